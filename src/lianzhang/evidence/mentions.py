@@ -1,0 +1,82 @@
+"""Mentions: what the lexical layer finds in a text before any sentence is understood.
+
+Spans are half-open and count characters of the text that was given. Mentions of one kind do not overlap.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+__all__ = ["Mentions", "NameMention", "NumberMention", "PlaceMention", "TimeMention"]
+
+
+@dataclass(frozen=True, slots=True)
+class NumberMention:
+    """A quantity with its unit, in the canonical unit of the claim contract.
+
+    ``value`` is a number, a range (open ends None), or None when the numeral is lost (``余家``: ``lost`` is true).
+    ``start, end`` cover numeral, unit and the words of the qualifier that touch it (超 1400亿元, 30余种); ``core`` covers the
+    numeral with its unit alone. ``noun`` is the counted word printed as classifier or unit (家, 个, 亿元, 万吨/年).
+    """
+
+    start: int
+    end: int
+    core: tuple[int, int]
+    value: Decimal | tuple[Decimal | None, Decimal | None] | None
+    unit: str
+    qualifier: Literal["exact", "more_than", "less_than", "about"]
+    noun: str
+    lost: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TimeMention:
+    """A time expression resolved to the contract's form; ``inferred``: something in it is not printed (mostly the year).
+
+    ``role`` tells a point or span in time (``when``) from a length of time (``duration``), the validity of a
+    plan (``validity``) and a document's own date (``dateline``).
+    """
+
+    start: int
+    end: int
+    time: str | None
+    inferred: bool
+    role: Literal["when", "duration", "validity", "dateline"] = "when"
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMention:
+    """A place: ``paths`` are full administrative paths (several for 鄭洛焦新 or 开阳-息烽), ``keys`` their keys in the tree."""
+
+    start: int
+    end: int
+    paths: tuple[str, ...]
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NameMention:
+    """A named thing: ``type`` is organisation, government, product, mineral, segment, park, document, institution,
+    industry, project or person_role; ``name`` as printed, ``canonical`` where a lexicon knows a fuller name;
+    ``paths`` the place it lies in where known; ``basis`` says how it was found: lexicon or form.
+    """
+
+    start: int
+    end: int
+    type: str
+    name: str
+    canonical: str | None = None
+    paths: tuple[str, ...] = ()
+    basis: Literal["lexicon", "form"] = "form"
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """All mentions of one text, each kind in order of position."""
+
+    numbers: tuple[NumberMention, ...]
+    times: tuple[TimeMention, ...]
+    places: tuple[PlaceMention, ...]
+    names: tuple[NameMention, ...]
