@@ -1,0 +1,54 @@
+# Everything a newcomer needs: `make demo`, `make test`. Both set themselves up in .venv.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+UV := $(BIN)/uv
+UV_VERSION := 0.13.9
+
+.PHONY: help demo test check format evaluate bench docs clean
+
+help: ## what can be made
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /	/' | expand -t 12
+
+$(UV):
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "lianzhang needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Name another with: make PYTHON=python3.12")'
+	@echo "Making $(VENV) ..."
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check "uv==$(UV_VERSION)"
+
+$(VENV)/.runtime: $(UV) pyproject.toml uv.lock
+	@echo "Installing what the program needs ..."
+	@$(UV) sync --frozen --no-dev --inexact --quiet
+	@touch $@
+
+$(VENV)/.develop: $(UV) pyproject.toml uv.lock
+	@echo "Installing what the program and its tests need ..."
+	@$(UV) sync --frozen --inexact --quiet
+	@touch $@ $(VENV)/.runtime
+
+demo: $(VENV)/.runtime ## run the main job on the packaged case and say where the report is
+	@$(BIN)/lianzhang demo --out out/demo
+
+test: $(VENV)/.develop ## all tests
+	$(BIN)/pytest -n auto --dist loadfile
+
+check: $(VENV)/.develop ## format, lint, types, import contracts, dependencies
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/deptry src
+
+format: $(VENV)/.develop ## format and mend what the linter can mend
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+evaluate: $(VENV)/.develop ## score claims: make evaluate TEXTS=folder KEYS=folder [SCORER=script]
+	@test -n "$(TEXTS)" -a -n "$(KEYS)" || { echo "usage: make evaluate TEXTS=folder KEYS=folder [SCORER=script]"; exit 2; }
+	$(BIN)/python tools/evaluate.py "$(TEXTS)" "$(KEYS)" --scorer "$(or $(SCORER),$(KEYS)/../tools/score_claims.py)"
+
+bench: $(VENV)/.develop ## timings beside the bare solver and other yardsticks
+	@for script in benchmarks/[a-z]*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+
+clean: ## remove what was made
+	rm -rf $(VENV) out .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
