@@ -1,0 +1,281 @@
+"""Entities: who and what the claims speak of, under which names, and where that stays in doubt.
+
+Names are joined only on a reason that can be printed; where a short name fits several full ones nothing is joined and
+the doubt is kept.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from lianzhang.core import PlaceTree
+from lianzhang.evidence.claim import Claim
+from lianzhang.reconcile.facts import Entity
+from lianzhang.reconcile.names import (
+    OrganisationName,
+    clean_name,
+    is_aggregate,
+    name_type,
+    parse_organisation,
+    project_parts,
+    short_for,
+)
+
+__all__ = ["Doubt", "Names", "resolve_entities"]
+
+PROJECT_KINDS = ("project", "milestone", "investment", "capacity", "production", "factor_support")
+_RELATIVE = re.compile(r"(?:全)?([省市县区州])(?=[一-鿿]{2,}(?:厅|局|委|委员会|办公室|政府|人大|政协)\Z)")
+_LEVEL = {"省": "province", "市": "prefecture", "州": "prefecture", "县": "county", "区": "county"}
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A name that may be one of several entities, or two entities that may belong together: left open, for a person."""
+
+    name: str
+    candidates: tuple[str, ...]
+    why: str
+
+
+@dataclass(frozen=True)
+class Names:
+    """What every printed name stands for. ``canonical`` maps a cleaned name to the entity's name."""
+
+    entities: tuple[Entity, ...]
+    doubts: tuple[Doubt, ...]
+    canonical: Mapping[str, str] = field(default_factory=dict)
+
+    def name(
+        self, printed: str | None, place: str | None = None, tree: PlaceTree | None = None
+    ) -> str | None:
+        """The name to compare by: the entity's, or the cleaned text where there is no entity."""
+        if printed is None:
+            return None
+        cleaned = full_office(clean_name(printed), place, tree) if tree else clean_name(printed)
+        return self.canonical.get(cleaned, cleaned)
+
+
+def full_office(name: str, place: str | None, tree: PlaceTree) -> str:
+    """``省工业和信息化厅`` said in a place of Yunnan → ``云南省工业和信息化厅``; unchanged where the place does not tell."""
+    m = _RELATIVE.match(name)
+    if not m or not place or ";" in place:
+        return name
+    found = tree.by_path(place)
+    if found is None:
+        return name
+    for at in tree.ancestors(found.key):
+        if at.level == _LEVEL[m[1]]:
+            return at.name + name[m.end() :]
+    return name
+
+
+def _identify(kind: str, name: str) -> str:
+    return f"e{hashlib.sha256(f'{kind}|{name}'.encode()).hexdigest()[:12]}"
+
+
+@dataclass
+class _Found:
+    """Names on the way to entities: type by name, places said, aliases with reason."""
+
+    types: dict[str, str] = field(default_factory=dict)
+    places: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    alias: dict[str, tuple[str, str]] = field(default_factory=dict)
+    doubts: list[Doubt] = field(default_factory=list)
+    parents: dict[str, str] = field(default_factory=dict)
+
+
+def _gather(
+    claims: Sequence[Claim], tree: PlaceTree, canonical: Mapping[str, str]
+) -> tuple[_Found, set[str]]:
+    """Typed names, and the names without a type that may turn out to be short names."""
+    found, loose = _Found(), set()
+    for claim in claims:
+        for printed, role in ((claim.subject, "subject"), (claim.object, "object"), (claim.issuer, "issuer")):
+            if not printed:
+                continue
+            first = clean_name(printed)
+            name = full_office(first, claim.place, tree)
+            if name != first:
+                found.alias.setdefault(name, (name, ""))
+            kind = _type_of(name, claim, role, tree, canonical)
+            if kind is None:
+                if len(name) <= 10:
+                    loose.add(name)
+                continue
+            if found.types.get(name) != "organisation":
+                found.types[name] = min(kind, found.types.get(name, kind))
+            if role == "subject" and claim.place:
+                found.places[name].add(claim.place)
+    for short, full in canonical.items():
+        short_c, full_c = clean_name(short), clean_name(full)
+        if short_c in found.types or short_c in loose:
+            found.types[full_c] = found.types[short_c] = "organisation"
+            loose.discard(short_c)
+            if short_c != full_c:
+                found.alias[short_c] = (full_c, "lexicon")
+    found.alias = {k: v for k, v in found.alias.items() if v[1]}
+    return found, loose
+
+
+def _type_of(name: str, claim: Claim, role: str, tree: PlaceTree, canonical: Mapping[str, str]) -> str | None:
+    if tree.by_path(name) is not None:
+        return None
+    kind = name_type(name)
+    if kind == "project":
+        return (
+            "project"
+            if claim.kind in PROJECT_KINDS and role == "subject" and not is_aggregate(name)
+            else None
+        )
+    if kind is None and (
+        name in canonical or (claim.kind == "supply_link" and role != "issuer" and "·" not in name)
+    ):
+        return "organisation"
+    return kind
+
+
+def _fits(short: OrganisationName, fulls: Mapping[str, OrganisationName]) -> list[tuple[str, str]]:
+    fits = []
+    for full, parts in fulls.items():
+        why = short_for(short, parts)
+        if why:
+            fits.append((full, why))
+    return fits
+
+
+def _join_organisations(found: _Found, loose: Iterable[str], tree: PlaceTree) -> None:
+    """Short names to full names where exactly one fits; else a doubt."""
+    firms = sorted(n for n, t in found.types.items() if t == "organisation" and n not in found.alias)
+    parsed = {n: parse_organisation(n, tree) for n in firms}
+    by_core: dict[str, dict[str, OrganisationName]] = defaultdict(dict)
+    for name, parts in parsed.items():
+        if parts.legal:
+            by_core[parts.core][name] = parts
+    shorts = [(n, parsed[n], True) for n in firms if not parsed[n].legal]
+    shorts += [(n, parse_organisation(n, tree), False) for n in sorted(loose) if n not in found.types]
+    for name, parts, known in shorts:
+        fits = _fits(parts, by_core.get(parts.core, {}))
+        if len(fits) == 1:
+            found.types[name] = "organisation"
+            found.alias[name] = fits[0]
+        elif fits:
+            found.types[name] = "organisation"
+            found.doubts.append(Doubt(name, tuple(sorted(f for f, _ in fits)), "several full names fit"))
+        elif known:
+            by_core[parts.core].setdefault(name, replace(parts, legal=""))
+    _link_families(found, by_core)
+
+
+def _link_families(found: _Found, by_core: Mapping[str, Mapping[str, OrganisationName]]) -> None:
+    """One trade name in several regions: linked where the names say who is above, else a doubt. Never merged."""
+    for members in by_core.values():
+        if len(members) < 2:
+            continue
+        heads = [n for n, p in members.items() if p.legal and (p.stock or p.group)]
+        for name, parts in sorted(members.items()):
+            others = tuple(sorted(n for n in members if n != name))
+            head = heads[0] if len(heads) == 1 else None
+            below = head and head != name and parts.legal and parts.regions != members[head].regions
+            if head and below and parts.trades and parts.trades == members[head].trades:
+                found.parents[name] = head
+                continue
+            if name != head:
+                found.doubts.append(Doubt(name, others, "same trade name: related, or not"))
+
+
+def _join_projects(found: _Found, tree: PlaceTree) -> None:
+    """Spellings of one project: equal but for quotes, 建设项目 at the end, or the place in front when only one fits."""
+    by_rest: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+    for name in sorted(n for n, t in found.types.items() if t == "project"):
+        regions, rest = project_parts(name, tree)
+        by_rest[rest].append((regions, name))
+    for members in by_rest.values():
+        by_regions: dict[tuple[str, ...], str] = {}
+        for regions, name in sorted(members, key=lambda m: (-len(m[0]), -len(m[1]), m[1])):
+            same = by_regions.get(regions)
+            if same:
+                found.alias[name] = (same, "spelling")
+                continue
+            wider = [
+                n
+                for r, n in by_regions.items()
+                if len(r) > len(regions) and r[len(r) - len(regions) :] == regions
+            ]
+            if len(wider) == 1:
+                found.alias[name] = (wider[0], "place dropped")
+                continue
+            if wider:
+                found.doubts.append(Doubt(name, tuple(sorted(wider)), "several full names fit"))
+            by_regions[regions] = name
+
+
+def _follow(name: str, alias: Mapping[str, tuple[str, str]]) -> tuple[str, str]:
+    reasons: list[str] = []
+    seen = {name}
+    while name in alias:
+        name, why = alias[name]
+        reasons.append(why)
+        if name in seen:
+            break
+        seen.add(name)
+    return name, "; ".join(reasons)
+
+
+def _place_entities(claims: Sequence[Claim], tree: PlaceTree) -> list[Entity]:
+    paths = {p for c in claims if c.place for p in c.place.split(";") if p}
+    paths |= {clean_name(c.subject) for c in claims if c.subject and tree.by_path(clean_name(c.subject))}
+    entities = []
+    for path in sorted(paths):
+        place = tree.by_path(path)
+        above = tree.ancestors(place.key)[:-1] if place else ()
+        parent = tree.path(above[-1].key) if above else None
+        aliases = ((place.name, "name without the path"),) if place and place.name != path else ()
+        entities.append(
+            Entity(
+                _identify("place", path),
+                "place",
+                path,
+                aliases,
+                path,
+                _identify("place", parent) if parent else None,
+            )
+        )
+    return entities
+
+
+def resolve_entities(
+    claims: Sequence[Claim], tree: PlaceTree, canonical: Mapping[str, str] | None = None
+) -> Names:
+    """Entities behind the names in subjects, objects, issuers and places of the claims.
+
+    ``canonical``: full names that a lexicon knows for printed short names. Independent of the order of claims.
+    """
+    found, loose = _gather(claims, tree, canonical or {})
+    _join_organisations(found, loose, tree)
+    _join_projects(found, tree)
+    aliases: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    names: dict[str, str] = {}
+    places: dict[str, set[str]] = defaultdict(set)
+    for name in sorted(found.types):
+        full, why = _follow(name, found.alias)
+        names[name] = full
+        places[full] |= found.places.get(name, set())
+        if full != name:
+            aliases[full].append((name, why))
+    entities = _place_entities(claims, tree)
+    for full in sorted(set(names.values())):
+        kind = found.types.get(full, "organisation")
+        said = sorted(places[full])
+        parent = found.parents.get(full)
+        entities.append(
+            Entity(
+                _identify(kind, full), kind, full, tuple(aliases[full]), said[0] if len(said) == 1 else None,
+                _identify("organisation", parent) if parent else None,
+            )
+        )  # fmt: skip
+    doubts = tuple(sorted(set(found.doubts), key=lambda d: (d.name, d.candidates, d.why)))
+    return Names(tuple(sorted(entities, key=lambda e: (e.type, e.name))), doubts, names)

@@ -1,0 +1,277 @@
+"""Facts from claims: what agrees is joined, what differs in 口径 stays apart, what contradicts is kept both ways."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import lru_cache
+
+from lianzhang.core import PeriodError, PlaceTree, UnitError, period, unit
+from lianzhang.evidence.claim import Claim, Value
+from lianzhang.reconcile.copies import grade_rank
+from lianzhang.reconcile.entities import Names
+from lianzhang.reconcile.facts import Fact
+from lianzhang.reconcile.names import clean_name
+
+__all__ = ["merge_facts"]
+
+EVENTS = frozenset(
+    {"policy", "milestone", "proposal_step", "project", "institution", "safety_grade", "supply_link", "zoning", "park",
+     "mineral_focus"}
+)  # fmt: skip
+"""Kinds that happen at a date: for them a day lies in its month, and both mean the same. For amounts a half year is not the
+year it lies in."""
+
+Key = tuple[object, ...]
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """A claim made ready to compare: key without place and time, value in base units, its rounding."""
+
+    claim: Claim
+    subject: str | None
+    other: str | None
+    key: Key
+    value: Value
+    half: Decimal
+    cluster: str
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        c = self.claim
+        return (grade_rank(c.grade), self.half, c.document, c.start, c.end, c.id)
+
+
+@lru_cache(maxsize=1024)
+def _base(text: str | None) -> tuple[object, Decimal]:
+    """What a unit measures, and its factor to the base; an unknown unit is its own dimension."""
+    if text is None:
+        return None, Decimal(1)
+    try:
+        parsed = unit(text)
+    except UnitError:
+        return text, Decimal(1)
+    if not parsed.dimensions:
+        return text, Decimal(1)
+    return tuple(sorted(parsed.dimensions.items())), parsed.factor
+
+
+_PRINTED = re.compile(r"\d[\d,]*(?:\.(\d+))?")
+_SCALES = [Decimal(10) ** k for k in (0, 8, 4, 12, 3, 6, 7, 2, -3, -6, -2)]
+_EXACT_UNITS = frozenset({"rank", "year", "次/月"})
+
+
+@lru_cache(maxsize=65536)
+def printed_half(value: Decimal, quote: str) -> Decimal:
+    """Half a unit of the last digit printed: ``76.1亿元`` → 5e6.
+
+    Read from the numeral in the quote that gives the value; where none does, from the last digit that is not zero, but
+    never more than a two-thousandth of the value.
+    """
+    if not value.is_finite() or value == 0:
+        return Decimal(0)
+    for m in _PRINTED.finditer(quote.replace("，", ",")):
+        printed = Decimal(m[0].replace(",", "") or "0")
+        for scale in _SCALES:
+            if printed and printed * scale == abs(value):
+                return scale / (2 * Decimal(10) ** len(m[1] or ""))
+    exponent = value.normalize().as_tuple().exponent
+    last = Decimal(10) ** int(exponent)
+    return min(last / 2, abs(value) / 2000)
+
+
+def _scaled(value: Value, factor: Decimal) -> Value:
+    if isinstance(value, tuple):
+        return tuple(None if v is None else v * factor for v in value)  # type: ignore[return-value]
+    return None if value is None else value * factor
+
+
+def _read(claim: Claim, names: Names, clusters: Mapping[str, str], tree: PlaceTree) -> _Reading:
+    dimension, factor = _base(claim.unit)
+    half = Decimal(0)
+    if isinstance(claim.value, Decimal) and claim.unit not in _EXACT_UNITS:
+        half = printed_half(claim.value, claim.quote) * factor
+    subject = names.name(claim.subject, claim.place, tree)
+    other = names.name(claim.object, claim.place, tree)
+    shape = "lost" if claim.lost else "none" if claim.value is None else "value"
+    key: Key = (
+        claim.kind, subject, other, _text(claim.item), tuple(sorted(clean_name(i) for i in claim.items)),
+        _text(claim.measure), _text(claim.scope), _text(claim.stage), claim.modality, dimension, claim.size_band, shape,
+    )  # fmt: skip
+    cluster = clusters.get(claim.document, claim.document)
+    return _Reading(claim, subject, other, key, _scaled(claim.value, factor), half, cluster)
+
+
+def _text(text: str | None) -> str | None:
+    return clean_name(text) if text else None
+
+
+def _same_value(a: _Reading, b: _Reading) -> bool:
+    if isinstance(a.value, tuple) or isinstance(b.value, tuple) or a.value is None or b.value is None:
+        return a.value == b.value and _same_qualifier(a, b)
+    return abs(a.value - b.value) <= max(a.half, b.half) and _same_qualifier(a, b)
+
+
+def _same_qualifier(a: _Reading, b: _Reading) -> bool:
+    qa, qb = a.claim.qualifier, b.claim.qualifier
+    return qa == qb or {qa, qb} in ({"exact", "about"}, {"about", "more_than"}, {"about", "less_than"})
+
+
+def _bounds(r: _Reading) -> tuple[Decimal | None, Decimal | None]:
+    """What the true value can be, by the words of the claim; ``about`` is taken as a tenth either way."""
+    if isinstance(r.value, tuple):
+        return r.value
+    assert r.value is not None
+    if r.claim.qualifier == "more_than":
+        return r.value - r.half, None
+    if r.claim.qualifier == "less_than":
+        return None, r.value + r.half
+    wide = max(r.half, abs(r.value) / 10) if r.claim.qualifier == "about" else r.half
+    return r.value - wide, r.value + wide
+
+
+def _contradict(a: _Reading, b: _Reading) -> bool:
+    if a.value is None or b.value is None:
+        return False
+    (alow, ahigh), (blow, bhigh) = _bounds(a), _bounds(b)
+    return (ahigh is not None and blow is not None and ahigh < blow) or (
+        bhigh is not None and alow is not None and bhigh < alow
+    )
+
+
+@lru_cache(maxsize=16384)
+def _same_time(kind: str, a: str | None, b: str | None) -> bool:
+    if a == b:
+        return True
+    if a is None or b is None:
+        return False
+    try:
+        pa, pb = period(a), period(b)
+    except PeriodError:
+        return False
+    if (pa.first, pa.last) == (pb.first, pb.last):
+        return True
+    days = sorted(((pa.last - pa.first).days, (pb.last - pb.first).days))
+    return kind in EVENTS and days[1] <= 31 and (pa.contains(pb) or pb.contains(pa))
+
+
+def _same_frame(a: _Reading, b: _Reading) -> bool:
+    return a.claim.place == b.claim.place and _same_time(a.claim.kind, a.claim.time, b.claim.time)
+
+
+def _open_frame(a: _Reading, b: _Reading) -> bool:
+    """As :func:`_same_frame`, where a place or time that is not said fits any."""
+    place = a.claim.place is None or b.claim.place is None or a.claim.place == b.claim.place
+    time = (
+        a.claim.time is None or b.claim.time is None or _same_time(a.claim.kind, a.claim.time, b.claim.time)
+    )
+    return place and time
+
+
+def _group(readings: Sequence[_Reading]) -> list[list[_Reading]]:
+    """Readings of one key into facts: full ones first, best first; one that lacks place or time joins only if one fact fits."""
+    ordered = sorted(readings, key=lambda r: r.order)
+    full = [r for r in ordered if r.claim.place is not None and r.claim.time is not None]
+    lacking = [r for r in ordered if r.claim.place is None or r.claim.time is None]
+    groups: list[list[_Reading]] = []
+
+    def place(r: _Reading) -> bool:
+        for group in groups:
+            if all(_same_frame(r, g) and _same_value(r, g) for g in group):
+                group.append(r)
+                return True
+        return False
+
+    for r in full:
+        if not place(r):
+            groups.append([r])  # noqa: PERF401 (place reads groups as they grow)
+    lacking.sort(key=lambda r: ((r.claim.place is None) + (r.claim.time is None), r.order))
+    fits = {
+        id(r): [g for g in groups if all(_open_frame(r, m) and _same_value(r, m) for m in g)] for r in lacking
+    }
+    for r in lacking:
+        options = fits[id(r)]
+        if len(options) == 1 and all(_open_frame(r, m) and _same_value(r, m) for m in options[0]):
+            options[0].append(r)
+        elif not place(r):
+            groups.append([r])
+    return groups
+
+
+def _fact(group: Sequence[_Reading]) -> Fact:
+    members = sorted(group, key=lambda r: r.order)
+    best = members[0].claim
+    time = best.time or next((r.claim.time for r in members if r.claim.time), None)
+    dated = [r.claim for r in members if r.claim.time is not None]
+    place = best.place or next((r.claim.place for r in members if r.claim.place), None)
+    content = [*members[0].key, str(best.value), best.unit, best.qualifier, time, place]
+    identity = hashlib.sha256(json.dumps(content, ensure_ascii=False, default=str).encode()).hexdigest()[:16]
+    claims = tuple(dict.fromkeys(r.claim.id for r in members))
+    return Fact(
+        id=f"f{identity}", kind=best.kind, subject=members[0].subject, object=members[0].other, item=best.item,
+        items=best.items, measure=best.measure, scope=best.scope, stage=best.stage, place=place, time=time,
+        time_inferred=bool(dated) and all(c.time_inferred for c in dated), modality=best.modality, value=best.value,
+        unit=best.unit, qualifier=best.qualifier, lost=best.lost, grade=best.grade,
+        sources=len({r.cluster for r in members}), claims=claims,
+    )  # fmt: skip
+
+
+def _one_sentence(a: Sequence[_Reading], b: Sequence[_Reading]) -> bool:
+    """Whether a sentence prints both: it does not contradict itself, so it speaks of two things."""
+
+    def spots(group: Sequence[_Reading]) -> set[tuple[str, int]]:
+        return {
+            (r.claim.document, r.claim.context.raw_start if r.claim.context else r.claim.start) for r in group
+        }
+
+    return bool(spots(a) & spots(b))
+
+
+def _conflicts(groups: Sequence[list[_Reading]], facts: Sequence[Fact]) -> dict[str, set[str]]:
+    rivals: dict[str, set[str]] = defaultdict(set)
+    for i, a in enumerate(groups):
+        if a[0].subject is None or a[0].claim.lost:
+            continue
+        for j in range(i + 1, len(groups)):
+            b = groups[j]
+            apart = facts[i].place != facts[j].place or facts[i].id == facts[j].id
+            if apart or not _same_time(facts[i].kind, facts[i].time, facts[j].time) or _one_sentence(a, b):
+                continue
+            if _contradict(min(a, key=lambda r: r.order), min(b, key=lambda r: r.order)):
+                rivals[facts[i].id].add(facts[j].id)
+                rivals[facts[j].id].add(facts[i].id)
+    return rivals
+
+
+def merge_facts(
+    claims: Sequence[Claim], names: Names, clusters: Mapping[str, str], tree: PlaceTree
+) -> tuple[Fact, ...]:
+    """The facts behind the claims, ordered by kind, subject, time and id.
+
+    ``clusters`` maps a document to its cluster of copies. Independent of the order of claims.
+    """
+    unique = {c.id: c for c in sorted(claims, key=lambda c: (c.id, c.quote, c.grade))}
+    by_key: dict[Key, list[_Reading]] = defaultdict(list)
+    for claim in unique.values():
+        reading = _read(claim, names, clusters, tree)
+        by_key[reading.key].append(reading)
+    found: dict[str, Fact] = {}
+    for readings in by_key.values():
+        groups = _group(readings)
+        facts = [_fact(g) for g in groups]
+        rivals = _conflicts(groups, facts)
+        for fact in facts:
+            full = replace(fact, conflicts=tuple(sorted(rivals.get(fact.id, ()))))
+            same = found.get(fact.id)
+            if same is not None:
+                full = replace(same, claims=tuple(dict.fromkeys((*same.claims, *full.claims))))
+            found[fact.id] = full
+    return tuple(
+        sorted(found.values(), key=lambda f: (f.kind, f.subject or "", f.time or "", f.place or "", f.id))
+    )
