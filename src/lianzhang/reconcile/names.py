@@ -62,6 +62,10 @@ class OrganisationName:
 _BRACKET = re.compile(r"\(([^()]*)\)")
 
 
+def _is_province(name: str, tree: PlaceTree) -> bool:
+    return any(p.level == "province" for p in tree.named(name))
+
+
 def _strip_regions(name: str, tree: PlaceTree, most: int = 3) -> tuple[tuple[str, ...], str]:
     known = _place_names(tree)
     regions: list[str] = []
@@ -121,7 +125,7 @@ def parse_organisation(name: str, tree: PlaceTree) -> OrganisationName:
     extra = tuple(short_name(i) for i in inside if i in _place_names(tree))
     regions, rest = _strip_regions(name, tree)
     core, trades, stock, group = _strip_trades(rest)
-    while regions and (len(core) < 2 or core in _trade_words()):
+    while regions and core in _trade_words() and not _is_province(regions[-1], tree):
         # a trade name can look like a place (安达科技): give the last one back
         regions, rest = _strip_regions(name, tree, len(regions) - 1)
         core, trades, stock, group = _strip_trades(rest)
