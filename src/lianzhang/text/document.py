@@ -5,6 +5,7 @@ These are plain frozen data; the steps that make them are in the other modules o
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -22,12 +23,13 @@ ZoneKind = Literal[
 class TextMap:
     """For every character of the repaired text, the raw characters it came from.
 
-    ``starts[i]`` and ``ends[i]`` bound the raw span of repaired character ``i``; both are non-decreasing.
+    ``starts[i]`` and ``ends[i]`` bound the raw span of repaired character ``i``; both are non-decreasing sequences of int
+    (lists, or compact arrays).
     """
 
     __slots__ = ("ends", "starts")
 
-    def __init__(self, starts: list[int], ends: list[int]) -> None:
+    def __init__(self, starts: Sequence[int], ends: Sequence[int]) -> None:
         self.starts = starts
         self.ends = ends
 

@@ -1,0 +1,367 @@
+"""Byte slips in GBK: a lost lead byte puts decoding out of step until the next ASCII byte.
+
+``?恿υ础?br />`` was ``動力源。<br />``; ``?,F(xiàn)有`` was ``。現(xiàn)有``. The wildcard (``?`` or U+FFFD) stands for a
+lost lead byte; the run behind it is encoded again, with half-width marks unfolded, and read one byte earlier. Of the
+candidates the likeliest is taken, by character pairs of the rest of the text, of a word list, and by how common the
+characters are. Kept pinyin and a second copy of the passage are checks. What stays in doubt is reported, not changed.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from lianzhang.text.edits import Found, Step, replace_spans
+from lianzhang.text.pinyin import is_reading
+from lianzhang.text.script import to_simplified_characters
+
+__all__ = ["undo_slips"]
+
+_WILD = "?\ufffd"
+_SYLLABLE = "[a-zāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜüńňǹ]{1,6}"
+_TAIL = re.compile(rf"({_SYLLABLE})[)）]")
+_WHOLE = re.compile(rf"[(（]({_SYLLABLE})[)）]")
+_WIDE = str.maketrans({c: chr(ord(c) + 0xFEE0) for c in map(chr, range(0x21, 0x7F))})
+_MARKS = ",!?;:()%"
+_CLOSING = frozenset("。，、；：”）》！")
+_MAX_RUN = 40
+_MAX_WILD = 3000
+_MARGIN = 1.2
+_SURE = 0.8
+_MARKS_SLIP = 4.0
+"""Scramblers that work on bytes cut at punctuation marks more often than elsewhere."""
+_WELL_KNOWN = 6
+_LOST = "\ufffd"
+_BRACKETS = re.compile(r"[(（][^)）]*[)）]|<")
+_EATEN = re.compile(r"(?:/?(?:br|p|div|span|td|tr|li|strong|font|img|a)\b[^<>\n]{0,200}>)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _level_one() -> frozenset[str]:
+    """The 3755 common characters of GB 2312, level 1."""
+    pairs = (bytes((lead, trail)) for lead in range(0xB0, 0xD8) for trail in range(0xA1, 0xFF))
+    return frozenset("".join(p.decode("gb2312", errors="ignore") for p in pairs))
+
+
+@lru_cache(maxsize=1)
+def _word_pairs() -> Counter[str]:
+    from pypinyin.phrases_dict import phrases_dict
+
+    pairs: Counter[str] = Counter()
+    for phrase in phrases_dict:
+        if len(phrase) <= 4:
+            pairs.update(a + b for a, b in pairwise(phrase))
+    return pairs
+
+
+class _Model:
+    """How likely one character follows another: pairs of this text, of a word list, and a floor by commonness."""
+
+    def __init__(self, text: str) -> None:
+        plain = to_simplified_characters(
+            re.sub(r"[(（][a-zāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜü]{1,6}[)）]|[\s\ufffd]", "", text[:200_000])
+        )
+        plain = re.sub("[,，](?=[,，。、；;])", "", plain).translate(
+            {ord(c): chr(ord(c) + 0xFEE0) for c in ",;:!"}
+        )
+        self.single = Counter(plain)
+        self.pairs = Counter(a + b for a, b in pairwise(plain))
+        self.total = max(1, len(plain))
+
+    def log(self, before: str, char: str) -> float:
+        if char in _level_one():
+            base = 1e-4
+        elif char in _CLOSING:
+            base = 2e-2
+        else:
+            base = 1e-7
+        known = self.single[before]
+        pair = self.pairs[before + char] / (known + 2) if known else 0.0
+        words = min(_word_pairs()[before + char], 50) / 100
+        return math.log(0.5 * pair + 0.2 * words + 0.2 * self.single[char] / self.total + 0.1 * base)
+
+    def knows(self, before: str, char: str) -> bool:
+        """Whether this text or the word list has the pair."""
+        pair = to_simplified_characters(before + char)
+        return bool(self.pairs[pair]) or _word_pairs()[pair] >= _WELL_KNOWN
+
+    def score(self, before: str, run: str, after: str) -> float:
+        """Mean log-likelihood over the run and the character behind it."""
+        chars = to_simplified_characters(before + run + after).translate(
+            {ord(c): chr(ord(c) + 0xFEE0) for c in ",;:!"}
+        )
+        steps = [self.log(a, b) for a, b in pairwise(chars)]
+        return sum(steps) / max(1, len(steps))
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One way to read a run: it ends at ``end`` of the text and says ``new``; ``checked``: pinyin agrees."""
+
+    end: int
+    new: str
+    checked: bool
+
+
+def _gbk(char: str) -> bytes | None:
+    try:
+        data = char.encode("gbk")
+    except UnicodeEncodeError:
+        return None
+    return data if len(data) == 2 else None
+
+
+def _whole(data: bytes) -> str | None:
+    """Two-byte characters only; None when the bytes are not that."""
+    try:
+        out = data.decode("gbk")
+    except UnicodeDecodeError:
+        return None
+    return out if 2 * len(out) == len(data) else None
+
+
+def _ends(text: str, at: int) -> Iterator[tuple[bytes, int, str, str | None]]:
+    """Ways the run at ``at`` may end: (its bytes, end in the text, text to put behind, syllable on the last character)."""
+    todo: list[tuple[bytes, int]] = [(b"", at)]
+    if text[at : at + 1] in (",", "，"):
+        todo.append((b"", at + 1))  # a comma put in by doubling, not part of the run
+    for start_data, start in todo:
+        data, i = start_data, start
+        while i < len(text) and len(data) < 2 * _MAX_RUN:
+            c = text[i]
+            pair = _gbk(c)
+            if pair is not None:
+                data += pair
+                i += 1
+                bracket = _WHOLE.match(text, i)
+                i = bracket.end() if bracket else i
+                continue
+            if "\x40" <= c <= "\x7e" and data:
+                bracket = _WHOLE.match(text, i + 1)
+                yield (
+                    data + c.encode(),
+                    bracket.end() if bracket else i + 1,
+                    bracket.group() if bracket else "",
+                    bracket[1] if bracket else None,
+                )
+            if c in _WILD:
+                eaten = _EATEN.match(text, i + 1)
+                # The last byte is a lead; its trail is lost, and with "?" the ASCII byte behind as well.
+                yield data, i + 1, "<" if c == "?" and eaten else "", None
+                if c == "\ufffd":
+                    break
+            if c not in _MARKS and not c.isalnum():
+                break
+            wide = c.translate(_WIDE).encode("gbk")
+            data += wide
+            i += 1
+
+
+def _leads(text: str, at: int) -> tuple[list[int], int, bool]:
+    """Possible lost lead bytes, where the run begins, and whether a kept syllable chose them."""
+    every = list(range(0x81, 0xFF))
+    tail = _TAIL.match(text, at + 1)
+    before = _gbk(text[at - 1]) if at else None
+    if tail is None:
+        return every, at + 1, False
+    if before is not None:
+        chosen = []
+        for lead in every:
+            straddled = bytes((before[1], lead)).decode("gbk", errors="ignore")
+            if len(straddled) == 1 and is_reading(straddled, tail[1]):
+                chosen.append(lead)
+        if chosen:
+            return chosen, tail.end(), True
+    return [], tail.end(), False
+
+
+def _guess(options: list[str], before: str, after: str, model: _Model) -> str:
+    """The likeliest character between two others where it is clearly so, else U+FFFD: what is lost stays lost."""
+    if len(options) == 1:
+        return options[0]
+    if before in _CLOSING or before in ",;:\n":
+        options = [c for c in options if c not in _CLOSING]
+    scored = sorted(
+        (
+            (math.exp(2 * model.score(before, c, after)) * (_MARKS_SLIP if c in _CLOSING else 1), c)
+            for c in options
+        ),
+        reverse=True,
+    )
+    total = sum(p for p, _ in scored)
+    if not scored or scored[0][0] < _SURE * total:
+        return _LOST
+    best = scored[0][1]
+    return best if best in _CLOSING or model.knows(before, best) or model.knows(best, after) else _LOST
+
+
+def _readings(text: str, at: int, model: _Model) -> Iterator[_Reading]:
+    leads, start, sure = _leads(text, at)
+    before = text[at - 1] if at else "\n"
+    for data, end, behind, syllable in _ends(text, start):
+        if not data:
+            continue
+        middle = _whole(data[1:] if len(data) % 2 else data[1:-1])
+        if middle is None:
+            continue
+        after = text[end : end + 1]
+        last = ""
+        if len(data) % 2 == 0:
+            # The trail byte of the last character is lost too.
+            trails = [c for trail in range(0xA1, 0xFF) if (c := _whole(bytes((data[-1], trail))))]
+            last = _guess([c for c in trails if _common(c)], middle[-1:] or before, after, model)
+        firsts = [c for lead in leads if (c := _whole(bytes((lead, data[0]))))]
+        if not sure:
+            firsts = [c for c in firsts if _common(c)]
+        first = _guess(firsts, before, (middle + last + after)[:1], model)
+        new = first + middle + last
+        checked = syllable is not None and is_reading(new[-1], syllable)
+        if syllable is None or checked:
+            yield _Reading(end, new + behind, sure or checked)
+
+
+def _odd(run: str) -> int:
+    """How many characters of a run no ordinary text has beside each other."""
+    plain = re.sub(r"[(（][^)）]*[)）]", "", run)
+    level = _level_one()
+    return sum(
+        1
+        for c in to_simplified_characters(plain)
+        if c == _LOST
+        or ("\x41" <= c <= "\x7a")
+        or (ord(c) > 0x7F and c not in level and c not in _CLOSING and c not in "“《（")
+    )
+
+
+def _common(new: str) -> bool:
+    level = _level_one()
+    plain = to_simplified_characters(re.sub(r"[(（][^)）]*[)）]|<", "", new))
+    return all(c in level or c in _CLOSING or c in "“《（" for c in plain)
+
+
+def _choose(text: str, at: int, model: _Model) -> _Reading | None:
+    before = text[at - 1] if at else "\n"
+    best: list[tuple[float, _Reading]] = []
+    for reading in _readings(text, at, model):
+        plain = _BRACKETS.sub("", reading.new)
+        core = plain.strip(_LOST)
+        if not core or _LOST in core or not _common(core):
+            continue
+        after = text[reading.end : reading.end + 1]
+        old = text[at + 1 : reading.end]
+        gain = model.score(before, core, after) - model.score(before, _BRACKETS.sub("", old), after)
+        if not reading.checked and (_odd(old) == 0 or len(core) < 2 or gain < _MARGIN):
+            continue
+        # A longer run explained is better evidence than a likelier short one.
+        best.append((gain + 0.15 * len(core) + (3.0 if reading.checked else 0.0), reading))
+    if not best:
+        return None
+    return max(best, key=lambda b: b[0])[1]
+
+
+def _second_copy(text: str, at: int) -> _Reading | None:
+    """The same passage elsewhere: six characters before, then what the run should be, then four behind."""
+    left = text[max(0, at - 24) : at]
+    key = re.sub(r"\s", "", left)[-8:]
+    if len(key) < 6:
+        return None
+    for stop in range(at + 2, min(len(text) - 3, at + _MAX_RUN)):
+        right = text[stop : stop + 4]
+        if any(c in _WILD or c == "\n" for c in right):
+            continue
+        seen = text.find(key)
+        while seen >= 0:
+            begin = seen + len(key)
+            if begin != at:
+                close = text.find(right, begin, begin + _MAX_RUN)
+                new = text[begin:close]
+                if (
+                    close > begin
+                    and "\n" not in new
+                    and _LOST not in new
+                    and _shares(text[at + 1 : stop], new)
+                ):
+                    return _Reading(stop, new, checked=True)
+            seen = text.find(key, seen + 1)
+    return None
+
+
+def _shares(old: str, new: str) -> bool:
+    """Whether the copy's bytes hold most of the run's: the run is that passage out of step, nothing else."""
+    if old == new or not _odd(old):
+        return False
+    want = new.replace(",", "").translate(_WIDE).encode("gbk", errors="ignore")
+    got = [b for c in old.replace(",", "") if (b := c.translate(_WIDE).encode("gbk", errors="ignore"))]
+    if not got:
+        return False
+    hits = sum(
+        1 for b in got if b in want or (len(b) == 2 and b[:1] == b"\xa3" and bytes((b[1] - 0x80,)) in want)
+    )
+    return hits * 2 > len(got)
+
+
+def undo_slips(text: str) -> Step:
+    """Undo byte slips where provable; report the others (``byte_slip``) and other lost characters (``replacement_characters``)."""
+    wild = [m.start() for m in re.finditer("[?\ufffd]", text)]
+    if not wild or len(wild) > _MAX_WILD:
+        return _report_rest(text, [], [])
+    suspects = [i for i in wild if _suspect(text, i)]
+    if not suspects:
+        return _report_rest(text, [], [])
+    # The damaged stretches must not vouch for themselves.
+    kept, reached = [], 0
+    for i in suspects:
+        kept.append(text[reached:i])
+        reached = max(reached, min(i + 16, len(text)))
+    model = _Model("".join([*kept, text[reached:]]))
+    rows: list[tuple[int, int, str]] = []
+    stuck: list[int] = []
+    reached = 0
+    for at in suspects:
+        if at < reached:
+            continue
+        reading = _second_copy(text, at) or _choose(text, at, model)
+        if reading is None:
+            stuck.append(at)
+            continue
+        rows.append((at, reading.end, reading.new))
+        reached = reading.end
+    return _report_rest(text, rows, stuck)
+
+
+def _suspect(text: str, at: int) -> bool:
+    """Whether what follows a wildcard looks out of step, so that the search is worth its time."""
+    if text[at] == "\ufffd":
+        return True
+    line = text[at + 1 : at + 1 + 24].split("\n", 1)[0]
+    if not line or line[0] in " \t":
+        return False
+    return _TAIL.match(line) is not None or _odd(re.split(r"[。\d ]", line)[0][:8]) > 0
+
+
+def _report_rest(text: str, rows: list[tuple[int, int, str]], stuck: list[int]) -> Step:
+    found = []
+    if rows:
+        start, end, new = rows[0]
+        found.append(
+            Found("byte_slip", start, end, len(rows), undone=True, detail=f"{text[start:end]} → {new}")
+        )
+    lost = [i for i in stuck if text[i] != "\ufffd"]
+    if lost:
+        detail = text[lost[0] : lost[0] + 12].split("\n")[0]
+        found.append(Found("byte_slip", lost[0], lost[0] + 1, len(lost), undone=False, detail=detail))
+    new_text, edits = replace_spans(text, rows)
+    left = text.count("\ufffd") - sum(text[s:e].count("\ufffd") for s, e, _ in rows)
+    if left:
+        at = next(i for i, c in enumerate(text) if c == "\ufffd" and not any(s <= i < e for s, e, _ in rows))
+        found.append(
+            Found(
+                "replacement_characters", at, at + 1, left, undone=False, detail=text[max(0, at - 4) : at + 5]
+            )
+        )
+    return Step(new_text, edits, tuple(found))
