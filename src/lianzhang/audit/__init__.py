@@ -1,1 +1,41 @@
-"""."""
+"""Audit: what cannot be true together, what follows, what cannot be compared, and what lacks a source.
+
+``run(World(facts=…, projects=…))`` gives findings, each with its figures, arithmetic and a sentence to paste. A rule is one module
+in ``rules/``; what the audit takes as given lies in ``data/`` and can be replaced field by field in :class:`World`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from lianzhang.audit.finding import CLASSES, Finding, FindingClass
+
+if TYPE_CHECKING:
+    from lianzhang.audit.run import run
+    from lianzhang.audit.world import Commodity, Need, Quota, Reference, World, commodity_of
+
+__all__ = [
+    "CLASSES",
+    "Commodity",
+    "Finding",
+    "FindingClass",
+    "Need",
+    "Quota",
+    "Reference",
+    "World",
+    "commodity_of",
+    "run",
+]
+
+_LAZY = {"run": "run", "Commodity": "world", "Need": "world", "Quota": "world", "Reference": "world", "World": "world",
+         "commodity_of": "world"}  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LAZY:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    value = getattr(import_module(f"{__name__}.{_LAZY[name]}"), name)
+    globals()[name] = value
+    return value

@@ -1,0 +1,259 @@
+"""Facts as the rules read them: one measure, one commodity, one place, one scope, one period, a figure with its bounds.
+
+A fact that cannot be read so (several products under one number, no number, an unknown unit) is left out here and is the
+business of the rule ``unsupported``.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property, lru_cache
+from importlib.resources import files
+from typing import Any
+
+from lianzhang.audit.figures import safe, tidy
+from lianzhang.audit.world import Reference, World
+from lianzhang.core import (
+    AssumptionBasis,
+    Basis,
+    FormulaBasis,
+    Period,
+    PeriodError,
+    Quantity,
+    Text,
+    period,
+    short_name,
+)
+from lianzhang.reconcile.facts import Fact
+
+__all__ = ["Band", "Reading", "View", "best", "grade_rank", "measure_name", "modality_name", "quantity_of"]
+
+Band = tuple[Decimal | None, Decimal | None]
+
+GRADES = ("official", "news", "repost", "damaged", "spun")
+_FIRM = re.compile(r"公司|集团|股份|工厂|厂区|项目|一期|二期|生产线|企业")
+_BAND = re.compile(
+    r"(?P<low>\d+(?:\.\d+)?)?\s*(?P<u1>亿|万)?元?\s*(?P<mark>[-—–~～至到]+|以上|及以上|以下)\s*(?P<high>\d+(?:\.\d+)?)?\s*(?P<u2>亿|万)?元?"
+)
+_SCALE = {"亿": Decimal(10) ** 8, "万": Decimal(10) ** 4}
+_NOISE = re.compile(r"(?:19|20)\d\d年?|[\s·•、，,。“”\"'《》()（）\-—]+|底$|末$|年$")
+
+
+@lru_cache(maxsize=1)
+def _tables() -> Mapping[str, Any]:
+    return tomllib.loads(files("lianzhang.audit").joinpath("data/measures.toml").read_text(encoding="utf-8"))
+
+
+def measure_name(measure: str) -> Text:
+    """The measure in both languages."""
+    zh, en = _tables()["names"].get(measure, (measure, measure.replace("_", " ")))
+    return Text(zh, en)
+
+
+def modality_name(modality: str) -> Text:
+    """The modality in both languages."""
+    zh, en = _tables()["modality"].get(modality, (modality, modality.replace("_", " ")))
+    return Text(zh, en)
+
+
+def grade_rank(grade: str) -> int:
+    """0 for the best grade; unknown grades come last but before spun."""
+    return GRADES.index(grade) if grade in GRADES else GRADES.index("damaged")
+
+
+def _measure(fact: Fact) -> str | None:
+    said, subject = (fact.measure or "").casefold(), fact.subject or ""
+    rows = [r for r in _tables()["measure"] if fact.kind in r["kinds"]]
+    for text in (said, f"{subject} {fact.stage or ''}"):
+        for row in rows:
+            if any(word in text for word in row["words"]):
+                return str(row["name"])
+    return next((str(r["name"]) for r in rows if not r["words"]), None)
+
+
+def quantity_of(fact: Fact, world: World) -> Quantity:
+    """The fact's figure with the bounds its wording leaves, resting on its best claim; lost stays None.
+
+    A printed range stands as its middle with both ends; ``超`` has no upper bound; ``左右`` is a tenth either way (an assumption
+    in ``data/settings.toml``).
+    """
+    basis: Basis = (
+        world.claim_basis(fact.claims[0])
+        if fact.claims
+        else AssumptionBasis(Text("无原文出处", "no claim behind it"), fact.id)
+    )
+    unit = fact.unit or ""
+    value = None if fact.lost else fact.value
+    if isinstance(value, tuple):
+        low, high = value
+        if low is None or high is None:
+            return Quantity(low if high is None else high, unit, basis, low, high)
+        ends = (("low", Quantity(low, unit, basis)), ("high", Quantity(high, unit, basis)))
+        middle = FormulaBasis(Text("原文区间的中点", "middle of the printed range"), ends)
+        return Quantity(tidy((low + high) / 2), unit, middle, low, high)
+    if value is None:
+        return Quantity(None, unit, basis)
+    if fact.qualifier == "more_than":
+        return Quantity(value, unit, basis, value, None)
+    if fact.qualifier == "less_than":
+        return Quantity(value, unit, basis, None, value)
+    if fact.qualifier == "about":
+        spread = world.thresholds["about"].value or Decimal(0)
+        return Quantity(value, unit, basis, tidy(value * (1 - spread)), tidy(value * (1 + spread)))
+    return Quantity(value, unit, basis)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A fact as the rules read it. ``place`` is a key of the place tree, or the printed name where the tree has none;
+    ``scope`` says which undertakings are covered, place and measure taken away; ``holder``: ``place`` or ``firm``.
+    ``floor`` and ``ceiling`` bound the value by its wording (None: open).
+    """
+
+    fact: Fact
+    measure: str
+    commodity: str | None
+    place: str | None
+    scope: str
+    holder: str
+    period: Period | None
+    quantity: Quantity
+    band: Band | None
+
+    @property
+    def value(self) -> Decimal:
+        """The value; readings have one."""
+        return self.quantity.value or Decimal(0)
+
+    @property
+    def floor(self) -> Decimal | None:
+        """No less than this."""
+        q = self.quantity
+        return q.value if q.low is None and q.high is None else q.low
+
+    @property
+    def ceiling(self) -> Decimal | None:
+        """No more than this."""
+        q = self.quantity
+        return q.value if q.low is None and q.high is None else q.high
+
+    @property
+    def year(self) -> int | None:
+        """The year in which the period ends."""
+        return self.period.year if self.period else None
+
+
+def best(readings: Iterable[Reading]) -> Reading:
+    """The reading of the best source: grade first, then number of independent sources."""
+    return min(readings, key=lambda r: (grade_rank(r.fact.grade), -r.fact.sources, r.fact.id))
+
+
+def _band(text: str) -> Band | None:
+    match = _BAND.search(text)
+    if not match or not (match["low"] or match["high"]):
+        return None
+    scale = _SCALE.get(match["u1"] or match["u2"] or "")
+    if scale is None:
+        return None
+    low = Decimal(match["low"]) * _SCALE.get(match["u1"] or "", scale) if match["low"] else None
+    high = Decimal(match["high"]) * _SCALE.get(match["u2"] or "", scale) if match["high"] else None
+    if "以上" in match["mark"]:
+        return low, None
+    if match["mark"] == "以下":
+        return None, low
+    return (low, high) if low is not None and high is not None else None
+
+
+class View:
+    """A world with its readings and the look-ups that rules share. Unchanging once built."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+
+    @cached_property
+    def readings(self) -> tuple[Reading, ...]:
+        """Every fact that has a number and a measure."""
+        return tuple(r for r in map(self._read, self.world.facts) if r)
+
+    def place_key(self, printed: str | None) -> str | None:
+        """The key of a place as a fact or record prints it; several places or none: what is printed."""
+        if not printed:
+            return None
+        if ";" in printed:
+            return ";".join(sorted(self.place_key(p) or p for p in printed.split(";")))
+        found = self.world.places.resolve(printed)
+        return found.key if found else printed
+
+    def place_name(self, key: str | None) -> str:
+        """How a place is printed."""
+        if key is None:
+            return "（未注明地区）"
+        if ";" in key:
+            return "、".join(self.place_name(k) for k in key.split(";"))
+        return safe(self.world.places[key].name if key in self.world.places else key)
+
+    def within(self, inner: str | None, outer: str | None) -> bool:
+        """Whether ``inner`` is ``outer`` or lies in it; False where a place is unknown."""
+        if inner is None or outer is None:
+            return False
+        if inner == outer:
+            return True
+        tree = self.world.places
+        return inner in tree and outer in tree and tree.within(inner, outer)
+
+    def province(self, key: str | None) -> str | None:
+        """The key of the province that a place lies in."""
+        return self.world.places.ancestors(key)[0].key if key and key in self.world.places else None
+
+    def threshold(self, name: str) -> Decimal:
+        """A threshold's value."""
+        return self.world.thresholds[name].value or Decimal(0)
+
+    def reference(self, key: str, place: str | None = None) -> Reference | None:
+        """The reference row for the place if there is one, else the general one."""
+        rows = [r for r in self.world.references if r.key == key]
+        own = [r for r in rows if r.place is not None and self.place_key(r.place) == place]
+        general = [r for r in rows if r.place is None]
+        return next(iter(own or general), None)
+
+    def product(self, fact: Fact) -> str | None:
+        """The one commodity a fact is about, or None (also when its number covers several)."""
+        if fact.item:
+            return self.world.commodity_of(fact.item)
+        if fact.items:
+            return self.world.commodity_of(fact.items[0]) if len(fact.items) == 1 else None
+        return self.world.commodity_of(fact.subject) if fact.subject else None
+
+    def _scope(self, fact: Fact, place: str | None) -> str:
+        text = (fact.subject or "").split("·")[0] + (fact.scope or "")
+        names: set[str] = set()
+        for key in (place or "").split(";"):
+            if key in self.world.places:
+                for at in self.world.places.ancestors(key):
+                    names |= {at.name, short_name(at.name)}
+        for name in sorted(names, key=len, reverse=True):
+            text = text.replace(name, "")
+        for word in _tables()["scope"]["empty"]:
+            text = text.replace(word, "")
+        return _NOISE.sub("", text)
+
+    def _read(self, fact: Fact) -> Reading | None:
+        quantity = quantity_of(fact, self.world)
+        measure = _measure(fact)
+        if quantity.value is None or measure is None:
+            return None
+        try:
+            when = period(fact.time) if fact.time else None
+        except PeriodError:
+            when = None
+        place = self.place_key(fact.place)
+        subject = fact.subject or ""
+        band = self.world.size_bands.get(fact.id) or _band(f"{subject} {fact.scope or ''}")
+        return Reading(
+            fact, measure, self.product(fact), place, self._scope(fact, place),
+            "firm" if _FIRM.search(subject) else "place", when, quantity, band,
+        )  # fmt: skip

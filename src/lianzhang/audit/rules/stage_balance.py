@@ -1,0 +1,187 @@
+"""Stages of the chain set against each other, in GWh of cells.
+
+Proves what must be sold or bought outside if a place's capacities (or targets) of one year all stand and run. Class ``implies``:
+a region is open, so an imbalance is never ``impossible``.
+
+    need of material m     = cells [GWh] × m per GWh
+    share leaving          = 1 − need ÷ capacity of m      (capacity above need)
+    share bought outside   = 1 − capacity of m ÷ need      (capacity below need)
+
+The same for every pair of stages when no cells are named: the stage with the most GWh-equivalents then stands for the cells.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
+
+from lianzhang.audit.figures import add, converted, difference, divide, finding_id, multiply, share, value_of
+from lianzhang.audit.finding import Finding
+from lianzhang.audit.reading import Reading, View, best, modality_name
+from lianzhang.core import AssumptionBasis, Quantity, Text
+
+__all__ = ["check"]
+
+_CLASS = {"target": "target", "planned": "target", "forecast": "target", "proposed": "target",
+          "under_construction": "under_construction", "signed": "signed", "actual": "actual"}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Stage:
+    """One stage of a place: its capacity in the unit of its commodity and in GWh of cells."""
+
+    commodity: str
+    amount: Quantity
+    gwh: Quantity
+    factor: Quantity
+    facts: tuple[str, ...]
+
+
+def _amount(reading: Reading, unit: str) -> Quantity | None:
+    quantity = reading.quantity
+    if quantity.unit.endswith("/a"):
+        quantity = Quantity(quantity.value, quantity.unit[:-2], quantity.basis, quantity.low, quantity.high)
+    return converted(quantity, unit)
+
+
+def _stages(view: View, readings: list[Reading]) -> dict[str, _Stage]:
+    """The stages named by readings of one place and time: a general name before the sum of particular ones."""
+    by_commodity: dict[str, list[Reading]] = defaultdict(list)
+    for reading in readings:
+        if reading.commodity in view.world.commodities and reading.commodity in view.world.gwh:
+            by_commodity[reading.commodity or ""].append(reading)
+    parts: dict[str, list[_Stage]] = defaultdict(list)
+    for key, some in by_commodity.items():
+        commodity, factor = view.world.commodities[key], view.world.gwh[key]
+        reading = best(some)
+        amount = _amount(reading, commodity.unit)
+        if amount is None or not value_of(amount) or not factor.value:
+            continue
+        text = Text("产能 ÷ 每GWh用量", "capacity ÷ what a GWh takes")
+        gwh = (
+            amount
+            if commodity.unit == "GWh"
+            else divide(("capacity", amount), ("per_gwh", factor), "GWh", text)
+        )
+        parts[commodity.stage].append(_Stage(key, amount, gwh, factor, (reading.fact.id,)))
+    return {stage: _joined(stage, some) for stage, some in parts.items()}
+
+
+def _joined(stage: str, parts: list[_Stage]) -> _Stage:
+    general = next((p for p in parts if p.commodity == stage), None)
+    if general or len(parts) == 1:
+        return general or parts[0]
+    named = sorted(parts, key=lambda p: p.commodity)
+    amount = add([(p.commodity, p.amount) for p in named], Text("各品种之和", "sum of the kinds"))
+    gwh = add([(p.commodity, p.gwh) for p in named], Text("各品种折合之和", "sum of the kinds in GWh"))
+    factor = divide(
+        ("capacity", amount), ("gwh", gwh), named[0].factor.unit, Text("按品种加权", "weighted by kind")
+    )
+    return _Stage(stage, amount, gwh, factor, tuple(f for p in named for f in p.facts))
+
+
+def check(view: View) -> list[Finding]:
+    """One finding for every stage out of step with the cells of its place and year."""
+    groups: dict[tuple[str, str, str], list[Reading]] = defaultdict(list)
+    for r in view.readings:
+        if r.measure == "capacity" and r.holder == "place" and r.place and r.commodity:
+            groups[r.place, r.fact.time or "", _CLASS.get(r.fact.modality, r.fact.modality)].append(r)
+    found: list[Finding] = []
+    for (place, time, modality), readings in sorted(groups.items()):
+        stages = _stages(view, readings)
+        if len(stages) < 2:
+            continue
+        named = [s for s in ("cell", "pack") if s in stages]
+        against = named[0] if named else max(stages, key=lambda s: (value_of(stages[s].gwh), s))
+        for stage in sorted(stages):
+            if {stage, against} <= {"cell", "pack"} or stage == against:
+                continue
+            finding = _compare(view, place, time, modality, stages[stage], stages[against])
+            if finding:
+                found.append(finding)
+    return found
+
+
+def _name(view: View, commodity: str) -> Text:
+    known = view.world.commodities.get(commodity)
+    zh = known.names[0] if known else commodity
+    return Text(zh, commodity.replace("_", " "))
+
+
+def _compare(view: View, place: str, time: str, modality: str, a: _Stage, b: _Stage) -> Finding | None:
+    """``a`` the material, ``b`` what stands for the cells."""
+    unit = view.world.commodities[a.commodity].unit
+    need = multiply(
+        ("cells", b.gwh),
+        ("per_gwh", a.factor),
+        unit,
+        Text("电芯 GWh × 每GWh用量", "GWh of cells × what a GWh takes"),
+    )
+    surplus = value_of(a.amount) > value_of(need)
+    one, other = (
+        (("capacity", a.amount), ("need", need)) if surplus else (("need", need), ("capacity", a.amount))
+    )
+    rest = difference(
+        one, other, Text("多出的部分" if surplus else "缺口", "what is over" if surplus else "what is short")
+    )
+    kept = share(other, one, Text("较小者 ÷ 较大者", "the smaller ÷ the larger"))
+    whole = Quantity(Decimal(100), "%", AssumptionBasis(Text("全部", "the whole")))
+    part = difference(
+        ("whole", whole), ("kept", kept), Text("1 − 较小者 ÷ 较大者", "1 − the smaller ÷ the larger")
+    )
+    if value_of(part) / 100 < view.threshold("imbalance"):
+        return None
+    figures = [
+        ("capacity", a.amount), ("cells", b.gwh), ("per_gwh", a.factor), ("need", need), ("rest", rest), ("part", part),
+        ("equivalent", a.gwh),
+    ]  # fmt: skip
+    where, what = view.place_name(place), _name(view, a.commodity)
+    state = modality_name(modality)
+    anchor = _name(view, b.commodity)
+    when = Text(f"{time}年" if len(time) == 4 else time, f"of {time}" if time else "undated")
+    scale = view.reference(f"national.{a.commodity}")
+    outside = Text("", "")
+    if scale and scale.quantity.value and (total := converted(scale.quantity, unit)):
+        figures += [
+            ("national", total),
+            (
+                "of_national",
+                share(("rest", rest), ("national", total), Text("÷ 全国产量", "÷ national output")),
+            ),
+        ]
+        outside = Text(
+            f"，相当于{scale.scope.zh}{{national}}的{{of_national}}",
+            f", {{of_national}} of the {scale.scope.en} ({{national}})",
+        )
+    if surplus:
+        sentence = Text(
+            f"{where}{when.zh}{what.zh}产能{state.zh}{{capacity}}（折合{{equivalent}}电芯），同期{anchor.zh}{{cells}}，只用得了{{need}}；"
+            f"若全部建成投产，约{{part}}（{{rest}}）须销往区外{outside.zh}。",
+            f"{where}: {what.en} capacity ({state.en}, {when.en}) of {{capacity}} equals {{equivalent}} of cells, while {anchor.en} of {{cells}} take {{need}}; "
+            f"if all is built and runs, some {{part}} ({{rest}}) must be sold outside{outside.en}.",
+        )
+        arithmetic = Text(
+            "{cells} × {per_gwh} = {need}；1 − {need} ÷ {capacity} = {part}",
+            "{cells} × {per_gwh} = {need}; 1 − {need} ÷ {capacity} = {part}",
+        )
+    else:
+        sentence = Text(
+            f"{where}{when.zh}{anchor.zh}产能{state.zh}{{cells}}，需{what.zh}{{need}}，同期{what.zh}产能{{capacity}}；"
+            f"若满产，约{{part}}（{{rest}}）须从区外购入{outside.zh}。",
+            f"{where}: {anchor.en} ({state.en}, {when.en}) of {{cells}} need {{need}} of {what.en}, for which {{capacity}} stand; "
+            f"at full load some {{part}} ({{rest}}) must be bought outside{outside.en}.",
+        )
+        arithmetic = Text(
+            "{cells} × {per_gwh} = {need}；1 − {capacity} ÷ {need} = {part}",
+            "{cells} × {per_gwh} = {need}; 1 − {capacity} ÷ {need} = {part}",
+        )
+    title = Text(
+        f"{where}{what.zh}与{anchor.zh}不配套：{'须外销' if surplus else '须外购'}",
+        f"{where}: {what.en} out of step with {anchor.en}, {'to be sold' if surplus else 'to be bought'} outside",
+    )
+    facts = (*a.facts, *b.facts)
+    return Finding(
+        finding_id("stage_balance", facts), "stage_balance", "implies", title, sentence, arithmetic, tuple(figures),
+        place, time or None, facts, float(value_of(part)),
+    )  # fmt: skip

@@ -1,0 +1,160 @@
+"""Growth, pipelines, contracts, revenue and quotas."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from tests.audit.worlds import YUNNAN, fact, project, row, target, world, yunnan
+
+from lianzhang.audit import Need, Quota, run
+from lianzhang.core import Quantity
+
+
+def only(rule, *facts, **more):
+    return run(world(*facts, **more), [rule])
+
+
+def output(number, value, time, **more):
+    return target(
+        number, None, value, "CNY", time, measure="output_value", subject="云南省新能源电池产业产值", **more
+    )
+
+
+def test_growth_between_the_targets_of_yunnan():
+    (finding,) = only("needed_growth", *yunnan())
+    figures = dict(finding.figures)
+    # √(100 ÷ 20) − 1 = 123.607 %, against the country's 53.4 %
+    assert figures["need"].value == Decimal("123.607")
+    assert (figures["years"].value, figures["history"].value) == (Decimal(2), Decimal("53.4"))
+    assert finding.kind == "implies"
+
+
+def test_growth_within_history_is_no_finding():
+    assert not only("needed_growth", output("a", 20, "2022"), output("b", 40, "2024"))
+
+
+def test_the_latest_actual_year_is_the_start_and_half_years_are_taken_to_the_year():
+    half = fact(
+        "h", "output_value", 10, "CNY", subject="云南省新能源电池产业产值", place=YUNNAN, time="2022-H1"
+    )
+    (finding,) = only("needed_growth", half, output("b", 80, "2024"))
+    figures = dict(finding.figures)
+    assert (figures["start"].value, figures["need"].value) == (Decimal(20), Decimal(100))
+    assert "进度" in figures["start"].basis.inputs[1][1].basis.text.zh
+
+
+def test_the_place_s_own_growth_is_history():
+    own = fact("g", "growth", 130, "%", place=YUNNAN, time="2023")
+    assert only("needed_growth", *yunnan())
+    assert not only("needed_growth", own, *yunnan())
+
+
+def test_pipeline_in_tonnes_is_weighted_by_stage():
+    goal = target("t", "正极材料", 1_000_000, "t/a", "2024")
+    projects = (
+        project(1, "甲", product="磷酸铁锂", capacity=200_000, capacity_unit="t/a", stage="在建"),
+        project(
+            2,
+            "乙",
+            product="正极材料",
+            capacity=100_000,
+            capacity_unit="t/a",
+            stage="签约",
+            place="云南省曲靖市",
+        ),
+        project(3, "丙", product="正极材料", capacity=900_000, capacity_unit="t/a", place="贵州省"),
+        project(4, "丁", product="正极材料", capacity=900_000, capacity_unit="t/a", due={"投产": "2026-05"}),
+        project(5, "戊", product="隔膜", capacity=900_000, capacity_unit="t/a"),
+    )
+    (finding,) = only("target_against_pipeline", goal, projects=projects)
+    figures = dict(finding.figures)
+    # 200,000 × 0.9 + 100,000 × 0.4 = 220,000 t: 22 % of the target
+    assert (figures["pipeline"].value, figures["coverage"].value) == (Decimal(220000), Decimal(22))
+    assert figures["gap"].value == Decimal(780000)
+    assert not only("target_against_pipeline", replace(goal, value=Decimal(200_000)), projects=projects)
+
+
+def test_no_register_says_nothing_and_an_empty_kind_says_zero():
+    goal = target("t", "正极材料", 1_000_000, "t/a", "2024")
+    assert not only("target_against_pipeline", goal)
+    (finding,) = only(
+        "target_against_pipeline",
+        goal,
+        projects=(project(1, "甲", product="隔膜", capacity=1, capacity_unit="m2/a"),),
+    )
+    assert dict(finding.figures)["coverage"].value == Decimal(0)
+
+
+def test_pipeline_in_money_uses_prices_without_vat():
+    plant = project(1, "甲", product="磷酸铁锂", capacity=100_000, capacity_unit="t/a", stage="达产")
+    (finding,) = only("target_against_pipeline", output("o", 10**10, "2024"), projects=(plant,))
+    # 34,635 ÷ 1.13 = 30,650 CNY/t × 100,000 t = 3.065e9 CNY
+    assert dict(finding.figures)["pipeline"].value == Decimal(3_065_000_000)
+
+
+def test_output_that_a_yuan_must_turn_over():
+    invested = fact(
+        "i",
+        "investment",
+        10 * 10**9,
+        "CNY",
+        stage="在建",
+        subject="云南省在建项目",
+        place=YUNNAN,
+        time="2023",
+        modality="under_construction",
+    )
+    (finding,) = only("target_against_pipeline", output("o", 90 * 10**9, "2024"), invested)
+    # 90 ÷ (10 × 0.9) = 10 yuan a yuan
+    assert dict(finding.figures)["ratio"].value == Decimal(10)
+    assert not only("target_against_pipeline", output("o", 9 * 10**9, "2024"), invested)
+
+
+def invest(number, value, measure, **more):
+    return fact(
+        number,
+        "investment",
+        value,
+        "CNY",
+        measure=measure,
+        place=YUNNAN,
+        subject="云南省新能源电池产业项目",
+        **more,
+    )
+
+
+def test_completed_against_contracted():
+    made, done = invest("a", 140 * 10**9, "合同投资"), invest("b", 40 * 10**9, "完成投资")
+    (finding,) = only("contract_against_completed", made, done)
+    assert finding.kind == "implies"
+    assert dict(finding.figures)["rate"].value == Decimal("28.5714")
+    more = replace(done, value=Decimal(150 * 10**9))
+    assert [f.kind for f in only("contract_against_completed", made, more)] == ["impossible"]
+    assert [f.kind for f in only("contract_against_completed", replace(made, time="2022"), more)] == [
+        "not_comparable"
+    ]
+    assert not only("contract_against_completed", made, replace(done, value=Decimal(100 * 10**9)))
+
+
+def test_completed_above_total_of_a_project_is_an_overrun_not_an_impossibility():
+    plant = project(1, "甲", total_investment=100, completed_investment=120)
+    assert [f.kind for f in only("contract_against_completed", projects=(plant,))] == ["implies"]
+
+
+def test_revenue_and_output_value_are_set_side_by_side():
+    revenue = fact("r", "output_value", 7_610_000_000, "CNY", measure="营业收入", subject="云南省新能源电池产业重点企业营业收入",
+                   place=YUNNAN, time="2022-H1")  # fmt: skip
+    (finding,) = only("revenue_against_output", revenue, *yunnan())
+    assert finding.kind == "not_comparable"
+    assert dict(finding.figures)["output"].value == Decimal(20 * 10**9)
+    assert not only("revenue_against_output", *yunnan())
+
+
+def test_need_above_quota():
+    def q(value, unit):
+        return Quantity(Decimal(value), unit, row(1, "limit"))
+
+    needs = (Need("云南省昆明市", "能耗", 2024, q(30, "tce")), Need(YUNNAN, "能耗", 2024, q(20_000, "kgce")))
+    (finding,) = only("need_above_quota", needs=needs, quotas=(Quota(YUNNAN, "能耗", 2024, q(40, "tce")),))
+    assert finding.kind == "implies"
+    assert dict(finding.figures)["short"].value == Decimal(10)
+    assert not only("need_above_quota", needs=needs, quotas=(Quota(YUNNAN, "能耗", 2024, q(50, "tce")),))
