@@ -1,0 +1,199 @@
+"""Names found by their form: organisations, institutions, industries, documents, persons in office."""
+
+from __future__ import annotations
+
+import re
+
+from lianzhang.evidence.lexicon import lines
+from lianzhang.evidence.mentions import NameMention, PlaceMention
+
+__all__ = ["documents", "industries", "institutions", "organisations", "persons"]
+
+_HAN = "一-鿿"
+_DOCUMENT = re.compile(r"《[^《》\n]{2,120}(?:《[^《》\n]{1,60}》[^《》\n]{0,60})?》")
+_LEGAL = re.compile(
+    r"(?:股份有限公司|有限责任公司|控股集团有限公司|集团有限公司|有限公司|(?:集团|总|子|分)公司|控股集团|集团|公司|商会|协会|学会|联合会|研究院|研究所|设计院|科学院|大学|学院|银行|基金会|证券|交易所|联盟)"
+)
+_NOT_NAME = re.compile(
+    r"(?:[两三四五六七八九十几多数各每该本此这那其全\d]|一[家批个所些]|上市|头部|龙头|骨干|知名|相关|重点|大型|中小|民营|国有|外资|央企|母|子|分|总|平台|电网|供电|运营|合资|控股|基金|投资|科技|物流|担保|高等|职业|所属|下属|旗下|产业|企业|世界|项目|一流|产业集|工业集|大产业)\Z"
+)
+_STOP = re.compile(
+    r"(?:[，。；：、,;:！!？?\s“”‘’\"'（）()《》<>\[\]【】|—…·•/]|\d|"
+    r"以及|包括|其中|例如|比如|通过|依托|拜访|引进|引入|联合|支持|携手|前往|赴|位于|来自|成为|作为|随着|推动|推进|组织|促进|加快|对接|考察|吸引|与|和|及|由|在|对|向|为|是|将|被|把|从|到|给|即|的|了|等|于|使|让|跟|同(?![仁济方兴创惠创成花])|任命|担任|聘请|获得|收购|控股子|牵头|参与|共建|培育|扶持|签约|落户|入驻|建设|成立|组建|目前|近日|日前|此外|当前|今年|去年|其|该|本|全资|旗下|下属|所属|集聚|拥有|现有|壮大|邀请|鼓励|围绕|聚焦|依靠|委托|授权|交由|领导|管理|隶属|致函|致电|关于|根据|按照|任|及其|或|并|但|且|也|还|已|正|拟|又|再|能够|可以|应当|需|要|有|让)"
+)
+_STOP_RUN = re.compile(rf"(?:{_STOP.pattern})")
+_ORG_KINDS = re.compile(r"(?:公司|集团|商会|协会|学会|联合会|研究院|研究所|设计院|科学院|大学|学院|银行|基金会|证券|交易所|联盟)\Z")
+_SUFFIXED = "新能源科技|新能源材料|新能源|新材料|锂电材料|电池材料|高新材料|高科|锂电|锂能|锂业|钴业|镍业|钨业|钛业|矿业|冶金|稀土|磷化|氟化工|磷化工|化工|化学|科技|技术|材料|能源|电池|动力|电源|电子|电气|电器|智能|环保|循环|资源循环|股份|集团|纳米|铜箔|铝业|铜业|隔膜|石墨|碳素|储能|光伏|绿能|汽车|客车|精工|智造|制造|实业|控股"
+_SHORT = re.compile(
+    rf"(?<![{_HAN}])(?P<n>[{_HAN}]{{2,4}}(?:{_SUFFIXED}))(?=的[{_HAN}A-Za-z]|、|(?:将|已|拟|计划|投资|年产|总投资|成功|自主|率先|建成|生产|年处理|年选|建设|研发|产值|营收|实现|主营|专注)|(?:一|二|三|四)期)"
+)
+_LIST = re.compile(rf"(?P<list>[{_HAN}A-Za-z0-9]{{2,16}}(?:[、和与及](?:[{_HAN}A-Za-z0-9（）()]{{2,24}}))+)等?(?:[{_HAN}]{{0,10}}?)(?P<kind>企业|公司|厂商|巨头|车企|头部企业|龙头企业)")
+_GENERIC_ITEM = re.compile(r"(?:企业|公司|产业|项目|材料|正极|负极|隔膜|电解液|电池|行业|领域|环节|园区|平台|人才|资源|县|市|省|区|州)\Z|[的了将为]|^(?:上游|中游|下游|一批|多家|相关|龙头|其他|国内|国外)")
+
+
+def documents(text: str) -> list[NameMention]:
+    """Titles in 《》."""
+    return [NameMention(m.start(), m.end(), "document", m[0]) for m in _DOCUMENT.finditer(text)]
+
+
+def _left_edge(text: str, end: int, limit: int = 26) -> int:
+    """Where a name that ends before ``end`` begins: after the last sign or word that cannot be in a name."""
+    floor = max(0, end - limit)
+    start = floor
+    for m in _STOP_RUN.finditer(text, floor, end):
+        start = m.end()
+    return start
+
+
+def organisations(text: str, places: list[PlaceMention], known: list[NameMention]) -> list[NameMention]:
+    """Organisations by legal form, by place and known trade name, by suffix, and by coordination before 等企业."""
+    found = _legal(text, places)
+    found += _branches(text, places, known)
+    for m in _SHORT.finditer(text):
+        if not _GENERIC.search(m["n"]):
+            found.append(NameMention(m.start("n"), m.end("n"), "organisation", m["n"]))
+    found += _listed(text, places, known, found)
+    return found
+
+
+_GENERIC = re.compile(
+    r"^(?:新型|先进|绿色|清洁|可再生|传统|关键|核心|高端|高新|前沿|创新|现代|动力|储能|固态|半固态|锂离子|钠离子|新能源|锂电|三元|正极|负极|电池|磷酸|碳酸|六氟|石墨|精细|煤化|氟|盐|磷|氯碱|有色|战略|数字|智能|电子|信息|人工|生物|电力|电动|整车|燃料|氢|太阳|风|光伏|退役|废旧|废弃|铅蓄|铅酸|综合|矿产|机械|装备|汽车|科学|推进|发展|利用|加快|推动|省级|国家|全国|全省|本地|相关|重点|主要|其他|产业|企业|聚焦|形成|打造|依托|围绕|资源|实现|开展|强化|包括|基础|特色|优势|支柱|主导|配套|自主|共性|专利|掌握|突破|引进|采用|生产)"
+)
+
+
+def _legal(text: str, places: list[PlaceMention]) -> list[NameMention]:
+    found = []
+    last = 0
+    for m in _LEGAL.finditer(text):
+        start = max(_left_edge(text, m.start()), last)
+        inside = [p for p in places if start <= p.start < m.start()]
+        if inside and inside[0].start - start <= 4 and m[0] != "集团":
+            start = inside[0].start
+        stem = text[start : m.start()]
+        if len(stem) < 2 or _NOT_NAME.search(stem) or _GENERIC.match(stem):
+            continue
+        if m[0] in ("公司", "集团", "大学", "学院", "联盟", "证券", "银行") and len(stem) > 12 and not inside:
+            continue
+        paths = inside[0].paths if inside and inside[0].start == start else ()
+        name = text[start : m.end()]
+        found.append(NameMention(start, m.end(), "organisation", name, None, paths))
+        last = m.end()
+    return found
+
+
+def _branches(text: str, places: list[PlaceMention], known: list[NameMention]) -> list[NameMention]:
+    """云南裕能: a place and the trade name of a known firm is a firm of its own there."""
+    roots = _roots()
+    found = []
+    starts = {n.start for n in known}
+    for p in places:
+        if len(p.paths) != 1 or p.start in starts:
+            continue
+        for size in (5, 4, 3, 2):
+            root = text[p.end : p.end + size]
+            if len(root) == size and root in roots:
+                found.append(NameMention(p.start, p.end + size, "organisation", text[p.start : p.end + size], None, p.paths))
+                break
+        else:
+            m = _PLACED.match(text, p.end)
+            if m and not _GENERIC.match(text[p.end :]) and not _STOP.search(m["n"]):
+                found.append(NameMention(p.start, m.end("n"), "organisation", text[p.start : m.end("n")], None, p.paths))
+    return found
+
+
+_PLACED = re.compile(rf"(?P<n>[{_HAN}]{{2,3}}(?:{_SUFFIXED}))(?=的|、|[，。；）)]|(?:将|已|拟|计划|投资|年产|总投资|建成|建设|项目|公司|等)|[一二三四]期)")
+
+
+def _roots() -> frozenset[str]:
+    from lianzhang.evidence.names_roots import trade_names
+
+    return trade_names()
+
+
+def _listed(text: str, places: list[PlaceMention], known: list[NameMention], formed: list[NameMention]) -> list[NameMention]:
+    """甲、乙和丙等龙头企业: unknown members count when at least one other member is a known or formed firm."""
+    found = []
+    spans = [(n.start, n.end) for n in known + formed]
+    place_spans = {(p.start, p.end) for p in places}
+    for m in _LIST.finditer(text):
+        if "等" not in text[m.start() : m.end()]:
+            continue
+        start, end = m.span("list")
+        if not any(s >= start - 4 and e <= m.end() for s, e in spans):
+            continue
+        for item in re.finditer(r"[^、和与及等]+", text[start:end]):
+            s, e = start + item.start(), start + item.end()
+            name = item[0]
+            if any(a < e and s < b for a, b in spans) or (s, e) in place_spans or len(name) > 8 or len(name) < 2:
+                continue
+            if item.start() == 0 or _GENERIC_ITEM.search(name) or _STOP.search(name):
+                continue
+            found.append(NameMention(s, e, "organisation", name))
+    return found
+
+
+_INSTITUTION = re.compile(
+    r"(?:制造业创新中心|技术创新中心|产业创新中心|工程技术研究中心|工程研究中心|检验检测中心|检测中心|技术研究中心|研发中心|研究中心|创新中心|企业技术中心|重点实验室|实验室|博士后科研工作站|博士后工作站|院士工作站|产业研究院|技术研究院|创新研究院|中试基地|中试平台|孵化基地|孵化器|产业联盟|领导小组|工作专班|指挥部|促进中心|交易中心|服务中心|数据中心)"
+)
+
+
+def institutions(text: str, places: list[PlaceMention]) -> list[NameMention]:
+    """Centres, laboratories, work forces."""
+    found = []
+    for m in _INSTITUTION.finditer(text):
+        start = _left_edge(text, m.start(), 24)
+        # 国家新能源和智能网联汽车检验检测中心: 和 inside a name that begins with 国家 or a place
+        head = re.search(r"(?:国家|省级|国家级)[一-鿿]{2,16}和\Z", text[max(0, start - 20) : start])
+        if head:
+            start = max(0, start - 20) + head.start()
+        inside = [p for p in places if start <= p.start < m.start()]
+        if inside:
+            start = inside[0].start
+        stem = text[start : m.start()]
+        if len(stem) < 2 and m[0] not in ("工作专班", "领导小组", "指挥部"):
+            continue
+        if re.match(r"(?:首[家个]|[一二三四五六七八九十]+[家个]|家|个)", stem):
+            cut = re.match(r"(?:首[家个]|[一二三四五六七八九十]+[家个]|家|个)", stem)
+            start += cut.end() if cut else 0
+        found.append(NameMention(start, m.end(), "institution", text[start : m.end()], None, inside[0].paths if inside else ()))
+    return found
+
+
+_BASE = "新能源电池|新能源动力电池|新能源汽车|新能源电动汽车|锂电新能源|锂电池|锂离子电池|钠离子电池|固态电池|半固态电池|动力电池|储能电池|燃料电池|氢能|储能|锂电|电池|磷化工|氟化工|盐化工|煤化工|石墨|新材料|先进储能材料|储能材料|电子信息|有色金属|光伏|电动汽车|智能网联汽车|磷系|氟系|锂盐|新型储能|绿色能源|新能源|稀土|锰系|铝加工|硅基"
+_INDUSTRY = re.compile(
+    rf"(?:{_BASE})(?:(?:及|与|和|、)?(?:{_BASE}|关键材料|配套材料|电池材料|正极材料|负极材料|材料|整车|配套|零部件|装备|制造|回收利用|回收|循环利用|先进))*(?:全产业链|产业链|产业集群|产业谷|产业带|产业园区|产业体系|产业|行业)"
+)
+
+
+def industries(text: str) -> list[NameMention]:
+    """Industries by their words: 新能源电池及材料产业, 锂电新能源产业链."""
+    found = []
+    for m in _INDUSTRY.finditer(text):
+        end = m.end()
+        for tail in ("集群", "谷", "带", "园区", "体系"):
+            if m[0].endswith("产业" + tail):
+                end -= len(tail)
+        found.append(NameMention(m.start(), end, "industry", text[m.start() : end]))
+    return found
+
+
+_SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯昝管卢莫经房裘缪干解应宗丁宣贲邓郁单杭洪包诸左石崔吉钮龚程嵇邢滑裴陆荣翁荀羊於惠甄曲家封芮羿储靳汲邴糜松井段富巫乌焦巴弓牧隗山谷车侯宓蓬全郗班仰秋仲伊宫宁仇栾暴甘钭厉戎祖武符刘景詹束龙叶幸司韶郜黎蓟薄印宿白怀蒲邰从鄂索咸籍赖卓蔺屠蒙池乔阴胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍郤璩桑桂濮牛寿通边扈燕冀郏浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东欧殳沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公仉督楼仝肖付闫岳帅缑亢况有琴商牟佘佴伯赏墨哈谯笪年爱阳佟"
+_ROLE = re.compile(
+    rf"(?P<role>(?:(?:党组|党委|市委|省委|县委|区委|州委)(?:副)?书记|常务副[省市县区州]长|副[省市县区州厅局]长|[省市县区州厅局]长|副?主任(?:委员)?|副?主席|副?会长|副?院长|副?校长|副?所长|董事长|副?总经理|总裁|首席[一-鿿]{{2,4}}官|总工程师|院士|教授|副?秘书长|链长|人大代表|政协委员|负责人|书记))(?P<name>[{_SURNAMES}](?:某某|[一-鿿]{{1,2}}))(?=(?P<next>.?))"
+)
+
+
+def persons(text: str) -> list[NameMention]:
+    """Persons named with their office: 市长张某."""
+    found = []
+    for m in _ROLE.finditer(text):
+        name = m["name"]
+        end = m.end("name")
+        if len(name) == 3 and name[2] in "在说到对率和与为等指表介强出会主赴向一的及任带代作提认参听前来宣致谈解受就讲、并于将还也则是":
+            name, end = name[:2], end - 1
+        if name[1] in "的和与在说对为等指表了、要会议长任副员组府委" or any(c in "，。、；" for c in name):
+            continue
+        found.append(NameMention(m.start(), end, "person_role", text[m.start() : end]))
+    return found
+
+

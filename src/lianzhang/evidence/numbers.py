@@ -1,0 +1,264 @@
+"""Numbers with units in Chinese text, as the claim contract writes them.
+
+One pass of one compiled expression finds numeral, multiplier and unit; what surrounds it decides the qualifier,
+whether it is a yearly rate, and whether it is a number at all (dates, document numbers, idioms and place names are not).
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+from typing import Literal
+
+from lianzhang.core.places import place_tree, short_name
+from lianzhang.evidence.lexicon import Measure, lines, measures
+from lianzhang.evidence.mentions import NumberMention
+from lianzhang.evidence.numbers_numerals import FUZZY, NUMERAL, SCALE, fold, read_fuzzy, read_numeral, read_scale
+from lianzhang.evidence.numbers_special import special_numbers
+
+__all__ = ["numbers"]
+
+Qualifier = Literal["exact", "more_than", "less_than", "about"]
+Value = Decimal | tuple[Decimal | None, Decimal | None] | None
+
+_BEFORE = re.compile(
+    r"(?:(?P<more>不低于|不少于|不小于|大于等于|超出|超过|超越|突破|高于|多于|大于|至少|最少|达到?或超过|[超逾≥＞>])"
+    r"|(?P<less>不超过|不高于|不多于|不大于|不足|不到|不满|未满|低于|少于|小于|至多|最多|未达到?|[≤＜<])"
+    r"|(?P<about>大约为?|大概|约合|约为|约占|约|将近|接近|近|估计))[了到达至为]?\s*\Z"
+)
+_AFTER = re.compile(
+    r"\s*(?:(?P<more>(?:及|或)?以上|之多|[余多](?![家个种项条元吨氟晶渠样功能元媒]))|(?P<less>(?:及|或)?以[内下]|之内)"
+    r"|(?P<about>左右|上下|[级](?![别配])))"
+)
+_ANNUAL = re.compile(
+    r"(?<![\d一二三四五六七八九十〇零今去明前后全当本近上同])年(?:产能?|产量|处理|选矿?|采选?|采矿|加工|回收|拆解|生产|综合利用|利用|供应?|输送|出货|发电|消纳|吞吐)[^，。；、,;\d]{0,12}\Z"
+)
+_PER_BEFORE = re.compile(r"每(吨|平方米|亩|千瓦时|度|瓦时|公斤|千克|GWh|吉瓦时|辆|台|套)[^，。；、,;\d]{0,6}\Z")
+_MONEY_TAIL = re.compile(
+    r"(?:\s*(?:大关|规模|产值|产业|级|以[上下内]|左右|级别|元级)|[，。；、,;：:）)！!?？\s\"”’」]|\Z|[余多]?(?:大关|目标|的?(?:总?产值|营收|投资|收入|市值|销售|规模|产业|集群|园区|企业|工程|项目)))"
+)
+_FREQUENT_ONE = re.compile(r"(?:仅|只|仅有|只有|达|新增|增加|其中|突破|为|各|净增|共)\Z")
+_RATE_UNITS = {"t", "GWh", "m2", "m3", "kWh", "MW", "km", "mu", "tce"}
+
+
+@lru_cache(maxsize=1)
+def _table() -> dict[str, Measure]:
+    return {m.surface: m for m in measures()}
+
+
+def _alternation(words: list[str]) -> str:
+    return "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
+
+
+@lru_cache(maxsize=1)
+def _candidate() -> re.Pattern[str]:
+    unit = _alternation([m.surface for m in measures()])
+    # a Latin unit ends where its letters end: the m of 5mAh is no metre
+    unit = rf"(?:(?:{unit})(?:(?<![A-Za-z])|(?![A-Za-z])))"
+    per = rf"(?:\s*[/／]\s*(?:年|月|日|天|a|{unit})|每年)"
+    numeral = NUMERAL
+    return re.compile(
+        rf"(?=[\d一二两三四五六七八九十百千万亿数几上成])(?<![\d.A-Za-z第〔\[])"
+        rf"(?:(?P<fuzzy>{FUZZY})|(?P<a>{numeral})(?:(?P<ua>{unit})?\s*(?:[-~]{{1,2}}|至|到)\s*(?P<b>{numeral}))?)"
+        rf"(?P<mid>[余多来](?=[万亿千百]|{unit}))?(?P<sc>{SCALE})?(?P<mid2>[余多](?={unit}))?"
+        rf"\s*(?:(?P<unit>{unit})(?P<per>{per})?(?P<half>半(?![年月导固径数挂]))?|(?P<bare>(?<=亿)(?![万千百十亿\d])))"
+    )
+
+
+@lru_cache(maxsize=1)
+def _trap() -> re.Pattern[str]:
+    """Idioms, and place names that begin with a numeral (五家渠, 三台县)."""
+    digits = "一二三四五六七八九十百千万"
+    named = {p for p in place_tree().names() if p[0] in digits and (len(p) > 2 or p != short_name(p))}
+    return re.compile(_alternation([*lines("number_traps.csv"), *named]))
+
+
+def _find_unit(surface: str) -> Measure:
+    return _table()[surface]
+
+
+def _per(measure: Measure, per: str) -> tuple[str, Decimal]:
+    """Unit and factor of ``吨/年``, ``元/吨`` …"""
+    if not per:
+        return measure.unit, measure.factor
+    low = per.strip().lstrip("/／").strip()
+    if low in ("年", "每年", "a"):
+        return f"{measure.unit}/a", measure.factor
+    if low in ("月", "日", "天"):
+        if measure.unit == "count":
+            return f"次/{low}", measure.factor
+        return f"{measure.unit}/{'month' if low == '月' else 'd'}", measure.factor
+    below = _find_unit(low)
+    if below.unit == "count":
+        return f"{measure.unit}/{low}", measure.factor
+    return f"{measure.unit}/{below.unit}", measure.factor / below.factor
+
+
+def _value(m: re.Match[str]) -> Value:
+    if m["fuzzy"]:
+        low, high = read_fuzzy(m["fuzzy"])
+        scale = read_scale(m["sc"] or "")
+        return low * scale, (None if high is None else high * scale)
+    a = read_numeral(m["a"])
+    scale = read_scale(m["sc"] or "")
+    if a is None:
+        return None
+    if m["b"]:
+        b = read_numeral(m["b"])
+        if isinstance(a, tuple) or isinstance(b, tuple) or b is None:
+            return None
+        tail = re.search(r"[十百千万亿]+\Z", m["b"])
+        if m["b"][0].isdigit() and tail and not re.search(r"[百千万亿]\Z", m["a"]):
+            a *= read_scale(tail[0])  # 50-60亿元: the multiplier serves both
+        a, b = a * scale, b * scale
+        return (a, b) if a <= b else None
+    if isinstance(a, tuple):
+        return a[0] * scale, a[1] * scale
+    return a * scale
+
+
+def _times(value: Value, factor: Decimal) -> Value:
+    if isinstance(value, tuple):
+        return tuple(None if v is None else v * factor for v in value)  # type: ignore[return-value]
+    return None if value is None else value * factor
+
+
+def _is_number(text: str, m: re.Match[str], measure: Measure | None) -> bool:
+    """Whether the candidate counts something: not a year, an article (一个), an idiom's numeral or 三元."""
+    start, end = m.start(), m.end()
+    a = m["a"] or ""
+    chinese = bool(a) and not a[0].isdigit()
+    left = text[max(0, start - 6) : start]
+    if measure is None:
+        return _MONEY_TAIL.match(text, end) is not None and (not chinese or len(a) > 1)
+    unit = m["unit"]
+    if measure.kind == "term":
+        return _is_term(text, m, unit)
+    if chinese:
+        bare_scale = not m["b"] and a[0] in "百千万亿" and len(a) <= 2
+        if bare_scale and measure.kind in ("count", "persons") and not (m["mid"] or m["mid2"]):
+            return _BEFORE.search(left) is not None
+        if a in ("万", "亿") and not re.search(r"上\Z", left) and not _AFTER.match(text, end):
+            return False
+        if unit in ("元", "度", "平", "米", "节", "组", "份", "部", "块", "级") and len(a) == 1 and not m["sc"]:
+            return False
+        if a == "一" and measure.kind in ("count", "persons"):
+            return _FREQUENT_ONE.search(left) is not None
+    if unit in ("个",) and text[end : end + 1].isdigit():
+        return False
+    if unit in ("次", "起", "位", "期") and re.match(r"会议|全会|代表大会|数", text[end : end + 4]):
+        return False
+    if unit == "度" and "亿" not in m[0] and "万" not in m[0]:
+        return False
+    if unit == "平" and re.match(r"[台衡均稳安原整]", text[end : end + 1]):
+        return False
+    if unit == "人" and re.match(r"大(?:代表|常委|会议)|民(?:政府|银行|医院|法院)", text[end : end + 3]):
+        return False
+    return not (unit in ("m", "t", "V") and re.match(r"[A-Za-z0-9]", text[end : end + 1]))
+
+
+_TERM_STOP = re.compile(r"(?:行动|攻[坚关]|计划|规划|方案|纲要|期(?!限)|[度级制版代份]|底|末|初|前三|上半|下半|来|大庆|一遇)")
+_TERM_LEFT = re.compile(r"(?:近|过去|最近|未来|今后|前|后|头|这|第|个|每|\d[-至])\Z")
+
+
+def _is_term(text: str, m: re.Match[str], unit: str) -> bool:
+    a, end = m["b"] or m["a"] or "", m.end()
+    value = read_numeral(a) if a else None
+    if unit in ("年", "周年") and (not isinstance(value, Decimal) or value >= 100 or (a[0].isdigit() and len(a) == 4)):
+        return False
+    if a and not a[0].isdigit() and len(a) > 1 and "十" not in a and unit == "年":
+        return False  # 二三年, 二〇二三年
+    if _TERM_LEFT.search(text[max(0, m.start() - 2) : m.start()]):
+        return False
+    if unit in ("天", "周") and a == "一":
+        return False
+    return _TERM_STOP.match(text, end) is None and not re.match(r"\d{1,2}月", text[end : end + 3])
+
+
+def _qualify(text: str, start: int, end: int) -> tuple[int, int, Qualifier]:
+    """Widen a number over the words that qualify it, and say what they mean."""
+    qualifier: Qualifier = "exact"
+    before = _BEFORE.search(text, max(0, start - 8), start)
+    after = _AFTER.match(text, end)
+    if after:
+        end = after.end()
+        qualifier = "more_than" if after["more"] else "less_than" if after["less"] else "about"
+    if before:
+        start = before.start()
+        qualifier = "more_than" if before["more"] else "less_than" if before["less"] else "about"
+    return start, end, qualifier
+
+
+def _mention(text: str, m: re.Match[str]) -> NumberMention | None:
+    measure = _find_unit(m["unit"]) if m["unit"] else None
+    if not _is_number(text, m, measure):
+        return None
+    value = _value(m)
+    if value is None:
+        return None
+    core = (m.start(), m.end())
+    start, end, qualifier = _qualify(text, *core)
+    if m["mid"] or m["mid2"]:
+        qualifier = "more_than"
+    elif m["fuzzy"]:
+        qualifier = "more_than" if isinstance(value, tuple) and value[1] is None else "about"
+        if qualifier == "more_than" and isinstance(value, tuple):
+            value = value[0]
+    scale_word = re.search(r"(?:万亿|[万亿])\Z", m["sc"] or m["b"] or m["a"] or "")
+    printed = scale_word[0] if scale_word else ""
+    if measure is None:
+        return NumberMention(start, end, core, value, "CNY", qualifier, printed or "亿")
+    unit, factor = _per(measure, m["per"] or "")
+    if m["half"] and isinstance(value, Decimal):
+        value += Decimal("0.5")
+    value = _times(value, factor)
+    if "/" not in unit:
+        unit = _context_rate(text, core[0], unit)
+    noun = printed + m["unit"] + (m["per"] or "")
+    return NumberMention(start, end, core, value, unit, qualifier, noun)
+
+
+def _context_rate(text: str, start: int, unit: str) -> str:
+    """``t/a`` after 年产 and the like, ``CNY/t`` after 每吨."""
+    left = text[max(0, start - 20) : start]
+    if unit in _RATE_UNITS and "年" in left and _ANNUAL.search(left):
+        return f"{unit}/a"
+    if unit == "CNY" and "每" in left:
+        per = _PER_BEFORE.search(left)
+        if per:
+            below = _find_unit(per[1])
+            return f"CNY/{per[1] if below.unit == 'count' else below.unit}"
+    return unit
+
+
+def numbers(text: str) -> list[NumberMention]:
+    """All numbers with a unit, share, rank or frequency in ``text``, in order and without overlap.
+
+    Also those whose numeral was lost (``余家``): value None, ``lost`` true.
+    """
+    folded = fold(text)
+    traps = [m.span() for m in _trap().finditer(folded)]
+    found = special_numbers(folded)
+    for m in _candidate().finditer(folded):
+        mention = _mention(folded, m)
+        if mention is not None:
+            found.append(mention)
+    return _settle(found, traps)
+
+
+def _settle(found: list[NumberMention], traps: list[tuple[int, int]]) -> list[NumberMention]:
+    """Order, drop what touches a trap, keep the longer of two that overlap."""
+    kept: list[NumberMention] = []
+    at = 0
+    for n in sorted(found, key=lambda n: (n.start, -n.end)):
+        while at < len(traps) and traps[at][1] <= n.core[0]:
+            at += 1
+        if any(s <= n.core[0] < e for s, e in traps[at : at + 2]):
+            continue
+        if kept and n.start < kept[-1].end:
+            if n.end - n.start > kept[-1].end - kept[-1].start:
+                kept[-1] = n
+            continue
+        kept.append(n)
+    return kept

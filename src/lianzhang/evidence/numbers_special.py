@@ -1,0 +1,159 @@
+"""Numbers that are no numeral with a unit: ranks, Chinese shares, frequencies, levels, and numerals that were lost."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Literal
+
+from lianzhang.evidence.mentions import NumberMention
+from lianzhang.evidence.numbers_numerals import read_numeral, read_scale
+
+__all__ = ["special_numbers"]
+
+Qualifier = Literal["exact", "more_than", "less_than", "about"]
+
+_CN = "[一二两三四五六七八九十百零〇]"
+_SCOPE = (
+    r"(?:全球|世界|国际|全国|国内|中国|我国|亚洲|欧洲|全省|省内|全市|市内|全县|全区|区域|西部|中部|东部|中西部|行业|业内|市场|同行|同类|单项|排名|排行|名列|位列|位居|居于?|列|稳居|"
+    r"跃居|升至|跃升至?|上升至|进入|跻身|保持|占据?|蝉联|连续\S{0,6}年|[量额率模值力能绩]|总量|规模)"
+)
+_RANK = re.compile(
+    rf"{_SCOPE}(?:的)?(?P<core>第(?P<n>\d{{1,3}}|{_CN}{{1,3}})(?:[位名]|大(?=[^学中小]))?|首位|榜首|(?P<top>前(?P<t>\d{{1,3}}|{_CN}{{1,3}})(?:[位名强]|大)?))"
+)
+_RANK_STOP = re.compile(
+    r"(?:时间|批|次|书记|产业|[一二三四]?季度|号|届|条|章|款|项|页|期|轮|步|方面|类|代|阶段|组|车间|工厂|大道|中学|小学|医院|卷|个|家|座|年|个?月|天|周|梯队|线|产线|生产线|种|台|艘|辆|部|资源|大股东|分厂|基地|工业园|师|团|梯|所|动力|方|三[方产])"
+)
+_TOP = re.compile(r"(?P<core>[Tt][Oo][Pp]\s?(?P<t>\d{1,3}))")
+_SHARE = re.compile(
+    rf"(?P<cn>百分之(?P<p>{_CN}+(?:点[零〇一二三四五六七八九]+)?|\d+(?:\.\d+)?))|(?P<frac>(?P<den>[二三四五六七八九十]|\d)分之(?P<num>[一二三四五六七八九]|\d)(?!\d))"
+    rf"|(?<![\d一二三四五六七八九十第])(?P<cheng>[一二两三四五六七八九1-9])成(?P<half>半)?(?=[以左多至的，。；、,;）)]|\Z)|(?P<half2>(?<=[占超过近约])半数?(?=[以的，。；、,;]|\Z)|过半(?![的]?径))"
+    rf"|(?P<fan>翻(?P<times>[一二两三四]|\d)番)"
+)
+_CYCLE = {"月": "月", "个月": "月", "季度": "季", "季": "季", "周": "周", "年": "年", "半年": "半年", "旬": "旬", "日": "日", "天": "日", "星期": "周"}
+_EACH = re.compile(
+    r"每(?P<c>个?(?:半年|季度|季|月|周|星期|旬|年|日|天))(?:度)?(?![底末初均人度产])"
+    r"(?=(?P<mid>[^。；;！？\n]{0,40}?)(?:(?P<n>[一二两三四五六七八九十]|\d{1,2})次|调度|会商|通报|报送|召开|督查|督导|研判|推进会|例会|检查|晾晒|更新|汇报|调研))"
+)
+_LEVEL = re.compile(r"(?<![\d一二三四五六七八九十百千万亿数几.])(?P<s>万亿|千亿|百亿|十亿|千万|百万)元?(?P<l>级|规模|产业|集群|园区|企业|工程|大关|俱乐部|目标)")
+_DIGIT_LEFT = r"(?<![\d一二两三四五六七八九十百千万亿几数半零〇.\s])"
+_LOST_YU = re.compile(
+    r"(?<![\d一二两三四五六七八九十百千万亿几数半零〇其业剩多有盈结富残节课绰])余(?P<s>[万亿]{0,2})(?P<u>家|个|种|项|人|名|座|条|亩|吨|元|平方米|公里|GWh|%)(?!家)"
+)
+_LOST_BRACKET = re.compile(r"(?:\[\s*\]|［\s*］|【\s*】|（\s*）|\(\s*\)|□+|\?{2,})\s*(?P<s>[万亿]{0,2})(?P<u>Wh/kg|wh/kg|GWh|MWh|吨/年|吨|元|家|个|种|项|人|亩|平方米|%|公里|kWh|千瓦时)")
+_LOST_SCALE = re.compile(
+    r"(?:达到|达|超过|突破|约为|约|合计|总计|共计|投资|总投资|产值|产能|收入|规模|生产线|增长|下降|占比|完成|实现|安排|资金|储量|面积|产量|营收|利润|税收|密度|中试线)(?P<core>(?P<s>[万亿]|万亿)(?P<u>吨/年|吨|元|平方米|千瓦时|亩)(?![级以及]|上)|(?P<p>%|个百分点)|(?P<e>GWh|[Ww]h/kg))"
+)  # fmt: skip
+_UNITS = {"家": "count", "个": "count", "种": "count", "项": "count", "座": "count", "条": "count", "人": "persons", "名": "persons", "亩": "mu",
+          "吨": "t", "吨/年": "t/a", "元": "CNY", "平方米": "m2", "公里": "km", "GWh": "GWh", "MWh": "GWh", "%": "%", "个百分点": "%",
+          "Wh/kg": "Wh/kg", "wh/kg": "Wh/kg", "kWh": "kWh", "千瓦时": "kWh"}  # fmt: skip
+
+
+def _int(text: str) -> Decimal | None:
+    value = read_numeral(text)
+    return value if isinstance(value, Decimal) else None
+
+
+def _ranks(text: str) -> list[NumberMention]:
+    found = []
+    for m in _RANK.finditer(text):
+        start, end = m.span("core")
+        if _RANK_STOP.match(text, end) or (m["top"] and text[start - 1 : start] in "目提年此以"):
+            continue
+        if m["top"]:
+            top = _int(m["t"])
+            if top is None or top > 100:
+                continue
+            found.append(NumberMention(start, end, (start, end), (Decimal(1), top), "rank", "exact", m["core"]))
+        else:
+            n = Decimal(1) if m["n"] is None else _int(m["n"])
+            if n is not None:
+                found.append(NumberMention(start, end, (start, end), n, "rank", "exact", m["core"]))
+    for m in _TOP.finditer(text):
+        span = m.span("core")
+        found.append(NumberMention(*span, span, (Decimal(1), Decimal(m["t"])), "rank", "exact", m["core"]))
+    return found
+
+
+_Q_LEFT = re.compile(r"(?:(超过|突破|超|逾|高于|不低于|至少)|(不足|不到|低于|不超过)|(约|近|接近|将近))\Z")
+_Q_RIGHT = re.compile(r"(多|以上|余)|(以[下内])|(左右|上下)")
+
+
+def _widen(text: str, start: int, end: int) -> tuple[int, int, Qualifier]:
+    kinds: tuple[Qualifier, ...] = ("more_than", "less_than", "about")
+    qualifier: Qualifier = "exact"
+    right, left = _Q_RIGHT.match(text, end), _Q_LEFT.search(text, max(0, start - 4), start)
+    if right:
+        end, qualifier = right.end(), kinds[(right.lastindex or 1) - 1]
+    if left:
+        start, qualifier = left.start(), kinds[(left.lastindex or 1) - 1]
+    return start, end, qualifier
+
+
+def _shares(text: str) -> list[NumberMention]:
+    found = []
+    for m in _SHARE.finditer(text):
+        value: Decimal | None
+        unit, noun = "%", m[0]
+        forced: Qualifier | None = None
+        if m["cn"]:
+            value, noun = _int(m["p"]), "百分之"
+        elif m["frac"]:
+            den, num = _int(m["den"]), _int(m["num"])
+            value = None if not den or num is None or num >= den else (num * 100 / den).quantize(Decimal("0.0001"))
+        elif m["cheng"]:
+            value, noun = (_int(m["cheng"]) or Decimal(0)) * 10 + (5 if m["half"] else 0), "成"
+        elif m["half2"]:
+            value, forced = Decimal(50), "more_than" if m[0].startswith("过") else None
+        else:
+            times = _int(m["times"])
+            value, unit, noun = (Decimal(2) ** int(times) if times else None), "倍", "番"
+        if value is not None:
+            start, end, qualifier = _widen(text, *m.span())
+            found.append(NumberMention(start, end, m.span(), value, unit, forced or qualifier, noun))
+    return found
+
+
+def _frequencies(text: str) -> list[NumberMention]:
+    found = []
+    for m in _EACH.finditer(text):
+        cycle = _CYCLE[m["c"].removeprefix("个") if m["c"] != "个月" else "月"]
+        value = _int(m["n"]) if m["n"] else Decimal(1)
+        end = m.end("n") + 1 if m["n"] and len(m["mid"]) <= 8 else m.end()
+        found.append(NumberMention(m.start(), end, (m.start(), end), value, f"次/{cycle}", "exact", m[0]))
+    return found
+
+
+def _levels(text: str) -> list[NumberMention]:
+    found = []
+    for m in _LEVEL.finditer(text):
+        end = m.end("l") if m["l"] == "级" else m.start("l")
+        core = (m.start(), m.end("s") + (1 if text[m.end("s")] == "元" else 0))
+        found.append(NumberMention(m.start(), end, core, read_scale(m["s"]), "CNY", "about", m["s"]))
+    return found
+
+
+def _lost(text: str) -> list[NumberMention]:
+    found = []
+    for pattern in (_LOST_YU, _LOST_BRACKET):
+        for m in pattern.finditer(text):
+            qualifier: Qualifier = "more_than" if m[0][0] == "余" else "exact"
+            noun = m["s"] + m["u"]
+            found.append(NumberMention(*m.span(), m.span(), None, _UNITS[m["u"]], qualifier, noun, lost=True))
+    for m in _LOST_SCALE.finditer(text):
+        span = m.span("core")
+        unit = m["u"] or m["p"] or m["e"]
+        found.append(NumberMention(*span, span, None, _UNITS.get(unit, "Wh/kg"), "exact", m["core"], lost=True))
+    return found
+
+
+def special_numbers(text: str) -> list[NumberMention]:
+    """Ranks, shares in words, frequencies, levels without a numeral (千亿级) and lost numerals of a folded text."""
+    found: list[NumberMention] = []
+    if "第" in text or "前" in text or "首位" in text or "榜首" in text or "op" in text or "OP" in text:
+        found += _ranks(text)
+    if "之" in text or "成" in text or "半" in text or "翻" in text:
+        found += _shares(text)
+    if "每" in text:
+        found += _frequencies(text)
+    return found + _levels(text) + _lost(text)

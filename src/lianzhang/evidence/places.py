@@ -1,0 +1,368 @@
+"""Places in Chinese text, resolved against the administrative tree.
+
+Every name of the tree, full or short, is searched in one pass; what precedes, follows and surrounds a name, and
+the places the document is about, decide which place is meant or whether it is a place at all.
+"""
+
+from __future__ import annotations
+
+import re
+import weakref
+from dataclasses import dataclass
+from functools import lru_cache
+
+import ahocorasick_rs as ac
+
+from lianzhang.core.places import PROVINCE_ABBREVIATIONS, Place, PlaceTree, place_tree, short_name
+from lianzhang.evidence.lexicon import lines, read_pairs
+from lianzhang.evidence.mentions import PlaceMention
+
+__all__ = ["home_places", "places"]
+
+_RANK = {"province": 0, "prefecture": 1, "county": 2, "area": 3, "park": 4}
+_LEFT_BAD = re.compile(r"[A-Za-z]\Z")
+_JOINERS = "、-—–~和与及至到/·,，"
+_WRONG_TAIL = re.compile(r"(?:市(?![场值面政委级区域内外属辖容民占属长情县校企直本]|人大|政府|工|发)|县(?![域级])|自治|州(?![市府])|盟(?!友))")
+_ADMIN_TAIL = re.compile(r"(?:市|县|区|州|旗|地区|两地|境内|籍|经济|高新|开发区|经开区|工业|循环|产业|化工|园区|新区|综合保税)")
+_ORG_TAIL = re.compile(r"(?:路|大道|街|道|大学|学院|银行|港(?!口|区)|机场|火车站|高铁|高速|战役|宣言|精神|会议精神|奶|牌)")
+_HERE = re.compile(r"(?<![完健安保齐])(?:(?P<province>全省|我省|本省|该省|省内|省域)|(?P<prefecture>全市|我市|本市|该市|市内|全州|我州|本州)|(?P<county>全县|我县|本县|该县|县内|全旗))(?![会区])")
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """The tree prepared for search: automaton, names in its order, names that need context."""
+
+    automaton: ac.AhoCorasick
+    names: tuple[str, ...]
+    options: dict[str, tuple[Place, ...]]
+    common: frozenset[str]
+    regions: dict[str, tuple[str, ...]]
+
+
+@dataclass(slots=True)
+class _Hit:
+    start: int
+    end: int
+    name: str
+    place: Place | None = None
+    paths: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
+
+
+_INDEXES: weakref.WeakKeyDictionary[PlaceTree, _Index] = weakref.WeakKeyDictionary()
+
+
+def _index(tree: PlaceTree) -> _Index:
+    found = _INDEXES.get(tree)
+    if found is None:
+        found = _INDEXES[tree] = _build(tree)
+    return found
+
+
+def _build(tree: PlaceTree) -> _Index:
+    options = {name: tree.named(name) for name in tree.names() if len(name) >= 2}
+    for place in {p.key: p for ps in options.values() for p in ps}.values():
+        if place.level == "area":  # 贵安 of 贵安新区, where nothing else has the name
+            alias = place.name.removesuffix("新区").removesuffix("群岛")
+            if len(alias) == 2 and alias not in options:
+                options[alias] = (place,)
+    regions = {name: tuple(paths.split(";")) for name, paths in read_pairs("regions.csv")}
+    names = tuple(dict.fromkeys([*options, *regions]))
+    common = {n for n in lines("places_common.csv") if not _higher(options.get(n, ())) or n in _SHARED}
+    for n in set(lines("places_common.csv")) - common:  # 长沙 is the city, 海南 the province: not the county of the name
+        options[n] = _higher(options[n]) or options[n]
+    common |= {
+        n for n, ps in options.items() if len(n) == 2 and all(p.level == "area" for p in ps)
+    }
+    return _Index(ac.AhoCorasick(names, matchkind=ac.MatchKind.LeftmostLongest), names, options, frozenset(common), regions)
+
+
+_SHARED = frozenset({"大同", "朝阳"})
+
+
+def _higher(options: tuple[Place, ...]) -> tuple[Place, ...]:
+    return tuple(p for p in options if p.level in ("province", "prefecture"))
+
+
+def places(text: str, tree: PlaceTree | None = None, home: tuple[str, ...] = ()) -> list[PlaceMention]:
+    """All places of ``text`` in order. ``home``: keys of the places the document is about.
+
+    A name that stands for several places is resolved by what precedes it, then by ``home``, then by rank; a short
+    name that is also a common word counts only beside other places or with an administrative word after it.
+    """
+    tree = tree or place_tree()
+    index = _index(tree)
+    hits = _paths(text, _hits(text, index), tree, index, home)
+    found = [PlaceMention(h.start, h.end, h.paths, h.keys) for h in hits]
+    found += _here(text, tree, home) + _abbreviated(text, tree, home)
+    return _without_overlap(found)
+
+
+def _hits(text: str, index: _Index) -> list[_Hit]:
+    raw = index.automaton.find_matches_as_indexes(text)
+    hits = []
+    for i, start, end in raw:
+        name = index.names[i]
+        if start and _LEFT_BAD.match(text[start - 1]):
+            continue
+        hits.append(_Hit(start, end, name))
+    return hits
+
+
+def _paths(text: str, hits: list[_Hit], tree: PlaceTree, index: _Index, home: tuple[str, ...]) -> list[_Hit]:
+    """Resolve each name; neighbours that nest become one mention."""
+    resolved: list[_Hit] = []
+    for n, hit in enumerate(hits):
+        if hit.name in index.regions:
+            hit.paths = index.regions[hit.name]
+            hit.keys = tuple(p.key for path in hit.paths if (p := tree.by_path(path)))
+            resolved.append(hit)
+            continue
+        before = resolved[-1] if resolved and resolved[-1].place else None
+        joined = before is not None and hit.start - before.end == 0
+        options = index.options[hit.name]
+        if joined and before and before.place:
+            inside = [p for p in options if tree.within(p.key, before.place.key) and p.key != before.place.key]
+            if inside:
+                tail = _tail(text, hit, inside)
+                if tail is not None:
+                    place, end = tail
+                    resolved[-1] = _Hit(before.start, end, hit.name, place, (tree.path(place.key),), (place.key,))
+                    continue
+        chosen = _choose(text, hit, hits, n, before, tree, index, home)
+        if chosen is not None:
+            hit.place, hit.end = chosen
+            hit.paths, hit.keys = (tree.path(hit.place.key),), (hit.place.key,)
+            resolved.append(hit)
+    return _adjacent(text, resolved, tree)
+
+
+def _tail(text: str, hit: _Hit, options: list[Place]) -> tuple[Place, int] | None:
+    """Check what follows a short name: 州 of an autonomous prefecture belongs to it, a wrong suffix rules it out."""
+    full = [p for p in options if p.name == hit.name]
+    if full:
+        return full[0], hit.end
+    after = text[hit.end : hit.end + 4]
+    for place in options:
+        if place.name.endswith(("自治州", "自治县", "自治旗")) and after[:1] == place.name[-1]:
+            return place, hit.end + 1
+    if _WRONG_TAIL.match(after) or _ORG_TAIL.match(after):
+        return None
+    return options[0], hit.end
+
+
+def _choose(
+    text: str, hit: _Hit, hits: list[_Hit], n: int, before: _Hit | None, tree: PlaceTree, index: _Index, home: tuple[str, ...]
+) -> tuple[Place, int] | None:
+    options = list(index.options[hit.name])
+    exact = [p for p in options if p.name == hit.name]
+    if exact and hit.name not in index.common:
+        options = exact
+    near_home = _in_home(options, tree, home)
+    beside = _beside(text, hits, n)
+    if hit.name in index.common and not exact and not (
+        (near_home and (_ADMIN_TAIL.match(text, hit.end) or beside)) or (beside and len(options) == 1)
+    ):
+        return None
+    if hit.name in index.common and exact and not near_home and not beside:
+        return None
+    options = _narrow(options, near_home, before, tree, beside)
+    if not options:
+        return None
+    if not exact and options[0].level == "county" and not near_home and len(hit.name) == 2:
+        left = text[hit.start - 1 : hit.start]
+        if _han(left) and _han(text[hit.end : hit.end + 1]) and not beside and not _ADMIN_TAIL.match(text, hit.end) and not _CUE.search(text, max(0, hit.start - 2), hit.start):
+            return None
+    return _tail(text, hit, options)
+
+
+_CUE = re.compile(r"(?:在|到|于|赴|往|驻|从|自|向|与|和|及|对|由|将|把|的|入|以|为|中|看|落户|来)\Z")
+
+
+def _han(c: str) -> bool:
+    return "一" <= c <= "鿿"
+
+
+def _in_home(options: list[Place], tree: PlaceTree, home: tuple[str, ...]) -> list[Place]:
+    for key in home:
+        if key not in tree:
+            continue
+        inside = [p for p in options if tree.within(p.key, key) or tree.within(key, p.key)]
+        if inside:
+            return inside
+    for key in home:
+        if key in tree:
+            province = tree.ancestors(key)[0].key
+            inside = [p for p in options if tree.within(p.key, province)]
+            if inside:
+                return inside
+    return []
+
+
+def _beside(text: str, hits: list[_Hit], n: int) -> bool:
+    """Whether another name stands next to this one, joined by nothing or by 、 - 和 …"""
+    hit = hits[n]
+    for other in (hits[n - 1] if n else None, hits[n + 1] if n + 1 < len(hits) else None):
+        if other is None:
+            continue
+        gap = text[other.end : hit.start] if other.start < hit.start else text[hit.end : other.start]
+        if len(gap) <= 2 and all(c in _JOINERS + "市县区州”“" for c in gap):
+            return True
+    return False
+
+
+def _narrow(options: list[Place], near_home: list[Place], before: _Hit | None, tree: PlaceTree, beside: bool) -> list[Place]:
+    """The reading that context allows: in the place named before, in the home, alone of its rank."""
+    if len(options) == 1:
+        return options
+    if near_home:
+        best = min(_RANK[p.level] for p in near_home)
+        return [p for p in near_home if _RANK[p.level] == best][:1]
+    if before and before.place and (beside or True):
+        for place in reversed(tree.ancestors(before.place.key)):
+            inside = [p for p in options if tree.within(p.key, place.key)]
+            if inside:
+                return inside[:1]
+    best = min(_RANK[p.level] for p in options)
+    top = [p for p in options if _RANK[p.level] == best]
+    return top if len(top) == 1 and best < 2 else []
+
+
+def _same_province(a: _Hit, b: _Hit, tree: PlaceTree) -> bool:
+    if a.place is None or b.place is None:
+        return False
+    return tree.ancestors(a.place.key)[0].key == tree.ancestors(b.place.key)[0].key
+
+
+def _adjacent(text: str, hits: list[_Hit], tree: PlaceTree) -> list[_Hit]:
+    """开阳-息烽 and 贵阳贵安 are one mention of several places."""
+    merged: list[_Hit] = []
+    for hit in hits:
+        if merged:
+            last = merged[-1]
+            gap = text[last.end : hit.start]
+            short = hit.name == short_name(hit.name) or hit.place is None or hit.place.level == "area"
+            sibling = last.paths and hit.paths and last.keys != hit.keys
+            if sibling and short and (gap in ("-", "—", "–", "－") or (gap == "" and _same_province(hit, last, tree))):
+                merged[-1] = _Hit(last.start, hit.end, last.name, hit.place, last.paths + hit.paths, last.keys + hit.keys)
+                continue
+        merged.append(hit)
+    return merged
+
+
+def _here(text: str, tree: PlaceTree, home: tuple[str, ...]) -> list[PlaceMention]:
+    """全省, 我市, 本县: the home at that level."""
+    if not home:
+        return []
+    by_level: dict[str, str] = {}
+    for key in home:
+        if key in tree:
+            for place in tree.ancestors(key):
+                by_level.setdefault(place.level, place.key)
+    county = by_level.get("county")
+    if county and tree[county].name.endswith("市") and home[0] == county:
+        by_level["prefecture"] = county
+    if "prefecture" not in by_level and by_level.get("province") and tree[by_level["province"]].name.endswith("市"):
+        by_level["prefecture"] = by_level["province"]
+    found = []
+    for m in _HERE.finditer(text):
+        key = by_level.get(m.lastgroup or "")
+        if key:
+            found.append(PlaceMention(m.start(), m.end(), (tree.path(key),), (key,)))
+    return found
+
+
+@lru_cache(maxsize=64)
+def _single_characters(province: str, tree: PlaceTree) -> dict[str, str]:
+    """One character for each prefecture of a province, where no other prefecture there has it."""
+    owner: dict[str, list[str]] = {}
+    for place in tree.children(province):
+        for c in set(short_name(place.name)):
+            owner.setdefault(c, []).append(place.key)
+    first = {short_name(p.name)[0]: p.key for p in reversed(tree.children(province)) if p.level in ("prefecture", "county")}
+    starts = [short_name(p.name)[0] for p in tree.children(province)]
+    return {c: keys[0] for c, keys in owner.items() if len(keys) == 1} | {
+        c: key for c, key in first.items() if starts.count(c) == 1
+    }
+
+
+_QUOTED = re.compile(r"[“‘「\"'](?P<run>[一-鿿]{2,6})(?=[”’」\"']|[一-鿿]{2,4}[”’」，、])")
+_LISTED = re.compile(r"(?<![一-鿿])?(?P<run>[一-鿿](?:、[一-鿿]){1,6})(?=(?P<tail>[一二两三四五六七八]?[省市地州县]|等|都市圈|城市群))")
+_RUN = re.compile(r"(?<=[在以的建推进动做强打造，。、；“])(?P<run>[一-鿿]{2,6})(?=(?:都市圈|城市群|一体化|经济带|经济圈|城镇群|[两三四五六]市|[两三四五六]省))")
+
+
+def _abbreviated(text: str, tree: PlaceTree, home: tuple[str, ...]) -> list[PlaceMention]:
+    """郑洛焦新, 郑、洛、焦三市: single characters, only where every one of them is a place and nothing else is there."""
+    province = next((tree.ancestors(k)[0].key for k in home if k in tree), None)
+    local = _single_characters(province, tree) if province else {}
+    found = []
+    for pattern in (_QUOTED, _LISTED, _RUN):
+        for m in pattern.finditer(text):
+            run = m["run"].replace("、", "")
+            keys = _keys(run, local, m["run"] if pattern is _LISTED else "")
+            if not keys and pattern is _QUOTED:
+                for size in range(len(run), 2, -1):
+                    keys = _keys(run[:size], local, "")
+                    if keys:
+                        run = run[:size]
+                        break
+            if keys:
+                start = m.start("run")
+                end = m.end("run") if pattern is not _QUOTED else start + len(run)
+                found.append(PlaceMention(start, end, tuple(tree.path(k) for k in keys), keys))
+    return found
+
+
+def _keys(run: str, local: dict[str, str], listed: str) -> tuple[str, ...]:
+    if all(c in local for c in run):
+        keys = tuple(local[c] for c in run)
+        if len(set(keys)) == len(keys) and (len(keys) > 2 or listed):
+            return keys
+    if all(c in PROVINCE_ABBREVIATIONS for c in run) and (len(run) > 2 or listed):
+        keys = tuple(PROVINCE_ABBREVIATIONS[c] for c in run)
+        if len(set(keys)) == len(keys):
+            return keys
+    return ()
+
+
+def _without_overlap(found: list[PlaceMention]) -> list[PlaceMention]:
+    kept: list[PlaceMention] = []
+    for p in sorted(found, key=lambda p: (p.start, -p.end)):
+        if kept and p.start < kept[-1].end:
+            if len(p.paths) > len(kept[-1].paths) and p.start == kept[-1].start:
+                kept[-1] = p
+            continue
+        kept.append(p)
+    return kept
+
+
+def home_places(text: str, tree: PlaceTree | None = None) -> tuple[str, ...]:
+    """The places a document is about, most likely first: the best province, and below it what dominates.
+
+    Names count by how often they stand, more in the first 300 characters; a lower place comes before its province
+    when it gathers most of what is said below the province.
+    """
+    tree = tree or place_tree()
+    weight: dict[str, float] = {}
+    for p in places(text, tree):
+        if len(p.keys) != 1:
+            continue
+        w = 3.0 if p.start < 300 else 1.0
+        for place in tree.ancestors(p.keys[0]):
+            weight[place.key] = weight.get(place.key, 0) + w
+    provinces = {k: w for k, w in weight.items() if tree[k].parent is None}
+    if not provinces:
+        return ()
+    best = max(provinces, key=lambda k: provinces[k])
+    order = [best]
+    at, total = best, provinces[best]
+    while True:
+        below = {c.key: weight[c.key] for c in tree.children(at) if c.key in weight}
+        if not below:
+            break
+        top = max(below, key=lambda k: below[k])
+        if below[top] < 0.5 * total or below[top] < 0.6 * sum(below.values()) or below[top] < 3:
+            break
+        order.insert(0, top)
+        at, total = top, below[top]
+    return tuple(order)

@@ -1,0 +1,312 @@
+"""Times in Chinese text, resolved to the periods of the claim contract.
+
+One compiled expression finds every time expression; a small reader resolves it against the document's date and
+the year printed before it. What is not printed but supplied is marked as inferred.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from lianzhang.evidence.mentions import TimeMention
+from lianzhang.evidence.numbers_numerals import fold, read_numeral
+
+__all__ = ["times"]
+
+_CND = "[零〇○一二三四五六七八九]"
+_Y = rf"(?:(?:19|20)\d\d|[一二][九零〇○]{_CND}{_CND})"
+_YEAR = rf"{_Y}\s?年(?:度)?"
+_RELY = r"(?:今年|本年度?|去年|上一?年度?|明年|次年|翌年|当年|同年|前年|后年|该年)"
+_N12 = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
+_N31 = r"(?:3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])"
+_MONTH = rf"(?<![\d个每几]){_N12}\s?月"
+_DAY = rf"{_N31}\s?[日号](?!楼|线|院|文|机|矿)"
+_MPART = rf"(?:份)?(?:{_DAY}|[上中下]旬|底|末|初)?"
+_Q = r"(?:第?[一二三四1-4]季度|[一二三四]季度)"
+_SUB = (
+    rf"(?:上半年|下半年|{_Q}|前三季度|前三个季度|前{_N12}个?月(?:份)?|{_N12}\s?(?:[-~]|至|到){{1,2}}\s?{_N12}月份?|"
+    rf"{_N12}\s?月{_MPART}|年?(?:年底|年末|年初|年中)|底|末|初|全年|以来)"
+)
+_FREE = (
+    rf"(?:上半年|下半年|(?<![第\d])第?[一二三四1-4]季度|前三个?季度|前{_N12}个月|(?<![\d个每.]){_N12}(?:[-~]|至){{1,2}}{_N12}月份?|"
+    rf"(?<![\d.]){_N12}\s?月{_DAY}|(?<![\d个每几半两数.]){_N12}月(?:份|底|末|初|[上中下]旬)?(?![球亮饼子度均饷嫂])|(?<![\d整多几周千万百十生两个半])年(?:底|末|初|内)(?!次|轮))"
+)
+_POINT = rf"(?:(?:{_YEAR}|{_RELY})(?:\s?{_SUB})?|{_FREE})"
+_ISO = r"(?<![\d.\-/〔])(?:19|20)\d\d([-/.])(?:1[0-2]|0?[1-9])(?:\1(?:3[01]|[12]\d|0?[1-9]))?(?![\d%]|\.\d|[-/]\d|[万亿千百]|\s?(?:GWh|MWh|吨|元|倍|个))"
+_LINK = r"\s?(?:至|到|[-~]{1,2})\s?"
+_NUM = r"(?:\d{1,2}|[一二两三四五六七八九十]{1,3}|几|数)"
+_PLAN = r"[“\"'‘「]?(?P<five>十[二三四五六])五[”\"'’」]?(?:期间|时期|期末|末|规划期|以来)?"
+
+_MASTER = re.compile(
+    rf"(?P<bracket>[（(](?P<v1>{_Y})\s?年?\s?[-~至到]{{1,2}}\s?(?P<v2>{_Y})\s?年?(?:度)?[)）])"
+    rf"|(?P<iso>{_ISO})"
+    rf"|(?P<years>(?<![\d./〔-])(?P<y1>{_Y})\s?年?{_LINK}(?P<y2>{_Y})\s?年(?![底末初]))"
+    rf"|(?P<range>(?P<p1>{_POINT}){_LINK}(?P<p2>{_POINT}|{_DAY}))"
+    rf"|(?P<point>(?<![\d.])(?:{_POINT}))"
+    rf"|(?P<plan>(?<![一二三四五六七八九十第]){_PLAN})"
+    rf"|(?P<near>(?:近|最近|过去|近[这]?|未来|今后)(?P<nn>\d{{1,2}}|[一二两三四五六七八九十]{{1,2}}|几)(?P<nu>年|个月)(?:[来内间])?)"
+    rf"|(?P<same>(?:去年|上年)?同期)"
+    rf"|(?P<rel>本月|上个?月|下个?月|本季度|上季度|当日|当天|今日|今天|昨日|昨天|明日|明天|前日)"
+    rf"|(?P<day>(?<=[，。；、,;\n ）)到于在至])(?<!\d[，,]){_DAY}(?=[上下]午|晚|[，,在从由举召获发印，]|举行))"
+    rf"|(?P<dur>(?<![\d第.]){_NUM}(?:余|多)?(?:年半?|个(?:多|半)?月|天|周年|个季度|个工作日|小时)(?![底末初度级代份]|\d|三行动)(?=(?P<tail>.?)))"
+)
+_DATELINE_AFTER = re.compile(r"\s*(?:电|讯)(?=[\s（(，,：:]|\S{0,3}[（(])|\s*(?:来源|作者|浏览|点击|阅读|编辑|责编)[:：]?")
+_DATELINE_BEFORE = re.compile(r"(?:发布时间|发布日期|生成日期|成文日期|印发日期|公开日期|发文日期|发文时间|日\s*期|时\s*间|更新时间)\s*[:：]\s*\Z")
+_BRACKET_LEFT = re.compile(r"(?:规划|计划|方案|纲要|意见|措施|办法|要点|行动|指南|目录|政策|战略|工程|通知)[》”\"]?\Z")
+_PLAN_YEARS = {"十二": (2011, 2015), "十三": (2016, 2020), "十四": (2021, 2025), "十五": (2026, 2030), "十六": (2031, 2035)}
+_SHIFT = {"今": 0, "本": 0, "去": -1, "上": -1, "明": 1, "前": -2, "后": 2}
+
+
+@dataclass(slots=True)
+class _Context:
+    """What a time without a year is measured from."""
+
+    document: date | None
+    document_text: str | None
+    year: int | None = None  # the year last printed
+    year_end: int = -10_000  # where that was
+    last: str | None = None  # the period last resolved
+
+
+def _int(text: str) -> int | None:
+    value = read_numeral(text)
+    return None if value is None or isinstance(value, tuple) else int(value)
+
+
+def _year(text: str) -> int:
+    if text[0].isdigit():
+        return int(text[:4])
+    return int("".join(str("零一二三四五六七八九".find(c.replace("〇", "零").replace("○", "零"))) for c in text[:4]))
+
+
+_POINT_PARTS = re.compile(
+    rf"(?:(?P<y>{_Y})\s?年(?:度)?|(?P<rely>{_RELY}))?\s?(?P<sub>.*)\Z"
+)
+_SUB_PARTS = re.compile(
+    rf"(?P<h>[上下])半年|(?:第)?(?P<q>[一二三四1-4])季度|(?P<q3>前三个?季度)|前(?P<fm>{_N12})个?月|(?P<m1>{_N12})\s?(?:[-~]|至|到){{1,2}}\s?(?P<m2>{_N12})月"
+    rf"|(?P<m>{_N12})\s?月(?:份)?(?:(?P<d>{_N31})\s?[日号]|(?P<part>[上中下]旬|底|末|初))?|年?年?(?P<end>[底末初中内])|(?P<all>全年)|(?P<since>以来)"
+)
+
+
+def _resolve(text: str, at: int, ctx: _Context, near: str) -> tuple[str | None, bool]:
+    """A point of time as ``(period, inferred)``; ``near``: the text since the last printed year."""
+    m = _POINT_PARTS.match(text.strip())
+    if m is None:
+        return None, True
+    inferred = False
+    year: int | None
+    if m["y"]:
+        year = _year(m["y"])
+        ctx.year, ctx.year_end = year, at + len(text)
+    else:
+        inferred = True
+        year = _relative_year(m["rely"] or "", ctx, near)
+    if year is None:
+        return None, True
+    since = "以来" in m["sub"]
+    period = _within(year, m["sub"], ctx, printed=not inferred)
+    if since and ctx.document and year < ctx.document.year:
+        return f"{period}/{ctx.document.year}", True
+    return period, inferred
+
+
+def _relative_year(word: str, ctx: _Context, near: str) -> int | None:
+    if word in ("当年", "同年", "该年"):
+        return ctx.year or (ctx.document.year if ctx.document else None)
+    if word in ("次年", "翌年"):
+        return None if ctx.year is None else ctx.year + 1
+    if word:
+        shift = _SHIFT[word[0]]
+        return ctx.document.year + shift if ctx.document else None
+    if ctx.year is not None and not re.search(r"[。！？!?\n]", near):
+        return ctx.year
+    if ctx.document:
+        return ctx.document.year
+    return ctx.year
+
+
+def _within(year: int, sub: str, ctx: _Context, *, printed: bool) -> str:
+    s = _SUB_PARTS.match(sub.strip()) if sub else None
+    if s is None or s["all"] or s["since"]:
+        return str(year)
+    if s["h"]:
+        return f"{year}-H{1 if s['h'] == '上' else 2}"
+    if s["q"]:
+        return f"{year}-Q{'一二三四1234'.index(s['q']) % 4 + 1}"
+    if s["q3"]:
+        return f"{year}-01/{year}-09"
+    if s["fm"]:
+        return _months(year, 1, _int(s["fm"]) or 1)
+    if s["m1"]:
+        return _months(year, _int(s["m1"]) or 1, _int(s["m2"]) or 12)
+    if s["end"]:
+        return f"{year}-12" if s["end"] in "底末" else f"{year}-01" if s["end"] == "初" else f"{year}-06" if s["end"] == "中" else str(year)
+    month = _int(s["m"]) or 1
+    if not printed and ctx.document and year == ctx.document.year and ctx.year != year and month > ctx.document.month + 1:
+        year = year if re.search("将|拟|计划|预计", sub) else year
+    if s["d"]:
+        day = _int(s["d"]) or 1
+        return f"{year}-{month:02}-{min(day, monthrange(year, month)[1]):02}"
+    return f"{year}-{month:02}"
+
+
+def _months(year: int, first: int, last: int) -> str:
+    if first > last or last > 12:
+        return str(year)
+    return f"{year}-{first:02}" if first == last else f"{year}-{first:02}/{year}-{last:02}"
+
+
+def _iso(text: str) -> str:
+    parts = [int(p) for p in re.split(r"[-/.]", text)]
+    if len(parts) == 2:
+        return f"{parts[0]}-{parts[1]:02}"
+    return f"{parts[0]}-{parts[1]:02}-{min(parts[2], monthrange(parts[0], parts[1])[1]):02}"
+
+
+def _join(a: str | None, b: str | None) -> str | None:
+    if a is None or b is None:
+        return a or b
+    first, last = a.split("/")[0], b.split("/")[-1]
+    return first if first == last else f"{first}/{last}"
+
+
+def _document(document_date: str | None) -> tuple[date | None, str | None]:
+    """The document's date as a day: a year alone counts as its last day."""
+    m = re.match(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?", document_date or "")
+    if not m:
+        return None, None
+    year, month = int(m[1]), int(m[2] or 12)
+    day = int(m[3] or monthrange(year, month)[1])
+    return date(year, month, day), m[0]
+
+
+def _relative(word: str, ctx: _Context) -> str | None:
+    today = ctx.document
+    if today is None:
+        return None
+    exact = ctx.document_text is not None and len(ctx.document_text) >= 7
+    if "月" in word and exact:
+        shift = -1 if word[0] == "上" else 1 if word[0] == "下" else 0
+        index = today.year * 12 + today.month - 1 + shift
+        return f"{index // 12}-{index % 12 + 1:02}"
+    if "季度" in word and exact:
+        index = today.year * 4 + (today.month - 1) // 3 - (word[0] == "上")
+        return f"{index // 4}-Q{index % 4 + 1}"
+    if ctx.document_text is None or len(ctx.document_text) < 10 or "月" in word or "季度" in word:
+        return None
+    if word in ("当日", "当天") and ctx.last and len(ctx.last) == 10:
+        return ctx.last
+    shift = {"昨": -1, "明": 1, "前": -2}.get(word[0], 0)
+    return (today + timedelta(days=shift)).isoformat()
+
+
+def _near(m: re.Match[str], ctx: _Context) -> str | None:
+    n = _int(m["nn"]) if m["nn"] != "几" else None
+    if n is None or ctx.document is None:
+        return None
+    if m["nu"] == "个月":
+        return None
+    year = ctx.document.year
+    ahead = m["near"].startswith(("未来", "今后"))
+    return _join(str(year + 1), str(year + n)) if ahead else _join(str(year - n + 1), str(year))
+
+
+def _same(ctx: _Context) -> str | None:
+    m = re.match(r"(\d{4})(.*)", ctx.last or "")
+    if not m:
+        return str(ctx.document.year - 1) if ctx.document else None
+    return re.sub(r"\d{4}", lambda y: str(int(y[0]) - 1), ctx.last or "")
+
+
+def _mention(text: str, m: re.Match[str], ctx: _Context) -> TimeMention | None:
+    start, end = m.span()
+    kind = m.lastgroup
+    near = text[max(0, ctx.year_end) : start] if ctx.year_end >= 0 else ""
+    if m["bracket"]:
+        period = _join(str(_year(m["v1"])), str(_year(m["v2"])))
+        role = "validity" if _BRACKET_LEFT.search(text, max(0, start - 6), start) else "when"
+        return TimeMention(start + 1, end - 1, period, False, role)  # type: ignore[arg-type]
+    if m["years"]:
+        a, b = _year(m["y1"]), _year(m["y2"])
+        ctx.year, ctx.year_end = b, end
+        return TimeMention(start, end, f"{a}/{b}" if a < b else str(b), False) if a <= b else None
+    if m["iso"]:
+        period = _iso(m["iso"])
+        ctx.year, ctx.year_end = int(period[:4]), end
+        return TimeMention(start, end, period, False)
+    if m["range"]:
+        a_text, a_inf = _resolve(m["p1"], start, ctx, near)
+        second = m["p2"]
+        if re.fullmatch(_DAY, second):
+            second = re.sub(rf"{_N31}\s?[日号]\Z", "", m["p1"]) + second
+        ctx_year = ctx.year
+        if a_text and not re.match(rf"{_Y}|{_RELY}", second):
+            second = f"{a_text[:4]}年{second}"
+        b_text, b_inf = _resolve(second, start, ctx, "")
+        if a_inf:
+            ctx.year = ctx_year
+        return TimeMention(start, end, _join(a_text, b_text), a_inf or b_inf)
+    if m["point"]:
+        period, inferred = _resolve(m["point"], start, ctx, near)
+        return TimeMention(start, end, period, inferred)
+    return _other(text, m, ctx, kind)
+
+
+_NOT_DURATION = re.compile(r"[行计规攻]")
+
+
+def _other(text: str, m: re.Match[str], ctx: _Context, kind: str | None) -> TimeMention | None:
+    start, end = m.span()
+    if m["plan"]:
+        first, last = _PLAN_YEARS[m["five"]]
+        whole = f"{first}/{last}"
+        return TimeMention(start, end, str(last) if m["plan"].endswith("末") else whole, False)
+    if m["near"]:
+        return TimeMention(start, end, _near(m, ctx), True)
+    if m["same"]:
+        return TimeMention(start, end, _same(ctx), True)
+    if m["rel"]:
+        return TimeMention(start, end, _relative(m["rel"], ctx), True)
+    if m["day"]:
+        day = _int(re.sub(r"[日号\s]", "", m["day"]))
+        if ctx.document is None or day is None or len(ctx.document_text or "") < 7:
+            return TimeMention(start, end, None, True)
+        at = ctx.document
+        if day > at.day and len(ctx.document_text or "") == 10:  # a day after publication lies in the month before
+            at = at.replace(day=1) - timedelta(days=1)
+        return TimeMention(start, end, f"{at.year}-{at.month:02}-{min(day, monthrange(at.year, at.month)[1]):02}", True)
+    return TimeMention(start, end, None, False, "duration") if kind else None
+
+
+def _dateline(text: str, mention: TimeMention) -> bool:
+    if mention.time is None or not re.fullmatch(r"\d{4}-\d\d-\d\d", mention.time):
+        return False
+    if _DATELINE_AFTER.match(text, mention.end) or _DATELINE_BEFORE.search(text, max(0, mention.start - 12), mention.start):
+        return True
+    line_start = text.rfind("\n", 0, mention.start) + 1
+    line_end = text.find("\n", mention.end)
+    line = text[line_start : mention.start] + text[mention.end : len(text) if line_end < 0 else line_end]
+    return not line.strip(" 　\t（）()") and (line_start > 0 or line_end >= 0)
+
+
+def times(text: str, document_date: str | None = None) -> list[TimeMention]:
+    """All time expressions of ``text`` in order and without overlap.
+
+    ``document_date`` (``YYYY[-MM[-DD]]``) resolves 今年, 本月, 18日 and the like; without it they have no time.
+    """
+    folded = fold(text)
+    ctx = _Context(*_document(document_date))
+    found = []
+    for m in _MASTER.finditer(folded):
+        mention = _mention(folded, m, ctx)
+        if mention is None:
+            continue
+        if mention.role == "when" and _dateline(folded, mention):
+            mention = TimeMention(mention.start, mention.end, mention.time, mention.inferred, "dateline")
+        if mention.time and mention.role == "when":
+            ctx.last = mention.time
+        found.append(mention)
+    return found
