@@ -1,3 +1,60 @@
-"""Chain: the physical catalogue of the battery chain, checked and unchanging."""
+"""Chain: the physical catalogue of the battery chain, checked and unchanging.
 
-from lianzhang.chain.catalogue_tables import catalogue
+``catalogue()`` is the packaged catalogue; ``segment_tree()`` the nodes from ore to vehicle and back; ``commodity_of(name)`` reads
+product names; ``explode(catalogue, demand)`` what a demand takes, back to the ore; ``run_checks(catalogue)`` the published totals.
+The reading of planning tables is in :mod:`lianzhang.chain.tables_case` and its neighbours.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from lianzhang.chain.catalogue_model import ELEMENTS, Catalogue
+    from lianzhang.chain.catalogue_tables import Table, catalogue, load_catalogue
+    from lianzhang.chain.checks import CheckResult, run_checks
+    from lianzhang.chain.elements import element_balance, element_problems
+    from lianzhang.chain.products import Match, commodities_of, commodity_of
+    from lianzhang.chain.recipes import Explosion, default_routes, explode
+    from lianzhang.chain.segments import Segment, SegmentTree, segment_tree
+
+__all__ = [
+    "ELEMENTS",
+    "Catalogue",
+    "CheckResult",
+    "Explosion",
+    "Match",
+    "Segment",
+    "SegmentTree",
+    "Table",
+    "catalogue",
+    "commodities_of",
+    "commodity_of",
+    "default_routes",
+    "element_balance",
+    "element_problems",
+    "explode",
+    "load_catalogue",
+    "run_checks",
+    "segment_tree",
+]
+
+_HOME = {
+    "catalogue_model": ("ELEMENTS", "Catalogue"),
+    "catalogue_tables": ("Table", "catalogue", "load_catalogue"),
+    "checks": ("CheckResult", "run_checks"),
+    "elements": ("element_balance", "element_problems"),
+    "products": ("Match", "commodities_of", "commodity_of"),
+    "recipes": ("Explosion", "default_routes", "explode"),
+    "segments": ("Segment", "SegmentTree", "segment_tree"),
+}
+
+
+def __getattr__(name: str) -> Any:
+    for module, names in _HOME.items():
+        if name in names:
+            return getattr(import_module(f"lianzhang.chain.{module}"), name)
+    if name in ("ELEMENTS", "Catalogue"):
+        return getattr(import_module("lianzhang.chain.catalogue_model"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,4 +1,4 @@
-"""The packaged tables as printed, and their reading into a checked :class:`~lianzhang.chain.catalogue.Catalogue`."""
+"""The packaged tables as printed, and their reading into a checked :class:`~lianzhang.chain.catalogue_model.Catalogue`."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lianzhang.core import Problems, Text, UnitError, nearest, unit
 
 if TYPE_CHECKING:
-    from lianzhang.chain.catalogue import Catalogue, Commodities, Flows, Processes
+    from lianzhang.chain.catalogue_model import Catalogue, Commodities, Flows, Processes
 
 __all__ = ["BASES", "Table", "catalogue", "load_catalogue"]
 
@@ -76,7 +77,7 @@ def load_catalogue(folder: Traversable) -> Catalogue:
     Raises :class:`~lianzhang.core.InputError` listing every fault: unknown ids, units that do not fit, ranges that do not
     hold their value, an element of which a process puts out more than it takes in.
     """
-    from lianzhang.chain.catalogue import Catalogue
+    from lianzhang.chain.catalogue_model import Catalogue
     from lianzhang.chain.elements import element_problems
 
     problems = Problems()
@@ -123,7 +124,7 @@ def _members(tables: Mapping[str, Table], kind: str) -> dict[str, tuple[str, str
 
 
 def _commodities(tables: Mapping[str, Table], problems: Problems) -> Commodities:
-    from lianzhang.chain.catalogue import ELEMENTS, Commodities
+    from lianzhang.chain.catalogue_model import ELEMENTS, Commodities
 
     table = tables["commodities"]
     ids = tuple(r["id"] for r in table.records)
@@ -143,9 +144,9 @@ def _commodities(tables: Mapping[str, Table], problems: Problems) -> Commodities
         tuple(r["zh"] for r in table.records),
         tuple(r["en"] for r in table.records),
         tuple(r["unit"] for r in table.records),
-        _locked(column["mass_t_per_unit"]),
-        _locked(fractions),
-        _locked(column["embodied_t_co2e"]),
+        _floats(column["mass_t_per_unit"]),
+        _floats(fractions),
+        _floats(column["embodied_t_co2e"]),
         tuple(leaf.get(i, ("", ""))[0] for i in ids),
         tuple(leaf.get(i, ("", ""))[1] or None for i in ids),
         tuple(r["role"] for r in table.records),
@@ -155,7 +156,7 @@ def _commodities(tables: Mapping[str, Table], problems: Problems) -> Commodities
 
 
 def _processes(tables: Mapping[str, Table], commodities: Commodities, problems: Problems) -> Processes:
-    from lianzhang.chain.catalogue import Processes
+    from lianzhang.chain.catalogue_model import Processes
 
     table = tables["processes"]
     ids = tuple(r["id"] for r in table.records)
@@ -169,9 +170,9 @@ def _processes(tables: Mapping[str, Table], commodities: Commodities, problems: 
         ids,
         tuple(r["zh"] for r in table.records),
         tuple(r["en"] for r in table.records),
-        _locked(output, np.int64),
+        _ints(output),
         tuple(r["key_element"] for r in table.records),
-        _locked(table.floats["yield"]),
+        _floats(table.floats["yield"]),
         segment,
         {name: i for i, name in enumerate(ids)},
     )
@@ -180,7 +181,7 @@ def _processes(tables: Mapping[str, Table], commodities: Commodities, problems: 
 def _flows(
     tables: Mapping[str, Table], commodities: Commodities, processes: Processes, problems: Problems
 ) -> Flows:
-    from lianzhang.chain.catalogue import Flows
+    from lianzhang.chain.catalogue_model import Flows
 
     table = tables["flows"]
     process = [
@@ -215,12 +216,12 @@ def _flows(
                 table.file, Text("主产品数量应为 1", "the main output must be 1"), field=processes.ids[p]
             )
     return Flows(
-        _locked(process, np.int64),
-        _locked(commodity, np.int64),
-        _locked(values["quantity"]),
-        _locked(values["low"]),
-        _locked(values["high"]),
-        _locked(range(len(table)), np.int64),
+        _ints(process),
+        _ints(commodity),
+        _floats(values["quantity"]),
+        _floats(values["low"]),
+        _floats(values["high"]),
+        _ints(list(range(len(table)))),
         (len(commodities), len(processes)),
         position,
     )
@@ -290,8 +291,14 @@ def _known(name: str, index: Mapping[str, int], file: str, row: int, field: str,
     return index.get(name, 0)
 
 
-def _locked(values: object, dtype: type = np.float64) -> np.ndarray[tuple[int, ...], np.dtype[np.generic]]:
+def _floats(values: object) -> NDArray[np.float64]:
     """An array that nothing can change, because every caller shares the catalogue."""
-    array = np.array(values, dtype=dtype)
+    array = np.array(values, dtype=np.float64)
+    array.setflags(write=False)
+    return array
+
+
+def _ints(values: object) -> NDArray[np.int64]:
+    array = np.array(values, dtype=np.int64)
     array.setflags(write=False)
     return array

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 import numpy as np
 
-from lianzhang.chain.catalogue import ELEMENTS, Catalogue
+from lianzhang.chain.catalogue_model import ELEMENTS, Catalogue
 from lianzhang.chain.recipes import Explosion, explode
 from lianzhang.core import AssumptionBasis, InputError, Problem, Quantity, RowBasis, Text
 

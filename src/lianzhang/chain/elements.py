@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from lianzhang.chain.catalogue import ELEMENTS
+from lianzhang.chain.catalogue_model import ELEMENTS
 from lianzhang.core import Problem, Text
 
 if TYPE_CHECKING:
     import scipy.sparse as sp
 
-    from lianzhang.chain.catalogue import Catalogue
+    from lianzhang.chain.catalogue_model import Catalogue
 
 __all__ = ["NOMINAL", "ElementBalance", "element_balance", "element_problems", "element_totals"]
 

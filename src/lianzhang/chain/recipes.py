@@ -16,7 +16,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from lianzhang.chain.catalogue import Catalogue
+from lianzhang.chain.catalogue_model import Catalogue
 from lianzhang.core import FormulaBasis, InputError, Problem, Problems, Quantity, Text
 
 __all__ = ["Explosion", "default_routes", "explode"]
@@ -124,7 +124,7 @@ def explode(
             right[catalogue.commodity(name)] = float(_ends(q)[end])
         solved.append(splu((sp.identity(n, format="csc") - use).tocsc()).solve(right))
     clean = [np.where(np.abs(x) < 1e-15, 0.0, x) for x in solved]
-    return Explosion(catalogue, chosen, dict(demand), *clean)
+    return Explosion(catalogue, chosen, dict(demand), clean[0], clean[1], clean[2])
 
 
 def say_name(catalogue: Catalogue, identifier: str) -> str:
