@@ -1,1 +1,148 @@
-"""."""
+"""Outputs: papers with citations, written from one model of sections, tables, cards and charts.
+
+Fill rows (:class:`ChainRow`, :class:`ProjectRow` …), make sections with the builders, put them in a :class:`ReportModel`,
+and write it: ``write_report(model, folder)`` for the HTML report with ``report.json``, ``one_screen(model)`` for a terminal.
+Every figure is a :class:`lianzhang.core.Quantity` and leads to its basis; ``stray(model)`` lists digits that do not.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from lianzhang.outputs.html import render_report, write_report
+    from lianzhang.outputs.model import (
+        Badge,
+        Bullets,
+        Card,
+        Chart,
+        Cite,
+        Column,
+        Event,
+        Lines,
+        Name,
+        Paragraph,
+        Quote,
+        ReportModel,
+        Section,
+        Series,
+        Table,
+        Tile,
+        Tiles,
+        Track,
+        When,
+        Words,
+    )
+    from lianzhang.outputs.numbers import show, unit_name
+    from lianzhang.outputs.plain import plain, stray
+    from lianzhang.outputs.rows import (
+        ChainRow,
+        DocumentRow,
+        FactRow,
+        MatterRow,
+        PlanRow,
+        PriceRow,
+        ProjectRow,
+        TargetRow,
+    )
+    from lianzhang.outputs.sections_desk import (
+        findings_section,
+        matters_section,
+        notes_section,
+        projects_section,
+        summary_section,
+    )
+    from lianzhang.outputs.sections_evidence import (
+        claim_basis,
+        claim_quantity,
+        count_of,
+        document_rows,
+        documents_section,
+        fact_rows,
+        facts_section,
+    )
+    from lianzhang.outputs.sections_plan import (
+        chain_section,
+        plan_section,
+        prices_section,
+        sum_of,
+        targets_section,
+    )
+    from lianzhang.outputs.terminal import one_screen
+
+_WHERE = {
+    "html": "render_report write_report",
+    "model": "Badge Bullets Card Chart Cite Column Event Lines Name Paragraph Quote ReportModel Section Series Table Tile "
+    "Tiles Track When Words",
+    "numbers": "show unit_name",
+    "plain": "plain stray",
+    "rows": "ChainRow DocumentRow FactRow MatterRow PlanRow PriceRow ProjectRow TargetRow",
+    "sections_desk": "findings_section matters_section notes_section projects_section summary_section",
+    "sections_evidence": "claim_basis claim_quantity count_of document_rows documents_section fact_rows facts_section",
+    "sections_plan": "chain_section plan_section prices_section sum_of targets_section",
+    "terminal": "one_screen",
+}
+_HOME = {name: module for module, names in _WHERE.items() for name in names.split()}
+
+__all__ = [
+    "Badge",
+    "Bullets",
+    "Card",
+    "ChainRow",
+    "Chart",
+    "Cite",
+    "Column",
+    "DocumentRow",
+    "Event",
+    "FactRow",
+    "Lines",
+    "MatterRow",
+    "Name",
+    "Paragraph",
+    "PlanRow",
+    "PriceRow",
+    "ProjectRow",
+    "Quote",
+    "ReportModel",
+    "Section",
+    "Series",
+    "Table",
+    "TargetRow",
+    "Tile",
+    "Tiles",
+    "Track",
+    "When",
+    "Words",
+    "chain_section",
+    "claim_basis",
+    "claim_quantity",
+    "count_of",
+    "document_rows",
+    "documents_section",
+    "fact_rows",
+    "facts_section",
+    "findings_section",
+    "matters_section",
+    "notes_section",
+    "one_screen",
+    "plain",
+    "plan_section",
+    "prices_section",
+    "projects_section",
+    "render_report",
+    "show",
+    "stray",
+    "sum_of",
+    "summary_section",
+    "targets_section",
+    "unit_name",
+    "write_report",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(f"{__name__}.{_HOME[name]}"), name)

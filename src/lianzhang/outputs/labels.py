@@ -1,0 +1,140 @@
+"""Words of the papers, in both languages."""
+
+from __future__ import annotations
+
+from lianzhang.core import Text
+
+__all__ = [
+    "BADGE_LABELS",
+    "BADGE_SIGNS",
+    "BASIS_KINDS",
+    "DAMAGE_LABELS",
+    "KIND_LABELS",
+    "MODALITY_LABELS",
+    "PANEL",
+]
+
+BADGE_LABELS: dict[str, Text] = {
+    "impossible": Text("不可能成立", "impossible"),
+    "implies": Text("必然推论", "implies"),
+    "not_comparable": Text("口径不可比", "not comparable"),
+    "unsupported": Text("依据不足", "unsupported"),
+    "red": Text("红灯", "red"),
+    "yellow": Text("黄灯", "yellow"),
+    "green": Text("正常", "on schedule"),
+    "grey": Text("无法判定", "undecided"),
+    "official": Text("官方文件", "official"),
+    "news": Text("媒体报道", "named outlet"),
+    "repost": Text("转载", "repost"),
+    "spun": Text("洗稿或损坏", "spun or damaged"),
+    "undone": Text("已修复", "repaired"),
+    "remaining": Text("未能修复", "not repaired"),
+    "conflict": Text("有冲突", "conflict"),
+    "stage": Text("阶段", "stage"),
+}
+
+BADGE_SIGNS: dict[str, str] = {
+    "impossible": "✕", "implies": "→", "not_comparable": "≠", "unsupported": "?",
+    "red": "●", "yellow": "▲", "green": "✓", "grey": "○",
+    "official": "◆", "news": "◇", "repost": "↻", "spun": "⚠",
+    "undone": "✓", "remaining": "!", "conflict": "⇄", "stage": "",
+}  # fmt: skip
+"""A sign before the label, so that no meaning hangs on colour."""
+
+BASIS_KINDS: dict[str, Text] = {
+    "claim": Text("原文句子", "sentence"),
+    "row": Text("表格行", "table row"),
+    "assumption": Text("假定", "assumption"),
+    "formula": Text("计算", "formula"),
+    "solve": Text("规划求解", "solve"),
+}
+
+DAMAGE_LABELS: dict[str, Text] = {}
+"""Names of kinds of damage beyond those that the text room names itself."""
+
+MODALITY_LABELS: dict[str, Text] = {
+    "actual": Text("已实现", "actual"),
+    "under_construction": Text("在建", "under construction"),
+    "signed": Text("签约", "signed"),
+    "planned": Text("规划", "planned"),
+    "proposed": Text("建议", "proposed"),
+    "target": Text("目标", "target"),
+    "forecast": Text("预测", "forecast"),
+}
+
+KIND_LABELS: dict[str, Text] = {
+    "project": Text("项目", "project"),
+    "project_count": Text("项目数", "number of projects"),
+    "investment": Text("投资", "investment"),
+    "output_value": Text("产值与营收", "output value"),
+    "capacity": Text("产能", "capacity"),
+    "production": Text("产量与生产", "production"),
+    "reserve": Text("储量", "reserve"),
+    "enterprise_count": Text("企业数", "number of firms"),
+    "employment": Text("就业", "employment"),
+    "product_count": Text("产品数", "number of products"),
+    "market_rank": Text("市场位次", "market rank"),
+    "market_share": Text("市场份额", "market share"),
+    "growth": Text("增速", "growth"),
+    "supply_link": Text("供应关系", "supply link"),
+    "policy": Text("政策", "policy"),
+    "proposal_step": Text("建议提案办理", "proposal step"),
+    "institution": Text("机构", "institution"),
+    "zoning": Text("空间布局", "zoning"),
+    "park": Text("园区", "park"),
+    "mineral_focus": Text("矿种", "mineral focus"),
+    "exploration": Text("找矿", "exploration"),
+    "safety_grade": Text("安全等级", "safety grade"),
+    "talent": Text("人才", "talent"),
+    "technology_parameter": Text("技术参数", "technology parameter"),
+    "recycling": Text("回收利用", "recycling"),
+    "factor_support": Text("要素保障", "factor support"),
+    "target": Text("目标", "target"),
+    "milestone": Text("进度节点", "milestone"),
+    "sales": Text("销售", "sales"),
+    "export": Text("出口", "export"),
+    "import": Text("进口", "import"),
+    "price": Text("价格", "price"),
+    "stock": Text("库存", "stock"),
+    "finance": Text("资金", "finance"),
+    "environment": Text("环境", "environment"),
+}
+
+PANEL: dict[str, Text] = {
+    "title": Text("依据", "Basis"),
+    "close": Text("关闭", "Close"),
+    "back": Text("返回上一层", "Back"),
+    "value": Text("准确数值", "Exact value"),
+    "range": Text("范围", "Range"),
+    "lost": Text("缺失（不作零处理）", "missing (not zero)"),
+    "file": Text("文件", "File"),
+    "grade": Text("来源等级", "Source grade"),
+    "sentence": Text("修复后的句子", "Repaired sentence"),
+    "raw": Text("文件原样", "As in the file"),
+    "start": Text("句子起始字符", "Sentence starts at character"),
+    "same": Text("与修复后一致，未作修改。", "Same as repaired: nothing was changed."),
+    "rule": Text("读取规则", "Rule"),
+    "note": Text("说明", "Note"),
+    "row": Text("行", "Row"),
+    "column": Text("列", "Column"),
+    "cells": Text("整行内容", "The row"),
+    "source": Text("来源", "Source"),
+    "assumption": Text("假定内容", "What is assumed"),
+    "expression": Text("算法", "Calculation"),
+    "inputs": Text("各项输入（可继续点开）", "Inputs (each can be opened)"),
+    "noinputs": Text("无下级输入。", "No inputs beneath."),
+    "run": Text("求解编号", "Run"),
+    "variable": Text("变量", "Variable"),
+    "binding": Text("起限制作用的约束及其影子价格", "Limiting rows and their shadow prices"),
+    "nobinding": Text("没有起限制作用的约束。", "No limiting rows."),
+    "rows": Text("输入表格行（可继续点开）", "Input rows (each can be opened)"),
+    "unknown": Text("这个数字的依据不在本报告中。", "The basis of this figure is not in this report."),
+    "rests": Text("追到最底层的依据", "What lies at the bottom"),
+    "open": Text("打开", "Open"),
+    "filter": Text("筛选", "Filter"),
+    "claim_kind": Text("原文句子", "sentence"),
+    "row_kind": Text("表格行", "table row"),
+    "assumption_kind": Text("假定", "assumption"),
+    "formula_kind": Text("计算", "formula"),
+    "solve_kind": Text("规划求解", "solve"),
+}

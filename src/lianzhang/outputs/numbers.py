@@ -1,0 +1,146 @@
+"""Figures as people of the field read them: 亿元, 万吨, thousands, sensible significant digits, ranges, lost values.
+
+What is printed may be rounded; the exact value stands in the basis of the figure.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import ROUND_HALF_EVEN, Context, Decimal
+from functools import lru_cache
+
+from lianzhang.core import (
+    AssumptionBasis,
+    ClaimBasis,
+    FormulaBasis,
+    Quantity,
+    RowBasis,
+    Text,
+    language,
+    say,
+)
+
+__all__ = ["COMPUTED_DIGITS", "STATED_DIGITS", "drawn", "exact", "missing", "short", "show", "unit_name"]
+
+STATED_DIGITS = 7
+"""Significant digits kept of a figure that somebody wrote (a claim, a row, an assumption)."""
+COMPUTED_DIGITS = 4
+"""Significant digits printed of a figure that was computed."""
+
+_UNITS: dict[str, str] = {
+    "t": "吨", "kg": "千克", "g": "克", "kt": "千吨", "Mt": "百万吨", "kWh": "千瓦时", "tce": "吨标准煤", "kgce": "千克标准煤",
+    "MW": "兆瓦", "kW": "千瓦", "GW": "吉瓦", "m2": "平方米", "million_m2": "百万平方米", "km2": "平方公里", "mu": "亩", "ha": "公顷",
+    "km": "公里", "m": "米", "m3": "立方米", "CNY": "元", "MCNY": "百万元", "USD": "美元", "a": "年", "month": "个月", "count": "个",
+    "persons": "人", "rank": "位", "year": "年", "day": "天", "days": "天", "次": "次", "share": "", "1": "", "": "",
+}  # fmt: skip
+_SCALED = frozenset({"CNY", "t", "kWh", "tce", "m2", "mu", "persons", "USD", "m3"})
+"""Units whose large values are told in 万 and 亿; others keep thousands separators."""
+
+
+@lru_cache(maxsize=1024)
+def unit_name(unit: str) -> str:
+    """The unit in the language of the reader: ``t/a`` is 吨/年, ``CNY/(t/a)`` 元/(吨/年); unknown parts stay as they are."""
+    if language() == "en":
+        return {"count": "", "1": "", "persons": "people", "m2": "m²", "m3": "m³"}.get(unit, unit)
+    named = re.sub(r"[^()/·*\s]+", lambda m: _UNITS.get(m[0], m[0]), unit)
+    return re.sub(r"([A-Za-z])2\b", r"\1²", re.sub(r"([A-Za-z])3\b", r"\1³", named))
+
+
+def _plain(value: Decimal, digits: int) -> str:
+    """``digits`` significant digits, whole parts never cut, thousands separated, no trailing zeros, true minus sign."""
+    if value == 0:
+        return "0"
+    whole_digits = value.adjusted() + 1
+    keep = max(digits, whole_digits)
+    rounded = Context(prec=keep, rounding=ROUND_HALF_EVEN).plus(value)
+    text = f"{rounded:,f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return text.replace("-", "−")
+
+
+def _scale(values: list[Decimal], head: str) -> tuple[Decimal, str]:
+    """The power of ten to tell the values in, by the largest of them: (divisor, 万 or 亿 or nothing)."""
+    if head not in _SCALED:
+        return Decimal(1), ""
+    largest = max((abs(v) for v in values), default=Decimal(0))
+    if language() == "en":
+        if largest >= Decimal("1e9"):
+            return Decimal("1e9"), "bn "
+        return (Decimal("1e6"), "m ") if largest >= Decimal("1e6") else (Decimal(1), "")
+    if largest >= Decimal("1e8"):
+        return Decimal("1e8"), "亿"
+    return (Decimal("1e4"), "万") if largest >= Decimal("1e4") else (Decimal(1), "")
+
+
+def missing(quantity: Quantity) -> str:
+    """What to print where there is no value: why it is missing, never zero."""
+    basis = quantity.basis
+    if isinstance(basis, ClaimBasis):
+        return say(Text("原文缺失", "lost in the source"))
+    if isinstance(basis, RowBasis):
+        return say(Text("表中未填", "not filled in"))
+    if isinstance(basis, FormulaBasis):
+        return say(Text("无法计算", "cannot be computed"))
+    if isinstance(basis, AssumptionBasis):
+        return say(Text("未知", "unknown"))
+    return say(Text("无结果", "no result"))
+
+
+def _unit_text(unit: str, scale: str) -> str:
+    name = scale + unit_name(unit)
+    return name if not name or name == "%" or "一" <= name[0] <= "鿿" else f" {name.strip()}"
+
+
+def show(quantity: Quantity) -> str:
+    """The figure as printed: ``1.2亿元``, ``12.3–15.6万吨/年``, ``8.1（7.5–9）GWh``, ``≥3万吨``, ``原文缺失``."""
+    value, low, high = quantity.value, quantity.low, quantity.high
+    known = [v for v in (value, low, high) if v is not None]
+    if not known:
+        return missing(quantity)
+    if not all(v.is_finite() for v in known):
+        return missing(quantity)
+    head = re.split(r"[/·*]", quantity.unit, maxsplit=1)[0]
+    divisor, scale = _scale([value] if value is not None else known, head)
+    stated = (
+        not isinstance(quantity.basis, FormulaBasis) and quantity.basis.__class__.__name__ != "SolveBasis"
+    )
+    digits = STATED_DIGITS if stated else COMPUTED_DIGITS
+
+    def one(v: Decimal) -> str:
+        return _plain(v / divisor, digits)
+
+    unit = _unit_text(quantity.unit, scale)
+    if head == "rank" and value is not None and language() == "zh":
+        return f"第{one(value)}位"
+    if value is None:
+        if low is not None and high is not None:
+            return f"{one(low)}–{one(high)}{unit}"
+        return f"≥{one(low)}{unit}" if low is not None else f"≤{one(high or Decimal(0))}{unit}"
+    if low is None or high is None or low == high:
+        return f"{one(value)}{unit}"
+    return f"{one(value)}（{one(low)}–{one(high)}）{unit}"
+
+
+def drawn(quantity: Quantity | None) -> Decimal | None:
+    """The value a chart draws: the value, else the end of the range that is known (never a middle); None if lost."""
+    if quantity is None:
+        return None
+    known = [v for v in (quantity.value, quantity.low, quantity.high) if v is not None and v.is_finite()]
+    return known[0] if known else None
+
+
+def short(quantity: Quantity) -> str:
+    """The figure as a chart label: as :func:`show`, without its unit (but %) and without the range beside a value."""
+    value = quantity.value
+    bare = quantity if value is None else Quantity(value, quantity.unit, quantity.basis)
+    text = show(bare)
+    unit = unit_name(quantity.unit)
+    if unit and unit != "%" and text.endswith(unit):
+        text = text[: -len(unit)].strip()
+    return text
+
+
+def exact(value: Decimal | None) -> str | None:
+    """The exact value in plain digits, for JSON and the basis panel; None stays None."""
+    return None if value is None else format(value, "f")

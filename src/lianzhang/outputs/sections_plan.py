@@ -1,0 +1,312 @@
+"""Sections on the chain, the targets, the plan and its bottlenecks: a table each, and charts of the same figures."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Sequence
+from decimal import Decimal
+from typing import TypeVar
+
+from lianzhang.core import FormulaBasis, Quantity, Text, say
+from lianzhang.outputs.model import (
+    Block,
+    Cell,
+    Chart,
+    Column,
+    Inline,
+    Name,
+    Paragraph,
+    Section,
+    Series,
+    Table,
+    When,
+    Words,
+)
+from lianzhang.outputs.numbers import unit_name
+from lianzhang.outputs.rows import ChainRow, PlanRow, PriceRow, TargetRow
+
+__all__ = ["chain_section", "plan_section", "prices_section", "sum_of", "targets_section"]
+
+MOST_BARS = 14
+"""A chart with more categories than this is not read; the largest are drawn, the table holds all."""
+MOST_SERIES = 6
+_K = TypeVar("_K", bound=Hashable)
+
+
+def sum_of(quantities: Sequence[Quantity], expression: Text | str) -> Quantity:
+    """The sum of figures of one unit. A lost part makes the sum lost; ranges add end to end where all parts have one.
+
+    Raises ValueError on unlike units or nothing to add.
+    """
+    units = {q.unit for q in quantities}
+    if len(units) != 1:
+        raise ValueError(f"cannot add units {sorted(units)}")
+    if len(quantities) == 1:
+        return quantities[0]
+    names = tuple((f"{i}", q) for i, q in enumerate(quantities, 1))
+    values = [q.value for q in quantities if q.value is not None]
+    whole = sum(values, Decimal(0)) if len(values) == len(quantities) else None
+    ranged = whole is not None and any(q.low is not None and q.high is not None for q in quantities)
+    ends = (None, None)
+    basis = FormulaBasis(expression, names)
+    if not ranged:
+        return Quantity(whole, units.pop(), basis, *ends)
+    low = sum((q.low if q.low is not None else q.value or Decimal(0) for q in quantities), Decimal(0))
+    high = sum((q.high if q.high is not None else q.value or Decimal(0) for q in quantities), Decimal(0))
+    return Quantity(whole, units.pop(), basis, low, high)
+
+
+def _unique(keys: Iterable[_K]) -> list[_K]:
+    return list(dict.fromkeys(keys))
+
+
+def _size(quantity: Quantity | None) -> Decimal:
+    if quantity is None:
+        return Decimal(0)
+    known = [v for v in (quantity.value, quantity.low, quantity.high) if v is not None]
+    return abs(known[0]) if known else Decimal(0)
+
+
+def chain_section(rows: Sequence[ChainRow], notes: Sequence[Inline] = ()) -> Section:
+    """Capacity per stage and place, in own unit, tonnes and GWh-equivalents; the chart is of the first year, by place."""
+    blocks: list[Block] = []
+    usable = [r for r in rows if r.gwh is not None and _size(r.gwh) > 0]
+    if usable:
+        year = min(r.year for r in usable)
+        now = [r for r in usable if r.year == year]
+        segments = _unique(r.segment for r in now)[:MOST_BARS]
+        size = {
+            p: sum((_size(r.gwh) for r in now if r.place == p), Decimal(0)) for p in {r.place for r in now}
+        }
+        places = sorted(size, key=lambda p: (-size[p], p))[:MOST_SERIES]
+        series = []
+        for place in places:
+            values: list[Quantity | None] = []
+            for segment in segments:
+                found = [
+                    r.gwh for r in now if r.place == place and r.segment == segment and r.gwh is not None
+                ]
+                expression = Text("同一环节各项产能相加", "sum of the capacities of the segment")
+                values.append(sum_of(found, expression) if found else None)
+            series.append(Series(place, tuple(values)))
+        caption = Words(
+            Text(
+                "各环节、各地产能（折合电池，{unit}），{year}",
+                "Capacity by segment and place ({unit}), {year}",
+            ),
+            (("unit", Name(unit_name(now[0].gwh.unit if now[0].gwh else "GWh"))), ("year", When(year))),
+        )
+        blocks.append(
+            Chart(
+                "chart-chain",
+                "bars",
+                caption,
+                tuple(segments),
+                tuple(series),
+                now[0].gwh.unit if now[0].gwh else "",
+            )
+        )
+    columns = (
+        Column(Text("环节", "Segment"), width=18),
+        Column(Text("地点", "Place"), width=16),
+        Column(Text("年份", "Year"), "date", width=10),
+        Column(Text("阶段", "Stage"), width=10),
+        Column(Text("产能（本行单位）", "Capacity (own unit)"), "figure"),
+        Column(Text("折合质量", "In tonnes"), "figure"),
+        Column(Text("折合电池", "GWh-equivalent"), "figure"),
+    )
+    cells: list[tuple[Cell, ...]] = [
+        (
+            Name(r.segment),
+            Name(r.place),
+            When(r.year),
+            Name(r.stage) if r.stage else None,
+            r.capacity,
+            r.tonnes,
+            r.gwh,
+        )
+        for r in rows
+    ]
+    blocks.append(Table(Words(Text("产能明细", "Capacities")), columns, tuple(cells)))
+    blocks.extend(Paragraph(n, "note") for n in notes)
+    lead = Words(
+        Text(
+            "折合电池，是指这些产能满产时可供多少电池使用；折算系数见各数字的依据。环节之间不相等，本身并不说明规划有错。",
+            "GWh-equivalent: the batteries that the capacity could supply at full output. Unequal stages are not a fault by themselves.",
+        )
+    )
+    return Section("chain", Text("产业链产能", "The chain"), tuple(blocks), lead)
+
+
+def targets_section(rows: Sequence[TargetRow]) -> Section:
+    """Targets against what exists and what the pipeline may bring; the chart is of the covered share."""
+    blocks: list[Block] = []
+    drawn = [r for r in rows if r.covered is not None and r.covered.value is not None][:MOST_BARS]
+    if drawn:
+        labels = _distinct([f"{r.place} {say(r.metric)} {r.year}年" for r in drawn])
+        caption = Words(
+            Text(
+                "现有加在手项目（按阶段加权）可完成目标的份额",
+                "Share of the target that what exists and the pipeline cover",
+            )
+        )
+        series = (Series(str(Text("完成份额", "covered")), tuple(r.covered for r in drawn)),)
+        blocks.append(Chart("chart-targets", "bars", caption, tuple(labels), series, "%", across=True))
+    columns = (
+        Column(Text("地点", "Place"), width=13),
+        Column(Text("指标", "Metric"), width=14),
+        Column(Text("目标年", "Year"), "date", width=9),
+        Column(Text("目标", "Target"), "figure", width=12),
+        Column(Text("现有", "Existing"), "figure", width=12),
+        Column(Text("在手项目（加权）", "Pipeline (weighted)"), "figure", width=13),
+        Column(Text("完成份额", "Covered"), "figure", width=9),
+        Column(Text("判断", "Verdict")),
+    )
+    cells: list[tuple[Cell, ...]] = [
+        (
+            Name(r.place),
+            Words(r.metric),
+            When(r.year),
+            r.target,
+            r.actual,
+            r.pipeline,
+            r.covered,
+            r.verdict,
+        )
+        for r in rows
+    ]
+    blocks.append(Table(Words(Text("目标与在手项目", "Targets and pipeline")), columns, tuple(cells)))
+    return Section("targets", Text("目标与在手项目", "Targets against pipeline"), tuple(blocks))
+
+
+def _distinct(labels: Sequence[str]) -> list[str]:
+    """The labels, each made unique by trailing marks without digits: charts need categories that differ."""
+    seen: dict[str, int] = {}
+    out = []
+    for label in labels:
+        seen[label] = seen.get(label, 0) + 1
+        out.append(label + "′" * (seen[label] - 1))
+    return out
+
+
+def _year_chart(rows: Sequence[PlanRow], key: str, caption: Words, equivalents: bool) -> Chart:
+    """Stacked bars over years: a series a process, places added up."""
+    years = sorted({r.year for r in rows})
+
+    def figure(row: PlanRow) -> Quantity:
+        return row.equivalent if equivalents and row.equivalent is not None else row.quantity
+
+    total: dict[str, Decimal] = {}
+    for row in rows:
+        total[row.process] = total.get(row.process, Decimal(0)) + _size(figure(row))
+    processes = sorted(total, key=lambda p: (-total[p], p))[:MOST_SERIES]
+    series = []
+    for process in processes:
+        values: list[Quantity | None] = []
+        for year in years:
+            own = [figure(r) for r in rows if r.process == process and r.year == year]
+            values.append(sum_of(own, Text("各地相加", "sum over places")) if own else None)
+        series.append(Series(process, tuple(values)))
+    return Chart(key, "bars", caption, tuple(years), tuple(series), figure(rows[0]).unit, stacked=True)
+
+
+def plan_section(
+    rows: Sequence[PlanRow], status: Words | None = None, notes: Sequence[Inline] = ()
+) -> Section:
+    """The plan over the years: its status in words, charts of what is built, and tables of what is built and made."""
+    blocks: list[Block] = []
+    if status is not None:
+        blocks.append(Paragraph(status, "lead"))
+    built = [r for r in rows if r.what == "build" and _size(r.quantity) > 0]
+    common = built and all(r.equivalent is not None for r in built)
+    groups = (
+        [built]
+        if common
+        else [[r for r in built if r.quantity.unit == u] for u in _unique(r.quantity.unit for r in built)]
+    )
+    for i, group in enumerate(groups[:3]):
+        if not group:
+            continue
+        first = group[0].equivalent if common and group[0].equivalent is not None else group[0].quantity
+        caption = Words(
+            Text("逐年新建产能（{unit}）", "New capacity by year ({unit})"),
+            (("unit", Name(unit_name(first.unit))),),
+        )
+        blocks.append(_year_chart(group, f"chart-plan-{'abc'[i]}", caption, bool(common)))
+    for what, title in (
+        ("build", Text("新建产能", "Built")),
+        ("activity", Text("产量", "Made")),
+    ):
+        own = [r for r in rows if r.what == what]
+        if own:
+            blocks.append(_pivot(own, title, fold=what == "activity"))
+    blocks.extend(Paragraph(n, "note") for n in notes)
+    return Section("plan", Text("逐年规划", "The plan over the years"), tuple(blocks))
+
+
+def _pivot(rows: Sequence[PlanRow], title: Text, *, fold: bool) -> Table:
+    """Processes and places down, years across (at most eight years, then a long table)."""
+    years = sorted({r.year for r in rows})
+    if len(years) > 8:
+        columns = (
+            Column(Text("工艺", "Process"), width=30),
+            Column(Text("地点", "Place"), width=26),
+            Column(Text("年份", "Year"), "date", width=16),
+            Column(Text("数量", "Quantity"), "figure"),
+        )
+        long = tuple((Name(r.process), Name(r.place), When(r.year), r.quantity) for r in rows)
+        return Table(Words(title), columns, long, fold=True)
+    heads = (Column(Text("工艺", "Process"), width=17), Column(Text("地点", "Place"), width=13))
+    year_columns = tuple(Column(Text(f"{y}年", y), "figure") for y in years)
+    cells: list[tuple[Cell, ...]] = []
+    for process, place in _unique((r.process, r.place) for r in rows):
+        own = {r.year: r.quantity for r in rows if (r.process, r.place) == (process, place)}
+        cells.append((Name(process), Name(place), *(own.get(y) for y in years)))
+    return Table(Words(title), (*heads, *year_columns), tuple(cells), fold=fold)
+
+
+def prices_section(rows: Sequence[PriceRow]) -> Section:
+    """Bottlenecks, dearest first: what one more unit would be worth. Charted by total worth, else by price where units agree."""
+    blocks: list[Block] = []
+    worth = [r for r in rows if r.worth is not None]
+    by_worth = len(worth) == len(rows)
+    units = _unique(r.price.unit for r in rows)
+    groups = [list(rows)] if by_worth else [[r for r in rows if r.price.unit == u] for u in units]
+    for i, group in enumerate([g for g in groups if g][:3]):
+        ranked = sorted(group, key=lambda r: -_size(r.worth if by_worth else r.price))[:MOST_BARS]
+        figures = tuple(r.worth if by_worth else r.price for r in ranked)
+        unit = figures[0].unit if figures and figures[0] is not None else ""
+        caption = Words(
+            Text("瓶颈全部放开一遍值多少（{unit}）", "Worth of each bottleneck ({unit})")
+            if by_worth
+            else Text("每多一个单位值多少（{unit}）", "Worth of one more unit ({unit})"),
+            (("unit", Name(unit_name(unit))),),
+        )
+        labels = _distinct([f"{_label(r)} {r.place} {r.year}年" for r in ranked])
+        series = (Series(str(Text("影子价格", "shadow price")), figures),)
+        blocks.append(
+            Chart(f"chart-prices-{'abc'[i]}", "bars", caption, tuple(labels), series, unit, across=True)
+        )
+    columns = (
+        Column(Text("约束", "Constraint"), width=25),
+        Column(Text("地点", "Place"), width=14),
+        Column(Text("年份", "Year"), "date", width=9),
+        Column(Text("影子价格", "Shadow price"), "figure", width=16),
+        Column(Text("总价值", "Worth"), "figure", width=12),
+        Column(Text("含义", "Meaning")),
+    )
+    cells: list[tuple[Cell, ...]] = [
+        (r.constraint, Name(r.place), When(r.year), r.price, r.worth, r.meaning)
+        for r in sorted(rows, key=lambda r: -_size(r.worth if by_worth else r.price))
+    ]
+    blocks.append(Table(Words(Text("瓶颈及其价格", "Bottlenecks and their prices")), columns, tuple(cells)))
+    lead = Words(
+        Text(
+            "影子价格是某一约束放宽一个单位，规划总成本可以节省多少；为零的约束不是瓶颈，未列出。",
+            "A shadow price is what the plan would save if a limit were one unit wider. Limits with a price of zero are not listed.",
+        )
+    )
+    return Section("prices", Text("瓶颈与影子价格", "Bottlenecks"), tuple(blocks), lead)
+
+
+def _label(row: PriceRow) -> str:
+    return row.constraint.text if isinstance(row.constraint, Name) else say(row.constraint.template)
