@@ -1,0 +1,187 @@
+"""Claims from a document: every quantified statement, and the relations between named things.
+
+Numbers go through frames (:mod:`lianzhang.evidence.frames`), statements without a number through
+:mod:`lianzhang.evidence.relations`; both take modality, subject, place and time from the clause and what it inherits.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from lianzhang.core import PlaceTree, place_tree
+from lianzhang.evidence.claim import Claim, Context, Value
+from lianzhang.evidence.clauses import Sentence, flatten, mask_titles, split
+from lianzhang.evidence.mentions import Mentions
+from lianzhang.evidence.modality import ModalityReader
+from lianzhang.evidence.quantities import number_claims
+from lianzhang.evidence.reading import Draft, Reading
+from lianzhang.evidence.relations import relation_claims
+from lianzhang.evidence.subjects import Scene
+from lianzhang.text.document import Document, Repeat
+
+__all__ = ["claims_of", "read_claims", "write_jsonl"]
+
+_ZONES = ("body", "title", "header")
+
+
+def read_claims(document: Document, *, tree: PlaceTree | None = None, extra_lexicon: Any = None) -> list[Claim]:
+    """The claims of a document, in order of position. Nothing outside body, title and header makes a claim.
+
+    ``tree`` is the place tree (packaged by default); ``extra_lexicon`` is passed to the lexical layer where it takes one.
+    """
+    from lianzhang.evidence import scan
+
+    tree = tree or place_tree()
+    options: dict[str, Any] = {"lexicon": extra_lexicon} if extra_lexicon is not None else {}
+    home = tuple(scan.home_places(document.text, tree))
+    mentions = scan.scan(document.text, document_date=document.source.published, tree=tree, home=home, **options)
+    return claims_in(document, mentions, home=home, tree=tree)
+
+
+def claims_in(document: Document, mentions: Mentions, *, home: tuple[str, ...] = (), tree: PlaceTree) -> list[Claim]:
+    """The claims of a document whose mentions are known already; ``home`` are keys of the places it is about."""
+    reading = _reading(document, mentions, home, tree)
+    drafts = [*number_claims(reading), *relation_claims(reading)]
+    drafts.sort(key=lambda d: (d.start, d.end))
+    return _merge([_finish(document, reading, d) for d in drafts])
+
+
+def claims_of(documents: Iterable[Document], *, tree: PlaceTree | None = None) -> Iterator[Claim]:
+    """The claims of several documents, one document after the other."""
+    for document in documents:
+        yield from read_claims(document, tree=tree)
+
+
+def write_jsonl(claims: Iterable[Claim], path: Path | str) -> int:
+    """Write one claim a line, as the contract says (UTF-8, no escapes). Returns how many."""
+    count = 0
+    with Path(path).open("w", encoding="utf-8", newline="\n") as out:
+        for claim in claims:
+            out.write(json.dumps(claim.to_json(), ensure_ascii=False) + "\n")
+            count += 1
+    return count
+
+
+def _date(text: str | None) -> date | None:
+    m = re.match(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?", text or "")
+    if not m:
+        return None
+    try:
+        return date(int(m[1]), int(m[2] or 12), int(m[3] or 28))
+    except ValueError:
+        return None
+
+
+def _reading(document: Document, mentions: Mentions, home: tuple[str, ...], tree: PlaceTree) -> Reading:
+    text = document.text
+    flat = flatten(text)
+    masked = mask_titles(flat)
+    sentences: list[Sentence] = []
+    zone_of: list[str] = []
+    shift = 0
+    for zone in document.zones:
+        if zone.kind not in _ZONES:
+            continue
+        found = split(text, zone.start, zone.end)
+        sentences += [replace(s, paragraph=s.paragraph + shift) for s in found]
+        zone_of += [zone.kind] * len(found)
+        shift += (found[-1].paragraph + 1) if found else 0
+    scene = Scene(text, flat, masked, mentions, sentences, tuple(tree.path(k) for k in home if k in tree), tree)
+    return Reading(
+        document=document,
+        scene=scene,
+        modality=ModalityReader(masked, sentences),
+        zones=zone_of,
+        published=_date(document.source.published),
+        repeats=tuple(document.repeats),
+    )
+
+
+# ---- from drafts to claims
+
+
+def _copies(text: str, repeats: tuple[Repeat, ...], start: int, end: int) -> list[tuple[int, int]]:
+    """Where ``text[start:end]`` is said again, in the repeated stretches; in repaired offsets."""
+    quote = text[start:end]
+    out = []
+    for r in repeats:
+        if r.first_start <= start and end <= r.first_end:
+            share = (start - r.first_start) / max(1, r.first_end - r.first_start)
+            guess = r.start + int(share * (r.end - r.start))
+            best, at = -1, text.find(quote, r.start, r.end)
+            while at >= 0:
+                if best < 0 or abs(at - guess) < abs(best - guess):
+                    best = at
+                at = text.find(quote, at + 1, r.end)
+            if best >= 0:
+                out.append((best, best + len(quote)))
+    return out
+
+
+def _finish(document: Document, reading: Reading, draft: Draft) -> Claim:
+    start, end = document.map.raw(draft.start, draft.end)
+    copies = _copies(document.text, reading.repeats, draft.start, draft.end)
+    sentence = reading.scene.sentences[draft.sentence]
+    raw_start, raw_end = document.map.raw(sentence.start, sentence.end)
+    context = Context(
+        sentence=document.text[sentence.start : sentence.end],
+        mark=(max(0, draft.start - sentence.start), draft.end - sentence.start),
+        raw_start=raw_start,
+        raw_end=raw_end,
+    )
+    fields = {k: v for k, v in draft.fields.items() if v is not None}
+    return Claim(
+        document=document.path,
+        quote=document.raw[start:end],
+        start=start,
+        end=end,
+        grade=document.grade,
+        also=tuple(document.map.raw(a, b) for a, b in copies),
+        context=context,
+        **fields,
+    )
+
+
+def _distinct(value: Value) -> bool:
+    """Whether a value is so particular that two statements of it are one: three digits or more that are not zero at the end."""
+    if not isinstance(value, Decimal) or not value:
+        return False
+    return len(value.normalize().as_tuple().digits) >= 3
+
+
+def _merge(claims: list[Claim]) -> list[Claim]:
+    """A statement said twice becomes one claim at its first place, the other places in ``also``."""
+    out: list[Claim] = []
+    seen: dict[tuple[Any, ...], int] = {}
+    for claim in claims:
+        exact = (claim.kind, claim.subject, claim.object, claim.item, claim.measure, claim.value, claim.unit, claim.modality,
+                 claim.time, claim.stage if claim.value is None else None)  # fmt: skip
+        loose = (claim.kind, claim.value, claim.unit, "distinct") if _distinct(claim.value) else None
+        at = seen.get(exact)
+        if at is None and loose:
+            at = seen.get(loose)
+        if at is None or (claim.value is None and claim.subject is None):
+            seen.setdefault(exact, len(out))
+            if loose:
+                seen.setdefault(loose, len(out))
+            out.append(claim)
+            continue
+        first = out[at]
+        spans = [*first.also, (claim.start, claim.end), *claim.also]
+        own = (first.start, first.end)
+        out[at] = replace(first, also=tuple(dict.fromkeys(s for s in spans if s != own)))
+    return out
+
+
+def sentence_index(sentences: list[Sentence], at: int) -> int:
+    """The index of the sentence that covers ``at``, or -1."""
+    i = bisect_right(sentences, at, key=lambda s: s.start) - 1
+    return i if i >= 0 and at < sentences[i].end else -1

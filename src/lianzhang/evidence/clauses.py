@@ -1,0 +1,168 @@
+"""Sentences, list segments and clauses of a text, with offsets.
+
+A paragraph is a line. A sentence ends at 。！？ or the line; a segment at ； ; a clause at ，and its kin. Marks inside
+brackets, book titles and short quotations do not split; a comma between digits does not either; numbered list items
+(一是, （二）, 3.) start a sentence of their own.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+__all__ = ["Clause", "Sentence", "flatten", "mask_titles", "sentence_at", "split"]
+
+_OPEN = {"（": "）", "(": ")", "《": "》", "〈": "〉", "“": "”", "‘": "’", "「": "」", "【": "】", "[": "]"}
+_QUOTES = frozenset("“‘「")
+_LIMIT = 60
+"""A bracket whose partner does not come within so many characters is taken for a stray mark."""
+
+_ITEM = re.compile(
+    r"(?:(?<=[。；;！？\s，,：:])|^)(?:[（(][一二三四五六七八九十\d]{1,2}[)）]|[一二三四五六七八九十]{1,2}(?:是|要)(?!个|家|条|项)|"
+    r"[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十][，,]|\d{1,2}[.、．](?!\d))",
+    re.MULTILINE,
+)
+_HARD = frozenset("。！？!?")
+_SOFT = frozenset("，,：:")
+_SEMI = frozenset("；;")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """``[start, end)`` without its closing mark; ``segment`` counts the ``；`` segments of the sentence from 0."""
+
+    start: int
+    end: int
+    segment: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence with its clauses; ``paragraph`` counts lines, ``first`` says that it opens its paragraph."""
+
+    start: int
+    end: int
+    paragraph: int
+    first: bool
+    clauses: tuple[Clause, ...]
+
+
+def _partner(text: str, at: int, stop: int) -> int:
+    """The place of the mark that closes the one at ``at``, or -1; quotations that hold a full stop do not count."""
+    opening = text[at]
+    closing = _OPEN[opening]
+    depth = 0
+    for i in range(at, min(stop, at + _LIMIT)):
+        c = text[i]
+        if c == opening:
+            depth += 1
+        elif c == closing:
+            depth -= 1
+            if depth == 0:
+                return i
+        elif c in _HARD and opening in _QUOTES:
+            return -1
+    return -1
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and (text[start].isspace() or text[start] in "，,；;。、：:"):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in "，,；;。、：:"):
+        end -= 1
+    return start, end
+
+
+class _Builder:
+    """Collects the clauses of one line."""
+
+    def __init__(self, text: str, paragraph: int) -> None:
+        self.text = text
+        self.paragraph = paragraph
+        self.sentences: list[Sentence] = []
+        self.clauses: list[Clause] = []
+        self.segment = 0
+
+    def clause(self, start: int, end: int) -> None:
+        a, b = _trim(self.text, start, end)
+        if a < b:
+            self.clauses.append(Clause(a, b, self.segment))
+
+    def sentence(self) -> None:
+        if self.clauses:
+            first = not self.sentences
+            a, b = self.clauses[0].start, self.clauses[-1].end
+            self.sentences.append(Sentence(a, b, self.paragraph, first, tuple(self.clauses)))
+        self.clauses = []
+        self.segment = 0
+
+
+def _line(text: str, start: int, stop: int, paragraph: int) -> list[Sentence]:
+    build = _Builder(text, paragraph)
+    items = {m.start() for m in _ITEM.finditer(text, start, stop)}
+    at = begin = start
+    while at < stop:
+        c = text[at]
+        if at in items and at > begin:
+            build.clause(begin, at)
+            build.sentence()
+            begin = at
+        if c in _OPEN:
+            close = _partner(text, at, stop)
+            at = close + 1 if close > 0 else at + 1
+            continue
+        if c in _HARD:
+            build.clause(begin, at)
+            build.sentence()
+            begin = at + 1
+        elif c in _SEMI or c in _SOFT:
+            if c in ",:：" and 0 < at < stop - 1 and text[at - 1].isdigit() and text[at + 1].isdigit():
+                at += 1
+                continue
+            build.clause(begin, at)
+            begin = at + 1
+            if c in _SEMI:
+                build.segment += 1
+        at += 1
+    build.clause(begin, stop)
+    build.sentence()
+    return build.sentences
+
+
+def split(text: str, start: int = 0, stop: int | None = None) -> list[Sentence]:
+    """The sentences of ``text[start:stop]`` in order; offsets count from the beginning of ``text``."""
+    stop = len(text) if stop is None else stop
+    out: list[Sentence] = []
+    at, paragraph = start, 0
+    while at < stop:
+        end = text.find("\n", at, stop)
+        end = stop if end < 0 else end
+        found = _line(text, at, end, paragraph)
+        if found:
+            out += found
+            paragraph += 1
+        at = end + 1
+    return out
+
+
+def sentence_at(sentences: list[Sentence], at: int) -> Sentence | None:
+    """The sentence that covers character ``at``, if any."""
+    i = bisect_right(sentences, at, key=lambda s: s.start) - 1
+    return sentences[i] if i >= 0 and sentences[i].start <= at < sentences[i].end + 1 else None
+
+
+_WIDE = str.maketrans(",;:()?!", "，；：（）？！")
+
+
+def flatten(text: str) -> str:
+    """The text with half-width marks made full-width, same length: patterns need only one form."""
+    return text.translate(_WIDE)
+
+
+_TITLES = re.compile(r"《[^《》\n]{1,80}》")
+
+
+def mask_titles(text: str) -> str:
+    """The text with the inside of book titles blanked, same length: cue words in a title say nothing of the sentence."""
+    return _TITLES.sub(lambda m: "《" + "\u3000" * (len(m[0]) - 2) + "》", text)

@@ -1,0 +1,165 @@
+"""Frames: which words around a number make it an investment, a capacity, a rank. Data, compiled once.
+
+The entries of ``data/frames_numbers.toml`` are explained at its head. Of the frames that fit the unit and the classifier of a number,
+the one whose word stands nearest wins, priorities added; without any word, the frame marked ``default`` for the unit.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib.resources import files
+
+from lianzhang.evidence.claim import KINDS
+from lianzhang.evidence.mentions import NumberMention
+
+__all__ = ["Frame", "Match", "Windows", "load_frames", "match", "parse_frames"]
+
+_WINDOW = 48
+_CROSSING = 8
+_EARLIER = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One frame; patterns are None where the entry has no such words."""
+
+    kind: str
+    units: frozenset[str]
+    example: str
+    measure: str | None = None
+    target: str | None = None
+    before: re.Pattern[str] | None = None
+    after: re.Pattern[str] | None = None
+    need: re.Pattern[str] | None = None
+    nouns: frozenset[str] = frozenset()
+    priority: int = 10
+    default: bool = False
+    item: str | None = None
+    subject: str = "phrase"
+    scope: bool = False
+    to: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """For the rule field of a claim."""
+        return f"{self.kind}.{self.measure}" if self.measure else self.kind
+
+
+@dataclass(frozen=True, slots=True)
+class Windows:
+    """Where to look: ``[left, number)`` up to the number before it, ``[clause, number)``, ``(number, right]``, and the
+    stretch of the sentence before the clause."""
+
+    sentence: int
+    clause: int
+    left: int
+    right: int
+    clause_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The frame chosen, and the spans of the words that chose it."""
+
+    frame: Frame
+    score: int
+    before: tuple[int, int] | None = None
+    after: tuple[int, int] | None = None
+
+
+def parse_frames(text: str, source: str = "frames") -> tuple[Frame, ...]:
+    """Compile entries written as the packaged file is. Raises ``ValueError`` naming the entry and the field at fault."""
+    out = []
+    for at, row in enumerate(tomllib.loads(text).get("frame", []), start=1):
+        if row.get("kind") not in KINDS:
+            raise ValueError(f"{source}, frame {at}: unknown kind {row.get('kind')!r}")
+        patterns = {}
+        for name in ("before", "after", "need"):
+            try:
+                patterns[name] = re.compile(row[name]) if name in row else None
+            except re.error as error:
+                raise ValueError(f"{source}, frame {at}, {name}: not a regular expression ({error})") from error
+        out.append(
+            Frame(
+                kind=row["kind"], units=frozenset(row["units"]), example=row["example"], measure=row.get("measure"),
+                target=row.get("target"), nouns=frozenset(row.get("nouns", ())), priority=row.get("priority", 10),
+                default=row.get("default", False), item=row.get("item"), subject=row.get("subject", "phrase"),
+                scope=row.get("scope", False), to=row.get("to", {}), **patterns,
+            )  # fmt: skip
+        )
+    return tuple(out)
+
+
+@lru_cache(maxsize=1)
+def load_frames() -> dict[str, tuple[Frame, ...]]:
+    """The packaged frames by unit."""
+    text = files("lianzhang.evidence").joinpath("data/frames_numbers.toml").read_text(encoding="utf-8")
+    by_unit: dict[str, list[Frame]] = {}
+    for frame in parse_frames(text, "frames_numbers.toml"):
+        for unit in frame.units:
+            by_unit.setdefault(unit, []).append(frame)
+    return {unit: tuple(frames) for unit, frames in by_unit.items()}
+
+
+def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
+    found = None
+    for found in pattern.finditer(text, start, end):
+        pass
+    return found
+
+
+def _fits(frame: Frame, number: NumberMention) -> bool:
+    if not frame.nouns:
+        return True
+    noun = number.noun
+    return noun in frame.nouns or noun[-1:] in frame.nouns
+
+
+def _score(frame: Frame, text: str, number: NumberMention, w: Windows) -> Match | None:
+    """The best way in which the frame fits, None when no word of it stands near."""
+    best: Match | None = None
+    if frame.after:
+        right = text[number.end : min(w.right, number.end + 28)]
+        m = frame.after.search(right)
+        if m:
+            lead = len(m[0]) - len(m[0].lstrip("的"))
+            cost = 2 + (m.end() - lead) // 4
+            best = Match(frame, frame.priority - cost, None, (number.end + m.start(), number.end + m.end()))
+    if frame.before:
+        for start, end, penalty in (
+            (max(w.left, number.start - _WINDOW), number.start, 0),
+            (w.clause, w.left, _CROSSING),
+            (w.sentence, w.clause, _EARLIER),
+        ):
+            if start >= end or (penalty == _EARLIER and number.start - w.clause > 12):
+                continue
+            hit = _last(frame.before, text, start, end)
+            if hit:
+                distance = (number.start if penalty == 0 else end) - hit.end()
+                score = frame.priority - min(distance, 9) - penalty
+                if best is None or score > best.score:
+                    best = Match(frame, score, (hit.start(), hit.end()), None)
+                break
+    return best
+
+
+def match(text: str, number: NumberMention, windows: Windows, frames: dict[str, tuple[Frame, ...]]) -> Match | None:
+    """The frame of a number, or None. ``text`` is the text with titles blanked; ``windows`` bound the search."""
+    best: Match | None = None
+    fallback: Match | None = None
+    for frame in frames.get(number.unit, ()):
+        if not _fits(frame, number):
+            continue
+        if frame.need and not frame.need.search(text, windows.clause, windows.clause_end):
+            continue
+        found = _score(frame, text, number, windows)
+        if found and (best is None or found.score > best.score):
+            best = found
+        if frame.default and fallback is None:
+            fallback = Match(frame, 0)
+    if best and (best.score > -8 or fallback is None):
+        return best
+    return fallback

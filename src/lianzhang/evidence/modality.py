@@ -1,0 +1,124 @@
+"""Modality: done, being built, signed, planned, asked for, a target or a forecast. Decided by cue words per clause.
+
+The cues are data (``data/frames_modality.toml``). A cue reaches over its clause, its ``；`` segment, its sentence or its
+paragraph; a later cue of a nearer clause wins over what is inherited.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from lianzhang.evidence.claim import MODALITIES, Modality
+from lianzhang.evidence.clauses import Sentence
+
+__all__ = ["Cue", "ModalityReader", "read_cues"]
+
+_REACH = {"clause": 0, "segment": 1, "sentence": 2, "paragraph": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    modality: Modality
+    strength: int
+    reach: int
+    after: bool
+    only: str
+    words: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One cue found at ``[start, end)``; ``reach`` 0 clause, 1 segment, 2 sentence, 3 paragraph."""
+
+    start: int
+    end: int
+    modality: Modality
+    strength: int
+    reach: int
+    after: bool
+    only: str
+
+
+@lru_cache(maxsize=1)
+def _rules() -> tuple[_Rule, ...]:
+    text = files("lianzhang.evidence").joinpath("data/frames_modality.toml").read_text(encoding="utf-8")
+    out = []
+    for row in tomllib.loads(text)["cue"]:
+        if row["modality"] not in MODALITIES:
+            raise ValueError(f"frames_modality.toml: unknown modality {row['modality']!r}")
+        out.append(
+            _Rule(row["modality"], row["strength"], _REACH[row["reach"]], row.get("side") == "any",
+                  row.get("only", ""), re.compile(row["words"]))  # fmt: skip
+        )
+    return tuple(out)
+
+
+def read_cues(text: str, start: int, end: int) -> list[Cue]:
+    """All cues of ``text[start:end]`` in order; where two overlap the longer stays."""
+    found = [
+        Cue(m.start(), m.end(), r.modality, r.strength, r.reach, r.after, r.only)
+        for r in _rules()
+        for m in r.words.finditer(text, start, end)
+        if m.end() > m.start()
+    ]
+    found.sort(key=lambda c: (c.start, -c.strength, -(c.end - c.start)))
+    out: list[Cue] = []
+    for cue in found:
+        if out and cue.start < out[-1].end and cue.strength <= out[-1].strength:
+            continue
+        out.append(cue)
+    return out
+
+
+class ModalityReader:
+    """Modality of places in one text. ``masked`` is the text with titles blanked; ``default_proposed`` holds paragraphs
+    that are a suggestion from their first word."""
+
+    def __init__(self, masked: str, sentences: list[Sentence]) -> None:
+        self._by_clause: dict[tuple[int, int], list[Cue]] = {}
+        self._proposed: dict[int, int] = {}
+        for s in sentences:
+            for c in s.clauses:
+                cues = read_cues(masked, c.start, c.end)
+                self._by_clause[c.start, c.end] = cues
+                for cue in cues:
+                    if cue.reach == 3:
+                        self._proposed.setdefault(s.paragraph, cue.start)
+
+    def cues(self, start: int, end: int) -> list[Cue]:
+        """The cues of the clause ``[start, end)``."""
+        return self._by_clause.get((start, end), [])
+
+    def of(
+        self, sentence: Sentence, index: int, at: int, stop: int | None = None, *, numeric: bool = True
+    ) -> tuple[Modality, Cue | None]:
+        """Modality of what stands at ``at`` in clause ``index``; ``stop`` ends the noun phrase that follows it.
+
+        Returns the cue it rests on, None when the default (actual) or a suggestion's paragraph decided.
+        """
+        opened = self._proposed.get(sentence.paragraph)
+        if opened is not None and opened <= at:
+            return "proposed", None
+        clause = sentence.clauses[index]
+        skip = "relation" if numeric else "number"
+        own = [
+            c
+            for c in self.cues(clause.start, clause.end)
+            if c.only != skip and (c.start < at or (c.after and c.end <= (stop or at)))
+        ]
+        if own:
+            best = max(own, key=lambda c: (c.strength, -abs(at - c.end)))
+            if best.strength > 1:
+                return best.modality, best
+        for back in range(index - 1, -1, -1):
+            other = sentence.clauses[back]
+            need = 1 if other.segment == clause.segment else 2
+            reaching = [c for c in self.cues(other.start, other.end) if c.only != skip and c.reach >= need]
+            if reaching:
+                best = max(reaching, key=lambda c: (c.strength, c.start))
+                return best.modality, best
+        return "actual", None

@@ -1,0 +1,356 @@
+"""Statements with a number: each number of the text meets its frame, subject, place, time and modality."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from lianzhang.evidence.claim import Modality
+from lianzhang.evidence.clauses import Clause, Sentence
+from lianzhang.evidence.frames import Frame, Match, Windows, load_frames, match
+from lianzhang.evidence.mentions import NameMention, NumberMention, TimeMention
+from lianzhang.evidence.reading import Draft, Reading
+from lianzhang.evidence.subjects import (
+    Scene,
+    firms_of,
+    left_noun,
+    phrase,
+    place_of,
+    right_noun,
+    time_of,
+    words,
+)
+
+__all__ = ["number_claims"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Skip:
+    units: frozenset[str]
+    nouns: frozenset[str]
+    before: re.Pattern[str] | None
+    after: re.Pattern[str] | None
+
+
+@lru_cache(maxsize=1)
+def _skips() -> tuple[_Skip, ...]:
+    text = files("lianzhang.evidence").joinpath("data/frames_numbers.toml").read_text(encoding="utf-8")
+    return tuple(
+        _Skip(frozenset(r["units"]), frozenset(r.get("nouns", ())),
+              re.compile(r["before"]) if "before" in r else None, re.compile(r["after"]) if "after" in r else None)
+        for r in tomllib.loads(text).get("skip", [])
+    )  # fmt: skip
+
+
+def _skipped(scene: Scene, number: NumberMention) -> bool:
+    """Whether the number states nothing: an ordinal, a part of a title, a manner of counting."""
+    if scene.masked[number.core[0]] == "\u3000" or scene.masked[number.core[1] - 1] == "\u3000":
+        return True
+    for rule in _skips():
+        if number.unit not in rule.units or (rule.nouns and number.noun not in rule.nouns):
+            continue
+        if rule.before and not rule.before.search(scene.text[max(0, number.start - 8) : number.start]):
+            continue
+        if rule.after and not rule.after.search(scene.text[number.end : number.end + 10]):
+            continue
+        return True
+    return False
+
+
+_BAND_GAP = re.compile(r"(?:以上|以下)?(?:元)?(?:的)?(?:重大|重点|工业|产业|大|签约|在建)*(?:项目|企业|公司|工业企业)?(?:有|共|达|为|达到)?")
+_BOUND = re.compile(r"以上|以下|超|过|[-—~～至到]")
+
+
+def _band(scene: Scene, number: NumberMention, following: NumberMention | None) -> bool:
+    """Whether a sum of money only names a size class of the count that follows (50亿元以上7个)."""
+    if following is None or number.unit != "CNY" or following.unit != "count":
+        return False
+    gap = scene.text[number.end : following.start]
+    printed = scene.text[number.start : number.end] + gap[:2]
+    return bool(_BAND_GAP.fullmatch(gap)) and (bool(_BOUND.search(printed)) or isinstance(number.value, tuple))
+
+
+def _size_band(number: NumberMention, text: str) -> tuple[Decimal | None, Decimal | None] | None:
+    if isinstance(number.value, tuple):
+        return number.value
+    if number.value is None:
+        return None
+    return (None, number.value) if "以下" in text or number.qualifier == "less_than" else (number.value, None)
+
+
+@dataclass(slots=True)
+class _Last:
+    """What the number before in the same sentence was about."""
+
+    sentence: int = -1
+    segment: int = -1
+    frame: Frame | None = None
+    subject: str | None = None
+    firms: tuple[NameMention, ...] = ()
+    place: str | None = None
+    modality: Modality = "actual"
+    stage: str | None = None
+
+
+def number_claims(reading: Reading) -> list[Draft]:
+    """A draft for every quantified statement outside titles, headers' reference numbers and repeated copies."""
+    scene, last, out = reading.scene, _Last(), []
+    for index, sentence, at, clause in reading.clauses("body", "title"):
+        numbers = [n for n in scene.numbers(clause.start, clause.end) if not _skipped(scene, n)]
+        band: tuple[Decimal | None, Decimal | None] | None = None
+        band_text = ""
+        left = clause.start
+        for position, number in enumerate(numbers):
+            following = numbers[position + 1] if position + 1 < len(numbers) else None
+            if _band(scene, number, following):
+                band_text = scene.text[number.start : number.end]
+                band = _size_band(number, band_text)
+                continue
+            right = following.start if following else clause.end
+            spot = _Spot(index, sentence, at, clause, left, right)
+            drafts = _read(reading, spot, number, last, band, band_text)
+            out += drafts
+            left = number.end
+            band, band_text = None, ""
+    return out
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    index: int
+    sentence: Sentence
+    at: int
+    clause: Clause
+    left: int
+    right: int
+
+
+def _read(
+    reading: Reading,
+    spot: _Spot,
+    number: NumberMention,
+    last: _Last,
+    band: tuple[Decimal | None, Decimal | None] | None,
+    band_text: str,
+) -> list[Draft]:
+    scene = reading.scene
+    windows = Windows(spot.sentence.start, spot.clause.start, spot.left, spot.right, spot.clause.end)
+    found = match(scene.masked, number, windows, load_frames())
+    same = last.sentence == spot.index
+    if band is not None and same and last.frame and last.frame.kind in ("project_count", "enterprise_count"):
+        found = Match(last.frame, 10)
+    if found is None or (found.score == 0 and not found.before and same and _listed(scene, spot, number) and last.frame):
+        found = Match(last.frame, 0) if same and last.frame and number.unit in last.frame.units else found
+    if found is None:
+        return []
+    frame = found.frame
+    stop = _noun_stop(scene, spot, number)
+    modality, _ = reading.modality.of(spot.sentence, spot.at, number.start, stop)
+    firms = _firms(reading, spot, number, frame, last, same)
+    place = place_of(scene, spot.index, spot.at, number.start, firms[0] if firms else None)
+    if same and last.place and not _names_place(scene, spot, number) and last.segment == spot.clause.segment:
+        place = last.place
+    subject, inherited = _subject(scene, spot, number, found, last if same else None, place)
+    if band is not None and same and last.subject:
+        subject, inherited = last.subject, True
+    time = time_of(scene, spot.index, spot.at, number.start, spot.left)
+    modality = _by_time(reading, modality, time, bool(firms))
+    stage = _stage(scene, spot, number, stop) or (last.stage if same and inherited else None)
+    names: list[str | None] = [f.name + _facet(scene, firms, spot) for f in firms] or [subject]
+    kind, measure = frame.kind, frame.measure
+    if modality == "target" and not firms and frame.target:
+        kind, measure = "target", frame.target
+    start, end = _quote(scene, spot, number, found, firms, band_text)
+    if frame.kind == "market_rank":
+        measure = _rank_measure(scene, spot, number)
+    fields: dict[str, Any] = {
+        "kind": kind, "measure": measure, "item": _item(scene, spot, number, frame), "place": place, "value": number.value,
+        "unit": _unit(scene, spot, number, frame), "qualifier": number.qualifier, "modality": modality, "lost": number.lost,
+        "time": time.time if time else None, "time_inferred": bool(time and time.inferred), "stage": stage,
+        "scope": _scope(scene, spot, number) if frame.scope else None, "size_band": band, "rule": "number." + frame.name,
+        "confidence": 0.9 if found.score > 0 else 0.6,
+    }  # fmt: skip
+    last.sentence, last.segment, last.frame, last.subject = spot.index, spot.clause.segment, frame, subject
+    last.firms, last.place, last.modality, last.stage = tuple(firms), place, modality, stage
+    return [Draft(start, end, spot.index, {**fields, "subject": name}) for name in names]
+
+
+# ---- parts
+
+
+def _listed(scene: Scene, spot: _Spot, number: NumberMention) -> bool:
+    """Whether the number goes on a list of the same thing (A 10亿元、B 20亿元)."""
+    between = scene.text[spot.left : number.start]
+    return len(between) <= 16 or between.startswith(("、", "和", "及"))
+
+
+def _noun_stop(scene: Scene, spot: _Spot, number: NumberMention) -> int:
+    """Where the noun phrase that follows the number ends: modality words inside it belong to the number."""
+    noun = right_noun(scene, number, spot.right)
+    return number.end + len(noun) + 1
+
+
+def _firms(
+    reading: Reading, spot: _Spot, number: NumberMention, frame: Frame, last: _Last, same: bool
+) -> list[NameMention]:
+    scene = reading.scene
+    far = frame.subject == "firm"
+    found = firms_of(scene, spot.index, spot.at, number.start, far=far)
+    if found and found[0].start < spot.clause.start and not far and not (same and last.firms):
+        # a firm of an earlier clause holds a count or a sum only where nothing else can
+        noun = right_noun(scene, number, spot.right)
+        if len(noun) > 8:
+            return []
+    if not found and far and same and last.firms and last.segment == spot.clause.segment:
+        return list(last.firms)
+    if not found and scene.main_firm and words().firm.match(scene.text[spot.clause.start : number.start]):
+        return [replace(n, paths=n.paths) for n in scene.mentions.names if n.name == scene.main_firm][:1]
+    return found
+
+
+_FACET = re.compile(r"^([\u4e00-\u9fff]{2,6}(?:板块|基地|分公司|工厂|子公司|事业部))")
+
+
+def _facet(scene: Scene, firms: list[NameMention], spot: _Spot) -> str:
+    """A part of the firm named right after it (某某贵州板块)."""
+    if not firms or firms[-1].start < spot.clause.start:
+        return ""
+    m = _FACET.match(scene.text[firms[-1].end : spot.clause.end])
+    return m[1] if m else ""
+
+
+def _names_place(scene: Scene, spot: _Spot, number: NumberMention) -> bool:
+    return bool(scene.places(spot.clause.start, number.start)) or bool(
+        re.match(r"(?:全|我|本)[省市县区州]", scene.text[spot.clause.start : number.start])
+    )
+
+
+def _subject(
+    scene: Scene, spot: _Spot, number: NumberMention, found: Match, last: _Last | None, place: str | None
+) -> tuple[str, bool]:
+    """The descriptive subject, and whether it was taken over from the number before."""
+    left = left_noun(scene, spot.left, number.start)
+    right = right_noun(scene, number, spot.right) if number.unit in ("count", "persons", "t/a", "CNY", "t", "GWh") else ""
+    if number.unit not in ("count", "persons") and len(right) < 4:
+        right = ""
+    measure_only = found.frame.kind in ("investment", "growth", "finance", "factor_support") and found.before is not None
+    if measure_only and found.before:
+        inside = left_noun(scene, spot.left, found.before[0]) if found.before[0] >= spot.left else ""
+        if len(inside) < 3 and len(right) < 4 and last and last.subject:
+            return last.subject, True
+    core = right if found.after and right else left
+    if number.unit in ("count", "persons"):
+        core = right if len(right) >= 2 else left
+        if right and left and core is right and len(left) <= 12 and left not in right:
+            core = left + right
+    if not core and last and last.subject:
+        return last.subject, True
+    if last and last.subject and len(core) <= 3 and _elided(scene, spot):
+        return last.subject + core, True
+    return phrase(scene, place, core), False
+
+
+_VERB = re.compile(r"^(?:已|将|完成|其中|累计|共|总|同比|并|由|从|到|达|增)")
+
+
+def _elided(scene: Scene, spot: _Spot) -> bool:
+    """Whether the clause opens with a verb, so that its subject is the one before."""
+    return bool(_VERB.match(scene.text[spot.clause.start : spot.clause.end]))
+
+
+def _by_time(reading: Reading, modality: Modality, time: TimeMention | None, firm: bool) -> Modality:
+    """A year after the document's own date cannot be done: a goal of a government, a plan of a firm."""
+    if modality != "actual" or time is None or not time.time or reading.published is None:
+        return modality
+    year = int(time.time[:4]) if time.time[:4].isdigit() else 0
+    if year > reading.published.year:
+        return "planned" if firm else "target"
+    return modality
+
+
+def _stage(scene: Scene, spot: _Spot, number: NumberMention, stop: int) -> str | None:
+    text = scene.masked[spot.left : stop]
+    best: tuple[int, str] | None = None
+    for name, pattern in words().stage:
+        for m in pattern.finditer(text):
+            if best is None or m.start() > best[0]:
+                best = (m.start(), name)
+    return best[1] if best else None
+
+
+def _rank_measure(scene: Scene, spot: _Spot, number: NumberMention) -> str | None:
+    found = words().rank.findall(scene.text[spot.clause.start : number.start])
+    return found[-1] if found else None
+
+
+def _scope(scene: Scene, spot: _Spot, number: NumberMention) -> str | None:
+    found = words().scope.findall(scene.text[spot.clause.start : number.end])
+    return found[-1] if found else None
+
+
+def _item(scene: Scene, spot: _Spot, number: NumberMention, frame: Frame) -> str | None:
+    """The product or mineral the number is about."""
+    if frame.item is None:
+        return None
+    types = ("product", "mineral", "segment")
+    right = scene.names(number.end, min(spot.right, number.end + 24), *types)
+    left = scene.names(spot.left, number.start, *types)
+    if frame.item != "left" and right and (right[0].start - number.end <= 6 or not left):
+        return right[0].name
+    if frame.item != "right" and left:
+        return left[-1].name
+    if right and frame.item != "left":
+        return right[0].name
+    if frame.item == "right":
+        noun = right_noun(scene, number, spot.right)
+        return noun.removesuffix("项目") or None
+    earlier = scene.names(spot.clause.start, number.start, *types)
+    if earlier:
+        return earlier[-1].name
+    before = [c for c in spot.sentence.clauses[: spot.at] if c.segment == spot.clause.segment]
+    if before and frame.item == "both":
+        found = scene.names(before[-1].start, before[-1].end, *types)
+        return found[-1].name if found else None
+    return None
+
+
+_YEARLY = re.compile(r"年(?:产(?!量|值)|处理|选|采|加工|生产|回收|冶炼|拆解)|产能|生产能力|设计能力")
+_YEARLY_AFTER = re.compile(r"产能|项目|生产线|产线|基地|工厂|中试线")
+
+
+def _unit(scene: Scene, spot: _Spot, number: NumberMention, frame: Frame) -> str:
+    """The unit of the claim: a capacity is per year."""
+    target = frame.to.get(number.unit)
+    if target is None:
+        return number.unit
+    return target
+
+
+def _quote(
+    scene: Scene, spot: _Spot, number: NumberMention, found: Match, firms: list[NameMention], band_text: str
+) -> tuple[int, int]:
+    """The shortest stretch that carries the statement: its words, the number, the noun it counts."""
+    starts = [number.start]
+    if found.before and found.before[0] >= spot.clause.start:
+        starts.append(found.before[0])
+    if firms and firms[0].start >= spot.clause.start:
+        starts.append(firms[0].start)
+    start = min(starts)
+    if start > spot.left:
+        head = scene.text[spot.left : start]
+        start = spot.left if len(head) <= 30 else start
+    if band_text:
+        start = min(start, max(spot.clause.start, number.start - len(band_text) - 6))
+    while start < number.start and scene.text[start] in " \u3000，,、；;：:。的和并":
+        start += 1
+    end = number.end
+    if found.after:
+        end = max(end, found.after[1])
+    if number.unit in ("count", "t/a", "t", "GWh") and not scene.text[number.end : number.end + 1].isspace():
+        end = max(end, number.end + len(right_noun(scene, number, spot.right)))
+    return start, min(end, spot.clause.end)

@@ -1,0 +1,50 @@
+"""What the readers of numbers and of relations share: one document being read, and a claim before its raw span is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from lianzhang.evidence.clauses import Clause, Sentence
+from lianzhang.evidence.modality import ModalityReader
+from lianzhang.evidence.subjects import Scene
+from lianzhang.text.document import Document, Repeat
+
+__all__ = ["Draft", "Reading"]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A claim in offsets of the repaired text; ``fields`` are fields of :class:`~lianzhang.evidence.claim.Claim`."""
+
+    start: int
+    end: int
+    sentence: int
+    fields: dict[str, Any]
+
+
+@dataclass
+class Reading:
+    """One document being read. ``zones`` gives the zone of every sentence; ``published`` its date, None when unknown."""
+
+    document: Document
+    scene: Scene
+    modality: ModalityReader
+    zones: list[str]
+    published: date | None
+    repeats: tuple[Repeat, ...] = field(default=())
+
+    def repeated(self, start: int, end: int) -> bool:
+        """Whether the stretch lies in a second copy of what was said before."""
+        return any(r.start <= start and end <= r.end for r in self.repeats)
+
+    def clauses(self, *zones: str) -> Iterator[tuple[int, Sentence, int, Clause]]:
+        """(sentence index, sentence, clause index, clause) outside repeated copies; only in ``zones`` where given."""
+        for i, sentence in enumerate(self.scene.sentences):
+            if zones and self.zones[i] not in zones:
+                continue
+            for j, clause in enumerate(sentence.clauses):
+                if not self.repeated(clause.start, clause.end):
+                    yield i, sentence, j, clause

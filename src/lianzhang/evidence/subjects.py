@@ -1,0 +1,356 @@
+"""Who a statement is about and where: subjects and places, inherited over clauses and lists.
+
+A scene holds one text with its mentions and sentences. Organisations are subjects under the name printed; otherwise the subject is a
+phrase: the place's own name, the industry, and the noun phrase around the number.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib.resources import files
+from typing import TypeVar
+
+from lianzhang.core import PlaceTree
+from lianzhang.evidence.clauses import Clause, Sentence
+from lianzhang.evidence.mentions import Mentions, NameMention, NumberMention, PlaceMention, TimeMention
+
+__all__ = ["Scene", "Words", "firms_of", "phrase", "place_of", "time_of", "words"]
+
+_M = TypeVar("_M", NameMention, NumberMention, PlaceMention, TimeMention)
+FIRM_TYPES = frozenset({"organisation", "institution"})
+_OBLIQUE = re.compile(r"(?:为|向|给|对|同|被|从|在|依托|按照|根据|联合|拜访|前往|引进|吸引|支持|由|与|供应)$")
+_JOIN = re.compile(r"^\s*(?:、|,|，|和|与|及|以及|/|；)\s*$")
+
+
+@dataclass(frozen=True)
+class Words:
+    """The compiled word lists of ``data/frames_words.toml``."""
+
+    lead: re.Pattern[str]
+    tail: re.Pattern[str]
+    right_end: re.Pattern[str]
+    scope: re.Pattern[str]
+    rank: re.Pattern[str]
+    stage: tuple[tuple[str, re.Pattern[str]], ...]
+    firm: re.Pattern[str]
+    project: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def words() -> Words:
+    """The word lists, compiled once."""
+    text = files("lianzhang.evidence").joinpath("data/frames_words.toml").read_text(encoding="utf-8")
+    data = tomllib.loads(text)
+    return Words(
+        lead=re.compile("^" + data["phrase"]["lead"]),
+        tail=re.compile(data["phrase"]["tail"] + "$"),
+        right_end=re.compile(data["right"]["end"]),
+        scope=re.compile(data["scope"]["words"]),
+        rank=re.compile(data["measure"]["rank"]),
+        stage=tuple((name, re.compile(p)) for name, p in data["stage"].items()),
+        firm=re.compile(data["anaphora"]["firm"]),
+        project=re.compile(data["anaphora"]["project"]),
+    )
+
+
+def _within(items: Sequence[_M], start: int, end: int) -> list[_M]:
+    """The mentions that lie wholly in ``[start, end)``."""
+    i = bisect_left(items, start, key=lambda m: m.start)
+    out = []
+    while i < len(items) and items[i].start < end:
+        if items[i].end <= end:
+            out.append(items[i])
+        i += 1
+    return out
+
+
+@dataclass
+class Scene:
+    """One text in reading: text, the same with full-width marks (``flat``), that with titles blanked (``masked``), mentions,
+    sentences, places it is about, and its theme (an industry)."""
+
+    text: str
+    flat: str
+    masked: str
+    mentions: Mentions
+    sentences: list[Sentence]
+    home: tuple[str, ...]
+    tree: PlaceTree
+    theme: str = ""
+    main_firm: str | None = None
+    _free_places: list[PlaceMention] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        covered = [n for n in self.mentions.names if n.type in ("organisation", "document", "project", "government")]
+        self._free_places = [
+            p for p in self.mentions.places if not any(n.start <= p.start and p.end <= n.end for n in _near(covered, p))
+        ]
+        if not self.theme:
+            self.theme = _theme(self.mentions.names)
+        if self.main_firm is None:
+            firms = [n for n in self.mentions.names if n.type == "organisation"]
+            self.main_firm = firms[0].name if firms else None
+
+    def numbers(self, start: int, end: int) -> list[NumberMention]:
+        """The numbers inside ``[start, end)``."""
+        return _within(self.mentions.numbers, start, end)
+
+    def names(self, start: int, end: int, *types: str) -> list[NameMention]:
+        """The names inside ``[start, end)``, of the given types."""
+        return [n for n in _within(self.mentions.names, start, end) if not types or n.type in types]
+
+    def places(self, start: int, end: int) -> list[PlaceMention]:
+        """The places inside ``[start, end)`` that are not part of another name."""
+        return _within(self._free_places, start, end)
+
+    def times(self, start: int, end: int) -> list[TimeMention]:
+        """The points and spans of time inside ``[start, end)``."""
+        return [t for t in _within(self.mentions.times, start, end) if t.role in ("when", "validity") and t.time]
+
+    def short(self, path: str) -> str:
+        """The own name of a place from its full path."""
+        place = self.tree.by_path(path)
+        return place.name if place else path
+
+
+def _near(names: list[NameMention], place: PlaceMention) -> list[NameMention]:
+    i = bisect_left(names, place.start + 1, key=lambda n: n.start)
+    return names[max(0, i - 3) : i]
+
+
+def _theme(names: Sequence[NameMention]) -> str:
+    """The industry named most often (longer names first among equals)."""
+    counts = Counter(n.name for n in names if n.type in ("industry", "segment"))
+    industries = Counter(n.name for n in names if n.type == "industry")
+    pool = industries or counts
+    if not pool:
+        return ""
+    top = max(pool.items(), key=lambda kv: (kv[1], len(kv[0])))[0]
+    return top
+
+
+# ---- organisations
+
+
+def _groups(scene: Scene, found: list[NameMention]) -> list[list[NameMention]]:
+    """Coordinated names (甲、乙和丙) together."""
+    groups: list[list[NameMention]] = []
+    for name in found:
+        if groups and _JOIN.match(scene.text[groups[-1][-1].end : name.start]):
+            groups[-1].append(name)
+        else:
+            groups.append([name])
+    return groups
+
+
+def _subject_group(scene: Scene, start: int, end: int) -> list[NameMention]:
+    """The first organisations of ``[start, end)`` that are not governed by a preposition."""
+    for group in _groups(scene, scene.names(start, end, *FIRM_TYPES)):
+        if not _OBLIQUE.search(scene.text[start : group[0].start]):
+            return group
+    return []
+
+
+def firms_of(scene: Scene, index: int, clause_index: int, at: int, *, far: bool) -> list[NameMention]:
+    """The organisations that clause ``clause_index`` of sentence ``index`` speaks of at ``at``.
+
+    Looks in the clause, then in earlier clauses of the segment; ``far`` also in earlier segments and, where the sentence opens with
+    该公司, 其 or 公司, in earlier sentences of the paragraph.
+    """
+    sentence = scene.sentences[index]
+    clause = sentence.clauses[clause_index]
+    group = _subject_group(scene, clause.start, at)
+    if group:
+        return group
+    if _own_subject(scene, clause, at) and not words().firm.match(scene.text[clause.start : at]):
+        return []
+    for back in range(clause_index - 1, -1, -1):
+        other = sentence.clauses[back]
+        if other.segment != clause.segment and not far:
+            break
+        group = _subject_group(scene, other.start, other.end)
+        if group:
+            return group
+        if _own_subject(scene, other, other.end) and not words().firm.match(scene.text[other.start : other.end]):
+            return []
+    return _earlier(scene, index) if far else []
+
+
+def _own_subject(scene: Scene, clause: Clause, at: int) -> bool:
+    """Whether the clause opens with a place, a government or 全省-like words: then it is about that, not about a firm before."""
+    head = scene.names(clause.start, min(at, clause.start + 16), "government", "park")
+    places = scene.places(clause.start, min(at, clause.start + 8))
+    return bool(head or places or re.match(r"(?:全|我|本)[省市县区州]|各地", scene.text[clause.start : at]))
+
+
+def _earlier(scene: Scene, index: int) -> list[NameMention]:
+    sentence = scene.sentences[index]
+    if not words().firm.match(scene.text[sentence.start : sentence.end]):
+        project = words().project.match(scene.text[sentence.start : sentence.end])
+        if not project:
+            return []
+    for back in range(index - 1, max(-1, index - 6), -1):
+        other = scene.sentences[back]
+        group = _subject_group(scene, other.start, other.end)
+        if group:
+            return group[:1]
+    return []
+
+
+# ---- places
+
+
+_RANKED = re.compile(r"(?:列入|入选|获批|位居|居|跃居|列为|占)$")
+_LANDED = re.compile(r"(?:落户|位于|在|落地|选址|落址|坐落)$")
+
+
+def _joined(scene: Scene, found: list[PlaceMention]) -> str:
+    """The last group of coordinated places, as one value."""
+    group = [found[-1]]
+    for place in reversed(found[:-1]):
+        if _JOIN.match(scene.text[place.end : group[0].start]):
+            group.insert(0, place)
+        else:
+            break
+    paths = [p for place in group for p in place.paths]
+    return ";".join(dict.fromkeys(paths))
+
+
+def _clause_place(scene: Scene, start: int, end: int, at: int) -> str | None:
+    before = [p for p in scene.places(start, at) if not _RANKED.search(scene.text[start : p.start])]
+    if before:
+        return _joined(scene, before)
+    after = [p for p in scene.places(at, end) if _LANDED.search(scene.text[at : p.start])]
+    return ";".join(after[0].paths) if after else None
+
+
+def place_of(scene: Scene, index: int, clause_index: int, at: int, firm: NameMention | None = None) -> str | None:
+    """The place a statement at ``at`` is about: clause, sentence, paragraph, home; a firm's own seat where it is nearer."""
+    sentence = scene.sentences[index]
+    clause = sentence.clauses[clause_index]
+    found = _clause_place(scene, clause.start, clause.end, at)
+    if found:
+        return found
+    for back in range(clause_index - 1, -1, -1):
+        other = sentence.clauses[back]
+        found = _clause_place(scene, other.start, other.end, other.end)
+        if found:
+            return found
+    seat = firm.paths[0] if firm and firm.paths else None
+    around = None
+    for back in range(index - 1, max(-1, index - 8), -1):
+        other_sentence = scene.sentences[back]
+        if other_sentence.paragraph != sentence.paragraph:
+            break
+        places = scene.places(other_sentence.start, other_sentence.end)
+        if places:
+            around = _joined(scene, places[:1])
+            break
+    near = around or (scene.home[0] if scene.home else None)
+    if seat and (near is None or seat.startswith(near)):
+        return seat
+    return near or seat
+
+
+# ---- times
+
+_LEADING = re.compile(
+    r"^(?:[“‘]|其中|力争|争取|确保|预计|到|至|截至|截止|自|从|在|于|并|同时|据统计|统计数据显示|数据显示|目标|计划|规划|"
+    r"根据规划|按照规划|将|其间|和|与|、|拟|目前|按照)*$"
+)
+_NOW = re.compile(r"目前|现在|现有|当前|如今|至今")
+
+
+def _reaching(scene: Scene, clause: Clause) -> TimeMention | None:
+    """The time with which a clause opens, or of which it consists: it reaches over the clauses that follow."""
+    for time in scene.times(clause.start, clause.end):
+        if _LEADING.match(scene.text[clause.start : time.start]) or time.end >= clause.end - 1:
+            return time
+    return None
+
+
+def time_of(scene: Scene, index: int, clause_index: int, at: int, left: int) -> TimeMention | None:
+    """The time a number at ``at`` belongs to; ``left`` is where the number before it ends."""
+    sentence = scene.sentences[index]
+    clause = sentence.clauses[clause_index]
+    own = [t for t in scene.times(clause.start, at) if scene.text[t.end : t.end + 1] not in ("》",)]
+    near = [t for t in own if t.start >= left]
+    if near or own:
+        return (near or own)[-1]
+    if _NOW.search(scene.text, clause.start, at):
+        return None
+    for back in range(clause_index - 1, -1, -1):
+        other = sentence.clauses[back]
+        found = _reaching(scene, other)
+        if found:
+            return found
+        if _NOW.search(scene.text, other.start, other.end):
+            return None
+    return None
+
+
+# ---- phrases
+
+
+def _strip(text: str) -> str:
+    lists = words()
+    before = None
+    while text != before:
+        before = text
+        text = text.strip(" \u3000\t、，,“”‘’\"'—-·")
+        m = lists.lead.match(text)
+        if m and len(text) > m.end():
+            text = text[m.end() :]
+        m = lists.tail.search(text)
+        if m and m.start() > 0:
+            text = text[: m.start()]
+        elif m:
+            text = ""
+    return text
+
+
+def _blank(scene: Scene, start: int, end: int) -> str:
+    """``text[start:end]`` without its times and without a place in front."""
+    out, at = [], start
+    drop = [(t.start, t.end) for t in _within(scene.mentions.times, start, end)]
+    places = scene.places(start, end)
+    if places and _LEADING.match(scene.text[start : places[0].start]):
+        drop.append((places[0].start, places[0].end))
+    for a, b in sorted(drop):
+        if a >= at:
+            out.append(scene.text[at:a])
+            at = b
+    out.append(scene.text[at:end])
+    return "".join(out)
+
+
+def right_noun(scene: Scene, number: NumberMention, right: int) -> str:
+    """The noun phrase a number counts, printed after it (7个新能源电池项目)."""
+    text = scene.text[number.end : min(right, number.end + 36)].removeprefix("的")
+    m = words().right_end.search(text)
+    return (text[: m.start()] if m else text).strip()
+
+
+def left_noun(scene: Scene, left: int, end: int) -> str:
+    """The noun phrase printed before a number, stripped of verbs, times and a place in front."""
+    return _strip(_blank(scene, max(left, end - 40), end))
+
+
+def phrase(scene: Scene, place: str | None, core: str) -> str:
+    """A descriptive subject: the place's own name, the industry unless the phrase has one, the phrase."""
+    head = ""
+    if place:
+        head = "、".join(scene.short(p) for p in place.split(";"))
+        for name in (head, head.rstrip("省市县区州")):
+            if core.startswith(name):
+                core = core[len(name) :]
+    theme = scene.theme
+    if theme and not re.search(r"产业|电池|材料|锂|钠|隔膜|电解|矿|预案|人才|园区|资金|债|新能源|光伏|氢", core):
+        return head + theme + core
+    return head + core

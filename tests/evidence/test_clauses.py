@@ -1,0 +1,46 @@
+"""Splitting: marks, brackets, numbers, list items."""
+
+from __future__ import annotations
+
+import pytest
+
+from lianzhang.evidence.clauses import mask_titles, sentence_at, split
+
+
+def parts(text: str) -> list[list[str]]:
+    return [[text[c.start : c.end] for c in s.clauses] for s in split(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("甲厂投产，乙厂开工。丙厂停产", [["甲厂投产", "乙厂开工"], ["丙厂停产"]]),
+        ("投资1,200万元,占地30亩", [["投资1,200万元", "占地30亩"]]),
+        ("出台《办法，细则》；下发通知", [["出台《办法，细则》", "下发通知"]]),
+        ("总投资50亿元(其中,设备20亿元)的项目", [["总投资50亿元(其中,设备20亿元)的项目"]]),
+        ("主要做法：一是建链。二是补链，三是强链", [["主要做法"], ["一是建链"], ["二是补链"], ["三是强链"]]),
+        ("全省(一)加强招商。(二)加强服务", [["全省(一)加强招商"], ["(二)加强服务"]]),
+        ("他说：“我们要扩产。”大家同意", [["他说", "“我们要扩产"], ["”大家同意"]]),
+    ],
+)
+def test_clauses(text: str, expected: list[list[str]]) -> None:
+    assert parts(text) == expected
+
+
+def test_segments_and_paragraphs() -> None:
+    text = "甲一,甲二;乙一\n丙一"
+    sentences = split(text)
+    assert [[c.segment for c in s.clauses] for s in sentences] == [[0, 0, 1], [0]]
+    assert [(s.paragraph, s.first) for s in sentences] == [(0, True), (1, True)]
+    found = sentence_at(sentences, text.index("丙"))
+    assert found is sentences[1]
+
+
+def test_stray_bracket_does_not_swallow_the_line() -> None:
+    assert parts("甲(乙,丙。丁") == [["甲(乙", "丙"], ["丁"]]
+
+
+def test_mask_keeps_length() -> None:
+    text = "印发《发展规划》后投产"
+    assert len(mask_titles(text)) == len(text)
+    assert "规划" not in mask_titles(text)
