@@ -115,7 +115,7 @@ def number_claims(reading: Reading) -> list[Draft]:
             spot = _Spot(index, sentence, at, clause, left, right)
             drafts = _read(reading, spot, number, last, band, band_text)
             out += drafts
-            left = number.end
+            left = max([number.end, *(d.end for d in drafts)])
             band, band_text = None, ""
     return out
 
@@ -248,12 +248,27 @@ def _subject(
         core = right if len(right) >= 2 else left
         if right and left and core is right and len(left) <= 12 and left not in right:
             core = left + right
+    if found.frame.kind == "factor_support" and re.search("资金|债|基金", right):
+        core = right
+    if found.frame.subject == "firm" and found.before is None and _OWNER.fullmatch(left):
+        return left, False
+    if found.frame.kind == "mineral_focus":
+        core = _minerals(scene, spot, number)
     if not core and last and last.subject:
         return last.subject, True
     if last and last.subject and len(core) <= 3 and _elided(scene, spot):
         return last.subject + core, True
     return phrase(scene, place, core), False
 
+
+def _minerals(scene: Scene, spot: _Spot, number: NumberMention) -> str:
+    """What is done with the minerals, and the minerals: 主攻矿产, 探明矿产."""
+    verbs = re.findall(r"主攻|勘查|勘探|探明|发现|开发|利用|重点|查明", scene.flat[spot.clause.start : number.start])
+    return "".join(verbs[:1]) + "矿产"
+
+
+_OWNER = re.compile(r"(?!.*(?:产业|企业|项目|产品|规模|生产线|产能|建设|电池材料|以|个|其))[\u4e00-\u9fffA-Za-z]{3,12}")
+"""Printed right before a capacity, without a word between, where no organisation is known: who owns it."""
 
 _VERB = re.compile(r"^(?:已|将|完成|其中|累计|共|总|同比|并|由|从|到|达|增)")
 

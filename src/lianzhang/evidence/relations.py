@@ -113,6 +113,7 @@ class _Who:
     name: str | None
     mention: NameMention | None = None
     place: str | None = None
+    honour: str | None = None
 
 
 _SEPARATOR = re.compile(r"、|，|和(?!兴|田|县|平|顺|龙|林|政|静|硕|布)|及(?!其)|以及|与")
@@ -138,9 +139,18 @@ def _tidy(text: str) -> str:
     return text.strip(" \u3000等“”‘’、，以在将把")
 
 
+_PARK = re.compile(
+    r"[\u4e00-\u9fff“”\-]{2,16}(?:园区|开发区|经开区|高新区|新区|工业园|产业园|集聚区|聚集区|产业带|产业基地|集中区|开放区)"
+)
+
+
 def _named(scene: Scene, part: tuple[int, int], types: frozenset[str]) -> list[_Who]:
     """The names of the given types in a part; for places, the place's own name."""
     out: list[_Who] = []
+    printed = _tidy(scene.flat[part[0] : part[1]])
+    if "park" in types and _PARK.fullmatch(printed):
+        known = scene.names(part[0], part[1], "park")
+        return [_Who(printed, known[0] if known else None, known[0].paths[0] if known and known[0].paths else None)]
     wanted = [t for t in types if t != "place"]
     if wanted:
         found = scene.names(part[0], part[1], *wanted)
@@ -207,18 +217,32 @@ def _group_subject(reading: Reading, hit: _Hit, mode: str) -> list[_Who]:
     text = _tidy(scene.flat[span[0] : span[1]]) if mode != "group" else scene.flat[span[0] : span[1]].strip("，、 ")
     if mode == "group+verb":
         text = scene.flat[hit.found.start() : hit.found.end()].lstrip("，、")
+    text, first = _first_of(text, hit.relation.kind)
     if mode in ("lead", "project"):
         text = left_noun(scene, span[0], span[1]) or text
     if mode in ("place+group", "lead") or (mode == "project" and len(text) <= 6):
         place = place_of(scene, hit.index, hit.clause, span[0])
-        return [_Who(phrase(scene, place, text), None, place)]
-    return [_Who(text)] if len(text) > 1 else []
+        name = phrase(scene, place, text) if not first else text
+        return [_Who(name, None, place, first)]
+    return [_Who(text, None, None, first)] if len(text) > 1 else []
+
+
+_FIRST = re.compile(r"^((?:国内|全国|全省|全球|全市|省内|我国|世界)?首[家个座条](?:省级|国家级|市级)?)(?=[\u4e00-\u9fff]{4})")
+
+
+def _first_of(text: str, kind: str) -> tuple[str, str | None]:
+    """An institution's name without 国内首家, and that as the honour it is."""
+    m = _FIRST.match(text) if kind == "institution" else None
+    if not m:
+        return text, None
+    level = re.search(r"(?:省级|国家级|市级)$", m[1])
+    return text[m.end() - (len(level[0]) if level else 0) :], m[1]
 
 
 def _proposal(scene: Scene) -> str | None:
     """The name of the proposal that the document answers or reports."""
     m = re.search(r"《([^《》]{4,60}(?:建议|提案|议案))》", scene.text)
-    number = re.search(r"[^\s，。《》关]{0,12}第\d+号(?:提案|建议|议案)", scene.text)
+    number = re.search(r"(?<=关于)[^\s，。《》]{0,16}第\d+号(?:提案|建议|议案)", scene.flat)
     if m:
         return m[1] + (f"（{number[0]}）" if number else "")
     quoted = re.search(r"“[^”]{2,12}”[^，。；]{2,16}(?=纳入|列入)", scene.text)
@@ -250,6 +274,9 @@ def _objects(reading: Reading, hit: _Hit, subjects: list[_Who]) -> list[str | No
     if span is None:
         return [None]
     role = scene.flat[span[0] : span[1]]
+    region = re.search(r"([\u4e00-\u9fff“”\-]{2,12})$", scene.flat[hit.sentence.clauses[hit.clause].start : hit.found.start()])
+    if hit.relation.options.get("tail_role") and region and scene.places(hit.sentence.clauses[hit.clause].start, hit.found.start()):
+        return [region[1].removeprefix("其中").strip("“”、，") + role]
     if hit.relation.options.get("tail_role"):
         role = _tail_role(scene, hit, role)
     return [role]
@@ -307,12 +334,13 @@ def _drafts(reading: Reading, hit: _Hit) -> list[Draft]:
         if not who.name:
             continue
         place = who.place or place_of(scene, hit.index, hit.clause, hit.found.start(), who.mention)
-        name = who.name + relation.options.get("suffix", "")
+        name = who.name + "".join(hit.found[g] or "" for g in ("v", "a") if g in hit.found.re.groupindex)
+        name += relation.options.get("suffix", "")
         for other in objects:
             if other and other == who.name:
                 continue
             fields: dict[str, Any] = {
-                "kind": relation.kind, "subject": name, "object": other, "item": item, "items": items, "place": place,
+                "kind": relation.kind, "subject": name, "object": other or who.honour, "item": item, "items": items, "place": place,
                 "issuer": _issuer(scene, hit) if relation.options.get("issuer") else None, "modality": modality,
                 "stage": relation.options.get("stage"), "time": time[0], "time_inferred": time[1], "rule": "relation." + relation.kind,
                 "confidence": 0.7,

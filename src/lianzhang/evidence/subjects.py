@@ -85,12 +85,20 @@ class Scene:
     theme: str = ""
     main_firm: str | None = None
     _free_places: list[PlaceMention] = field(default_factory=list)
+    _passing: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         covered = [n for n in self.mentions.names if n.type in ("organisation", "document", "project", "government")]
         self._free_places = [
             p for p in self.mentions.places if not any(n.start <= p.start and p.end <= n.end for n in _near(covered, p))
         ]
+        parks = [n for n in self.mentions.names if n.type == "park"]
+        self._passing = {
+            p.start
+            for p in self._free_places
+            for n in _near(parks, p)
+            if n.start <= p.start and p.end <= n.end and self._in_passing(n)
+        }
         if not self.theme:
             self.theme = _theme(self.mentions.names)
         if self.main_firm is None:
@@ -108,6 +116,16 @@ class Scene:
     def places(self, start: int, end: int) -> list[PlaceMention]:
         """The places inside ``[start, end)`` that are not part of another name."""
         return _within(self._free_places, start, end)
+
+    def _in_passing(self, park: NameMention) -> bool:
+        """Whether a park is named as an example or an object, so that the statement is not about where it lies."""
+        if self.flat[park.end : park.end + 1] in ("等", "、"):
+            return True
+        return re.search(r"支持|组织|向|聚焦|包括|如|和|、$", self.flat[max(0, park.start - 4) : park.start]) is not None
+
+    def settings(self, start: int, end: int) -> list[PlaceMention]:
+        """The places inside ``[start, end)`` that say where a statement holds."""
+        return [p for p in self.places(start, end) if p.start not in self._passing]
 
     def times(self, start: int, end: int) -> list[TimeMention]:
         """The points and spans of time inside ``[start, end)``."""
@@ -157,6 +175,17 @@ def _subject_group(scene: Scene, start: int, end: int) -> list[NameMention]:
     return []
 
 
+_UNKNOWN = re.compile(r"、([\u4e00-\u9fff]{2,6}?)(?=(?:[\u4e00-\u9fff]{2}板块)?(?:的)?(?:总产值|产值|营收|营业收入|产能|年产|产量|均|分别|等))")
+
+
+def _with_unknown(scene: Scene, group: list[NameMention], at: int) -> list[NameMention]:
+    """The group and a last member the lexical layer does not know: what is coordinated with a firm is a firm."""
+    m = _UNKNOWN.match(scene.flat, group[-1].end, at)
+    if not m or scene.places(m.start(1), m.end(1)):
+        return group
+    return [*group, NameMention(m.start(1), m.end(1), "organisation", m[1])]
+
+
 def firms_of(scene: Scene, index: int, clause_index: int, at: int, *, far: bool) -> list[NameMention]:
     """The organisations that clause ``clause_index`` of sentence ``index`` speaks of at ``at``.
 
@@ -167,7 +196,7 @@ def firms_of(scene: Scene, index: int, clause_index: int, at: int, *, far: bool)
     clause = sentence.clauses[clause_index]
     group = _subject_group(scene, clause.start, at)
     if group:
-        return group
+        return _with_unknown(scene, group, at)
     if _own_subject(scene, clause, at) and not words().firm.match(scene.text[clause.start : at]):
         return []
     for back in range(clause_index - 1, -1, -1):
@@ -223,10 +252,10 @@ def _joined(scene: Scene, found: list[PlaceMention]) -> str:
 
 
 def _clause_place(scene: Scene, start: int, end: int, at: int) -> str | None:
-    before = [p for p in scene.places(start, at) if not _RANKED.search(scene.text[start : p.start])]
+    before = [p for p in scene.settings(start, at) if not _RANKED.search(scene.text[start : p.start])]
     if before:
         return _joined(scene, before)
-    after = [p for p in scene.places(at, end) if _LANDED.search(scene.text[at : p.start])]
+    after = [p for p in scene.settings(at, end) if _LANDED.search(scene.text[at : p.start])]
     return ";".join(after[0].paths) if after else None
 
 
@@ -248,7 +277,7 @@ def place_of(scene: Scene, index: int, clause_index: int, at: int, firm: NameMen
         other_sentence = scene.sentences[back]
         if other_sentence.paragraph != sentence.paragraph:
             break
-        places = scene.places(other_sentence.start, other_sentence.end)
+        places = scene.settings(other_sentence.start, other_sentence.end)
         if places:
             around = _joined(scene, places[:1])
             break
@@ -319,7 +348,7 @@ def _blank(scene: Scene, start: int, end: int) -> str:
     """``text[start:end]`` without its times and without a place in front."""
     out, at = [], start
     drop = [(t.start, t.end) for t in _within(scene.mentions.times, start, end)]
-    places = scene.places(start, end)
+    places = scene.settings(start, end)
     if places and _LEADING.match(scene.text[start : places[0].start]):
         drop.append((places[0].start, places[0].end))
     for a, b in sorted(drop):
@@ -334,7 +363,7 @@ def right_noun(scene: Scene, number: NumberMention, right: int) -> str:
     """The noun phrase a number counts, printed after it (7个新能源电池项目)."""
     text = scene.text[number.end : min(right, number.end + 36)].removeprefix("的")
     m = words().right_end.search(text)
-    return (text[: m.start()] if m else text).strip()
+    return (text[: m.start()] if m else text).strip().rstrip("和及与并")
 
 
 def left_noun(scene: Scene, left: int, end: int) -> str:
