@@ -62,7 +62,10 @@ class Watched:
         self.page = page
         self.console: list[str] = []
         self.requests: list[str] = []
-        page.on("console", lambda m: self.console.append(f"{m.type}: {m.text}") if m.type in {"error", "warning"} else None)
+        page.on(
+            "console",
+            lambda m: self.console.append(f"{m.type}: {m.text}") if m.type in {"error", "warning"} else None,
+        )
         page.on("pageerror", lambda e: self.console.append(f"pageerror: {e}"))
         page.on("request", lambda r: self.requests.append(r.url))
 

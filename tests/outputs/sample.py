@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from decimal import Decimal as D
+from decimal import Decimal as D  # noqa: N817
 
 from lianzhang.audit.finding import Finding
 from lianzhang.core import (
@@ -47,12 +47,15 @@ from lianzhang.outputs import (
 from lianzhang.reconcile.facts import Fact
 from lianzhang.text.document import Damage, Document, Source, TextMap, Zone
 
-HOSTILE = "</script><script>window.hacked=1</script><img src=x onerror=\"window.hacked=2\"> 'a' \"b\" & {x} ${y} 7"
+HOSTILE = (
+    '</script><script>window.hacked=1</script><img src=x onerror="window.hacked=2"> \'a\' "b" & {x} ${y} 7'
+)
 EVIL_FILE = "附件2<script>window.hacked=3</script>\"'.txt"
 
 NAMED = "楚州市经济和信息化局关于电池产业链情况的通报\n楚州市现有磷酸铁锂正极产能42.6万吨，电芯产能38.5吉瓦时。云岭县恒曜新能源二期项目应于2025年6月30日前投产。"
 DAMAGED_RAW = (
-    "動(dòng)力電池項(xiàng)目加快建設(shè),,云嶺縣(xiàn)今年投資 亿元。產(chǎn)值達(dá)到76.35億元。" + HOSTILE
+    "動(dòng)力電池項(xiàng)目加快建設(shè),,云嶺縣(xiàn)今年投資 亿元。產(chǎn)值達(dá)到76.35億元。"
+    + HOSTILE
 )
 DAMAGED = "動力電池項目加快建設,云嶺縣今年投資 亿元。產值達到76.35億元。" + HOSTILE
 
@@ -124,13 +127,28 @@ def claims() -> tuple[Claim, ...]:
     good, bad = documents()
     place = "楚州市"
     return (
-        claim(good, "42.6万吨", "capacity", D("426000"), "t/a", item="磷酸铁锂正极", place=place, time="2025"),
+        claim(good, "42.6万吨", "capacity", D(426000), "t/a", item="磷酸铁锂正极", place=place, time="2025"),
         claim(good, "38.5吉瓦时", "capacity", D("38.5"), "GWh/a", item="电芯", place=place, time="2025"),
         claim(
-            good, "2025年6月30日前投产", "milestone", None, "", subject="恒曜新能源二期项目", time="2025-06-30"
+            good,
+            "2025年6月30日前投产",
+            "milestone",
+            None,
+            "",
+            subject="恒曜新能源二期项目",
+            time="2025-06-30",
         ),
         claim(bad, "亿元", "investment", None, "CNY", subject="云岭县", lost=True, place="楚州市云岭县"),
-        claim(bad, "76.35億元", "output_value", D("7635000000"), "CNY", subject=HOSTILE, place=place, time="2024"),
+        claim(
+            bad,
+            "76.35億元",
+            "output_value",
+            D(7635000000),
+            "CNY",
+            subject=HOSTILE,
+            place=place,
+            time="2024",
+        ),
     )
 
 
@@ -147,7 +165,9 @@ def facts() -> tuple[Fact, ...]:
 
 
 FACTOR = AssumptionBasis("每吉瓦时磷酸铁锂电池消耗正极材料 2,350 吨（2,200–2,500）", "行业手册，2024年")
-WEIGHT = AssumptionBasis("项目按阶段加权：签约 20 %，开工 60 %，在建 80 %，投产 100 %", "office table weights")
+WEIGHT = AssumptionBasis(
+    "项目按阶段加权：签约 20 %，开工 60 %，在建 80 %，投产 100 %", "office table weights"
+)
 
 
 def row(i: int, column: str, value: str, file: str = "tables/capacity.csv") -> RowBasis:
@@ -160,15 +180,19 @@ def quantity(value: str | None, unit: str, i: int = 2, column: str = "quantity")
 
 
 def as_energy(source: Quantity) -> Quantity:
-    factor = Quantity(D("2350"), "t/GWh", FACTOR, D("2200"), D("2500"))
-    basis = FormulaBasis(Text("产能 ÷ 单位用量", "capacity ÷ intensity"), (("产能", source), ("单位用量", factor)))
+    factor = Quantity(D(2350), "t/GWh", FACTOR, D(2200), D(2500))
+    basis = FormulaBasis(
+        Text("产能 ÷ 单位用量", "capacity ÷ intensity"), (("产能", source), ("单位用量", factor))
+    )
     value = source.value or D(0)
     return Quantity(value / 2350, "GWh/a", basis, value / 2500, value / 2200)
 
 
 def solved(value: str, unit: str, name: str) -> Quantity:
     binding = (("土地指标 云岭县 2027", D("186000.5"), "CNY/mu"), ("电力 楚州市 2028", D("0.43"), "CNY/kWh"))
-    return Quantity(D(value), unit, SolveBasis("9f3ac1d2", name, binding, (row(3, "capex", "21000", "tables/costs.csv"),)))
+    return Quantity(
+        D(value), unit, SolveBasis("9f3ac1d2", name, binding, (row(3, "capex", "21000", "tables/costs.csv"),))
+    )
 
 
 def chain_rows() -> list[ChainRow]:
@@ -182,7 +206,11 @@ def chain_rows() -> list[ChainRow]:
         rows.append(ChainRow(segment, place, "2025", q, q, as_energy(q), "投产"))
     cell = quantity("38.5", "GWh/a", 9)
     rows.append(ChainRow("电芯", "楚州市高新区", "2025", cell, None, cell, "投产"))
-    rows.append(ChainRow("电芯", "临江县", "2025", quantity("12", "GWh/a", 10), None, quantity("12", "GWh/a", 10), "在建"))
+    rows.append(
+        ChainRow(
+            "电芯", "临江县", "2025", quantity("12", "GWh/a", 10), None, quantity("12", "GWh/a", 10), "在建"
+        )
+    )
     rows.append(ChainRow("隔膜", "临江县", "2025", quantity(None, "m2/a", 11), None, None, "签约"))
     return rows
 
@@ -191,7 +219,11 @@ def findings() -> list[Finding]:
     cathode = quantity("426000", "t/a", 3)
     cells = quantity("38.5", "GWh/a", 9)
     energy = as_energy(cathode)
-    out = Quantity(D("78.76"), "%", FormulaBasis("（正极折合 − 电芯） ÷ 正极折合", (("正极折合", energy), ("电芯", cells))))
+    out = Quantity(
+        D("78.76"),
+        "%",
+        FormulaBasis("（正极折合 − 电芯） ÷ 正极折合", (("正极折合", energy), ("电芯", cells))),
+    )
     good = documents()[0]
     c = claims()[0]
     cited = Quantity(c.value if isinstance(c.value, D) else None, "t/a", _claim_basis(good, c))
@@ -236,12 +268,33 @@ def _claim_basis(doc: Document, c: Claim) -> ClaimBasis:
 
 def plan_rows() -> list[PlanRow]:
     rows = []
-    amounts = {"LFP正极（磷酸铁锂）": ("20000", "35000", "18000"), "电解液": ("12000", "8000", "15000"), "隔膜": ("30000", "0", "22000")}
+    amounts = {
+        "LFP正极（磷酸铁锂）": ("20000", "35000", "18000"),
+        "电解液": ("12000", "8000", "15000"),
+        "隔膜": ("30000", "0", "22000"),
+    }
     for process, values in amounts.items():
         for year, value in zip(("2026", "2027", "2028"), values):
             q = solved(value, "t/a", f"build[{process},{year}]")
-            rows.append(PlanRow("build", process, "云岭县", year, q, solved(str(D(value) / 2350), "GWh/a", f"e[{process},{year}]")))
-            rows.append(PlanRow("activity", process, "云岭县", year, solved(str(D(value) * 3), "t", f"make[{process},{year}]")))
+            rows.append(
+                PlanRow(
+                    "build",
+                    process,
+                    "云岭县",
+                    year,
+                    q,
+                    solved(str(D(value) / 2350), "GWh/a", f"e[{process},{year}]"),
+                )
+            )
+            rows.append(
+                PlanRow(
+                    "activity",
+                    process,
+                    "云岭县",
+                    year,
+                    solved(str(D(value) * 3), "t", f"make[{process},{year}]"),
+                )
+            )
     return rows
 
 
@@ -249,10 +302,19 @@ def project_rows() -> list[ProjectRow]:
     due = When("2025-06-30", _claim_basis(documents()[0], claims()[2]))
     late = Quantity(D(9), "month", FormulaBasis("报告日 − 应投产日", ()))
     start = When("2026-09", row(12, "due.开工", "2026-09", "tables/projects.csv"))
-    reached = {"签约": When("2023-05", row(12, "stages.签约", "2023-05")), "开工": When("2024-02-18", row(12, "stages.开工", "2024-02-18"))}
+    reached = {
+        "签约": When("2023-05", row(12, "stages.签约", "2023-05")),
+        "开工": When("2024-02-18", row(12, "stages.开工", "2024-02-18")),
+    }
     why = Words(Text("应于{due}投产，已逾期{late}，目前仍在{stage}。", "due {due}, {late} late, still {stage}"),
                 (("due", due), ("late", late), ("stage", Name("在建"))))  # fmt: skip
-    share = Quantity(D("22.5"), "%", FormulaBasis("进度落后＝计划 − 完成", (("计划", quantity("60", "%")), ("完成", quantity("37.5", "%")))))
+    share = Quantity(
+        D("22.5"),
+        "%",
+        FormulaBasis(
+            "进度落后＝计划 − 完成", (("计划", quantity("60", "%")), ("完成", quantity("37.5", "%")))
+        ),
+    )
     slow = Words("进度落后{q}", (("q", share),))
     return [
         ProjectRow(
@@ -272,10 +334,13 @@ def model() -> ReportModel:
     fact_table = fact_rows(facts(), {c.id: c for c in read}, {d.path: d for d in docs})
     found, projects = findings(), project_rows()
     status = Words(
-        Text("规划有解：总成本{cost}，先建正极和隔膜；土地指标是主要瓶颈。", "Solved: {cost}."), (("cost", solved("18650000000", "CNY", "objective")),)
+        Text("规划有解：总成本{cost}，先建正极和隔膜；土地指标是主要瓶颈。", "Solved: {cost}."),
+        (("cost", solved("18650000000", "CNY", "objective")),),
     )
-    red = count_of("清点红灯项目", [(p.name, quantity("1", "count", 12)) for p in projects if p.light == "red"])
-    gaps = Quantity(D("61.4"), "%", FormulaBasis("（现有＋加权在手） ÷ 目标", (("现有", quantity("38.5", "GWh/a")), ("加权", Quantity(D("10.6"), "GWh/a", WEIGHT)))), D("55"), D("66"))  # fmt: skip
+    red = count_of(
+        "清点红灯项目", [(p.name, quantity("1", "count", 12)) for p in projects if p.light == "red"]
+    )
+    gaps = Quantity(D("61.4"), "%", FormulaBasis("（现有＋加权在手） ÷ 目标", (("现有", quantity("38.5", "GWh/a")), ("加权", Quantity(D("10.6"), "GWh/a", WEIGHT)))), D(55), D(66))  # fmt: skip
     targets = [
         TargetRow("楚州市", Text("电芯产能", "cells"), "2027", quantity("80", "GWh/a", 20), quantity("38.5", "GWh/a", 9), Quantity(D("10.6"), "GWh/a", WEIGHT), gaps,
                   Words("尚差{gap}，没有对应项目", (("gap", Quantity(D("30.9"), "GWh/a", FormulaBasis("目标 − 现有 − 加权在手", ()))),))),

@@ -56,10 +56,12 @@ def _trace(series: Series, index: int, chart: Chart) -> tuple[dict[str, Any], li
         "marker": {
             "color": COLOURS[index % len(COLOURS)],
             "pattern": {
+                "fillmode": "overlay",
+                "fgopacity": 0.35,
                 "shape": PATTERNS[index % len(PATTERNS)],
                 "fgcolor": "#ffffff",
                 "size": 7,
-                "solidity": 0.25,
+                "solidity": 0.2,
             },
             "line": {"color": "#ffffff", "width": 1},
         },
@@ -115,7 +117,8 @@ def _bars(chart: Chart) -> dict[str, Any]:
         uniformtext={"mode": "hide", "minsize": 11},
     )
     if chart.across:
-        layout["height"] = 70 + 40 * count
+        layout["height"] = 56 + 40 * count
+        layout["margin"]["b"] = 10
     shape = _whole(chart, values)
     if shape:
         layout.update(shape)

@@ -20,7 +20,17 @@ from lianzhang.core import (
     say,
 )
 
-__all__ = ["COMPUTED_DIGITS", "STATED_DIGITS", "drawn", "exact", "missing", "short", "show", "unit_name"]
+__all__ = [
+    "COMPUTED_DIGITS",
+    "STATED_DIGITS",
+    "drawn",
+    "exact",
+    "missing",
+    "precise",
+    "short",
+    "show",
+    "unit_name",
+]
 
 STATED_DIGITS = 7
 """Significant digits kept of a figure that somebody wrote (a claim, a row, an assumption)."""
@@ -30,7 +40,7 @@ COMPUTED_DIGITS = 4
 _UNITS: dict[str, str] = {
     "t": "吨", "kg": "千克", "g": "克", "kt": "千吨", "Mt": "百万吨", "kWh": "千瓦时", "tce": "吨标准煤", "kgce": "千克标准煤",
     "MW": "兆瓦", "kW": "千瓦", "GW": "吉瓦", "m2": "平方米", "million_m2": "百万平方米", "km2": "平方公里", "mu": "亩", "ha": "公顷",
-    "km": "公里", "m": "米", "m3": "立方米", "CNY": "元", "MCNY": "百万元", "USD": "美元", "a": "年", "month": "个月", "count": "个",
+    "km": "公里", "m": "米", "m3": "立方米", "CNY": "元", "MCNY": "百万元", "USD": "美元", "a": "年", "month": "个月", "count": "",
     "persons": "人", "rank": "位", "year": "年", "day": "天", "days": "天", "次": "次", "share": "", "1": "", "": "",
 }  # fmt: skip
 _SCALED = frozenset({"CNY", "t", "kWh", "tce", "m2", "mu", "persons", "USD", "m3"})
@@ -93,7 +103,7 @@ def _unit_text(unit: str, scale: str) -> str:
 
 
 def show(quantity: Quantity) -> str:
-    """The figure as printed: ``1.2亿元``, ``12.3–15.6万吨/年``, ``8.1（7.5–9）GWh``, ``≥3万吨``, ``原文缺失``."""
+    """The figure as printed: ``1.2亿元``, ``12.3–15.6万吨/年``, ``8.1 GWh（7.5–9）``, ``≥3万吨``, ``原文缺失``."""
     value, low, high = quantity.value, quantity.low, quantity.high
     known = [v for v in (value, low, high) if v is not None]
     if not known:
@@ -119,7 +129,7 @@ def show(quantity: Quantity) -> str:
         return f"≥{one(low)}{unit}" if low is not None else f"≤{one(high or Decimal(0))}{unit}"
     if low is None or high is None or low == high:
         return f"{one(value)}{unit}"
-    return f"{one(value)}（{one(low)}–{one(high)}）{unit}"
+    return f"{one(value)}{unit}（{one(low)}–{one(high)}）"
 
 
 def drawn(quantity: Quantity | None) -> Decimal | None:
@@ -139,6 +149,13 @@ def short(quantity: Quantity) -> str:
     if unit and unit != "%" and text.endswith(unit):
         text = text[: -len(unit)].strip()
     return text
+
+
+def precise(value: Decimal | None) -> str | None:
+    """The value for the basis panel: exact, or ≈ with fifteen significant digits where division left more."""
+    if value is None or len(value.normalize().as_tuple().digits) <= 15 or not value.is_finite():
+        return exact(value)
+    return "≈" + format(Context(prec=15).plus(value).normalize(), "f")
 
 
 def exact(value: Decimal | None) -> str | None:

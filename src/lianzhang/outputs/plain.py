@@ -37,7 +37,7 @@ from lianzhang.outputs.model import (
     figures_of,
     walk,
 )
-from lianzhang.outputs.numbers import exact, show, unit_name
+from lianzhang.outputs.numbers import exact, precise, show, unit_name
 
 __all__ = [
     "SCHEMA",
@@ -170,6 +170,7 @@ def _plain_basis(basis: Basis) -> dict[str, Any]:
     if isinstance(basis, FormulaBasis):
         content["inputs"] = [
             {"name": n, "text": show(q), "value": exact(q.value), "low": exact(q.low), "high": exact(q.high),
+             "precise": [precise(q.value), precise(q.low), precise(q.high)],
              "unit": q.unit, "unit_text": unit_name(q.unit), "basis": q.basis.id}
             for n, q in basis.inputs
         ]  # fmt: skip
@@ -246,6 +247,7 @@ def plain(model: ReportModel) -> dict[str, Any]:
         key = figure_id(q)
         figures[key] = {
             "id": key, "text": show(q), "value": exact(q.value), "low": exact(q.low), "high": exact(q.high),
+            "precise": [precise(q.value), precise(q.low), precise(q.high)],
             "unit": q.unit, "unit_text": unit_name(q.unit), "basis": q.basis.id,
         }  # fmt: skip
     sections = [

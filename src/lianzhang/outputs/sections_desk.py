@@ -222,7 +222,10 @@ def summary_section(
         blocks.append(Tiles(tuple(tiles)))
     gravest = finding_order(findings)[:most]
     if gravest:
-        columns = (Column(Text("类别", "Class"), width=14), Column(Text("最要紧的问题", "Gravest findings")))
+        columns = (
+            Column(Text("类别", "Class"), width=14),
+            Column(Text("结论（可直接引用）", "Conclusion, ready to quote")),
+        )
         rows = tuple((Badge(f.kind), Words(f.sentence, f.figures)) for f in gravest)
         blocks.append(Table(Words(Text("最要紧的问题", "Gravest findings")), columns, rows))
     red = [p for p in projects if p.light == "red"][:most]

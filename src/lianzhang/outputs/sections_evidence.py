@@ -211,7 +211,7 @@ def documents_section(rows: Sequence[DocumentRow]) -> Section:
         )
     columns = (
         Column(Text("文件", "Document"), width=23),
-        Column(Text("日期", "Date"), "date", width=9),
+        Column(Text("日期", "Date"), "date", width=12),
         Column(Text("来源等级与理由", "Grade and reason"), width=19),
         Column(Text("损坏与修复", "Damage and repair"), width=23),
         Column(Text("论断", "Claims"), "figure", width=7),
@@ -313,12 +313,12 @@ def facts_section(rows: Sequence[FactRow], *, limit: int = 400) -> Section:
     Beyond ``limit`` rows only facts with a figure are printed, and the note says how many are not.
     """
     columns = (
-        Column(Text("主体与内容", "Subject"), width=27),
+        Column(Text("主体与内容", "Subject"), width=25),
         Column(Text("地点", "Place"), width=13),
-        Column(Text("时间", "Time"), "date", width=10),
+        Column(Text("时间", "Time"), "date", width=13),
         Column(Text("状态", "State"), width=7),
         Column(Text("数值", "Value"), "figure", width=14),
-        Column(Text("独立来源", "Sources"), "figure", width=7),
+        Column(Text("来源数", "Sources"), "figure", width=7),
         Column(Text("出处", "From")),
     )
     chosen = list(rows) if len(rows) <= limit else [r for r in rows if r.value is not None][:limit]

@@ -103,6 +103,7 @@ def chain_section(rows: Sequence[ChainRow], notes: Sequence[Inline] = ()) -> Sec
                 tuple(segments),
                 tuple(series),
                 now[0].gwh.unit if now[0].gwh else "",
+                stacked=True,
             )
         )
     columns = (

@@ -35,8 +35,8 @@
     return node;
   }
 
-  const amount = (f) => (f.value === null ? (f.low || f.high ? f.text : words.lost) : f.value + (f.unit_text ? " " + f.unit_text : ""));
-  const range = (f) => (f.low === null && f.high === null ? "" : (f.low === null ? "…" : f.low) + " – " + (f.high === null ? "…" : f.high));
+  const amount = (f) => (f.value === null ? (f.low || f.high ? f.text : words.lost) : f.precise[0] + (f.unit_text ? " " + f.unit_text : ""));
+  const range = (f) => (f.low === null && f.high === null ? "" : (f.low === null ? "…" : f.precise[1]) + " – " + (f.high === null ? "…" : f.precise[2]));
 
   function step(label, basis, figure) {
     return make("button", { class: "step", type: "button", onclick: () => show({ basis, figure }, true) },
@@ -179,6 +179,13 @@
       const told = text.textContent.trim();
       text.setAttribute(/^(19|20)\d\d年?$/.test(told) ? "data-date" : "data-text", "");
     }
+    const frame = plot.querySelector(".svg-container");
+    const [width, height] = [plot.clientWidth, parseFloat(frame.style.height)];
+    for (const box of [plot, plot.querySelector(".plot-container"), frame]) {
+      box.style.width = "100%";
+      box.style.height = "auto";
+    }
+    frame.style.aspectRatio = width + " / " + height;
     for (const svg of plot.querySelectorAll("svg.main-svg")) {
       // Scales with the page, on screen and on paper.
       svg.setAttribute("viewBox", "0 0 " + svg.getAttribute("width") + " " + svg.getAttribute("height"));
