@@ -1,1 +1,94 @@
-"""."""
+"""Balance: needs, supplies, gaps, output value and stocks, each figure with its range and its derivation.
+
+``gwh_equivalent`` and ``gwh_factor`` set anything in the chain against GWh of cells; ``needs`` explodes a demand backwards;
+``supplies``, ``gaps`` and ``plant_inputs`` set plants against it; ``output_value`` prices them; ``from_inflow`` and ``from_stock``
+are the dynamic stocks. Every result can be had as a :class:`~lianzhang.core.Quantity` that leads down to the rows.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from lianzhang.balance.equivalents import chemistries, chemistry_of, gwh_equivalent, gwh_factor
+    from lianzhang.balance.figures import add, divide, estimated_share, in_unit, multiply, subtract
+    from lianzhang.balance.lifetimes import (
+        Lifetime,
+        fixed,
+        folded_normal,
+        lifetime_of,
+        lognormal,
+        normal,
+        weibull,
+    )
+    from lianzhang.balance.needs_table import Needs, measured, needs
+    from lianzhang.balance.prices import price_ex_vat
+    from lianzhang.balance.stocks import (
+        Stocks,
+        check_balance,
+        cohorts,
+        from_inflow,
+        from_stock,
+        returns,
+        split,
+    )
+    from lianzhang.balance.supply import Gap, Plant, Supplies, gaps, plant_inputs, supplies
+    from lianzhang.balance.value import OutputValue, output_value
+
+__all__ = [
+    "Gap",
+    "Lifetime",
+    "Needs",
+    "OutputValue",
+    "Plant",
+    "Stocks",
+    "Supplies",
+    "add",
+    "check_balance",
+    "chemistries",
+    "chemistry_of",
+    "cohorts",
+    "divide",
+    "estimated_share",
+    "fixed",
+    "folded_normal",
+    "from_inflow",
+    "from_stock",
+    "gaps",
+    "gwh_equivalent",
+    "gwh_factor",
+    "in_unit",
+    "lifetime_of",
+    "lognormal",
+    "measured",
+    "multiply",
+    "needs",
+    "normal",
+    "output_value",
+    "plant_inputs",
+    "price_ex_vat",
+    "returns",
+    "split",
+    "subtract",
+    "supplies",
+    "weibull",
+]
+
+_HOME = {
+    "equivalents": ("chemistries", "chemistry_of", "gwh_equivalent", "gwh_factor"),
+    "figures": ("add", "divide", "estimated_share", "in_unit", "multiply", "subtract"),
+    "lifetimes": ("Lifetime", "fixed", "folded_normal", "lifetime_of", "lognormal", "normal", "weibull"),
+    "needs_table": ("Needs", "measured", "needs"),
+    "prices": ("price_ex_vat",),
+    "stocks": ("Stocks", "check_balance", "cohorts", "from_inflow", "from_stock", "returns", "split"),
+    "supply": ("Gap", "Plant", "Supplies", "gaps", "plant_inputs", "supplies"),
+    "value": ("OutputValue", "output_value"),
+}
+
+
+def __getattr__(name: str) -> Any:
+    for module, names in _HOME.items():
+        if name in names:
+            return getattr(import_module(f"lianzhang.balance.{module}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

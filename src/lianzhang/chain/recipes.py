@@ -123,7 +123,9 @@ def explode(
         for name, q in demand.items():
             right[catalogue.commodity(name)] = float(_ends(q)[end])
         solved.append(splu((sp.identity(n, format="csc") - use).tocsc()).solve(right))
-    clean = [np.where(np.abs(x) < 1e-15, 0.0, x) for x in solved]
+    # Pivoting leaves dust on what the demand does not reach.
+    reached = _reached(catalogue, demand, chosen)
+    clean = [np.where(reached, x, 0.0) for x in solved]
     return Explosion(catalogue, chosen, dict(demand), clean[0], clean[1], clean[2])
 
 
@@ -168,16 +170,32 @@ def _check(catalogue: Catalogue, demand: Mapping[str, Quantity], routes: Mapping
         )
 
 
-def _circle(catalogue: Catalogue, routes: Mapping[str, str]) -> tuple[str, ...]:
-    """Commodities that need themselves through the routes, if any."""
+def _inputs(catalogue: Catalogue, routes: Mapping[str, str]) -> dict[str, list[str]]:
+    """Commodity → what its route takes in."""
     ids, flows = catalogue.commodities.ids, catalogue.flows
-    needs: dict[str, list[str]] = {}
     of_process: dict[int, list[str]] = {}
     for p, c, q in zip(flows.process, flows.commodity, flows.quantity):
         if q < 0:
             of_process.setdefault(int(p), []).append(ids[c])
-    for commodity, process in routes.items():
-        needs[commodity] = of_process.get(catalogue.process(process), [])
+    return {c: of_process.get(catalogue.process(p), []) for c, p in routes.items()}
+
+
+def _reached(
+    catalogue: Catalogue, demand: Mapping[str, Quantity], routes: Mapping[str, str]
+) -> NDArray[np.bool_]:
+    needs, found = _inputs(catalogue, routes), set(demand)
+    waiting = list(demand)
+    while waiting:
+        for below in needs.get(waiting.pop(), ()):
+            if below not in found:
+                found.add(below)
+                waiting.append(below)
+    return np.array([c in found for c in catalogue.commodities.ids])
+
+
+def _circle(catalogue: Catalogue, routes: Mapping[str, str]) -> tuple[str, ...]:
+    """Commodities that need themselves through the routes, if any."""
+    needs = _inputs(catalogue, routes)
     done: set[str] = set()
 
     def walk(at: str, path: tuple[str, ...]) -> tuple[str, ...]:
