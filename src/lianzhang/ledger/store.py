@@ -1,0 +1,249 @@
+"""The ledger: one database, opened by path or URL. Every method that writes is one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from lianzhang.core import ClaimBasis, PlaceTree, place_tree
+from lianzhang.evidence.claim import Claim
+from lianzhang.ledger import changes, database, documents, imports, matters, register
+from lianzhang.ledger.changes import Change
+from lianzhang.ledger.imports import Imported
+from lianzhang.ledger.matters import Matter
+from lianzhang.ledger.project import ProjectRecord
+from lianzhang.reconcile import Cluster, Doubt, Entity, Fact, Reconciled
+from lianzhang.text.document import Document
+
+if TYPE_CHECKING:
+    import polars as pl
+    from sqlalchemy import Engine
+
+__all__ = ["Ledger"]
+
+
+def _utc_now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+class Ledger:
+    """Documents, claims, facts, entities and registers of one case. Use :meth:`open`, and as a context manager."""
+
+    def __init__(self, engine: Engine, clock: Callable[[], str] = _utc_now) -> None:
+        self._engine = engine
+        self._clock = clock
+
+    @classmethod
+    def open(cls, url_or_path: str | Path, *, clock: Callable[[], str] = _utc_now) -> Ledger:
+        """Open or make a ledger: a path is SQLite, ``postgresql://…`` a server. Old ledgers are brought up to date.
+
+        ``clock`` gives the time that the history prints. Raises :class:`InputError` when it cannot be opened.
+        """
+        engine = database.connect_engine(url_or_path)
+        try:
+            database.migrate(
+                engine,
+                engine.url.render_as_string(hide_password=True) if engine.url.host else str(url_or_path),
+            )
+        except BaseException:
+            engine.dispose()
+            raise
+        return cls(engine, clock)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # documents and claims
+
+    def known(self, path: str, sha256: str) -> bool:
+        """Whether the ledger holds exactly this content of ``path``: then it need not be read again."""
+        with database.reading(self._engine) as c:
+            return documents.known(c, path, sha256)
+
+    def store_document(self, document: Document, claims: Sequence[Claim]) -> bool:
+        """Store a document with its claims, in one transaction; True when anything changed.
+
+        Changed content supersedes the old, whose claims stay in the history.
+        """
+        with database.writing(self._engine) as c:
+            return documents.put_document(c, document, claims, self._clock())
+
+    def mark_absent(self, present: Iterable[str]) -> tuple[str, ...]:
+        """Mark documents whose path is not in ``present`` as absent; their claims no longer count. Returns their paths."""
+        with database.writing(self._engine) as c:
+            return documents.retire_absent(c, present, self._clock())
+
+    def documents(self) -> tuple[Document, ...]:
+        """Current documents, by path."""
+        with database.reading(self._engine) as c:
+            return documents.fetch_documents(c)
+
+    def document(self, path: str) -> Document | None:
+        """One current document."""
+        with database.reading(self._engine) as c:
+            return next(iter(documents.fetch_documents(c, path)), None)
+
+    def claims(self, document: str | None = None) -> tuple[Claim, ...]:
+        """Claims that count, equal to what was stored, by document."""
+        with database.reading(self._engine) as c:
+            return documents.fetch_claims(c, document)
+
+    def claim_basis(self, claim_id: str) -> ClaimBasis:
+        """The sentence behind a claim, repaired and raw, each with its mark. Raises KeyError when it was never stored."""
+        with database.reading(self._engine) as c:
+            basis = documents.basis_of_claim(c, claim_id)
+        if basis is None:
+            raise KeyError(claim_id)
+        return basis
+
+    # facts and entities
+
+    def store_facts(self, reconciled: Reconciled) -> bool:
+        """Store entities, facts, clusters and doubts in place of what was there; True when anything changed."""
+        with database.writing(self._engine) as c:
+            return documents.put_reconciled(c, reconciled)
+
+    def facts(self) -> tuple[Fact, ...]:
+        """Facts, in the order of the reconciliation."""
+        with database.reading(self._engine) as c:
+            return documents.fetch_facts(c)
+
+    def entities(self) -> tuple[Entity, ...]:
+        """Entities, by type and name."""
+        with database.reading(self._engine) as c:
+            return documents.fetch_entities(c)
+
+    def clusters(self) -> tuple[Cluster, ...]:
+        """Clusters of copies."""
+        with database.reading(self._engine) as c:
+            return documents.fetch_clusters(c)
+
+    def doubts(self) -> tuple[Doubt, ...]:
+        """Joins that were not made because names do not tell."""
+        with database.reading(self._engine) as c:
+            return documents.fetch_doubts(c)
+
+    def frames(self) -> dict[str, pl.DataFrame]:
+        """Polars frames of documents, claims, facts, entities, projects, changes and matters."""
+        from lianzhang.ledger.frames import frames
+
+        with database.reading(self._engine) as c:
+            return frames(c)
+
+    # the project register
+
+    def projects(self) -> tuple[ProjectRecord, ...]:
+        """The project register, with a basis for every field."""
+        with database.reading(self._engine) as c:
+            return register.fetch_projects(c)
+
+    def history(self, name: str | None = None, record: int | None = None) -> tuple[dict[str, Any], ...]:
+        """Who changed what, when, from what to what, on which basis; of one register or one record of it."""
+        with database.reading(self._engine) as c:
+            return register.fetch_history(c, name, record)
+
+    def import_projects(
+        self,
+        file: str | Path,
+        who: str,
+        *,
+        tree: PlaceTree | None = None,
+        within: str | None = None,
+        name: str | None = None,
+    ) -> Imported:
+        """A CSV of projects into the register: all rows or none. Raises :class:`InputError` with every fault."""
+        with database.writing(self._engine) as c:
+            now = self._clock()
+            return imports.import_projects(
+                c, file, who, now, tree=tree or place_tree(), within=within, name=name
+            )
+
+    def import_monthly(self, file: str | Path, who: str, *, name: str | None = None) -> Imported:
+        """A CSV of monthly progress into the register: all rows or none. Raises :class:`InputError` with every fault."""
+        with database.writing(self._engine) as c:
+            return imports.import_monthly(c, file, who, self._clock(), tree=place_tree(), name=name)
+
+    def import_problems(self, file: str | Path, who: str, *, name: str | None = None) -> Imported:
+        """A CSV of problems into the register: all rows or none. Raises :class:`InputError` with every fault."""
+        with database.writing(self._engine) as c:
+            return imports.import_problems(c, file, who, self._clock(), tree=place_tree(), name=name)
+
+    # proposed changes
+
+    def propose(self, claims: Iterable[Claim], facts: Sequence[Fact] = ()) -> tuple[str, ...]:
+        """Propose what documents say about named projects. Returns ids of changes that are new or open again."""
+        with database.writing(self._engine) as c:
+            return changes.propose(c, claims, facts, self._clock())
+
+    def changes(self, state: str | None = "proposed") -> tuple[Change, ...]:
+        """Changes in a state (None: all)."""
+        with database.reading(self._engine) as c:
+            return changes.fetch_changes(c, state)
+
+    def accept(self, ids: Collection[str], who: str) -> int:
+        """Accept changes. Returns how many fields changed; raises :class:`InputError`, and then nothing is written."""
+        with database.writing(self._engine) as c:
+            return changes.accept(c, ids, who, self._clock())
+
+    def reject(self, ids: Collection[str], who: str) -> int:
+        """Reject changes. Returns how many."""
+        with database.writing(self._engine) as c:
+            return changes.reject(c, ids, who, self._clock())
+
+    def accept_all(self, who: str) -> int:
+        """Accept every open change, of rivals the best source's. Returns how many fields changed."""
+        with database.writing(self._engine) as c:
+            return changes.accept_all(c, who, self._clock())
+
+    # matters and months
+
+    def assign(
+        self,
+        origin: str,
+        title: str,
+        body: str,
+        opened: str,
+        *,
+        office: str | None = None,
+        due: str | None = None,
+    ) -> Matter:
+        """Assign a matter that comes from a finding or a problem (``origin``) to a body."""
+        with database.writing(self._engine) as c:
+            return matters.assign(c, origin, title, body, opened, office=office, due=due)
+
+    def answer(self, matter: int, text: str, answered: str, who: str) -> Matter:
+        """Note the answer to a matter."""
+        with database.writing(self._engine) as c:
+            return matters.answer(c, matter, text, answered, who, self._clock())
+
+    def open_matters(self, as_of: str) -> tuple[Matter, ...]:
+        """Matters not answered by a date, most urgent first."""
+        with database.reading(self._engine) as c:
+            return matters.open_matters(c, as_of)
+
+    def close_month(self, month: str, frozen: Any, who: str) -> None:
+        """Freeze a month of dispatch. Raises :class:`InputError` when it is closed already."""
+        with database.writing(self._engine) as c:
+            matters.close_month(c, month, frozen, who, self._clock())
+
+    def closed_month(self, month: str) -> Any | None:
+        """What was frozen for a month."""
+        with database.reading(self._engine) as c:
+            return matters.closed_month(c, month)
+
+    def digest(self) -> str:
+        """One digest over all content: equal digests mean that nothing whatever changed."""
+        with database.reading(self._engine) as c:
+            return documents.content_digest(c)
