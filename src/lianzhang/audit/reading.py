@@ -66,13 +66,19 @@ def grade_rank(grade: str) -> int:
 
 
 def _measure(fact: Fact) -> str | None:
-    said, subject = (fact.measure or "").casefold(), fact.subject or ""
+    """The measure, or None for one that the audit does not know or a share of something."""
+    if fact.unit in ("%", "rank"):
+        return None
     rows = [r for r in _tables()["measure"] if fact.kind in r["kinds"]]
-    for text in (said, f"{subject} {fact.stage or ''}"):
-        for row in rows:
-            if any(word in text for word in row["words"]):
-                return str(row["name"])
-    return next((str(r["name"]) for r in rows if not r["words"]), None)
+    said, subject = (fact.measure or "").casefold(), f"{fact.subject or ''} {fact.stage or ''}"
+    # a target's measure is its kind alone: whether revenue or output value is meant stands in the subject
+    text = f"{said} {subject}" if fact.kind == "target" else said or subject
+    for row in rows:
+        if any(word in text for word in row["words"]):
+            return str(row["name"])
+    if said and said != fact.kind:
+        return None
+    return next((str(r["name"]) for r in rows if r.get("default") and fact.kind != "target"), None)
 
 
 def quantity_of(fact: Fact, world: World) -> Quantity:

@@ -1,1 +1,23 @@
-"""."""
+"""Desk: the office's procedures over ledger, balance, plan and audit, one subpackage each. It returns data, never files.
+
+``dispatch`` is the monthly round over the projects; ``matters`` what was handed to whom and is asked about until it is answered.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from lianzhang.desk.matters import Asked, Asking, Matter, ask, matter_from_finding
+
+__all__ = ["Asked", "Asking", "Matter", "ask", "dispatch", "matter_from_finding", "matters"]
+
+
+def __getattr__(name: str) -> Any:
+    from importlib import import_module
+
+    if name in ("dispatch", "matters"):
+        return import_module(f"{__name__}.{name}")
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.matters"), name)

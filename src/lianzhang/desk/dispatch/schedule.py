@@ -1,0 +1,229 @@
+"""How far a project is behind its schedule at the end of a month: the arithmetic, each figure with its basis.
+
+schedule          = plan to date where the office gives one, else plan of the year × months ÷ 12
+schedule share    = schedule ÷ plan of the year, %         done share = done ÷ plan of the year, %
+points behind     = schedule share − done share            (below zero: ahead)
+share of schedule = done ÷ schedule, %
+months late       = whole months from the due date to the end of the month, for a stage that is not reached
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from lianzhang.core import (
+    AssumptionBasis,
+    Basis,
+    FormulaBasis,
+    PeriodError,
+    Quantity,
+    Text,
+    period,
+)  # fmt: skip
+from lianzhang.desk.months import Month
+from lianzhang.ledger.project import STAGES, Progress, ProjectRecord
+
+__all__ = ["Due", "Schedule", "dues", "progress_of", "schedule"]
+
+_REACHED_BY = STAGES[:-1]
+
+
+@dataclass(frozen=True)
+class Due:
+    """When a stage was due and whether it was reached by the end of the month.
+
+    ``date`` as the register or text gives it, ``when`` the same as a figure (YYYYMMDD, the last day meant) with the sentence or row behind it;
+    ``reached``: the date it was reached (None: not reached, or ``undated``). ``months_late`` counts only while it is not reached.
+    """
+
+    stage: str
+    date: str
+    when: Quantity
+    reached: str | None
+    undated: bool
+    missed: bool
+    months_late: Quantity | None
+    reached_basis: Basis | None = None
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """The figures of one project and month; None where something is missing. ``missing`` says what, in words of the register.
+
+    ``nothing_due``: the plan asked for nothing by then, so that nothing can be behind.
+    """
+
+    figures: Mapping[str, Quantity] = field(default_factory=dict)
+    missing: tuple[Text, ...] = ()
+    nothing_due: bool = False
+
+
+def _last_day(text: str) -> date | None:
+    try:
+        return period(text).last
+    except PeriodError:
+        return None
+
+
+def _months_between(start: date, end: date) -> int:
+    """Whole months from ``start`` to ``end``, the last day of a month."""
+    return (end.year - start.year) * 12 + end.month - start.month
+
+
+def _basis(project: ProjectRecord, name: str) -> Basis:
+    found = project.basis.get(name)
+    return found or AssumptionBasis(
+        Text(
+            f"项目库登记，未注明出处：{project.name} {name}",
+            f"register, no source given: {project.name} {name}",
+        ),
+        f"project {project.id}",
+    )
+
+
+def _reached(project: ProjectRecord, stage: str, month: Month) -> tuple[str | None, bool]:
+    """Date reached by the end of the month, and whether it was reached without a date. A later stage implies the earlier ones."""
+    dates = [
+        (day, text)
+        for s in _REACHED_BY[_REACHED_BY.index(stage) :]
+        if (text := project.stages.get(s)) and (day := _last_day(text)) is not None
+    ]
+    own = project.stages.get(stage)
+    if own and (day := _last_day(own)) is not None:
+        return (own, False) if day <= month.end else (None, False)
+    if any(day <= month.end for day, _ in dates):
+        return None, True
+    if (
+        not dates
+        and project.stage in _REACHED_BY
+        and _REACHED_BY.index(project.stage) >= _REACHED_BY.index(stage)
+    ):
+        return None, True
+    return None, False
+
+
+def dues(project: ProjectRecord, month: Month) -> tuple[Due, ...]:
+    """Every due date of the project that can be read, in the order of stages."""
+    found = []
+    for stage in _REACHED_BY:
+        text = project.due.get(stage)
+        day = _last_day(text) if text else None
+        if text is None or day is None:
+            continue
+        reached, undated = _reached(project, stage, month)
+        when = Quantity(Decimal(day.strftime("%Y%m%d")), "date", _basis(project, f"due.{stage}"))
+        late = None
+        missed = day <= month.end and reached is None and not undated
+        if missed:
+            end = Quantity(
+                Decimal(month.end.strftime("%Y%m%d")),
+                "date",
+                AssumptionBasis(Text(f"{month.text}月末", f"end of {month.text}"), "calendar"),
+            )
+            formula = FormulaBasis(
+                Text("到期日至月末的整月数", "whole months from the due date to the end of the month"),
+                (("due", when), ("end", end)),
+            )
+            late = Quantity(Decimal(_months_between(day, month.end)), "month", formula)
+        basis = project.basis.get(f"stages.{stage}") if reached else None
+        found.append(Due(stage, text, when, reached, undated, missed, late, basis))
+    return tuple(found)
+
+
+def progress_of(project: ProjectRecord, month: Month) -> Progress | None:
+    """The project's report of the month, the last one given."""
+    return next((p for p in reversed(project.progress) if p.month == month.text), None)
+
+
+def schedule(project: ProjectRecord, month: Month) -> Schedule:
+    """Schedule, done and difference of the month."""
+    report = progress_of(project, month)
+    if report is None:
+        return Schedule(missing=(Text(f"{month.text}月度进度未报", f"no report for {month.text}"),))
+    missing = []
+    if report.plan_year is None:
+        missing.append(Text("年度计划投资未填", "plan of the year not given"))
+    if report.done_to_date is None:
+        missing.append(Text("本年累计完成未填", "done this year not given"))
+    figures: dict[str, Quantity] = {}
+    year = Quantity(report.plan_year, "CNY", report.basis)
+    done = Quantity(report.done_to_date, "CNY", report.basis)
+    if report.plan_year is not None:
+        figures["plan_year"] = year
+    if report.done_to_date is not None:
+        figures["done"] = done
+    due = _due_by_now(report, year, month)
+    if due is not None:
+        figures["schedule"] = due
+    if missing or due is None or due.value is None or report.plan_year is None or report.done_to_date is None:
+        return Schedule(figures, tuple(missing))
+    if due.value <= 0:
+        return Schedule(figures, nothing_due=True)
+    return Schedule({**figures, **_compared(year, due, done)})
+
+
+def _due_by_now(report: Progress, year: Quantity, month: Month) -> Quantity | None:
+    if report.plan_to_date is not None:
+        return Quantity(report.plan_to_date, "CNY", report.basis)
+    if report.plan_year is None:
+        return None
+    months = Quantity(
+        Decimal(month.number),
+        "month",
+        AssumptionBasis(Text("按月均匀推进", "even progress by month"), "calendar"),
+    )
+    formula = FormulaBasis(
+        Text("年度计划 × 月数 ÷ 12", "plan of the year × months ÷ 12"),
+        (("plan_year", year), ("months", months)),
+    )
+    return Quantity(report.plan_year * month.number / 12, "CNY", formula)
+
+
+def _compared(year: Quantity, due: Quantity, done: Quantity) -> dict[str, Quantity]:
+    """Shares, points and ratio; all three inputs have values and the schedule is above zero."""
+    y, s, d = year.value or Decimal(0), due.value or Decimal(1), done.value or Decimal(0)
+    of_schedule = Quantity(
+        _round(100 * d / s),
+        "%",
+        FormulaBasis(Text("完成 ÷ 序时进度", "done ÷ schedule"), (("done", done), ("schedule", due))),
+    )
+    whole = Quantity(Decimal(100), "%", AssumptionBasis(Text("全部", "the whole")))
+    behind = Quantity(
+        _round(100 - 100 * d / s), "%",
+        FormulaBasis(Text("100% − 完成 ÷ 序时进度", "100 % − done ÷ schedule"), (("whole", whole), ("percent_of_schedule", of_schedule))),
+    )  # fmt: skip
+    found = {"percent_of_schedule": of_schedule, "percent_behind": behind}
+    if y > 0:
+        a = Quantity(
+            _round(100 * s / y),
+            "%",
+            FormulaBasis(
+                Text("序时进度 ÷ 年度计划", "schedule ÷ plan of the year"),
+                (("schedule", due), ("plan_year", year)),
+            ),
+        )
+        b = Quantity(
+            _round(100 * d / y),
+            "%",
+            FormulaBasis(
+                Text("完成 ÷ 年度计划", "done ÷ plan of the year"), (("done", done), ("plan_year", year))
+            ),
+        )
+        points = FormulaBasis(
+            Text("序时进度% − 完成%", "schedule % − done %"), (("schedule_share", a), ("done_share", b))
+        )
+        found |= {
+            "schedule_share": a,
+            "done_share": b,
+            "points_behind": Quantity(_round(100 * (s - d) / y), "%", points),
+        }
+    return found
+
+
+def _round(value: Decimal) -> Decimal:
+    """Eight decimals: exact at any threshold that a rule set can sensibly name, free of division tails."""
+    rounded = round(value, 8)
+    return Decimal(format(rounded.normalize(), "f"))
