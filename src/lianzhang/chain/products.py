@@ -106,7 +106,10 @@ def commodities_of(name: str) -> tuple[Match, ...]:
     if len(parts) < 2 or (whole is not None and len(whole.alias) == len(_fold(name))):
         return () if whole is None else (whole,)
     found = [m for p in parts if (m := _single(p, name)) is not None]
-    return tuple({m.commodity: m for m in reversed(found)}.values())[::-1]
+    first: dict[str, Match] = {}
+    for m in found:
+        first.setdefault(m.commodity, m)
+    return tuple(first.values())
 
 
 def _single(part: str, name: str) -> Match | None:
