@@ -41,8 +41,9 @@ def read_claims(document: Document, *, tree: PlaceTree | None = None, extra_lexi
 
     tree = tree or place_tree()
     options: dict[str, Any] = {"lexicon": extra_lexicon} if extra_lexicon is not None else {}
-    home = tuple(scan.home_places(document.text, tree))
-    mentions = scan.scan(document.text, document_date=document.source.published, tree=tree, home=home, **options)
+    text = restored(document)
+    home = tuple(scan.home_places(text, tree))
+    mentions = scan.scan(text, document_date=document.source.published, tree=tree, home=home, **options)
     return claims_in(document, mentions, home=home, tree=tree)
 
 
@@ -52,6 +53,20 @@ def claims_in(document: Document, mentions: Mentions, *, home: tuple[str, ...] =
     drafts = [*number_claims(reading), *relation_claims(reading)]
     drafts.sort(key=lambda d: (d.start, d.end))
     return _merge([_finish(document, reading, d) for d in drafts])
+
+
+def restored(document: Document) -> str:
+    """The repaired text with the likelier readings of swapped words put in where they are of the same length.
+
+    Offsets stay those of ``document.text``; quotes still come from the raw file.
+    """
+    if not document.hypothesis:
+        return document.text
+    text = list(document.text)
+    for start, end, word in document.hypothesis:
+        if end - start == len(word):
+            text[start:end] = word
+    return "".join(text)
 
 
 def claims_of(documents: Iterable[Document], *, tree: PlaceTree | None = None) -> Iterator[Claim]:
@@ -81,7 +96,7 @@ def _date(text: str | None) -> date | None:
 
 
 def _reading(document: Document, mentions: Mentions, home: tuple[str, ...], tree: PlaceTree) -> Reading:
-    text = document.text
+    text = restored(document)
     flat = flatten(text)
     masked = mask_titles(flat)
     sentences: list[Sentence] = []

@@ -35,6 +35,7 @@ class _Skip:
     nouns: frozenset[str]
     before: re.Pattern[str] | None
     after: re.Pattern[str] | None
+    spelled: bool
 
 
 @lru_cache(maxsize=1)
@@ -42,7 +43,8 @@ def _skips() -> tuple[_Skip, ...]:
     text = files("lianzhang.evidence").joinpath("data/frames_numbers.toml").read_text(encoding="utf-8")
     return tuple(
         _Skip(frozenset(r["units"]), frozenset(r.get("nouns", ())),
-              re.compile(r["before"]) if "before" in r else None, re.compile(r["after"]) if "after" in r else None)
+              re.compile(r["before"]) if "before" in r else None, re.compile(r["after"]) if "after" in r else None,
+              r.get("spelled", False))
         for r in tomllib.loads(text).get("skip", [])
     )  # fmt: skip
 
@@ -53,6 +55,8 @@ def _skipped(scene: Scene, number: NumberMention) -> bool:
         return True
     for rule in _skips():
         if number.unit not in rule.units or (rule.nouns and number.noun not in rule.nouns):
+            continue
+        if rule.spelled and re.search(r"\d", scene.text[slice(*number.core)]):
             continue
         if rule.before and not rule.before.search(scene.text[max(0, number.start - 8) : number.start]):
             continue
@@ -149,7 +153,7 @@ def _read(
     if found is None:
         return []
     frame = found.frame
-    stop = _noun_stop(scene, spot, number)
+    stop = spot.right
     modality, _ = reading.modality.of(spot.sentence, spot.at, number.start, stop)
     firms = _firms(reading, spot, number, frame, last, same)
     place = place_of(scene, spot.index, spot.at, number.start, firms[0] if firms else None)
@@ -161,7 +165,7 @@ def _read(
     time = time_of(scene, spot.index, spot.at, number.start, spot.left)
     modality = _by_time(reading, modality, time, bool(firms))
     stage = _stage(scene, spot, number, stop) or (last.stage if same and inherited else None)
-    names: list[str | None] = [f.name + _facet(scene, firms, spot) for f in firms] or [subject]
+    names: list[str | None] = [f.name + _facet(scene, firms, spot, number, found) for f in firms] or [subject]
     kind, measure = frame.kind, frame.measure
     if modality == "target" and not firms and frame.target:
         kind, measure = "target", frame.target
@@ -189,12 +193,6 @@ def _listed(scene: Scene, spot: _Spot, number: NumberMention) -> bool:
     return len(between) <= 16 or between.startswith(("、", "和", "及"))
 
 
-def _noun_stop(scene: Scene, spot: _Spot, number: NumberMention) -> int:
-    """Where the noun phrase that follows the number ends: modality words inside it belong to the number."""
-    noun = right_noun(scene, number, spot.right)
-    return number.end + len(noun) + 1
-
-
 def _firms(
     reading: Reading, spot: _Spot, number: NumberMention, frame: Frame, last: _Last, same: bool
 ) -> list[NameMention]:
@@ -216,10 +214,16 @@ def _firms(
 _FACET = re.compile(r"^([\u4e00-\u9fff]{2,6}(?:板块|基地|分公司|工厂|子公司|事业部))")
 
 
-def _facet(scene: Scene, firms: list[NameMention], spot: _Spot) -> str:
-    """A part of the firm named right after it (某某贵州板块)."""
+_UNIT_OF_FIRM = re.compile(r"(?!.*(?:电池|材料|锂|膜|液|箔|项目|基地|一期|二期|产|矿|盐|粉|的|第))[\u4e00-\u9fff]{2,5}")
+
+
+def _facet(scene: Scene, firms: list[NameMention], spot: _Spot, number: NumberMention, found: Match) -> str:
+    """A part of the firm named right after it: 某某贵州板块; 某某资源循环2万吨/年项目 (a subsidiary the lexicon lacks)."""
     if not firms or firms[-1].start < spot.clause.start:
         return ""
+    rest = scene.text[firms[-1].end : number.start]
+    if len(firms) == 1 and found.before is None and _UNIT_OF_FIRM.fullmatch(rest):
+        return rest
     m = _FACET.match(scene.text[firms[-1].end : spot.clause.end])
     return m[1] if m else ""
 

@@ -214,7 +214,11 @@ def firms_of(scene: Scene, index: int, clause_index: int, at: int, *, far: bool)
 def _own_subject(scene: Scene, clause: Clause, at: int) -> bool:
     """Whether the clause opens with a place, a government or 全省-like words: then it is about that, not about a firm before."""
     head = scene.names(clause.start, min(at, clause.start + 16), "government", "park")
-    places = scene.places(clause.start, min(at, clause.start + 8))
+    places = [
+        p
+        for p in scene.places(clause.start, min(at, clause.start + 12))
+        if not re.search(r"(?:在|于|到|赴|落户|入驻|投资)$", scene.text[clause.start : p.start])
+    ]
     return bool(head or places or re.match(r"(?:全|我|本)[省市县区州]|各地", scene.text[clause.start : at]))
 
 
@@ -260,7 +264,7 @@ def _clause_place(scene: Scene, start: int, end: int, at: int) -> str | None:
 
 
 def place_of(scene: Scene, index: int, clause_index: int, at: int, firm: NameMention | None = None) -> str | None:
-    """The place a statement at ``at`` is about: clause, sentence, paragraph, home; a firm's own seat where it is nearer."""
+    """The place a statement at ``at`` is about: clause, sentence, paragraph, home, else the firm's own seat."""
     sentence = scene.sentences[index]
     clause = sentence.clauses[clause_index]
     found = _clause_place(scene, clause.start, clause.end, at)
@@ -281,10 +285,7 @@ def place_of(scene: Scene, index: int, clause_index: int, at: int, firm: NameMen
         if places:
             around = _joined(scene, places[:1])
             break
-    near = around or (scene.home[0] if scene.home else None)
-    if seat and (near is None or seat.startswith(near)):
-        return seat
-    return near or seat
+    return around or (scene.home[0] if scene.home else None) or seat
 
 
 # ---- times
