@@ -152,6 +152,9 @@ def _ends(text: str, at: int) -> Iterator[tuple[bytes, int, str, str | None]]:
             if c in _WILD:
                 eaten = _EATEN.match(text, i + 1)
                 # The last byte is a lead; its trail is lost, and with "?" the ASCII byte behind as well.
+                bracket = _WHOLE.match(text, i + 1)
+                if bracket:
+                    yield data, bracket.end(), bracket.group(), bracket[1]
                 yield data, i + 1, "<" if c == "?" and eaten else "", None
                 if c == "\ufffd":
                     break
@@ -213,8 +216,12 @@ def _readings(text: str, at: int, model: _Model) -> Iterator[_Reading]:
         last = ""
         if len(data) % 2 == 0:
             # The trail byte of the last character is lost too.
-            trails = [c for trail in range(0xA1, 0xFF) if (c := _whole(bytes((data[-1], trail))))]
-            last = _guess([c for c in trails if _common(c)], middle[-1:] or before, after, model)
+            trails = [
+                c for trail in range(0x40, 0xFF) if (c := _whole(bytes((data[-1], trail)))) and _common(c)
+            ]
+            if syllable is not None:
+                trails = [c for c in trails if is_reading(c, syllable)]
+            last = _guess(trails, middle[-1:] or before, after, model)
         firsts = [c for lead in leads if (c := _whole(bytes((lead, data[0]))))]
         if not sure:
             firsts = [c for c in firsts if _common(c)]
@@ -341,7 +348,9 @@ def _suspect(text: str, at: int) -> bool:
     line = text[at + 1 : at + 1 + 24].split("\n", 1)[0]
     if not line or line[0] in " \t":
         return False
-    return _TAIL.match(line) is not None or _odd(re.split(r"[。\d ]", line)[0][:8]) > 0
+    if any(_gbk(c) is None and c > "\x7f" and c not in _WILD for c in line[:4]):
+        return False
+    return _TAIL.match(line) is not None or _odd(re.split(r"[。\d ?]", line)[0][:8]) > 0
 
 
 def _report_rest(text: str, rows: list[tuple[int, int, str]], stuck: list[int]) -> Step:

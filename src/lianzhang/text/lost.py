@@ -1,0 +1,96 @@
+"""What is missing or out of order and cannot be put back: numerals, broken sentences, paragraphs in another order."""
+
+from __future__ import annotations
+
+import re
+
+from lianzhang.text.edits import Found
+
+__all__ = ["find_lost"]
+
+_NUM = "0-9０-９〇零一二三四五六七八九十百千万亿两几数多半整余"
+_UNITS = "家|个|名|人|种|项|条|户|亩|吨|台|辆|套|款|座|次|件|平方米|公里|亿元|万元|万吨|万人|亿|万"
+_RULES = (
+    # 现有企业余家: the remainder word with nothing to be the remainder of (其余, 剩余, 业余 … are words).
+    re.compile(rf"(?:(?<=[企产工农行商]业)|(?<=^)|(?<=[\s,，。、:：;；(（])|(?<=[有达到近超共约立引进建成个目位种条线点区县市台司商所人]))余(?:{_UNITS})(?!余)", re.MULTILINE),
+    # [ ]wh/kg, ( )万吨: an empty bracket before a unit.
+    re.compile(r"[\[［(（【][\s\u3000]{0,6}[\]］)）】](?=\s*(?:[kKmMgGtT]?[wW]h|GW|MW|kW|万|亿|吨|元|家|个|项|亩|%))(?:\s*[A-Za-z/]+|.)"),
+    # 中试线wh/kg半固态: a unit in Latin letters stuck to the noun before it.
+    re.compile(r"(?<=[\u4e00-\u9fff])(?<![为以按用每位即如及和或的])(?:[KkMmGgTt]?[Ww][Hh]/(?:kg|[Ll])|[KkMmGgTt][Ww][Hh])(?=[\u4e00-\u9fff])(?!级|时|计|以上|为|是)"),
+    # 生产线万吨碳酸锂: a counted unit stuck to the noun of another plant.
+    re.compile(r"(?<=[线厂矿池期台座])(?:万|亿)(?:吨|千瓦时|千瓦|平方米|立方米|辆|套|台|元|支|片|只)(?!级|以上)"),
+    # 占比超过%, 增长%: a rate without figure.
+    re.compile(r"(?<=[长降升至到达过为超约占增加幅])%(?=[,，。;；、)）\s以])"),
+    # …。年左右土地…: a year without figures.
+    re.compile(r"(?:(?<=[。,，;；)）\s])|(?<=^))年(?=左右|在此|间[,，])", re.MULTILINE),
+)  # fmt: skip
+_TERMINAL = "。！？!?…；;：:”’」』》）)】]"
+_BREAK = re.compile(r"(?P<last>[^\s。！？!?…；;：:”’」』》）)】\]|>])[ \t]*\n[\s\u3000]*(?P<next>\S{1,4})")
+_LOST_START = re.compile(
+    rf"余?(?:{_UNITS})(?![一-龥]{{0,4}}[、:：])|月(?:前|底|初|中旬|\d)|年(?:前|底|初|[^会度味])|%|[kKmMgG][wW]h|wh/"
+)
+_CLOSING = re.compile(r"[(（](?:完|记者[^)）\n]{2,20}|完毕)[)）]\s*$")
+_DATELINE = re.compile(
+    r"\s*[\u4e00-\u9fff]{2,16}?(?:网|社|报|台|客户端)[\u4e00-\u9fff]{0,6}?(?:\d{4}年)?\d{1,2}月\d{1,2}日[电讯]"
+)
+
+
+def find_lost(text: str, spans: list[tuple[int, int]]) -> list[Found]:
+    """Lost numerals (one entry a place), broken paragraphs and shuffled order within the body ``spans``."""
+    places: list[tuple[int, int]] = []
+    breaks: list[tuple[int, int]] = []
+    for begin, end in spans:
+        for rule in _RULES:
+            places += [m.span() for m in rule.finditer(text, begin, end)]
+        for m in _BREAK.finditer(text, begin, end):
+            line_start = text.rfind("\n", 0, m.start()) + 1
+            if m.start() - line_start < 40:
+                continue
+            if _LOST_START.match(text, m.start("next")):
+                places.append((m.start("next"), m.end("next")))
+            elif re.match(r"[\d,，。、]", m["next"]) and "\u4e00" <= m["last"] <= "\u9fff":
+                breaks.append((m.start("last"), m.end("next")))
+    found = [
+        Found("lost_number", s, e, 1, undone=False, detail=_around(text, s, e))
+        for s, e in _distinct(places)[:200]
+    ]
+    if breaks:
+        s, e = breaks[0]
+        found.append(Found("broken_paragraph", s, e, len(breaks), undone=False, detail=_around(text, s, e)))
+    return found + _shuffled(text, spans)
+
+
+def _distinct(places: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    out: list[tuple[int, int]] = []
+    for s, e in sorted(places):
+        if not out or s >= out[-1][1]:
+            out.append((s, e))
+    return out
+
+
+def _around(text: str, start: int, end: int) -> str:
+    return re.sub(r"\s+", " ", text[max(0, start - 6) : end + 6]).strip()
+
+
+def _shuffled(text: str, spans: list[tuple[int, int]]) -> list[Found]:
+    """A closing mark with body after it, or a dateline with body before it: paragraphs stand in another order."""
+    lines: list[tuple[int, int]] = []
+    for begin, end in spans:
+        at = begin
+        for line in text[begin:end].split("\n"):
+            if len(line.strip()) >= 30 or (lines and at == begin):
+                lines.append((at, at + len(line)))
+            at += len(line) + 1
+    signs: list[tuple[int, int]] = []
+    for i, (start, end) in enumerate(lines):
+        line = text[start:end]
+        closing = _CLOSING.search(line[-40:])
+        if closing and i + 1 < len(lines) and sum(b - a for a, b in lines[i + 1 :]) > 200:
+            signs.append((max(start, end - 12), end))
+        dateline = _DATELINE.match(line[:60])
+        if dateline and i > 0 and sum(b - a for a, b in lines[:i]) > 200:
+            signs.append((start, start + dateline.end()))
+    if not signs:
+        return []
+    s, e = signs[0]
+    return [Found("shuffled_paragraphs", s, e, len(signs), undone=False, detail=_around(text, s, e))]

@@ -1,0 +1,195 @@
+"""What a document says of itself: title, outlet, issuer, document number, date."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from lianzhang.text.document import Source, Zone
+
+__all__ = ["Signs", "read_source"]
+
+_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,12}[〔\[【(（]\s*(?:19|20)\d{2}\s*[〕\]】)）]\s*第?\s*\d{1,5}\s*号")
+_BODY = (
+    r"(?:[\u4e00-\u9fff]{2,20}?(?:人民政府(?:办公[厅室])?|政府办公[厅室]|委员会|工业和信息化[厅局部]|发展和?改革(?:委员会|委|局)|[\u4e00-\u9fff]{2,10}[厅局委部]|"
+    r"人大常委会|政协|管委会|领导小组(?:办公室)?))"
+)
+_SIGNED = re.compile(
+    rf"^[ \t\u3000]*({_BODY})[ \t\u3000]*(?:\([^)\n]{{0,12}}\))?[ \t\u3000]*\n\s*(\d{{4}})年(\d{{1,2}})月(\d{{1,2}})日",
+    re.MULTILINE,
+)
+_ISSUER = re.compile(
+    r"(?:发布机构|发文机关|发文机构|发文单位|制发机关|公开主体)\s*[:：]\s*([\u4e00-\u9fff、 ]{4,40}?)(?=\s|$|[\u4e00-\u9fff]\s*[\u4e00-\u9fff]+\s*[:：])"
+)
+_DATE = r"((?:19|20)\d{2})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?"
+_LABELLED = re.compile(
+    rf"(?:发布(?:日期|时间)|生成日期|成文日期|发文日期|公开日期|日\s*期|时\s*间|更新时间)\s*[:：]\s*{_DATE}"
+)
+_ANY_DATE = re.compile(_DATE)
+_DATELINE = re.compile(
+    r"(?P<outlet>[\u4e00-\u9fff]{2,8}?(?:网|社|报|台|客户端|融媒))(?P<town>[\u4e00-\u9fff]{2,8}?)?(?:(?P<year>20\d{2})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日[电讯]"
+)
+_OUTLET = re.compile(
+    r"(?:来\s*源|稿源|信息来源|来自|转自|原载|来历)\s*[:：]\s*[《“]?([\u4e00-\u9fffA-Za-z0-9·]{2,20})"
+)
+_NEWS_NAME = re.compile(
+    r"[\u4e00-\u9fff]{2,8}?(?:日报|晚报|早报|时报|新闻网|新华网|人民网|中新网|央视网|云南网|报社|电视台|新华社|中新社|在线|融媒体中心|网)"
+)
+_REPORTER = re.compile(
+    r"[(（]?\s*(?:本报|本网|见习|通讯员|实习)?记者\s*[:：]?\s*((?!表示|从|在|了|获悉|近日|采访|看到|来到|走进|日前|得悉|今)[\u4e00-\u9fff]{2,4}(?:[ 、,]+(?:通讯员\s*)?[\u4e00-\u9fff]{2,4}){0,3})\s*(?:[)）]|$|\s)"
+)
+_QUOTED_REPOST = re.compile(r"《([^》\n]{2,12}(?:报|周刊|杂志|网))》")
+_CRUMB_SITE = re.compile(r"位置\s*[:：]\s*([\u4e00-\u9fff]{2,10}网)\s*[>»›]")
+_LABEL_TITLE = re.compile(r"(?:^|\n)\s*(?:名\s*称|标\s*题)\s*[:：]\s*(\S[^\n]{3,99})")
+_YEARS = re.compile(r"(?<!\d)(20[0-4]\d)(?=年|[-/.]\d{1,2}[-/.]\d{1,2})")
+_FUTURE = re.compile(r"(?:到|至|力争|目标|规划|计划|预计|—|-|~|～|末)\s{0,2}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """The source, and what grading needs to know of it."""
+
+    source: Source
+    dateline: bool
+    reporter: bool
+    signed: bool
+    site: bool
+
+
+def _iso(year: str, month: str, day: str) -> str | None:
+    y, m, d = int(year), int(month), int(day)
+    return f"{y:04d}-{m:02d}-{d:02d}" if 1 <= m <= 12 and 1 <= d <= 31 else None
+
+
+def _first_date(pattern: re.Pattern[str], text: str) -> str | None:
+    for m in pattern.finditer(text):
+        date = _iso(*m.groups()[-3:])
+        if date:
+            return date
+    return None
+
+
+def _of(text: str, zones: tuple[Zone, ...], *kinds: str) -> str:
+    return "\n".join(text[z.start : z.end] for z in zones if z.kind in kinds)
+
+
+def _title(text: str, zones: tuple[Zone, ...], meta: dict[str, str]) -> str | None:
+    for key in ("articletitle", "og:title"):
+        if meta.get(key):
+            return meta[key]
+    labelled = _LABEL_TITLE.search(_of(text, zones, "header"))
+    if labelled:
+        return labelled[1].strip()
+    titled = next((text[z.start : z.end].strip() for z in zones if z.kind == "title"), None)
+    if titled:
+        return " ".join(titled.split())
+    page = re.split(r"\s*[-_|–—]\s*(?=[^-_|–—]*$)", meta.get("title", ""))[0].strip()
+    return page if len(page) >= 4 else None
+
+
+def _outlet(text: str, zones: tuple[Zone, ...], meta: dict[str, str], body: str) -> str | None:
+    if meta.get("contentsource"):
+        return meta["contentsource"]
+    dateline = _DATELINE.search(body)
+    if dateline:
+        return dateline["outlet"]
+    printed = _OUTLET.search(_of(text, zones, "header")) or _OUTLET.search(body[-400:])
+    if printed:
+        name = _NEWS_NAME.match(printed[1])
+        return name.group() if name else printed[1]
+    title = _QUOTED_REPOST.search(_of(text, zones, "title"))
+    if title:
+        return title[1]
+    crumb = _CRUMB_SITE.search(_of(text, zones, "navigation"))
+    return crumb[1] if crumb else None
+
+
+def _published(source: Source, text: str, zones: tuple[Zone, ...], meta: dict[str, str], body: str) -> Source:
+    """The date: labelled in the header, in metadata, signed, in a dateline; else the latest year the text looks back on."""
+    header = _of(text, zones, "header")
+    for key in ("pubdate", "article:published_time", "publishdate"):
+        date = _first_date(_ANY_DATE, meta.get(key, ""))
+        if date:
+            return replace(source, published=date, published_basis="网页元数据中的发布日期")
+    date = _first_date(_LABELLED, header) or _first_date(_ANY_DATE, header)
+    if date:
+        return replace(source, published=date, published_basis="文首信息栏印有日期")
+    signed = _SIGNED.search(body)
+    if signed:
+        date = _iso(signed[2], signed[3], signed[4])
+        if date:
+            return replace(source, published=date, published_basis="落款日期")
+    dateline = _DATELINE.search(body)
+    year, why = _infer_year(body, int(dateline["month"]) if dateline else None)
+    if dateline:
+        shown = f"电头“{dateline.group()[-24:]}”"
+        if dateline["year"]:
+            return replace(
+                source,
+                published=_iso(dateline["year"], dateline["month"], dateline["day"]),
+                published_basis=shown,
+            )
+        if year:
+            date = _iso(year, dateline["month"], dateline["day"])
+            return replace(
+                source,
+                published=date,
+                published_inferred=True,
+                published_basis=f"{shown}只有月日，年份推断：{why}",
+            )
+        return replace(source, published_basis=f"{shown}只有月日，文中无从推断年份")
+    if year:
+        return replace(
+            source, published=year, published_inferred=True, published_basis=f"文中未印日期，年份推断：{why}"
+        )
+    return source
+
+
+def _infer_year(body: str, month: int | None) -> tuple[str | None, str]:
+    """The latest year in which something is said to have happened; years of plans and targets do not count."""
+    del month
+    past: Counter[str] = Counter()
+    for m in _YEARS.finditer(body):
+        if _FUTURE.search(body, max(0, m.start() - 6), m.start()):
+            continue
+        after = body[m.end() : m.end() + 24]
+        if re.match(
+            r"年?[^。，,;；]{0,16}(?:目标|力争|将|预计|计划|规划|达产|建成投产|达到)", after
+        ) or re.match(r"年?[-—~～至到]", after):
+            continue
+        past[m[1]] += 1
+    if not past:
+        return None, ""
+    year = max(past)
+    return year, f"文中叙述已发生之事的最晚年份为{year}年（出现{past[year]}次）"
+
+
+def read_source(
+    text: str, zones: tuple[Zone, ...], meta: dict[str, str], spans: list[tuple[int, int]]
+) -> Signs:
+    """Read the source from header, title, body and page metadata; nothing is taken from noise but the site's own name."""
+    body = "\n".join(text[s:e] for s, e in spans)
+    header = _of(text, zones, "header")
+    top = header + "\n" + _of(text, zones, "title") + "\n" + body[:300]
+    number = _NUMBER.search(header) or _NUMBER.search(top)
+    printed = _ISSUER.search(header)
+    signed = _SIGNED.search(body)
+    issuer = printed[1].strip() if printed else signed[1] if signed else None
+    if issuer is None and number is not None:
+        named = re.search(rf"^\s*({_BODY})(?:关于|印发)", _of(text, zones, "title").strip())
+        issuer = named[1] if named else None
+    source = Source(
+        title=_title(text, zones, meta),
+        outlet=_outlet(text, zones, meta, body),
+        issuer=issuer,
+        number=re.sub(r"\s", "", number.group()) if number else None,
+    )
+    source = _published(source, text, zones, meta, body)
+    return Signs(
+        source,
+        dateline=_DATELINE.search(body) is not None,
+        reporter=_REPORTER.search(body[:200] + "\n" + body[-300:] + "\n" + header) is not None,
+        signed=signed is not None,
+        site=_CRUMB_SITE.search(_of(text, zones, "navigation")) is not None,
+    )

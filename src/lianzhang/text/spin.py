@@ -1,0 +1,162 @@
+"""Spun copy (伪原创): found by swapped synonyms at a rate no honest text has, impossible places, and units that clash.
+
+No single word is evidence. What counts are collocations that only a spinner writes (正极资料, 高质量开展, 规划以上), how many
+different pairs are met and how dense they stand. The quote is kept; the likelier word is offered beside it.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from lianzhang.core import place_tree
+from lianzhang.text.edits import Found
+
+__all__ = ["Spun", "find_spin"]
+
+_WEAK = 1 / 3
+_PAIRS = 4
+"""At least so many different pairs,"""
+_POINTS = 4.0
+"""so many points in all (a strong collocation 1, a weak one a third, the same one counted three times at most),"""
+_DENSITY = 3.0
+"""and so many points in 1000 characters. Honest reports reach 2 points in all now and then; spun ones pass 10 in 1000."""
+_CLASH = re.compile(
+    r"(?P<noun>产量|销量|产能)(?:预计|将|可|能|已|有望|达|到|达到|到达|超|超过|超越|突破|约|近|为|实现)*\s*\d[\d.,]*\s*(?:万|亿|千)*元"
+)
+_PLACE = re.compile(r"(?=([\u4e00-\u9fff]{2,3}[市县]))")
+_BEFORE_PLACE = frozenset("在、,，。;；于和与及至到从对(（“ \t\n省由是将让给")
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    spun: str
+    restored: str
+    keep: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Spun:
+    """What was found: ``spun`` is the verdict; ``hypothesis`` and ``found`` are empty when it is False."""
+
+    spun: bool
+    points: float
+    hypothesis: tuple[tuple[int, int, str], ...] = ()
+    found: tuple[Found, ...] = ()
+
+
+@lru_cache(maxsize=1)
+def _table() -> tuple[tuple[_Pair, ...], tuple[str, ...], tuple[tuple[int, float], ...], Any]:
+    """Pairs; phrases; for each phrase its pair and weight; the automaton over the phrases."""
+    from ahocorasick_rs import AhoCorasick, MatchKind
+
+    text = files("lianzhang.text").joinpath("data/spin.csv").read_text(encoding="utf-8")
+    rows = csv.DictReader(line for line in text.splitlines() if line and not line.startswith("#"))
+    pairs: list[_Pair] = []
+    phrases: dict[str, tuple[int, float]] = {}
+    for row in rows:
+        if row["spun"] == row["restored"]:
+            continue
+        keep = tuple(row["keep"].split())
+        pairs.append(_Pair(row["spun"], row["restored"], keep))
+        weight = 1.0 if row["level"] == "strong" else _WEAK
+        for phrase in row["phrases"].split():
+            if row["spun"] in phrase and not any(k in phrase for k in keep):
+                phrases.setdefault(phrase, (len(pairs) - 1, weight))
+    names = tuple(phrases)
+    automaton = AhoCorasick(list(names), matchkind=MatchKind.LeftmostLongest)
+    return tuple(pairs), names, tuple(phrases.values()), automaton
+
+
+def find_spin(text: str, spans: list[tuple[int, int]]) -> Spun:
+    """Judge the body ``spans`` of a repaired text; hypotheses and reports are given in its positions."""
+    pairs, names, rows, automaton = _table()
+    hits: Counter[int] = Counter()
+    length = 0
+    for start, end in spans:
+        part = text[start:end]
+        length += len(part)
+        hits.update(index for index, _, _ in automaton.find_matches_as_indexes(part))
+    clashes = [m for s, e in spans for m in _CLASH.finditer(text, s, e)]
+    points = sum(min(n, 3) * rows[i][1] for i, n in hits.items())
+    kinds = {pairs[rows[i][0]].spun for i in hits}
+    if len(kinds) < _PAIRS or points < _POINTS or points * 1000 < _DENSITY * max(length, 200):
+        return Spun(False, points)
+    evidence = {rows[i][0] for i in hits}
+    restored = _restore(text, [pairs[i] for i in sorted(evidence)])
+    places = _places(text, spans)
+    clash = [(m.start("noun"), m.end("noun"), "产值") for m in clashes]
+    hypothesis = _merge(places + clash + restored)
+    return Spun(True, points, tuple(hypothesis), tuple(_reports(text, names, hits, restored, places, clash)))
+
+
+def _restore(text: str, pairs: list[_Pair]) -> list[tuple[int, int, str]]:
+    """Every place of the swapped words that the evidence shows this spinner to use, but for the author's own."""
+    out: list[tuple[int, int, str]] = []
+    for pair in pairs:
+        own = [m.span() for k in pair.keep for m in re.finditer(re.escape(k), text)]
+        places = (m.span() for m in re.finditer(re.escape(pair.spun), text))
+        out += [(a, b, pair.restored) for a, b in places if not any(s <= a and b <= e for s, e in own)]
+    return out
+
+
+def _merge(spans: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """In order; of overlapping spans the longer one, of equal ones the first named."""
+    out: list[tuple[int, int, str]] = []
+    for span in sorted(spans, key=lambda s: (s[0], -(s[1] - s[0]))):
+        if not out or span[0] >= out[-1][1]:
+            out.append(span)
+    return out
+
+
+def _places(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int, str]]:
+    """Names in 市 or 县 that no place has, one character off a real one of the province the text is about."""
+    tree = place_tree()
+    provinces = [p for p in tree.children(None) if p.name[:2] in text]
+    if not provinces:
+        return []
+    top = max(provinces, key=lambda p: text.count(p.name[:2]))
+    real = {n.name for p in tree.children(top.key) for n in (p, *tree.children(p.key))}
+    short = [n for n in real if len(n) in (3, 4) and n[-1] in "市县"]
+    seen: Counter[str] = Counter()
+    bounded: set[str] = set()
+    for start, end in spans:
+        for m in _PLACE.finditer(text, start, end):
+            name = m[1]
+            seen[name] += 1
+            if m.start() == start or text[m.start() - 1] in _BEFORE_PLACE:
+                bounded.add(name)
+    out: list[tuple[int, int, str]] = []
+    for name in bounded:
+        if seen[name] < 2 or tree.named(name) or any(tree.named(name[i:]) for i in range(1, len(name) - 1)):
+            continue
+        near = [r for r in short if len(r) == len(name) and sum(a != b for a, b in zip(r, name)) == 1]
+        if len(near) != 1:
+            continue
+        stem, right = name[:-1], near[0][:-1]
+        out += [(m.start(), m.end(), right) for m in re.finditer(re.escape(stem), text)]
+    return out
+
+
+def _reports(
+    text: str,
+    names: tuple[str, ...],
+    hits: Counter[int],
+    restored: list[tuple[int, int, str]],
+    places: list[tuple[int, int, str]],
+    clash: list[tuple[int, int, str]],
+) -> list[Found]:
+    words = Counter((text[s:e], new) for s, e, new in restored)
+    listing = "、".join(f"{old}→{new}×{n}" for (old, new), n in words.most_common(40))
+    start = min(text.find(names[i]) for i in hits)
+    out = [Found("spun", max(start, 0), max(start, 0) + 2, sum(words.values()), undone=False, detail=listing)]
+    for kind, rows in (("impossible_place", places), ("unit_clash", clash)):
+        if rows:
+            s, e, new = min(rows)
+            out.append(Found(kind, s, e, len(rows), undone=False, detail=f"{text[s:e]}→{new}"))
+    return out
