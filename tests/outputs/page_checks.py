@@ -70,27 +70,48 @@ class Watched:
         page.on("request", lambda r: self.requests.append(r.url))
 
 
+_running: list[Any] = []
+_users: list[None] = []
+
+
 @contextmanager
-def opened(path: Path, *, javascript: bool = True) -> Iterator[Watched]:
-    """The file open in Chromium at 1366 × 768, charts drawn."""
+def _browser() -> Iterator[Any]:
+    """One Chromium for all pages open at a time; it ends with the last of them, so that no event loop is left behind."""
     from playwright.sync_api import sync_playwright
 
     executable = browser_path()
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=executable, args=FLAGS)
+    if not _running:
+        play = sync_playwright().start()
+        _running[:] = [play, play.chromium.launch(executable_path=executable, args=FLAGS)]
+    _users.append(None)
+    try:
+        yield _running[1]
+    finally:
+        _users.pop()
+        if not _users:
+            play, browser = _running
+            _running.clear()
+            browser.close()
+            play.stop()
+
+
+@contextmanager
+def opened(path: Path, *, javascript: bool = True) -> Iterator[Watched]:
+    """The file open in Chromium at 1366 × 768, charts drawn."""
+    with _browser() as browser:
+        context = browser.new_context(viewport=SIZE, java_script_enabled=javascript)
+        watched = Watched(context.new_page())
+        watched.page.goto(path.resolve().as_uri())
+        if javascript:
+            watched.page.wait_for_selector("html[data-ready]", state="attached", timeout=60_000)
+            watched.page.wait_for_function(
+                "() => [...document.querySelectorAll('.plot')].every(p => p.querySelector('svg.main-svg[viewBox]'))",
+                timeout=60_000,
+            )
         try:
-            context = browser.new_context(viewport=SIZE, java_script_enabled=javascript)  # type: ignore[arg-type]
-            watched = Watched(context.new_page())
-            watched.page.goto(path.resolve().as_uri())
-            if javascript:
-                watched.page.wait_for_selector("html[data-ready]", state="attached", timeout=60_000)
-                watched.page.wait_for_function(
-                    "() => [...document.querySelectorAll('.plot')].every(p => p.querySelector('svg.main-svg[viewBox]'))",
-                    timeout=60_000,
-                )
             yield watched
         finally:
-            browser.close()
+            context.close()
 
 
 def squeeze(text: str) -> str:

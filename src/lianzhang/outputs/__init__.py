@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from lianzhang.outputs.html import render_report, write_report
+    from lianzhang.outputs.lowering import plain, stray
     from lianzhang.outputs.model import (
         Badge,
         Bullets,
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
         Words,
     )
     from lianzhang.outputs.numbers import show, unit_name
-    from lianzhang.outputs.plain import plain, stray
     from lianzhang.outputs.rows import (
         ChainRow,
         DocumentRow,
@@ -75,7 +75,7 @@ _WHERE = {
     "model": "Badge Bullets Card Chart Cite Column Event Lines Name Paragraph Quote ReportModel Section Series Table Tile "
     "Tiles Track When Words",
     "numbers": "show unit_name",
-    "plain": "plain stray",
+    "lowering": "plain stray",
     "rows": "ChainRow DocumentRow FactRow MatterRow PlanRow PriceRow ProjectRow TargetRow",
     "sections_desk": "findings_section matters_section notes_section projects_section summary_section",
     "sections_evidence": "claim_basis claim_quantity count_of document_rows documents_section fact_rows facts_section",

@@ -6,10 +6,10 @@ import html
 from typing import Any
 
 from lianzhang.core import PeriodError, Text, language, period, say
+from lianzhang.outputs.lowering import basis_kind, figure_id
 from lianzhang.outputs.marks import date_text
 from lianzhang.outputs.model import Chart, Series
 from lianzhang.outputs.numbers import drawn, short
-from lianzhang.outputs.plain import basis_kind, figure_id
 
 __all__ = ["plotly_figure"]
 

@@ -21,9 +21,9 @@ from jinja2 import Environment, StrictUndefined, select_autoescape
 from lianzhang.core import Text, language, say
 from lianzhang.outputs.charts import plotly_figure
 from lianzhang.outputs.labels import BASIS_KINDS, PANEL
+from lianzhang.outputs.lowering import atoms, lines, names_of, plain
 from lianzhang.outputs.marks import date_text
 from lianzhang.outputs.model import Chart, Lines, ReportModel, walk
-from lianzhang.outputs.plain import atoms, lines, names_of, plain
 
 __all__ = ["render_report", "write_report"]
 

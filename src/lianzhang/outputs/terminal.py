@@ -9,10 +9,10 @@ from rich.table import Table as RichTable
 from rich.text import Text as RichText
 
 from lianzhang.core import Text, say
+from lianzhang.outputs.lowering import names_of, text_of
 from lianzhang.outputs.marks import date_text
 from lianzhang.outputs.model import Card, Lines, Name, Paragraph, ReportModel, Section, Table, When
 from lianzhang.outputs.numbers import show
-from lianzhang.outputs.plain import names_of, text_of
 
 __all__ = ["one_screen"]
 
