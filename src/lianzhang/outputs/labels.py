@@ -8,7 +8,6 @@ __all__ = [
     "BADGE_LABELS",
     "BADGE_SIGNS",
     "BASIS_KINDS",
-    "DAMAGE_LABELS",
     "KIND_LABELS",
     "MODALITY_LABELS",
     "PANEL",
@@ -48,9 +47,6 @@ BASIS_KINDS: dict[str, Text] = {
     "formula": Text("计算", "formula"),
     "solve": Text("规划求解", "solve"),
 }
-
-DAMAGE_LABELS: dict[str, Text] = {}
-"""Names of kinds of damage beyond those that the text room names itself."""
 
 MODALITY_LABELS: dict[str, Text] = {
     "actual": Text("已实现", "actual"),

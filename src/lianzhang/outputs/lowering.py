@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from lianzhang.core import Basis, FormulaBasis, Quantity, RowBasis, Text, language, say
+from lianzhang.core import Basis, FormulaBasis, Quantity, RowBasis, SolveBasis, Text, language, say
 from lianzhang.core.basis import AssumptionBasis, ClaimBasis
 from lianzhang.outputs.labels import BADGE_LABELS, BADGE_SIGNS
 from lianzhang.outputs.marks import date_text, pieces, split_template, stray_digits
@@ -176,8 +176,9 @@ def _plain_basis(basis: Basis) -> dict[str, Any]:
         ]  # fmt: skip
     if isinstance(basis, ClaimBasis):
         content["grade_text"] = say(BADGE_LABELS[basis.grade]) if basis.grade in BADGE_LABELS else basis.grade
-    if isinstance(basis, RowBasis):
-        content["kind"] = "row"
+    if isinstance(basis, SolveBasis):
+        for told, (_, price, unit) in zip(content["binding"], basis.binding):
+            told["text"] = f"{precise(price)} {unit_name(unit)}"
     return {"kind": basis_kind(basis), **content}
 
 

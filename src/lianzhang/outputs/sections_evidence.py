@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from lianzhang.core import ClaimBasis, FormulaBasis, Quantity, Text
 from lianzhang.evidence.claim import KINDS, Claim
-from lianzhang.outputs.labels import DAMAGE_LABELS, KIND_LABELS, MODALITY_LABELS
+from lianzhang.outputs.labels import KIND_LABELS, MODALITY_LABELS
 from lianzhang.outputs.model import (
     Badge,
     BadgeKind,
@@ -27,6 +27,7 @@ from lianzhang.outputs.model import (
 )
 from lianzhang.outputs.rows import DocumentRow, FactRow
 from lianzhang.reconcile.facts import Fact
+from lianzhang.text import damage_names
 from lianzhang.text.document import GRADES, Damage, Document
 
 __all__ = [
@@ -171,7 +172,7 @@ def document_rows(documents: Sequence[Document], claims: Sequence[Claim]) -> tup
 
 
 def _damage_label(kind: str) -> Text:
-    return DAMAGE_LABELS.get(kind, Text(kind, kind))
+    return damage_names.get(kind, Text(kind, kind))
 
 
 def _grade(grade: str) -> Badge:

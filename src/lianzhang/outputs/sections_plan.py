@@ -66,46 +66,37 @@ def _size(quantity: Quantity | None) -> Decimal:
     return abs(known[0]) if known else Decimal(0)
 
 
+def _chain_chart(usable: Sequence[ChainRow]) -> Chart:
+    """Bars of GWh-equivalents by segment, stacked by place, of the first year told; the largest places only."""
+    year = min(r.year for r in usable)
+    now = [r for r in usable if r.year == year]
+    segments = _unique(r.segment for r in now)[:MOST_BARS]
+    size = {p: sum((_size(r.gwh) for r in now if r.place == p), Decimal(0)) for p in {r.place for r in now}}
+    places = sorted(size, key=lambda p: (-size[p], p))[:MOST_SERIES]
+    series = []
+    for place in places:
+        values: list[Quantity | None] = []
+        for segment in segments:
+            found = [r.gwh for r in now if r.place == place and r.segment == segment and r.gwh is not None]
+            expression = Text("同一环节各项产能相加", "sum of the capacities of the segment")
+            values.append(sum_of(found, expression) if found else None)
+        series.append(Series(place, tuple(values)))
+    unit = now[0].gwh.unit if now[0].gwh else ""
+    caption = Words(
+        Text(
+            "各环节、各地产能（折合电池，{unit}），{year}", "Capacity by segment and place ({unit}), {year}"
+        ),
+        (("unit", Name(unit_name(unit))), ("year", When(year))),
+    )
+    return Chart("chart-chain", "bars", caption, tuple(segments), tuple(series), unit, stacked=True)
+
+
 def chain_section(rows: Sequence[ChainRow], notes: Sequence[Inline] = ()) -> Section:
     """Capacity per stage and place, in own unit, tonnes and GWh-equivalents; the chart is of the first year, by place."""
     blocks: list[Block] = []
     usable = [r for r in rows if r.gwh is not None and _size(r.gwh) > 0]
     if usable:
-        year = min(r.year for r in usable)
-        now = [r for r in usable if r.year == year]
-        segments = _unique(r.segment for r in now)[:MOST_BARS]
-        size = {
-            p: sum((_size(r.gwh) for r in now if r.place == p), Decimal(0)) for p in {r.place for r in now}
-        }
-        places = sorted(size, key=lambda p: (-size[p], p))[:MOST_SERIES]
-        series = []
-        for place in places:
-            values: list[Quantity | None] = []
-            for segment in segments:
-                found = [
-                    r.gwh for r in now if r.place == place and r.segment == segment and r.gwh is not None
-                ]
-                expression = Text("同一环节各项产能相加", "sum of the capacities of the segment")
-                values.append(sum_of(found, expression) if found else None)
-            series.append(Series(place, tuple(values)))
-        caption = Words(
-            Text(
-                "各环节、各地产能（折合电池，{unit}），{year}",
-                "Capacity by segment and place ({unit}), {year}",
-            ),
-            (("unit", Name(unit_name(now[0].gwh.unit if now[0].gwh else "GWh"))), ("year", When(year))),
-        )
-        blocks.append(
-            Chart(
-                "chart-chain",
-                "bars",
-                caption,
-                tuple(segments),
-                tuple(series),
-                now[0].gwh.unit if now[0].gwh else "",
-                stacked=True,
-            )
-        )
+        blocks.append(_chain_chart(usable))
     columns = (
         Column(Text("环节", "Segment"), width=18),
         Column(Text("地点", "Place"), width=16),

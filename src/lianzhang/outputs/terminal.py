@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from rich.console import Group, RenderableType
 from rich.table import Table as RichTable
 from rich.text import Text as RichText
 
-from lianzhang.core import Text, say
+from lianzhang.core import Quantity, Text, say
 from lianzhang.outputs.lowering import names_of, text_of
 from lianzhang.outputs.marks import date_text
-from lianzhang.outputs.model import Card, Lines, Name, Paragraph, ReportModel, Section, Table, When
+from lianzhang.outputs.model import Card, Lines, Name, Paragraph, ReportModel, Section, Table, When, Words
 from lianzhang.outputs.numbers import show
 
 __all__ = ["one_screen"]
@@ -65,11 +66,6 @@ def _documents(model: ReportModel, most: int) -> Iterator[RenderableType]:
 
 def _claims(model: ReportModel) -> Iterator[RenderableType]:
     """Claims by kind, added up over documents, from the words of the documents table."""
-    from decimal import Decimal
-
-    from lianzhang.core import Quantity
-    from lianzhang.outputs.model import Words
-
     counts: dict[str, Decimal] = {}
     for table in _tables(_section(model, "documents")):
         for row in table.rows:
@@ -98,8 +94,6 @@ def _findings(model: ReportModel, most: int) -> Iterator[RenderableType]:
 
 
 def _plan(model: ReportModel, most: int) -> Iterator[RenderableType]:
-    from lianzhang.core import Quantity
-
     section = _section(model, "plan")
     names = names_of(model)
     if section is not None:

@@ -73,7 +73,7 @@
     const parts = [list([[words.run, b.run], [words.variable, b.variable]]), make("h3", {}, words.binding)];
     if (b.binding.length) {
       const body = make("tbody");
-      for (const one of b.binding) body.append(make("tr", {}, make("th", { scope: "row" }, one.row), make("td", {}, one.price + " " + one.unit)));
+      for (const one of b.binding) body.append(make("tr", {}, make("th", { scope: "row" }, one.row), make("td", {}, one.text)));
       parts.push(make("table", {}, body));
     } else parts.push(make("p", { class: "note" }, words.nobinding));
     if (b.rows.length) {
