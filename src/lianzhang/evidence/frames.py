@@ -58,6 +58,8 @@ class Windows:
     left: int
     right: int
     clause_end: int
+    after: int
+    """where the words after the number begin: behind a sum that stands between it and its noun (9个总投资30亿元的项目)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +124,12 @@ def _score(frame: Frame, text: str, number: NumberMention, w: Windows) -> Match 
     """The best way in which the frame fits, None when no word of it stands near."""
     best: Match | None = None
     if frame.after:
-        right = text[number.end : min(w.right, number.end + 28)]
+        right = text[w.after : min(w.right, w.after + 28)]
         m = frame.after.search(right)
         if m:
             lead = len(m[0]) - len(m[0].lstrip("的"))
             cost = 2 + (m.end() - lead) // 4
-            best = Match(frame, frame.priority - cost, None, (number.end + m.start(), number.end + m.end()))
+            best = Match(frame, frame.priority - cost, None, (w.after + m.start(), w.after + m.end()))
     if frame.before:
         for start, end, penalty in (
             (max(w.left, number.start - _WINDOW), number.start, 0),

@@ -14,6 +14,7 @@ from lianzhang.evidence.claim import Modality
 from lianzhang.evidence.clauses import Clause, Sentence
 from lianzhang.evidence.frames import Frame, Match, Windows, load_frames, match
 from lianzhang.evidence.mentions import NameMention, NumberMention, TimeMention
+from lianzhang.evidence.modality import Cue
 from lianzhang.evidence.reading import Draft, Reading
 from lianzhang.evidence.subjects import (
     Scene,
@@ -66,6 +67,7 @@ def _skipped(scene: Scene, number: NumberMention) -> bool:
     return False
 
 
+_BETWEEN = re.compile(r"(?:的)?(?:计划|协议|合同)?(?:总)?(?:投资|产值|营收|规模)(?:额|总额)?(?:约|超|超过|近|达)?")
 _BAND_GAP = re.compile(r"(?:以上|以下)?(?:元)?(?:的)?(?:重大|重点|工业|产业|大|签约|在建)*(?:项目|企业|公司|工业企业)?(?:有|共|达|为|达到)?")
 _BOUND = re.compile(r"以上|以下|超|过|[-—~～至到]")
 
@@ -116,10 +118,13 @@ def number_claims(reading: Reading) -> list[Draft]:
                 band = _size_band(number, band_text)
                 continue
             right = following.start if following else clause.end
-            spot = _Spot(index, sentence, at, clause, left, right)
+            after = number.end
+            if following and number.unit == "count" and _BETWEEN.fullmatch(scene.flat[number.end : following.start]):
+                after, right = following.end, clause.end
+            spot = _Spot(index, sentence, at, clause, left, right, after)
             drafts = _read(reading, spot, number, last, band, band_text)
             out += drafts
-            left = max([number.end, *(d.end for d in drafts)])
+            left = max([number.end, *(d.end for d in drafts)]) if after == number.end else number.end
             band, band_text = None, ""
     return out
 
@@ -132,6 +137,7 @@ class _Spot:
     clause: Clause
     left: int
     right: int
+    after: int
 
 
 def _read(
@@ -143,7 +149,7 @@ def _read(
     band_text: str,
 ) -> list[Draft]:
     scene = reading.scene
-    windows = Windows(spot.sentence.start, spot.clause.start, spot.left, spot.right, spot.clause.end)
+    windows = Windows(spot.sentence.start, spot.clause.start, spot.left, spot.right, spot.clause.end, spot.after)
     found = match(scene.masked, number, windows, load_frames())
     same = last.sentence == spot.index
     if band is not None and same and last.frame and last.frame.kind in ("project_count", "enterprise_count"):
@@ -154,7 +160,7 @@ def _read(
         return []
     frame = found.frame
     stop = spot.right
-    modality, _ = reading.modality.of(spot.sentence, spot.at, number.start, stop)
+    modality, cue = reading.modality.of(spot.sentence, spot.at, number.start, stop)
     firms = _firms(reading, spot, number, frame, last, same)
     place = place_of(scene, spot.index, spot.at, number.start, firms[0] if firms else None)
     if same and last.place and not _names_place(scene, spot, number) and last.segment == spot.clause.segment:
@@ -163,7 +169,9 @@ def _read(
     if band is not None and same and last.subject:
         subject, inherited = last.subject, True
     time = time_of(scene, spot.index, spot.at, number.start, spot.left)
-    modality = _by_time(reading, modality, time, bool(firms))
+    modality = _by_time(reading, modality, cue, time, bool(firms))
+    if frame.kind == "target" and modality == "actual":
+        modality = "target"
     stage = _stage(scene, spot, number, stop) or (last.stage if same and inherited else None)
     names: list[str | None] = [f.name + _facet(scene, firms, spot, number, found) for f in firms] or [subject]
     kind, measure = frame.kind, frame.measure
@@ -201,14 +209,33 @@ def _firms(
     found = firms_of(scene, spot.index, spot.at, number.start, far=far)
     if found and found[0].start < spot.clause.start and not far and not (same and last.firms):
         # a firm of an earlier clause holds a count or a sum only where nothing else can
-        noun = right_noun(scene, number, spot.right)
+        noun = right_noun(scene, spot.after, spot.right)
         if len(noun) > 8:
             return []
+    if (not found or found[0].start < spot.clause.start) and far:
+        unknown = _unknown_lead(scene, spot, number)
+        if unknown:
+            return [unknown]
     if not found and far and same and last.firms and last.segment == spot.clause.segment:
         return list(last.firms)
     if not found and scene.main_firm and words().firm.match(scene.text[spot.clause.start : number.start]):
         return [replace(n, paths=n.paths) for n in scene.mentions.names if n.name == scene.main_firm][:1]
     return found
+
+
+_LEAD = re.compile(r"[\u4e00-\u9fff]{3,8}")
+_NO_FIRM = re.compile(r"公司|企业|产品|目前|其中|全[球国省市县]|主要|国内|世界|项目|产业|本|该|占|的|年|月|以|和|等|这|我|上半|下半|累计|同比|实现|预计|力争")
+
+
+def _unknown_lead(scene: Scene, spot: _Spot, number: NumberMention) -> NameMention | None:
+    """A firm the lexical layer does not know: what opens a clause right before the product it is about (某某的隔膜产量……)."""
+    items = scene.names(spot.clause.start, number.start, "product", "mineral", "segment")
+    if not items:
+        return None
+    lead = scene.text[spot.clause.start : items[0].start].removesuffix("的")
+    if not _LEAD.fullmatch(lead) or _NO_FIRM.search(lead) or scene.places(spot.clause.start, items[0].start):
+        return None
+    return NameMention(spot.clause.start, spot.clause.start + len(lead), "organisation", lead)
 
 
 _FACET = re.compile(r"^([\u4e00-\u9fff]{2,6}(?:板块|基地|分公司|工厂|子公司|事业部))")
@@ -239,9 +266,9 @@ def _subject(
 ) -> tuple[str, bool]:
     """The descriptive subject, and whether it was taken over from the number before."""
     left = left_noun(scene, spot.left, number.start)
-    right = right_noun(scene, number, spot.right) if number.unit in ("count", "persons", "t/a", "CNY", "t", "GWh") else ""
+    right = right_noun(scene, spot.after, spot.right) if number.unit in ("count", "persons", "t/a", "CNY", "t", "GWh") else ""
     if number.unit not in ("count", "persons") and len(right) < 4:
-        right = ""
+        left, right = (left + right if found.after and left else left), ""
     measure_only = found.frame.kind in ("investment", "growth", "finance", "factor_support") and found.before is not None
     if measure_only and found.before:
         inside = left_noun(scene, spot.left, found.before[0]) if found.before[0] >= spot.left else ""
@@ -256,6 +283,11 @@ def _subject(
         core = right
     if found.frame.subject == "firm" and found.before is None and _OWNER.fullmatch(left):
         return left, False
+    whole = _WHOLE.search(scene.flat, number.end, spot.clause.end)
+    if whole and number.unit == "count" and right:
+        return phrase(scene, place, whole[1]) + "·" + right, False
+    if number.unit.startswith("次/"):
+        return phrase(scene, None, _cycle(scene, spot, number)), False
     if found.frame.kind == "mineral_focus":
         core = _minerals(scene, spot, number)
     if not core and last and last.subject:
@@ -263,6 +295,19 @@ def _subject(
     if last and last.subject and len(core) <= 3 and _elided(scene, spot):
         return last.subject + core, True
     return phrase(scene, place, core), False
+
+
+_WHOLE = re.compile(r"(?:组成|构成)的([\u4e00-\u9fff]{3,16})")
+"""What parts make up (由3个甲、5个乙组成的丙): the subject, of which each part is a facet."""
+
+_DONE = re.compile(r"(?:对|就|针对)?(?:[^，。；]*的)?([^，。；的]{2,14}?)(?:进行|开展|实施|组织)(?:\d次|一次)?([^，。；]{2,12})")
+
+
+def _cycle(scene: Scene, spot: _Spot, number: NumberMention) -> str:
+    """What is done again and again: 重点项目每月专项调度."""
+    head = scene.text[number.core[0] : number.core[0] + 2]
+    m = _DONE.search(scene.flat, number.core[0] + 2, spot.clause.end)
+    return f"{m[1]}{head}{m[2]}" if m else head + scene.text[number.core[0] + 2 : spot.clause.end][:16]
 
 
 def _minerals(scene: Scene, spot: _Spot, number: NumberMention) -> str:
@@ -282,13 +327,18 @@ def _elided(scene: Scene, spot: _Spot) -> bool:
     return bool(_VERB.match(scene.text[spot.clause.start : spot.clause.end]))
 
 
-def _by_time(reading: Reading, modality: Modality, time: TimeMention | None, firm: bool) -> Modality:
-    """A year after the document's own date cannot be done: a goal of a government, a plan of a firm."""
-    if modality != "actual" or time is None or not time.time or reading.published is None:
+def _by_time(
+    reading: Reading, modality: Modality, cue: Cue | None, time: TimeMention | None, firm: bool
+) -> Modality:
+    """A year after the document's own date cannot be done: a goal of a government, a plan of a firm; a year before it
+    is no goal because of 到 alone."""
+    if time is None or not time.time or reading.published is None or not time.time[:4].isdigit():
         return modality
-    year = int(time.time[:4]) if time.time[:4].isdigit() else 0
-    if year > reading.published.year:
+    year = int(time.time[:4])
+    if modality == "actual" and year > reading.published.year:
         return "planned" if firm else "target"
+    if modality == "target" and cue and year < reading.published.year and reading.scene.text[cue.start] == "到":
+        return "actual"
     return modality
 
 
@@ -326,7 +376,7 @@ def _item(scene: Scene, spot: _Spot, number: NumberMention, frame: Frame) -> str
     if right and frame.item != "left":
         return right[0].name
     if frame.item == "right":
-        noun = right_noun(scene, number, spot.right)
+        noun = right_noun(scene, spot.after, spot.right)
         return noun.removesuffix("项目") or None
     earlier = scene.names(spot.clause.start, number.start, *types)
     if earlier:
@@ -371,5 +421,7 @@ def _quote(
     if found.after:
         end = max(end, found.after[1])
     if number.unit in ("count", "t/a", "t", "GWh") and not scene.text[number.end : number.end + 1].isspace():
-        end = max(end, number.end + len(right_noun(scene, number, spot.right)))
+        end = max(end, spot.after + len(right_noun(scene, spot.after, spot.right)))
+    if number.unit.startswith("次/"):
+        start, end = number.core[0], spot.clause.end
     return start, min(end, spot.clause.end)

@@ -259,6 +259,9 @@ def _objects(reading: Reading, hit: _Hit, subjects: list[_Who]) -> list[str | No
     if option == "firm":
         firms = firms_of(scene, hit.index, hit.clause, hit.found.start(), far=True)
         return [f.name for f in firms[:1]]
+    if hit.relation.kind == "project" and option is None:
+        inside = scene.names(hit.sentence.start, hit.found.end(), "organisation")
+        return [inside[-1].name if inside else None]
     if option == "p":
         span = hit.span("p")
         return [_tidy(scene.text[span[0] : span[1]])] if span else [None]
@@ -277,6 +280,8 @@ def _objects(reading: Reading, hit: _Hit, subjects: list[_Who]) -> list[str | No
     region = re.search(r"([\u4e00-\u9fff“”\-]{2,12})$", scene.flat[hit.sentence.clauses[hit.clause].start : hit.found.start()])
     if hit.relation.options.get("tail_role") and region and scene.places(hit.sentence.clauses[hit.clause].start, hit.found.start()):
         return [region[1].removeprefix("其中").strip("“”、，") + role]
+    if hit.relation.options.get("with_theme"):
+        role += scene.theme
     if hit.relation.options.get("tail_role"):
         role = _tail_role(scene, hit, role)
     return [role]
@@ -342,7 +347,7 @@ def _drafts(reading: Reading, hit: _Hit) -> list[Draft]:
             fields: dict[str, Any] = {
                 "kind": relation.kind, "subject": name, "object": other or who.honour, "item": item, "items": items, "place": place,
                 "issuer": _issuer(scene, hit) if relation.options.get("issuer") else None, "modality": modality,
-                "stage": relation.options.get("stage"), "time": time[0], "time_inferred": time[1], "rule": "relation." + relation.kind,
+                "stage": relation.options.get("stage") or (hit.found["o"] if relation.kind == "project" and hit.span("o") else None), "time": time[0], "time_inferred": time[1], "rule": "relation." + relation.kind,
                 "confidence": 0.7,
             }  # fmt: skip
             out.append(Draft(start, end, hit.index, fields))

@@ -239,7 +239,7 @@ def _earlier(scene: Scene, index: int) -> list[NameMention]:
 # ---- places
 
 
-_RANKED = re.compile(r"(?:列入|入选|获批|位居|居|跃居|列为|占)$")
+_RANKED = re.compile(r"(?:列入|入选|获批|位居|居|跃居|列为|占|对|向|与)(?:[\u4e00-\u9fff]{2,4}、){0,4}$")
 _LANDED = re.compile(r"(?:落户|位于|在|落地|选址|落址|坐落)$")
 
 
@@ -263,16 +263,31 @@ def _clause_place(scene: Scene, start: int, end: int, at: int) -> str | None:
     return ";".join(after[0].paths) if after else None
 
 
+_LEVEL = re.compile(r"(?<![\u4e00-\u9fff])(?:该|本|我)?(省|市)(?=长|委|政府|人大|政协|十[一二三四五六]|[一二三四五六七八九十]+届)")
+
+
+def _level(scene: Scene, start: int, end: int) -> str | None:
+    """The province or prefecture of the document, where a clause opens with its offices (省长, 市委) and names no place."""
+    m = _LEVEL.search(scene.text, start, min(end, start + 8))
+    if not m or not scene.home:
+        return None
+    home = scene.tree.by_path(scene.home[0])
+    if home is None:
+        return None
+    wanted = "province" if m[1] == "省" else "prefecture"
+    return next((scene.tree.path(p.key) for p in scene.tree.ancestors(home.key) if p.level == wanted), None)
+
+
 def place_of(scene: Scene, index: int, clause_index: int, at: int, firm: NameMention | None = None) -> str | None:
     """The place a statement at ``at`` is about: clause, sentence, paragraph, home, else the firm's own seat."""
     sentence = scene.sentences[index]
     clause = sentence.clauses[clause_index]
-    found = _clause_place(scene, clause.start, clause.end, at)
+    found = _clause_place(scene, clause.start, clause.end, at) or _level(scene, clause.start, at)
     if found:
         return found
     for back in range(clause_index - 1, -1, -1):
         other = sentence.clauses[back]
-        found = _clause_place(scene, other.start, other.end, other.end)
+        found = _clause_place(scene, other.start, other.end, other.end) or _level(scene, other.start, other.end)
         if found:
             return found
     seat = firm.paths[0] if firm and firm.paths else None
@@ -360,9 +375,9 @@ def _blank(scene: Scene, start: int, end: int) -> str:
     return "".join(out)
 
 
-def right_noun(scene: Scene, number: NumberMention, right: int) -> str:
-    """The noun phrase a number counts, printed after it (7个新能源电池项目)."""
-    text = scene.text[number.end : min(right, number.end + 36)].removeprefix("的")
+def right_noun(scene: Scene, start: int, right: int) -> str:
+    """The noun phrase a number counts, printed from ``start`` on (7个新能源电池项目)."""
+    text = scene.text[start : min(right, start + 36)].removeprefix("的")
     m = words().right_end.search(text)
     return (text[: m.start()] if m else text).strip().rstrip("和及与并")
 
@@ -381,6 +396,6 @@ def phrase(scene: Scene, place: str | None, core: str) -> str:
             if core.startswith(name):
                 core = core[len(name) :]
     theme = scene.theme
-    if theme and not re.search(r"产业|电池|材料|锂|钠|隔膜|电解|矿|预案|人才|园区|资金|债|新能源|光伏|氢", core):
+    if theme and len(core) <= 4 and not re.search(r"产业|电池|材料|锂|钠|隔膜|电解|矿|预案|人才|园区|资金|债|新能源|光伏|氢", core):
         return head + theme + core
     return head + core
