@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         weibull,
     )
     from lianzhang.balance.needs_table import Needs, measured, needs
+    from lianzhang.balance.nested_stocks import nested
     from lianzhang.balance.prices import price_ex_vat
     from lianzhang.balance.stocks import (
         Stocks,
@@ -64,6 +65,7 @@ __all__ = [
     "measured",
     "multiply",
     "needs",
+    "nested",
     "normal",
     "output_value",
     "plant_inputs",
@@ -80,6 +82,7 @@ _HOME = {
     "figures": ("add", "divide", "estimated_share", "in_unit", "multiply", "subtract"),
     "lifetimes": ("Lifetime", "fixed", "folded_normal", "lifetime_of", "lognormal", "normal", "weibull"),
     "needs_table": ("Needs", "measured", "needs"),
+    "nested_stocks": ("nested",),
     "prices": ("price_ex_vat",),
     "stocks": ("Stocks", "check_balance", "cohorts", "from_inflow", "from_stock", "returns", "split"),
     "supply": ("Gap", "Plant", "Supplies", "gaps", "plant_inputs", "supplies"),

@@ -75,6 +75,7 @@ def _fold(text: str) -> str:
     return re.sub(r"[\s·“”\"'《》]+", "", folded)
 
 
+@lru_cache(maxsize=4096)
 def commodity_of(name: str) -> Match | None:
     """The commodity a product name stands for, or None when it names none of the catalogue's.
 
