@@ -16,7 +16,23 @@ from typing import NamedTuple
 from lianzhang.core.problems import Problems
 from lianzhang.core.say import Text
 
-__all__ = ["Firm", "Measure", "Term", "departments", "firms", "lines", "measures", "read_pairs", "read_table", "terms"]
+__all__ = [
+    "Firm",
+    "Measure",
+    "Term",
+    "departments",
+    "firm_names",
+    "firms",
+    "lines",
+    "measures",
+    "parse_firms",
+    "parse_measures",
+    "parse_terms",
+    "product_ids",
+    "read_pairs",
+    "read_table",
+    "terms",
+]
 
 _TERM_TYPES = {"product", "mineral", "segment", "industry", "institution"}
 
@@ -49,13 +65,17 @@ class Term(NamedTuple):
     product: str
 
 
-def read_table(name: str, text: str, columns: Iterable[str], problems: Problems) -> list[tuple[int, dict[str, str]]]:
+def read_table(
+    name: str, text: str, columns: Iterable[str], problems: Problems
+) -> list[tuple[int, dict[str, str]]]:
     """Rows of a commented CSV (``.tsv``: tab-separated) with their line numbers.
 
     ``columns`` must all be in the header; a row with too few or too many cells is a problem. Cells are stripped.
     """
     delimiter = "\t" if name.endswith(".tsv") else ","
-    numbered = [(i, line) for i, line in enumerate(text.splitlines(), 1) if line.strip() and not line.startswith("#")]
+    numbered = [
+        (i, line) for i, line in enumerate(text.splitlines(), 1) if line.strip() and not line.startswith("#")
+    ]
     if not numbered:
         problems.add(name, Text("没有内容", "is empty"))
         return []
@@ -69,7 +89,10 @@ def read_table(name: str, text: str, columns: Iterable[str], problems: Problems)
         if len(cells) != len(header):
             problems.add(
                 name,
-                Text(f"应有 {len(header)} 格，实有 {len(cells)} 格", f"{len(header)} cells expected, {len(cells)} found"),
+                Text(
+                    f"应有 {len(header)} 格，实有 {len(cells)} 格",
+                    f"{len(header)} cells expected, {len(cells)} found",
+                ),
                 where=f"line {i}",
             )
             continue
@@ -139,10 +162,15 @@ def parse_firms(name: str, text: str) -> tuple[Firm, ...]:
     found = []
     for line, row in read_table(name, text, ("name", "legal", "aliases", "place", "chain"), problems):
         aliases = tuple(a for a in row.get("aliases", "").split(";") if a)
-        firm = Firm(row.get("name", ""), row.get("legal", ""), aliases, row.get("place", ""), row.get("chain", ""))
+        firm = Firm(
+            row.get("name", ""), row.get("legal", ""), aliases, row.get("place", ""), row.get("chain", "")
+        )
         for surface in dict.fromkeys((firm.name, firm.legal, *aliases)):
             if surface and surface in owner:
-                what = Text(f"“{surface}”已在第 {owner[surface]} 行", f"{surface!r} is already in line {owner[surface]}")
+                what = Text(
+                    f"“{surface}”已在第 {owner[surface]} 行",
+                    f"{surface!r} is already in line {owner[surface]}",
+                )
                 problems.add(name, what, where=f"line {line}", field="name")
             elif surface:
                 owner[surface] = line
@@ -151,6 +179,18 @@ def parse_firms(name: str, text: str) -> tuple[Firm, ...]:
         found.append(firm)
     problems.raise_if_any()
     return tuple(found)
+
+
+@lru_cache(maxsize=1)
+def firm_names() -> dict[str, str]:
+    """Legal name for every printed name of a firm that the list knows."""
+    return {n: f.legal for f in firms() if f.legal for n in (f.name, f.legal, *f.aliases)}
+
+
+@lru_cache(maxsize=1)
+def product_ids() -> dict[str, str]:
+    """Product id for every printed name of a product (ids of the commodity table where one fits)."""
+    return {t.surface: t.product for t in terms() if t.product}
 
 
 @lru_cache(maxsize=1)
@@ -178,7 +218,9 @@ def parse_terms(name: str, text: str) -> tuple[Term, ...]:
             if not surface:
                 continue
             if surface in seen:
-                what = Text(f"“{surface}”已在第 {seen[surface]} 行", f"{surface!r} is already in line {seen[surface]}")
+                what = Text(
+                    f"“{surface}”已在第 {seen[surface]} 行", f"{surface!r} is already in line {seen[surface]}"
+                )
                 problems.add(name, what, where=f"line {line}", field="surfaces")
                 continue
             seen[surface] = line
@@ -191,6 +233,8 @@ def parse_terms(name: str, text: str) -> tuple[Term, ...]:
 def departments() -> tuple[tuple[str, str, str], ...]:
     """Offices ``departments.csv``: (printed stem, full stem, level: ``local`` or ``national``)."""
     problems = Problems()
-    rows = read_table("departments.csv", _packaged("departments.csv"), ("surface", "canonical", "level"), problems)
+    rows = read_table(
+        "departments.csv", _packaged("departments.csv"), ("surface", "canonical", "level"), problems
+    )
     problems.raise_if_any()
     return tuple((row["surface"], row["canonical"], row["level"]) for _, row in rows)

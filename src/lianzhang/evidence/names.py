@@ -6,6 +6,7 @@ coordination before 等企业). A name found both ways is taken from the lexicon
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -14,7 +15,14 @@ import ahocorasick_rs as ac
 from lianzhang.core.places import PlaceTree, place_tree
 from lianzhang.evidence.lexicon import firms, terms
 from lianzhang.evidence.mentions import NameMention, PlaceMention
-from lianzhang.evidence.names_forms import documents, industries, institutions, organisations, persons
+from lianzhang.evidence.names_forms import (
+    documents,
+    industries,
+    institutions,
+    minerals,
+    organisations,
+    persons,
+)
 from lianzhang.evidence.names_government import governments
 from lianzhang.evidence.names_parks import parks
 
@@ -25,21 +33,26 @@ class _Entry(NamedTuple):
     type: str
     canonical: str
     place: str
-    root: str  # the trade name without the place in front: 裕能 of 湖南裕能
 
 
 @lru_cache(maxsize=1)
 def _lexicon() -> tuple[ac.AhoCorasick, tuple[str, ...], tuple[_Entry, ...]]:
     entries: dict[str, _Entry] = {}
     for term in terms():
-        canonical = term.product or term.canonical
-        entries.setdefault(term.surface, _Entry(term.type, canonical if term.type == "product" else term.canonical, "", ""))
+        entries.setdefault(term.surface, _Entry(term.type, term.canonical, ""))
     for firm in firms():
         for surface in (firm.legal, firm.name, *firm.aliases):
             if surface:
-                entries[surface] = _Entry("organisation", firm.legal or firm.name, firm.place, "")
+                entries[surface] = _Entry("organisation", firm.legal or firm.name, firm.place)
     surfaces = tuple(entries)
     return ac.AhoCorasick(surfaces, matchkind=ac.MatchKind.LeftmostLongest), surfaces, tuple(entries.values())
+
+
+_HEADED = ("新能源", "新材料", "锂电", "储能", "动力")
+_NOT_FIRM = re.compile(r"产业|汽车|电池|行业|集群|装备|材料|车")
+_EXTENSION = re.compile(
+    r"(?:锂电|科技|新材料|新能源|资源循环|循环|锂能|锂业|钴业|新能|高科|集团|股份|环保|化工|矿业|铜箔|时代)(?!汽车|电池|产业|材料|车|商用|有限|股份|集团|经济|利用|园|人才|创新|行业|公司)"
+)
 
 
 def _latin(c: str) -> bool:
@@ -55,12 +68,29 @@ def _from_lexicon(text: str) -> list[NameMention]:
             continue
         if _latin(surface[-1]) and end < len(text) and _latin(text[end]) and not text[end].isdigit():
             continue
+        if entry.type == "organisation":
+            if surface.endswith(_HEADED) and _NOT_FIRM.match(text, end):
+                continue  # 宁德新能源产业 is no firm
+            longer = _EXTENSION.match(text, end)
+            if (
+                longer and surface != entry.canonical
+            ):  # 容百 + 锂电: a firm of the same group with a name of its own
+                found.append(NameMention(start, longer.end(), "organisation", text[start : longer.end()]))
+                continue
         paths = (entry.place,) if entry.place else ()
         found.append(NameMention(start, end, entry.type, surface, entry.canonical, paths, "lexicon"))
     return found
 
 
-_STRENGTH = {"document": 0, "organisation": 1, "government": 2, "institution": 3, "park": 3, "person_role": 4, "project": 5}
+_STRENGTH = {
+    "document": 0,
+    "organisation": 1,
+    "government": 2,
+    "institution": 3,
+    "park": 3,
+    "person_role": 4,
+    "project": 5,
+}
 
 
 def names(
@@ -72,7 +102,7 @@ def names(
     """All named things of ``text`` in order and without overlap.
 
     ``places`` are the places found in the same text (found here when not given); ``home`` completes 省工业和信息化厅.
-    ``canonical``: legal name of a firm, product id of a product, full name of an office.
+    ``canonical``: legal name of a firm, usual name of a product (its id: ``lexicon.product_ids``), full name of an office.
     """
     tree = tree or place_tree()
     if places is None:
@@ -82,14 +112,19 @@ def names(
     lexical = _from_lexicon(text)
     found = documents(text)
     found += organisations(text, places, [n for n in lexical if n.type == "organisation"])
-    found += institutions(text, places) + governments(text, places, tree, home) + parks(text, places, tree, home)
-    found += industries(text) + persons(text)
+    found += (
+        institutions(text, places) + governments(text, places, tree, home) + parks(text, places, tree, home)
+    )
+    found += industries(text) + persons(text) + minerals(text)
     return _settle(found, lexical)
 
 
 def _settle(formed: list[NameMention], lexical: list[NameMention]) -> list[NameMention]:
     """One list without overlap: a document first, then the longer name, then the lexicon."""
-    pool = [(n.type != "document", -(n.end - n.start), _STRENGTH.get(n.type, 6), n.basis == "form", i, n) for i, n in enumerate(formed + lexical)]
+    pool = [
+        (n.type != "document", -(n.end - n.start), _STRENGTH.get(n.type, 6), n.basis == "form", i, n)
+        for i, n in enumerate(formed + lexical)
+    ]
     pool.sort(key=lambda p: p[:5])
     taken = bytearray(max((n.end for n in formed + lexical), default=0) + 1)
     kept = []

@@ -7,28 +7,35 @@ import re
 from lianzhang.evidence.lexicon import lines
 from lianzhang.evidence.mentions import NameMention, PlaceMention
 
-__all__ = ["documents", "industries", "institutions", "organisations", "persons"]
+__all__ = ["documents", "industries", "institutions", "minerals", "organisations", "persons"]
 
 _HAN = "一-鿿"
 _DOCUMENT = re.compile(r"《[^《》\n]{2,120}(?:《[^《》\n]{1,60}》[^《》\n]{0,60})?》")
 _LEGAL = re.compile(
-    r"(?:股份有限公司|有限责任公司|控股集团有限公司|集团有限公司|有限公司|(?:集团|总|子|分)公司|控股集团|集团|公司|商会|协会|学会|联合会|研究院|研究所|设计院|科学院|大学|学院|银行|基金会|证券|交易所|联盟)"
+    r"(?:股份有限公司|有限责任公司|控股集团有限公司|集团有限公司|有限公司|(?:集团|总|分)公司|控股集团|集团|公司|商会|协会|学会|联合会|研究院|研究所|设计院|科学院|大学|学院|银行|基金会|交易所|联盟)"
 )
 _NOT_NAME = re.compile(
     r"(?:[两三四五六七八九十几多数各每该本此这那其全\d]|一[家批个所些]|上市|头部|龙头|骨干|知名|相关|重点|大型|中小|民营|国有|外资|央企|母|子|分|总|平台|电网|供电|运营|合资|控股|基金|投资|科技|物流|担保|高等|职业|所属|下属|旗下|产业|企业|世界|项目|一流|产业集|工业集|大产业)\Z"
 )
 _STOP = re.compile(
     r"(?:[，。；：、,;:！!？?\s“”‘’\"'（）()《》<>\[\]【】|—…·•/]|\d|"
-    r"以及|包括|其中|例如|比如|通过|依托|拜访|引进|引入|联合|支持|携手|前往|赴|位于|来自|成为|作为|随着|推动|推进|组织|促进|加快|对接|考察|吸引|与|和|及|由|在|对|向|为|是|将|被|把|从|到|给|即|的|了|等|于|使|让|跟|同(?![仁济方兴创惠创成花])|任命|担任|聘请|获得|收购|控股子|牵头|参与|共建|培育|扶持|签约|落户|入驻|建设|成立|组建|目前|近日|日前|此外|当前|今年|去年|其|该|本|全资|旗下|下属|所属|集聚|拥有|现有|壮大|邀请|鼓励|围绕|聚焦|依靠|委托|授权|交由|领导|管理|隶属|致函|致电|关于|根据|按照|任|及其|或|并|但|且|也|还|已|正|拟|又|再|能够|可以|应当|需|要|有|让)"
+    r"以及|包括|其中|例如|比如|通过|依托|拜访|引进|引入|联合|支持|携手|前往|赴|位于|来自|成为|作为|随着|推动|推进|组织|促进|加快|对接|考察|吸引|与|和|及|由|在|对|向|为|是|将|被|把|从|到|给|即|的|了|等|于|使|让|跟|同(?![仁济方兴创惠创成花])|任命|担任|聘请|获得|收购|控股子|牵头|参与|共建|培育|扶持|签约|落户|入驻|建设|成立|组建|目前|近日|日前|此外|当前|今年|去年|其|该|本|全资|旗下|下属|所属|集聚|拥有|现有|壮大|邀请|鼓励|围绕|聚焦|依靠|委托|授权|交由|领导|管理|隶属|致函|致电|关于|根据|按照|任|及其|或|并|但|且|也|还|已|正(?!极)|拟|又|再(?!生)|能够|可以|应当|需|要|有|让)"
 )
 _STOP_RUN = re.compile(rf"(?:{_STOP.pattern})")
-_ORG_KINDS = re.compile(r"(?:公司|集团|商会|协会|学会|联合会|研究院|研究所|设计院|科学院|大学|学院|银行|基金会|证券|交易所|联盟)\Z")
-_SUFFIXED = "新能源科技|新能源材料|新能源|新材料|锂电材料|电池材料|高新材料|高科|锂电|锂能|锂业|钴业|镍业|钨业|钛业|矿业|冶金|稀土|磷化|氟化工|磷化工|化工|化学|科技|技术|材料|能源|电池|动力|电源|电子|电气|电器|智能|环保|循环|资源循环|股份|集团|纳米|铜箔|铝业|铜业|隔膜|石墨|碳素|储能|光伏|绿能|汽车|客车|精工|智造|制造|实业|控股"
-_SHORT = re.compile(
-    rf"(?<![{_HAN}])(?P<n>[{_HAN}]{{2,4}}(?:{_SUFFIXED}))(?=的[{_HAN}A-Za-z]|、|(?:将|已|拟|计划|投资|年产|总投资|成功|自主|率先|建成|生产|年处理|年选|建设|研发|产值|营收|实现|主营|专注)|(?:一|二|三|四)期)"
+_ORG_KINDS = re.compile(
+    r"(?:公司|集团|商会|协会|学会|联合会|研究院|研究所|设计院|科学院|大学|学院|银行|基金会|证券|交易所|联盟)\Z"
 )
-_LIST = re.compile(rf"(?P<list>[{_HAN}A-Za-z0-9]{{2,16}}(?:[、和与及](?:[{_HAN}A-Za-z0-9（）()]{{2,24}}))+)等?(?:[{_HAN}]{{0,10}}?)(?P<kind>企业|公司|厂商|巨头|车企|头部企业|龙头企业)")
-_GENERIC_ITEM = re.compile(r"(?:企业|公司|产业|项目|材料|正极|负极|隔膜|电解液|电池|行业|领域|环节|园区|平台|人才|资源|县|市|省|区|州)\Z|[的了将为]|^(?:上游|中游|下游|一批|多家|相关|龙头|其他|国内|国外)")
+_SUFFIXED = "新能源科技|新能源材料|新能源|新材料|锂电材料|电池材料|高新材料|高科|锂电|锂能|锂业|钴业|镍业|钨业|钛业|矿业|冶金|稀土|磷化|氟化工|磷化工|化工|化学|科技|技术|材料|能源|电池|动力|电源|电子|电气|电器|智能|环保|循环|资源循环|股份|集团|纳米|铜箔|铝业|铜业|隔膜|石墨|碳素|储能|光伏|绿能|汽车|客车|精工|智造|制造|实业|控股"
+_FIRM_ENDS = "新能源科技|新能源材料|新能源|新材料|新材|锂电|锂能|锂业|钴业|镍业|钨业|钛业|矿业|高科|科技|资源循环|股份|集团|化工|环保|纳米|铜箔|铝业|铜业|实业|电源|控股|绿能|精工|智造|光电|电子"
+_SHORT = re.compile(
+    rf"(?<![{_HAN}])(?P<n>[{_HAN}]{{2,3}}(?:{_FIRM_ENDS}))(?=的[{_HAN}A-Za-z]|、|(?:将|已|拟|计划|投资|年产|总投资|成功|自主|率先|建成|生产|年处理|年选|建设|研发|产值|营收|实现|主营|专注)|(?:一|二|三|四)期)"
+)
+_LIST_END = re.compile(rf"等[{_HAN}]{{0,14}}?(?:企业|公司|厂商|巨头|车企)")
+_LIST_EDGE = re.compile(r"[，。；：,;:！!？?\s“”（）()《》—]|引进|包括|如|为|是|由|向|有|了|成为")
+_AND = re.compile(r"[、和与及]")
+_GENERIC_ITEM = re.compile(
+    r"(?:企业|公司|产业|项目|材料|正极|负极|隔膜|电解液|电池|行业|领域|环节|园区|平台|人才|资源|县|市|省|区|州)\Z|[的了将为]|^(?:上游|中游|下游|一批|多家|相关|龙头|其他|国内|国外)"
+)
 
 
 def documents(text: str) -> list[NameMention]:
@@ -57,7 +64,12 @@ def organisations(text: str, places: list[PlaceMention], known: list[NameMention
 
 
 _GENERIC = re.compile(
-    r"^(?:新型|先进|绿色|清洁|可再生|传统|关键|核心|高端|高新|前沿|创新|现代|动力|储能|固态|半固态|锂离子|钠离子|新能源|锂电|三元|正极|负极|电池|磷酸|碳酸|六氟|石墨|精细|煤化|氟|盐|磷|氯碱|有色|战略|数字|智能|电子|信息|人工|生物|电力|电动|整车|燃料|氢|太阳|风|光伏|退役|废旧|废弃|铅蓄|铅酸|综合|矿产|机械|装备|汽车|科学|推进|发展|利用|加快|推动|省级|国家|全国|全省|本地|相关|重点|主要|其他|产业|企业|聚焦|形成|打造|依托|围绕|资源|实现|开展|强化|包括|基础|特色|优势|支柱|主导|配套|自主|共性|专利|掌握|突破|引进|采用|生产)"
+    r"^(?:新型|先进|绿色|清洁|可再生|传统|关键|核心|高端|高新|前沿|创新|现代|动力|储能|固态|半固态|锂离子|钠离子|新能源|锂电|三元|正极|负极|电池|磷酸|碳酸|六氟|石墨|精细|煤化|氟|盐|磷|氯碱|有色|战略|数字|智能|电子|信息|人工|生物|电力|电动|整车|燃料|氢|太阳|风|光伏|退役|废旧|废弃|铅蓄|铅酸|综合|矿产|机械|装备|汽车|科学|推进|发展|利用|加快|推动|省级|国家|全国|全省|本地|相关|重点|主要|其他|产业|企业|聚焦|形成|打造|依托|围绕|资源|实现|开展|强化|包括|基础|特色|优势|支柱|主导|配套|自主|共性|专利|掌握|突破|引进|采用|生产|积极|紧盯|前瞻|大力|持续|不断|深入|着力|支持|鼓励|扶持|培育|发展|做强|做大|壮大|瞄准|布局|谋划|招引|补齐|延伸|拓展|提升|促进|同时|其中|以及|近年|目前|今年|我省|我市|我县|我国|中国|世界|全球|国内|国际|一批|多家|各类|废|再生|高纯|纳米|碳纳米|超细|特种|通用|专用|日用|农业|林业|医药|食品|纺织|建筑|金融|教育|文化|旅游|交通|物流|军工|航空|航天|海洋|大数据|云计算|区块链|互联网|量子|低空|氟硅|有机|无机|煤|石油|天然气|油气|多元|循环|节能|低碳|零碳|双碳|园区|县域|乡村|城市|农村|社会|民营|国有|外资|公共|首个|首家|两大|三大|四大|五大|六大|十大|成功|顺利|正式|全面|率先|共同|分别|相继|陆续)"
+)
+
+
+_PARK_WORD = re.compile(
+    r"(?:高新区|经开区|开发区|工业园区?|产业园区?|工业集中区|园区)(?!投资|建设|开发|运营|管理|发展)"
 )
 
 
@@ -66,13 +78,15 @@ def _legal(text: str, places: list[PlaceMention]) -> list[NameMention]:
     last = 0
     for m in _LEGAL.finditer(text):
         start = max(_left_edge(text, m.start()), last)
+        for park in _PARK_WORD.finditer(text, start, m.start()):
+            start = park.end()  # 临江高新区某某公司: the park is no part of the name
         inside = [p for p in places if start <= p.start < m.start()]
         if inside and inside[0].start - start <= 4 and m[0] != "集团":
             start = inside[0].start
         stem = text[start : m.start()]
         if len(stem) < 2 or _NOT_NAME.search(stem) or _GENERIC.match(stem):
             continue
-        if m[0] in ("公司", "集团", "大学", "学院", "联盟", "证券", "银行") and len(stem) > 12 and not inside:
+        if m[0] in ("公司", "集团", "大学", "学院", "联盟", "银行") and len(stem) > 12 and not inside:
             continue
         paths = inside[0].paths if inside and inside[0].start == start else ()
         name = text[start : m.end()]
@@ -91,17 +105,30 @@ def _branches(text: str, places: list[PlaceMention], known: list[NameMention]) -
             continue
         for size in (5, 4, 3, 2):
             root = text[p.end : p.end + size]
-            if len(root) == size and root in roots:
-                found.append(NameMention(p.start, p.end + size, "organisation", text[p.start : p.end + size], None, p.paths))
+            if len(root) == size and root in roots and _BOUNDARY.match(text, p.end + size):
+                found.append(
+                    NameMention(
+                        p.start, p.end + size, "organisation", text[p.start : p.end + size], None, p.paths
+                    )
+                )
                 break
         else:
             m = _PLACED.match(text, p.end)
             if m and not _GENERIC.match(text[p.end :]) and not _STOP.search(m["n"]):
-                found.append(NameMention(p.start, m.end("n"), "organisation", text[p.start : m.end("n")], None, p.paths))
+                found.append(
+                    NameMention(
+                        p.start, m.end("n"), "organisation", text[p.start : m.end("n")], None, p.paths
+                    )
+                )
     return found
 
 
-_PLACED = re.compile(rf"(?P<n>[{_HAN}]{{2,3}}(?:{_SUFFIXED}))(?=的|、|[，。；）)]|(?:将|已|拟|计划|投资|年产|总投资|建成|建设|项目|公司|等)|[一二三四]期)")
+_BOUNDARY = re.compile(
+    r"[，。；：、,;:）)”」\s]|\Z|的|将|已|拟|项目|公司|等|和|与|及|在|[一二三四]期|年产|总?投资|计划|建设|建成|生产|基地|工厂|电池|锂电|新材|新能|科技|集团|股份|循环|产能|产值"
+)
+_PLACED = re.compile(
+    rf"(?P<n>[{_HAN}]{{2,3}}(?:{_SUFFIXED}))(?=的|、|[，。；）)]|(?:将|已|拟|计划|投资|年产|总投资|建成|建设|项目|公司|等)|[一二三四]期)"
+)
 
 
 def _roots() -> frozenset[str]:
@@ -110,23 +137,33 @@ def _roots() -> frozenset[str]:
     return trade_names()
 
 
-def _listed(text: str, places: list[PlaceMention], known: list[NameMention], formed: list[NameMention]) -> list[NameMention]:
+def _listed(
+    text: str, places: list[PlaceMention], known: list[NameMention], formed: list[NameMention]
+) -> list[NameMention]:
     """甲、乙和丙等龙头企业: unknown members count when at least one other member is a known or formed firm."""
     found = []
     spans = [(n.start, n.end) for n in known + formed]
     place_spans = {(p.start, p.end) for p in places}
-    for m in _LIST.finditer(text):
-        if "等" not in text[m.start() : m.end()]:
+    for m in _LIST_END.finditer(text):
+        start = max(0, m.start() - 120)
+        for edge in _LIST_EDGE.finditer(text, start, m.start()):
+            start = edge.end()
+        end = m.start()
+        if not _AND.search(text, start, end):
             continue
-        start, end = m.span("list")
-        if not any(s >= start - 4 and e <= m.end() for s, e in spans):
+        if not any(s >= start - 4 and e <= end for s, e in spans):
             continue
         for item in re.finditer(r"[^、和与及等]+", text[start:end]):
             s, e = start + item.start(), start + item.end()
             name = item[0]
-            if any(a < e and s < b for a, b in spans) or (s, e) in place_spans or len(name) > 8 or len(name) < 2:
+            if (
+                any(a < e and s < b for a, b in spans)
+                or (s, e) in place_spans
+                or len(name) > 8
+                or len(name) < 2
+            ):
                 continue
-            if item.start() == 0 or _GENERIC_ITEM.search(name) or _STOP.search(name):
+            if _GENERIC_ITEM.search(name) or _STOP.search(name):
                 continue
             found.append(NameMention(s, e, "organisation", name))
     return found
@@ -137,9 +174,17 @@ _INSTITUTION = re.compile(
 )
 
 
+_COUNTED = re.compile(
+    r"(?:(?:国内|全国|全省|省内|全球|全市)?(?:首[家个]|第[一二三四五]个?)|[一二三四五六七八九十]+[家个]|[家个])"
+)
+_PARTY = re.compile(
+    r"(?:民革|民盟|民建|民进|农工党|致公党|九三学社|台盟|工商联)(?:[一-鿿]{2,6}?(?:省|市|州|县|区))?(?:委员会|委会|委|中央)"
+)
+
+
 def institutions(text: str, places: list[PlaceMention]) -> list[NameMention]:
-    """Centres, laboratories, work forces."""
-    found = []
+    """Centres, laboratories, work forces, committees of the parties."""
+    found = [NameMention(m.start(), m.end(), "organisation", m[0]) for m in _PARTY.finditer(text)]
     for m in _INSTITUTION.finditer(text):
         start = _left_edge(text, m.start(), 24)
         # 国家新能源和智能网联汽车检验检测中心: 和 inside a name that begins with 国家 or a place
@@ -150,12 +195,18 @@ def institutions(text: str, places: list[PlaceMention]) -> list[NameMention]:
         if inside:
             start = inside[0].start
         stem = text[start : m.start()]
+        if "项目" in stem or "企业" in stem:
+            continue
         if len(stem) < 2 and m[0] not in ("工作专班", "领导小组", "指挥部"):
             continue
-        if re.match(r"(?:首[家个]|[一二三四五六七八九十]+[家个]|家|个)", stem):
-            cut = re.match(r"(?:首[家个]|[一二三四五六七八九十]+[家个]|家|个)", stem)
-            start += cut.end() if cut else 0
-        found.append(NameMention(start, m.end(), "institution", text[start : m.end()], None, inside[0].paths if inside else ()))
+        cut = _COUNTED.match(stem)
+        if cut:
+            start += cut.end()
+        found.append(
+            NameMention(
+                start, m.end(), "institution", text[start : m.end()], None, inside[0].paths if inside else ()
+            )
+        )
     return found
 
 
@@ -179,7 +230,7 @@ def industries(text: str) -> list[NameMention]:
 
 _SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯昝管卢莫经房裘缪干解应宗丁宣贲邓郁单杭洪包诸左石崔吉钮龚程嵇邢滑裴陆荣翁荀羊於惠甄曲家封芮羿储靳汲邴糜松井段富巫乌焦巴弓牧隗山谷车侯宓蓬全郗班仰秋仲伊宫宁仇栾暴甘钭厉戎祖武符刘景詹束龙叶幸司韶郜黎蓟薄印宿白怀蒲邰从鄂索咸籍赖卓蔺屠蒙池乔阴胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍郤璩桑桂濮牛寿通边扈燕冀郏浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东欧殳沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公仉督楼仝肖付闫岳帅缑亢况有琴商牟佘佴伯赏墨哈谯笪年爱阳佟"
 _ROLE = re.compile(
-    rf"(?P<role>(?:(?:党组|党委|市委|省委|县委|区委|州委)(?:副)?书记|常务副[省市县区州]长|副[省市县区州厅局]长|[省市县区州厅局]长|副?主任(?:委员)?|副?主席|副?会长|副?院长|副?校长|副?所长|董事长|副?总经理|总裁|首席[一-鿿]{{2,4}}官|总工程师|院士|教授|副?秘书长|链长|人大代表|政协委员|负责人|书记))(?P<name>[{_SURNAMES}](?:某某|[一-鿿]{{1,2}}))(?=(?P<next>.?))"
+    rf"(?=[党市省县区州常副厅局主会院校所董总首教秘链人政负书])(?P<role>(?:(?:党组|党委|市委|省委|县委|区委|州委)(?:副)?书记|常务副[省市县区州]长|副[省市县区州厅局]长|[省市县区州厅局]长|副?主任(?:委员)?|副?主席|副?会长|副?院长|副?校长|副?所长|董事长|副?总经理|总裁|首席[一-鿿]{{2,4}}官|总工程师|院士|教授|副?秘书长|链长|人大代表|政协委员|负责人|书记))(?P<name>[{_SURNAMES}](?:某某|[一-鿿]{{1,2}}))(?=(?P<next>.?))"
 )
 
 
@@ -189,7 +240,11 @@ def persons(text: str) -> list[NameMention]:
     for m in _ROLE.finditer(text):
         name = m["name"]
         end = m.end("name")
-        if len(name) == 3 and name[2] in "在说到对率和与为等指表介强出会主赴向一的及任带代作提认参听前来宣致谈解受就讲、并于将还也则是":
+        if (
+            len(name) == 3
+            and name[2]
+            in "在说到对率和与为等指表介强出会主赴向一的及任带代作提认参听前来宣致谈解受就讲、并于将还也则是"
+        ):
             name, end = name[:2], end - 1
         if name[1] in "的和与在说对为等指表了、要会议长任副员组府委" or any(c in "，。、；" for c in name):
             continue
@@ -197,3 +252,20 @@ def persons(text: str) -> list[NameMention]:
     return found
 
 
+_ELEMENTS = "锂磷铝锰镍钴铜铁铅锌金银钨锡锑钒钛铬钼铋铌钽铍铷铯锆锗镓铟镁钾钠硅铀"
+_MINERAL_LIST = re.compile(
+    rf"(?:(?:[{_ELEMENTS}]|萤石|石墨|硫铁矿|稀土|重晶石|铝土矿|煤|钾盐|硅石)矿?[、和及与])+(?:[{_ELEMENTS}]|萤石|石墨|硫铁矿|稀土|重晶石|铝土矿|煤|钾盐|硅石)矿?(?=等?(?:\d+种|[一二三四五六七八九十]+种|重点|重要|关键|优势|战略性|主要)*(?:矿产|矿|资源|\d+种))"
+)
+
+
+def minerals(text: str) -> list[NameMention]:
+    """Members of a list that ends in 矿产 or 资源: 锂、磷、锰等8种矿产."""
+    found = []
+    for m in _MINERAL_LIST.finditer(text):
+        for item in re.finditer(r"[^、和及与]+", m[0]):
+            name = item[0]
+            canonical = name if len(name) > 1 and name != "煤" else f"{name}矿"
+            found.append(
+                NameMention(m.start() + item.start(), m.start() + item.end(), "mineral", name, canonical)
+            )
+    return found

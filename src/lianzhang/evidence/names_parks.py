@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from lianzhang.core.places import PlaceTree
+from lianzhang.core.places import Place, PlaceTree, short_name
 from lianzhang.evidence.mentions import NameMention, PlaceMention
 
 __all__ = ["parks"]
@@ -16,10 +17,25 @@ _KINDS = (
 )
 _PARK = re.compile(rf"(?:{_KINDS})")
 _EDGE = re.compile(
-    r"[，。；：、,;:！!？?\s“”‘’\"'（）()《》<>\[\]【】|—…\d]|[的在以由为和与及对向于到从将把是至位等级大个各该本全其和支持推动打造建设成立建成重点]"
+    r"[，。；：、,;:！!？?\s“”‘’\"'（）()《》<>\[\]【】|—…\d的在以由为和与及对向于到从将把是至等该各其]"
+    r"|支持|推动|打造|建设|成立|建成|重点|推进|加快|依托|落户|入驻|位于|[一二三两四五六七八九十]大|[一二三四五六七八九十两]个|纳入|培育|规划|全国|全省|围绕|组织|积极|搭建|创建|共建|完善|做[强大优]|提升|设立|布局|引导|整合|优化|以及|申报|认定|首批|全面"
 )
-_GENERIC = re.compile(r"^(?:国家|省|市|县|重点|化工|工业|产业|科技|经济|特色|专业|各类|大型|绿色|低碳|零碳|现代|重要|培育|相关|所在|新能源|动力电池|锂电|电池|材料|新材料|先进|主要|省级|国家级|市级|一批|多个|各|生产|制造|研发|创新|创业|实训|示范|孵化|能源|出口|配套|千亿|百亿|核心|集中|承接)")
-_WEAK = ("基地", "示范区", "产业谷", "新区", "开发区", "科技园", "产业园", "产业园区", "工业园", "化工园区", "工业园区")
+_GENERIC = re.compile(
+    r"^(?:国家|省|市|县|重点|化工|工业|产业|科技|经济|特色|专业|各类|大型|绿色|低碳|零碳|现代|重要|培育|相关|所在|新能源|动力电池|锂电|电池|材料|新材料|先进|主要|省级|国家级|市级|一批|多个|各|生产|制造|研发|创新|创业|实训|示范|孵化|能源|出口|配套|千亿|百亿|核心|集中|承接|此类|两|三|若干|全部|分|省内|国内|实训)"
+)
+_WEAK = (
+    "基地",
+    "示范区",
+    "产业谷",
+    "新区",
+    "开发区",
+    "科技园",
+    "产业园",
+    "产业园区",
+    "工业园",
+    "化工园区",
+    "工业园区",
+)
 
 
 def parks(text: str, places: list[PlaceMention], tree: PlaceTree, home: tuple[str, ...]) -> list[NameMention]:
@@ -29,7 +45,11 @@ def parks(text: str, places: list[PlaceMention], tree: PlaceTree, home: tuple[st
     for m in _PARK.finditer(text):
         known = [p for p in places if p.start < m.end() <= p.end]
         if known:
-            found.append(NameMention(known[0].start, m.end(), "park", text[known[0].start : m.end()], None, known[0].paths))
+            found.append(
+                NameMention(
+                    known[0].start, m.end(), "park", text[known[0].start : m.end()], None, known[0].paths
+                )
+            )
             continue
         place = _front(places, ends, text, m.start())
         if m[0] == "基地" and place is None:
@@ -41,17 +61,41 @@ def parks(text: str, places: list[PlaceMention], tree: PlaceTree, home: tuple[st
             start = _own_name(text, m.start())
             if start is None:
                 continue
-            paths = _paths(text, start, places, tree, home)
+            paths = _paths(text, start, m.start(), places, tree, home)
         found.append(NameMention(start, m.end(), "park", text[start : m.end()], None, paths))
-    return found
+    return _agreed(found, tree)
 
 
-def _front(places: list[PlaceMention], ends: dict[int, PlaceMention], text: str, at: int) -> PlaceMention | None:
+def _agreed(found: list[NameMention], tree: PlaceTree) -> list[NameMention]:
+    """One park, one place: 大龙开发区 lies where 大龙经开区 of the same text lies."""
+    known: dict[str, tuple[str, ...]] = {}
+    for park in found:
+        if len(park.paths) == 1 and (place := tree.by_path(park.paths[0])) and place.level != "province":
+            known.setdefault(park.name[:2], park.paths)
+    return [
+        replace(park, paths=known[park.name[:2]])
+        if park.name[:2] in known and (not park.paths or all(p in _provinces(tree) for p in park.paths))
+        else park
+        for park in found
+    ]
+
+
+def _provinces(tree: PlaceTree) -> set[str]:
+    return {p.name for p in tree.children(None)}
+
+
+def _front(
+    places: list[PlaceMention], ends: dict[int, PlaceMention], text: str, at: int
+) -> PlaceMention | None:
     """The place right before the kind, at most four characters of own name between (郴州苏仙高新区)."""
     if at in ends:
         return ends[at]
     for p in reversed(places):
-        if p.end < at <= p.end + 8 and re.fullmatch(rf"[{_HAN}]{{1,8}}", text[p.end : at]) and not _EDGE.search(text, p.end, at):
+        if (
+            p.end < at <= p.end + 8
+            and re.fullmatch(rf"[{_HAN}]{{1,8}}", text[p.end : at])
+            and not _EDGE.search(text, p.end, at)
+        ):
             return p
         if p.end < at - 8:
             break
@@ -59,18 +103,42 @@ def _front(places: list[PlaceMention], ends: dict[int, PlaceMention], text: str,
 
 
 def _own_name(text: str, at: int) -> int | None:
-    start = at
-    while start > 0 and at - start < 5 and not _EDGE.match(text[start - 1]) and "一" <= text[start - 1] <= "鿿":
-        start -= 1
+    floor = max(0, at - 6)
+    start = floor
+    for m in _EDGE.finditer(text, floor, at):
+        start = m.end()
     name = text[start:at]
-    return start if 2 <= len(name) <= 4 and not _GENERIC.match(name) else None
+    han = all("一" <= c <= "鿿" for c in name)
+    return start if 2 <= len(name) <= 4 and han and not _GENERIC.match(name) else None
 
 
-def _paths(text: str, start: int, places: list[PlaceMention], tree: PlaceTree, home: tuple[str, ...]) -> tuple[str, ...]:
-    """Where a park with a name of its own lies: the place named last in the sentence, else the home."""
+def _paths(
+    text: str, start: int, end: int, places: list[PlaceMention], tree: PlaceTree, home: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Where a park with a name of its own lies.
+
+    The place named last in the sentence (not one that heads another park of the list), narrowed by the characters of
+    the park's name: they are often taken from the counties it spans (义龙 of 兴义 and 安龙). Else the home.
+    """
     sentence = max(text.rfind(c, 0, start) for c in "。；！？\n")
-    before = [p for p in places if sentence < p.start < start and p.end <= start]
-    for p in reversed(before):
-        if len(p.paths) == 1:
-            return p.paths
-    return (tree.path(home[0]),) if home and home[0] in tree else ()
+    before = [p for p in places if sentence < p.start and p.end <= start and not _PARK.match(text, p.end)]
+    keys = before[-1].keys if before else home[:1]
+    votes = {}
+    for key in keys:
+        if key in tree:
+            hits = [c for c in _counties(tree, key) if set(short_name(c.name)) & set(text[start:end])]
+            votes[key] = hits
+    if not votes:
+        return before[-1].paths if before else ()
+    most = max(len(v) for v in votes.values())
+    best = [k for k, v in votes.items() if len(v) == most]
+    if len(best) > 1:
+        return tuple(tree.path(k) for k in best)
+    first = [c for c in votes[best[0]] if short_name(c.name)[0] == text[start]]
+    inside = first[0].key if len(first) == 1 and most == 1 else best[0]
+    return (tree.path(inside),)
+
+
+def _counties(tree: PlaceTree, key: str) -> list[Place]:
+    """The counties below a prefecture; below a province nothing, which would be guessing."""
+    return [c for c in tree.children(key) if c.level == "county"] if tree[key].level == "prefecture" else []

@@ -14,7 +14,15 @@ from typing import Literal
 from lianzhang.core.places import place_tree, short_name
 from lianzhang.evidence.lexicon import Measure, lines, measures
 from lianzhang.evidence.mentions import NumberMention
-from lianzhang.evidence.numbers_numerals import FUZZY, NUMERAL, SCALE, fold, read_fuzzy, read_numeral, read_scale
+from lianzhang.evidence.numbers_numerals import (
+    FUZZY,
+    NUMERAL,
+    SCALE,
+    fold,
+    read_fuzzy,
+    read_numeral,
+    read_scale,
+)
 from lianzhang.evidence.numbers_special import special_numbers
 
 __all__ = ["numbers"]
@@ -34,7 +42,9 @@ _AFTER = re.compile(
 _ANNUAL = re.compile(
     r"(?<![\d一二三四五六七八九十〇零今去明前后全当本近上同])年(?:产能?|产量|处理|选矿?|采选?|采矿|加工|回收|拆解|生产|综合利用|利用|供应?|输送|出货|发电|消纳|吞吐)[^，。；、,;\d]{0,12}\Z"
 )
-_PER_BEFORE = re.compile(r"每(吨|平方米|亩|千瓦时|度|瓦时|公斤|千克|GWh|吉瓦时|辆|台|套)[^，。；、,;\d]{0,6}\Z")
+_PER_BEFORE = re.compile(
+    r"每(吨|平方米|亩|千瓦时|度|瓦时|公斤|千克|GWh|吉瓦时|辆|台|套)[^，。；、,;\d]{0,6}\Z"
+)
 _MONEY_TAIL = re.compile(
     r"(?:\s*(?:大关|规模|产值|产业|级|以[上下内]|左右|级别|元级)|[，。；、,;：:）)！!?？\s\"”’」]|\Z|[余多]?(?:大关|目标|的?(?:总?产值|营收|投资|收入|市值|销售|规模|产业|集群|园区|企业|工程|项目)))"
 )
@@ -141,8 +151,14 @@ def _is_number(text: str, m: re.Match[str], measure: Measure | None) -> bool:
             return _BEFORE.search(left) is not None
         if a in ("万", "亿") and not re.search(r"上\Z", left) and not _AFTER.match(text, end):
             return False
-        if unit in ("元", "度", "平", "米", "节", "组", "份", "部", "块", "级") and len(a) == 1 and not m["sc"]:
+        if (
+            unit in ("元", "度", "平", "米", "节", "组", "份", "部", "块", "级")
+            and len(a) == 1
+            and not m["sc"]
+        ):
             return False
+        if a == "二" and unit == "次":
+            return False  # 二次: secondary; the count is 两次
         if a == "一" and measure.kind in ("count", "persons"):
             return _FREQUENT_ONE.search(left) is not None
     if unit in ("个",) and text[end : end + 1].isdigit():
@@ -158,14 +174,18 @@ def _is_number(text: str, m: re.Match[str], measure: Measure | None) -> bool:
     return not (unit in ("m", "t", "V") and re.match(r"[A-Za-z0-9]", text[end : end + 1]))
 
 
-_TERM_STOP = re.compile(r"(?:行动|攻[坚关]|计划|规划|方案|纲要|期(?!限)|[度级制版代份]|底|末|初|前三|上半|下半|来|大庆|一遇)")
+_TERM_STOP = re.compile(
+    r"(?:行动|攻[坚关]|计划|规划|方案|纲要|期(?!限)|[度级制版代份]|底|末|初|前三|上半|下半|来|大庆|一遇)"
+)
 _TERM_LEFT = re.compile(r"(?:近|过去|最近|未来|今后|前|后|头|这|第|个|每|\d[-至])\Z")
 
 
 def _is_term(text: str, m: re.Match[str], unit: str) -> bool:
     a, end = m["b"] or m["a"] or "", m.end()
     value = read_numeral(a) if a else None
-    if unit in ("年", "周年") and (not isinstance(value, Decimal) or value >= 100 or (a[0].isdigit() and len(a) == 4)):
+    if unit in ("年", "周年") and (
+        not isinstance(value, Decimal) or value >= 100 or (a[0].isdigit() and len(a) == 4)
+    ):
         return False
     if a and not a[0].isdigit() and len(a) > 1 and "十" not in a and unit == "年":
         return False  # 二三年, 二〇二三年

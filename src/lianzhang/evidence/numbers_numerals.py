@@ -89,7 +89,9 @@ def _positional(text: str) -> Decimal | tuple[Decimal, Decimal] | None:
                 total *= _BIG[c]  # 二万亿
             else:
                 total = (
-                    (total + (section or 1)) * _BIG[c] if c == "亿" else total + (section or Decimal(1)) * _BIG[c]
+                    (total + (section or 1)) * _BIG[c]
+                    if c == "亿"
+                    else total + (section or Decimal(1)) * _BIG[c]
                 )
             section, number, pending, last_unit = Decimal(0), Decimal(0), False, 10**5
     if pending and number and 10 < last_unit < 10**5 and len(text) >= 2 and text[-2] in "百千":

@@ -30,17 +30,33 @@ _SHARE = re.compile(
     rf"|(?<![\d一二三四五六七八九十第])(?P<cheng>[一二两三四五六七八九1-9])成(?P<half>半)?(?=[以左多至的，。；、,;）)]|\Z)|(?P<half2>(?<=[占超过近约])半数?(?=[以的，。；、,;]|\Z)|过半(?![的]?径))"
     rf"|(?P<fan>翻(?P<times>[一二两三四]|\d)番)"
 )
-_CYCLE = {"月": "月", "个月": "月", "季度": "季", "季": "季", "周": "周", "年": "年", "半年": "半年", "旬": "旬", "日": "日", "天": "日", "星期": "周"}
+_CYCLE = {
+    "月": "月",
+    "个月": "月",
+    "季度": "季",
+    "季": "季",
+    "周": "周",
+    "年": "年",
+    "半年": "半年",
+    "旬": "旬",
+    "日": "日",
+    "天": "日",
+    "星期": "周",
+}
 _EACH = re.compile(
     r"每(?P<c>个?(?:半年|季度|季|月|周|星期|旬|年|日|天))(?:度)?(?![底末初均人度产])"
     r"(?=(?P<mid>[^。；;！？\n]{0,40}?)(?:(?P<n>[一二两三四五六七八九十]|\d{1,2})次|调度|会商|通报|报送|召开|督查|督导|研判|推进会|例会|检查|晾晒|更新|汇报|调研))"
 )
-_LEVEL = re.compile(r"(?<![\d一二三四五六七八九十百千万亿数几.])(?P<s>万亿|千亿|百亿|十亿|千万|百万)元?(?P<l>级|规模|产业|集群|园区|企业|工程|大关|俱乐部|目标)")
+_LEVEL = re.compile(
+    r"(?<![\d一二三四五六七八九十百千万亿数几.])(?P<s>万亿|千亿|百亿|十亿|千万|百万)元?(?P<l>级|规模|产业|集群|园区|企业|工程|大关|俱乐部|目标)"
+)
 _DIGIT_LEFT = r"(?<![\d一二两三四五六七八九十百千万亿几数半零〇.\s])"
 _LOST_YU = re.compile(
     r"(?<![\d一二两三四五六七八九十百千万亿几数半零〇其业剩多有盈结富残节课绰])余(?P<s>[万亿]{0,2})(?P<u>家|个|种|项|人|名|座|条|亩|吨|元|平方米|公里|GWh|%)(?!家)"
 )
-_LOST_BRACKET = re.compile(r"(?:\[\s*\]|［\s*］|【\s*】|（\s*）|\(\s*\)|□+|\?{2,})\s*(?P<s>[万亿]{0,2})(?P<u>Wh/kg|wh/kg|GWh|MWh|吨/年|吨|元|家|个|种|项|人|亩|平方米|%|公里|kWh|千瓦时)")
+_LOST_BRACKET = re.compile(
+    r"(?:\[\s*\]|［\s*］|【\s*】|（\s*）|\(\s*\)|□+|\?{2,})\s*(?P<s>[万亿]{0,2})(?P<u>Wh/kg|wh/kg|GWh|MWh|吨/年|吨|元|家|个|种|项|人|亩|平方米|%|公里|kWh|千瓦时)"
+)
 _LOST_SCALE = re.compile(
     r"(?:达到|达|超过|突破|约为|约|合计|总计|共计|投资|总投资|产值|产能|收入|规模|生产线|增长|下降|占比|完成|实现|安排|资金|储量|面积|产量|营收|利润|税收|密度|中试线)(?P<core>(?P<s>[万亿]|万亿)(?P<u>吨/年|吨|元|平方米|千瓦时|亩)(?![级以及]|上)|(?P<p>%|个百分点)|(?P<e>GWh|[Ww]h/kg))"
 )  # fmt: skip
@@ -64,7 +80,9 @@ def _ranks(text: str) -> list[NumberMention]:
             top = _int(m["t"])
             if top is None or top > 100:
                 continue
-            found.append(NumberMention(start, end, (start, end), (Decimal(1), top), "rank", "exact", m["core"]))
+            found.append(
+                NumberMention(start, end, (start, end), (Decimal(1), top), "rank", "exact", m["core"])
+            )
         else:
             n = Decimal(1) if m["n"] is None else _int(m["n"])
             if n is not None:
@@ -100,7 +118,11 @@ def _shares(text: str) -> list[NumberMention]:
             value, noun = _int(m["p"]), "百分之"
         elif m["frac"]:
             den, num = _int(m["den"]), _int(m["num"])
-            value = None if not den or num is None or num >= den else (num * 100 / den).quantize(Decimal("0.0001"))
+            value = (
+                None
+                if not den or num is None or num >= den
+                else (num * 100 / den).quantize(Decimal("0.0001"))
+            )
         elif m["cheng"]:
             value, noun = (_int(m["cheng"]) or Decimal(0)) * 10 + (5 if m["half"] else 0), "成"
         elif m["half2"]:
@@ -143,7 +165,9 @@ def _lost(text: str) -> list[NumberMention]:
     for m in _LOST_SCALE.finditer(text):
         span = m.span("core")
         unit = m["u"] or m["p"] or m["e"]
-        found.append(NumberMention(*span, span, None, _UNITS.get(unit, "Wh/kg"), "exact", m["core"], lost=True))
+        found.append(
+            NumberMention(*span, span, None, _UNITS.get(unit, "Wh/kg"), "exact", m["core"], lost=True)
+        )
     return found
 
 

@@ -22,10 +22,18 @@ __all__ = ["home_places", "places"]
 _RANK = {"province": 0, "prefecture": 1, "county": 2, "area": 3, "park": 4}
 _LEFT_BAD = re.compile(r"[A-Za-z]\Z")
 _JOINERS = "、-—–~和与及至到/·,，"
-_WRONG_TAIL = re.compile(r"(?:市(?![场值面政委级区域内外属辖容民占属长情县校企直本]|人大|政府|工|发)|县(?![域级])|自治|州(?![市府])|盟(?!友))")
-_ADMIN_TAIL = re.compile(r"(?:市|县|区|州|旗|地区|两地|境内|籍|经济|高新|开发区|经开区|工业|循环|产业|化工|园区|新区|综合保税)")
-_ORG_TAIL = re.compile(r"(?:路|大道|街|道|大学|学院|银行|港(?!口|区)|机场|火车站|高铁|高速|战役|宣言|精神|会议精神|奶|牌)")
-_HERE = re.compile(r"(?<![完健安保齐])(?:(?P<province>全省|我省|本省|该省|省内|省域)|(?P<prefecture>全市|我市|本市|该市|市内|全州|我州|本州)|(?P<county>全县|我县|本县|该县|县内|全旗))(?![会区])")
+_WRONG_TAIL = re.compile(
+    r"(?:市(?![场值面政委级区域内外属辖容民占属长情县校企直本]|人大|政府|工|发)|县(?![域级])|自治|州(?![市府])|盟(?!友))"
+)
+_ADMIN_TAIL = re.compile(
+    r"(?:市|县|区|州|旗|地区|两地|境内|籍|经济|高新|开发区|经开区|工业|循环|产业|化工|园区|新区|综合保税)"
+)
+_ORG_TAIL = re.compile(
+    r"(?:路|大道|街|道|大学|学院|银行|港(?!口|区)|机场|火车站|高铁|高速|战役|宣言|精神|会议精神|奶|牌)"
+)
+_HERE = re.compile(
+    r"(?<![完健安保齐])(?:(?P<province>全省|我省|本省|该省|省内|省域)|(?P<prefecture>全市|我市|本市|该市|市内|全州|我州|本州)|(?P<county>全县|我县|本县|该县|县内|全旗))(?![会区])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +77,18 @@ def _build(tree: PlaceTree) -> _Index:
     regions = {name: tuple(paths.split(";")) for name, paths in read_pairs("regions.csv")}
     names = tuple(dict.fromkeys([*options, *regions]))
     common = {n for n in lines("places_common.csv") if not _higher(options.get(n, ())) or n in _SHARED}
-    for n in set(lines("places_common.csv")) - common:  # 长沙 is the city, 海南 the province: not the county of the name
+    for n in (
+        set(lines("places_common.csv")) - common
+    ):  # 长沙 is the city, 海南 the province: not the county of the name
         options[n] = _higher(options[n]) or options[n]
-    common |= {
-        n for n, ps in options.items() if len(n) == 2 and all(p.level == "area" for p in ps)
-    }
-    return _Index(ac.AhoCorasick(names, matchkind=ac.MatchKind.LeftmostLongest), names, options, frozenset(common), regions)
+    common |= {n for n, ps in options.items() if len(n) == 2 and all(p.level == "area" for p in ps)}
+    return _Index(
+        ac.AhoCorasick(names, matchkind=ac.MatchKind.LeftmostLongest),
+        names,
+        options,
+        frozenset(common),
+        regions,
+    )
 
 
 _SHARED = frozenset({"大同", "朝阳"})
@@ -94,7 +108,7 @@ def places(text: str, tree: PlaceTree | None = None, home: tuple[str, ...] = ())
     index = _index(tree)
     hits = _paths(text, _hits(text, index), tree, index, home)
     found = [PlaceMention(h.start, h.end, h.paths, h.keys) for h in hits]
-    found += _here(text, tree, home) + _abbreviated(text, tree, home)
+    found += _here(text, tree, home, found) + _abbreviated(text, tree, home)
     return _without_overlap(found)
 
 
@@ -122,12 +136,16 @@ def _paths(text: str, hits: list[_Hit], tree: PlaceTree, index: _Index, home: tu
         joined = before is not None and hit.start - before.end == 0
         options = index.options[hit.name]
         if joined and before and before.place:
-            inside = [p for p in options if tree.within(p.key, before.place.key) and p.key != before.place.key]
+            inside = [
+                p for p in options if tree.within(p.key, before.place.key) and p.key != before.place.key
+            ]
             if inside:
                 tail = _tail(text, hit, inside)
                 if tail is not None:
                     place, end = tail
-                    resolved[-1] = _Hit(before.start, end, hit.name, place, (tree.path(place.key),), (place.key,))
+                    resolved[-1] = _Hit(
+                        before.start, end, hit.name, place, (tree.path(place.key),), (place.key,)
+                    )
                     continue
         chosen = _choose(text, hit, hits, n, before, tree, index, home)
         if chosen is not None:
@@ -152,7 +170,14 @@ def _tail(text: str, hit: _Hit, options: list[Place]) -> tuple[Place, int] | Non
 
 
 def _choose(
-    text: str, hit: _Hit, hits: list[_Hit], n: int, before: _Hit | None, tree: PlaceTree, index: _Index, home: tuple[str, ...]
+    text: str,
+    hit: _Hit,
+    hits: list[_Hit],
+    n: int,
+    before: _Hit | None,
+    tree: PlaceTree,
+    index: _Index,
+    home: tuple[str, ...],
 ) -> tuple[Place, int] | None:
     options = list(index.options[hit.name])
     exact = [p for p in options if p.name == hit.name]
@@ -160,8 +185,12 @@ def _choose(
         options = exact
     near_home = _in_home(options, tree, home)
     beside = _beside(text, hits, n)
-    if hit.name in index.common and not exact and not (
-        (near_home and (_ADMIN_TAIL.match(text, hit.end) or beside)) or (beside and len(options) == 1)
+    if (
+        hit.name in index.common
+        and not exact
+        and not (
+            (near_home and (_ADMIN_TAIL.match(text, hit.end) or beside)) or (beside and len(options) == 1)
+        )
     ):
         return None
     if hit.name in index.common and exact and not near_home and not beside:
@@ -171,7 +200,13 @@ def _choose(
         return None
     if not exact and options[0].level == "county" and not near_home and len(hit.name) == 2:
         left = text[hit.start - 1 : hit.start]
-        if _han(left) and _han(text[hit.end : hit.end + 1]) and not beside and not _ADMIN_TAIL.match(text, hit.end) and not _CUE.search(text, max(0, hit.start - 2), hit.start):
+        if (
+            _han(left)
+            and _han(text[hit.end : hit.end + 1])
+            and not beside
+            and not _ADMIN_TAIL.match(text, hit.end)
+            and not _CUE.search(text, max(0, hit.start - 2), hit.start)
+        ):
             return None
     return _tail(text, hit, options)
 
@@ -211,7 +246,9 @@ def _beside(text: str, hits: list[_Hit], n: int) -> bool:
     return False
 
 
-def _narrow(options: list[Place], near_home: list[Place], before: _Hit | None, tree: PlaceTree, beside: bool) -> list[Place]:
+def _narrow(
+    options: list[Place], near_home: list[Place], before: _Hit | None, tree: PlaceTree, beside: bool
+) -> list[Place]:
     """The reading that context allows: in the place named before, in the home, alone of its rank."""
     if len(options) == 1:
         return options
@@ -243,14 +280,20 @@ def _adjacent(text: str, hits: list[_Hit], tree: PlaceTree) -> list[_Hit]:
             gap = text[last.end : hit.start]
             short = hit.name == short_name(hit.name) or hit.place is None or hit.place.level == "area"
             sibling = last.paths and hit.paths and last.keys != hit.keys
-            if sibling and short and (gap in ("-", "—", "–", "－") or (gap == "" and _same_province(hit, last, tree))):
-                merged[-1] = _Hit(last.start, hit.end, last.name, hit.place, last.paths + hit.paths, last.keys + hit.keys)
+            if (
+                sibling
+                and short
+                and (gap in ("-", "—", "–", "－") or (gap == "" and _same_province(hit, last, tree)))
+            ):
+                merged[-1] = _Hit(
+                    last.start, hit.end, last.name, hit.place, last.paths + hit.paths, last.keys + hit.keys
+                )
                 continue
         merged.append(hit)
     return merged
 
 
-def _here(text: str, tree: PlaceTree, home: tuple[str, ...]) -> list[PlaceMention]:
+def _here(text: str, tree: PlaceTree, home: tuple[str, ...], named: list[PlaceMention]) -> list[PlaceMention]:
     """全省, 我市, 本县: the home at that level."""
     if not home:
         return []
@@ -262,11 +305,24 @@ def _here(text: str, tree: PlaceTree, home: tuple[str, ...]) -> list[PlaceMentio
     county = by_level.get("county")
     if county and tree[county].name.endswith("市") and home[0] == county:
         by_level["prefecture"] = county
-    if "prefecture" not in by_level and by_level.get("province") and tree[by_level["province"]].name.endswith("市"):
+    if (
+        "prefecture" not in by_level
+        and by_level.get("province")
+        and tree[by_level["province"]].name.endswith("市")
+    ):
         by_level["prefecture"] = by_level["province"]
     found = []
     for m in _HERE.finditer(text):
         key = by_level.get(m.lastgroup or "")
+        if key is None and m.lastgroup == "county":  # 全县 after 某县
+            key = next(
+                (
+                    p.keys[0]
+                    for p in reversed(named)
+                    if p.start < m.start() and len(p.keys) == 1 and tree[p.keys[0]].level == "county"
+                ),
+                None,
+            )
         if key:
             found.append(PlaceMention(m.start(), m.end(), (tree.path(key),), (key,)))
     return found
@@ -279,7 +335,11 @@ def _single_characters(province: str, tree: PlaceTree) -> dict[str, str]:
     for place in tree.children(province):
         for c in set(short_name(place.name)):
             owner.setdefault(c, []).append(place.key)
-    first = {short_name(p.name)[0]: p.key for p in reversed(tree.children(province)) if p.level in ("prefecture", "county")}
+    first = {
+        short_name(p.name)[0]: p.key
+        for p in reversed(tree.children(province))
+        if p.level in ("prefecture", "county")
+    }
     starts = [short_name(p.name)[0] for p in tree.children(province)]
     return {c: keys[0] for c, keys in owner.items() if len(keys) == 1} | {
         c: key for c, key in first.items() if starts.count(c) == 1
@@ -287,8 +347,12 @@ def _single_characters(province: str, tree: PlaceTree) -> dict[str, str]:
 
 
 _QUOTED = re.compile(r"[“‘「\"'](?P<run>[一-鿿]{2,6})(?=[”’」\"']|[一-鿿]{2,4}[”’」，、])")
-_LISTED = re.compile(r"(?<![一-鿿])?(?P<run>[一-鿿](?:、[一-鿿]){1,6})(?=(?P<tail>[一二两三四五六七八]?[省市地州县]|等|都市圈|城市群))")
-_RUN = re.compile(r"(?<=[在以的建推进动做强打造，。、；“])(?P<run>[一-鿿]{2,6})(?=(?:都市圈|城市群|一体化|经济带|经济圈|城镇群|[两三四五六]市|[两三四五六]省))")
+_LISTED = re.compile(
+    r"(?<![一-鿿])?(?P<run>[一-鿿](?:、[一-鿿]){1,6})(?=(?P<tail>[一二两三四五六七八]?[省市地州县]|等|都市圈|城市群))"
+)
+_RUN = re.compile(
+    r"(?<=[在以的建推进动做强打造，。、；“])(?P<run>[一-鿿]{2,6})(?=(?:都市圈|城市群|一体化|经济带|经济圈|城镇群|[两三四五六]市|[两三四五六]省))"
+)
 
 
 def _abbreviated(text: str, tree: PlaceTree, home: tuple[str, ...]) -> list[PlaceMention]:

@@ -35,12 +35,13 @@ _FREE = (
     rf"(?<![\d.]){_N12}\s?月{_DAY}|(?<![\d个每几半两数.]){_N12}月(?:份|底|末|初|[上中下]旬)?(?![球亮饼子度均饷嫂])|(?<![\d整多几周千万百十生两个半])年(?:底|末|初|内)(?!次|轮))"
 )
 _POINT = rf"(?:(?:{_YEAR}|{_RELY})(?:\s?{_SUB})?|{_FREE})"
-_ISO = r"(?<![\d.\-/〔])(?:19|20)\d\d([-/.])(?:1[0-2]|0?[1-9])(?:\1(?:3[01]|[12]\d|0?[1-9]))?(?![\d%]|\.\d|[-/]\d|[万亿千百]|\s?(?:GWh|MWh|吨|元|倍|个))"
+_ISO = r"(?<![\d.\-/〔])(?:19|20)\d\d(?P<sep>[-/.])(?:1[0-2]|0?[1-9])(?:(?P=sep)(?:3[01]|[12]\d|0?[1-9]))?(?![\d%]|\.\d|[-/]\d|[万亿千百]|\s?(?:GWh|MWh|吨|元|倍|个))"
 _LINK = r"\s?(?:至|到|[-~]{1,2})\s?"
 _NUM = r"(?:\d{1,2}|[一二两三四五六七八九十]{1,3}|几|数)"
 _PLAN = r"[“\"'‘「]?(?P<five>十[二三四五六])五[”\"'’」]?(?:期间|时期|期末|末|规划期|以来)?"
 
 _MASTER = re.compile(
+    r"(?=[（(\d一二三四五六七八九十两今本去上下明次翌当同前后该第年“\"'‘「近最过未几数昨])(?:"
     rf"(?P<bracket>[（(](?P<v1>{_Y})\s?年?\s?[-~至到]{{1,2}}\s?(?P<v2>{_Y})\s?年?(?:度)?[)）])"
     rf"|(?P<iso>{_ISO})"
     rf"|(?P<years>(?<![\d./〔-])(?P<y1>{_Y})\s?年?{_LINK}(?P<y2>{_Y})\s?年(?![底末初]))"
@@ -51,12 +52,25 @@ _MASTER = re.compile(
     rf"|(?P<same>(?:去年|上年)?同期)"
     rf"|(?P<rel>本月|上个?月|下个?月|本季度|上季度|当日|当天|今日|今天|昨日|昨天|明日|明天|前日)"
     rf"|(?P<day>(?<=[，。；、,;\n ）)到于在至])(?<!\d[，,]){_DAY}(?=[上下]午|晚|[，,在从由举召获发印，]|举行))"
-    rf"|(?P<dur>(?<![\d第.]){_NUM}(?:余|多)?(?:年半?|个(?:多|半)?月|天|周年|个季度|个工作日|小时)(?![底末初度级代份]|\d|三行动)(?=(?P<tail>.?)))"
+    rf"|(?P<dur>(?<![\d第.]){_NUM}(?:余|多)?(?:年半?|个(?:多|半)?月|天|周年|个季度|个工作日|小时)(?![底末初度级代份]|\d))"
+    r")"
 )
-_DATELINE_AFTER = re.compile(r"\s*(?:电|讯)(?=[\s（(，,：:]|\S{0,3}[（(])|\s*(?:来源|作者|浏览|点击|阅读|编辑|责编)[:：]?")
-_DATELINE_BEFORE = re.compile(r"(?:发布时间|发布日期|生成日期|成文日期|印发日期|公开日期|发文日期|发文时间|日\s*期|时\s*间|更新时间)\s*[:：]\s*\Z")
-_BRACKET_LEFT = re.compile(r"(?:规划|计划|方案|纲要|意见|措施|办法|要点|行动|指南|目录|政策|战略|工程|通知)[》”\"]?\Z")
-_PLAN_YEARS = {"十二": (2011, 2015), "十三": (2016, 2020), "十四": (2021, 2025), "十五": (2026, 2030), "十六": (2031, 2035)}
+_DATELINE_AFTER = re.compile(
+    r"\s*(?:电|讯)(?=[\s（(，,：:]|\S{0,3}[（(])|\s*(?:来源|作者|浏览|点击|阅读|编辑|责编)[:：]?"
+)
+_DATELINE_BEFORE = re.compile(
+    r"(?:发布时间|发布日期|生成日期|成文日期|印发日期|公开日期|发文日期|发文时间|日\s*期|时\s*间|更新时间)\s*[:：]\s*\Z"
+)
+_BRACKET_LEFT = re.compile(
+    r"(?:规划|计划|方案|纲要|意见|措施|办法|要点|行动|指南|目录|政策|战略|工程|通知)[》”\"]?\Z"
+)
+_PLAN_YEARS = {
+    "十二": (2011, 2015),
+    "十三": (2016, 2020),
+    "十四": (2021, 2025),
+    "十五": (2026, 2030),
+    "十六": (2031, 2035),
+}
 _SHIFT = {"今": 0, "本": 0, "去": -1, "上": -1, "明": 1, "前": -2, "后": 2}
 
 
@@ -79,12 +93,12 @@ def _int(text: str) -> int | None:
 def _year(text: str) -> int:
     if text[0].isdigit():
         return int(text[:4])
-    return int("".join(str("零一二三四五六七八九".find(c.replace("〇", "零").replace("○", "零"))) for c in text[:4]))
+    return int(
+        "".join(str("零一二三四五六七八九".find(c.replace("〇", "零").replace("○", "零"))) for c in text[:4])
+    )
 
 
-_POINT_PARTS = re.compile(
-    rf"(?:(?P<y>{_Y})\s?年(?:度)?|(?P<rely>{_RELY}))?\s?(?P<sub>.*)\Z"
-)
+_POINT_PARTS = re.compile(rf"(?:(?P<y>{_Y})\s?年(?:度)?|(?P<rely>{_RELY}))?\s?(?P<sub>.*)\Z")
 _SUB_PARTS = re.compile(
     rf"(?P<h>[上下])半年|(?:第)?(?P<q>[一二三四1-4])季度|(?P<q3>前三个?季度)|前(?P<fm>{_N12})个?月|(?P<m1>{_N12})\s?(?:[-~]|至|到){{1,2}}\s?(?P<m2>{_N12})月"
     rf"|(?P<m>{_N12})\s?月(?:份)?(?:(?P<d>{_N31})\s?[日号]|(?P<part>[上中下]旬|底|末|初))?|年?年?(?P<end>[底末初中内])|(?P<all>全年)|(?P<since>以来)"
@@ -143,9 +157,23 @@ def _within(year: int, sub: str, ctx: _Context, *, printed: bool) -> str:
     if s["m1"]:
         return _months(year, _int(s["m1"]) or 1, _int(s["m2"]) or 12)
     if s["end"]:
-        return f"{year}-12" if s["end"] in "底末" else f"{year}-01" if s["end"] == "初" else f"{year}-06" if s["end"] == "中" else str(year)
+        return (
+            f"{year}-12"
+            if s["end"] in "底末"
+            else f"{year}-01"
+            if s["end"] == "初"
+            else f"{year}-06"
+            if s["end"] == "中"
+            else str(year)
+        )
     month = _int(s["m"]) or 1
-    if not printed and ctx.document and year == ctx.document.year and ctx.year != year and month > ctx.document.month + 1:
+    if (
+        not printed
+        and ctx.document
+        and year == ctx.document.year
+        and ctx.year != year
+        and month > ctx.document.month + 1
+    ):
         year = year if re.search("将|拟|计划|预计", sub) else year
     if s["d"]:
         day = _int(s["d"]) or 1
@@ -255,8 +283,6 @@ def _mention(text: str, m: re.Match[str], ctx: _Context) -> TimeMention | None:
     return _other(text, m, ctx, kind)
 
 
-_NOT_DURATION = re.compile(r"[行计规攻]")
-
 
 def _other(text: str, m: re.Match[str], ctx: _Context, kind: str | None) -> TimeMention | None:
     start, end = m.span()
@@ -275,16 +301,22 @@ def _other(text: str, m: re.Match[str], ctx: _Context, kind: str | None) -> Time
         if ctx.document is None or day is None or len(ctx.document_text or "") < 7:
             return TimeMention(start, end, None, True)
         at = ctx.document
-        if day > at.day and len(ctx.document_text or "") == 10:  # a day after publication lies in the month before
+        if (
+            day > at.day and len(ctx.document_text or "") == 10
+        ):  # a day after publication lies in the month before
             at = at.replace(day=1) - timedelta(days=1)
-        return TimeMention(start, end, f"{at.year}-{at.month:02}-{min(day, monthrange(at.year, at.month)[1]):02}", True)
+        return TimeMention(
+            start, end, f"{at.year}-{at.month:02}-{min(day, monthrange(at.year, at.month)[1]):02}", True
+        )
     return TimeMention(start, end, None, False, "duration") if kind else None
 
 
 def _dateline(text: str, mention: TimeMention) -> bool:
     if mention.time is None or not re.fullmatch(r"\d{4}-\d\d-\d\d", mention.time):
         return False
-    if _DATELINE_AFTER.match(text, mention.end) or _DATELINE_BEFORE.search(text, max(0, mention.start - 12), mention.start):
+    if _DATELINE_AFTER.match(text, mention.end) or _DATELINE_BEFORE.search(
+        text, max(0, mention.start - 12), mention.start
+    ):
         return True
     line_start = text.rfind("\n", 0, mention.start) + 1
     line_end = text.find("\n", mention.end)
