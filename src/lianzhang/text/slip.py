@@ -160,7 +160,9 @@ def _ends(text: str, at: int) -> Iterator[tuple[bytes, int, str, str | None]]:
                     break
             if c not in _MARKS and not c.isalnum():
                 break
-            wide = c.translate(_WIDE).encode("gbk")
+            wide = _gbk(c.translate(_WIDE))
+            if wide is None:
+                break
             data += wide
             i += 1
 
@@ -181,6 +183,13 @@ def _leads(text: str, at: int) -> tuple[list[int], int, bool]:
         if chosen:
             return chosen, tail.end(), True
     return [], tail.end(), False
+
+
+def _weight(char: str, after: str) -> float:
+    """Before a line end or a tag, a full stop; elsewhere marks somewhat more than other characters."""
+    if char == "。" and (not after or after in "\n<"):
+        return 100.0
+    return _MARKS_SLIP if char in _CLOSING else 1.0
 
 
 def _guess(options: list[str], before: str, after: str, model: _Model) -> str:
@@ -212,7 +221,7 @@ def _readings(text: str, at: int, model: _Model) -> Iterator[_Reading]:
         middle = _whole(data[1:] if len(data) % 2 else data[1:-1])
         if middle is None:
             continue
-        after = text[end : end + 1]
+        after = (behind or text[end : end + 1])[:1]
         last = ""
         if len(data) % 2 == 0:
             # The trail byte of the last character is lost too.
@@ -272,30 +281,34 @@ def _choose(text: str, at: int, model: _Model) -> _Reading | None:
 
 
 def _second_copy(text: str, at: int) -> _Reading | None:
-    """The same passage elsewhere: six characters before, then what the run should be, then four behind."""
-    left = text[max(0, at - 24) : at]
-    key = re.sub(r"\s", "", left)[-8:]
-    if len(key) < 6:
-        return None
-    for stop in range(at + 2, min(len(text) - 3, at + _MAX_RUN)):
-        right = text[stop : stop + 4]
-        if any(c in _WILD or c == "\n" for c in right):
+    """The same passage elsewhere: up to eight characters before, then what the run should be, then what follows it."""
+    line = text.rfind("\n", 0, at) + 1
+    left = text[max(line, at - 8) : at]
+    if len(left) < 4:
+        left = text[max(0, line - 1) : at]  # near the start of a line, the line break is part of the key
+    reach = 4 if len(left) >= 4 else 8
+    copies = [i + len(left) for i in _all(text, left) if i + len(left) != at]
+    for stop in range(at + 2, min(len(text), at + _MAX_RUN)):
+        right = text[stop : stop + reach]
+        if not right or any(c in _WILD for c in right):
             continue
-        seen = text.find(key)
-        while seen >= 0:
-            begin = seen + len(key)
-            if begin != at:
-                close = text.find(right, begin, begin + _MAX_RUN)
-                new = text[begin:close]
-                if (
-                    close > begin
-                    and "\n" not in new
-                    and _LOST not in new
-                    and _shares(text[at + 1 : stop], new)
-                ):
-                    return _Reading(stop, new, checked=True)
-            seen = text.find(key, seen + 1)
+        right = right.split("\n")[0] or "\n"
+        for begin in copies:
+            close = text.find(right, begin, begin + _MAX_RUN)
+            new = text[begin:close]
+            if close > begin and "\n" not in new and _LOST not in new and _shares(text[at + 1 : stop], new):
+                return _Reading(stop, new, checked=True)
     return None
+
+
+def _all(text: str, key: str, most: int = 20) -> list[int]:
+    """The first places of ``key``."""
+    out: list[int] = []
+    at = text.find(key) if key else -1
+    while at >= 0 and len(out) < most:
+        out.append(at)
+        at = text.find(key, at + 1)
+    return out
 
 
 def _shares(old: str, new: str) -> bool:
@@ -350,7 +363,7 @@ def _suspect(text: str, at: int) -> bool:
         return False
     if any(_gbk(c) is None and c > "\x7f" and c not in _WILD for c in line[:4]):
         return False
-    return _TAIL.match(line) is not None or _odd(re.split(r"[。\d ?]", line)[0][:8]) > 0
+    return _TAIL.match(line) is not None or _odd(re.split(r"[。0-9 ?]", line)[0][:8]) > 0
 
 
 def _report_rest(text: str, rows: list[tuple[int, int, str]], stuck: list[int]) -> Step:

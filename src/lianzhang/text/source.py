@@ -43,6 +43,9 @@ _QUOTED_REPOST = re.compile(r"《([^》\n]{2,12}(?:报|周刊|杂志|网))》")
 _CRUMB_SITE = re.compile(r"位置\s*[:：]\s*([\u4e00-\u9fff]{2,10}网)\s*[>»›]")
 _LABEL_TITLE = re.compile(r"(?:^|\n)\s*(?:名\s*称|标\s*题)\s*[:：]\s*(\S[^\n]{3,99})")
 _YEARS = re.compile(r"(?<!\d)(20[0-4]\d)(?=年|[-/.]\d{1,2}[-/.]\d{1,2})")
+_AHEAD = re.compile(r"年?[^。，,;；]{0,16}(?:目标|力争|将|预计|计划|规划|达产|建成投产)|年?[-—~～至到]")
+_PLAN_YEARS = re.compile(r"(?:计划|规划|方案|纲要)[(（]\s*(20\d{2})\s*[-—~～至]+\s*20\d{2}")
+_STAMP_YEARS = re.compile(r"(20\d{2})-\d{1,2}-\d{1,2}\s+\d{1,2}:\d{2}")
 _FUTURE = re.compile(r"(?:到|至|力争|目标|规划|计划|预计|—|-|~|～|末)\s{0,2}$")
 
 
@@ -121,7 +124,7 @@ def _published(source: Source, text: str, zones: tuple[Zone, ...], meta: dict[st
         if date:
             return replace(source, published=date, published_basis="落款日期")
     dateline = _DATELINE.search(body)
-    year, why = _infer_year(body, int(dateline["month"]) if dateline else None)
+    year, why = _infer_year(body, _of(text, zones, "navigation", "comment"))
     if dateline:
         shown = f"电头“{dateline.group()[-24:]}”"
         if dateline["year"]:
@@ -146,23 +149,34 @@ def _published(source: Source, text: str, zones: tuple[Zone, ...], meta: dict[st
     return source
 
 
-def _infer_year(body: str, month: int | None) -> tuple[str | None, str]:
-    """The latest year in which something is said to have happened; years of plans and targets do not count."""
-    del month
+def _infer_year(body: str, around: str) -> tuple[str | None, str]:
+    """The year a text was written in, from the years it prints.
+
+    Not before the latest year in which something is said to have happened; not before a plan it presents begins; years
+    of targets and forecasts do not count. A section name such as 2023年专题 and the stamps of readers' comments stand
+    ``around`` the body: the section's year is taken when it is no earlier, the stamps bound from above.
+    """
     past: Counter[str] = Counter()
     for m in _YEARS.finditer(body):
-        if _FUTURE.search(body, max(0, m.start() - 6), m.start()):
-            continue
+        near = body[max(0, m.start() - 60) : m.start()]
         after = body[m.end() : m.end() + 24]
-        if re.match(
-            r"年?[^。，,;；]{0,16}(?:目标|力争|将|预计|计划|规划|达产|建成投产|达到)", after
-        ) or re.match(r"年?[-—~～至到]", after):
+        if _FUTURE.search(body, max(0, m.start() - 6), m.start()) or _AHEAD.match(after):
+            continue
+        if re.match(r"年?[^。]{0,16}达到", after) and re.search(r"力争|目标|规划|计划|预计|将", near):
             continue
         past[m[1]] += 1
-    if not past:
+    plans = {m[1] for m in _PLAN_YEARS.finditer(body)}
+    stamps = {m[1] for m in _STAMP_YEARS.finditer(around)}
+    section = {m[1] for m in _YEARS.finditer(around)} - stamps
+    bound = max(stamps) if stamps else "2999"
+    reasons = [(y, f"文中叙述已发生之事的最晚年份为{y}年") for y in past]
+    reasons += [(y, f"文中发布的规划或计划自{y}年起") for y in plans]
+    reasons += [(y, f"栏目名中有{y}年") for y in section]
+    fitting = [r for r in reasons if r[0] <= bound]
+    if not fitting:
         return None, ""
-    year = max(past)
-    return year, f"文中叙述已发生之事的最晚年份为{year}年（出现{past[year]}次）"
+    year = max(y for y, _ in fitting)
+    return year, next(why for y, why in fitting if y == year)
 
 
 def read_source(

@@ -220,8 +220,23 @@ def _title(lines: list[_Line]) -> None:
         ):
             first = line
         break
-    if first is not None:
-        first.kind = "title"
+    if first is None:
+        return
+    bare = first.text.strip()
+    # A section name that the breadcrumb above already has is navigation, not the title.
+    crumbs = [line.text for line in lines[:30] if line.kind == "navigation" and re.search("[>»›]", line.text)]
+    first.kind = "navigation" if any(bare in line for line in crumbs) else "title"
+
+
+def _close_tags(lines: list[_Line]) -> None:
+    """The words below an empty 标签: line."""
+    for i, line in enumerate(lines):
+        if line.kind == "navigation" and re.fullmatch(r"\s*(?:标签|关键词|Tags?)\s*[:：]\s*", line.text):
+            for after in lines[i + 1 : i + 8]:
+                short = 0 < len(after.text.strip()) <= 16 and _SENTENCE_END.search(after.text) is None
+                if after.kind is not None or not short:
+                    break
+                after.kind = "navigation"
 
 
 def _inline(line: _Line) -> list[Zone]:
@@ -278,6 +293,7 @@ def find_zones(
         if line.kind is None and _long(line.text):
             body_letters += len(line.text)
     _apply_hints(lines, hints or [], links or [])
+    _close_tags(lines)
     _close_disclaimers(lines)
     _close_comments(lines)
     for at, rest, letters in related:
