@@ -98,7 +98,7 @@ def test_output_that_a_yuan_must_turn_over():
         10 * 10**9,
         "CNY",
         stage="在建",
-        subject="云南省在建项目",
+        subject="云南省新能源电池产业在建重大项目",
         place=YUNNAN,
         time="2023",
         modality="under_construction",
@@ -107,6 +107,40 @@ def test_output_that_a_yuan_must_turn_over():
     # 90 ÷ (10 × 0.9) = 10 yuan a yuan
     assert dict(finding.figures)["ratio"].value == Decimal(10)
     assert not only("target_against_pipeline", output("o", 9 * 10**9, "2024"), invested)
+
+
+def test_investment_of_another_field_serves_no_target():
+    invested = fact(
+        "i",
+        "investment",
+        10 * 10**9,
+        "CNY",
+        stage="在建",
+        subject="云南省磷化工在建项目",
+        place=YUNNAN,
+        time="2023",
+        modality="under_construction",
+    )
+    assert not only("target_against_pipeline", output("o", 90 * 10**9, "2024"), invested)
+
+
+def test_a_target_that_is_over_asks_for_no_pipeline():
+    goal = target("t", "正极材料", 1_000_000, "t/a", "2024")
+    plant = project(1, "甲", product="磷酸铁锂", capacity=1000, capacity_unit="t/a")
+    assert only("target_against_pipeline", goal, projects=(plant,), as_of="2024-05-01")
+    assert not only("target_against_pipeline", goal, projects=(plant,), as_of="2025-05-01")
+
+
+def test_capacity_targets_at_full_load_short_of_the_output_target():
+    (finding,) = only(
+        "target_against_pipeline", output("o", 100 * 10**9, "2024"), target("c", "电芯", 50, "GWh/a", "2024")
+    )
+    # 307e6 ÷ 1.13 = 271,681,416 CNY a GWh × 50 = 13,584,070,800; 100 ÷ 13.58407 = 736.156 %
+    assert dict(finding.figures)["full"].value == Decimal(13_584_070_800)
+    assert dict(finding.figures)["use"].value == Decimal("736.156")
+    assert not only(
+        "target_against_pipeline", output("o", 10**9, "2024"), target("c", "电芯", 50, "GWh/a", "2024")
+    )
 
 
 def invest(number, value, measure, **more):

@@ -70,16 +70,28 @@ def converted(quantity: Quantity, unit: str) -> Quantity | None:
 
 
 def _result(
-    value: Decimal, unit: str, low: Decimal | None, high: Decimal | None, text: Text, inputs: Figures
+    value: Decimal,
+    unit: str,
+    low: Decimal | None,
+    high: Decimal | None,
+    text: Text,
+    inputs: Figures,
+    exact: bool = True,
 ) -> Quantity:
+    """Sums and products stay exact, so that a sheet gives the same; quotients are tidied."""
+    trim = _plain if exact else tidy
     same = low == value and high == value
     return Quantity(
-        tidy(value),
+        trim(value),
         unit,
         FormulaBasis(text, inputs),
-        None if same else tidy(low),
-        None if same else tidy(high),
+        None if same else trim(low),
+        None if same else trim(high),
     )
+
+
+def _plain(value: Decimal | None) -> Decimal | None:
+    return None if value is None else Decimal(format(value.normalize(), "f"))
 
 
 def add(parts: Sequence[tuple[str, Quantity]], text: Text) -> Quantity:
@@ -122,7 +134,7 @@ def divide(
     (a_low, a_high), (b_low, b_high) = _ends(a[1]), _ends(b[1])
     low = None if a_low is None or not b_high else scale * a_low / b_high
     high = None if a_high is None or not b_low else scale * a_high / b_low
-    return _result(scale * value_of(a[1]) / value_of(b[1]), unit, low, high, text, (a, b))
+    return _result(scale * value_of(a[1]) / value_of(b[1]), unit, low, high, text, (a, b), exact=False)
 
 
 def share(a: tuple[str, Quantity], b: tuple[str, Quantity], text: Text) -> Quantity:
@@ -154,7 +166,9 @@ def yearly_growth(
     middle = rate(value_of(start[1]), value_of(goal[1]))
     if middle is None:
         raise ValueError("growth needs a start above zero")
-    return _result(middle, "%", rate(s_high, g_low), rate(s_low, g_high), text, (start, goal, years))
+    return _result(
+        middle, "%", rate(s_high, g_low), rate(s_low, g_high), text, (start, goal, years), exact=False
+    )
 
 
 def calendar(number: int, unit: str, text: Text) -> Quantity:

@@ -175,10 +175,11 @@ def _band(text: str) -> Band | None:
 
 
 class View:
-    """A world with its readings and the look-ups that rules share. Unchanging once built."""
+    """A world with its readings and the look-ups that rules share. What it reads once it keeps."""
 
     def __init__(self, world: World) -> None:
         self.world = world
+        self._keys: dict[str, str] = {}
 
     @cached_property
     def readings(self) -> tuple[Reading, ...]:
@@ -189,10 +190,20 @@ class View:
         """The key of a place as a fact or record prints it; several places or none: what is printed."""
         if not printed:
             return None
-        if ";" in printed:
-            return ";".join(sorted(self.place_key(p) or p for p in printed.split(";")))
-        found = self.world.places.resolve(printed)
-        return found.key if found else printed
+        if printed not in self._keys:
+            if ";" in printed:
+                key = ";".join(sorted(self.place_key(p) or p for p in printed.split(";")))
+            else:
+                found = self.world.places.resolve(printed)
+                key = found.key if found else printed
+            self._keys[printed] = key
+        return self._keys[printed]
+
+    def around(self, key: str | None) -> tuple[str, ...]:
+        """The keys of the places that a place lies in, the province first; none for a place the tree does not know."""
+        if key is None or key not in self.world.places:
+            return ()
+        return tuple(p.key for p in self.world.places.ancestors(key)[:-1])
 
     def place_name(self, key: str | None) -> str:
         """How a place is printed."""

@@ -19,11 +19,9 @@ from lianzhang.core import AssumptionBasis, FormulaBasis, Quantity, Text
 
 __all__ = ["check"]
 
-_WORDS = ("重点：", "支撑：", "打造", "建设", "加快发展", "全省", "重要", "新能源", "产业")
-
 
 def check(view: View) -> list[Finding]:
-    """Roles by province, then projects by pair of prefectures."""
+    """Roles by province, then projects of prefectures."""
     return [*_roles(view), *_projects(view)]
 
 
@@ -36,11 +34,8 @@ def similarity(x: dict[str, Decimal], y: dict[str, Decimal]) -> Decimal:
     return top / below if below else Decimal(0)
 
 
-def _item(view: View, text: str) -> str:
-    return view.world.commodity_of(text) or text
-
-
-def _roles(view: View) -> list[Finding]:
+def _given(view: View) -> tuple[dict[str, dict[str, list[str]]], dict[str, Quantity]]:
+    """Roles by place (listed items as commodities, else the role's own words) with their facts, and the facts' sentences."""
     given: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     bases: dict[str, Quantity] = {}
     for fact in view.world.facts:
@@ -59,11 +54,40 @@ def _roles(view: View) -> list[Finding]:
             else AssumptionBasis(Text("无出处", "no source"), fact.id)
         )
         bases[fact.id] = Quantity(Decimal(1), "1", basis)
-        for item in fact.items or ((fact.object,) if fact.object else ()):
-            if item:
-                given[place][_item(view, item)].append(fact.id)
+        roles: list[str | None] = [view.world.commodity_of(i) or i for i in fact.items]
+        for role in roles or [fact.object]:
+            if role:
+                given[place][role].append(fact.id)
+    return given, bases
+
+
+def _roles(view: View) -> list[Finding]:
+    """One finding for every set of places whose roles are alike."""
+    given, bases = _given(view)
+    vectors = {place: dict.fromkeys(roles, Decimal(1)) for place, roles in given.items()}
     found = []
-    for a, b in combinations(sorted(given), 2):
+    for group, alike in _groups(view, vectors):
+        common = sorted(set.intersection(*(set(vectors[p]) for p in group)) or set(vectors[group[0]]))
+        facts = tuple(dict.fromkeys(f for p in group for k in common for f in given[p].get(k, ())))
+        inputs = tuple((f"role{i}", bases[f]) for i, f in enumerate(facts, start=1))
+        found.append(
+            _finding(view, group, alike, inputs, facts, "、".join(_shown(view, c) for c in common[:6]))
+        )
+    return found
+
+
+def _groups(view: View, vectors: dict[str, dict[str, Decimal]]) -> list[tuple[list[str], Decimal]]:
+    """Places of one province joined where two are alike, with the least likeness of a pair that joins them."""
+    mark = view.threshold("same_roles")
+    group_of = {p: p for p in vectors}
+    least: dict[str, Decimal] = {}
+
+    def top(p: str) -> str:
+        while group_of[p] != p:
+            p = group_of[p]
+        return p
+
+    for a, b in combinations(sorted(vectors), 2):
         if (
             view.province(a) is None
             or view.province(a) != view.province(b)
@@ -71,17 +95,15 @@ def _roles(view: View) -> list[Finding]:
             or view.within(b, a)
         ):
             continue
-        x, y = (dict.fromkeys(given[p], Decimal(1)) for p in (a, b))
-        alike = similarity(x, y)
-        if alike < view.threshold("same_roles"):
-            continue
-        common = sorted(x.keys() & y.keys())
-        facts = tuple(dict.fromkeys(f for p in (a, b) for k in common for f in given[p][k]))
-        inputs = tuple((f"role{i}", bases[f]) for i, f in enumerate(facts, start=1))
-        found.append(
-            _finding(view, a, b, alike, inputs, facts, "、".join(_shown(view, c) for c in common[:6]))
-        )
-    return found
+        alike = similarity(vectors[a], vectors[b])
+        if alike >= mark:
+            x, y = top(a), top(b)
+            group_of[y] = x
+            least[x] = min(alike, least.get(x, alike), least.get(y, alike))
+    members: dict[str, list[str]] = defaultdict(list)
+    for p in sorted(vectors):
+        members[top(p)].append(p)
+    return [(some, least[head]) for head, some in members.items() if len(some) > 1]
 
 
 def _shown(view: View, item: str) -> str:
@@ -115,41 +137,30 @@ def _projects(view: View) -> list[Finding]:
         )
         bases[at].append((f"project{p.id}", Quantity(p.total_investment, "CNY", basis)))
     found = []
-    for a, b in combinations(sorted(vectors), 2):
-        few = min(len(bases[a]), len(bases[b])) < 3  # two projects alike say nothing of a division of labour
-        if few or view.province(a) != view.province(b):
-            continue
-        alike = similarity(vectors[a], vectors[b])
-        if alike >= view.threshold("same_roles"):
-            common = sorted(vectors[a].keys() & vectors[b].keys())
-            found.append(
-                _finding(
-                    view,
-                    a,
-                    b,
-                    alike,
-                    (*bases[a], *bases[b]),
-                    (),
-                    "、".join(_shown(view, c) for c in common[:6]),
-                )
-            )
+    many = {
+        at: v for at, v in vectors.items() if len(bases[at]) >= 3
+    }  # fewer say nothing of a division of labour
+    for group, alike in _groups(view, many):
+        common = sorted(set.intersection(*(set(many[p]) for p in group)) or set(many[group[0]]))
+        inputs = tuple(b for p in group for b in bases[p])
+        found.append(_finding(view, group, alike, inputs, (), "、".join(_shown(view, c) for c in common[:6])))
     return found
 
 
 def _finding(
-    view: View, a: str, b: str, alike: Decimal, inputs: Figures, facts: tuple[str, ...], common: str
+    view: View, group: list[str], alike: Decimal, inputs: Figures, facts: tuple[str, ...], common: str
 ) -> Finding:
-    value = Quantity(
-        tidy(100 * alike),
-        "%",
-        FormulaBasis(Text("相似系数 Σxᵢyᵢ ÷ √(Σxᵢ²·Σyᵢ²)", "similarity Σxᵢyᵢ ÷ √(Σxᵢ²·Σyᵢ²)"), inputs),
-    )
-    one, other = view.place_name(a), view.place_name(b)
+    text = Text("相似系数 Σxᵢyᵢ ÷ √(Σxᵢ²·Σyᵢ²)", "similarity Σxᵢyᵢ ÷ √(Σxᵢ²·Σyᵢ²)")
+    value = Quantity(tidy(100 * alike), "%", FormulaBasis(text, inputs))
+    names = [view.place_name(p) for p in group]
+    zh, en = "、".join(names), ", ".join(names)
     keys = facts or tuple(n for n, _ in inputs)
     return Finding(
         finding_id("duplicated_roles", keys), "duplicated_roles", "implies",
-        Text(f"{one}与{other}定位重复", f"{one} and {other} have the same role"),
-        Text(f"{one}与{other}的分工相似度{{similarity}}（同为{common}），只有市场容得下两处同类布局时才成立，宜明确错位方向。",
-             f"{one} and {other} are alike by {{similarity}} ({common}); both stand only if the market carries two of a kind."),
-        Text("S = {similarity}", "S = {similarity}"), (("similarity", value),), view.province(a), None, facts, float(100 * alike),
+        Text(f"{zh}定位重复", f"{en} have the same role"),
+        Text(
+            f"{zh}同为“{common}”，分工相似度不低于{{similarity}}；只有市场容得下多处同类布局时才成立，宜明确错位方向。",
+            f"{en} are alike by {{similarity}} or more ({common}); all stand only if the market carries several of a kind.",
+        ),
+        Text("S = {similarity}", "S = {similarity}"), (("similarity", value),), view.province(group[0]), None, facts, 20.0 + len(group),
     )  # fmt: skip

@@ -137,7 +137,7 @@ def _label(view: View, reading: Reading) -> str:
 def _excess(figures: Figures, left: str) -> float:
     named = dict(figures)
     part, whole = named[left].value, named["whole"].value
-    return float(100 * (part - whole) / whole) if part and whole else 0.0
+    return min(100.0, float(100 * (part - whole) / whole)) if part and whole else 0.0
 
 
 def _differences(a: Reading, b: Reading) -> list[Text]:
@@ -170,63 +170,70 @@ def _differences(a: Reading, b: Reading) -> list[Text]:
     return found
 
 
-def _family(reading: Reading) -> tuple[str, str | None]:
-    return _FAMILY.get(reading.measure, reading.measure), reading.commodity if reading.measure in (
-        "capacity",
-        "production",
-    ) else None
+def _family(reading: Reading) -> tuple[str, str | None] | None:
+    """What readings must share to be set beside each other; None where the product is not known."""
+    measure = _FAMILY.get(reading.measure, reading.measure)
+    if measure not in ("capacity", "reserve"):
+        return measure, None
+    thing = reading.commodity or (reading.fact.item if measure == "reserve" else None)
+    return (measure, thing) if thing else None
 
 
 def _places(view: View, readings: list[Reading]) -> list[Finding]:
-    plain = [r for r in readings if r.band is None]
-    families: dict[object, list[Reading]] = defaultdict(list)
-    for r in plain:
-        families[_family(r)].append(r)
+    families: dict[tuple[str, str | None], list[Reading]] = defaultdict(list)
+    for r in readings:
+        family = _family(r)
+        if r.band is None and family:
+            families[family].append(r)
     found: list[Finding] = []
     for some in families.values():
-        wholes = [
-            r for r in some if r.holder == "place" or r.measure in ("project_count", "total_investment")
-        ]
+        wholes: dict[str, list[Reading]] = defaultdict(list)
+        inside: dict[str, list[Reading]] = defaultdict(list)
+        for r in some:
+            if r.place and (r.holder == "place" or r.measure in ("project_count", "total_investment")):
+                wholes[r.place].append(r)
+            for at in view.around(r.place):
+                inside[at].append(r)
         for part in some:
-            above = [
-                w for w in wholes
-                if w.place != part.place and view.within(part.place, w.place) and _same_unit(w, part)
-                and _floor(_in_unit(part, _base(w))) > (_above(w))
-            ]  # fmt: skip
-            if above:
-                whole = min(
-                    above,
-                    key=lambda w: (
-                        len(_differences(part, w)),
-                        grade_rank(w.fact.grade),
-                        -(w.year or 0),
-                        w.fact.id,
-                    ),
-                )
-                found.append(_pair(view, part, whole))
-        found += _siblings(view, some)
+            found += _above(view, part, wholes)
+        for at, parts in inside.items():
+            found += _siblings(view, wholes.get(at, []), parts)
     return found
 
 
-def _above(whole: Reading) -> Decimal:
-    return whole.ceiling if whole.ceiling is not None else whole.value
+def _above(view: View, part: Reading, wholes: dict[str, list[Reading]]) -> list[Finding]:
+    """The part against the nearest whole of every place around it; of pairs that cannot be compared the nearest alone.
+
+    A whole that differs less and is not exceeded says that there is nothing to compare with the others.
+    """
+    nearest = [
+        min(
+            some,
+            key=lambda w: (len(_differences(part, w)), grade_rank(w.fact.grade), -(w.year or 0), w.fact.id),
+        )
+        for at in view.around(part.place)
+        if (some := [w for w in wholes.get(at, ()) if _same_unit(w, part)])
+    ]
+    found: list[Finding] = []
+    unlike: list[Finding] = []
+    for whole in sorted(nearest, key=lambda w: (len(_differences(part, w)), w.fact.id)):
+        mark = whole.ceiling if whole.ceiling is not None else whole.value
+        if _floor(_in_unit(part, _base(whole))) > mark:
+            (unlike if _differences(part, whole) else found).append(_pair(view, part, whole))
+    return [*found, *unlike[:1]]
 
 
-def _siblings(view: View, readings: list[Reading]) -> list[Finding]:
+def _siblings(view: View, wholes: list[Reading], inside: list[Reading]) -> list[Finding]:
     """Several places inside one, none above it alone, but their sum is."""
     found = []
-    for whole in readings:
+    for whole in wholes:
         groups: dict[str, list[Reading]] = defaultdict(list)
-        for r in readings:
-            if (
-                r.place
-                and r.place != whole.place
-                and view.within(r.place, whole.place)
-                and not _differences(r, whole)
-            ):
+        for r in inside:
+            if r.place and not _differences(r, whole):
                 groups[r.place].append(r)
         parts = [best(rs) for rs in groups.values() if _same_unit(rs[0], whole)]
-        parts = [p for p in parts if not any(q is not p and view.within(p.place, q.place) for q in parts)]
+        places = {p.place for p in parts}
+        parts = [p for p in parts if places.isdisjoint(view.around(p.place))]
         ceiling = whole.ceiling
         alone = any(ceiling is not None and _floor(_in_unit(p, _base(whole))) > ceiling for p in parts)
         if len(parts) > 1 and not alone:

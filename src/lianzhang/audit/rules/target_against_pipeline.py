@@ -36,6 +36,23 @@ from lianzhang.ledger.project import ProjectRecord
 __all__ = ["check"]
 
 _RULE = "target_against_pipeline"
+_STAGE_WORDS = (
+    "已",
+    "新增",
+    "引进",
+    "签约",
+    "开工",
+    "在建",
+    "建设",
+    "谋划",
+    "储备",
+    "招商",
+    "重大",
+    "重点",
+    "拟建",
+    "项目",
+    "现有",
+)
 
 
 def check(view: View) -> list[Finding]:
@@ -49,15 +66,33 @@ def check(view: View) -> list[Finding]:
             and r.period
             and r.band is None
         ):
-            goals[r.measure, r.place, r.commodity or "", str(r.year)].append(r)
+            scope = r.scope if r.measure == "output_value" else ""
+            goals[r.measure, r.place, r.commodity or "", scope, f"{r.year:04d}"].append(r)
     found: list[Finding | None] = []
-    for (measure, *_), some in sorted(goals.items()):
+    said: set[tuple[str, str, str]] = (
+        set()
+    )  # a pipeline is set against the nearest target that it does not reach
+    for (measure, place, _, scope, _), some in sorted(goals.items()):
         goal = best(some)
-        if measure == "capacity":
+        ahead = not _past(view, goal)
+        if measure == "capacity" and ahead:
             found.append(_capacity(view, goal))
         elif measure == "output_value":
-            found += [_output(view, goal), _investment(view, goal), _utilisation(view, goal)]
+            found.append(_utilisation(view, goal))
+            for how, rule in (("register", _output), ("investment", _investment)):
+                finding = rule(view, goal) if ahead and (how, place, scope) not in said else None
+                if finding:
+                    said.add((how, place, scope))
+                    found.append(finding)
     return [f for f in found if f]
+
+
+def _past(view: View, goal: Reading) -> bool:
+    """Whether the target's time was over at the date of use."""
+    try:
+        return bool(view.world.as_of and goal.period and goal.period.last < period(view.world.as_of).first)
+    except PeriodError:
+        return False
 
 
 def _in_time(project: ProjectRecord, goal: Reading) -> bool:
@@ -224,6 +259,24 @@ def _stage(reading: Reading) -> str:
     )
 
 
+def _same_field(projects: str, goal: str) -> bool:
+    """Whether projects of one scope can serve a target of another: both begin alike once words of stage are gone.
+
+    A target for all materials is not served by battery materials alone, so that a scope inside another is not enough.
+    """
+    for word in _STAGE_WORDS:
+        projects = projects.replace(word, "")
+    return not projects or projects[:2] == goal[:2]
+
+
+def _largest(readings: list[Reading]) -> Reading:
+    """The total among statements of one stage: the best source of every scope, then the largest of them."""
+    scopes: dict[str, list[Reading]] = defaultdict(list)
+    for r in readings:
+        scopes[r.scope].append(r)
+    return max((best(some) for some in scopes.values()), key=lambda r: (r.value, r.fact.id))
+
+
 def _investment(view: View, goal: Reading) -> Finding | None:
     """What a yuan of the pipeline's investment must turn over a year."""
     stages: dict[str, list[Reading]] = defaultdict(list)
@@ -233,12 +286,13 @@ def _investment(view: View, goal: Reading) -> Finding | None:
             and r.place == goal.place
             and r.band is None
             and (r.year or 0) <= (goal.year or 0)
+            and _same_field(r.scope, goal.scope)
         ):
             stages[_stage(r)].append(r)
     parts: list[tuple[str, Quantity]] = []
     facts = [goal.fact.id]
     for stage, some in sorted(stages.items()):
-        reading, weight = best(some), view.world.stage_weights.get(stage)
+        reading, weight = _largest(some), view.world.stage_weights.get(stage)
         amount = converted(reading.quantity, "CNY")
         if amount is not None and weight is not None and value_of(weight):
             text = Text(f"{stage}投资 × 权重", "investment × weight of its stage")
@@ -254,7 +308,7 @@ def _investment(view: View, goal: Reading) -> Finding | None:
            and r.fact.modality == "actual" and r.quantity.unit == "CNY" and (r.year or 0) <= (goal.year or 0)]  # fmt: skip
     rise, figures = target, [("target", target), ("invested", invested)]
     if now:
-        latest = best(now)
+        latest = best([r for r in now if (r.year or 0) == max(n.year or 0 for n in now)])
         rise = difference(
             ("target", target), ("now", latest.quantity), Text("目标 − 现有产值", "target − output now")
         )
@@ -282,7 +336,7 @@ def _investment(view: View, goal: Reading) -> Finding | None:
             f"so that each yuan must turn over {{ratio}} a year, above the ordinary {{usual}}.",
         ),
         Text("{rise} ÷ {invested} = {ratio}", "{rise} ÷ {invested} = {ratio}"), tuple(figures), goal.place, goal.fact.time, tuple(facts),
-        float(value_of(ratio) / value_of(usual) * 10),
+        min(100.0, float(value_of(ratio) / value_of(usual) * 10)),
     )  # fmt: skip
 
 
@@ -332,5 +386,5 @@ def _utilisation(view: View, goal: Reading) -> Finding | None:
             f"the rest must come from other products or higher prices.",
         ),
         Text("{target} ÷ {full} = {use}", "{target} ÷ {full} = {use}"), (("target", target), ("full", full), ("use", use), *parts),
-        goal.place, goal.fact.time, tuple(facts), float(value_of(use) - 100),
+        goal.place, goal.fact.time, tuple(facts), min(100.0, float(value_of(use) - 100)),
     )  # fmt: skip

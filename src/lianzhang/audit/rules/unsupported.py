@@ -18,7 +18,7 @@ from lianzhang.reconcile.facts import Fact
 __all__ = ["check"]
 
 _REASONS = {
-    "lost": Text("数字在原文中缺失，不能作为已知数引用", "lost in the text, not to be cited as known"),
+    "lost": Text("在原文中缺失，不能作为已知数引用", "lost in the text, not to be cited as known"),
     "spun": Text(
         "仅见于伪原创文本，须找到原始来源后再引用",
         "found in spun text only: cite after the original is found",
@@ -85,7 +85,7 @@ def _finding(view: View, reason: str, document: str, facts: list[Fact]) -> Findi
     return Finding(
         finding_id("unsupported", (reason, *ids)), "unsupported", "unsupported",
         Text(f"{source}：{why.zh}", f"{source}: {why.en}"),
-        Text(f"{source}中{{number}}项{why.zh}：{shown}。", f"{source}: {{number}} {why.en}: {shown}."),
+        Text(f"{source}中{{number}}数字{why.zh}：{shown}。", f"{source}: {{number}} {why.en}: {shown}."),
         Text("{number}", "{number}"), figures, places.pop() if len(places) == 1 else None, None, ids, _WEIGHT[reason] + min(len(facts), 9),
     )  # fmt: skip
 
