@@ -13,6 +13,7 @@ from __future__ import annotations
 import csv
 import re
 import sys
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -211,50 +212,42 @@ def write(folder: Path, name: str, rows: list[Row]) -> None:
 
 
 def scale(value: str, factor: int) -> str:
-    from decimal import Decimal
-
     return format((Decimal(value) * factor).normalize(), "f") if value else ""
 
 
+def pick(row: Row, columns: dict[str, str]) -> Row:
+    """The row under new names: new → old."""
+    return {new: row[old] for new, old in columns.items()}
+
+
 def commodities(rows: list[Row], src: Sources) -> list[Row]:
-    out = []
-    for r in rows:
-        keys = src.keys(r["source"])
-        row = {
-            "id": r["id"],
-            "zh": r["name_zh"],
-            "en": r["name_en"],
-            "unit": r["unit"],
-            "formula": r["formula"],
-        }
-        row |= {"role": r["role"], "mass_t_per_unit": r["mass_t_per_unit"]}
-        row |= {short: r[f"{long}_frac"] for short, long in ELEMENTS.items()}
-        row |= {
-            "embodied_t_co2e": r["embodied_t_co2e_per_unit"],
-            "basis": src.basis(keys),
-            "source": keys,
-        }
-        out.append(row)
-    return out
+    names = {
+        "id": "id",
+        "zh": "name_zh",
+        "en": "name_en",
+        "unit": "unit",
+        "formula": "formula",
+        "role": "role",
+    }
+    names |= {"mass_t_per_unit": "mass_t_per_unit"} | {
+        short: f"{long}_frac" for short, long in ELEMENTS.items()
+    }
+    names |= {"embodied_t_co2e": "embodied_t_co2e_per_unit"}
+    keyed = [(r, src.keys(r["source"])) for r in rows]
+    return [pick(r, names) | {"basis": src.basis(k), "source": k} for r, k in keyed]
 
 
 def processes(rows: list[Row], src: Sources) -> list[Row]:
-    out = []
-    for r in rows:
-        keys = src.keys(r["source"])
-        row = {
-            "id": r["process"],
-            "zh": r["name_zh"],
-            "en": r["name_en"],
-            "output": r["main_output"],
-            "unit": r["output_unit"],
-            "key_element": r["key_element"],
-            "yield": r["yield_nominal"],
-            "basis": src.basis(keys),
-            "source": keys,
-        }
-        out.append(row)
-    return out
+    names = {
+        "id": "process",
+        "zh": "name_zh",
+        "en": "name_en",
+        "output": "main_output",
+        "unit": "output_unit",
+    }
+    names |= {"key_element": "key_element", "yield": "yield_nominal"}
+    keyed = [(r, src.keys(r["source"])) for r in rows]
+    return [pick(r, names) | {"basis": src.basis(k), "source": k} for r, k in keyed]
 
 
 def flows(rows: list[Row], src: Sources) -> list[Row]:
