@@ -32,7 +32,9 @@ __all__ = ["claims_of", "read_claims", "write_jsonl"]
 _ZONES = ("body", "title", "header")
 
 
-def read_claims(document: Document, *, tree: PlaceTree | None = None, extra_lexicon: Any = None) -> list[Claim]:
+def read_claims(
+    document: Document, *, tree: PlaceTree | None = None, extra_lexicon: Any = None
+) -> list[Claim]:
     """The claims of a document, in order of position. Nothing outside body, title and header makes a claim.
 
     ``tree`` is the place tree (packaged by default); ``extra_lexicon`` is passed to the lexical layer where it takes one.
@@ -47,7 +49,9 @@ def read_claims(document: Document, *, tree: PlaceTree | None = None, extra_lexi
     return claims_in(document, mentions, home=home, tree=tree)
 
 
-def claims_in(document: Document, mentions: Mentions, *, home: tuple[str, ...] = (), tree: PlaceTree) -> list[Claim]:
+def claims_in(
+    document: Document, mentions: Mentions, *, home: tuple[str, ...] = (), tree: PlaceTree
+) -> list[Claim]:
     """The claims of a document whose mentions are known already; ``home`` are keys of the places it is about."""
     reading = _reading(document, mentions, home, tree)
     drafts = [*number_claims(reading), *relation_claims(reading)]
@@ -109,7 +113,9 @@ def _reading(document: Document, mentions: Mentions, home: tuple[str, ...], tree
         sentences += [replace(s, paragraph=s.paragraph + shift) for s in found]
         zone_of += [zone.kind] * len(found)
         shift += (found[-1].paragraph + 1) if found else 0
-    scene = Scene(text, flat, masked, mentions, sentences, tuple(tree.path(k) for k in home if k in tree), tree)
+    scene = Scene(
+        text, flat, masked, mentions, sentences, tuple(tree.path(k) for k in home if k in tree), tree
+    )
     return Reading(
         document=document,
         scene=scene,

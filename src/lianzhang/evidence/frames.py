@@ -83,13 +83,24 @@ def parse_frames(text: str, source: str = "frames") -> tuple[Frame, ...]:
             try:
                 patterns[name] = re.compile(row[name]) if name in row else None
             except re.error as error:
-                raise ValueError(f"{source}, frame {at}, {name}: not a regular expression ({error})") from error
+                raise ValueError(
+                    f"{source}, frame {at}, {name}: not a regular expression ({error})"
+                ) from error
         out.append(
             Frame(
-                kind=row["kind"], units=frozenset(row["units"]), example=row["example"], measure=row.get("measure"),
-                target=row.get("target"), nouns=frozenset(row.get("nouns", ())), priority=row.get("priority", 10),
-                default=row.get("default", False), item=row.get("item"), subject=row.get("subject", "phrase"),
-                scope=row.get("scope", False), to=row.get("to", {}), **patterns,
+                kind=row["kind"],
+                units=frozenset(row["units"]),
+                example=row["example"],
+                measure=row.get("measure"),
+                target=row.get("target"),
+                nouns=frozenset(row.get("nouns", ())),
+                priority=row.get("priority", 10),
+                default=row.get("default", False),
+                item=row.get("item"),
+                subject=row.get("subject", "phrase"),
+                scope=row.get("scope", False),
+                to=row.get("to", {}),
+                **patterns,
             )  # fmt: skip
         )
     return tuple(out)
@@ -148,7 +159,9 @@ def _score(frame: Frame, text: str, number: NumberMention, w: Windows) -> Match 
     return best
 
 
-def match(text: str, number: NumberMention, windows: Windows, frames: dict[str, tuple[Frame, ...]]) -> Match | None:
+def match(
+    text: str, number: NumberMention, windows: Windows, frames: dict[str, tuple[Frame, ...]]
+) -> Match | None:
     """The frame of a number, or None. ``text`` is the text with titles blanked; ``windows`` bound the search."""
     best: Match | None = None
     fallback: Match | None = None

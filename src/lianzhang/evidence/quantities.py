@@ -67,8 +67,12 @@ def _skipped(scene: Scene, number: NumberMention) -> bool:
     return False
 
 
-_BETWEEN = re.compile(r"(?:的)?(?:计划|协议|合同)?(?:总)?(?:投资|产值|营收|规模)(?:额|总额)?(?:约|超|超过|近|达)?")
-_BAND_GAP = re.compile(r"(?:以上|以下)?(?:元)?(?:的)?(?:重大|重点|工业|产业|大|签约|在建)*(?:项目|企业|公司|工业企业)?(?:有|共|达|为|达到)?")
+_BETWEEN = re.compile(
+    r"(?:的)?(?:计划|协议|合同)?(?:总)?(?:投资|产值|营收|规模)(?:额|总额)?(?:约|超|超过|近|达)?"
+)
+_BAND_GAP = re.compile(
+    r"(?:以上|以下)?(?:元)?(?:的)?(?:重大|重点|工业|产业|大|签约|在建)*(?:项目|企业|公司|工业企业)?(?:有|共|达|为|达到)?"
+)
 _BOUND = re.compile(r"以上|以下|超|过|[-—~～至到]")
 
 
@@ -78,7 +82,9 @@ def _band(scene: Scene, number: NumberMention, following: NumberMention | None) 
         return False
     gap = scene.text[number.end : following.start]
     printed = scene.text[number.start : number.end] + gap[:2]
-    return bool(_BAND_GAP.fullmatch(gap)) and (bool(_BOUND.search(printed)) or isinstance(number.value, tuple))
+    return bool(_BAND_GAP.fullmatch(gap)) and (
+        bool(_BOUND.search(printed)) or isinstance(number.value, tuple)
+    )
 
 
 def _size_band(number: NumberMention, text: str) -> tuple[Decimal | None, Decimal | None] | None:
@@ -119,7 +125,11 @@ def number_claims(reading: Reading) -> list[Draft]:
                 continue
             right = following.start if following else clause.end
             after = number.end
-            if following and number.unit == "count" and _BETWEEN.fullmatch(scene.flat[number.end : following.start]):
+            if (
+                following
+                and number.unit == "count"
+                and _BETWEEN.fullmatch(scene.flat[number.end : following.start])
+            ):
                 after, right = following.end, clause.end
             spot = _Spot(index, sentence, at, clause, left, right, after)
             drafts = _read(reading, spot, number, last, band, band_text)
@@ -149,12 +159,16 @@ def _read(
     band_text: str,
 ) -> list[Draft]:
     scene = reading.scene
-    windows = Windows(spot.sentence.start, spot.clause.start, spot.left, spot.right, spot.clause.end, spot.after)
+    windows = Windows(
+        spot.sentence.start, spot.clause.start, spot.left, spot.right, spot.clause.end, spot.after
+    )
     found = match(scene.masked, number, windows, load_frames())
     same = last.sentence == spot.index
     if band is not None and same and last.frame and last.frame.kind in ("project_count", "enterprise_count"):
         found = Match(last.frame, 10)
-    if found is None or (found.score == 0 and not found.before and same and _listed(scene, spot, number) and last.frame):
+    if found is None or (
+        found.score == 0 and not found.before and same and _listed(scene, spot, number) and last.frame
+    ):
         found = Match(last.frame, 0) if same and last.frame and number.unit in last.frame.units else found
     if found is None:
         return []
@@ -223,25 +237,43 @@ def _firms(
     return found
 
 
-_LEAD = re.compile(r"[\u4e00-\u9fff]{3,8}")
-_NO_FIRM = re.compile(r"公司|企业|产品|目前|其中|全[球国省市县]|主要|国内|世界|项目|产业|本|该|占|的|年|月|以|和|等|这|我|上半|下半|累计|同比|实现|预计|力争")
+_LEAD = re.compile(r"[\u4e00-\u9fff]{2,8}")
+_NO_FIRM = re.compile(
+    r"公司|企业|产品|目前|其[中间他]|全[球国省市县区部年]|主要|国内|世界|项目|产业|本|该|占|的|年|月|以|和|等|这|我|累计|同比|实现|预计|力争|"
+    r"园区|基地|[一二三]期|工程|政府|部门|市场|行业|代表|截至|电池|材料|锂|矿|新能源|生产|计划|规划|启动|建设|达产|投产|后|将|拟|已|正"
+)
+_ACTS = re.compile(
+    r"([\u4e00-\u9fff]{2,8}?)(?:的)?(?:已|建成|年产|年选|年处理|年采|投资建设|投资|规划|计划|拟|将|现有|拥有|总投资|形成|具备|产能|设计产能)"
+)
 
 
 def _unknown_lead(scene: Scene, spot: _Spot, number: NumberMention) -> NameMention | None:
-    """A firm the lexical layer does not know: what opens a clause right before the product it is about (某某的隔膜产量……)."""
-    items = scene.names(spot.clause.start, number.start, "product", "mineral", "segment")
-    if not items:
-        return None
-    lead = scene.text[spot.clause.start : items[0].start].removesuffix("的")
-    if not _LEAD.fullmatch(lead) or _NO_FIRM.search(lead) or scene.places(spot.clause.start, items[0].start):
-        return None
-    return NameMention(spot.clause.start, spot.clause.start + len(lead), "organisation", lead)
+    """A firm the lexical layer does not know: what opens a clause right before the product it is about (某某的隔膜产量……)
+    or before what firms do (某某年产……)."""
+    start = spot.clause.start
+    items = scene.names(start, number.start, "product", "mineral", "segment")
+    leads = [scene.text[start : items[0].start].removesuffix("的")] if items else []
+    m = _ACTS.match(scene.flat, start, number.start)
+    if m:
+        leads.append(m[1])
+    for lead in leads:
+        if not _LEAD.fullmatch(lead) or _NO_FIRM.search(lead):
+            continue
+        places = scene.places(start, start + len(lead))
+        rest = len(lead) - sum(p.end - p.start for p in places)
+        # a place with two characters more (湖南久森) is a firm; a place alone is not
+        if (places and rest < 2) or (not places and len(lead) < 3):
+            continue
+        return NameMention(start, start + len(lead), "organisation", lead)
+    return None
 
 
 _FACET = re.compile(r"^([\u4e00-\u9fff]{2,6}(?:板块|基地|分公司|工厂|子公司|事业部))")
 
 
-_UNIT_OF_FIRM = re.compile(r"(?!.*(?:电池|材料|锂|膜|液|箔|项目|基地|一期|二期|产|矿|盐|粉|的|第))[\u4e00-\u9fff]{2,5}")
+_UNIT_OF_FIRM = re.compile(
+    r"(?!.*(?:电池|材料|锂|膜|液|箔|项目|基地|一期|二期|产|矿|盐|粉|的|第))[\u4e00-\u9fff]{2,5}"
+)
 
 
 def _facet(scene: Scene, firms: list[NameMention], spot: _Spot, number: NumberMention, found: Match) -> str:
@@ -266,15 +298,21 @@ def _subject(
 ) -> tuple[str, bool]:
     """The descriptive subject, and whether it was taken over from the number before."""
     left = left_noun(scene, spot.left, number.start)
-    right = right_noun(scene, spot.after, spot.right) if number.unit in ("count", "persons", "t/a", "CNY", "t", "GWh") else ""
+    right = (
+        right_noun(scene, spot.after, spot.right)
+        if number.unit in ("count", "persons", "t/a", "CNY", "t", "GWh")
+        else ""
+    )
     if number.unit not in ("count", "persons") and len(right) < 4:
         left, right = (left + right if found.after and left else left), ""
-    measure_only = found.frame.kind in ("investment", "growth", "finance", "factor_support") and found.before is not None
+    measure_only = (
+        found.frame.kind in ("investment", "growth", "finance", "factor_support") and found.before is not None
+    )
     if measure_only and found.before:
         inside = left_noun(scene, spot.left, found.before[0]) if found.before[0] >= spot.left else ""
         if len(inside) < 3 and len(right) < 4 and last and last.subject:
             return last.subject, True
-    core = right if found.after and right else left
+    core = right if right and (found.after or not left) else left
     if number.unit in ("count", "persons"):
         core = right if len(right) >= 2 else left
         if right and left and core is right and len(left) <= 12 and left not in right:
@@ -300,7 +338,9 @@ def _subject(
 _WHOLE = re.compile(r"(?:组成|构成)的([\u4e00-\u9fff]{3,16})")
 """What parts make up (由3个甲、5个乙组成的丙): the subject, of which each part is a facet."""
 
-_DONE = re.compile(r"(?:对|就|针对)?(?:[^，。；]*的)?([^，。；的]{2,14}?)(?:进行|开展|实施|组织)(?:\d次|一次)?([^，。；]{2,12})")
+_DONE = re.compile(
+    r"(?:对|就|针对)?(?:[^，。；]*的)?([^，。；的]{2,14}?)(?:进行|开展|实施|组织)(?:\d次|一次)?([^，。；]{2,12})"
+)
 
 
 def _cycle(scene: Scene, spot: _Spot, number: NumberMention) -> str:
@@ -312,11 +352,15 @@ def _cycle(scene: Scene, spot: _Spot, number: NumberMention) -> str:
 
 def _minerals(scene: Scene, spot: _Spot, number: NumberMention) -> str:
     """What is done with the minerals, and the minerals: 主攻矿产, 探明矿产."""
-    verbs = re.findall(r"主攻|勘查|勘探|探明|发现|开发|利用|重点|查明", scene.flat[spot.clause.start : number.start])
+    verbs = re.findall(
+        r"主攻|勘查|勘探|探明|发现|开发|利用|重点|查明", scene.flat[spot.clause.start : number.start]
+    )
     return "".join(verbs[:1]) + "矿产"
 
 
-_OWNER = re.compile(r"(?!.*(?:产业|企业|项目|产品|规模|生产线|产能|建设|电池材料|以|个|其))[\u4e00-\u9fffA-Za-z]{3,12}")
+_OWNER = re.compile(
+    r"(?!.*(?:产业|企业|项目|产品|规模|生产线|产能|建设|电池材料|以|个|其))[\u4e00-\u9fffA-Za-z]{3,12}"
+)
 """Printed right before a capacity, without a word between, where no organisation is known: who owns it."""
 
 _VERB = re.compile(r"^(?:已|将|完成|其中|累计|共|总|同比|并|由|从|到|达|增)")
@@ -337,7 +381,12 @@ def _by_time(
     year = int(time.time[:4])
     if modality == "actual" and year > reading.published.year:
         return "planned" if firm else "target"
-    if modality == "target" and cue and year < reading.published.year and reading.scene.text[cue.start] == "到":
+    if (
+        modality == "target"
+        and cue
+        and year < reading.published.year
+        and reading.scene.text[cue.start] == "到"
+    ):
         return "actual"
     return modality
 

@@ -18,7 +18,7 @@ from lianzhang.evidence.claim import KINDS
 from lianzhang.evidence.clauses import Sentence
 from lianzhang.evidence.mentions import NameMention
 from lianzhang.evidence.reading import Draft, Reading
-from lianzhang.evidence.subjects import Scene, firms_of, left_noun, phrase, place_of, words
+from lianzhang.evidence.subjects import Scene, firms_of, left_noun, phrase, place_of, time_of, words
 
 __all__ = ["Relation", "load_relations", "relation_claims"]
 
@@ -49,9 +49,16 @@ def load_relations() -> tuple[Relation, ...]:
             raise ValueError(f"frames_relations.toml, relation {at}: unknown kind {row['kind']!r}")
         out.append(
             Relation(
-                kind=row["kind"], pattern=re.compile(row["pattern"]), words=tuple(row["words"]), subject=row.get("subject", "group"),
-                each=row.get("each", ""), names=frozenset(row.get("names", ())), modality=row.get("modality", "actual"),
-                fixed=row.get("fixed", False), options=row, unless=re.compile(row["not"]) if "not" in row else None,
+                kind=row["kind"],
+                pattern=re.compile(row["pattern"]),
+                words=tuple(row["words"]),
+                subject=row.get("subject", "group"),
+                each=row.get("each", ""),
+                names=frozenset(row.get("names", ())),
+                modality=row.get("modality", "actual"),
+                fixed=row.get("fixed", False),
+                options=row,
+                unless=re.compile(row["not"]) if "not" in row else None,
             )  # fmt: skip
         )
     return tuple(out)
@@ -85,10 +92,14 @@ def relation_claims(reading: Reading) -> list[Draft]:
         zone = reading.zones[index]
         text = scene.flat[sentence.start : sentence.end]
         for relation in load_relations():
-            if zone not in relation.options.get("zones", ("body",)) or not any(w in text for w in relation.words):
+            if zone not in relation.options.get("zones", ("body",)) or not any(
+                w in text for w in relation.words
+            ):
                 continue
             for found in relation.pattern.finditer(scene.flat, sentence.start, sentence.end):
                 if relation.unless and relation.unless.search(found[0]):
+                    continue
+                if scene.masked[found.start()] == "\u3000" and "t" not in relation.pattern.groupindex:
                     continue
                 clause = _clause_index(sentence, found.start())
                 hit = _Hit(relation, index, sentence, clause, sentence.start, found)
@@ -150,7 +161,11 @@ def _named(scene: Scene, part: tuple[int, int], types: frozenset[str]) -> list[_
     printed = _tidy(scene.flat[part[0] : part[1]])
     if "park" in types and _PARK.fullmatch(printed):
         known = scene.names(part[0], part[1], "park")
-        return [_Who(printed, known[0] if known else None, known[0].paths[0] if known and known[0].paths else None)]
+        return [
+            _Who(
+                printed, known[0] if known else None, known[0].paths[0] if known and known[0].paths else None
+            )
+        ]
     wanted = [t for t in types if t != "place"]
     if wanted:
         found = scene.names(part[0], part[1], *wanted)
@@ -178,7 +193,12 @@ def _whos(reading: Reading, hit: _Hit, group: str) -> list[_Who]:
         return [w for part in parts for w in _named(scene, part, relation.names)]
     must = relation.options.get("must")
     texts = [_tidy(scene.flat[a:b]) for a, b in parts]
-    return [_Who(t) for t in texts if len(t) > 1 and (not must or re.search(must, t))]
+    out = []
+    for (a, b), text in zip(parts, texts, strict=True):
+        if len(text) > 1 and (not must or re.search(must, text)):
+            places = scene.places(a, b)
+            out.append(_Who(text, None, ";".join(places[0].paths) if places else None))
+    return out
 
 
 def _subjects(reading: Reading, hit: _Hit) -> list[_Who]:
@@ -187,7 +207,11 @@ def _subjects(reading: Reading, hit: _Hit) -> list[_Who]:
     at = hit.found.start()
     if mode == "firm":
         firms = firms_of(scene, hit.index, hit.clause, at, far=True)
-        if not firms and scene.main_firm and words().firm.match(scene.text[hit.sentence.clauses[hit.clause].start :][:8]):
+        if (
+            not firms
+            and scene.main_firm
+            and words().firm.match(scene.text[hit.sentence.clauses[hit.clause].start :][:8])
+        ):
             return [_Who(scene.main_firm)]
         return [_Who(f.name, f, f.paths[0] if f.paths else None) for f in firms]
     if mode == "title":
@@ -214,7 +238,11 @@ def _group_subject(reading: Reading, hit: _Hit, mode: str) -> list[_Who]:
     span = hit.span("s")
     if span is None:
         return []
-    text = _tidy(scene.flat[span[0] : span[1]]) if mode != "group" else scene.flat[span[0] : span[1]].strip("，、 ")
+    text = (
+        _tidy(scene.flat[span[0] : span[1]])
+        if mode != "group"
+        else scene.flat[span[0] : span[1]].strip("，、 ")
+    )
     if mode == "group+verb":
         text = scene.flat[hit.found.start() : hit.found.end()].lstrip("，、")
     text, first = _first_of(text, hit.relation.kind)
@@ -227,7 +255,9 @@ def _group_subject(reading: Reading, hit: _Hit, mode: str) -> list[_Who]:
     return [_Who(text, None, None, first)] if len(text) > 1 else []
 
 
-_FIRST = re.compile(r"^((?:国内|全国|全省|全球|全市|省内|我国|世界)?首[家个座条](?:省级|国家级|市级)?)(?=[\u4e00-\u9fff]{4})")
+_FIRST = re.compile(
+    r"^((?:国内|全国|全省|全球|全市|省内|我国|世界)?首[家个座条](?:省级|国家级|市级)?)(?=[\u4e00-\u9fff]{4})"
+)
 
 
 def _first_of(text: str, kind: str) -> tuple[str, str | None]:
@@ -277,9 +307,17 @@ def _objects(reading: Reading, hit: _Hit, subjects: list[_Who]) -> list[str | No
     if span is None:
         return [None]
     role = scene.flat[span[0] : span[1]]
-    region = re.search(r"([\u4e00-\u9fff“”\-]{2,12})$", scene.flat[hit.sentence.clauses[hit.clause].start : hit.found.start()])
-    if hit.relation.options.get("tail_role") and region and scene.places(hit.sentence.clauses[hit.clause].start, hit.found.start()):
+    region = re.search(
+        r"([\u4e00-\u9fff“”\-]{2,12})$",
+        scene.flat[hit.sentence.clauses[hit.clause].start : hit.found.start()],
+    )
+    if (
+        hit.relation.options.get("tail_role")
+        and region
+        and scene.places(hit.sentence.clauses[hit.clause].start, hit.found.start())
+    ):
         return [region[1].removeprefix("其中").strip("“”、，") + role]
+    role = role.strip("“”")
     if hit.relation.options.get("with_theme"):
         role += scene.theme
     if hit.relation.options.get("tail_role"):
@@ -290,7 +328,10 @@ def _objects(reading: Reading, hit: _Hit, subjects: list[_Who]) -> list[str | No
 def _tail_role(scene: Scene, hit: _Hit, role: str) -> str:
     """The role with what it serves: 重点 of what is built in the words that follow (打造……)."""
     end = next((c.end for c in reversed(hit.sentence.clauses) if c.end > hit.found.end()), hit.found.end())
-    m = re.search(r"(?:打造|建设|建成|形成|发展)(?:壮大)?([^。；]{4,30}?)(?=[，。；]|$)", scene.flat[hit.found.end() : end])
+    m = re.search(
+        r"(?:打造|建设|建成|形成|发展)(?:壮大)?([^。；]{4,30}?)(?=[，。；]|$)",
+        scene.flat[hit.found.end() : end],
+    )
     return f"{role}：{m[1]}" if m else role
 
 
@@ -379,6 +420,9 @@ def _time(scene: Scene, hit: _Hit) -> tuple[str | None, bool]:
         if m:
             return f"{m[1]}/{m[2]}", False
     clause = hit.sentence.clauses[hit.clause]
-    found = scene.times(clause.start, clause.end)
-    inside = [t for t in found if t.role == "when" and scene.masked[t.start] != "\u3000"]
-    return (inside[-1].time, inside[-1].inferred) if inside else (None, False)
+    if scene.masked[hit.found.start()] != "《":
+        inside = [t for t in scene.times(hit.found.start(), hit.found.end()) if t.role == "when"]
+        if inside:
+            return inside[-1].time, inside[-1].inferred
+    found = time_of(scene, hit.index, hit.clause, hit.found.start(), clause.start)
+    return (found.time, found.inferred) if found and found.role == "when" else (None, False)

@@ -16,7 +16,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TypeVar
 
-from lianzhang.core import PlaceTree
+from lianzhang.core import PlaceTree, short_name
 from lianzhang.evidence.clauses import Clause, Sentence
 from lianzhang.evidence.mentions import Mentions, NameMention, NumberMention, PlaceMention, TimeMention
 
@@ -88,9 +88,13 @@ class Scene:
     _passing: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        covered = [n for n in self.mentions.names if n.type in ("organisation", "document", "project", "government")]
+        covered = [
+            n for n in self.mentions.names if n.type in ("organisation", "document", "project", "government")
+        ]
         self._free_places = [
-            p for p in self.mentions.places if not any(n.start <= p.start and p.end <= n.end for n in _near(covered, p))
+            p
+            for p in self.mentions.places
+            if not any(n.start <= p.start and p.end <= n.end for n in _near(covered, p))
         ]
         parks = [n for n in self.mentions.names if n.type == "park"]
         self._passing = {
@@ -121,7 +125,10 @@ class Scene:
         """Whether a park is named as an example or an object, so that the statement is not about where it lies."""
         if self.flat[park.end : park.end + 1] in ("等", "、"):
             return True
-        return re.search(r"支持|组织|向|聚焦|包括|如|和|、$", self.flat[max(0, park.start - 4) : park.start]) is not None
+        return (
+            re.search(r"支持|组织|向|聚焦|包括|如|和|、$", self.flat[max(0, park.start - 4) : park.start])
+            is not None
+        )
 
     def settings(self, start: int, end: int) -> list[PlaceMention]:
         """The places inside ``[start, end)`` that say where a statement holds."""
@@ -129,7 +136,9 @@ class Scene:
 
     def times(self, start: int, end: int) -> list[TimeMention]:
         """The points and spans of time inside ``[start, end)``."""
-        return [t for t in _within(self.mentions.times, start, end) if t.role in ("when", "validity") and t.time]
+        return [
+            t for t in _within(self.mentions.times, start, end) if t.role in ("when", "validity") and t.time
+        ]
 
     def short(self, path: str) -> str:
         """The own name of a place from its full path."""
@@ -175,7 +184,9 @@ def _subject_group(scene: Scene, start: int, end: int) -> list[NameMention]:
     return []
 
 
-_UNKNOWN = re.compile(r"、([\u4e00-\u9fff]{2,6}?)(?=(?:[\u4e00-\u9fff]{2}板块)?(?:的)?(?:总产值|产值|营收|营业收入|产能|年产|产量|均|分别|等))")
+_UNKNOWN = re.compile(
+    r"、([\u4e00-\u9fff]{2,6}?)(?=(?:[\u4e00-\u9fff]{2}板块)?(?:的)?(?:总产值|产值|营收|营业收入|产能|年产|产量|均|分别|等))"
+)
 
 
 def _with_unknown(scene: Scene, group: list[NameMention], at: int) -> list[NameMention]:
@@ -206,7 +217,9 @@ def firms_of(scene: Scene, index: int, clause_index: int, at: int, *, far: bool)
         group = _subject_group(scene, other.start, other.end)
         if group:
             return group
-        if _own_subject(scene, other, other.end) and not words().firm.match(scene.text[other.start : other.end]):
+        if _own_subject(scene, other, other.end) and not words().firm.match(
+            scene.text[other.start : other.end]
+        ):
             return []
     return _earlier(scene, index) if far else []
 
@@ -240,7 +253,7 @@ def _earlier(scene: Scene, index: int) -> list[NameMention]:
 
 
 _RANKED = re.compile(r"(?:列入|入选|获批|位居|居|跃居|列为|占|对|向|与)(?:[\u4e00-\u9fff]{2,4}、){0,4}$")
-_LANDED = re.compile(r"(?:落户|位于|在|落地|选址|落址|坐落)$")
+_LANDED = re.compile(r"(?:落户|入驻|进驻|布局|位于|在|落地|选址|落址|坐落)$")
 
 
 def _joined(scene: Scene, found: list[PlaceMention]) -> str:
@@ -263,7 +276,9 @@ def _clause_place(scene: Scene, start: int, end: int, at: int) -> str | None:
     return ";".join(after[0].paths) if after else None
 
 
-_LEVEL = re.compile(r"(?<![\u4e00-\u9fff])(?:该|本|我)?(省|市)(?=长|委|政府|人大|政协|十[一二三四五六]|[一二三四五六七八九十]+届)")
+_LEVEL = re.compile(
+    r"(?<![\u4e00-\u9fff])(?:该|本|我)?(省|市)(?=长|委|政府|人大|政协|十[一二三四五六]|[一二三四五六七八九十]+届)"
+)
 
 
 def _level(scene: Scene, start: int, end: int) -> str | None:
@@ -278,7 +293,9 @@ def _level(scene: Scene, start: int, end: int) -> str | None:
     return next((scene.tree.path(p.key) for p in scene.tree.ancestors(home.key) if p.level == wanted), None)
 
 
-def place_of(scene: Scene, index: int, clause_index: int, at: int, firm: NameMention | None = None) -> str | None:
+def place_of(
+    scene: Scene, index: int, clause_index: int, at: int, firm: NameMention | None = None
+) -> str | None:
     """The place a statement at ``at`` is about: clause, sentence, paragraph, home, else the firm's own seat."""
     sentence = scene.sentences[index]
     clause = sentence.clauses[clause_index]
@@ -287,7 +304,9 @@ def place_of(scene: Scene, index: int, clause_index: int, at: int, firm: NameMen
         return found
     for back in range(clause_index - 1, -1, -1):
         other = sentence.clauses[back]
-        found = _clause_place(scene, other.start, other.end, other.end) or _level(scene, other.start, other.end)
+        found = _clause_place(scene, other.start, other.end, other.end) or _level(
+            scene, other.start, other.end
+        )
         if found:
             return found
     seat = firm.paths[0] if firm and firm.paths else None
@@ -391,11 +410,17 @@ def phrase(scene: Scene, place: str | None, core: str) -> str:
     """A descriptive subject: the place's own name, the industry unless the phrase has one, the phrase."""
     head = ""
     if place:
-        head = "、".join(scene.short(p) for p in place.split(";"))
-        for name in (head, head.rstrip("省市县区州")):
-            if core.startswith(name):
-                core = core[len(name) :]
+        own = [scene.short(p) for p in place.split(";")]
+        head = "、".join(own)
+        for name in own:
+            for form in (name, short_name(name)):
+                if core.startswith(form):
+                    core = core[len(form) :].lstrip("、和")
     theme = scene.theme
-    if theme and len(core) <= 4 and not re.search(r"产业|电池|材料|锂|钠|隔膜|电解|矿|预案|人才|园区|资金|债|新能源|光伏|氢", core):
+    if (
+        theme
+        and len(core) <= 4
+        and not re.search(r"产业|电池|材料|锂|钠|隔膜|电解|矿|预案|人才|园区|资金|债|新能源|光伏|氢", core)
+    ):
         return head + theme + core
     return head + core
