@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from lianzhang.core import PeriodError, PlaceTree, Text, UnitError, nearest, period, short_name, unit
+from lianzhang.core import PeriodError, Place, PlaceTree, Text, UnitError, nearest, period, short_name, unit
 from lianzhang.ledger.fields import stage_of, stage_words
+from lianzhang.ledger.project import STAGES
 
 __all__ = [
     "CellError",
@@ -189,6 +191,13 @@ def read_month(text: str) -> str | None:
     return iso
 
 
+def _near_stage(cell: str) -> str | None:
+    """Words of two characters are too short for a ratio: one of two in its place is near enough for a hint."""
+    near = nearest(cell, stage_words())
+    alike = (s for s in STAGES if any(a == b for a, b in zip(s, cell, strict=False)))
+    return near or next(alike, None)
+
+
 def read_stage(text: str) -> str | None:
     """One of the stages."""
     cell = said(text)
@@ -196,7 +205,7 @@ def read_stage(text: str) -> str | None:
         return None
     stage = stage_of(cell)
     if stage is None:
-        raise CellError(Text(f"阶段“{cell}”不认识", f"unknown stage {cell!r}"), nearest(cell, stage_words()))
+        raise CellError(Text(f"阶段“{cell}”不认识", f"unknown stage {cell!r}"), _near_stage(cell))
     return stage
 
 
@@ -228,30 +237,40 @@ def read_place(text: str, tree: PlaceTree, within: str | None = None) -> str | N
     raise CellError(Text(f"地名“{cell}”不认识", f"unknown place {cell!r}"), near)
 
 
+def _only(options: Iterable[Place]) -> Place | None:
+    distinct = {p.key: p for p in options}
+    return next(iter(distinct.values())) if len(distinct) == 1 else None
+
+
+def _top(name: str, tree: PlaceTree, within: str | None) -> tuple[Place | None, int]:
+    """The place that the longest start of ``name`` means alone, and the length of that start."""
+    for length in range(min(len(name), 12), 1, -1):
+        options = tree.named(name[:length])
+        if options:
+            inside = [p for p in options if within in tree and tree.within(p.key, within)] if within else []
+            provinces = [p for p in options if p.level == "province"]
+            return _only(provinces) or _only(inside) or _only(options), length
+    return None, 0
+
+
 def _descend(name: str, tree: PlaceTree, within: str | None) -> tuple[str | None, str]:
     """Follow a path printed in parts (湖南郴州临武县工业园): the lowest place reached, and what is left behind it."""
-    at: str | None = None
-    rest = name
-    while rest:
-        if at is not None:
-            near = tree.children(at)
-            options = [*near, *(g for c in near for g in tree.children(c.key))]
-        else:
-            options = [p for n in (rest[:k] for k in range(len(rest), 1, -1)) for p in tree.named(n)]
-            options = [p for p in options if p.level == "province"] or options
-        best = None
-        for place in options:
-            for form in (place.name, short_name(place.name)):
-                if rest.startswith(form) and (best is None or len(form) > len(best[1])):
-                    best = (place, form)
-        same = [p for p in options if best and p.name == best[0].name]
-        if best is None or (at is None and len(same) > 1):
-            if at is None and within is not None and within in tree:
-                at = within
-                within = None
-                continue
+    place, length = _top(name, tree, within)
+    rest = name[length:]
+    while place is not None and rest:
+        near = tree.children(place.key)
+        forms = [
+            (form, p)
+            for p in (*near, *(g for c in near for g in tree.children(c.key)))
+            for form in {p.name, short_name(p.name)}
+            if rest.startswith(form)
+        ]
+        longest = max((len(form) for form, _ in forms), default=0)
+        lower = _only(p for form, p in forms if len(form) == longest)
+        if lower is None:
             break
-        at, rest = best[0].key, rest[len(best[1]) :]
-    if at is None or rest == name or re.search(r"[省市县]\Z", rest):
+        place, rest = lower, rest[longest:]
+    # what is left may be a park or a street, never one more county that is not there
+    if place is None or re.search(r"[省市县区州旗]\Z", rest):
         return None, rest
-    return at, rest
+    return place.key, rest

@@ -158,11 +158,8 @@ def propose(
     listed = list(claims)
     known = project_names(connection)
     names = _project_names(listed, facts, known)
-    dates = dict(
-        connection.execute(
-            select(s.documents.c.path, s.documents.c.published).order_by(s.documents.c.version)
-        ).tuples()
-    )
+    d = s.documents.c
+    dates = {r[0]: r[1] for r in connection.execute(select(d.path, d.published).order_by(d.version))}
     stored = {r["id"]: r for r in connection.execute(select(s.changes)).mappings()}
     values = {key: stored_values(connection, i) for key, (i, _) in known.items()}
     wanted: dict[str, dict[str, Any]] = {}

@@ -48,10 +48,14 @@ def _unpack(connection: Connection, packed: Mapping[str, Any], cache: dict[str, 
 
 
 def plain(value: object) -> str | None:
-    """A value as the history prints it: decimals without exponent."""
+    """A value as the history prints it: decimals without exponent or idle zeros."""
     if value is None:
         return None
-    return format(value, "f") if isinstance(value, Decimal) else str(value)
+    if isinstance(value, Decimal):
+        return format(
+            value.to_integral_value() if value == value.to_integral_value() else value.normalize(), "f"
+        )
+    return str(value)
 
 
 def _log(
