@@ -27,7 +27,10 @@ def test_the_head_of_the_name_decides(name: str, commodity: str) -> None:
     assert found.alias in found.reason.zh
 
 
-@pytest.mark.parametrize("name", ["钢铁", "水稻", "", "磷酸锰铁锂", "旅游"])
+@pytest.mark.parametrize(
+    "name",
+    ["钢铁", "水稻", "", "磷酸锰铁锂", "旅游", "全钒液流电池", "镍氢电池", "磷酸锰铁锂电池", "全固态电池"],
+)
 def test_what_the_catalogue_does_not_hold_is_not_guessed(name: str) -> None:
     assert commodity_of(name) is None
 

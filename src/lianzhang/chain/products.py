@@ -41,6 +41,7 @@ class _Names:
     heads: dict[str, tuple[str, str, tuple[str, ...]]]
     chemistries: tuple[tuple[str, str], ...]
     tails: tuple[str, ...]
+    unknown: tuple[str, ...]
     classes: dict[str, dict[str, str]]
     defaults: dict[str, str]
 
@@ -49,13 +50,15 @@ class _Names:
 def _names() -> _Names:
     data = files("lianzhang.chain").joinpath("data")
     rows = list(csv.DictReader(data.joinpath("aliases.csv").read_text(encoding="utf-8").splitlines()))
-    heads, chemistries, tails = {}, [], []
+    heads, chemistries, tails, unknown = {}, [], [], []
     for r in rows:
         alias = _fold(r["alias"])
         if r["kind"] == "chemistry":
             chemistries.append((alias, r["target"]))
         elif r["kind"] == "tail":
             tails.append(alias)
+        elif r["kind"] == "unknown":
+            unknown.append(alias)
         else:
             heads[alias] = (r["kind"], r["target"], tuple(o for o in r["others"].split(";") if o))
     classes: dict[str, dict[str, str]] = {}
@@ -67,7 +70,14 @@ def _names() -> _Names:
     # Longest first, so that NCM811 is found before NCM and 半固态 before 固态.
     # Of equal length the series wins over the family: 高镍三元 is NCM811.
     chemistries.sort(key=lambda c: (-len(c[0]), c[1] == "ncm"))
-    return _Names(heads, tuple(chemistries), tuple(sorted(tails, key=len, reverse=True)), classes, defaults)
+    return _Names(
+        heads,
+        tuple(chemistries),
+        tuple(sorted(tails, key=len, reverse=True)),
+        tuple(unknown),
+        classes,
+        defaults,
+    )
 
 
 def _fold(text: str) -> str:
@@ -116,6 +126,8 @@ def commodities_of(name: str) -> tuple[Match, ...]:
 def _single(part: str, name: str) -> Match | None:
     names = _names()
     text = _fold(part)
+    if any(u in text for u in names.unknown):  # 液流电池, 全固态电池: known, and not in the catalogue
+        return None
     outer = re.sub(r"[（(][^（）()]*[)）]", "", text) or text
     while True:
         tail = next(
