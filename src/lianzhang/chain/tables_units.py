@@ -1,0 +1,95 @@
+"""Units of the planning tables: what one row's ``unit`` cell means for its amounts and for its prices.
+
+A row has a *target* unit, that of its commodity (or of the main output of its process). The cell may hold a goods unit
+(``kt``, ``GWh/a``), a money unit (``MCNY``), or money per goods (``MCNY/GWh``, ``CNY/(t/a)``); 万 and 亿 may stand in
+front of a unit. Amounts are multiplied by ``goods``, prices by ``money / goods``.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+
+from lianzhang.core import Unit, UnitError, unit
+
+__all__ = ["parse_unit", "per_unit_factor", "row_factors", "without_time"]
+
+_PREFIX = {"亿": Decimal(10) ** 8, "万": Decimal(10) ** 4}
+_PREFIXED = re.compile(r"([万亿]+)(?=[^\s/·*()万亿])")
+
+
+@lru_cache(maxsize=4096)
+def parse_unit(text: str) -> Unit:
+    """Parse a unit in which 万 or 亿 may stand before a simple unit: ``万t/a``, ``亿元``, ``万元/t``.
+
+    Raises :class:`~lianzhang.core.UnitError`.
+    """
+    try:
+        return unit(text)
+    except UnitError:
+        if not _PREFIXED.search(text):
+            raise
+    factor = Decimal(1)
+    denominator = False
+    for m in re.finditer(r"/|[万亿]+(?=[^\s/·*()万亿])", text):
+        if m[0] == "/":
+            denominator = True
+            continue
+        for mark in m[0]:
+            factor = factor / _PREFIX[mark] if denominator else factor * _PREFIX[mark]
+    plain = unit(_PREFIXED.sub("", text))
+    return Unit(text, plain.factor * factor, plain.dimensions)
+
+
+def without_time(u: Unit) -> dict[str, int]:
+    """The dimensions without time: a yearly quantity may be written with or without ``/a``."""
+    return {d: p for d, p in u.dimensions.items() if d != "time"}
+
+
+def _minus(a: dict[str, int], b: dict[str, int]) -> dict[str, int]:
+    out = dict(a)
+    for d, p in b.items():
+        out[d] = out.get(d, 0) - p
+    return {d: p for d, p in out.items() if p}
+
+
+@lru_cache(maxsize=4096)
+def row_factors(text: str, target: str, *, money: bool, stock: bool = False) -> tuple[float, float]:
+    """(goods, money): what one row unit is in ``target`` units, and one unit of the row's money in CNY.
+
+    ``money`` says whether the table holds prices, so that a money unit makes sense; ``stock`` that the quantity is not
+    yearly, so that ``/a`` is an error. Raises :class:`~lianzhang.core.UnitError` when the unit measures something else.
+    """
+    if not text:
+        return 1.0, 1.0
+    u, t = parse_unit(text), parse_unit(target)
+    plain, goal = without_time(u), without_time(t)
+    time = u.dimensions.get("time", 0) - t.dimensions.get("time", 0)
+    if plain == goal and (time == 0 if stock else time in (0, -1)):
+        return float(u.factor / t.factor), 1.0
+    if money and plain == {"money": 1} and time == 0:
+        return 1.0, float(u.factor)
+    if money and "/" in text and plain == _minus({"money": 1}, goal) and time in (0, 1):
+        left, right = text.split("/", 1)
+        return float(parse_unit(right).factor / t.factor), float(parse_unit(left).factor)
+    raise UnitError(f"{text} does not measure the same thing as {target}")
+
+
+@lru_cache(maxsize=4096)
+def per_unit_factor(text: str, numerator: str, denominator: str) -> float:
+    """What ``text`` (a ratio, or the numerator alone) is in ``numerator`` per ``denominator``.
+
+    Raises :class:`~lianzhang.core.UnitError`.
+    """
+    if not text:
+        return 1.0
+    u, n, d = parse_unit(text), parse_unit(numerator), parse_unit(denominator)
+    plain, top, bottom = without_time(u), without_time(n), without_time(d)
+    if "/" in text and plain == _minus(top, bottom):
+        return float(u.factor / n.factor * d.factor)
+    if plain == top:
+        return float(u.factor / n.factor)
+    if plain == _minus(top, bottom):
+        return float(u.factor / n.factor * d.factor)
+    raise UnitError(f"{text} is neither {numerator} nor {numerator}/({denominator})")

@@ -1,0 +1,193 @@
+"""Expanding ``*`` and parent regions of the planning tables into the places and years of the plan.
+
+A *place* is a region where something can stand: one with nothing under it, or one that the tables ``capacity`` or
+``routes`` name. ``*`` is shorthand for one row per place; a parent stands for the sum of the places under it where
+the row is an amount, and for each of them where it is a price. Where two rows speak of the same thing, the one
+that names more keys wins; two that name equally many contradict each other, which is an error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from lianzhang.chain.tables_case import EVERY, PlanningCase, Table
+from lianzhang.core import Problems, Text
+
+__all__ = ["Costs", "Expanded", "expand", "places", "resolve_costs", "site_members"]
+
+Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Expanded:
+    """Rows of a table after expansion, as parallel arrays: ``row`` index into the table, ``region``, ``year`` and
+    ``process`` codes, ``owner`` the region that the row names (:data:`EVERY` for ``*``)."""
+
+    row: Ints
+    region: Ints
+    year: Ints
+    process: Ints
+    owner: Ints
+
+
+def places(case: PlanningCase) -> Ints:
+    """Regions where something can stand, in order."""
+    named = [case.leaves]
+    for table, columns in (("capacity", ("region",)), ("routes", ("from", "to"))):
+        found = case.table(table)
+        if found is not None:
+            named += [found[c][found[c] >= 0] for c in columns]
+    return np.unique(np.concatenate(named)).astype(np.int64)
+
+
+def _product(parts: Sequence[Ints]) -> list[Ints]:
+    grids = np.meshgrid(*parts, indexing="ij")
+    return [g.ravel() for g in grids]
+
+
+def expand(
+    case: PlanningCase,
+    table: Table,
+    here: Ints,
+    *,
+    spread: bool = False,
+    same: Sequence[str] = (),
+) -> Expanded:
+    """Expand ``region``, ``process`` and ``year`` of a table, as far as it has them.
+
+    ``here`` are the places; with ``spread`` a parent becomes each place under it. ``same`` are further key columns: of
+    rows that fall on the same region, process, year and these, the one naming more keys stays.
+    Raises :class:`~lianzhang.core.InputError` when two rows contradict each other.
+    """
+    size = len(table)
+    zero = np.zeros(size, dtype=np.int64)
+    region = table["region"]
+    process = table.columns.get("process", zero)
+    year = table.columns.get("year", zero)
+    inner = np.ones(len(case.regions), dtype=bool)
+    inner[case.leaves] = False
+    plain = (process >= 0) & (year >= 0) & (region >= 0)
+    if spread:
+        plain &= ~inner[np.maximum(region, 0)]
+    at = np.flatnonzero(plain)
+    parts = [[at], [region[at]], [year[at]], [process[at]]]
+    is_place = np.zeros(len(case.regions), dtype=bool)
+    is_place[here] = True
+    for i in np.flatnonzero(~plain):
+        r = here if region[i] == EVERY else region[i : i + 1]
+        if spread and region[i] >= 0:
+            under = case.below[int(region[i])]
+            r = under[is_place[under]]
+        y = np.arange(len(case.years)) if year[i] == EVERY else year[i : i + 1]
+        p = np.arange(len(case.processes)) if process[i] == EVERY else process[i : i + 1]
+        rr, yy, pp = _product([r, y, p])
+        for part, values in zip(parts, (np.full(len(rr), i), rr, yy, pp)):
+            part.append(values)
+    row, region_, year_, process_ = (np.concatenate(p).astype(np.int64) for p in parts)
+    full = Expanded(row, region_, year_, process_, region[row])
+    if plain.all():
+        return full
+    keep = _most_specific(case, table, full, [table[c][row] for c in same])
+    return Expanded(*(getattr(full, f)[keep] for f in ("row", "region", "year", "process", "owner")))
+
+
+def _rank(case: PlanningCase, table: Table, row: Ints) -> Ints:
+    """How much a row names: each named key counts, a region lower in the tree counts for more."""
+    depth = np.zeros(len(case.regions) + 1, dtype=np.int64)
+    for r in range(len(case.regions)):
+        above = int(case.parent[r])
+        while above >= 0:
+            depth[r] += 1
+            above = int(case.parent[above])
+    region = table["region"]
+    rank = np.where(region >= 0, 1000 + depth[region], 0)
+    for column in ("process", "year"):
+        if column in table.columns:
+            rank = rank + np.where(table[column] >= 0, 1000, 0)
+    return np.asarray(rank[row], dtype=np.int64)
+
+
+def _most_specific(
+    case: PlanningCase, table: Table, full: Expanded, same: Sequence[npt.NDArray[np.int64]]
+) -> Ints:
+    codes = [np.unique(s, return_inverse=True)[1] for s in same]
+    rank = _rank(case, table, full.row)
+    order = np.lexsort((-rank, *codes, full.year, full.process, full.region))
+    keys = [k[order] for k in (*codes, full.year, full.process, full.region)]
+    first = np.ones(len(order), dtype=bool)
+    if len(order):
+        first[1:] = np.any([k[1:] != k[:-1] for k in keys], axis=0)
+        tie = ~first[1:] & first[:-1] & (rank[order][1:] == rank[order][:-1])
+        _contradictions(table, [(full.row[order[k + 1]], full.row[order[k]]) for k in np.flatnonzero(tie)])
+    return np.sort(order[first])
+
+
+def _contradictions(table: Table, pairs: list[tuple[int, int]]) -> None:
+    problems = Problems()
+    for pair in sorted({(max(p), min(p)) for p in pairs}):
+        here, there = (int(table.rows[i]) if len(table.rows) else i + 2 for i in pair)
+        problems.add(
+            table.file,
+            Text(
+                f"与第 {there} 行都适用于同一处，且同样具体：请补一行写明",
+                f"and row {there} both apply to the same place and year, and name equally much: add a row that names all",
+            ),
+            where=f"row {here}",
+        )
+    problems.raise_if_any()
+
+
+@dataclass(frozen=True)
+class Costs:
+    """Regions × processes × years: capex, fixed and variable cost (NaN: not given), and the table row each came from."""
+
+    capex: Floats
+    fixed: Floats
+    variable: Floats
+    rows: npt.NDArray[np.int64]
+
+
+def resolve_costs(case: PlanningCase, here: Ints) -> Costs:
+    """Costs by place; each of the three columns is resolved on its own, so that a row may give one and leave the rest."""
+    shape = (len(case.regions), len(case.processes), len(case.years))
+    names = ("capex", "fixed", "variable")
+    table = case.table("costs")
+    found = [np.full(shape, np.nan) for _ in names]
+    rows = np.full((3, *shape), -1, dtype=np.int64)
+    if table is not None:
+        for k, name in enumerate(names):
+            given = np.flatnonzero(~np.isnan(table[name]))
+            part = Table(
+                table.name,
+                table.file,
+                {c: v[given] for c, v in table.columns.items()},
+                table.rows[given] if len(table.rows) else given + 2,
+            )
+            if not len(given):
+                continue
+            e = expand(case, part, here, spread=True)
+            found[k][e.region, e.process, e.year] = part[name][e.row]
+            rows[k, e.region, e.process, e.year] = given[e.row]
+    return Costs(found[0], found[1], found[2], rows)
+
+
+def site_members(
+    case: PlanningCase, regions: Ints, site_region: Ints, weight: Floats
+) -> tuple[Ints, Ints, Floats]:
+    """For rows that sum over a region and everything under it: (row, site, weight) of every site with a weight."""
+    import scipy.sparse as sp
+
+    count = len(case.regions)
+    above = np.concatenate([np.full(len(b), r) for r, b in enumerate(case.below)])
+    under = np.concatenate(case.below)
+    tree = sp.csr_array((np.ones(len(under)), (above, under)), shape=(count, count))
+    some = np.flatnonzero(weight)
+    sites = sp.csr_array((weight[some], (site_region[some], some)), shape=(count, len(site_region)))
+    joined = (tree[regions] @ sites).tocoo()
+    row, site = joined.coords
+    return row.astype(np.int64), site.astype(np.int64), np.asarray(joined.data, dtype=float)

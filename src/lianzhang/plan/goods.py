@@ -1,0 +1,300 @@
+"""Goods that move, are sold, bought, dug, delivered and come back: their columns and their part in the balances.
+
+Conventions: a route goes one way. Without a route a commodity stays where it is, unless a market row lets it be sold
+here and bought there. Prices steps are offers: the best is used first. A demand of a parent region may be served from
+any place under it. What is delivered (demand met) comes back after its life where it was delivered.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from lianzhang.chain.tables_case import EVERY, PlanningCase, Table
+from lianzhang.plan.expand import Expanded, expand
+from lianzhang.plan.lifetimes import return_shares
+from lianzhang.plan.model import Floats, Ints, Model, gross_output
+
+__all__ = ["Goods", "add", "prepare"]
+
+
+@dataclass
+class Goods:
+    """Expanded tables, and ``touched`` (regions × commodities): which balances exist."""
+
+    touched: npt.NDArray[np.bool_]
+    routes: tuple[Ints, Ints, Ints, Ints]
+    market: Expanded | None
+    demand: Expanded | None
+    draws: tuple[Ints, Ints, Ints]
+    delivers: tuple[Ints, Ints]
+
+
+def is_dug(case: PlanningCase, commodity: int) -> bool:
+    """Whether no process makes the commodity, so that its reserve is drawn from, instead of bounding its output."""
+    return not gross_output(case, commodity).any()
+
+
+def _routes(case: PlanningCase, here: Ints) -> tuple[Ints, Ints, Ints, Ints]:
+    """(table row, from, to, commodity) of every route; the row that names more wins."""
+    table = case.table("routes")
+    none = np.empty(0, dtype=np.int64)
+    if table is None:
+        return none, none, none, none
+    keys = [table["from"], table["to"], table["commodity"]]
+    plain = np.flatnonzero((keys[0] >= 0) & (keys[1] >= 0) & (keys[2] >= 0))
+    parts = [[plain], *([k[plain]] for k in keys)]
+    ranges = (here, here, np.arange(len(case.commodities)))
+    for i in np.flatnonzero((keys[0] < 0) | (keys[1] < 0) | (keys[2] < 0)):
+        options = [ranges[k] if keys[k][i] == EVERY else keys[k][i : i + 1] for k in range(3)]
+        grid = [g.ravel() for g in np.meshgrid(*options, indexing="ij")]
+        moves = grid[0] != grid[1]
+        for part, values in zip(parts, (np.full(len(grid[0]), i), *grid)):
+            part.append(values[moves])
+    row, start, end, commodity = (np.concatenate(p).astype(np.int64) for p in parts)
+    named = np.sum([k[row] >= 0 for k in keys], axis=0)
+    order = np.lexsort((row, -named, commodity, end, start))
+    first = np.ones(len(order), dtype=bool)
+    same = [k[order] for k in (start, end, commodity)]
+    first[1:] = np.any([k[1:] != k[:-1] for k in same], axis=0)
+    kept = np.sort(order[first])
+    return row[kept], start[kept], end[kept], commodity[kept]
+
+
+def _draws(case: PlanningCase, here: Ints) -> tuple[Ints, Ints, Ints]:
+    """(region, commodity, first table row) of every place that may draw from a reserve."""
+    table = case.table("reserves")
+    found: dict[tuple[int, int], int] = {}
+    is_place = set(here.tolist())
+    if table is not None:
+        dug = {int(c): is_dug(case, int(c)) for c in np.unique(table["commodity"])}
+        for i, (region, commodity) in enumerate(zip(table["region"].tolist(), table["commodity"].tolist())):
+            if not dug[commodity]:
+                continue
+            for r in (case.leaves if region == EVERY else case.below[region]).tolist():
+                if r in is_place:
+                    found.setdefault((r, commodity), i)
+    pairs = np.array(list(found), dtype=np.int64).reshape(-1, 2)
+    return pairs[:, 0], pairs[:, 1], np.array(list(found.values()), dtype=np.int64)
+
+
+def prepare(m: Model) -> Goods:
+    """Expand the tables and mark which balances exist."""
+    case = m.case
+    touched = np.zeros((len(case.regions), len(case.commodities)), dtype=bool)
+    supplied = touched.copy()
+    produced = np.zeros((len(case.processes), len(case.commodities)), dtype=bool)
+    positive = m.recipe_quantity > 0
+    produced[m.recipe_process[positive], m.recipe_commodity[positive]] = True
+    np.logical_or.at(supplied, m.site_region, produced[m.site_process])
+    routes = _routes(case, m.here)
+    touched[routes[1], routes[3]] = True
+    supplied[routes[2], routes[3]] = True
+    table = case.table("market")
+    market = expand(case, table, m.here, spread=True, same=("commodity", "side", "step")) if table else None
+    if market is not None and table is not None:
+        touched[market.region, table["commodity"][market.row]] = True
+        buys = table["side"][market.row] == "buy"
+        supplied[market.region[buys], table["commodity"][market.row[buys]]] = True
+    draws = _draws(case, m.here)
+    supplied[draws[0], draws[1]] = True
+    table = case.table("demand")
+    demand = expand(case, table, case.leaves, same=("commodity",)) if table else None
+    back = case.table("returns")
+    if back is not None and demand is not None and table is not None:
+        for d, k in zip(back["delivered"].tolist(), back["returned"].tolist()):
+            for r in np.unique(demand.region[table["commodity"][demand.row] == d]):
+                supplied[case.below[int(r)], k] = True
+    touched |= supplied
+    delivers = _delivers(case, demand, table, supplied)
+    if demand is not None and table is not None:
+        leaf = np.isin(demand.region, case.leaves)
+        touched[demand.region[leaf], table["commodity"][demand.row[leaf]]] = True
+    return Goods(touched, routes, market, demand, draws, delivers)
+
+
+def _delivers(
+    case: PlanningCase, demand: Expanded | None, table: Table | None, supplied: npt.NDArray[np.bool_]
+) -> tuple[Ints, Ints]:
+    """(demand, region) of every place that may serve a demand of a region above it."""
+    if demand is None or table is None:
+        return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)
+    inner = np.flatnonzero(~np.isin(demand.region, case.leaves))
+    pairs = [
+        (d, r)
+        for d in inner.tolist()
+        for r in case.below[int(demand.region[d])].tolist()
+        if supplied[r, table["commodity"][demand.row[d]]]
+    ]
+    both = np.array(pairs, dtype=np.int64).reshape(-1, 2)
+    return both[:, 0], both[:, 1]
+
+
+def _balance(m: Model, region: Ints, commodity: Ints, year: Ints) -> Ints:
+    assert m.balance_of is not None
+    return m.balance_of[region, commodity] + year
+
+
+def add(m: Model, g: Goods) -> None:
+    """Add the columns, and their coefficients in the balances."""
+    _add_flows(m, g)
+    _add_trade(m, g)
+    _add_draws(m, g)
+    _add_demand(m, g)
+
+
+def _add_flows(m: Model, g: Goods) -> None:
+    row, start, end, commodity = g.routes
+    table, t = m.case.table("routes"), m.year_count
+    if table is None:
+        return
+    year = np.tile(np.arange(t), len(row))
+    cost = np.nan_to_num(table["cost"])[row][:, None] * m.factors.flow
+    limit = np.where(np.isnan(table["limit"]), np.inf, table["limit"])[row]
+    a, b, c = (np.repeat(k, t) for k in (start, end, commodity))
+    at = m.builder.columns(
+        "flow",
+        cost.ravel(),
+        upper=np.repeat(limit, t),
+        origin=a,
+        destination=b,
+        commodity=c,
+        year=year,
+        row=np.repeat(row, t),
+    )
+    column = at + np.arange(len(year))
+    m.builder.add(_balance(m, a, c, year), column, -1.0)
+    m.builder.add(_balance(m, b, c, year), column, 1.0)
+
+
+def _add_trade(m: Model, g: Goods) -> None:
+    e, table = g.market, m.case.table("market")
+    if e is None or table is None:
+        return
+    commodity = table["commodity"][e.row]
+    buys = table["side"][e.row] == "buy"
+    cost = np.where(buys, 1.0, -1.0) * table["price"][e.row] * m.factors.flow[e.year]
+    limit = np.where(np.isnan(table["limit"]), np.inf, table["limit"])[e.row]
+    shared = (e.owner >= 0) & ~np.isin(e.owner, m.case.leaves) & np.isfinite(limit)
+    start = m.builder.columns(
+        "trade", cost, upper=np.where(shared, np.inf, limit), region=e.region, commodity=commodity, year=e.year,
+        side=table["side"][e.row], step=table["step"][e.row], price=table["price"][e.row], row=e.row,
+    )  # fmt: skip
+    column = start + np.arange(len(cost))
+    m.builder.add(_balance(m, e.region, commodity, e.year), column, np.where(buys, 1.0, -1.0))
+    at = np.flatnonzero(shared)
+    if len(at):
+        groups, first, inverse = np.unique(
+            e.row[at] * m.year_count + e.year[at], return_index=True, return_inverse=True
+        )
+        row, year = np.divmod(groups, m.year_count)
+        rows = m.builder.rows(
+            "market_limit", np.full(len(row), -np.inf), limit[at][first], region=e.owner[at][first], commodity=commodity[at][first],
+            year=year, row=row, side=table["side"][row],
+        )  # fmt: skip
+        m.builder.add(rows + inverse, column[at], 1.0)
+
+
+def _add_draws(m: Model, g: Goods) -> None:
+    region, commodity, row = g.draws
+    t = m.year_count
+    year = np.tile(np.arange(t), len(region))
+    r, c = np.repeat(region, t), np.repeat(commodity, t)
+    start = m.builder.columns(
+        "draw", np.zeros(len(year)), region=r, commodity=c, year=year, row=np.repeat(row, t)
+    )
+    if len(year):
+        m.builder.add(_balance(m, r, c, year), start + np.arange(len(year)), 1.0)
+
+
+def _add_demand(m: Model, g: Goods) -> None:
+    e, table = g.demand, m.case.table("demand")
+    if e is None or table is None:
+        return
+    b, case = m.builder, m.case
+    commodity, quantity = table["commodity"][e.row], np.nan_to_num(table["quantity"])[e.row]
+    penalty = table["penalty"][e.row]
+    leaf = np.isin(e.region, case.leaves)
+    at = np.flatnonzero(leaf)
+    where = _balance(m, e.region[at], commodity[at], e.year[at]) - m.balance_start
+    np.add.at(m.balance_lower, where, quantity[at])
+    np.add.at(m.balance_upper, where, quantity[at])
+    # Demands of parent regions have a row of their own, served by deliveries from the places below.
+    inner = np.flatnonzero(~leaf)
+    row_of = np.full(len(e.row), -1, dtype=np.int64)
+    row_of[inner] = np.arange(len(inner)) + b.rows(
+        "demand", quantity[inner], np.full(len(inner), np.inf), region=e.region[inner], commodity=commodity[inner],
+        year=e.year[inner], row=e.row[inner],
+    )  # fmt: skip
+    d, place = g.delivers
+    start = b.columns(
+        "deliver",
+        np.zeros(len(d)),
+        region=place,
+        commodity=commodity[d],
+        year=e.year[d],
+        row=e.row[d],
+        demand=d,
+    )
+    delivered = start + np.arange(len(d))
+    if len(d):
+        b.add(_balance(m, place, commodity[d], e.year[d]), delivered, -1.0)
+        b.add(row_of[d], delivered, 1.0)
+    soft = np.flatnonzero(~np.isnan(penalty))
+    start = b.columns(
+        "unmet", penalty[soft] * m.factors.flow[e.year[soft]], upper=quantity[soft], region=e.region[soft],
+        commodity=commodity[soft], year=e.year[soft], row=e.row[soft],
+    )  # fmt: skip
+    unmet = np.full(len(e.row), -1, dtype=np.int64)
+    unmet[soft] = start + np.arange(len(soft))
+    target = np.where(leaf[soft], 0, row_of[soft])
+    on_leaf = soft[leaf[soft]]
+    target[leaf[soft]] = _balance(m, e.region[on_leaf], commodity[on_leaf], e.year[on_leaf])
+    b.add(target, unmet[soft], 1.0)
+    if case.table("returns") is not None:
+        _add_returns(m, e, commodity, quantity, leaf, unmet, (d, place, delivered))
+
+
+def _add_returns(
+    m: Model,
+    e: Expanded,
+    commodity: Ints,
+    quantity: Floats,
+    leaf: npt.NDArray[np.bool_],
+    unmet: Ints,
+    delivers: tuple[Ints, Ints, Ints],
+) -> None:
+    back = m.case.table("returns")
+    assert back is not None
+    for i in range(len(back)):
+        factor = float(back["quantity"][i] * back["collection"][i])
+        shares = factor * return_shares(
+            m.case.settings,
+            back["distribution"][i],
+            float(back["mean"][i]),
+            float(np.nan_to_num(back["spread"][i])),
+        )
+        returned = int(back["returned"][i])
+        of = commodity == back["delivered"][i]
+
+        def spread(
+            at: Ints, region: Ints, shares: Floats = shares, returned: int = returned
+        ) -> tuple[Ints, Ints, Floats]:
+            """(position, balance row, share) of every year in which something of ``at`` comes back."""
+            position, year = np.nonzero(shares[e.year[at]])
+            rows = _balance(m, region[position], np.full(len(position), returned), year)
+            return position, rows, shares[e.year[at[position]], year]
+
+        at = np.flatnonzero(of & leaf)
+        position, rows, share = spread(at, e.region[at])
+        amount = quantity[at[position]] * share
+        np.subtract.at(m.balance_lower, rows - m.balance_start, amount)
+        np.subtract.at(m.balance_upper, rows - m.balance_start, amount)
+        some = unmet[at[position]] >= 0
+        m.builder.add(rows[some], unmet[at[position[some]]], -share[some])
+        d, place, column = delivers
+        mine = np.flatnonzero(of[d]) if len(d) else np.empty(0, dtype=np.int64)
+        position, rows, share = spread(d[mine], place[mine])
+        m.builder.add(rows, column[mine[position]], share)

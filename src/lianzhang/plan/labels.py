@@ -1,0 +1,131 @@
+"""Names of the rows and columns of the program in the planner's words, and the table rows behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+
+from lianzhang.core import RowBasis, Text
+from lianzhang.plan.model import Model
+from lianzhang.plan.program import Block
+
+__all__ = ["column_basis", "column_label", "find_block", "keys_of", "row_basis", "row_label", "row_unit"]
+
+_ROWS = {
+    "balance": Text("物料平衡", "balance"), "capacity": Text("产能", "capacity"), "demand": Text("需求", "demand"),
+    "reserve": Text("储量", "reserve"), "quota": Text("要素指标", "quota"), "limit": Text("上下限", "limit"),
+    "growth": Text("增速", "growth"), "target": Text("目标", "target"), "market_limit": Text("市场上限", "market limit"),
+    "minimum_size": Text("最小规模", "minimum size"), "maximum_of_plants": Text("套数", "number of plants"),
+}  # fmt: skip
+_COLUMNS = {
+    "activity": Text("产量", "activity"), "build": Text("新建", "build"), "flow": Text("运输", "flow"),
+    "trade": Text("买卖", "trade"), "draw": Text("开采", "draw"), "deliver": Text("交付", "deliver"),
+    "unmet": Text("缺口", "unmet"), "shortfall": Text("目标缺口", "shortfall"), "plants": Text("套数", "plants"),
+}  # fmt: skip
+_SIDES = {"buy": Text("买入", "buy"), "sell": Text("卖出", "sell")}
+_TABLE_OF = {"demand": "demand", "unmet": "demand", "deliver": "demand", "reserve": "reserves", "draw": "reserves",
+             "quota": "quotas", "limit": "limits", "growth": "growth", "target": "targets", "shortfall": "targets",
+             "market_limit": "market", "trade": "market", "flow": "routes"}  # fmt: skip
+
+
+def find_block(blocks: Iterable[Block], index: int) -> tuple[Block, int]:
+    """The block that holds a row or column, and the position in it."""
+    for block in blocks:
+        if block.start <= index < block.start + block.size:
+            return block, index - block.start
+    raise IndexError(index)
+
+
+def keys_of(m: Model, block: Block, k: int) -> dict[str, Any]:
+    """The keys of one row or column by name: region, process, commodity, factor, year …"""
+    case = m.case
+    names = {"region": case.regions, "origin": case.regions, "destination": case.regions, "process": case.processes,
+             "commodity": case.commodities, "factor": case.factors, "year": case.years}  # fmt: skip
+    out: dict[str, Any] = {}
+    for key, codes in block.keys.items():
+        if key in names:
+            out[{"origin": "from", "destination": "to"}.get(key, key)] = names[key][int(codes[k])]
+        elif key in ("side", "what"):
+            out[key] = str(codes[k])
+        elif key == "step":
+            out[key] = int(codes[k])
+    if block.kind in ("target", "shortfall"):
+        out["metric"] = str(case.tables["targets"]["metric"][int(block.keys["row"][k])])
+    return out
+
+
+def _label(m: Model, block: Block, k: int, kind: Text) -> Text:
+    parts = keys_of(m, block, k)
+    said = [Text(*(_SIDES[v] if key == "side" else (str(v), str(v)))) for key, v in parts.items()]
+    return Text(
+        "：".join([kind.zh, " · ".join(t.zh for t in said)]), f"{kind.en}: {' · '.join(t.en for t in said)}"
+    )
+
+
+def row_label(m: Model, row: int) -> Text:
+    """A row of the program in words."""
+    assert m.program is not None
+    block, k = find_block(m.program.rows, row)
+    return _label(m, block, k, _ROWS[block.kind])
+
+
+def column_label(m: Model, column: int) -> Text:
+    """A column of the program in words."""
+    assert m.program is not None
+    block, k = find_block(m.program.columns, column)
+    return _label(m, block, k, _COLUMNS[block.kind])
+
+
+def row_unit(m: Model, block: Block, k: int) -> str:
+    """Unit of a row: of the commodity, of the factor, or of the target's metric (yearly amounts without ``/a``)."""
+    if block.kind == "quota":
+        return m.case.factor_units[int(block.keys["factor"][k])]
+    if block.kind == "target":
+        return str(m.case.tables["targets"]["metric_unit"][int(block.keys["row"][k])])
+    if "process" in block.keys:
+        return m.case.process_unit(int(block.keys["process"][k]))
+    return m.case.units[int(block.keys["commodity"][k])]
+
+
+def _matching(m: Model, table: str, **want: int) -> list[RowBasis]:
+    found = m.case.table(table)
+    if found is None:
+        return []
+    hit = np.ones(len(found), dtype=bool)
+    for column, code in want.items():
+        hit &= (found[column] == code) | (found[column] == -1)
+    return [m.case.basis(table, int(i)) for i in np.flatnonzero(hit)[:50]]
+
+
+def row_basis(m: Model, row: int) -> tuple[RowBasis, ...]:
+    """The table rows that a row of the program states."""
+    assert m.program is not None
+    block, k = find_block(m.program.rows, row)
+    key = {name: int(codes[k]) for name, codes in block.keys.items() if codes.dtype != object}
+    if block.kind == "balance":
+        demand = _matching(m, "demand", region=key["region"], commodity=key["commodity"], year=key["year"])
+        return tuple(demand or _matching(m, "commodities", commodity=key["commodity"]))
+    if block.kind == "capacity":
+        return tuple(_matching(m, "capacity", region=key["region"], process=key["process"]))
+    if block.kind in ("minimum_size", "maximum_of_plants"):
+        return (m.case.basis("processes", key["process"], "minimum_size"),)
+    return (m.case.basis(_TABLE_OF[block.kind], key["row"]),)
+
+
+def column_basis(m: Model, column: int) -> tuple[RowBasis, ...]:
+    """The table rows that a column of the program reads: recipe, costs, capacity; or its route, offer or demand."""
+    assert m.program is not None
+    block, k = find_block(m.program.columns, column)
+    key = {name: int(codes[k]) for name, codes in block.keys.items() if codes.dtype != object}
+    if block.kind in _TABLE_OF:
+        return (m.case.basis(_TABLE_OF[block.kind], key["row"]),)
+    region, process, year = key["region"], key["process"], key["year"]
+    rows = [m.case.basis("processes", process)]
+    if block.kind == "activity":
+        rows += _matching(m, "recipes", process=process) + _matching(
+            m, "capacity", region=region, process=process
+        )
+    used = np.unique(m.costs.rows[:, region, process, year])
+    return (*rows, *(m.case.basis("costs", int(i)) for i in used if i >= 0))

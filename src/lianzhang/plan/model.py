@@ -1,0 +1,279 @@
+"""From a planning case to a linear program: sites, decisions and the rows that bind them.
+
+A *site* is a (region, process) pair that may run. Columns: activity (site, year), build (site, year), flow (route, year),
+trade (offer, year), draw from a reserve, deliver to a demand of a parent region, unmet, shortfall of a soft target,
+plants (whole, for a minimum size). Yearly amounts; a build is the whole of a period.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from lianzhang.chain.tables_case import PlanningCase
+from lianzhang.core import Text
+from lianzhang.plan.conventions import Factors, alive_shares, existing_shares, factors
+from lianzhang.plan.expand import Costs, places, resolve_costs
+from lianzhang.plan.program import Builder, Program
+
+__all__ = ["Model", "build_model"]
+
+Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+Bools = npt.NDArray[np.bool_]
+
+
+@dataclass
+class Model:
+    """The case while its program is built, and afterwards what is needed to read a solution.
+
+    ``site_region``, ``site_process``: the sites. ``existing`` (sites × years) capacity that stands without a build.
+    ``build_of`` (sites × years) column of the build, −1 where there is none. ``recipe_*``: parallel arrays over the
+    non-zero entries of all recipes, sorted by process, with ``recipe_starts`` per process.
+    """
+
+    case: PlanningCase
+    builder: Builder
+    here: Ints
+    factors: Factors
+    costs: Costs
+    alive: Floats
+    site_region: Ints
+    site_process: Ints
+    capped: npt.NDArray[np.bool_]
+    existing: Floats
+    recipe_process: Ints
+    recipe_commodity: Ints
+    recipe_quantity: Floats
+    recipe_starts: Ints
+    activity_start: int = 0
+    build_of: Ints | None = None
+    balance_of: Ints | None = None
+    balance_lower: Floats = field(default_factory=lambda: np.empty(0))
+    balance_upper: Floats = field(default_factory=lambda: np.empty(0))
+    balance_start: int = 0
+    notes: list[Text] = field(default_factory=list)
+    program: Program | None = None
+
+    @property
+    def year_count(self) -> int:
+        """Number of periods."""
+        return len(self.case.years)
+
+
+def net_recipes(case: PlanningCase) -> tuple[Ints, Ints, Floats, Ints]:
+    """Net quantities per unit of main output, sorted by process; a recipe silent on its main output makes one unit."""
+    table = case.table("recipes")
+    count = len(case.commodities)
+    none = np.empty(0, dtype=np.int64)
+    process, commodity, quantity = (
+        (table["process"], table["commodity"], table["quantity"]) if table else (none, none, np.empty(0))
+    )
+    every = np.arange(len(case.processes), dtype=np.int64)
+    made = np.zeros(len(every), dtype=bool)
+    if len(process):
+        made[process[(commodity == case.output[process]) & (quantity > 0)]] = True
+    silent = every[~made]
+    key = np.concatenate([process * count + commodity, silent * count + case.output[silent]])
+    unique, inverse = np.unique(key, return_inverse=True)
+    net = np.bincount(
+        inverse, weights=np.concatenate([quantity, np.ones(len(silent))]), minlength=len(unique)
+    )
+    kept = net != 0
+    p, c = np.divmod(unique[kept], count)
+    return p, c, net[kept], np.searchsorted(p, np.arange(len(case.processes) + 1))
+
+
+def gross_output(case: PlanningCase, commodity: int) -> Floats:
+    """Per process: what one unit of activity makes of a commodity, before own use."""
+    out = np.zeros(len(case.processes))
+    table = case.table("recipes")
+    if table is not None:
+        at = (table["commodity"] == commodity) & (table["quantity"] > 0)
+        np.add.at(out, table["process"][at], table["quantity"][at])
+    out[(case.output == commodity) & (out == 0)] = 1.0
+    return out
+
+
+def _existing(case: PlanningCase) -> Floats:
+    """Regions × processes × years: capacity that stands without a decision, weighted by stage."""
+    out = np.zeros((len(case.regions), len(case.processes), len(case.years)))
+    table = case.table("capacity")
+    if table is not None:
+        weight = np.where(
+            np.isnan(table["weight"]), np.where(table["stage"] == "终止", 0.0, 1.0), table["weight"]
+        )
+        counted = np.nan_to_num(table["quantity"]) * weight
+        shares = existing_shares(case, table["vintage"], table["process"])
+        np.add.at(out, (table["region"], table["process"]), counted[:, None] * shares)
+    return out
+
+
+def _sites(case: PlanningCase, costs: Costs) -> tuple[Ints, Ints, Bools, Bools]:
+    """(region, process, capped, buildable regions × processes × years) of every pair that may run.
+
+    A process with neither capacity nor capex anywhere in the case is not limited by capacity: it may run wherever a cost
+    is given for it, or everywhere when none is.
+    """
+    table = case.table("capacity")
+    shape = costs.capex.shape[:2]
+    stands: Bools = np.zeros(shape, dtype=bool)
+    if table is not None:
+        stands[table["region"], table["process"]] = True
+    buildable: Bools = np.array(~np.isnan(costs.capex))
+    inner = np.setdiff1d(np.arange(shape[0]), case.leaves)
+    buildable[inner] = False
+    limited: Bools = stands | np.logical_or.reduce(buildable, axis=2)
+    capped: Bools = np.logical_or.reduce(limited, axis=0)
+    priced: Bools = np.logical_or.reduce(~np.isnan(costs.variable) | ~np.isnan(costs.fixed), axis=2)
+    free = np.zeros(shape, dtype=bool)
+    free[case.leaves] = True
+    some: Bools = np.logical_or.reduce(priced, axis=0)
+    open_: Bools = np.where(some, priced, free) & free & np.logical_not(capped)
+    region, process = np.nonzero(limited | open_)
+    return region, process, capped[process], buildable
+
+
+def _add_activity(m: Model) -> None:
+    s, t = len(m.site_region), m.year_count
+    variable = np.nan_to_num(m.costs.variable[m.site_region, m.site_process])
+    cost = (variable * m.factors.flow).ravel()
+    m.activity_start = m.builder.columns(
+        "activity", cost, site=np.repeat(np.arange(s), t), region=np.repeat(m.site_region, t),
+        process=np.repeat(m.site_process, t), year=np.tile(np.arange(t), s),
+    )  # fmt: skip
+
+
+def _add_builds(m: Model, buildable: npt.NDArray[np.bool_]) -> None:
+    case, b = m.case, m.builder
+    useful: Bools = np.logical_or.reduce(m.alive > 0, axis=2)
+    site, year = np.nonzero(buildable[m.site_region, m.site_process] & useful[m.site_process])
+    r, p = m.site_region[site], m.site_process[site]
+    fixed = np.nan_to_num(m.costs.fixed[r, p])
+    running = (m.alive[p, year] * fixed * m.factors.flow).sum(axis=1)
+    cost = m.costs.capex[r, p, year] * m.factors.capex[p, year] + running
+    unit = case.unit_size[p]
+    start = b.columns("build", cost, whole=unit > 0, site=site, region=r, process=p, year=year)
+    m.build_of = np.full((len(m.site_region), m.year_count), -1, dtype=np.int64)
+    m.build_of[site, year] = start + np.arange(len(site))
+    lumpy = np.flatnonzero(unit > 0)
+    if len(lumpy):
+        b.scale.append((start + lumpy, unit[lumpy]))
+    small = np.flatnonzero(case.minimum_size[p] > 0)
+    if len(small):
+        # n plants of at least the minimum: min·n ≤ build ≤ 2·min·n. Any build of min or more is n such plants for some
+        # n, so this needs no bound from outside.
+        least = case.minimum_size[p[small]]
+        n = b.columns(
+            "plants",
+            np.zeros(len(small)),
+            whole=True,
+            site=site[small],
+            region=r[small],
+            process=p[small],
+            year=year[small],
+        )
+        keys = {"region": r[small], "process": p[small], "year": year[small]}
+        zero, inf = np.zeros(len(small)), np.full(len(small), np.inf)
+        low = b.rows("minimum_size", zero, inf, **keys)
+        high = b.rows("maximum_of_plants", -inf, zero, **keys)
+        k = np.arange(len(small))
+        for row, coefficient in ((low, -least), (high, -2 * least)):
+            b.add(row + k, start + small, 1.0)
+            b.add(row + k, n + k, coefficient)
+    standing = np.nan_to_num(m.costs.fixed[m.site_region, m.site_process]) * m.existing
+    b.offset += float((standing * m.factors.flow).sum())
+
+
+def _add_capacity(m: Model) -> None:
+    t = m.year_count
+    at = np.flatnonzero(m.capped)
+    keys = {
+        "region": np.repeat(m.site_region[at], t),
+        "process": np.repeat(m.site_process[at], t),
+        "year": np.tile(np.arange(t), len(at)),
+    }
+    upper = m.existing[at].ravel()
+    start = m.builder.rows("capacity", np.full(len(upper), -np.inf), upper, site=np.repeat(at, t), **keys)
+    m.builder.add(
+        start + np.arange(len(upper)), m.activity_start + (at[:, None] * t + np.arange(t)).ravel(), 1.0
+    )
+    order = np.full(len(m.site_region), -1, dtype=np.int64)
+    order[at] = np.arange(len(at))
+    row, column, value = standing_builds(m, np.arange(len(m.site_region)), None)
+    site, year = row
+    m.builder.add(start + order[site] * t + year, column, -value)
+
+
+def standing_builds(m: Model, sites: Ints, years: Ints | None) -> tuple[tuple[Ints, Ints], Ints, Floats]:
+    """Builds that stand: ((position in ``sites``, year), column, share). With ``years``, one year a position."""
+    assert m.build_of is not None
+    built = m.build_of[sites]
+    if years is None:
+        position, vintage, year = np.nonzero((built >= 0)[:, :, None] & (m.alive[m.site_process[sites]] > 0))
+    else:
+        shares = m.alive[m.site_process[sites], :, years]
+        position, vintage = np.nonzero((built >= 0) & (shares > 0))
+        year = years[position]
+    process = m.site_process[sites[position]]
+    return (position, year), built[position, vintage], m.alive[process, vintage, year]
+
+
+def _add_recipes(m: Model) -> None:
+    """Coefficients of activity in the balances: every site with every entry of its recipe, every year."""
+    assert m.balance_of is not None
+    counts = np.diff(m.recipe_starts)[m.site_process]
+    site = np.repeat(np.arange(len(m.site_region)), counts)
+    first = np.repeat(m.recipe_starts[m.site_process], counts)
+    within = np.arange(len(site)) - np.repeat(np.cumsum(counts) - counts, counts)
+    entry = first + within
+    years = np.arange(m.year_count)
+    rows = m.balance_of[m.site_region[site], m.recipe_commodity[entry]][:, None] + years
+    columns = m.activity_start + site[:, None] * m.year_count + years
+    value = np.repeat(m.recipe_quantity[entry], m.year_count)
+    m.builder.add(rows.ravel().astype(np.int32), columns.ravel().astype(np.int32), value)
+
+
+def _add_balances(m: Model, touched: npt.NDArray[np.bool_]) -> None:
+    counts = np.diff(m.recipe_starts)[m.site_process]
+    site = np.repeat(np.arange(len(m.site_region)), counts)
+    first = np.repeat(m.recipe_starts[m.site_process], counts)
+    within = np.arange(len(site)) - np.repeat(np.cumsum(counts) - counts, counts)
+    touched[m.site_region[site], m.recipe_commodity[first + within]] = True
+    region, commodity = np.nonzero(touched)
+    t = m.year_count
+    size = len(region) * t
+    exact = np.repeat(m.case.exact[commodity], t)
+    m.balance_lower, m.balance_upper = np.zeros(size), np.where(exact, 0.0, np.inf)
+    m.balance_start = start = m.builder.rows(
+        "balance", m.balance_lower, m.balance_upper, region=np.repeat(region, t),
+        commodity=np.repeat(commodity, t), year=np.tile(np.arange(t), len(region)),
+    )  # fmt: skip
+    m.balance_of = np.full(touched.shape, -1, dtype=np.int64)
+    m.balance_of[region, commodity] = start + np.arange(len(region)) * t
+
+
+def build_model(case: PlanningCase) -> Model:
+    """The linear program of a case. Raises :class:`~lianzhang.core.InputError` when rows of a table contradict each other."""
+    from lianzhang.plan import goods, rows
+
+    here = places(case)
+    costs = resolve_costs(case, here)
+    existing = _existing(case)
+    region, process, capped, buildable = _sites(case, costs)
+    m = Model(
+        case, Builder(), here, factors(case), costs, alive_shares(case), region, process, capped,
+        existing[region, process], *net_recipes(case),
+    )  # fmt: skip
+    _add_activity(m)
+    _add_builds(m, buildable)
+    plans = goods.prepare(m)
+    _add_balances(m, plans.touched)
+    _add_recipes(m)
+    goods.add(m, plans)
+    _add_capacity(m)
+    rows.add_all(m)
+    m.program = m.builder.program()
+    return m

@@ -1,0 +1,109 @@
+"""Solving a planning case."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from lianzhang.chain.tables_case import PlanningCase
+from lianzhang.core import Text
+from lianzhang.plan import explain, read_solution
+from lianzhang.plan.goods import is_dug
+from lianzhang.plan.model import Model, build_model
+from lianzhang.plan.result import TABLES, Plan
+from lianzhang.plan.solver import solve_program
+
+__all__ = ["solve"]
+
+
+def solve(
+    case: PlanningCase,
+    *,
+    time_limit: float | None = None,
+    mip_gap: float = 1e-9,
+    method: str | None = None,
+    threads: int | None = None,
+    explain_seconds: float = 30.0,
+) -> Plan:
+    """Find the plan of least discounted cost minus sales.
+
+    ``time_limit`` in seconds; ``mip_gap`` the relative gap at which a plan with lumpy plants is called optimal;
+    ``method`` of the linear solver (``simplex``, ``ipm``, ``pdlp``); ``explain_seconds`` bounds the search for reasons.
+    Raises :class:`~lianzhang.core.InputError` when rows of a table contradict each other.
+    """
+    options: dict[str, Any] = {"mip_rel_gap": mip_gap}
+    if time_limit is not None:
+        options["time_limit"] = float(time_limit)
+    if method is not None:
+        options["solver"] = method
+    if threads is not None:
+        options["threads"] = threads
+    m = build_model(case)
+    p = m.program
+    assert p is not None
+    solution = solve_program(p, options)
+    notes = (*case.notes, *m.notes, *_notes(m))
+    common: dict[str, Any] = {"run": case.fingerprint, "detail": solution.detail, "notes": notes, "model": m}
+    if solution.values is None:
+        reason: tuple[explain.Conflict, ...] = ()
+        if solution.status == "infeasible":
+            reason = explain.infeasible(m, explain_seconds)
+        elif solution.status == "unbounded":
+            reason = explain.endless(m)
+        empty = {name: pl.DataFrame() for name in TABLES}
+        return Plan(
+            status=solution.status, objective=None, bound=None, tables=empty, conflicts=reason, **common
+        )
+    tables, columns = read_solution.frames(m, solution)
+    return Plan(
+        status=solution.status,
+        objective=solution.objective,
+        bound=solution.bound,
+        tables=tables,
+        residual=read_solution.residual(p, solution.values),
+        columns=columns,
+        prices_by_row=read_solution.unit_prices(p, solution),
+        **common,
+    )
+
+
+def _notes(m: Model) -> list[Text]:
+    """Readings of the tables that decide the plan and that the planner may not expect."""
+    case = m.case
+    free = sorted({case.processes[p] for p in m.site_process[~m.capped].tolist()})
+    notes = []
+    if free:
+        names = "、".join(free[:10])
+        notes.append(
+            Text(
+                f"没有产能也没有投资成本的工艺按产能不受限计：{names}",
+                f"processes with neither capacity nor capex are not limited by capacity: {', '.join(free[:10])}",
+            )
+        )
+    entering = {int(c) for c, q in zip(m.recipe_commodity, m.recipe_quantity) if q > 0} | _bought(case)
+    needed = {int(c) for c, q in zip(m.recipe_commodity, m.recipe_quantity) if q < 0}
+    demand = case.table("demand")
+    if demand is not None:
+        needed |= {int(c) for c in np.unique(demand["commodity"])}
+    notes += [
+        Text(
+            f"物料“{case.commodities[c]}”有需要而没有来源（工艺、买入、储量、回流均无）",
+            f"{case.commodities[c]} is needed and nothing supplies it (no process, purchase, reserve or return)",
+        )
+        for c in sorted(needed - entering)
+    ]
+    return notes
+
+
+def _bought(case: PlanningCase) -> set[int]:
+    found: set[int] = set()
+    market, reserves, returns = case.table("market"), case.table("reserves"), case.table("returns")
+    if market is not None:
+        found |= {int(c) for c in market["commodity"][market["side"] == "buy"]}
+    if reserves is not None:
+        found |= {int(c) for c in reserves["commodity"] if is_dug(case, int(c))}
+    if returns is not None:
+        found |= {int(c) for c in returns["returned"]}
+    return found
