@@ -44,6 +44,8 @@ def quantity(
         ("0", "CNY", "0元"),
         ("400", "Wh/kg", "400 Wh/千克"),
         ("1200", "mu", "1,200亩"),
+        ("1500", "million_m2", "15亿平方米"),
+        ("12.5", "million_m2/a", "1,250万平方米/年"),
     ],
 )
 def test_a_stated_figure(value: str, unit: str, text: str) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from lianzhang.outputs.from_desk import dispatch_rows, matter_rows, names_in
     from lianzhang.outputs.html import render_report, write_report
     from lianzhang.outputs.lowering import plain, stray
     from lianzhang.outputs.model import (
@@ -71,6 +72,7 @@ if TYPE_CHECKING:
     from lianzhang.outputs.terminal import one_screen
 
 _WHERE = {
+    "from_desk": "dispatch_rows matter_rows names_in",
     "html": "render_report write_report",
     "model": "Badge Bullets Card Chart Cite Column Event Lines Name Paragraph Quote ReportModel Section Series Table Tile "
     "Tiles Track When Words",
@@ -117,12 +119,15 @@ __all__ = [
     "claim_basis",
     "claim_quantity",
     "count_of",
+    "dispatch_rows",
     "document_rows",
     "documents_section",
     "fact_rows",
     "facts_section",
     "findings_section",
+    "matter_rows",
     "matters_section",
+    "names_in",
     "notes_section",
     "one_screen",
     "plain",

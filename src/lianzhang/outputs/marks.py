@@ -18,9 +18,13 @@ DATE = re.compile(
     rf"{_YEAR}-\d{{2}}-\d{{2}}(?:[T ]\d{{2}}:\d{{2}}(?::\d{{2}})?)?"
     rf"|{_YEAR}-(?:\d{{2}}|H[12]|Q[1-4])(?!\d)"
     rf"|{_YEAR}(?:\s?[—–/至-]\s?{_YEAR})?年(?:{_DAY}月(?:{_DAY}日)?(?:\s?\d{{2}}:\d{{2}})?|第?[一二三四]季度|[上下]半年)?"
+    rf"|(?<=[（(与]){_YEAR}(?=[）)与])"
     rf")"
 )
-"""A date in running words: ISO forms, or a year with 年 and what may follow. A bare number is never taken for a year."""
+"""A date in running words: ISO forms, a year with 年 and what may follow, or a year that stands alone within brackets.
+
+No other bare number is taken for a year.
+"""
 
 Piece = tuple[Literal["words", "date", "name"], str]
 
@@ -41,9 +45,14 @@ def split_template(template: str) -> Iterator[tuple[bool, str]]:
 def name_pattern(names: tuple[str, ...]) -> re.Pattern[str] | None:
     """A pattern for the names that hold a digit, longest first; None if there are none.
 
-    What reads as a number with its unit (1000万吨) is no name: it would hide a figure.
+    What reads as a number with its unit (1000万吨) is no name: it would hide a figure. A size class (50亿元以上) is one.
     """
-    useful = {n for n in names if re.search(r"\d", n) and not re.fullmatch(r"[\d.,\s%]+\D{0,6}", n)}
+    useful = {
+        n
+        for n in names
+        if re.search(r"\d", n)
+        and (not re.fullmatch(r"[\d.,\s%]+\D{0,6}", n) or n.endswith(("以上", "以下", "以内")))
+    }
     if not useful:
         return None
     return re.compile("|".join(re.escape(n) for n in sorted(useful, key=lambda n: (-len(n), n))))

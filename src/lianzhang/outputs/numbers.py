@@ -32,6 +32,14 @@ __all__ = [
     "unit_name",
 ]
 
+_REBASED = {
+    "million_m2": (Decimal(10**6), "m2"),
+    "MCNY": (Decimal(10**6), "CNY"),
+    "kt": (Decimal(10**3), "t"),
+    "Mt": (Decimal(10**6), "t"),
+}
+"""Units told in their plain unit, so that 1,500 million m² reads 15亿平方米."""
+
 STATED_DIGITS = 7
 """Significant digits kept of a figure that somebody wrote (a claim, a row, an assumption)."""
 COMPUTED_DIGITS = 4
@@ -110,7 +118,11 @@ def show(quantity: Quantity) -> str:
         return missing(quantity)
     if not all(v.is_finite() for v in known):
         return missing(quantity)
-    head = re.split(r"[/·*]", quantity.unit, maxsplit=1)[0]
+    head, rest = re.fullmatch(r"([^/·*]*)(.*)", quantity.unit, re.DOTALL).groups()  # type: ignore[union-attr]
+    if head in _REBASED:
+        factor, head = _REBASED[head]
+        value, low, high = (None if v is None else v * factor for v in (value, low, high))
+        known = [v * factor for v in known]
     divisor, scale = _scale([value] if value is not None else known, head)
     stated = (
         not isinstance(quantity.basis, FormulaBasis) and quantity.basis.__class__.__name__ != "SolveBasis"
@@ -120,7 +132,7 @@ def show(quantity: Quantity) -> str:
     def one(v: Decimal) -> str:
         return _plain(v / divisor, digits)
 
-    unit = _unit_text(quantity.unit, scale)
+    unit = _unit_text(head + rest, scale)
     if head == "rank" and value is not None and language() == "zh":
         return f"第{one(value)}位"
     if value is None:
@@ -145,7 +157,8 @@ def short(quantity: Quantity) -> str:
     value = quantity.value
     bare = quantity if value is None else Quantity(value, quantity.unit, quantity.basis)
     text = show(bare)
-    unit = unit_name(quantity.unit)
+    head, rest = re.fullmatch(r"([^/·*]*)(.*)", quantity.unit, re.DOTALL).groups()  # type: ignore[union-attr]
+    unit = unit_name(_REBASED[head][1] + rest if head in _REBASED else quantity.unit)
     if unit and unit != "%" and text.endswith(unit):
         text = text[: -len(unit)].strip()
     return text

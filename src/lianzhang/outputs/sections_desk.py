@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from decimal import Decimal
 
 from lianzhang.audit.finding import CLASSES, Finding
-from lianzhang.core import AssumptionBasis, Text
+from lianzhang.core import AssumptionBasis, FormulaBasis, Quantity, Text, place_tree
+from lianzhang.outputs.marks import split_template
 from lianzhang.outputs.model import (
     Badge,
     Block,
@@ -54,6 +57,40 @@ def _anchor(finding: Finding) -> str:
     return "finding-" + "".join(c if c.isalnum() and c.isascii() else "-" for c in finding.id)
 
 
+_CONSTANT = re.compile(r"(?<![\w.,{])(1|2|12|100)(?![\w.,%}])")
+
+
+def _arithmetic(finding: Finding) -> Words:
+    """The arithmetic, its bare constants (1 −, ÷ 12, × 100) made figures that open the whole formula and its inputs."""
+    parts: list[tuple[str, Quantity]] = list(finding.figures)
+    basis = FormulaBasis(
+        Text(
+            re.sub(r"[{}]", "", finding.arithmetic.zh) + "（常数，由算法给定）",
+            re.sub(r"[{}]", "", finding.arithmetic.en) + " (a constant of the formula)",
+        ),
+        finding.figures,
+    )
+
+    def constant(found: re.Match[str]) -> str:
+        name = f"constant-{found[1]}"
+        parts.append((name, Quantity(Decimal(found[1]), "1", basis)))
+        return "{" + name + "}"
+
+    def filled(template: str) -> str:
+        return "".join(
+            "{" + text + "}" if mark else _CONSTANT.sub(constant, text)
+            for mark, text in split_template(template)
+        )
+
+    return Words(Text(filled(finding.arithmetic.zh), filled(finding.arithmetic.en)), tuple(parts))
+
+
+def _place(place: str) -> str:
+    """A place in full: codes of the tree become names."""
+    tree = place_tree()
+    return tree.path(place) if place in tree else place
+
+
 def findings_section(findings: Sequence[Finding], *, limit: int = 200) -> Section:
     """Findings as cards, gravest first; beyond ``limit`` the lightest are left off and counted."""
     blocks: list[Block] = []
@@ -61,7 +98,7 @@ def findings_section(findings: Sequence[Finding], *, limit: int = 200) -> Sectio
     for finding in ordered[:limit]:
         aside: list[Inline] = []
         if finding.place:
-            aside.append(Name(finding.place))
+            aside.append(Name(_place(finding.place)))
         if finding.time:
             aside.append(When(finding.time))
         blocks.append(
@@ -70,7 +107,7 @@ def findings_section(findings: Sequence[Finding], *, limit: int = 200) -> Sectio
                 Badge(finding.kind),
                 Words(finding.title, finding.figures),
                 Words(finding.sentence, finding.figures),
-                Words(finding.arithmetic, finding.figures),
+                _arithmetic(finding),
                 tuple(aside),
             )
         )

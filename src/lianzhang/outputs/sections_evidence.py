@@ -211,10 +211,10 @@ def documents_section(rows: Sequence[DocumentRow]) -> Section:
             )
         )
     columns = (
-        Column(Text("文件", "Document"), width=23),
+        Column(Text("文件", "Document"), width=20),
         Column(Text("日期", "Date"), "date", width=12),
-        Column(Text("来源等级与理由", "Grade and reason"), width=19),
-        Column(Text("损坏与修复", "Damage and repair"), width=23),
+        Column(Text("来源等级与理由", "Grade and reason"), width=17),
+        Column(Text("损坏与修复", "Damage and repair"), width=21),
         Column(Text("论断", "Claims"), "figure", width=7),
         Column(Text("按类别", "By kind")),
     )
