@@ -37,8 +37,11 @@ _MARKS_SLIP = 4.0
 """Scramblers that work on bytes cut at punctuation marks more often than elsewhere."""
 _WELL_KNOWN = 6
 _LOST = "\ufffd"
-_BRACKETS = re.compile(r"[(（][^)）]*[)）]|<")
-_EATEN = re.compile(r"(?:/?(?:br|p|div|span|td|tr|li|strong|font|img|a)\b[^<>\n]{0,200}>)", re.IGNORECASE)
+_BRACKETS = re.compile(r"[(（][^)）]*[)）]|[<&]")
+_EATEN = re.compile(
+    r"(?:/?(?:br|p|div|span|td|tr|li|strong|font|img|a)\b[^<>\n]{0,200}>)|(?P<entity>(?:nbsp|ldquo|rdquo|mdash|middot);)",
+    re.IGNORECASE,
+)
 
 
 @lru_cache(maxsize=1)
@@ -155,7 +158,8 @@ def _ends(text: str, at: int) -> Iterator[tuple[bytes, int, str, str | None]]:
                 bracket = _WHOLE.match(text, i + 1)
                 if bracket:
                     yield data, bracket.end(), bracket.group(), bracket[1]
-                yield data, i + 1, "<" if c == "?" and eaten else "", None
+                behind = ("&" if eaten["entity"] else "<") if c == "?" and eaten else ""
+                yield data, i + 1, behind, None
                 if c == "\ufffd":
                     break
             if c not in _MARKS and not c.isalnum():
@@ -199,10 +203,7 @@ def _guess(options: list[str], before: str, after: str, model: _Model) -> str:
     if before in _CLOSING or before in ",;:\n":
         options = [c for c in options if c not in _CLOSING]
     scored = sorted(
-        (
-            (math.exp(2 * model.score(before, c, after)) * (_MARKS_SLIP if c in _CLOSING else 1), c)
-            for c in options
-        ),
+        ((math.exp(2 * model.score(before, c, after)) * _weight(c, after), c) for c in options),
         reverse=True,
     )
     total = sum(p for p, _ in scored)
@@ -256,7 +257,7 @@ def _odd(run: str) -> int:
 
 def _common(new: str) -> bool:
     level = _level_one()
-    plain = to_simplified_characters(re.sub(r"[(（][^)）]*[)）]|<", "", new))
+    plain = to_simplified_characters(re.sub(r"[(（][^)）]*[)）]|[<&]", "", new))
     return all(c in level or c in _CLOSING or c in "“《（" for c in plain)
 
 
