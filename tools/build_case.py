@@ -30,6 +30,8 @@ PROCESSES = (
     "separator_base", "separator_coated", "cu_foil", "cell_lfp", "pack_ev_lfp", "pack_ess_lfp", "hydro_lfp",
 )  # fmt: skip
 MINED = ("lepidolite_ore",)
+LOCAL = ("lepidolite_conc",)  # low grade: used where it is mined, not bought from far (assumption)
+DELIVERED = ("pack_ev_lfp", "pack_ess_lfp")
 SOLD = {
     # commodity: (share of the price that a seller gets, most that the four provinces sell a year)
     "lfp": ("0.97", "1500000"), "anode_ag": ("0.97", "400000"), "electrolyte": ("0.97", "300000"),
@@ -157,25 +159,20 @@ def build_tables() -> None:
         price = without_vat(prices[c]["value"])
         unit = prices[c]["unit"]
         consumed = any(r["commodity"] == c and Decimal(r["quantity"]) < 0 for r in flows)
-        if consumed and Decimal(prices[c]["value"]) > 0:
-            market.append(
-                ("*", c, "*", "buy", 1, price, "", unit, cite(prices[c], f"prices {c}") + " ÷ 1.13")
-            )
+        produced = any(r["commodity"] == c and Decimal(r["quantity"]) > 0 for r in flows)
+        cited = cite(prices[c], f"prices {c}") + " ÷ 1.13"
+        if consumed and price > 0 and c not in LOCAL:
+            market.append(("*", c, "*", "buy", 1, price, "", unit, cited))
         if c in SOLD:
             share, limit = SOLD[c]
+            least = round(price * Decimal(share), 2)
             market.append(
-                (
-                    "四省",
-                    c,
-                    "*",
-                    "sell",
-                    1,
-                    round(price * Decimal(share), 2),
-                    limit,
-                    unit,
-                    cite(prices[c], f"prices {c}") + f" ÷ 1.13 × {share}；上限为 assumption",
-                )
+                ("四省", c, "*", "sell", 1, least, limit, unit, f"{cited} × {share}；上限为 assumption")
             )
+        elif produced or c in DELIVERED:
+            # a price is needed to count 产值; what is not in SOLD is delivered here or leaves at no price
+            note = f"{cited}；只作计价，外销量 0 为 assumption"
+            market.append(("四省", c, "*", "sell", 1, max(price, Decimal(0)), 0, unit, note))
     write(
         "market", ("region", "commodity", "year", "side", "step", "price", "limit", "unit", "source"), market
     )

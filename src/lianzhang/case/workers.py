@@ -43,9 +43,13 @@ def read_one(file: Path, path: str) -> Reading:
         document = read_file(file, path)
         return Reading(path, document, tuple(read_claims(document)))
     except MemoryError:
-        return Reading(path, None, (), _problem(path, "内存超限，未读取", "needs too much memory; it was not read"))
+        return Reading(
+            path, None, (), _problem(path, "内存超限，未读取", "needs too much memory; it was not read")
+        )
     except RecursionError:
-        return Reading(path, None, (), _problem(path, "嵌套过深，未读取", "is nested too deeply; it was not read"))
+        return Reading(
+            path, None, (), _problem(path, "嵌套过深，未读取", "is nested too deeply; it was not read")
+        )
     except OSError as error:
         return Reading(
             path, None, (), _problem(path, f"无法读取：{error.strerror}", f"cannot be read: {error.strerror}")
@@ -65,7 +69,7 @@ def _problem(path: str, zh: str, en: str) -> Problem:
 
 def _limit_memory(limit: int) -> None:
     try:
-        import resource  # noqa: PLC0415 — not on every platform
+        import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     except (ImportError, OSError, ValueError):
@@ -83,7 +87,9 @@ def _serve(connection: Connection, memory: int) -> None:
         try:
             connection.send(read_one(file, path))
         except MemoryError:
-            connection.send(Reading(path, None, (), _problem(path, "内存超限，未读取", "needs too much memory")))
+            connection.send(
+                Reading(path, None, (), _problem(path, "内存超限，未读取", "needs too much memory"))
+            )
         except KeyboardInterrupt:
             return
 
@@ -141,7 +147,10 @@ def read_all(
                     path = worker.path or ""
                     _replace(worker, pool, memory_limit)
                     yield Reading(
-                        path, None, (), _problem(path, f"超过 {time_limit:g} 秒，未读取", f"took over {time_limit:g} s")
+                        path,
+                        None,
+                        (),
+                        _problem(path, f"超过 {time_limit:g} 秒，未读取", f"took over {time_limit:g} s"),
                     )
             for worker in pool:
                 if worker.path is None:
@@ -165,7 +174,9 @@ def _take(worker: _Worker, pool: list[_Worker], memory: int) -> Reading:
         reading: Reading = worker.connection.recv()
     except (EOFError, OSError):
         _replace(worker, pool, memory)
-        return Reading(path, None, (), _problem(path, "读取进程意外结束，未读取", "the reading process ended; not read"))
+        return Reading(
+            path, None, (), _problem(path, "读取进程意外结束，未读取", "the reading process ended; not read")
+        )
     worker.path = None
     return reading
 

@@ -1,0 +1,88 @@
+"""The packaged case, new cases, and the demo."""
+
+from __future__ import annotations
+
+import shutil
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lianzhang.case.case import Case
+from lianzhang.case.reading import Progress
+from lianzhang.case.report import write_case_report
+from lianzhang.chain.tables import read_case_tables
+from lianzhang.core import InputError, Problem, Text, period
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from lianzhang.plan import Plan
+
+__all__ = ["PACKAGED", "copy_packaged", "new_case", "plan_folder", "run_demo"]
+
+PACKAGED = "four-provinces"
+
+START = """# 案例设置 / settings of the case
+name = "{name}"
+
+# 规划用 / for the plan
+# years = [2026, 2027, 2028]
+# discount_rate = 0.06
+# price_year = 2025
+
+[reading]
+folders = ["documents"]
+
+[desk]
+# month = "2026-10"
+rules = "yinchuan"
+"""
+
+
+def new_case(folder: Path) -> None:
+    """Make an empty case. Raises :class:`~lianzhang.core.InputError` when something stands there already."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise InputError([Problem(str(folder), Text("已存在且不为空", "exists and is not empty"))])
+    for name in ("documents", "tables", "rules"):
+        (folder / name).mkdir(parents=True, exist_ok=True)
+    (folder / "case.toml").write_text(START.format(name=folder.name.replace('"', "")), encoding="utf-8")
+
+
+def copy_packaged(folder: Path) -> None:
+    """Put the packaged case into a folder; documents and tables there are brought up to date, the ledger stays."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with as_file(files("lianzhang.case").joinpath("packaged", PACKAGED)) as source:
+        for part in ("documents", "tables"):
+            shutil.rmtree(folder / part, ignore_errors=True)
+            shutil.copytree(source / part, folder / part)
+        shutil.copy2(source / "case.toml", folder / "case.toml")
+
+
+def plan_folder(folder: Path) -> Plan:
+    """Solve the planning tables of a folder that has ``case.toml`` and ``tables/``; no ledger is needed."""
+    from lianzhang.plan import solve
+
+    return solve(read_case_tables(folder))
+
+
+def run_demo(out: Path, *, progress: Progress | None = None) -> tuple[Path, RenderableType]:
+    """The whole job on the packaged case: read, accept, audit, plan, dispatch, report. Returns path and screen.
+
+    The gravest finding that follows from a target is handed to the province's office, due in the middle of the next
+    month, so that the next dispatch asks about it.
+    """
+    folder = out / PACKAGED
+    copy_packaged(folder)
+    with Case(folder) as case:
+        case.read(accept_all=True, who="demo", progress=progress)
+        month = case.settings.month or "2024-06"
+        end = period(month).last
+        findings = case.audit()
+        finding = next((f for f in findings if f.kind == "implies"), None)
+        if finding is not None:
+            due = end.replace(year=end.year + end.month // 12, month=end.month % 12 + 1, day=15)
+            case.assign(finding, "云南省工业和信息化厅", due=due.isoformat(), opened=end.isoformat())
+        plan = case.plan()
+        return write_case_report(
+            case, out / "report", title=case.settings.name, plan=plan, dispatch=case.dispatch(month)
+        )

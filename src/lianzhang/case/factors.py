@@ -1,0 +1,61 @@
+"""What projects in the pipeline need of land and energy, and what places have been granted, for the audit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from lianzhang.audit import Need, Quota
+from lianzhang.balance import multiply
+from lianzhang.case.chain_view import pipeline_plants
+from lianzhang.chain import catalogue, default_routes
+from lianzhang.chain.tables_case import EVERY, PlanningCase
+from lianzhang.core import Quantity, Text
+from lianzhang.ledger import ProjectRecord
+
+__all__ = ["needs_of", "quotas_of"]
+
+FACTORS = {
+    "land": ("用地", "land_mu_per_unit_year", "mu"),
+    "energy": ("能耗", "energy_tce_per_unit", "tce"),
+}
+"""Factor of the planning tables → what the audit calls it, parameter of the catalogue, unit of its product with a capacity."""
+
+
+def needs_of(projects: Iterable[ProjectRecord]) -> tuple[Need, ...]:
+    """Land and energy at full output of every project that does not run yet, in the year it is due."""
+    of = catalogue()
+    routes = default_routes(of)
+    needs = []
+    for _, plant in pipeline_plants(projects, of):
+        process = routes.get(plant.commodity)
+        if process is None or not plant.year:
+            continue
+        for name, parameter, unit in FACTORS.values():
+            each = of.economics(process, parameter)
+            if each is None:
+                continue
+            expression = Text("产能 × 单位用量", "capacity × use per unit")
+            need = multiply(unit, expression, ((plant.name, plant.capacity), (parameter, each)))
+            needs.append(Need(plant.place, name, plant.year, need))
+    return tuple(needs)
+
+
+def quotas_of(case: PlanningCase | None) -> tuple[Quota, ...]:
+    """The quotas of the planning tables, one a year."""
+    table = case.table("quotas") if case is not None else None
+    if case is None or table is None:
+        return ()
+    quotas = []
+    for i in range(len(table)):
+        region, year = int(table["region"][i]), int(table["year"][i])
+        factor = int(table["factor"][i])
+        if region < 0 or factor < 0:
+            continue
+        name = FACTORS.get(case.factors[factor], (case.factors[factor],))[0]
+        limit = Decimal(repr(float(table["limit"][i])))
+        basis = case.basis("quotas", i, "limit")
+        for y in case.years if year == EVERY else (case.years[year],):
+            quota = Quantity(limit, case.factor_units[factor], basis)
+            quotas.append(Quota(case.regions[region], name, y, quota))
+    return tuple(quotas)

@@ -1,0 +1,134 @@
+"""The plan as rows of the report: what is built and made, what limits it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from lianzhang.balance import measured
+from lianzhang.chain import catalogue
+from lianzhang.core import FormulaBasis, Quantity, Text, convert, say
+from lianzhang.core.units import UnitError
+from lianzhang.outputs import Name, PlanRow, PriceRow, Words
+from lianzhang.plan import Plan
+
+__all__ = ["NEGLIGIBLE", "plan_rows", "price_rows", "shown_name", "status_words"]
+
+NEGLIGIBLE = 1e-6
+"""Shares of the largest quantity of a process below which a build is the solver's dust; nothing is dropped from the plan."""
+
+LIMITING = ("quota", "reserve", "limit", "growth", "target", "demand")
+"""Rows that people set or can change; prices of goods and of plants follow from them and stay in ``plan.json``."""
+
+MEANING = {
+    "quota": Text("指标每多一个单位，总费用可省这么多", "one more unit of the quota saves this much"),
+    "reserve": Text("储量每多一个单位，总费用可省这么多", "one more unit in the ground saves this much"),
+    "limit": Text("上下限每放宽一个单位，总费用可省这么多", "one unit of leeway saves this much"),
+    "growth": Text("增速限制每放宽一个单位，总费用可省这么多", "one unit of leeway saves this much"),
+    "target": Text("目标每提高一个单位，总费用增加这么多", "one more unit of the target costs this much"),
+    "demand": Text("需求每多一个单位，总费用增加这么多", "one more unit of demand costs this much"),
+}
+
+FACTORS = {
+    "land": Text("用地", "land"), "energy": Text("能耗", "energy"), "power": Text("电力", "power"), "water": Text("用水", "water"),
+    "capital": Text("资金", "capital"),
+}  # fmt: skip
+
+
+def shown_name(identifier: str) -> str:
+    """A process or commodity as people call it, where the catalogue knows it."""
+    of = catalogue()
+    if identifier in of.commodities.index or identifier in of.processes.index:
+        return say(of.name(identifier))
+    return identifier
+
+
+def status_words(plan: Plan) -> Words:
+    """The status of the solve in words."""
+    return Words(Text(f"求解：{plan.status_text.zh}。", f"Solve: {plan.status_text.en}."))
+
+
+def plan_rows(plan: Plan) -> list[PlanRow]:
+    """Builds and activities, largest first within a process; builds of no size worth a plant are left to ``plan.json``."""
+    rows: list[PlanRow] = []
+    for what in ("build", "activity"):
+        frame = plan.tables[what]
+        if frame.is_empty():
+            continue
+        largest = dict(frame.group_by("process").max().select("process", "quantity").iter_rows())
+        for index, row in enumerate(frame.iter_rows(named=True)):
+            if row["quantity"] <= largest[row["process"]] * NEGLIGIBLE or row["quantity"] <= 0:
+                continue
+            quantity = plan.quantity(what, index)
+            rows.append(
+                PlanRow(
+                    "build" if what == "build" else "activity",
+                    shown_name(row["process"]),
+                    row["region"],
+                    str(row["year"]),
+                    quantity,
+                    _equivalent(plan, row["process"], quantity),
+                )
+            )
+    return rows
+
+
+def _equivalent(plan: Plan, process: str, quantity: Quantity) -> Quantity | None:
+    of = catalogue()
+    assert plan.model is not None
+    case = plan.model.case
+    output = case.commodities[int(case.output[case.processes.index(process)])]
+    if output not in of.commodities.index:
+        return None
+    try:
+        value = convert(quantity.value or Decimal(0), quantity.unit.removesuffix("/a"), of.unit(output))
+    except UnitError:
+        return None
+    return measured(of, output, Quantity(value, of.unit(output), quantity.basis), "gwh")
+
+
+def price_rows(plan: Plan, *, limit: int = 60) -> list[PriceRow]:
+    """What limits the plan: quotas, reserves, limits, targets with a price, dearest first within each kind.
+
+    Prices are those of the row's own year, not discounted, as an official would pay them in that year.
+    """
+    frame = plan.tables["prices"]
+    if frame.is_empty():
+        return []
+    rows: list[tuple[int, float, PriceRow]] = []
+    for index, row in enumerate(frame.iter_rows(named=True)):
+        if row["kind"] not in LIMITING or abs(row["price"]) < 1e-9:
+            continue
+        raw = plan.quantity("prices", index)
+        price = Decimal(repr(float(row["price_undiscounted"])))
+        expression = Text("折现影子价格还原到当年", "discounted shadow price brought back to its year")
+        own = Quantity(price, raw.unit, FormulaBasis(expression, (("折现影子价格", raw),)))
+        words = Words(_what(row), (("name", Name(_named(row))),))
+        meaning = Words(MEANING[row["kind"]])
+        shown = PriceRow(words, row["region"] or "", str(row["year"]), own, meaning=meaning)
+        rows.append((LIMITING.index(row["kind"]), -abs(float(row["price_undiscounted"])), shown))
+    rows.sort(key=lambda r: r[:2])
+    return [r for *_, r in rows[:limit]]
+
+
+def _what(row: dict[str, object]) -> Text:
+    kind = str(row["kind"])
+    return {
+        "quota": Text("{name}指标", "quota of {name}"), "reserve": Text("{name}储量", "reserve of {name}"),
+        "limit": Text("{name}的上下限", "limit on {name}"), "growth": Text("{name}的增速", "growth of {name}"),
+        "target": Text("目标：{name}", "target: {name}"), "demand": Text("{name}需求", "demand for {name}"),
+    }[kind]  # fmt: skip
+
+
+def _named(row: dict[str, object]) -> str:
+    if row["kind"] == "quota":
+        factor = str(row["factor"])
+        return say(FACTORS[factor]) if factor in FACTORS else factor
+    if row["kind"] == "target":
+        metric = str(row["metric"])
+        head, _, tail = metric.partition(":")
+        if head == "output_value":
+            return say(Text("产值", "output value"))
+        words = {"capacity": Text("产能", "capacity"), "output": Text("产量", "output"), "activity": Text("产量", "activity"),
+                 "build": Text("新建", "builds")}  # fmt: skip
+        return f"{shown_name(tail)} {say(words.get(head, Text(head, head)))}"
+    return shown_name(str(row["process"] or row["commodity"] or ""))
