@@ -23,7 +23,7 @@ def test_growth_between_the_targets_of_yunnan():
     (finding,) = only("needed_growth", *yunnan())
     figures = dict(finding.figures)
     # √(100 ÷ 20) − 1 = 123.607 %, against the country's 53.4 %
-    assert figures["need"].value == Decimal("123.607")
+    assert round(figures["need"].value, 3) == Decimal("123.607")
     assert (figures["years"].value, figures["history"].value) == (Decimal(2), Decimal("53.4"))
     assert finding.kind == "implies"
 
@@ -137,7 +137,7 @@ def test_capacity_targets_at_full_load_short_of_the_output_target():
     )
     # 307e6 ÷ 1.13 = 271,681,416 CNY a GWh × 50 = 13,584,070,800; 100 ÷ 13.58407 = 736.156 %
     assert dict(finding.figures)["full"].value == Decimal(13_584_070_800)
-    assert dict(finding.figures)["use"].value == Decimal("736.156")
+    assert round(dict(finding.figures)["use"].value, 3) == Decimal("736.156")
     assert not only(
         "target_against_pipeline", output("o", 10**9, "2024"), target("c", "电芯", 50, "GWh/a", "2024")
     )
@@ -160,7 +160,7 @@ def test_completed_against_contracted():
     made, done = invest("a", 140 * 10**9, "合同投资"), invest("b", 40 * 10**9, "完成投资")
     (finding,) = only("contract_against_completed", made, done)
     assert finding.kind == "implies"
-    assert dict(finding.figures)["rate"].value == Decimal("28.5714")
+    assert round(dict(finding.figures)["rate"].value, 4) == Decimal("28.5714")
     more = replace(done, value=Decimal(150 * 10**9))
     assert [f.kind for f in only("contract_against_completed", made, more)] == ["impossible"]
     assert [f.kind for f in only("contract_against_completed", replace(made, time="2022"), more)] == [

@@ -73,6 +73,18 @@ def test_every_mark_has_a_figure_and_every_figure_a_source():
         assert leaves, finding.rule
 
 
+def test_no_digit_is_printed_that_is_not_a_figure_a_date_or_a_name():
+    from lianzhang.outputs.from_desk import names_in
+    from lianzhang.outputs.marks import split_template, stray_digits
+
+    w = everything()
+    names = names_in(w.facts, w.projects)
+    for finding in run(w):
+        for text in (*finding.title, *finding.sentence, *finding.arithmetic):
+            words = [piece for marked, piece in split_template(text) if not marked]
+            assert stray_digits(words, names) == [], text
+
+
 def test_braces_in_a_name_do_not_break_a_sentence():
     bad = fact("a", "enterprise_count", None, "count", lost=True, subject="企业{number}{x}")
     (finding,) = run(world(bad))

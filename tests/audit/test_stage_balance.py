@@ -25,7 +25,7 @@ def test_yunnan_exports_most_of_its_cathode_and_that_is_possible():
     assert figures["rest"].value == Decimal(882500)
     assert cathode.kind == "implies"
     # 882,500 t of 3.10 Mt, the national output of 2024
-    assert figures["of_national"].value == Decimal("28.4677")
+    assert round(figures["of_national"].value, 4) == Decimal("28.4677")
     assert {"外", "{part}", "{need}"} <= {w for w in ("外", "{part}", "{need}") if w in cathode.sentence.zh}
 
 
@@ -66,7 +66,7 @@ def test_kinds_are_summed_when_no_general_figure_is_given():
         ["stage_balance"],
     )
     # 100 GWh + 10 GWh = 110 GWh; 1 − 10 ÷ 110 = 90.9091 %
-    assert [dict(f.figures)["part"].value for f in found] == [Decimal("90.9091")]
+    assert [round(dict(f.figures)["part"].value, 4) for f in found] == [Decimal("90.9091")]
 
 
 def test_lost_and_foreign_units_are_left_out():

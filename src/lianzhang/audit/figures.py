@@ -25,6 +25,7 @@ __all__ = [
     "share",
     "tidy",
     "value_of",
+    "when_text",
     "yearly_growth",
 ]
 
@@ -33,10 +34,10 @@ _HUNDRED = Decimal(100)
 
 
 def tidy(value: Decimal | None) -> Decimal | None:
-    """Six significant digits, without exponent: what a person can check by hand."""
+    """Twelve significant digits, without exponent: no tails of division, and nothing lost that a person would check."""
     if value is None:
         return None
-    rounded = Context(prec=6).plus(value)
+    rounded = Context(prec=12).plus(value)
     return Decimal(format(rounded.normalize(), "f"))
 
 
@@ -174,6 +175,22 @@ def yearly_growth(
 def calendar(number: int, unit: str, text: Text) -> Quantity:
     """A span counted on the calendar."""
     return Quantity(Decimal(number), unit, AssumptionBasis(text, "calendar"))
+
+
+def when_text(time: str | None) -> Text:
+    """A period in running words, in the forms that readers of the text take for a date: 2024年, 2022年上半年; (2024), 2022-H1."""
+    if not time:
+        return Text("未注明时间", "undated")
+    if "/" in time:
+        start, end = (when_text(part) for part in time.split("/", 1))
+        return Text(f"{start.zh}至{end.zh}", f"{start.en} to {end.en}")
+    year, _, rest = time.partition("-")
+    if not rest:
+        return Text(f"{year}年", f"({year})")
+    zh = {"H1": "上半年", "H2": "下半年", "Q1": "一季度", "Q2": "二季度", "Q3": "三季度", "Q4": "四季度"}.get(
+        rest
+    )
+    return Text(f"{year}年{zh}" if zh else time, time)
 
 
 def safe(text: str) -> str:

@@ -176,7 +176,7 @@ def packaged_references() -> tuple[Reference, ...]:
                 _basis("audit/data/commodities.csv", number, "national", row),
             )  # fmt: skip
             year = row["national_time"]
-            scope = Text(f"{year}年全国产量", f"national output of {year}")
+            scope = Text(f"{year}年全国产量", f"national output ({year})")
             found.append(Reference(f"national.{row['commodity']}", quantity, scope, year))
     return tuple(found)
 

@@ -63,7 +63,7 @@ def check(view: View) -> list[Finding]:
         found.append(Finding(
             finding_id("fair_competition", facts), "fair_competition", "implies",
             Text(f"{where}：条款须经公平竞争审查", f"{where}: a clause for the Fair Competition Review"),
-            Text(f"{where}文件中有{{clauses}}条款涉及“{what.zh}”（《公平竞争审查条例》{article}），施行前须通过公平竞争审查。",
+            Text(f"{where}文件中有{{clauses}}处条款涉及“{what.zh}”（《公平竞争审查条例》{article}），施行前须通过公平竞争审查。",
                  f"{where}: {{clauses}} clause {what.en} (Fair Competition Review Regulations, {article}) and must pass the review before it applies."),
             Text("{clauses}", "{clauses}"), (("clauses", first[key]),), places[key], None, tuple(facts), 50.0,
         ))  # fmt: skip

@@ -40,9 +40,9 @@ def check(view: View) -> list[Finding]:
         where, factor = view.place_name(place), safe(quota.factor)
         found.append(Finding(
             finding_id("need_above_quota", (str(place), quota.factor, str(quota.year))), "need_above_quota", "implies",
-            Text(f"{where}{quota.year}年{factor}需求超过指标", f"{where}: need of {factor} above its quota in {quota.year}"),
+            Text(f"{where}{quota.year}年{factor}需求超过指标", f"{where}: need of {factor} above its quota ({quota.year})"),
             Text(f"{where}{quota.year}年{factor}需求{{need}}，指标{{quota}}（{{rate}}），须另争取{{short}}或压减项目。",
-                 f"{where}: {factor} needed in {quota.year} is {{need}} against a quota of {{quota}} ({{rate}}); {{short}} more must be granted or projects cut."),
+                 f"{where}: {factor} needed ({quota.year}) is {{need}} against a quota of {{quota}} ({{rate}}); {{short}} more must be granted or projects cut."),
             Text("{need} − {quota} = {short}", "{need} − {quota} = {short}"),
             (("need", need), ("quota", limit), ("short", short), ("rate", rate)), place, str(quota.year), (), float(value_of(rate) - 100),
         ))  # fmt: skip

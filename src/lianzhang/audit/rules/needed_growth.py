@@ -15,7 +15,7 @@ from collections import defaultdict
 from datetime import date
 from decimal import Decimal
 
-from lianzhang.audit.figures import calendar, converted, finding_id, multiply, safe, yearly_growth
+from lianzhang.audit.figures import calendar, converted, finding_id, multiply, safe, when_text, yearly_growth
 from lianzhang.audit.finding import Finding
 from lianzhang.audit.reading import Reading, View, best, measure_name
 from lianzhang.core import AssumptionBasis, Period, Quantity, Text
@@ -34,11 +34,6 @@ def check(view: View) -> list[Finding]:
             groups[r.measure, r.place, r.scope, r.commodity or "", unit].append(r)
     found = (_series(view, some) for some in groups.values())
     return [f for f in found if f]
-
-
-def _when(reading: Reading) -> str:
-    time = reading.fact.time or ""
-    return f"{time}年" if len(time) == 4 else time
 
 
 def _months(period: Period) -> int:
@@ -106,7 +101,8 @@ def _history(view: View, reading: Reading) -> tuple[Quantity, Text] | None:
         )
         value = fact.value if not isinstance(fact.value, tuple) else None
         return Quantity(value, "%", basis), Text(
-            f"{view.place_name(reading.place)}{fact.time}年实际增速", f"its growth in {fact.time}"
+            f"{view.place_name(reading.place)}{when_text(fact.time).zh}实际增速",
+            f"its growth in {when_text(fact.time).en}",
         )
     row = view.reference(f"growth.{reading.measure}", reading.place)
     return (row.quantity, row.scope) if row else None
@@ -129,7 +125,8 @@ def _series(view: View, readings: list[Reading]) -> Finding | None:
     limit = history[0].value if history else view.threshold("growth_without_history") * 100
     if need.value is None or limit is None or need.value <= limit:
         return None
-    figures = [*named, ("need", need)]
+    one = Quantity(Decimal(1), "1", AssumptionBasis(Text("公式中的一", "the one of the formula")))
+    figures = [*named, ("need", need), ("one", one)]
     compare = Text("", "")
     if history:
         figures.append(("history", history[0]))
@@ -143,11 +140,11 @@ def _series(view: View, readings: list[Reading]) -> Finding | None:
     )
     thing = safe(goal.fact.item or "")
     sentence = Text(
-        f"{where}{thing}{what.zh}由{_when(start)}{kind.zh}{{start}}到{_when(goal)}目标{{goal}}，{{years}}内须每年增长{{need}}{compare.zh}。",
-        f"{where}: for {what.en} to go from {{start}} ({kind.en}, {start.fact.time}) to the target of {{goal}} ({goal.fact.time}) it must grow {{need}} "
+        f"{where}{thing}{what.zh}由{when_text(start.fact.time).zh}{kind.zh}{{start}}到{when_text(goal.fact.time).zh}目标{{goal}}，{{years}}内须每年增长{{need}}{compare.zh}。",
+        f"{where}: for {what.en} to go from {{start}} ({kind.en}) {when_text(start.fact.time).en} to the target of {{goal}} {when_text(goal.fact.time).en} it must grow {{need}} "
         f"a year for {{years}}{compare.en}.",
     )
-    step = "({goal} ÷ {start})^(1 ÷ {years}) − 1 = {need}"
+    step = "({goal} ÷ {start})^({one} ÷ {years}) − {one} = {need}"
     facts = (start.fact.id, goal.fact.id)
     return Finding(
         finding_id("needed_growth", facts), "needed_growth", "implies",

@@ -70,7 +70,7 @@ def check(view: View) -> list[Finding]:
         found.append(Finding(
             finding_id("park_safety", [f"project {p.id}" for p in projects]), "park_safety", "implies",
             Text(f"{where}{state}，而有化工类项目", f"{where} ({grade or 'no grade found'}) holds chemical projects"),
-            Text(f"{where}安全风险等级{state}，现有{{projects}}化工类项目（{names}）；须待园区评为C级或D级后方可新建。",
+            Text(f"{where}安全风险等级{state}，现有{{projects}}个化工类项目（{names}）；须待园区评为C级或D级后方可新建。",
                  f"{where} has {'grade ' + grade if grade else 'no known safety grade'}, and {{projects}} chemical projects ({names}); they may be built once it is graded C or D."),
             Text("{projects}", "{projects}"), (("projects", number),), view.place_key(projects[0].place), None,
             (fact,) if fact else (), 40.0 + len(projects),

@@ -16,7 +16,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
 
-from lianzhang.audit.figures import Figures, add, converted, finding_id, safe, share
+from lianzhang.audit.figures import Figures, add, converted, finding_id, safe, share, when_text
 from lianzhang.audit.finding import Finding, FindingClass
 from lianzhang.audit.reading import Reading, View, best, grade_rank, measure_name, modality_name
 from lianzhang.core import Quantity, Text, UnitError, unit
@@ -131,7 +131,7 @@ def _label(view: View, reading: Reading) -> str:
     if reading.band is None:
         return view.place_name(reading.place)
     subject = reading.fact.subject or ""
-    return safe(subject.split("·", 1)[1] if "·" in subject else (reading.fact.scope or subject))
+    return safe(subject if "·" in subject else (reading.fact.scope or subject))
 
 
 def _excess(figures: Figures, left: str) -> float:
@@ -147,11 +147,11 @@ def _differences(a: Reading, b: Reading) -> list[Text]:
         m, n = measure_name(a.measure), measure_name(b.measure)
         found.append(Text(f"指标不同（{m.zh}与{n.zh}）", f"measure ({m.en}, {n.en})"))
     if a.fact.time != b.fact.time:
-        s, t = a.fact.time, b.fact.time
+        at, by = when_text(a.fact.time), when_text(b.fact.time)
         found.append(
             Text(
-                f"时间不同（{s or '未注明'}与{t or '未注明'}）",
-                f"date ({s or 'none given'}, {t or 'none given'})",
+                f"时间不同（{at.zh}与{by.zh}）",
+                f"date {at.en} and {by.en}",
             )
         )
     if a.fact.modality != b.fact.modality:
@@ -160,7 +160,7 @@ def _differences(a: Reading, b: Reading) -> list[Text]:
     if (a.fact.stage or "") != (b.fact.stage or ""):
         found.append(Text("阶段不同", "stage"))
     if a.scope != b.scope:
-        s, t = safe(a.scope), safe(b.scope)
+        s, t = (_bare(r.scope) for r in (a, b))
         found.append(
             Text(
                 f"口径不同（{s or '未注明'}与{t or '未注明'}）",
@@ -168,6 +168,11 @@ def _differences(a: Reading, b: Reading) -> list[Text]:
             )
         )
     return found
+
+
+def _bare(scope: str) -> str:
+    """A scope to print; one with digits in it is not (they would look like figures)."""
+    return "" if any(c.isdigit() for c in scope) else safe(scope)
 
 
 def _family(reading: Reading) -> tuple[str, str | None] | None:

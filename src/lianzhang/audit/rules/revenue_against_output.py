@@ -8,7 +8,7 @@ other periods; the finding names both so that neither is printed as the other, a
 
 from __future__ import annotations
 
-from lianzhang.audit.figures import Figures, converted, finding_id, safe, share, value_of
+from lianzhang.audit.figures import Figures, converted, finding_id, safe, share, value_of, when_text
 from lianzhang.audit.finding import Finding
 from lianzhang.audit.reading import Reading, View, best, modality_name
 from lianzhang.core import Text
@@ -61,15 +61,15 @@ def _finding(view: View, revenue: Reading, output: Reading) -> Finding | None:
     if revenue.fact.modality != output.fact.modality:
         apart_zh.append("状态")
         apart_en.append("status")
-    t1, t2 = revenue.fact.time or "未注明时间", output.fact.time or "未注明时间"
-    scope = safe(revenue.scope)
+    t1, t2 = when_text(revenue.fact.time), when_text(output.fact.time)
+    scope = "" if any(c.isdigit() for c in revenue.scope) else safe(revenue.scope)
     facts = (revenue.fact.id, output.fact.id)
     return Finding(
         finding_id("revenue_against_output", facts), "revenue_against_output", "not_comparable",
         Text(f"{where}营业收入与产值不可混用", f"{where}: revenue and output value are not the same"),
         Text(
-            f"{where}{scope}营业收入{{revenue}}（{t1}）与{of_output.zh}产值{{output}}（{t2}）{'、'.join(apart_zh)}不同，不能用来计算目标完成率。",
-            f"{where}: revenue of {{revenue}} ({revenue.fact.time or 'undated'}) and output value ({of_output.en}) of {{output}} ({output.fact.time or 'undated'}) "
+            f"{where}{scope}营业收入{{revenue}}（{t1.zh}）与{of_output.zh}产值{{output}}（{t2.zh}）{'、'.join(apart_zh)}不同，不能用来计算目标完成率。",
+            f"{where}: revenue of {{revenue}} {t1.en} and output value ({of_output.en}) of {{output}} {t2.en} "
             f"differ in {', '.join(apart_en)}; no rate of completion may be drawn from them.",
         ),
         Text("{revenue} ÷ {output} = {ratio}（仅供参考）", "{revenue} ÷ {output} = {ratio} (for orientation only)"),

@@ -16,7 +16,17 @@ from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 
-from lianzhang.audit.figures import add, converted, difference, divide, finding_id, multiply, share, value_of
+from lianzhang.audit.figures import (
+    add,
+    converted,
+    difference,
+    divide,
+    finding_id,
+    multiply,
+    share,
+    value_of,
+    when_text,
+)
 from lianzhang.audit.finding import Finding
 from lianzhang.audit.reading import Reading, View, best, modality_name
 from lianzhang.core import AssumptionBasis, Quantity, Text
@@ -134,12 +144,12 @@ def _compare(view: View, place: str, time: str, modality: str, a: _Stage, b: _St
         return None
     figures = [
         ("capacity", a.amount), ("cells", b.gwh), ("per_gwh", a.factor), ("need", need), ("rest", rest), ("part", part),
-        ("equivalent", a.gwh),
+        ("equivalent", a.gwh), ("whole", whole),
     ]  # fmt: skip
     where, what = view.place_name(place), _name(view, a.commodity)
     state = modality_name(modality)
     anchor = _name(view, b.commodity)
-    when = Text(f"{time}年" if len(time) == 4 else time, f"of {time}" if time else "undated")
+    when = when_text(time)
     scale = view.reference(f"national.{a.commodity}")
     outside = Text("", "")
     if scale and scale.quantity.value and (total := converted(scale.quantity, unit)):
@@ -158,23 +168,23 @@ def _compare(view: View, place: str, time: str, modality: str, a: _Stage, b: _St
         sentence = Text(
             f"{where}{when.zh}{what.zh}产能{state.zh}{{capacity}}（折合{{equivalent}}电芯），同期{anchor.zh}{{cells}}，只用得了{{need}}；"
             f"若全部建成投产，约{{part}}（{{rest}}）须销往区外{outside.zh}。",
-            f"{where}: {what.en} capacity ({state.en}, {when.en}) of {{capacity}} equals {{equivalent}} of cells, while {anchor.en} of {{cells}} take {{need}}; "
+            f"{where}: {what.en} capacity {when.en} ({state.en}) of {{capacity}} equals {{equivalent}} of cells, while {anchor.en} of {{cells}} take {{need}}; "
             f"if all is built and runs, some {{part}} ({{rest}}) must be sold outside{outside.en}.",
         )
         arithmetic = Text(
-            "{cells} × {per_gwh} = {need}；1 − {need} ÷ {capacity} = {part}",
-            "{cells} × {per_gwh} = {need}; 1 − {need} ÷ {capacity} = {part}",
+            "{cells} × {per_gwh} = {need}；{whole} − {need} ÷ {capacity} = {part}",
+            "{cells} × {per_gwh} = {need}; {whole} − {need} ÷ {capacity} = {part}",
         )
     else:
         sentence = Text(
             f"{where}{when.zh}{anchor.zh}产能{state.zh}{{cells}}，需{what.zh}{{need}}，同期{what.zh}产能{{capacity}}；"
             f"若满产，约{{part}}（{{rest}}）须从区外购入{outside.zh}。",
-            f"{where}: {anchor.en} ({state.en}, {when.en}) of {{cells}} need {{need}} of {what.en}, for which {{capacity}} stand; "
+            f"{where}: {anchor.en} {when.en} ({state.en}) of {{cells}} need {{need}} of {what.en}, for which {{capacity}} stand; "
             f"at full load some {{part}} ({{rest}}) must be bought outside{outside.en}.",
         )
         arithmetic = Text(
-            "{cells} × {per_gwh} = {need}；1 − {capacity} ÷ {need} = {part}",
-            "{cells} × {per_gwh} = {need}; 1 − {capacity} ÷ {need} = {part}",
+            "{cells} × {per_gwh} = {need}；{whole} − {capacity} ÷ {need} = {part}",
+            "{cells} × {per_gwh} = {need}; {whole} − {capacity} ÷ {need} = {part}",
         )
     title = Text(
         f"{where}{what.zh}与{anchor.zh}不配套：{'须外销' if surplus else '须外购'}",

@@ -27,6 +27,7 @@ from lianzhang.audit.figures import (
     safe,
     share,
     value_of,
+    when_text,
 )  # fmt: skip
 from lianzhang.audit.finding import Finding
 from lianzhang.audit.reading import Reading, View, best, measure_name
@@ -208,14 +209,14 @@ def _short(
     gap = difference(target, pipeline, Text("目标 − 折算后的在册项目", "target − weighted pipeline"))
     cover = share(pipeline, target, Text("在册项目 ÷ 目标", "pipeline ÷ target"))
     figures: Figures = (target, pipeline, ("gap", gap), ("coverage", cover))
-    where, when = view.place_name(goal.place), goal.fact.time or ""
+    where, when = view.place_name(goal.place), when_text(goal.fact.time)
     facts = (goal.fact.id,)
     return Finding(
         finding_id(_RULE, (goal.fact.id, target[1].unit)), _RULE, "implies",
         Text(f"{where}{thing.zh}目标大于在册项目", f"{where}: the {thing.en} target exceeds its pipeline"),
         Text(
-            f"{where}{when}年{thing.zh}目标{{target}}，在册项目按阶段折算只有{{pipeline}}（{{coverage}}），其余{{gap}}须来自尚未入库的项目。",
-            f"{where}: the {thing.en} target of {{target}} for {when} meets a pipeline of {{pipeline}} weighted by stage ({{coverage}}); "
+            f"{where}{when.zh}{thing.zh}目标{{target}}，在册项目按阶段折算只有{{pipeline}}（{{coverage}}），其余{{gap}}须来自尚未入库的项目。",
+            f"{where}: the {thing.en} target of {{target}} {when.en} meets a pipeline of {{pipeline}} weighted by stage ({{coverage}}); "
             f"{{gap}} must come from projects not yet in the register.",
         ),
         Text("{pipeline} ÷ {target} = {coverage}", "{pipeline} ÷ {target} = {coverage}"),
@@ -331,8 +332,8 @@ def _investment(view: View, goal: Reading) -> Finding | None:
         finding_id(_RULE, (*facts, "investment")), _RULE, "implies",
         Text(f"{where}产值目标靠现有投资难以达到", f"{where}: its investment hardly carries the output target"),
         Text(
-            f"{where}{goal.fact.time}年产值目标{{target}}，须增{{rise}}；按阶段折算的投资{{invested}}，每元投资须带来年产值{{ratio}}，高于一般的{{usual}}。",
-            f"{where}: the output target of {{target}} for {goal.fact.time} asks a rise of {{rise}}; investment weighted by stage is {{invested}}, "
+            f"{where}{when_text(goal.fact.time).zh}产值目标{{target}}，须增{{rise}}；按阶段折算的投资{{invested}}，每元投资须带来年产值{{ratio}}，高于一般的{{usual}}。",
+            f"{where}: the output target of {{target}} {when_text(goal.fact.time).en} asks a rise of {{rise}}; investment weighted by stage is {{invested}}, "
             f"so that each yuan must turn over {{ratio}} a year, above the ordinary {{usual}}.",
         ),
         Text("{rise} ÷ {invested} = {ratio}", "{rise} ÷ {invested} = {ratio}"), tuple(figures), goal.place, goal.fact.time, tuple(facts),
@@ -381,8 +382,8 @@ def _utilisation(view: View, goal: Reading) -> Finding | None:
         finding_id(_RULE, (*facts, "utilisation")), _RULE, "implies",
         Text(f"{where}产能目标满产也达不到产值目标", f"{where}: capacity targets at full load fall short of the output target"),
         Text(
-            f"{where}{goal.fact.time}年各项产能目标满产约{{full}}，产值目标{{target}}是其{{use}}，差额须来自其他产品或更高价格。",
-            f"{where}: the capacity targets for {goal.fact.time} come to some {{full}} at full load, the output target of {{target}} is {{use}} of it; "
+            f"{where}{when_text(goal.fact.time).zh}各项产能目标满产约{{full}}，产值目标{{target}}是其{{use}}，差额须来自其他产品或更高价格。",
+            f"{where}: the capacity targets {when_text(goal.fact.time).en} come to some {{full}} at full load, the output target of {{target}} is {{use}} of it; "
             f"the rest must come from other products or higher prices.",
         ),
         Text("{target} ÷ {full} = {use}", "{target} ÷ {full} = {use}"), (("target", target), ("full", full), ("use", use), *parts),

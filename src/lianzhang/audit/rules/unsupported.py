@@ -85,7 +85,7 @@ def _finding(view: View, reason: str, document: str, facts: list[Fact]) -> Findi
     return Finding(
         finding_id("unsupported", (reason, *ids)), "unsupported", "unsupported",
         Text(f"{source}：{why.zh}", f"{source}: {why.en}"),
-        Text(f"{source}中{{number}}数字{why.zh}：{shown}。", f"{source}: {{number}} {why.en}: {shown}."),
+        Text(f"{source}中{{number}}项数字{why.zh}：{shown}。", f"{source}: {{number}} {why.en}: {shown}."),
         Text("{number}", "{number}"), figures, places.pop() if len(places) == 1 else None, None, ids, _WEIGHT[reason] + min(len(facts), 9),
     )  # fmt: skip
 

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from lianzhang.audit.figures import when_text
 from lianzhang.core import AssumptionBasis, FormulaBasis, PeriodError, Quantity, Text, period
 from lianzhang.desk.dispatch.rules import COMPARISONS, MEASURES, Condition, RuleSet
 from lianzhang.desk.dispatch.schedule import Due, Schedule, dues, progress_of, schedule
@@ -197,8 +198,8 @@ def _reason(condition: Condition, value: Quantity, due: tuple[Due, ...]) -> Reas
     if condition.stage is not None:
         own = next(d for d in due if d.stage == condition.stage)
         text = Text(
-            f"应于{own.date}{condition.stage}，至今未{condition.stage}，逾期{{value}}（{how.zh}{{limit}}）",
-            f"{condition.stage} was due {own.date} and is not reached, {{value}} late ({how.en} {{limit}})",
+            f"应于{when_text(own.date).zh}{condition.stage}，至今未{condition.stage}，逾期{{value}}（{how.zh}{{limit}}）",
+            f"{condition.stage} was due {when_text(own.date).en} and is not reached, {{value}} late ({how.en} {{limit}})",
         )
         return Reason(condition.light, text, (*figures, ("due", own.when)))
     return Reason(
@@ -235,8 +236,8 @@ def _remarks(plan: Schedule, due: tuple[Due, ...], reasons: tuple[Reason, ...]) 
     for d in due:
         if d.missed and d.when.basis.id not in said and d.months_late is not None:
             text = Text(
-                f"应于{d.date}{d.stage}，至今未{d.stage}，逾期{{late}}",
-                f"{d.stage} was due {d.date} and is not reached, {{late}} late",
+                f"应于{when_text(d.date).zh}{d.stage}，至今未{d.stage}，逾期{{late}}",
+                f"{d.stage} was due {when_text(d.date).en} and is not reached, {{late}} late",
             )
             found.append(Reason(None, text, (("late", d.months_late), ("due", d.when))))
         elif d.undated:
@@ -249,8 +250,8 @@ def _remarks(plan: Schedule, due: tuple[Due, ...], reasons: tuple[Reason, ...]) 
             )
         elif d.reached and (_day(d.reached) or date.min) > (_day(d.date) or date.max):
             text = Text(
-                f"{d.stage}于{d.reached}，晚于时限{d.date}",
-                f"{d.stage} reached {d.reached}, later than due, {d.date}",
+                f"{d.stage}于{when_text(d.reached).zh}，晚于时限{when_text(d.date).zh}",
+                f"{d.stage} reached {when_text(d.reached).en}, later than due {when_text(d.date).en}",
             )
             found.append(Reason(None, text, (("due", d.when),)))
     return found
@@ -308,7 +309,12 @@ def _changes(
                 Text(f"项目库：{project.name}", f"register: {project.name}")
             )
             when = Quantity(Decimal(day.strftime("%Y%m%d")), "date", basis)
-            found.append(Change(Text(f"{text}{stage}", f"{stage} on {text}"), (("when", when),)))
+            found.append(
+                Change(
+                    Text(f"{when_text(text).zh}{stage}", f"{stage} on {when_text(text).en}"),
+                    (("when", when),),
+                )
+            )
     for problem in project.problems:
         for text, zh, en in (
             (problem.found, "新增问题", "new problem"),
