@@ -136,6 +136,15 @@ def test_prefectures_together_above_their_province():
     assert not check(all_, inner, outer)
 
 
+def test_undated_statements_of_two_documents_are_not_of_one_date():
+    one = fact("c", "output_value", 120, "CNY", place=ANNING, subject="安宁市新能源电池产业产值")
+    all_ = fact("p", "output_value", 100, "CNY", place=YUNNAN, subject="云南省新能源电池产业产值")
+    assert [f.kind for f in check(one, all_)] == ["impossible"]  # both of one document
+    w = world(one, all_)
+    apart = replace(w, claim_basis=lambda c: replace(w.claim_basis(c), document=f"{c}.txt"))
+    assert [f.kind for f in run(apart, ["part_above_whole"])] == ["not_comparable"]
+
+
 def test_a_place_that_no_tree_knows_is_inside_nothing():
     assert not check(
         replace(anning(), place="云南省安定市"), target("p", None, 1, "CNY", "2024", measure="output_value")

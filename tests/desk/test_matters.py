@@ -9,7 +9,7 @@ from tests.audit.worlds import world, yunnan
 from lianzhang.audit import run
 from lianzhang.core import InputError, collect
 from lianzhang.desk.dispatch import dispatch, rule_set
-from lianzhang.desk.matters import ask, matter_from_finding
+from lianzhang.desk.matters import Matter, ask, matter_from_finding, with_findings
 
 
 def finding():
@@ -27,6 +27,15 @@ def test_a_finding_becomes_a_matter_with_its_sources():
     assert one.origin == finding().id
     assert one.body == "省工信厅"
     assert set(collect(q for _, q in one.figures)) == set(collect(q for _, q in finding().figures))
+
+
+def test_a_stored_matter_gets_its_sentence_back():
+    stored = Matter(finding().id, "标题", "省工信厅", None, "2024-06-15", id=3)
+    other = Matter("gone", "标题", "省工信厅", None, "2024-06-15", id=4)
+    found = with_findings([stored, other], [finding()])
+    assert found[0].text == finding().sentence
+    assert found[0].figures
+    assert found[1] == other
 
 
 def test_the_month_asks_again_until_it_is_answered():

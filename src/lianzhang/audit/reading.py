@@ -129,6 +129,12 @@ class Reading:
     period: Period | None
     quantity: Quantity
     band: Band | None
+    document: str = ""
+
+    @property
+    def date(self) -> str:
+        """What must agree for two readings to be of one date: the printed time; without one, the document that says it."""
+        return self.fact.time or f"undated in {self.document}"
 
     @property
     def value(self) -> Decimal:
@@ -273,4 +279,5 @@ class View:
         return Reading(
             fact, measure, self.product(fact), place, self._scope(fact, place),
             "firm" if _FIRM.search(subject) else "place", when, quantity, band,
+            self.world.claim_basis(fact.claims[0]).document if fact.claims else "",
         )  # fmt: skip

@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from lianzhang.desk.matters import Asked, Asking, Matter, ask, matter_from_finding
+    from lianzhang.desk.matters import Asked, Asking, Matter, ask, matter_from_finding, with_findings
 
-__all__ = ["Asked", "Asking", "Matter", "ask", "dispatch", "matter_from_finding", "matters"]
+__all__ = ["Asked", "Asking", "Matter", "ask", "dispatch", "matter_from_finding", "matters", "with_findings"]
 
 
 def __getattr__(name: str) -> Any:

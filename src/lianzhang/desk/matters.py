@@ -11,7 +11,7 @@ finding and the rule of asking:
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -19,7 +19,7 @@ from lianzhang.audit.finding import Finding
 from lianzhang.core import AssumptionBasis, FormulaBasis, PeriodError, Problems, Quantity, Text, period
 from lianzhang.desk.months import Month, month_of
 
-__all__ = ["Asked", "Asking", "Matter", "ask", "matter_from_finding"]
+__all__ = ["Asked", "Asking", "Matter", "ask", "matter_from_finding", "with_findings"]
 
 
 @dataclass(frozen=True)
@@ -97,6 +97,15 @@ def matter_from_finding(
     return Matter(
         finding.id, finding.title.zh, body.strip(), office, begun, due, text=finding.sentence, figures=finding.figures, place=finding.place,
     )  # fmt: skip
+
+
+def with_findings(matters: Iterable[Matter], findings: Iterable[Finding]) -> list[Matter]:
+    """Stored matters with the sentence, figures and place of the finding they came from, where that still stands."""
+    known = {f.id: f for f in findings}
+    return [
+        replace(m, text=f.sentence, figures=f.figures, place=f.place) if (f := known.get(m.origin)) else m
+        for m in matters
+    ]
 
 
 def _day(text: str | None) -> date | None:

@@ -50,7 +50,7 @@ def check(view: View) -> list[Finding]:
 
 
 def _together(a: Reading, b: Reading) -> bool:
-    return a.fact.time == b.fact.time and _bare(a.scope) == _bare(b.scope)
+    return a.date == b.date and _bare(a.scope) == _bare(b.scope)
 
 
 def _bare(scope: str) -> str:

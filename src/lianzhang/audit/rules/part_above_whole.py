@@ -82,7 +82,7 @@ def _disjoint(bands: Iterable[Reading]) -> list[Reading]:
 def _bands(view: View, readings: list[Reading]) -> list[Finding]:
     groups: dict[tuple[object, ...], list[Reading]] = defaultdict(list)
     for r in readings:
-        groups[r.measure, r.place, r.fact.time, r.fact.stage, r.fact.modality, _base(r), r.scope].append(r)
+        groups[r.measure, r.place, r.date, r.fact.stage, r.fact.modality, _base(r), r.scope].append(r)
     found = []
     for some in groups.values():
         wholes, bands = [r for r in some if r.band is None], [r for r in some if r.band]
@@ -146,14 +146,11 @@ def _differences(a: Reading, b: Reading) -> list[Text]:
     if a.measure != b.measure:
         m, n = measure_name(a.measure), measure_name(b.measure)
         found.append(Text(f"指标不同（{m.zh}与{n.zh}）", f"measure ({m.en}, {n.en})"))
-    if a.fact.time != b.fact.time:
+    if a.date != b.date:
         at, by = when_text(a.fact.time), when_text(b.fact.time)
-        found.append(
-            Text(
-                f"时间不同（{at.zh}与{by.zh}）",
-                f"date {at.en} and {by.en}",
-            )
-        )
+        none = Text("两处均未注明时间", "date (neither gives one)")
+        both = Text(f"时间不同（{at.zh}与{by.zh}）", f"date {at.en} and {by.en}")
+        found.append(both if a.fact.time or b.fact.time else none)
     if a.fact.modality != b.fact.modality:
         m, n = modality_name(a.fact.modality), modality_name(b.fact.modality)
         found.append(Text(f"状态不同（{m.zh}与{n.zh}）", f"status ({m.en}, {n.en})"))

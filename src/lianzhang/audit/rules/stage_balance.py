@@ -93,12 +93,12 @@ def _joined(stage: str, parts: list[_Stage]) -> _Stage:
 
 def check(view: View) -> list[Finding]:
     """One finding for every stage out of step with the cells of its place and year."""
-    groups: dict[tuple[str, str, str], list[Reading]] = defaultdict(list)
+    groups: dict[tuple[str, str, str, str], list[Reading]] = defaultdict(list)
     for r in view.readings:
         if r.measure == "capacity" and r.holder == "place" and r.place and r.commodity:
-            groups[r.place, r.fact.time or "", _CLASS.get(r.fact.modality, r.fact.modality)].append(r)
+            groups[r.place, r.date, r.fact.time or "", _CLASS.get(r.fact.modality, r.fact.modality)].append(r)
     found: list[Finding] = []
-    for (place, time, modality), readings in sorted(groups.items()):
+    for (place, _, time, modality), readings in sorted(groups.items()):
         stages = _stages(view, readings)
         if len(stages) < 2:
             continue
