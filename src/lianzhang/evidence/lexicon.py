@@ -13,7 +13,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from lianzhang.core.problems import Problems
+from lianzhang.core.problems import Problems, nearest
 from lianzhang.core.say import Text
 
 __all__ = [
@@ -80,9 +80,17 @@ def read_table(
         problems.add(name, Text("没有内容", "is empty"))
         return []
     header = [h.strip() for h in next(csv.reader([numbered[0][1]], delimiter=delimiter))]
-    for column in columns:
-        if column not in header:
-            problems.add(name, Text("缺少这一列", "column is missing"), where="header", field=column)
+    missing = [column for column in columns if column not in header]
+    for column in missing:
+        problems.add(
+            name,
+            Text("缺少这一列", "column is missing"),
+            where="header",
+            field=column,
+            nearest=nearest(column, header),
+        )
+    if missing:
+        return []
     rows = []
     for i, line in numbered[1:]:
         cells = next(csv.reader([line], delimiter=delimiter))
@@ -211,7 +219,7 @@ def parse_terms(name: str, text: str) -> tuple[Term, ...]:
                 Text(f"不认识的类别 {row.get('type')}", f"unknown type {row.get('type')}"),
                 where=f"line {line}",
                 field="type",
-                nearest=next((t for t in sorted(_TERM_TYPES) if t[:2] == row.get("type", "")[:2]), None),
+                nearest=nearest(row["type"], _TERM_TYPES),
             )
             continue
         for surface in dict.fromkeys((row["canonical"], *row["surfaces"].split(";"))):

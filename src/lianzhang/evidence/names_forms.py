@@ -84,7 +84,8 @@ def _legal(text: str, places: list[PlaceMention]) -> list[NameMention]:
         if inside and inside[0].start - start <= 4 and m[0] != "集团":
             start = inside[0].start
         stem = text[start : m.start()]
-        if len(stem) < 2 or _NOT_NAME.search(stem) or _GENERIC.match(stem):
+        full = m[0].endswith("有限公司") or m[0] == "有限责任公司"
+        if len(stem) < 2 or _GENERIC.match(stem) or (not (full and len(stem) > 4) and _NOT_NAME.search(stem)):
             continue
         if m[0] in ("公司", "集团", "大学", "学院", "联盟", "银行") and len(stem) > 12 and not inside:
             continue

@@ -49,7 +49,9 @@ def governments(
         if place is not None and len(place.paths) == 1:
             name = place.paths[0] + canonical
             found.append(
-                NameMention(place.start, end, "government", text[place.start : end], name, place.paths, "lexicon")
+                NameMention(
+                    place.start, end, "government", text[place.start : end], name, place.paths, "lexicon"
+                )
             )
             continue
         if not letter or _part_of_word(text, start, letter):
@@ -63,7 +65,9 @@ def governments(
 
 def _part_of_word(text: str, start: int, letter: str) -> bool:
     """园区政府, 社区委: the letter belongs to the word before, not to an office of the home."""
-    return letter in "区州市县旗" and text[start - 1 : start] in tuple("园社新发小街景灾地矿辖城各林牧厂山北南东西")
+    return letter in "区州市县旗" and text[start - 1 : start] in tuple(
+        "园社新发小街景灾地矿辖城各林牧厂山北南东西"
+    )
 
 
 def _home_at(level: str, tree: PlaceTree, home: tuple[str, ...]) -> str | None:

@@ -69,7 +69,7 @@ def _candidate() -> re.Pattern[str]:
     per = rf"(?:\s*[/／]\s*(?:年|月|日|天|a|{unit})|每年)"
     numeral = NUMERAL
     return re.compile(
-        rf"(?=[\d一二两三四五六七八九十百千万亿数几上成])(?<![\d.A-Za-z第〔\[])"
+        rf"(?=[\d一二两三四五六七八九十百千万亿数几上成])(?:(?<![\d.A-Za-z第〔\[])|(?<=RMB)|(?<=CNY))"
         rf"(?:(?P<fuzzy>{FUZZY})|(?P<a>{numeral})(?:(?P<ua>{unit})?\s*(?:[-~]{{1,2}}|至|到)\s*(?P<b>{numeral}))?)"
         rf"(?P<mid>[余多来](?=[万亿千百]|{unit}))?(?P<sc>{SCALE})?(?P<mid2>[余多](?={unit}))?"
         rf"\s*(?:(?P<unit>{unit})(?P<per>{per})?(?P<half>半(?![年月导固径数挂]))?|(?P<bare>(?<=亿)(?![万千百十亿\d])))"
@@ -225,7 +225,7 @@ def _mention(text: str, m: re.Match[str]) -> NumberMention | None:
         qualifier = "more_than" if isinstance(value, tuple) and value[1] is None else "about"
         if qualifier == "more_than" and isinstance(value, tuple):
             value = value[0]
-    scale_word = re.search(r"(?:万亿|[万亿])\Z", m["sc"] or m["b"] or m["a"] or "")
+    scale_word = re.search(r"(?:万亿|[万亿])\Z", m["sc"] or m["b"] or m["a"] or m["fuzzy"] or "")
     printed = scale_word[0] if scale_word else ""
     if measure is None:
         return NumberMention(start, end, core, value, "CNY", qualifier, printed or "亿")

@@ -27,7 +27,7 @@ _RANK_STOP = re.compile(
 _TOP = re.compile(r"(?P<core>[Tt][Oo][Pp]\s?(?P<t>\d{1,3}))")
 _SHARE = re.compile(
     rf"(?P<cn>百分之(?P<p>{_CN}+(?:点[零〇一二三四五六七八九]+)?|\d+(?:\.\d+)?))|(?P<frac>(?P<den>[二三四五六七八九十]|\d)分之(?P<num>[一二三四五六七八九]|\d)(?!\d))"
-    rf"|(?<![\d一二三四五六七八九十第])(?P<cheng>[一二两三四五六七八九1-9])成(?P<half>半)?(?=[以左多至的，。；、,;）)]|\Z)|(?P<half2>(?<=[占超过近约])半数?(?=[以的，。；、,;]|\Z)|过半(?![的]?径))"
+    rf"|(?<![\d一二三四五六七八九十第])(?P<cheng>[一二两三四五六七八九1-9])成(?P<half>半)?(?=[以左多至的，。；、,;）)\s]|\Z)|(?P<half2>(?<=[占超过近约])半数?(?=[以的，。；、,;]|\Z)|过半(?![的]?径))"
     rf"|(?P<fan>翻(?P<times>[一二两三四]|\d)番)"
 )
 _CYCLE = {
@@ -43,16 +43,19 @@ _CYCLE = {
     "天": "日",
     "星期": "周",
 }
+_DOES = "调度|会商|通报|报送|召开|督查|督导|研判|推进会|例会|检查|晾晒|更新|汇报|调研"
 _EACH = re.compile(
     r"每(?P<c>个?(?:半年|季度|季|月|周|星期|旬|年|日|天))(?:度)?(?![底末初均人度产])"
-    r"(?=(?P<mid>[^。；;！？\n]{0,40}?)(?:(?P<n>[一二两三四五六七八九十]|\d{1,2})次|调度|会商|通报|报送|召开|督查|督导|研判|推进会|例会|检查|晾晒|更新|汇报|调研))"
+    rf"(?=[^。；;！？\n]{{0,40}}?(?:[一二两三四五六七八九十\d]次|{_DOES}))"
 )
+_TIMES = re.compile(r"[^。；;！？\n]{0,24}?(?P<n>[一二两三四五六七八九十]|\d{1,2})次(?!会议)")
+_BY = re.compile(rf"(?:按(?=[月季周旬])|一(?=[月季周旬]一))(?P<c>[月季周旬])度?一?(?:{_DOES})")
 _LEVEL = re.compile(
     r"(?<![\d一二三四五六七八九十百千万亿数几.])(?P<s>万亿|千亿|百亿|十亿|千万|百万)元?(?P<l>级|规模|产业|集群|园区|企业|工程|大关|俱乐部|目标)"
 )
 _DIGIT_LEFT = r"(?<![\d一二两三四五六七八九十百千万亿几数半零〇.\s])"
 _LOST_YU = re.compile(
-    r"(?<![\d一二两三四五六七八九十百千万亿几数半零〇其业剩多有盈结富残节课绰])余(?P<s>[万亿]{0,2})(?P<u>家|个|种|项|人|名|座|条|亩|吨|元|平方米|公里|GWh|%)(?!家)"
+    r"(?<![\d一二两三四五六七八九十百千万亿几数半零〇其剩多有盈结富残节课绰])(?<!(?<![企产行作农工])业)余(?P<s>[万亿]{0,2})(?P<u>家|个|种|项|人|名|座|条|亩|吨|元|平方米|公里|GWh|%)(?!家)"
 )
 _LOST_BRACKET = re.compile(
     r"(?:\[\s*\]|［\s*］|【\s*】|（\s*）|\(\s*\)|□+|\?{2,})\s*(?P<s>[万亿]{0,2})(?P<u>Wh/kg|wh/kg|GWh|MWh|吨/年|吨|元|家|个|种|项|人|亩|平方米|%|公里|kWh|千瓦时)"
@@ -140,9 +143,13 @@ def _frequencies(text: str) -> list[NumberMention]:
     found = []
     for m in _EACH.finditer(text):
         cycle = _CYCLE[m["c"].removeprefix("个") if m["c"] != "个月" else "月"]
-        value = _int(m["n"]) if m["n"] else Decimal(1)
-        end = m.end("n") + 1 if m["n"] and len(m["mid"]) <= 8 else m.end()
+        value, end = Decimal(1), m.end()
+        times = _TIMES.match(text, m.end())
+        if times:
+            value, end = _int(times["n"]) or Decimal(1), times.end()
         found.append(NumberMention(m.start(), end, (m.start(), end), value, f"次/{cycle}", "exact", m[0]))
+    for m in _BY.finditer(text):
+        found.append(NumberMention(*m.span(), m.span(), Decimal(1), f"次/{m['c'][0]}", "exact", m[0]))
     return found
 
 
@@ -178,6 +185,6 @@ def special_numbers(text: str) -> list[NumberMention]:
         found += _ranks(text)
     if "之" in text or "成" in text or "半" in text or "翻" in text:
         found += _shares(text)
-    if "每" in text:
+    if "每" in text or "按" in text or "一月一" in text or "一周一" in text or "一季一" in text:
         found += _frequencies(text)
     return found + _levels(text) + _lost(text)

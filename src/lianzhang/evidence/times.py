@@ -45,13 +45,13 @@ _MASTER = re.compile(
     rf"(?P<bracket>[（(](?P<v1>{_Y})\s?年?\s?[-~至到]{{1,2}}\s?(?P<v2>{_Y})\s?年?(?:度)?[)）])"
     rf"|(?P<iso>{_ISO})"
     rf"|(?P<years>(?<![\d./〔-])(?P<y1>{_Y})\s?年?{_LINK}(?P<y2>{_Y})\s?年(?![底末初]))"
+    rf"|(?P<same>(?:去年|上年)?同期)"
     rf"|(?P<range>(?P<p1>{_POINT}){_LINK}(?P<p2>{_POINT}|{_DAY}))"
     rf"|(?P<point>(?<![\d.])(?:{_POINT}))"
     rf"|(?P<plan>(?<![一二三四五六七八九十第]){_PLAN})"
     rf"|(?P<near>(?:近|最近|过去|近[这]?|未来|今后)(?P<nn>\d{{1,2}}|[一二两三四五六七八九十]{{1,2}}|几)(?P<nu>年|个月)(?:[来内间])?)"
-    rf"|(?P<same>(?:去年|上年)?同期)"
     rf"|(?P<rel>本月|上个?月|下个?月|本季度|上季度|当日|当天|今日|今天|昨日|昨天|明日|明天|前日)"
-    rf"|(?P<day>(?<=[，。；、,;\n ）)到于在至])(?<!\d[，,]){_DAY}(?=[上下]午|晚|[，,在从由举召获发印，]|举行))"
+    rf"|(?P<day>(?:\A|(?<=[，。；、,;\n ）)到于在至]))(?<!\d[，,]){_DAY}(?=[上下]午|晚|[，,在从由举召获发印，]|举行))"
     rf"|(?P<dur>(?<![\d第.]){_NUM}(?:余|多)?(?:年半?|个(?:多|半)?月|天|周年|个季度|个工作日|小时)(?![底末初度级代份]|\d))"
     r")"
 )
@@ -281,7 +281,6 @@ def _mention(text: str, m: re.Match[str], ctx: _Context) -> TimeMention | None:
         period, inferred = _resolve(m["point"], start, ctx, near)
         return TimeMention(start, end, period, inferred)
     return _other(text, m, ctx, kind)
-
 
 
 def _other(text: str, m: re.Match[str], ctx: _Context, kind: str | None) -> TimeMention | None:

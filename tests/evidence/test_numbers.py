@@ -1,0 +1,192 @@
+"""Numbers: own sentences; the styles of number, currency and date-period specifications of public recognisers."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from lianzhang.evidence.numbers import numbers
+from lianzhang.evidence.numbers_numerals import read_fuzzy, read_numeral
+
+D = Decimal
+
+
+def _read(text: str) -> list[tuple[object, str, str]]:
+    return [(n.value, n.unit, n.qualifier) for n in numbers(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("12", "12"), ("1,234,567", "1234567"), ("3.75", "3.75"), ("5千", "5000"), ("1.2万亿", "1200000000000"),
+        ("3亿2000万", "320000000"), ("十", "10"), ("十二", "12"), ("二十", "20"), ("一百零五", "105"), ("三百五", "350"),
+        ("两千零八", "2008"), ("一万二千", "12000"), ("一百二十三万四千五百六十七", "1234567"), ("三点一四", "3.14"), ("二点五亿", "250000000"),
+        ("两万亿", "2000000000000"), ("二〇二三", "2023"), ("十二亿五千万", "1250000000"),
+    ],
+)  # fmt: skip
+def test_numerals(text: str, value: str) -> None:
+    assert read_numeral(text) == D(value)
+
+
+def test_neighbouring_digits_are_a_range() -> None:
+    assert read_numeral("三五") == (3, 5)
+    assert read_numeral("七八十") == (70, 80)
+    assert read_numeral("十七八") == (17, 18)
+    assert read_fuzzy("数百亿") == (10**10, 10**11)
+    assert read_fuzzy("十几") == (11, 19)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit", "qualifier"),
+    [
+        ("项目计划总投资36.5亿元", "3650000000", "CNY", "exact"),
+        ("总投资超120亿元", "12000000000", "CNY", "more_than"),
+        ("总投资突破了２００亿元", "20000000000", "CNY", "more_than"),
+        ("产值约1.2万亿元", "1200000000000", "CNY", "about"),
+        ("注册资本5000万元人民币", "50000000", "CNY", "exact"),
+        ("合同金额3.5亿美元", "350000000", "USD", "exact"),
+        ("出资RMB3000万元", "30000000", "CNY", "exact"),
+        ("产值达到八十亿元左右", "8000000000", "CNY", "about"),
+        ("产值已达300亿", "30000000000", "CNY", "exact"),
+        ("打造600亿级产业集群", "60000000000", "CNY", "about"),
+        ("建设千亿级产业园", "100000000000", "CNY", "about"),
+        ("培育百亿元企业", "10000000000", "CNY", "about"),
+        ("年产8万吨磷酸铁锂项目", "80000", "t/a", "exact"),
+        ("2023年产量8万吨", "80000", "t", "exact"),
+        ("年处理废旧电池3万吨", "30000", "t/a", "exact"),
+        ("年选矿石450万吨", "4500000", "t/a", "exact"),
+        ("碳酸锂产能4.5万吨/年", "45000", "t/a", "exact"),
+        ("储量逾900万吨", "9000000", "t", "more_than"),
+        ("年产20GWh储能电芯", "20", "GWh/a", "exact"),
+        ("电池产能达60GWh", "60", "GWh", "exact"),
+        ("配套200MW/400MWh储能电站", "200", "MW", "exact"),
+        ("年产2亿平方米隔膜", "200000000", "m2/a", "exact"),
+        ("占地约1,350亩", "1350", "mu", "about"),
+        ("全年用电2.4亿千瓦时", "240000000", "kWh", "exact"),
+        ("综合能耗12万吨标准煤", "120000", "tce", "exact"),
+        ("电芯能量密度达350Wh/kg", "350", "Wh/kg", "exact"),
+        ("均价7.3万元/吨", "73000", "CNY/t", "exact"),
+        ("每吨约7.3万元", "73000", "CNY/t", "about"),
+        ("电价0.38元/千瓦时", "0.38", "CNY/kWh", "exact"),
+        ("地价每亩12万元", "120000", "CNY/mu", "exact"),
+        ("规上企业四十余家", "40", "count", "more_than"),
+        ("现有产品30多种", "30", "count", "more_than"),
+        ("服务企业近百家", "100", "count", "about"),
+        ("吸引上千家客户", "1000", "count", "more_than"),
+        ("带动就业1.6万人", "16000", "persons", "exact"),
+        ("引进博士不少于15名", "15", "persons", "more_than"),
+        ("不超过8个月", "8", "month", "less_than"),
+        ("运距不足45公里", "45", "km", "less_than"),
+        ("同比增长12.5%", "12.5", "%", "exact"),
+        ("占比提高3.2个百分点", "3.2", "%", "exact"),
+        ("占全国的百分之三十五", "35", "%", "exact"),
+        ("本地配套率超六成", "60", "%", "more_than"),
+        ("利润占比过半。", "50", "%", "more_than"),
+        ("成本只有原来的三分之一", "33.3333", "%", "exact"),
+        ("产量增长2.5倍", "2.5", "倍", "exact"),
+        ("规模翻两番", "4", "倍", "exact"),
+        ("产销量位居全国第一", "1", "rank", "exact"),
+        ("出货量排名全球第十二位", "12", "rank", "exact"),
+        ("综合实力居全省首位", "1", "rank", "exact"),
+        ("力争用8年时间建成", "8", "year", "exact"),
+        ("每月调度2次", "2", "次/月", "exact"),
+        ("每季度对各县进展进行通报", "1", "次/季", "exact"),
+        ("实行按周调度", "1", "次/周", "exact"),
+    ],
+)  # fmt: skip
+def test_one_number(text: str, value: str, unit: str, qualifier: str) -> None:
+    assert (D(value), unit, qualifier) in _read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "unit"),
+    [
+        ("投资50-60亿元", "5000000000", "6000000000", "CNY"),
+        ("10—50亿元项目12个", "1000000000", "5000000000", "CNY"),
+        ("规划3至5个园区", "3", "5", "count"),
+        ("产能10万~20万吨", "100000", "200000", "t"),
+        ("毛利率30%至40%", "30", "40", "%"),
+        ("从3亿元到5亿元", "300000000", "500000000", "CNY"),
+        ("引进三至五家企业", "3", "5", "count"),
+        ("新增两三家企业", "2", "3", "count"),
+        ("投资数百亿元", "10000000000", "100000000000", "CNY"),
+        ("储备项目几十个", "10", "100", "count"),
+        ("装机量进入全国前十", "1", "10", "rank"),
+        ("产能跃居国内行业前五名", "1", "5", "rank"),
+    ],
+)
+def test_ranges(text: str, low: str, high: str, unit: str) -> None:
+    found = _read(text)
+    assert ((D(low), D(high)), unit) in [f[:2] for f in found]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一、总体要求", "（三）保障措施", "第三条 本办法自印发之日起施行", "江工信函〔2024〕17号", "第0358号提案",
+        "联系电话：0755-26601234", "索引号 00358812/2024-00017", "2024年6月29日上午9时30分", "2023年11月", "三年行动计划",
+        "“十四五”期间", "第一时间响应", "千方百计稳增长", "一批项目落地", "进一步统一思想", "一方面抓招商", "一核两区多点布局",
+        "实施三步走战略", "三元正极材料前驱体", "六盘水市与三亚市", "五家渠市三台县", "NCM811与PM2.5检测", "3C数码电池", "5G基站",
+        "第一批试点", "第三季度", "第一产业", "世界500强企业", "三位一体推进", "这是一个典型案例", "一家企业负责人说", "十分重要",
+        "万众一心加油干", "二次电池", "十三届一次会议", "6·18活动", "多家企业参会", "业余家长学校", "其余家庭",
+        "《关于支持电池产业发展的十条措施》印发",
+    ],
+)  # fmt: skip
+def test_what_is_no_number(text: str) -> None:
+    assert [n for n in numbers(text) if text[n.core[0] : n.core[1]] != "十条"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("余家企业入驻园区", "count"),
+        ("集聚上下游企业余家", "count"),
+        ("能量密度达到[ ]wh/kg", "Wh/kg"),
+        ("选矿生产线万吨碳酸锂项目", "t"),
+        ("总投资亿元的负极项目", "CNY"),
+        ("同比增长%，高于全国", "%"),
+        ("安置就业（ ）人", "persons"),
+    ],
+)
+def test_lost_numerals_have_no_value(text: str, unit: str) -> None:
+    found = [n for n in numbers(text) if n.lost]
+    assert [(n.value, n.unit) for n in found] == [(None, unit)]
+
+
+def test_a_lost_numeral_does_not_take_its_neighbours() -> None:
+    found = numbers("年选200万吨选矿生产线万吨碳酸锂项目，余家企业、5个园区")
+    assert [(n.value, n.unit, n.lost) for n in found] == [
+        (D(2000000), "t/a", False), (None, "t", True), (None, "count", True), (D(5), "count", False),
+    ]  # fmt: skip
+
+
+def test_spans_cover_numeral_unit_and_qualifier() -> None:
+    text = "目前，总投资超过88.8亿元以上的项目30余个"
+    money, count = numbers(text)
+    assert text[money.start : money.end] == "超过88.8亿元以上"
+    assert text[money.core[0] : money.core[1]] == "88.8亿元"
+    assert text[count.start : count.end] == "30余个"
+    assert (money.noun, count.noun) == ("亿元", "个")
+
+
+def test_size_bands_stay_apart_from_counts() -> None:
+    text = "在建项目26个，其中30亿元以上5个、8-30亿元13个，总投资640亿元"
+    assert [n.value for n in numbers(text)] == [
+        26, 3 * 10**9, 5, (D(8) * 10**8, D(30) * 10**8), 13, 64 * 10**9,
+    ]  # fmt: skip
+
+
+def test_values_are_exact_decimals() -> None:
+    (n,) = numbers("营业收入76.13亿元")
+    assert isinstance(n.value, Decimal)
+    assert n.value == D("7613000000")
+
+
+def test_numbers_do_not_overlap_and_are_in_order() -> None:
+    text = (
+        "2024年，全市32家企业实现产值超410亿元，同比增长18.6%，居全省第2位，年产6万吨正极材料和3GWh电芯。" * 3
+    )
+    found = numbers(text)
+    assert len(found) == 18
+    assert all(a.end <= b.start for a, b in zip(found, found[1:]))

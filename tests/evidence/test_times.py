@@ -1,0 +1,99 @@
+"""Times: own sentences, in the styles of public date and date-period specifications."""
+
+from __future__ import annotations
+
+import pytest
+
+from lianzhang.core.periods import period
+from lianzhang.evidence.times import times
+
+
+@pytest.mark.parametrize(
+    ("text", "time"),
+    [
+        ("2024年6月18日", "2024-06-18"), ("２０２４年６月１８日", "2024-06-18"), ("二〇二四年六月十八日", "2024-06-18"),
+        ("二○二三年十二月", "2023-12"), ("2024-06-18", "2024-06-18"), ("2024/6/8", "2024-06-08"), ("2024.06.18", "2024-06-18"),
+        ("2022.8", "2022-08"), ("2024年3月", "2024-03"), ("2024年", "2024"), ("2024年度", "2024"), ("2023年上半年", "2023-H1"),
+        ("2023年下半年", "2023-H2"), ("2023年第三季度", "2023-Q3"), ("2023年一季度", "2023-Q1"), ("2023年四季度", "2023-Q4"),
+        ("2023年前三季度", "2023-01/2023-09"), ("2023年1-9月", "2023-01/2023-09"), ("2023年1至8月", "2023-01/2023-08"),
+        ("2023年前5个月", "2023-01/2023-05"), ("2025年底", "2025-12"), ("2025年末", "2025-12"), ("2025年年初", "2025-01"),
+        ("2022年至2023年", "2022/2023"), ("2022-2025年", "2022/2025"), ("2022—2025年", "2022/2025"), ("2021年底至2022年初", "2021-12/2022-01"),
+        ("2023年3月至5月", "2023-03/2023-05"), ("2023年11月至2024年2月", "2023-11/2024-02"), ("2024年6月18日至20日", "2024-06-18/2024-06-20"),
+        ("“十四五”期间", "2021/2025"), ("“十五五”时期", "2026/2030"), ("十三五", "2016/2020"), ("到2030年", "2030"), ("2025年5月中旬", "2025-05"),
+    ],
+)  # fmt: skip
+def test_printed_times(text: str, time: str) -> None:
+    (found,) = times(f"据介绍，{text}，项目建成投产")
+    assert (found.time, found.inferred, found.role) == (time, False, "when")
+    period(time)
+
+
+@pytest.mark.parametrize(
+    ("text", "time"),
+    [
+        ("今年", "2024"), ("去年", "2023"), ("明年", "2025"), ("今年上半年", "2024-H1"), ("去年底", "2023-12"), ("今年6月", "2024-06"),
+        ("今年3月15日", "2024-03-15"), ("今年以来", "2024"), ("上半年", "2024-H1"), ("前三季度", "2024-01/2024-09"), ("1-5月", "2024-01/2024-05"),
+        ("本月", "2024-06"), ("上月", "2024-05"), ("4月", "2024-04"), ("5月20日", "2024-05-20"), ("年底", "2024-12"), ("近3年", "2022/2024"),
+        ("未来三年", "2025/2027"), ("昨日", "2024-06-18"), ("2022年以来", "2022/2024"),
+    ],
+)  # fmt: skip
+def test_relative_times_come_from_the_document_date(text: str, time: str) -> None:
+    (found,) = times(f"{text}，园区新增企业", "2024-06-19")
+    assert (found.time, found.inferred) == (time, True)
+    period(time)
+
+
+def test_without_a_document_date_nothing_is_invented() -> None:
+    assert [t.time for t in times("今年上半年，园区新增企业；去年持平；本月开工")] == [None, None, None]
+
+
+def test_bare_day_lies_in_the_month_of_the_document() -> None:
+    assert [t.time for t in times("18日，对接会举行", "2024-06-19")] == ["2024-06-18"]
+    assert [t.time for t in times("28日，对接会举行", "2024-06-19")] == ["2024-05-28"]
+
+
+def test_month_takes_the_year_of_its_sentence() -> None:
+    found = times("集群2022年4月获批，产业链7月入选。9月，项目开工。", "2024-06-19")
+    assert [(t.time, t.inferred) for t in found] == [("2022-04", False), ("2022-07", True), ("2024-09", True)]
+
+
+def test_same_period_is_a_year_earlier() -> None:
+    assert [t.time for t in times("2023年上半年产值90亿元，去年同期为60亿元")] == ["2023-H1", "2022-H1"]
+
+
+def test_validity_in_brackets_after_a_plan() -> None:
+    found = times("印发《某市电池产业发展规划（2023—2030年）》，2023年启动")
+    assert [(t.time, t.role) for t in found] == [("2023/2030", "validity"), ("2023", "when")]
+
+
+@pytest.mark.parametrize("text", ["10年", "三年", "18个月", "90天", "两个季度"])
+def test_durations_have_no_date(text: str) -> None:
+    (found,) = times(f"力争用{text}时间完成建设")
+    assert (found.time, found.role) == (None, "duration")
+
+
+def test_dateline_and_signature() -> None:
+    text = "新江网临江6月19日电 （记者 某某）对接会18日举行。\n某某厅\n2024年6月20日\n"
+    found = times(text, "2024-06-20")
+    assert [(t.time, t.role) for t in found if t.role == "dateline"] == [
+        ("2024-06-19", "dateline"),
+        ("2024-06-20", "dateline"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "年产2022吨样品线", "2022家门店", "电话0371-20231234", "文号〔2023〕4号", "第2023号", "3.5亿元", "索引000014349/2023-2692872",
+        "每年检修", "年产5万吨", "多年来", "万年县", "2.5%", "2.8GWh",
+    ],
+)  # fmt: skip
+def test_what_is_no_time(text: str) -> None:
+    assert times(text, "2024-06-19") == []
+
+
+def test_times_do_not_overlap() -> None:
+    text = "2021年12月至2022年1月，以及2023年第一季度、今年1—5月和“十五五”期间，到2030年"
+    found = times(text, "2024-06-19")
+    assert [t.time for t in found] == ["2021-12/2022-01", "2023-Q1", "2024-01/2024-05", "2026/2030", "2030"]
+    assert all(a.end <= b.start for a, b in zip(found, found[1:]))
