@@ -59,6 +59,11 @@ def test_short_names(short: str, full: str, fits: bool) -> None:
         ("青山公司年产5万吨磷酸铁锂项目", False),
         ("甲乙丙一期项目", False),
         ("某公司电解液生产线", False),
+        ("安宁市新能源电池项目", True),
+        ("湖南省碳酸锂项目", True),
+        ("湖南省选矿生产线", True),
+        ("云南裕能磷酸铁锂项目", False),
+        ("临武县碳酸锂选矿项目", False),
     ],
 )
 def test_many_projects_are_not_one(name: str, many: bool) -> None:
@@ -76,3 +81,5 @@ def test_form_of_a_name() -> None:
     assert name_type("某省工业和信息化厅") == "government"
     assert name_type("郴州高新技术产业开发区") == "park"
     assert name_type("磷酸铁锂") is None
+    assert name_type("某省一核多点产业格局") is None
+    assert name_type("临武县自然资源局") == "government"

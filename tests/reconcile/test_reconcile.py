@@ -209,6 +209,22 @@ def test_office_named_by_level_belongs_to_its_own_province() -> None:
     assert names == {"云南省工业和信息化厅", "湖南省工业和信息化厅"}
 
 
+def test_forms_of_a_park_meet_in_one_place() -> None:
+    def park(document: str, subject: str, place: str) -> Claim:
+        return claim(document, subject=subject, kind="park", value=None, unit=None, place=place)
+
+    tongren, other = "贵州省铜仁市", "贵州省贵阳市"
+    claims = [
+        park("a.txt", "大龙开发区", tongren),
+        park("b.txt", "贵州大龙经济开发区", tongren),
+        park("c.txt", "大龙高新区", tongren),
+        park("d.txt", "大龙经开区", other),
+    ]
+    names = {e.name: e.aliases for e in run(claims).entities if e.type == "park"}
+    assert set(names) == {"贵州大龙经济开发区", "大龙高新区", "大龙经开区"}
+    assert names["贵州大龙经济开发区"] == (("大龙开发区", "form of the name"),)
+
+
 def test_projects_meet_by_spelling_and_phases_stay_apart() -> None:
     subjects = [
         "青山年产5万吨磷酸铁锂项目",

@@ -53,9 +53,13 @@ def reconcile(
     """Entities, facts and clusters of copies from the claims of many documents.
 
     ``documents`` need ``path``, ``grade``, ``fingerprint`` and a date ``published`` (their own or their ``source``'s);
-    ``canonical`` maps short names that a lexicon knows to full names. The result is the same for any order of the input.
+    ``canonical`` maps short names to full names (default: the firms of the evidence lexicon). The result is the same for any order of the input.
     """
     tree = tree or place_tree()
+    if canonical is None:
+        from lianzhang.evidence.lexicon import firm_names
+
+        canonical = firm_names()
     listed = list(claims)
     clusters = cluster_documents(documents, listed)
     by_document = {path: cluster.id for cluster in clusters for path in cluster.documents}

@@ -20,6 +20,7 @@ from lianzhang.reconcile.names import (
     clean_name,
     is_aggregate,
     name_type,
+    park_parts,
     parse_organisation,
     project_parts,
     short_for,
@@ -213,6 +214,18 @@ def _join_projects(found: _Found, tree: PlaceTree) -> None:
             by_regions[regions] = name
 
 
+def _join_parks(found: _Found, tree: PlaceTree) -> None:
+    """Forms of one park's name (大龙开发区, 大龙经开区) said of one place."""
+    by_park: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    for name in sorted(n for n, t in found.types.items() if t == "park"):
+        parts, places = park_parts(name, tree), found.places.get(name, set())
+        if parts and len(places) == 1:
+            by_park[(*parts, next(iter(places)))].append(name)
+    for names in by_park.values():
+        longest = max(names, key=lambda n: (len(n), n))
+        found.alias.update({n: (longest, "form of the name") for n in names if n != longest})
+
+
 def _follow(name: str, alias: Mapping[str, tuple[str, str]]) -> tuple[str, str]:
     reasons: list[str] = []
     seen = {name}
@@ -257,6 +270,7 @@ def resolve_entities(
     found, loose = _gather(claims, tree, canonical or {})
     _join_organisations(found, loose, tree)
     _join_projects(found, tree)
+    _join_parks(found, tree)
     aliases: dict[str, list[tuple[str, str]]] = defaultdict(list)
     names: dict[str, str] = {}
     places: dict[str, set[str]] = defaultdict(set)

@@ -14,13 +14,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from lianzhang.core import PlaceTree, short_name
+from lianzhang.core import PlaceTree, place_tree, short_name
 
 __all__ = [
     "OrganisationName",
     "clean_name",
     "is_aggregate",
     "name_type",
+    "park_parts",
     "parse_organisation",
     "project_key",
     "project_parts",
@@ -161,7 +162,10 @@ def short_for(short: OrganisationName, full: OrganisationName) -> str | None:
     return None
 
 
-_GOVERNMENT = re.compile(r"(?:人民政府|政府|委员会|办公室|常委会|人大|政协|发改委|[厅局委办])\Z")
+_GOVERNMENT = re.compile(
+    r"(?:人民政府|政府|委员会|办公室|常委会|人大|政协|发改委|(?<![格布全大当结定平])局|[厅委]|(?<![承举创协督])办)\Z"
+)
+"""Words that merely end in 局 or 办 (格局, 布局, 承办) name no office."""
 _INSTITUTION = re.compile(
     r"(?:大学|学院|研究院|研究所|实验室|研究中心|创新中心|检测中心|协会|商会|联盟|学会)\Z"
 )
@@ -194,20 +198,52 @@ _CLASS_OF = re.compile(
 )
 
 
-def is_aggregate(name: str) -> bool:
+def is_aggregate(name: str, tree: PlaceTree | None = None) -> bool:
     """Whether a project's name means many projects (在建重大项目, 签约项目, 31个项目): never one project.
 
-    A phase (一期), a yearly quantity (年产…) or a company in the name makes it one project.
+    A phase (一期), a yearly quantity (年产…) or a company in the name makes it one project. What is left of a name without
+    its place must say more than the trade (某市新能源电池项目), and a whole province is no site.
     """
     name = clean_name(name).partition("·")[0]
     if _COUNTED.search(name):
         return True
-    if re.search(r"年产|[一二三四五六1-6]期|公司|产线|生产线", name):
+    if re.search(r"年[产选处]|[一二三四五六1-6]期|公司|集团|厂", name):
         return False
-    return bool(_CLASS_OF.search(name)) or name in ("项目", "工程", "该项目", "本项目")
+    if _CLASS_OF.search(name) or name in ("项目", "工程", "该项目", "本项目"):
+        return True
+    tree = tree or place_tree()
+    regions, rest = _strip_regions(project_key(name), tree)
+    if not regions:
+        return False
+    if len(regions) == 1 and any(name.startswith(p.name) for p in tree.children(None)):
+        return True  # 湖南省…: a province; firms print 湖南 without 省
+    rest = re.sub(r"(?:生产线|产线|生产基地|基地)\Z", "", rest)
+    return not _strip_trades(f"甲乙{rest}")[0].removeprefix("甲乙")
 
 
 _PROJECT_TAIL = re.compile(r"(?:建设项目|建设工程|项目|工程)\Z")
+
+
+_PARK_KIND = (
+    ("jk", ("经济技术开发区", "经济开发区", "经开区", "开发区")),
+    ("gx", ("高新技术产业开发区", "高新技术开发区", "高新区")),
+    ("yq", ("产业园区", "工业园区", "产业园", "工业园")),
+)
+
+
+def park_parts(name: str, tree: PlaceTree) -> tuple[str, str] | None:
+    """What a park is called without the place in front and its form, and the form's kind; None when the form is another.
+
+    经开区, 经济开发区 and 开发区 are one form: the full 经济技术开发区 is what they shorten.
+    """
+    cleaned = clean_name(name)
+    for kind, forms in sorted(_PARK_KIND, key=lambda k: k[0] != "gx"):
+        for form in forms:
+            if cleaned.endswith(form) and len(cleaned) - len(form) >= 2:
+                stem = cleaned[: -len(form)]
+                regions, rest = _strip_regions(stem, tree, 3)
+                return (rest if regions and len(rest) >= 2 else stem, kind)
+    return None
 
 
 def project_key(name: str) -> str:
