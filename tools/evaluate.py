@@ -61,7 +61,9 @@ def by_kind(keys: Path, misses: list[list[str]]) -> list[tuple[str, int, int, in
 
 def main() -> int:
     """Run from the command line."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("texts", type=Path)
     parser.add_argument("keys", type=Path, nargs="?")
     parser.add_argument("--scorer", type=Path)
@@ -94,7 +96,9 @@ def main() -> int:
     bad = bool(result["invented"] or result["unsupported"])
     if args.at_least:
         recall, precision = args.at_least
-        bad |= float(str(result["number.recall"])) < recall or float(str(result["number.precision"])) < precision
+        bad |= (
+            float(str(result["number.recall"])) < recall or float(str(result["number.precision"])) < precision
+        )
     return int(bad)
 
 

@@ -18,7 +18,18 @@ def document() -> Make:
     def make(text: str, published: str | None = "2024-05-20", kind: str = "body") -> Document:
         zone = Zone(0, len(text), kind)  # type: ignore[arg-type]
         return Document(
-            "own.txt", "", "utf-8", text, text, TextMap.identity(len(text)), (zone,), (), (), Source(published=published), "news", "own"
+            "own.txt",
+            "",
+            "utf-8",
+            text,
+            text,
+            TextMap.identity(len(text)),
+            (zone,),
+            (),
+            (),
+            Source(published=published),
+            "news",
+            "own",
         )
 
     return make

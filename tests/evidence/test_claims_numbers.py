@@ -162,7 +162,7 @@ CASES: list[tuple[str, list[Expected]]] = [
 
 
 def right(claim: Claim, want: Expected) -> list[str]:
-    kind, subject, value, unit, modality, more = want
+    kind, subject, _, unit, modality, more = want
     wrong = []
     if kind not in ("*", claim.kind):
         wrong.append(f"kind {claim.kind}")
@@ -187,7 +187,11 @@ def right(claim: Claim, want: Expected) -> list[str]:
 def same(value: object, want: object) -> bool:
     if isinstance(want, tuple):
         return isinstance(value, tuple) and [v if v is None else float(v) for v in value] == list(want)
-    return isinstance(value, Decimal) and isinstance(want, (int, float)) and abs(float(value) - want) < 1e-6 * abs(want)
+    return (
+        isinstance(value, Decimal)
+        and isinstance(want, (int, float))
+        and abs(float(value) - want) < 1e-6 * abs(want)
+    )
 
 
 @pytest.mark.parametrize(("text", "expected"), CASES, ids=[c[0][:18] for c in CASES])

@@ -18,11 +18,11 @@ from typing import Any
 
 from lianzhang.core import PlaceTree, place_tree
 from lianzhang.evidence.claim import Claim, Context, Value
+from lianzhang.evidence.claims_numbers import number_claims
+from lianzhang.evidence.claims_reading import Draft, Reading
 from lianzhang.evidence.clauses import Sentence, flatten, mask_titles, split
 from lianzhang.evidence.mentions import Mentions
 from lianzhang.evidence.modality import ModalityReader
-from lianzhang.evidence.quantities import number_claims
-from lianzhang.evidence.reading import Draft, Reading
 from lianzhang.evidence.relations import relation_claims
 from lianzhang.evidence.subjects import Scene
 from lianzhang.text.document import Document, Repeat

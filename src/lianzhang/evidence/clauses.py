@@ -104,7 +104,7 @@ def _line(text: str, start: int, stop: int, paragraph: int) -> list[Sentence]:
     at = begin = start
     while at < stop:
         c = text[at]
-        if at in items and at > begin:
+        if at in items and (at > begin or build.clauses):
             build.clause(begin, at)
             build.sentence()
             begin = at

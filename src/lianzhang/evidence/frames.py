@@ -41,6 +41,7 @@ class Frame:
     subject: str = "phrase"
     scope: bool = False
     to: dict[str, str] = field(default_factory=dict)
+    times: int = 1
 
     @property
     def name(self) -> str:
@@ -78,7 +79,7 @@ def parse_frames(text: str, source: str = "frames") -> tuple[Frame, ...]:
     for at, row in enumerate(tomllib.loads(text).get("frame", []), start=1):
         if row.get("kind") not in KINDS:
             raise ValueError(f"{source}, frame {at}: unknown kind {row.get('kind')!r}")
-        patterns = {}
+        patterns: dict[str, re.Pattern[str] | None] = {}
         for name in ("before", "after", "need"):
             try:
                 patterns[name] = re.compile(row[name]) if name in row else None
@@ -100,8 +101,10 @@ def parse_frames(text: str, source: str = "frames") -> tuple[Frame, ...]:
                 subject=row.get("subject", "phrase"),
                 scope=row.get("scope", False),
                 to=row.get("to", {}),
-                **patterns,
-            )  # fmt: skip
+                before=patterns["before"],
+                after=patterns["after"],
+                need=patterns["need"],
+            )
         )
     return tuple(out)
 
@@ -118,10 +121,8 @@ def load_frames() -> dict[str, tuple[Frame, ...]]:
 
 
 def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
-    found = None
-    for found in pattern.finditer(text, start, end):
-        pass
-    return found
+    found = list(pattern.finditer(text, start, end))
+    return found[-1] if found else None
 
 
 def _fits(frame: Frame, number: NumberMention) -> bool:

@@ -51,8 +51,14 @@ def _rules() -> tuple[_Rule, ...]:
         if row["modality"] not in MODALITIES:
             raise ValueError(f"frames_modality.toml: unknown modality {row['modality']!r}")
         out.append(
-            _Rule(row["modality"], row["strength"], _REACH[row["reach"]], row.get("side") == "any",
-                  row.get("only", ""), re.compile(row["words"]))  # fmt: skip
+            _Rule(
+                row["modality"],
+                row["strength"],
+                _REACH[row["reach"]],
+                row.get("side") == "any",
+                row.get("only", ""),
+                re.compile(row["words"]),
+            )
         )
     return tuple(out)
 

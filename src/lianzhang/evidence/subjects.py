@@ -20,12 +20,20 @@ from lianzhang.core import PlaceTree, short_name
 from lianzhang.evidence.clauses import Clause, Sentence
 from lianzhang.evidence.mentions import Mentions, NameMention, NumberMention, PlaceMention, TimeMention
 
-__all__ = ["Scene", "Words", "firms_of", "phrase", "place_of", "time_of", "words"]
+__all__ = ["JOIN", "LEADING", "Scene", "Words", "firms_of", "left_noun", "phrase", "right_noun", "words"]
 
 _M = TypeVar("_M", NameMention, NumberMention, PlaceMention, TimeMention)
+LEADING = re.compile(
+    r"^(?:[“‘]|其中|力争|争取|确保|预计|到|至|截至|截止|自|从|在|于|并|同时|据统计|统计数据显示|数据显示|目标|计划|规划|"
+    r"根据规划|按照规划|将|其间|和|与|、|拟|目前|按照)*$"
+)
 FIRM_TYPES = frozenset({"organisation", "institution"})
 _OBLIQUE = re.compile(r"(?:为|向|给|对|同|被|从|在|依托|按照|根据|联合|拜访|前往|引进|吸引|支持|由|与|供应)$")
-_JOIN = re.compile(r"^\s*(?:、|,|，|和|与|及|以及|/|；)\s*$")
+JOIN = re.compile(r"^\s*(?:、|,|，|和|与|及|以及|/|；)\s*$")
+
+
+_AFTER_START = re.compile(r"[产成用投]后年")
+"""投产后年产值: no year after next."""
 
 
 @dataclass(frozen=True)
@@ -158,8 +166,7 @@ def _theme(names: Sequence[NameMention]) -> str:
     pool = industries or counts
     if not pool:
         return ""
-    top = max(pool.items(), key=lambda kv: (kv[1], len(kv[0])))[0]
-    return top
+    return max(pool.items(), key=lambda kv: (kv[1], len(kv[0])))[0]
 
 
 # ---- organisations
@@ -169,7 +176,7 @@ def _groups(scene: Scene, found: list[NameMention]) -> list[list[NameMention]]:
     """Coordinated names (甲、乙和丙) together."""
     groups: list[list[NameMention]] = []
     for name in found:
-        if groups and _JOIN.match(scene.text[groups[-1][-1].end : name.start]):
+        if groups and JOIN.match(scene.text[groups[-1][-1].end : name.start]):
             groups[-1].append(name)
         else:
             groups.append([name])
@@ -249,116 +256,6 @@ def _earlier(scene: Scene, index: int) -> list[NameMention]:
     return []
 
 
-# ---- places
-
-
-_RANKED = re.compile(r"(?:列入|入选|获批|位居|居|跃居|列为|占|对|向|与)(?:[\u4e00-\u9fff]{2,4}、){0,4}$")
-_LANDED = re.compile(r"(?:落户|入驻|进驻|布局|位于|在|落地|选址|落址|坐落)$")
-
-
-def _joined(scene: Scene, found: list[PlaceMention]) -> str:
-    """The last group of coordinated places, as one value."""
-    group = [found[-1]]
-    for place in reversed(found[:-1]):
-        if _JOIN.match(scene.text[place.end : group[0].start]):
-            group.insert(0, place)
-        else:
-            break
-    paths = [p for place in group for p in place.paths]
-    return ";".join(dict.fromkeys(paths))
-
-
-def _clause_place(scene: Scene, start: int, end: int, at: int) -> str | None:
-    before = [p for p in scene.settings(start, at) if not _RANKED.search(scene.text[start : p.start])]
-    if before:
-        return _joined(scene, before)
-    after = [p for p in scene.settings(at, end) if _LANDED.search(scene.text[at : p.start])]
-    return ";".join(after[0].paths) if after else None
-
-
-_LEVEL = re.compile(
-    r"(?<![\u4e00-\u9fff])(?:该|本|我)?(省|市)(?=长|委|政府|人大|政协|十[一二三四五六]|[一二三四五六七八九十]+届)"
-)
-
-
-def _level(scene: Scene, start: int, end: int) -> str | None:
-    """The province or prefecture of the document, where a clause opens with its offices (省长, 市委) and names no place."""
-    m = _LEVEL.search(scene.text, start, min(end, start + 8))
-    if not m or not scene.home:
-        return None
-    home = scene.tree.by_path(scene.home[0])
-    if home is None:
-        return None
-    wanted = "province" if m[1] == "省" else "prefecture"
-    return next((scene.tree.path(p.key) for p in scene.tree.ancestors(home.key) if p.level == wanted), None)
-
-
-def place_of(
-    scene: Scene, index: int, clause_index: int, at: int, firm: NameMention | None = None
-) -> str | None:
-    """The place a statement at ``at`` is about: clause, sentence, paragraph, home, else the firm's own seat."""
-    sentence = scene.sentences[index]
-    clause = sentence.clauses[clause_index]
-    found = _clause_place(scene, clause.start, clause.end, at) or _level(scene, clause.start, at)
-    if found:
-        return found
-    for back in range(clause_index - 1, -1, -1):
-        other = sentence.clauses[back]
-        found = _clause_place(scene, other.start, other.end, other.end) or _level(
-            scene, other.start, other.end
-        )
-        if found:
-            return found
-    seat = firm.paths[0] if firm and firm.paths else None
-    around = None
-    for back in range(index - 1, max(-1, index - 8), -1):
-        other_sentence = scene.sentences[back]
-        if other_sentence.paragraph != sentence.paragraph:
-            break
-        places = scene.settings(other_sentence.start, other_sentence.end)
-        if places:
-            around = _joined(scene, places[:1])
-            break
-    return around or (scene.home[0] if scene.home else None) or seat
-
-
-# ---- times
-
-_LEADING = re.compile(
-    r"^(?:[“‘]|其中|力争|争取|确保|预计|到|至|截至|截止|自|从|在|于|并|同时|据统计|统计数据显示|数据显示|目标|计划|规划|"
-    r"根据规划|按照规划|将|其间|和|与|、|拟|目前|按照)*$"
-)
-_NOW = re.compile(r"目前|现在|现有|当前|如今|至今")
-
-
-def _reaching(scene: Scene, clause: Clause) -> TimeMention | None:
-    """The time with which a clause opens, or of which it consists: it reaches over the clauses that follow."""
-    for time in scene.times(clause.start, clause.end):
-        if _LEADING.match(scene.text[clause.start : time.start]) or time.end >= clause.end - 1:
-            return time
-    return None
-
-
-def time_of(scene: Scene, index: int, clause_index: int, at: int, left: int) -> TimeMention | None:
-    """The time a number at ``at`` belongs to; ``left`` is where the number before it ends."""
-    sentence = scene.sentences[index]
-    clause = sentence.clauses[clause_index]
-    own = [t for t in scene.times(clause.start, at) if scene.text[t.end : t.end + 1] not in ("》",)]
-    near = [t for t in own if t.start >= left]
-    if near or own:
-        return (near or own)[-1]
-    if _NOW.search(scene.text, clause.start, at):
-        return None
-    for back in range(clause_index - 1, -1, -1):
-        other = sentence.clauses[back]
-        found = _reaching(scene, other)
-        if found:
-            return found
-        if _NOW.search(scene.text, other.start, other.end):
-            return None
-    return None
-
-
 # ---- phrases
 
 
@@ -384,7 +281,7 @@ def _blank(scene: Scene, start: int, end: int) -> str:
     out, at = [], start
     drop = [(t.start, t.end) for t in _within(scene.mentions.times, start, end)]
     places = scene.settings(start, end)
-    if places and _LEADING.match(scene.text[start : places[0].start]):
+    if places and LEADING.match(scene.text[start : places[0].start]):
         drop.append((places[0].start, places[0].end))
     for a, b in sorted(drop):
         if a >= at:

@@ -7,12 +7,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from lianzhang.evidence.claim import Modality
 from lianzhang.evidence.clauses import Clause, Sentence
+from lianzhang.evidence.frames import Frame
+from lianzhang.evidence.mentions import NameMention
 from lianzhang.evidence.modality import ModalityReader
 from lianzhang.evidence.subjects import Scene
 from lianzhang.text.document import Document, Repeat
 
-__all__ = ["Draft", "Reading"]
+__all__ = ["Draft", "Last", "Reading", "Spot"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +51,31 @@ class Reading:
             for j, clause in enumerate(sentence.clauses):
                 if not self.repeated(clause.start, clause.end):
                     yield i, sentence, j, clause
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a number stands: sentence (index and itself), clause (index and itself), from where the number before it ends
+    (``left``) to where the next begins (``right``); ``after`` is where the words after it begin."""
+
+    index: int
+    sentence: Sentence
+    at: int
+    clause: Clause
+    left: int
+    right: int
+    after: int
+
+
+@dataclass(slots=True)
+class Last:
+    """What the number before in the same sentence was about."""
+
+    sentence: int = -1
+    segment: int = -1
+    frame: Frame | None = None
+    subject: str | None = None
+    firms: tuple[NameMention, ...] = ()
+    place: str | None = None
+    modality: Modality = "actual"
+    stage: str | None = None

@@ -1,0 +1,278 @@
+"""Statements with a number: each number of the text meets its frame, subject, place, time and modality."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Any
+
+from lianzhang.evidence.claim import Modality, Value
+from lianzhang.evidence.claims_reading import Draft, Last, Reading, Spot
+from lianzhang.evidence.claims_subjects import facet, firms_for, subject_of
+from lianzhang.evidence.frames import Frame, Match, Windows, load_frames, match
+from lianzhang.evidence.frames_skips import skipped
+from lianzhang.evidence.mentions import NameMention, NumberMention, TimeMention
+from lianzhang.evidence.modality import Cue
+from lianzhang.evidence.subjects import Scene, left_noun, right_noun, words
+from lianzhang.evidence.subjects_places import place_of, time_of
+
+__all__ = ["number_claims"]
+
+
+_BETWEEN = re.compile(
+    r"(?:的)?(?:计划|协议|合同)?(?:总)?(?:投资|产值|营收|规模)(?:额|总额)?(?:约|超|超过|近|达)?"
+)
+_BAND_GAP = re.compile(
+    r"(?:以上|以下)?(?:元)?(?:的)?(?:重大|重点|工业|产业|大|签约|在建)*(?:项目|企业|公司|工业企业)?(?:有|共|达|为|达到)?"
+)
+_BOUND = re.compile(r"以上|以下|超|过|[-—~～至到]")
+
+
+def _band(scene: Scene, number: NumberMention, following: NumberMention | None) -> bool:
+    """Whether a sum of money only names a size class of the count that follows (50亿元以上7个)."""
+    if following is None or number.unit != "CNY" or following.unit != "count":
+        return False
+    gap = scene.text[number.end : following.start]
+    printed = scene.text[number.start : number.end] + gap[:2]
+    return bool(_BAND_GAP.fullmatch(gap)) and (
+        bool(_BOUND.search(printed)) or isinstance(number.value, tuple)
+    )
+
+
+def _size_band(number: NumberMention, text: str) -> tuple[Decimal | None, Decimal | None] | None:
+    if isinstance(number.value, tuple):
+        return number.value
+    if number.value is None:
+        return None
+    return (None, number.value) if "以下" in text or number.qualifier == "less_than" else (number.value, None)
+
+
+def number_claims(reading: Reading) -> list[Draft]:
+    """A draft for every quantified statement outside titles, headers' reference numbers and repeated copies."""
+    scene, last, out = reading.scene, Last(), []
+    for index, sentence, at, clause in reading.clauses("body", "title"):
+        numbers = [
+            n for n in scene.numbers(clause.start, clause.end) if not skipped(scene.text, scene.masked, n)
+        ]
+        band: tuple[Decimal | None, Decimal | None] | None = None
+        band_text = ""
+        left = clause.start
+        for position, number in enumerate(numbers):
+            following = numbers[position + 1] if position + 1 < len(numbers) else None
+            if _band(scene, number, following):
+                band_text = scene.text[number.start : number.end]
+                band = _size_band(number, band_text)
+                continue
+            right = following.start if following else clause.end
+            after = number.end
+            if (
+                following
+                and number.unit == "count"
+                and _BETWEEN.fullmatch(scene.flat[number.end : following.start])
+            ):
+                after, right = following.end, clause.end
+            spot = Spot(index, sentence, at, clause, left, right, after)
+            drafts = _read(reading, spot, number, last, band, band_text)
+            out += drafts
+            left = max([number.end, *(d.end for d in drafts)]) if after == number.end else number.end
+            band, band_text = None, ""
+    return out
+
+
+def _read(
+    reading: Reading,
+    spot: Spot,
+    number: NumberMention,
+    last: Last,
+    band: tuple[Decimal | None, Decimal | None] | None,
+    band_text: str,
+) -> list[Draft]:
+    scene = reading.scene
+    windows = Windows(
+        spot.sentence.start, spot.clause.start, spot.left, spot.right, spot.clause.end, spot.after
+    )
+    found = match(scene.masked, number, windows, load_frames())
+    same = last.sentence == spot.index
+    if band is not None and same and last.frame and last.frame.kind in ("project_count", "enterprise_count"):
+        found = Match(last.frame, 10)
+    if found is None or (
+        found.score == 0 and not found.before and same and _listed(scene, spot, number) and last.frame
+    ):
+        found = Match(last.frame, 0) if same and last.frame and number.unit in last.frame.units else found
+    if found is None:
+        return []
+    frame = found.frame
+    stop = spot.right
+    modality, cue = reading.modality.of(spot.sentence, spot.at, number.start, stop)
+    firms = firms_for(reading, spot, number, frame, last, same)
+    place = place_of(scene, spot.index, spot.at, number.start, firms[0] if firms else None)
+    if same and last.place and not _names_place(scene, spot, number) and last.segment == spot.clause.segment:
+        place = last.place
+    subject, inherited = subject_of(scene, spot, number, found, last if same else None, place)
+    if band is not None and same and last.subject and _elliptic(scene, spot, band_text):
+        subject, inherited = last.subject, True
+    time = time_of(scene, spot.index, spot.at, number.start, spot.left)
+    modality = _by_time(reading, modality, cue, time, bool(firms))
+    if frame.kind == "target" and modality == "actual":
+        modality = "target"
+    stage = (_stage(scene, spot, stop) if modality not in ("forecast", "target") else None) or (
+        last.stage if same and inherited else None
+    )
+    names: list[str | None] = [f.name + facet(scene, firms, spot, number, found) for f in firms] or [subject]
+    kind, measure = frame.kind, frame.measure
+    if modality == "target" and not firms and frame.target:
+        kind, measure = "target", frame.target
+    start, end = _quote(scene, spot, number, found, firms, band_text)
+    if frame.kind == "market_rank":
+        measure = _rank_measure(scene, spot, number)
+    fields: dict[str, Any] = {
+        "kind": kind, "measure": measure, "item": _item(scene, spot, number, found), "place": place, "value": _scaled(number.value, frame.times),
+        "unit": _unit(scene, spot, number, frame), "qualifier": number.qualifier, "modality": modality, "lost": number.lost,
+        "time": time.time if time else None, "time_inferred": bool(time and time.inferred), "stage": stage,
+        "scope": _scope(scene, spot, number) if frame.scope else None, "size_band": band, "rule": "number." + frame.name,
+        "confidence": 0.9 if found.score > 0 else 0.6,
+    }  # fmt: skip
+    last.sentence, last.segment, last.frame, last.subject = spot.index, spot.clause.segment, frame, subject
+    last.firms, last.place, last.modality, last.stage = tuple(firms), place, modality, stage
+    return [Draft(start, end, spot.index, {**fields, "subject": name}) for name in names]
+
+
+# ---- parts
+
+
+def _elliptic(scene: Scene, spot: Spot, band_text: str) -> bool:
+    """Whether a size class says nothing of what it counts but the class (其中50亿元以上7个)."""
+    head = scene.text[spot.left : scene.text.find(band_text, spot.left)]
+    return len(head.lstrip("其中间，,、")) <= 3
+
+
+def _listed(scene: Scene, spot: Spot, number: NumberMention) -> bool:
+    """Whether the number goes on a list of the same thing (A 10亿元、B 20亿元)."""
+    between = scene.text[spot.left : number.start]
+    return len(between) <= 16 or between.startswith(("、", "和", "及"))
+
+
+def _names_place(scene: Scene, spot: Spot, number: NumberMention) -> bool:
+    return bool(scene.places(spot.clause.start, number.start)) or bool(
+        re.match(r"(?:全|我|本)[省市县区州]", scene.text[spot.clause.start : number.start])
+    )
+
+
+def _by_time(
+    reading: Reading, modality: Modality, cue: Cue | None, time: TimeMention | None, firm: bool
+) -> Modality:
+    """A year after the document's own date cannot be done: a goal of a government, a plan of a firm; a year before it
+    is no goal because of 到 alone."""
+    if time is None or not time.time or reading.published is None or not time.time[:4].isdigit():
+        return modality
+    year = int(time.time[:4])
+    if modality == "actual" and year > reading.published.year:
+        return "planned" if firm else "target"
+    if (
+        modality == "target"
+        and cue
+        and year < reading.published.year
+        and reading.scene.text[cue.start] == "到"
+    ):
+        return "actual"
+    return modality
+
+
+def _stage(scene: Scene, spot: Spot, stop: int) -> str | None:
+    text = scene.masked[spot.left : stop]
+    best: tuple[int, str] | None = None
+    for name, pattern in words().stage:
+        for m in pattern.finditer(text):
+            if best is None or m.start() > best[0]:
+                best = (m.start(), name)
+    return best[1] if best else None
+
+
+def _rank_measure(scene: Scene, spot: Spot, number: NumberMention) -> str | None:
+    found = words().rank.findall(scene.text[spot.clause.start : number.start])
+    return found[-1] if found else None
+
+
+def _scope(scene: Scene, spot: Spot, number: NumberMention) -> str | None:
+    found = words().scope.findall(scene.text[spot.clause.start : number.end])
+    return found[-1] if found else None
+
+
+def _item(scene: Scene, spot: Spot, number: NumberMention, found: Match) -> str | None:
+    """The product or mineral the number is about."""
+    frame = found.frame
+    if frame.item is None:
+        return None
+    types = ("product", "mineral", "segment")
+    right = scene.names(number.end, min(spot.right, number.end + 24), *types)
+    left = scene.names(spot.left, number.start, *types)
+    if frame.item != "left" and right and (right[0].start - number.end <= 6 or not left):
+        return right[0].name
+    if frame.item != "right" and left:
+        return left[-1].name
+    if right and frame.item != "left":
+        return right[0].name
+    if frame.item == "right":
+        noun = right_noun(scene, spot.after, spot.right)
+        return noun.removesuffix("项目") or None
+    own = (
+        left_noun(scene, spot.left, found.before[0]) if found.before and found.before[0] >= spot.left else ""
+    )
+    if (
+        frame.kind in ("reserve", "production", "price", "sales")
+        and 2 <= len(own) <= 8
+        and not scene.places(spot.left, number.start)
+    ):
+        return own
+    earlier = scene.names(spot.clause.start, number.start, *types)
+    if earlier:
+        return earlier[-1].name
+    before = [c for c in spot.sentence.clauses[: spot.at] if c.segment == spot.clause.segment]
+    if before and frame.item == "both":
+        there = scene.names(before[-1].start, before[-1].end, *types)
+        return there[-1].name if there else None
+    return None
+
+
+def _scaled(value: Value, times: int) -> Value:
+    if times == 1 or value is None:
+        return value
+    if isinstance(value, tuple):
+        return tuple(None if v is None else v * times for v in value)  # type: ignore[return-value]
+    return value * times
+
+
+def _unit(scene: Scene, spot: Spot, number: NumberMention, frame: Frame) -> str:
+    """The unit of the claim: a capacity is per year."""
+    if frame.kind == "price" and number.unit == "CNY":
+        per = re.search(r"每(吨|千瓦时|瓦时|平方米|公斤|千克)", scene.text[spot.clause.start : number.start])
+        if per:
+            return "CNY/" + {"吨": "t", "千瓦时": "kWh", "瓦时": "Wh", "平方米": "m2"}.get(per[1], "kg")
+    return frame.to.get(number.unit, number.unit)
+
+
+def _quote(
+    scene: Scene, spot: Spot, number: NumberMention, found: Match, firms: list[NameMention], band_text: str
+) -> tuple[int, int]:
+    """The shortest stretch that carries the statement: its words, the number, the noun it counts."""
+    starts = [number.start]
+    if found.before and found.before[0] >= spot.clause.start:
+        starts.append(found.before[0])
+    if firms and firms[0].start >= spot.clause.start:
+        starts.append(firms[0].start)
+    start = min(starts)
+    if start > spot.left:
+        head = scene.text[spot.left : start]
+        start = spot.left if len(head) <= 30 else start
+    if band_text:
+        start = min(start, max(spot.clause.start, number.start - len(band_text) - 6))
+    while start < number.start and scene.text[start] in " \u3000，,、；;：:。的和并":
+        start += 1
+    end = number.end
+    if found.after:
+        end = max(end, found.after[1])
+    if number.unit in ("count", "t/a", "t", "GWh") and not scene.text[number.end : number.end + 1].isspace():
+        end = max(end, spot.after + len(right_noun(scene, spot.after, spot.right)))
+    if number.unit.startswith("次/"):
+        start, end = number.core[0], spot.clause.end
+    return start, min(end, spot.clause.end)

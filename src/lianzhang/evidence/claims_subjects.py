@@ -1,0 +1,198 @@
+"""The subject of a number: the firms a clause speaks of, or a phrase made of place, industry and noun phrase."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from lianzhang.evidence.claims_reading import Last, Reading, Spot
+from lianzhang.evidence.frames import Frame, Match
+from lianzhang.evidence.mentions import NameMention, NumberMention
+from lianzhang.evidence.subjects import Scene, firms_of, left_noun, phrase, right_noun, words
+
+__all__ = ["facet", "firms_for", "subject_of"]
+
+
+def firms_for(
+    reading: Reading, spot: Spot, number: NumberMention, frame: Frame, last: Last, same: bool
+) -> list[NameMention]:
+    scene = reading.scene
+    far = frame.subject == "firm"
+    found = firms_of(scene, spot.index, spot.at, number.start, far=far)
+    if found and found[0].start < spot.clause.start and not far and not (same and last.firms):
+        # a firm of an earlier clause holds a count or a sum only where nothing else can
+        noun = right_noun(scene, spot.after, spot.right)
+        if len(noun) > 8:
+            return []
+    if (not found or found[0].start < spot.clause.start) and far:
+        unknown = _unknown_lead(scene, spot, number)
+        if unknown:
+            return [unknown]
+    if not found and far and same and last.firms and last.segment == spot.clause.segment:
+        return list(last.firms)
+    anaphora = words().firm.match(scene.text[spot.clause.start : number.start]) or (
+        far and words().firm.match(scene.text[spot.sentence.start : spot.sentence.end])
+    )
+    if not found and scene.main_firm and anaphora:
+        return [replace(n, paths=n.paths) for n in scene.mentions.names if n.name == scene.main_firm][:1]
+    if not found and far and anaphora:
+        at = spot.clause.start
+        return [NameMention(at, at, "organisation", "公司")]
+    return found
+
+
+_LEAD = re.compile(r"[\u4e00-\u9fff]{2,8}")
+_NO_FIRM = re.compile(
+    r"公司|企业|产品|目前|其[中间他]|全[球国省市县区部年]|主要|国内|世界|项目|产业|本|该|占|的|年|月|以|和|等|这|我|累计|同比|实现|预计|力争|"
+    r"园区|基地|[一二三]期|工程|政府|部门|市场|行业|代表|截至|电池|材料|锂|矿|新能源|生产|计划|规划|启动|建设|达产|投产|后|将|拟|已|正"
+)
+_ACTS = re.compile(
+    r"([\u4e00-\u9fff]{2,8}?)(?:的)?(?:已|建成|年产|年选|年处理|年采|投资建设|投资|规划|计划|拟|将|现有|拥有|总投资|形成|具备|产能|设计产能)"
+)
+
+
+def _unknown_lead(scene: Scene, spot: Spot, number: NumberMention) -> NameMention | None:
+    """A firm the lexical layer does not know: what opens a clause right before the product it is about (某某的隔膜产量……)
+    or before what firms do (某某年产……)."""
+    start = spot.clause.start
+    items = scene.names(start, number.start, "product", "mineral", "segment")
+    leads = [scene.text[start : items[0].start].removesuffix("的")] if items else []
+    m = _ACTS.match(scene.flat, start, number.start)
+    if m:
+        leads.append(m[1])
+    for lead in leads:
+        if not _LEAD.fullmatch(lead) or _NO_FIRM.search(lead):
+            continue
+        places = scene.places(start, start + len(lead))
+        rest = len(lead) - sum(p.end - p.start for p in places)
+        # a place with two characters more (湖南久森) is a firm; a place alone is not
+        if (places and rest < 2) or (not places and len(lead) < 3):
+            continue
+        return NameMention(start, start + len(lead), "organisation", lead)
+    return None
+
+
+_FACET = re.compile(r"^([\u4e00-\u9fff]{2,6}(?:板块|基地|分公司|工厂|子公司|事业部))")
+
+
+_UNIT_OF_FIRM = re.compile(
+    r"(?!.*(?:电池|材料|锂|膜|液|箔|项目|基地|一期|二期|产|矿|盐|粉|的|第))[\u4e00-\u9fff]{2,5}"
+)
+
+
+def facet(scene: Scene, firms: list[NameMention], spot: Spot, number: NumberMention, found: Match) -> str:
+    """A part of the firm named right after it: 某某贵州板块; 某某资源循环2万吨/年项目 (a subsidiary the lexicon lacks)."""
+    if not firms or firms[-1].start < spot.clause.start:
+        return ""
+    rest = scene.text[firms[-1].end : number.start]
+    if len(firms) == 1 and found.before is None and _UNIT_OF_FIRM.fullmatch(rest):
+        return rest
+    m = _FACET.match(scene.text[firms[-1].end : spot.clause.end])
+    return m[1] if m else ""
+
+
+def subject_of(
+    scene: Scene, spot: Spot, number: NumberMention, found: Match, last: Last | None, place: str | None
+) -> tuple[str, bool]:
+    """The descriptive subject, and whether it was taken over from the number before."""
+    counted = number.unit in ("count", "persons")
+    left = left_noun(scene, spot.left, number.start)
+    right = right_noun(scene, spot.after, spot.right) if counted or number.unit in _RIGHT_UNITS else ""
+    if not counted and len(right) < 4:
+        left, right = (left + right if found.after and left else left), ""
+    if _measure_only(scene, spot, found) and len(right) < 4 and last and last.subject:
+        return last.subject, True
+    if found.frame.subject == "firm" and found.before is None and _OWNER.fullmatch(left):
+        return left, False
+    if words().firm.match(scene.text[spot.clause.start : number.start]) and found.frame.subject == "firm":
+        return "公司", False
+    special = _special(scene, spot, number, found, place, right)
+    if special:
+        return special, False
+    core = _core(scene, spot, found, left, right, counted=counted)
+    if core is None:
+        if last and last.subject:
+            return last.subject, True
+        core = right
+    if not core and last and last.subject:
+        return last.subject, True
+    if last and last.subject and len(core) <= 3 and _elided(scene, spot):
+        return last.subject + core, True
+    return phrase(scene, place, core), False
+
+
+_RIGHT_UNITS = frozenset({"t/a", "CNY", "t", "GWh", "GWh/a", "km"})
+_MEASURED = frozenset({"investment", "growth", "finance", "factor_support"})
+
+
+def _measure_only(scene: Scene, spot: Spot, found: Match) -> bool:
+    """Whether nothing but the measure stands before the number (总投资90亿元): it is about what was counted before."""
+    if found.frame.kind not in _MEASURED or found.before is None:
+        return False
+    inside = left_noun(scene, spot.left, found.before[0]) if found.before[0] >= spot.left else ""
+    return len(inside) < 3
+
+
+def _core(scene: Scene, spot: Spot, found: Match, left: str, right: str, *, counted: bool) -> str | None:
+    """The noun phrase of the subject; None where it is the thing before, or else what follows."""
+    if found.before and scene.text[found.before[0]] == "年" and found.before[0] >= spot.left:
+        return left_noun(scene, spot.left, found.before[0]) or None
+    if found.frame.kind == "factor_support" and re.search("资金|债|基金", right):
+        return right
+    if not counted:
+        return right if right and (found.after or not left) else left
+    if len(right) < 2:
+        return left
+    return left + right if left and len(left) <= 12 and left not in right else right
+
+
+def _special(
+    scene: Scene, spot: Spot, number: NumberMention, found: Match, place: str | None, right: str
+) -> str | None:
+    """Subjects that are built otherwise: parts of a whole, what is repeated, what is done with minerals."""
+    whole = (
+        _WHOLE.search(scene.flat, number.end, spot.clause.end) if number.unit == "count" and right else None
+    )
+    if whole:
+        return phrase(scene, place, whole[1]) + "·" + right
+    if number.unit.startswith("次/"):
+        return phrase(scene, None, _cycle(scene, spot, number))
+    if found.frame.kind == "mineral_focus":
+        return phrase(scene, place, _minerals(scene, spot, number))
+    return None
+
+
+_WHOLE = re.compile(r"(?:组成|构成)的([\u4e00-\u9fff]{3,16})")
+"""What parts make up (由3个甲、5个乙组成的丙): the subject, of which each part is a facet."""
+
+_DONE = re.compile(
+    r"(?:对|就|针对)?(?:[^，。；]*的)?([^，。；的]{2,14}?)(?:进行|开展|实施|组织)(?:\d次|一次)?([^，。；]{2,12})"
+)
+
+
+def _cycle(scene: Scene, spot: Spot, number: NumberMention) -> str:
+    """What is done again and again: 重点项目每月专项调度."""
+    head = scene.text[number.core[0] : number.core[0] + 2]
+    m = _DONE.search(scene.flat, number.core[0] + 2, spot.clause.end)
+    return f"{m[1]}{head}{m[2]}" if m else head + scene.text[number.core[0] + 2 : spot.clause.end][:16]
+
+
+def _minerals(scene: Scene, spot: Spot, number: NumberMention) -> str:
+    """What is done with the minerals, and the minerals: 主攻矿产, 探明矿产."""
+    verbs = re.findall(
+        r"主攻|勘查|勘探|探明|发现|开发|利用|重点|查明", scene.flat[spot.clause.start : number.start]
+    )
+    return "".join(verbs[:1]) + "矿产"
+
+
+_OWNER = re.compile(
+    r"(?!.*(?:产业|企业|项目|产品|规模|生产线|产能|建设|电池材料|以|个|其))[\u4e00-\u9fffA-Za-z]{3,12}"
+)
+"""Printed right before a capacity, without a word between, where no organisation is known: who owns it."""
+
+_VERB = re.compile(r"^(?:已|将|完成|其中|累计|共|总|同比|并|由|从|到|达|增)")
+
+
+def _elided(scene: Scene, spot: Spot) -> bool:
+    """Whether the clause opens with a verb, so that its subject is the one before."""
+    return bool(_VERB.match(scene.text[spot.clause.start : spot.clause.end]))

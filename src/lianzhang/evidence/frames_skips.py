@@ -1,0 +1,50 @@
+"""Numbers that state nothing: ordinals, parts of titles, manners of counting. Data (``[[skip]]`` of the frames file)."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from lianzhang.evidence.mentions import NumberMention
+
+__all__ = ["skipped"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Skip:
+    units: frozenset[str]
+    nouns: frozenset[str]
+    before: re.Pattern[str] | None
+    after: re.Pattern[str] | None
+    spelled: bool
+
+
+@lru_cache(maxsize=1)
+def _skips() -> tuple[_Skip, ...]:
+    content = files("lianzhang.evidence").joinpath("data/frames_numbers.toml").read_text(encoding="utf-8")
+    return tuple(
+        _Skip(frozenset(r["units"]), frozenset(r.get("nouns", ())),
+              re.compile(r["before"]) if "before" in r else None, re.compile(r["after"]) if "after" in r else None,
+              r.get("spelled", False))
+        for r in tomllib.loads(content).get("skip", [])
+    )  # fmt: skip
+
+
+def skipped(text: str, masked: str, number: NumberMention) -> bool:
+    """``masked`` is the text with titles blanked. Whether the number states nothing: an ordinal, a part of a title, a manner of counting."""
+    if masked[number.core[0]] == "\u3000" or masked[number.core[1] - 1] == "\u3000":
+        return True
+    for rule in _skips():
+        if number.unit not in rule.units or (rule.nouns and number.noun not in rule.nouns):
+            continue
+        if rule.spelled and re.search(r"\d", text[slice(*number.core)]):
+            continue
+        if rule.before and not rule.before.search(text[max(0, number.start - 8) : number.start]):
+            continue
+        if rule.after and not rule.after.search(text[number.end : number.end + 10]):
+            continue
+        return True
+    return False

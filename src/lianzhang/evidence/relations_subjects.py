@@ -1,0 +1,241 @@
+"""Relation patterns, and the names that a match is about. Patterns are data (``data/frames_relations.toml``)."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from lianzhang.evidence.claim import KINDS
+from lianzhang.evidence.claims_reading import Reading
+from lianzhang.evidence.clauses import Sentence
+from lianzhang.evidence.mentions import NameMention
+from lianzhang.evidence.subjects import Scene, firms_of, left_noun, phrase, words
+from lianzhang.evidence.subjects_places import place_of
+
+__all__ = ["Hit", "Relation", "Who", "load_relations", "split_list", "subjects_of", "tidy", "whos"]
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """One pattern; the fields are those of the data file."""
+
+    kind: str
+    pattern: re.Pattern[str]
+    words: tuple[str, ...]
+    subject: str
+    each: str
+    names: frozenset[str]
+    modality: Any
+    fixed: bool
+    options: dict[str, Any]
+    unless: re.Pattern[str] | None
+
+
+@lru_cache(maxsize=1)
+def load_relations() -> tuple[Relation, ...]:
+    """The packaged patterns, compiled. Raises ``ValueError`` naming the entry at fault."""
+    text = files("lianzhang.evidence").joinpath("data/frames_relations.toml").read_text(encoding="utf-8")
+    out = []
+    for at, row in enumerate(tomllib.loads(text)["relation"], start=1):
+        if row["kind"] not in KINDS:
+            raise ValueError(f"frames_relations.toml, relation {at}: unknown kind {row['kind']!r}")
+        out.append(
+            Relation(
+                kind=row["kind"],
+                pattern=re.compile(row["pattern"]),
+                words=tuple(row["words"]),
+                subject=row.get("subject", "group"),
+                each=row.get("each", ""),
+                names=frozenset(row.get("names", ())),
+                modality=row.get("modality", "actual"),
+                fixed=row.get("fixed", False),
+                options=row,
+                unless=re.compile(row["not"]) if "not" in row else None,
+            )
+        )
+    return tuple(out)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A match in place: sentence, clause of its start, and the match over the sentence text at ``base``."""
+
+    relation: Relation
+    index: int
+    sentence: Sentence
+    clause: int
+    base: int
+    found: re.Match[str]
+
+    def span(self, group: str) -> tuple[int, int] | None:
+        """The span of a group in the text, None where it took no part."""
+        if group not in self.found.re.groupindex or self.found.start(group) < 0:
+            return None
+        return self.found.start(group), self.found.end(group)
+
+
+# ---- subjects of a hit
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    name: str | None
+    mention: NameMention | None = None
+    place: str | None = None
+    honour: str | None = None
+
+
+_SEPARATOR = re.compile(r"、|，|和(?!兴|田|县|平|顺|龙|林|政|静|硕|布)|及(?!其)|以及|与")
+_QUOTED = re.compile(r"“[^”]*”")
+
+
+def split_list(scene: Scene, span: tuple[int, int]) -> list[tuple[int, int]]:
+    """The parts of a list, without quotation marks around and 等 behind."""
+    text = scene.flat[span[0] : span[1]]
+    shut = _QUOTED.sub(lambda m: "“" + "口" * (len(m[0]) - 2) + "”", text)
+    # a quoted run of its own counts as a part: 甲乙和“丙-丁”“戊-己”
+    cuts = [(m.start(), m.end()) for m in _SEPARATOR.finditer(shut)]
+    cuts += [(m.start() + 1, m.start() + 1) for m in re.finditer("”“", shut)]
+    parts, at = [], 0
+    for a, b in [*sorted(cuts), (len(text), len(text))]:
+        if a > at:
+            parts.append((span[0] + at, span[0] + a))
+        at = b
+    return [p for p in parts if p[0] < p[1]]
+
+
+def tidy(text: str) -> str:
+    return text.strip(" \u3000等“”‘’、，以在将把")
+
+
+_PARK = re.compile(
+    r"[\u4e00-\u9fff“”\-]{2,16}(?:园区|开发区|经开区|高新区|新区|工业园|产业园|集聚区|聚集区|产业带|产业基地|集中区|开放区)"
+)
+
+
+def _named(scene: Scene, part: tuple[int, int], types: frozenset[str]) -> list[Who]:
+    """The names of the given types in a part; for places, the place's own name."""
+    out: list[Who] = []
+    printed = tidy(scene.flat[part[0] : part[1]])
+    if "park" in types and _PARK.fullmatch(printed):
+        known = scene.names(part[0], part[1], "park")
+        return [
+            Who(printed, known[0] if known else None, known[0].paths[0] if known and known[0].paths else None)
+        ]
+    wanted = [t for t in types if t != "place"]
+    if wanted:
+        found = scene.names(part[0], part[1], *wanted)
+        if "organisation" in wanted and not found:
+            found = scene.names(part[0], part[1], "institution")
+        out += [Who(n.name, n, n.paths[0] if n.paths else None) for n in found[:1]]
+    if not out and "place" in types:
+        places = scene.places(part[0], part[1])
+        if places:
+            path = ";".join(places[0].paths)
+            text = tidy(scene.flat[part[0] : part[1]])
+            whole = places[0].end - places[0].start >= len(text) - 1
+            name = scene.short(places[0].paths[0]) if whole and len(places[0].paths) == 1 else text
+            out.append(Who(name, None, path))
+    return out
+
+
+def whos(reading: Reading, hit: Hit, group: str) -> list[Who]:
+    scene, relation = reading.scene, hit.relation
+    span = hit.span(group)
+    if span is None:
+        return []
+    parts = split_list(scene, span) if group in relation.each else [span]
+    if relation.names:
+        return [w for part in parts for w in _named(scene, part, relation.names)]
+    must = relation.options.get("must")
+    texts = [tidy(scene.flat[a:b]) for a, b in parts]
+    out = []
+    for (a, b), text in zip(parts, texts, strict=True):
+        if len(text) > 1 and (not must or re.search(must, text)):
+            places = scene.places(a, b)
+            out.append(Who(text, None, ";".join(places[0].paths) if places else None))
+    return out
+
+
+def subjects_of(reading: Reading, hit: Hit) -> list[Who]:
+    """Who the statement is about, by the pattern's ``subject`` option."""
+    scene, mode = reading.scene, hit.relation.subject
+    at = hit.found.start()
+    if mode == "firm":
+        firms = firms_of(scene, hit.index, hit.clause, at, far=True)
+        if (
+            not firms
+            and scene.main_firm
+            and words().firm.match(scene.text[hit.sentence.clauses[hit.clause].start :][:8])
+        ):
+            return [Who(scene.main_firm)]
+        return [Who(f.name, f, f.paths[0] if f.paths else None) for f in firms]
+    if mode == "title":
+        title = hit.found["t"]
+        return [Who(scene.text[hit.found.start("t") : hit.found.end("t")] if title else None)]
+    if mode == "proposal":
+        return [Who(_proposal(scene))]
+    if mode == "place":
+        place = place_of(scene, hit.index, hit.clause, at)
+        own = scene.places(hit.sentence.clauses[hit.clause].start, at)
+        if not place:
+            return []
+        several = [Who(scene.short(p), None, p) for p in place.split(";")]
+        return several if own else [Who("、".join(w.name or "" for w in several), None, place)]
+    if mode in ("lead", "project", "group", "place+group", "group+verb", "firm_in"):
+        return _group_subject(reading, hit, mode)
+    return whos(reading, hit, "s")
+
+
+def _group_subject(reading: Reading, hit: Hit, mode: str) -> list[Who]:
+    scene = reading.scene
+    if mode == "firm_in" or hit.relation.names or (mode == "group" and "s" in hit.relation.each):
+        return whos(reading, hit, "s")
+    span = hit.span("s")
+    if span is None:
+        return []
+    text = (
+        tidy(scene.flat[span[0] : span[1]])
+        if mode != "group"
+        else scene.flat[span[0] : span[1]].strip("，、 ")
+    )
+    if mode == "group+verb":
+        text = scene.flat[hit.found.start() : hit.found.end()].lstrip("，、")
+    text, first = _first_of(text, hit.relation.kind)
+    if mode in ("lead", "project"):
+        text = left_noun(scene, span[0], span[1]) or text
+    if mode in ("place+group", "lead") or (mode == "project" and len(text) <= 6):
+        place = place_of(scene, hit.index, hit.clause, span[0])
+        name = phrase(scene, place, text) if not first else text
+        return [Who(name, None, place, first)]
+    return [Who(text, None, None, first)] if len(text) > 1 else []
+
+
+_FIRST = re.compile(
+    r"^((?:国内|全国|全省|全球|全市|省内|我国|世界)?首[家个座条](?:省级|国家级|市级)?)(?=[\u4e00-\u9fff]{4})"
+)
+
+
+def _first_of(text: str, kind: str) -> tuple[str, str | None]:
+    """An institution's name without 国内首家, and that as the honour it is."""
+    m = _FIRST.match(text) if kind == "institution" else None
+    if not m:
+        return text, None
+    level = re.search(r"(?:省级|国家级|市级)$", m[1])
+    return text[m.end() - (len(level[0]) if level else 0) :], m[1]
+
+
+def _proposal(scene: Scene) -> str | None:
+    """The name of the proposal that the document answers or reports."""
+    m = re.search(r"《([^《》]{4,60}(?:建议|提案|议案))》", scene.text)
+    number = re.search(r"(?<=关于)[^\s，。《》]{0,16}第\d+号(?:提案|建议|议案)", scene.flat)
+    if m:
+        return m[1] + (f"（{number[0]}）" if number else "")
+    quoted = re.search(r"“[^”]{2,12}”[^，。；]{2,16}(?=纳入|列入)", scene.text)
+    if quoted:
+        return quoted[0] + "建议案"
+    return number[0] if number else None
