@@ -13,7 +13,7 @@ from lianzhang.text.files import MAX_BYTES, SUPPORTED, find_documents
 from lianzhang.text.names import damage_names
 
 if TYPE_CHECKING:
-    from lianzhang.text.fingerprint import fingerprint, similarity
+    from lianzhang.text.minhash import fingerprint, similarity
     from lianzhang.text.pipeline import STEPS, read_bytes, read_file, repair
     from lianzhang.text.zones import body_spans, is_noise
 
@@ -46,8 +46,8 @@ _LAZY = {
     "read_bytes": "pipeline",
     "read_file": "pipeline",
     "repair": "pipeline",
-    "fingerprint": "fingerprint",
-    "similarity": "fingerprint",
+    "fingerprint": "minhash",
+    "similarity": "minhash",
     "body_spans": "zones",
     "is_noise": "zones",
 }

@@ -91,7 +91,7 @@ def find_spin(text: str, spans: list[tuple[int, int]]) -> Spun:
     restored = _restore(text, [pairs[i] for i in sorted(evidence)])
     places = _places(text, spans)
     clash = [(m.start("noun"), m.end("noun"), "产值") for m in clashes]
-    hypothesis = _merge(places + clash + restored)
+    hypothesis = _merge([p for p in places if p[2]] + clash + restored)
     return Spun(True, points, tuple(hypothesis), tuple(_reports(text, names, hits, restored, places, clash)))
 
 
@@ -136,9 +136,10 @@ def _places(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int, str
         if seen[name] < 2 or tree.named(name) or any(tree.named(name[i:]) for i in range(1, len(name) - 1)):
             continue
         near = [r for r in short if len(r) == len(name) and sum(a != b for a, b in zip(r, name)) == 1]
-        if len(near) != 1:
+        if not near:
             continue
-        stem, right = name[:-1], near[0][:-1]
+        # Between several real places nothing tells which was meant: reported, but no reading is offered.
+        stem, right = name[:-1], near[0][:-1] if len(near) == 1 else ""
         out += [(m.start(), m.end(), right) for m in re.finditer(re.escape(stem), text)]
     return out
 
@@ -158,5 +159,5 @@ def _reports(
     for kind, rows in (("impossible_place", places), ("unit_clash", clash)):
         if rows:
             s, e, new = min(rows)
-            out.append(Found(kind, s, e, len(rows), undone=False, detail=f"{text[s:e]}→{new}"))
+            out.append(Found(kind, s, e, len(rows), undone=False, detail=f"{text[s:e]}→{new or '?'}"))
     return out

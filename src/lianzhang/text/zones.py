@@ -139,21 +139,25 @@ def _judge(text: str, before_body: bool) -> ZoneKind | None:
     return None
 
 
-def _mark_related(lines: list[_Line], at: int, rest: str, body_letters: int) -> None:
-    """From a heading such as 相关文章: everything to the end once the body has been told, else the short lines below."""
+def _mark_related(lines: list[_Line], at: int, rest: str, body_letters: int) -> int:
+    """From a heading such as 相关文章: everything to the end once the body has been told, else the short lines below.
+
+    Gives the number of the line where it stops.
+    """
     lines[at].kind = "related"
     if len(rest.strip()) > 4 and not body_letters:
-        return
+        return at + 1
     after = sum(len(line.text) for line in lines[at + 1 :] if _long(line.text) and not _teaser(line.text))
     told = body_letters >= 200 and body_letters >= after
-    for line in lines[at + 1 :]:
+    for i, line in enumerate(lines[at + 1 :], at + 1):
         if told:
             if line.kind in (None, "header"):
                 line.kind = "related"
         elif _long(line.text) and not _teaser(line.text):
-            break
+            return i
         elif line.kind is None:
             line.kind = "related"
+    return len(lines)
 
 
 def _teaser(text: str) -> bool:
@@ -210,7 +214,7 @@ def _title(lines: list[_Line]) -> None:
             continue
         if (
             _long(bare)
-            or _SENTENCE_END.search(bare[-1])
+            or re.search("[。；;]", bare)
             or not 6 <= len(bare) <= 70
             or bare.endswith((":", "：", ",", "，"))
         ):
@@ -296,9 +300,10 @@ def find_zones(
     _close_tags(lines)
     _close_disclaimers(lines)
     _close_comments(lines)
+    reached = 0
     for at, rest, letters in related:
-        if lines[at].kind in (None, "navigation", "related"):
-            _mark_related(lines, at, rest, letters)
+        if at >= reached and lines[at].kind in (None, "navigation", "related"):
+            reached = _mark_related(lines, at, rest, letters)
     _title(lines)
     return _join(lines)
 
