@@ -102,7 +102,7 @@ def price_rows(plan: Plan, *, limit: int = 60) -> list[PriceRow]:
         price = Decimal(repr(float(row["price_undiscounted"])))
         expression = Text("折现影子价格还原到当年", "discounted shadow price brought back to its year")
         own = Quantity(price, raw.unit, FormulaBasis(expression, (("折现影子价格", raw),)))
-        words = Words(_what(row), (("name", Name(_named(row))),))
+        words = Name(say(_what(row)).replace("{name}", _named(row)))
         meaning = Words(MEANING[row["kind"]])
         shown = PriceRow(words, row["region"] or "", str(row["year"]), own, meaning=meaning)
         rows.append((LIMITING.index(row["kind"]), -abs(float(row["price_undiscounted"])), shown))
