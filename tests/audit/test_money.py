@@ -103,10 +103,10 @@ def test_output_that_a_yuan_must_turn_over():
         time="2023",
         modality="under_construction",
     )
-    (finding,) = only("target_against_pipeline", output("o", 90 * 10**9, "2024"), invested)
+    (finding,) = only("target_against_investment", output("o", 90 * 10**9, "2024"), invested)
     # 90 ÷ (10 × 0.9) = 10 yuan a yuan
     assert dict(finding.figures)["ratio"].value == Decimal(10)
-    assert not only("target_against_pipeline", output("o", 9 * 10**9, "2024"), invested)
+    assert not only("target_against_investment", output("o", 9 * 10**9, "2024"), invested)
 
 
 def test_investment_of_another_field_serves_no_target():
@@ -121,7 +121,7 @@ def test_investment_of_another_field_serves_no_target():
         time="2023",
         modality="under_construction",
     )
-    assert not only("target_against_pipeline", output("o", 90 * 10**9, "2024"), invested)
+    assert not only("target_against_investment", output("o", 90 * 10**9, "2024"), invested)
 
 
 def test_a_target_that_is_over_asks_for_no_pipeline():
@@ -133,13 +133,15 @@ def test_a_target_that_is_over_asks_for_no_pipeline():
 
 def test_capacity_targets_at_full_load_short_of_the_output_target():
     (finding,) = only(
-        "target_against_pipeline", output("o", 100 * 10**9, "2024"), target("c", "电芯", 50, "GWh/a", "2024")
+        "target_against_investment",
+        output("o", 100 * 10**9, "2024"),
+        target("c", "电芯", 50, "GWh/a", "2024"),
     )
     # 307e6 ÷ 1.13 = 271,681,416 CNY a GWh × 50 = 13,584,070,800; 100 ÷ 13.58407 = 736.156 %
     assert dict(finding.figures)["full"].value == Decimal(13_584_070_800)
     assert round(dict(finding.figures)["use"].value, 3) == Decimal("736.156")
     assert not only(
-        "target_against_pipeline", output("o", 10**9, "2024"), target("c", "电芯", 50, "GWh/a", "2024")
+        "target_against_investment", output("o", 10**9, "2024"), target("c", "电芯", 50, "GWh/a", "2024")
     )
 
 

@@ -14,6 +14,7 @@ from lianzhang.audit.rules import (
     part_above_whole,
     revenue_against_output,
     stage_balance,
+    target_against_investment,
     target_against_pipeline,
     unsupported,
 )
@@ -25,6 +26,7 @@ RULES = {
     "part_above_whole": part_above_whole.check,
     "needed_growth": needed_growth.check,
     "target_against_pipeline": target_against_pipeline.check,
+    "target_against_investment": target_against_investment.check,
     "contract_against_completed": contract_against_completed.check,
     "revenue_against_output": revenue_against_output.check,
     "double_count": double_count.check,

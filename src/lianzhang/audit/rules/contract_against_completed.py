@@ -110,7 +110,7 @@ def _compare(view: View, completed: Reading, promised: Reading, *, comparable: b
         Text(f"{where}{what.zh}{{promised}}，完成投资{{completed}}，为{{rate}}" + end.zh,
              f"{where}: of {what.en} {{promised}}, {{completed}} was completed, {{rate}}" + end.en),
         Text("{completed} ÷ {promised} = {rate}", "{completed} ÷ {promised} = {rate}"),
-        figures, completed.place, completed.fact.time, facts, float(abs(100 - value_of(rate))),
+        figures, completed.place, completed.fact.time, facts, min(100.0, float(abs(100 - value_of(rate)))),
     )  # fmt: skip
     return [finding]
 
@@ -135,5 +135,5 @@ def _project(view: View, project: ProjectRecord) -> Finding | None:
         Text(f"{name}总投资{{promised}}，已完成{{completed}}（{{rate}}）；若两数无误，则已超出概算。",
              f"{name}: {{completed}} of a total of {{promised}} was completed ({{rate}}); if both hold, the budget is overrun."),
         Text("{completed} ÷ {promised} = {rate}", "{completed} ÷ {promised} = {rate}"),
-        (("completed", a), ("promised", b), ("rate", rate)), view.place_key(project.place), None, (), float(value_of(rate) - 100),
+        (("completed", a), ("promised", b), ("rate", rate)), view.place_key(project.place), None, (), min(100.0, float(value_of(rate) - 100)),
     )  # fmt: skip

@@ -124,7 +124,7 @@ def _pair(a: ProjectRecord, b: ProjectRecord, reasons: list[Text]) -> Finding:
         twice = min(known, key=lambda q: q.value or Decimal(0))
         figures = (*figures, ("twice", twice))
         end = Text("，台账合计多算{twice}", " and the register counts {twice} too much")
-        step, weight = "min({first}, {second}) = {twice}", float(twice.value or 0) / 1e9
+        step, weight = "min({first}, {second}) = {twice}", min(100.0, float(twice.value or 0) / 1e9)
     return Finding(
         finding_id("double_count", (f"project {a.id}", f"project {b.id}")), "double_count", "implies",
         Text(f"疑似重复：{safe(a.name)}／{safe(b.name)}", f"perhaps one project: {safe(a.name)} / {safe(b.name)}"),
@@ -158,6 +158,6 @@ def _totals(projects: list[ProjectRecord]) -> list[Finding]:
             Text(f"“{name}”总投资{{whole}}恰等于各期之和{{phases}}，若都计入，台账合计多算{{whole}}。",
                  f"“{name}” of {{whole}} equals the sum of its phases, {{phases}}; if all are counted, the register counts {{whole}} too much."),
             Text(f"{plus} = {{phases}} = {{whole}}", f"{plus} = {{phases}} = {{whole}}"),
-            (("whole", _investment(whole[0])), ("phases", total), *parts), whole[0].place, None, (), float(total.value or 0) / 1e9,
+            (("whole", _investment(whole[0])), ("phases", total), *parts), whole[0].place, None, (), min(100.0, float(total.value or 0) / 1e9),
         ))  # fmt: skip
     return found

@@ -44,6 +44,6 @@ def check(view: View) -> list[Finding]:
             Text(f"{where}{quota.year}年{factor}需求{{need}}，指标{{quota}}（{{rate}}），须另争取{{short}}或压减项目。",
                  f"{where}: {factor} needed ({quota.year}) is {{need}} against a quota of {{quota}} ({{rate}}); {{short}} more must be granted or projects cut."),
             Text("{need} − {quota} = {short}", "{need} − {quota} = {short}"),
-            (("need", need), ("quota", limit), ("short", short), ("rate", rate)), place, str(quota.year), (), float(value_of(rate) - 100),
+            (("need", need), ("quota", limit), ("short", short), ("rate", rate)), place, str(quota.year), (), min(100.0, float(value_of(rate) - 100)),
         ))  # fmt: skip
     return found

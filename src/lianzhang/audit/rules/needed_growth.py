@@ -149,5 +149,5 @@ def _series(view: View, readings: list[Reading]) -> Finding | None:
     return Finding(
         finding_id("needed_growth", facts), "needed_growth", "implies",
         Text(f"{where}{thing}{what.zh}目标须快于历史增长", f"{where}: the {what.en} target needs faster growth than has been seen"),
-        sentence, Text(step, step), tuple(figures), goal.place, goal.fact.time, facts, float(need.value),
+        sentence, Text(step, step), tuple(figures), goal.place, goal.fact.time, facts, min(100.0, float(need.value)),
     )  # fmt: skip

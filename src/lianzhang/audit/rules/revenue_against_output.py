@@ -73,5 +73,5 @@ def _finding(view: View, revenue: Reading, output: Reading) -> Finding | None:
             f"differ in {', '.join(apart_en)}; no rate of completion may be drawn from them.",
         ),
         Text("{revenue} ÷ {output} = {ratio}（仅供参考）", "{revenue} ÷ {output} = {ratio} (for orientation only)"),
-        figures, revenue.place, revenue.fact.time, facts, float(value_of(one)) / 1e9,
+        figures, revenue.place, revenue.fact.time, facts, min(100.0, float(value_of(one)) / 1e9),
     )  # fmt: skip

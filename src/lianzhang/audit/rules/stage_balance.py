@@ -119,61 +119,53 @@ def _name(view: View, commodity: str) -> Text:
     return Text(zh, commodity.replace("_", " "))
 
 
-def _compare(view: View, place: str, time: str, modality: str, a: _Stage, b: _Stage) -> Finding | None:
-    """``a`` the material, ``b`` what stands for the cells."""
-    unit = view.world.commodities[a.commodity].unit
-    need = multiply(
-        ("cells", b.gwh),
-        ("per_gwh", a.factor),
-        unit,
-        Text("电芯 GWh × 每GWh用量", "GWh of cells × what a GWh takes"),
-    )
-    surplus = value_of(a.amount) > value_of(need)
+def _figures(a: _Stage, b: _Stage, *, surplus: bool, need: Quantity) -> dict[str, Quantity]:
+    """Need against capacity: what is over or short, and its share of the larger of the two."""
     one, other = (
         (("capacity", a.amount), ("need", need)) if surplus else (("need", need), ("capacity", a.amount))
     )
-    rest = difference(
-        one, other, Text("多出的部分" if surplus else "缺口", "what is over" if surplus else "what is short")
-    )
+    name = Text("多出的部分", "what is over") if surplus else Text("缺口", "what is short")
     kept = share(other, one, Text("较小者 ÷ 较大者", "the smaller ÷ the larger"))
     whole = Quantity(Decimal(100), "%", AssumptionBasis(Text("全部", "the whole")))
-    part = difference(
-        ("whole", whole), ("kept", kept), Text("1 − 较小者 ÷ 较大者", "1 − the smaller ÷ the larger")
-    )
-    if value_of(part) / 100 < view.threshold("imbalance"):
-        return None
-    figures = [
-        ("capacity", a.amount), ("cells", b.gwh), ("per_gwh", a.factor), ("need", need), ("rest", rest), ("part", part),
-        ("equivalent", a.gwh), ("whole", whole),
-    ]  # fmt: skip
-    where, what = view.place_name(place), _name(view, a.commodity)
-    state = modality_name(modality)
-    anchor = _name(view, b.commodity)
-    when = when_text(time)
+    text = Text("1 − 较小者 ÷ 较大者", "1 − the smaller ÷ the larger")
+    return {
+        "capacity": a.amount, "cells": b.gwh, "per_gwh": a.factor, "need": need, "rest": difference(one, other, name),
+        "part": difference(("whole", whole), ("kept", kept), text), "equivalent": a.gwh, "whole": whole,
+    }  # fmt: skip
+
+
+def _outside(view: View, a: _Stage, figures: dict[str, Quantity]) -> Text:
+    """How much of the country's output the rest is, where that is known; its figures are added to ``figures``."""
     scale = view.reference(f"national.{a.commodity}")
-    outside = Text("", "")
-    if scale and scale.quantity.value and (total := converted(scale.quantity, unit)):
-        figures += [
-            ("national", total),
-            (
-                "of_national",
-                share(("rest", rest), ("national", total), Text("÷ 全国产量", "÷ national output")),
-            ),
-        ]
-        outside = Text(
-            f"，相当于{scale.scope.zh}{{national}}的{{of_national}}",
-            f", {{of_national}} of the {scale.scope.en} ({{national}})",
-        )
+    total = converted(scale.quantity, a.amount.unit) if scale and scale.quantity.value else None
+    if scale is None or total is None:
+        return Text("", "")
+    text = Text("÷ 全国产量", "÷ national output")
+    figures |= {"national": total, "of_national": share(("rest", figures["rest"]), ("national", total), text)}
+    return Text(
+        f"，相当于{scale.scope.zh}{{national}}的{{of_national}}",
+        f", {{of_national}} of the {scale.scope.en} ({{national}})",
+    )
+
+
+def _compare(view: View, place: str, time: str, modality: str, a: _Stage, b: _Stage) -> Finding | None:
+    """``a`` the material, ``b`` what stands for the cells."""
+    text = Text("电芯 GWh × 每GWh用量", "GWh of cells × what a GWh takes")
+    need = multiply(("cells", b.gwh), ("per_gwh", a.factor), a.amount.unit, text)
+    surplus = value_of(a.amount) > value_of(need)
+    figures = _figures(a, b, surplus=surplus, need=need)
+    part = value_of(figures["part"])
+    if part / 100 < view.threshold("imbalance"):
+        return None
+    outside = _outside(view, a, figures)
+    where, when, state = view.place_name(place), when_text(time), modality_name(modality)
+    what, anchor = _name(view, a.commodity), _name(view, b.commodity)
     if surplus:
         sentence = Text(
             f"{where}{when.zh}{what.zh}产能{state.zh}{{capacity}}（折合{{equivalent}}电芯），同期{anchor.zh}{{cells}}，只用得了{{need}}；"
             f"若全部建成投产，约{{part}}（{{rest}}）须销往区外{outside.zh}。",
             f"{where}: {what.en} capacity {when.en} ({state.en}) of {{capacity}} equals {{equivalent}} of cells, while {anchor.en} of {{cells}} take {{need}}; "
             f"if all is built and runs, some {{part}} ({{rest}}) must be sold outside{outside.en}.",
-        )
-        arithmetic = Text(
-            "{cells} × {per_gwh} = {need}；{whole} − {need} ÷ {capacity} = {part}",
-            "{cells} × {per_gwh} = {need}; {whole} − {need} ÷ {capacity} = {part}",
         )
     else:
         sentence = Text(
@@ -182,16 +174,14 @@ def _compare(view: View, place: str, time: str, modality: str, a: _Stage, b: _St
             f"{where}: {anchor.en} {when.en} ({state.en}) of {{cells}} need {{need}} of {what.en}, for which {{capacity}} stand; "
             f"at full load some {{part}} ({{rest}}) must be bought outside{outside.en}.",
         )
-        arithmetic = Text(
-            "{cells} × {per_gwh} = {need}；{whole} − {capacity} ÷ {need} = {part}",
-            "{cells} × {per_gwh} = {need}; {whole} − {capacity} ÷ {need} = {part}",
-        )
+    step = "{whole} − {need} ÷ {capacity} = {part}" if surplus else "{whole} − {capacity} ÷ {need} = {part}"
+    arithmetic = Text("{cells} × {per_gwh} = {need}；" + step, "{cells} × {per_gwh} = {need}; " + step)
     title = Text(
         f"{where}{what.zh}与{anchor.zh}不配套：{'须外销' if surplus else '须外购'}",
         f"{where}: {what.en} out of step with {anchor.en}, {'to be sold' if surplus else 'to be bought'} outside",
     )
     facts = (*a.facts, *b.facts)
     return Finding(
-        finding_id("stage_balance", facts), "stage_balance", "implies", title, sentence, arithmetic, tuple(figures),
-        place, time or None, facts, float(value_of(part)),
+        finding_id("stage_balance", facts), "stage_balance", "implies", title, sentence, arithmetic, tuple(figures.items()),
+        place, time or None, facts, float(part),
     )  # fmt: skip
