@@ -28,7 +28,7 @@ def test_all_faults_of_a_firm_list_are_told_at_once() -> None:
 
 
 def test_faults_of_terms_and_measures() -> None:
-    with pytest.raises(InputError, match="unknown type|不认识的类别"):
+    with pytest.raises(InputError, match=r"unknown type|不认识的类别"):
         lexicon.parse_terms("t.csv", "surfaces,type,canonical,product\n甲;乙,produkt,甲,\n")
     with pytest.raises(InputError) as caught:
         lexicon.parse_measures(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from lianzhang.evidence.names import names
@@ -141,6 +143,10 @@ def test_documents_industries_institutions_persons() -> None:
     }
 
 
+def test_an_office_taken_is_no_name() -> None:
+    assert _names("由市委书记任顾问、市长任组长", "person_role") == []
+
+
 def test_scan_gives_spans_of_the_text_without_overlap() -> None:
     text = "2024年6月，湖南省郴州市引进宁德时代等企业12家，总投资超300亿元，年产6万吨磷酸铁锂正极材料。"
     m = scan(text, document_date="2024-07-01", home=HUNAN)
@@ -149,7 +155,7 @@ def test_scan_gives_spans_of_the_text_without_overlap() -> None:
     assert [text[n.start : n.end] for n in m.numbers] == ["12家", "超300亿元", "6万吨"]
     assert [t.time for t in m.times] == ["2024-06"]
     for group in (m.places, m.names, m.numbers, m.times):
-        assert all(a.end <= b.start for a, b in zip(group, group[1:]))
+        assert all(a.end <= b.start for a, b in pairwise(group))
 
 
 def test_scan_of_nothing_and_of_noise() -> None:

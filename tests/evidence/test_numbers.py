@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 
@@ -90,6 +91,8 @@ def test_neighbouring_digits_are_a_range() -> None:
         ("出货量排名全球第十二位", "12", "rank", "exact"),
         ("综合实力居全省首位", "1", "rank", "exact"),
         ("力争用8年时间建成", "8", "year", "exact"),
+        ("现场签约24个项目", "24", "count", "exact"),
+        ("附近5家企业", "5", "count", "exact"),
         ("每月调度2次", "2", "次/月", "exact"),
         ("每季度对各县进展进行通报", "1", "次/季", "exact"),
         ("实行按周调度", "1", "次/周", "exact"),
@@ -189,4 +192,4 @@ def test_numbers_do_not_overlap_and_are_in_order() -> None:
     )
     found = numbers(text)
     assert len(found) == 18
-    assert all(a.end <= b.start for a, b in zip(found, found[1:]))
+    assert all(a.end <= b.start for a, b in pairwise(found))

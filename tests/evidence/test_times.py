@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from lianzhang.core.periods import period
@@ -96,4 +98,4 @@ def test_times_do_not_overlap() -> None:
     text = "2021年12月至2022年1月，以及2023年第一季度、今年1—5月和“十五五”期间，到2030年"
     found = times(text, "2024-06-19")
     assert [t.time for t in found] == ["2021-12/2022-01", "2023-Q1", "2024-01/2024-05", "2026/2030", "2030"]
-    assert all(a.end <= b.start for a, b in zip(found, found[1:]))
+    assert all(a.end <= b.start for a, b in pairwise(found))

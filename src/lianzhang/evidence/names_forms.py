@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from lianzhang.evidence.lexicon import lines
 from lianzhang.evidence.mentions import NameMention, PlaceMention
 
 __all__ = ["documents", "industries", "institutions", "minerals", "organisations", "persons"]
@@ -235,6 +234,9 @@ _ROLE = re.compile(
 )
 
 
+_TITLES = ("组长", "顾问", "主任", "总", "副", "第一", "链长", "双组长", "指挥", "会长", "主席", "常务")
+
+
 def persons(text: str) -> list[NameMention]:
     """Persons named with their office: 市长张某."""
     found = []
@@ -247,6 +249,8 @@ def persons(text: str) -> list[NameMention]:
             in "在说到对率和与为等指表介强出会主赴向一的及任带代作提认参听前来宣致谈解受就讲、并于将还也则是"
         ):
             name, end = name[:2], end - 1
+        if name[0] == "任" and text.startswith(_TITLES, m.start("name") + 1):
+            continue  # 由市长任组长
         if name[1] in "的和与在说对为等指表了、要会议长任副员组府委" or any(c in "，。、；" for c in name):
             continue
         found.append(NameMention(m.start(), end, "person_role", text[m.start() : end]))

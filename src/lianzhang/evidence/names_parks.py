@@ -52,15 +52,16 @@ def parks(text: str, places: list[PlaceMention], tree: PlaceTree, home: tuple[st
             )
             continue
         place = _front(places, ends, text, m.start())
-        if m[0] == "基地" and place is None:
+        if m[0] == "基地" and (place is None or place.end == m.start()):
             continue
         if place is not None:
             start = place.start
             paths = place.paths
         else:
-            start = _own_name(text, m.start())
-            if start is None:
+            own = _own_name(text, m.start())
+            if own is None:
                 continue
+            start = own
             paths = _paths(text, start, m.start(), places, tree, home)
         found.append(NameMention(start, m.end(), "park", text[start : m.end()], None, paths))
     return _agreed(found, tree)

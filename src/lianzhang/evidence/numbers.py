@@ -31,9 +31,9 @@ Qualifier = Literal["exact", "more_than", "less_than", "about"]
 Value = Decimal | tuple[Decimal | None, Decimal | None] | None
 
 _BEFORE = re.compile(
-    r"(?:(?P<more>不低于|不少于|不小于|大于等于|超出|超过|超越|突破|高于|多于|大于|至少|最少|达到?或超过|[超逾≥＞>])"
+    r"(?:(?P<more>不低于|不少于|不小于|大于等于|超出|超过|超越|突破|高于|多于|大于|至少|最少|达到?或超过|(?<![赶反高])超|[逾≥＞>])"
     r"|(?P<less>不超过|不高于|不多于|不大于|不足|不到|不满|未满|低于|少于|小于|至多|最多|未达到?|[≤＜<])"
-    r"|(?P<about>大约为?|大概|约合|约为|约占|约|将近|接近|近|估计))[了到达至为]?\s*\Z"
+    r"|(?P<about>大约为?|大概|约合|约为|约占|(?<![签节合契条预制集简特违毁履公续邀失解协])约|将近|接近|(?<![最附新邻靠临亲走相])近|估计))[了到达至为]?\s*\Z"
 )
 _AFTER = re.compile(
     r"\s*(?:(?P<more>(?:及|或)?以上|之多|[余多](?![家个种项条元吨氟晶渠样功能元媒]))|(?P<less>(?:及|或)?以[内下]|之内)"
@@ -161,7 +161,7 @@ def _is_number(text: str, m: re.Match[str], measure: Measure | None) -> bool:
             return False  # 二次: secondary; the count is 两次
         if a == "一" and measure.kind in ("count", "persons"):
             return _FREQUENT_ONE.search(left) is not None
-    if unit in ("个",) and text[end : end + 1].isdigit():
+    if unit == "个" and text[end : end + 1].isdigit():
         return False
     if unit in ("次", "起", "位", "期") and re.match(r"会议|全会|代表大会|数", text[end : end + 4]):
         return False

@@ -124,5 +124,4 @@ def read_fuzzy(text: str) -> tuple[Decimal, Decimal | None]:
         return Decimal(100), Decimal(10000)
     stem = text.removeprefix("数以").removesuffix("计").lstrip("数几")
     low = read_scale(stem)
-    step = 10 if stem[0] in "十百千" or stem in ("万亿",) else 10
-    return low, low * step
+    return low, low * 10

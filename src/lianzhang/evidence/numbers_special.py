@@ -148,8 +148,10 @@ def _frequencies(text: str) -> list[NumberMention]:
         if times:
             value, end = _int(times["n"]) or Decimal(1), times.end()
         found.append(NumberMention(m.start(), end, (m.start(), end), value, f"次/{cycle}", "exact", m[0]))
-    for m in _BY.finditer(text):
-        found.append(NumberMention(*m.span(), m.span(), Decimal(1), f"次/{m['c'][0]}", "exact", m[0]))
+    found += [
+        NumberMention(*m.span(), m.span(), Decimal(1), f"次/{m['c'][0]}", "exact", m[0])
+        for m in _BY.finditer(text)
+    ]
     return found
 
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 import weakref
 from dataclasses import dataclass
-from functools import lru_cache
 
 import ahocorasick_rs as ac
 
-from lianzhang.core.places import PROVINCE_ABBREVIATIONS, Place, PlaceTree, place_tree, short_name
+from lianzhang.core.places import Place, PlaceTree, place_tree, short_name
 from lianzhang.evidence.lexicon import lines, read_pairs
 from lianzhang.evidence.mentions import PlaceMention
+from lianzhang.evidence.places_local import abbreviated, here
 
 __all__ = ["home_places", "places"]
 
@@ -30,9 +30,6 @@ _ADMIN_TAIL = re.compile(
 )
 _ORG_TAIL = re.compile(
     r"(?:路|大道|街|道|大学|学院|银行|港(?!口|区)|机场|火车站|高铁|高速|战役|宣言|精神|会议精神|奶|牌|陵|装(?![备机车配]))"
-)
-_HERE = re.compile(
-    r"(?<![完健安保齐])(?:(?P<province>全省|我省|本省|该省|省内|省域)|(?P<prefecture>全市|我市|本市|该市|市内|全州|我州|本州)|(?P<county>全县|我县|本县|该县|县内|全旗))(?![会区])"
 )
 
 
@@ -108,7 +105,7 @@ def places(text: str, tree: PlaceTree | None = None, home: tuple[str, ...] = ())
     index = _index(tree)
     hits = _paths(text, _hits(text, index), tree, index, home)
     found = [PlaceMention(h.start, h.end, h.paths, h.keys) for h in hits]
-    found += _here(text, tree, home, found) + _abbreviated(text, tree, home)
+    found += here(text, tree, home, found) + abbreviated(text, tree, home)
     return _without_overlap(found)
 
 
@@ -195,7 +192,7 @@ def _choose(
         return None
     if hit.name in index.common and exact and not near_home and not beside:
         return None
-    options = _narrow(options, near_home, before, tree, beside)
+    options = _narrow(options, near_home, before, tree)
     if not options:
         return None
     if not exact and options[0].level == "county" and not near_home and len(hit.name) == 2:
@@ -247,19 +244,19 @@ def _beside(text: str, hits: list[_Hit], n: int) -> bool:
 
 
 def _narrow(
-    options: list[Place], near_home: list[Place], before: _Hit | None, tree: PlaceTree, beside: bool
+    options: list[Place], near_home: list[Place], before: _Hit | None, tree: PlaceTree
 ) -> list[Place]:
-    """The reading that context allows: in the place named before, in the home, alone of its rank."""
-    if len(options) == 1:
-        return options
+    """The reading that context allows: in the home, in the place named before, alone of its rank."""
     if near_home:
         best = min(_RANK[p.level] for p in near_home)
-        return [p for p in near_home if _RANK[p.level] == best][:1]
-    if before and before.place and (beside or True):
+        options = [p for p in near_home if _RANK[p.level] == best]
+    if len(options) == 1:
+        return options
+    if before and before.place:
         for place in reversed(tree.ancestors(before.place.key)):
             inside = [p for p in options if tree.within(p.key, place.key)]
             if inside:
-                return inside[:1]
+                return inside if len(inside) == 1 else []
     best = min(_RANK[p.level] for p in options)
     top = [p for p in options if _RANK[p.level] == best]
     return top if len(top) == 1 and best < 2 else []
@@ -291,102 +288,6 @@ def _adjacent(text: str, hits: list[_Hit], tree: PlaceTree) -> list[_Hit]:
                 continue
         merged.append(hit)
     return merged
-
-
-def _here(text: str, tree: PlaceTree, home: tuple[str, ...], named: list[PlaceMention]) -> list[PlaceMention]:
-    """全省, 我市, 本县: the home at that level."""
-    if not home:
-        return []
-    by_level: dict[str, str] = {}
-    for key in home:
-        if key in tree:
-            for place in tree.ancestors(key):
-                by_level.setdefault(place.level, place.key)
-    county = by_level.get("county")
-    if county and tree[county].name.endswith("市") and home[0] == county:
-        by_level["prefecture"] = county
-    if (
-        "prefecture" not in by_level
-        and by_level.get("province")
-        and tree[by_level["province"]].name.endswith("市")
-    ):
-        by_level["prefecture"] = by_level["province"]
-    found = []
-    for m in _HERE.finditer(text):
-        key = by_level.get(m.lastgroup or "")
-        if key is None and m.lastgroup == "county":  # 全县 after 某县
-            key = next(
-                (
-                    p.keys[0]
-                    for p in reversed(named)
-                    if p.start < m.start() and len(p.keys) == 1 and tree[p.keys[0]].level == "county"
-                ),
-                None,
-            )
-        if key:
-            found.append(PlaceMention(m.start(), m.end(), (tree.path(key),), (key,)))
-    return found
-
-
-@lru_cache(maxsize=64)
-def _single_characters(province: str, tree: PlaceTree) -> dict[str, str]:
-    """One character for each prefecture of a province, where no other prefecture there has it."""
-    owner: dict[str, list[str]] = {}
-    for place in tree.children(province):
-        for c in set(short_name(place.name)):
-            owner.setdefault(c, []).append(place.key)
-    first = {
-        short_name(p.name)[0]: p.key
-        for p in reversed(tree.children(province))
-        if p.level in ("prefecture", "county")
-    }
-    starts = [short_name(p.name)[0] for p in tree.children(province)]
-    return {c: keys[0] for c, keys in owner.items() if len(keys) == 1} | {
-        c: key for c, key in first.items() if starts.count(c) == 1
-    }
-
-
-_QUOTED = re.compile(r"[“‘「\"'](?P<run>[一-鿿]{2,6})(?=[”’」\"']|[一-鿿]{2,4}[”’」，、])")
-_LISTED = re.compile(
-    r"(?<![一-鿿])?(?P<run>[一-鿿](?:、[一-鿿]){1,6})(?=(?P<tail>[一二两三四五六七八]?[省市地州县]|等|都市圈|城市群))"
-)
-_RUN = re.compile(
-    r"(?<=[在以的建推进动做强打造，。、；“])(?P<run>[一-鿿]{2,6})(?=(?:都市圈|城市群|一体化|经济带|经济圈|城镇群|[两三四五六]市|[两三四五六]省))"
-)
-
-
-def _abbreviated(text: str, tree: PlaceTree, home: tuple[str, ...]) -> list[PlaceMention]:
-    """郑洛焦新, 郑、洛、焦三市: single characters, only where every one of them is a place and nothing else is there."""
-    province = next((tree.ancestors(k)[0].key for k in home if k in tree), None)
-    local = _single_characters(province, tree) if province else {}
-    found = []
-    for pattern in (_QUOTED, _LISTED, _RUN):
-        for m in pattern.finditer(text):
-            run = m["run"].replace("、", "")
-            keys = _keys(run, local, m["run"] if pattern is _LISTED else "")
-            if not keys and pattern is _QUOTED:
-                for size in range(len(run), 2, -1):
-                    keys = _keys(run[:size], local, "")
-                    if keys:
-                        run = run[:size]
-                        break
-            if keys:
-                start = m.start("run")
-                end = m.end("run") if pattern is not _QUOTED else start + len(run)
-                found.append(PlaceMention(start, end, tuple(tree.path(k) for k in keys), keys))
-    return found
-
-
-def _keys(run: str, local: dict[str, str], listed: str) -> tuple[str, ...]:
-    if all(c in local for c in run):
-        keys = tuple(local[c] for c in run)
-        if len(set(keys)) == len(keys) and (len(keys) > 2 or listed):
-            return keys
-    if all(c in PROVINCE_ABBREVIATIONS for c in run) and (len(run) > 2 or listed):
-        keys = tuple(PROVINCE_ABBREVIATIONS[c] for c in run)
-        if len(set(keys)) == len(keys):
-            return keys
-    return ()
 
 
 def _without_overlap(found: list[PlaceMention]) -> list[PlaceMention]:

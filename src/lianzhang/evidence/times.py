@@ -121,7 +121,7 @@ def _resolve(text: str, at: int, ctx: _Context, near: str) -> tuple[str | None, 
     if year is None:
         return None, True
     since = "以来" in m["sub"]
-    period = _within(year, m["sub"], ctx, printed=not inferred)
+    period = _within(year, m["sub"])
     if since and ctx.document and year < ctx.document.year:
         return f"{period}/{ctx.document.year}", True
     return period, inferred
@@ -142,7 +142,10 @@ def _relative_year(word: str, ctx: _Context, near: str) -> int | None:
     return ctx.year
 
 
-def _within(year: int, sub: str, ctx: _Context, *, printed: bool) -> str:
+_PART_OF_YEAR = {"底": "12", "末": "12", "初": "01", "中": "06"}
+
+
+def _within(year: int, sub: str) -> str:
     s = _SUB_PARTS.match(sub.strip()) if sub else None
     if s is None or s["all"] or s["since"]:
         return str(year)
@@ -157,24 +160,8 @@ def _within(year: int, sub: str, ctx: _Context, *, printed: bool) -> str:
     if s["m1"]:
         return _months(year, _int(s["m1"]) or 1, _int(s["m2"]) or 12)
     if s["end"]:
-        return (
-            f"{year}-12"
-            if s["end"] in "底末"
-            else f"{year}-01"
-            if s["end"] == "初"
-            else f"{year}-06"
-            if s["end"] == "中"
-            else str(year)
-        )
+        return str(year) if s["end"] == "内" else f"{year}-{_PART_OF_YEAR[s['end']]}"
     month = _int(s["m"]) or 1
-    if (
-        not printed
-        and ctx.document
-        and year == ctx.document.year
-        and ctx.year != year
-        and month > ctx.document.month + 1
-    ):
-        year = year if re.search("将|拟|计划|预计", sub) else year
     if s["d"]:
         day = _int(s["d"]) or 1
         return f"{year}-{month:02}-{min(day, monthrange(year, month)[1]):02}"
@@ -280,10 +267,10 @@ def _mention(text: str, m: re.Match[str], ctx: _Context) -> TimeMention | None:
     if m["point"]:
         period, inferred = _resolve(m["point"], start, ctx, near)
         return TimeMention(start, end, period, inferred)
-    return _other(text, m, ctx, kind)
+    return _other(m, ctx, kind)
 
 
-def _other(text: str, m: re.Match[str], ctx: _Context, kind: str | None) -> TimeMention | None:
+def _other(m: re.Match[str], ctx: _Context, kind: str | None) -> TimeMention | None:
     start, end = m.span()
     if m["plan"]:
         first, last = _PLAN_YEARS[m["five"]]

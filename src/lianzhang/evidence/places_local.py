@@ -1,0 +1,105 @@
+"""Places said without their name: 全省, 我市, and single characters in coordinated lists (郑洛焦新)."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from lianzhang.core.places import PROVINCE_ABBREVIATIONS, PlaceTree, short_name
+from lianzhang.evidence.mentions import PlaceMention
+
+__all__ = ["abbreviated", "here"]
+
+_HERE = re.compile(
+    r"(?<![完健安保齐])(?:(?P<province>全省|我省|本省|该省|省内|省域)|(?P<prefecture>全市|我市|本市|该市|市内|全州|我州|本州)|(?P<county>全县|我县|本县|该县|县内|全旗))(?![会区])"
+)
+
+
+def here(text: str, tree: PlaceTree, home: tuple[str, ...], named: list[PlaceMention]) -> list[PlaceMention]:
+    """全省, 我市, 本县: the home at that level."""
+    if not home:
+        return []
+    by_level: dict[str, str] = {}
+    for key in home:
+        if key in tree:
+            for place in tree.ancestors(key):
+                by_level.setdefault(place.level, place.key)
+    county = by_level.get("county")
+    if county and tree[county].name.endswith("市") and home[0] == county:
+        by_level["prefecture"] = county
+    if (
+        "prefecture" not in by_level
+        and by_level.get("province")
+        and tree[by_level["province"]].name.endswith("市")
+    ):
+        by_level["prefecture"] = by_level["province"]
+    found = []
+    for m in _HERE.finditer(text):
+        at = by_level.get(m.lastgroup or "")
+        if at is None and m.lastgroup == "county":  # 全县 after 某县
+            before = [p.keys[0] for p in named if p.start < m.start() and len(p.keys) == 1]
+            at = next((k for k in reversed(before) if tree[k].level == "county"), None)
+        if at:
+            found.append(PlaceMention(m.start(), m.end(), (tree.path(at),), (at,)))
+    return found
+
+
+@lru_cache(maxsize=64)
+def _single_characters(province: str, tree: PlaceTree) -> dict[str, str]:
+    """One character for each prefecture of a province, where no other prefecture there has it."""
+    owner: dict[str, list[str]] = {}
+    for place in tree.children(province):
+        for c in set(short_name(place.name)):
+            owner.setdefault(c, []).append(place.key)
+    first = {
+        short_name(p.name)[0]: p.key
+        for p in reversed(tree.children(province))
+        if p.level in ("prefecture", "county")
+    }
+    starts = [short_name(p.name)[0] for p in tree.children(province)]
+    return {c: keys[0] for c, keys in owner.items() if len(keys) == 1} | {
+        c: key for c, key in first.items() if starts.count(c) == 1
+    }
+
+
+_QUOTED = re.compile(r"[“‘「\"'](?P<run>[一-鿿]{2,6})(?=[”’」\"']|[一-鿿]{2,4}[”’」，、])")
+_LISTED = re.compile(
+    r"(?<![一-鿿])?(?P<run>[一-鿿](?:、[一-鿿]){1,6})(?=(?P<tail>[一二两三四五六七八]?[省市地州县]|等|都市圈|城市群))"
+)
+_RUN = re.compile(
+    r"(?<=[在以的建推进动做强打造，。、；“])(?P<run>[一-鿿]{2,6})(?=(?:都市圈|城市群|一体化|经济带|经济圈|城镇群|[两三四五六]市|[两三四五六]省))"
+)
+
+
+def abbreviated(text: str, tree: PlaceTree, home: tuple[str, ...]) -> list[PlaceMention]:
+    """郑洛焦新, 郑、洛、焦三市: single characters, only where every one of them is a place and nothing else is there."""
+    province = next((tree.ancestors(k)[0].key for k in home if k in tree), None)
+    local = _single_characters(province, tree) if province else {}
+    found = []
+    for pattern in (_QUOTED, _LISTED, _RUN):
+        for m in pattern.finditer(text):
+            run = m["run"].replace("、", "")
+            keys = _keys(run, local, m["run"] if pattern is _LISTED else "")
+            if not keys and pattern is _QUOTED:
+                for size in range(len(run), 2, -1):
+                    keys = _keys(run[:size], local, "")
+                    if keys:
+                        run = run[:size]
+                        break
+            if keys:
+                start = m.start("run")
+                end = m.end("run") if pattern is not _QUOTED else start + len(run)
+                found.append(PlaceMention(start, end, tuple(tree.path(k) for k in keys), keys))
+    return found
+
+
+def _keys(run: str, local: dict[str, str], listed: str) -> tuple[str, ...]:
+    if all(c in local for c in run):
+        keys = tuple(local[c] for c in run)
+        if len(set(keys)) == len(keys) and (len(keys) > 2 or listed):
+            return keys
+    if all(c in PROVINCE_ABBREVIATIONS for c in run) and (len(run) > 2 or listed):
+        keys = tuple(PROVINCE_ABBREVIATIONS[c] for c in run)
+        if len(set(keys)) == len(keys):
+            return keys
+    return ()
