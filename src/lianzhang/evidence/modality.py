@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -63,35 +64,40 @@ def _rules() -> tuple[_Rule, ...]:
     return tuple(out)
 
 
-def read_cues(text: str, start: int, end: int) -> list[Cue]:
-    """All cues of ``text[start:end]`` in order; where two overlap the longer stays."""
-    found = [
-        Cue(m.start(), m.end(), r.modality, r.strength, r.reach, r.after, r.only)
-        for r in _rules()
-        for m in r.words.finditer(text, start, end)
-        if m.end() > m.start()
-    ]
-    found.sort(key=lambda c: (c.start, -c.strength, -(c.end - c.start)))
-    out: list[Cue] = []
-    for cue in found:
-        if out and cue.start < out[-1].end and cue.strength <= out[-1].strength:
-            continue
-        out.append(cue)
+def read_cues(text: str, spans: list[tuple[int, int]]) -> dict[tuple[int, int], list[Cue]]:
+    """The cues of each span (spans in order, apart from one another); of two that overlap the stronger stays, else the first.
+
+    Every pattern runs once over the whole text, so the cost does not grow with the number of clauses.
+    """
+    out: dict[tuple[int, int], list[Cue]] = {}
+    if not spans:
+        return out
+    starts = [s[0] for s in spans]
+    for r in _rules():
+        for m in r.words.finditer(text, spans[0][0], spans[-1][1]):
+            at = bisect_right(starts, m.start()) - 1
+            if at >= 0 and m.start() < m.end() <= spans[at][1]:
+                cue = Cue(m.start(), m.end(), r.modality, r.strength, r.reach, r.after, r.only)
+                out.setdefault(spans[at], []).append(cue)
+    for span, found in out.items():
+        found.sort(key=lambda c: (c.start, -c.strength, c.start - c.end))
+        kept: list[Cue] = []
+        for cue in found:
+            if not kept or cue.start >= kept[-1].end or cue.strength > kept[-1].strength:
+                kept.append(cue)
+        out[span] = kept
     return out
 
 
 class ModalityReader:
-    """Modality of places in one text. ``masked`` is the text with titles blanked; ``default_proposed`` holds paragraphs
-    that are a suggestion from their first word."""
+    """Modality of places in one text; ``masked`` is the text with titles blanked."""
 
     def __init__(self, masked: str, sentences: list[Sentence]) -> None:
-        self._by_clause: dict[tuple[int, int], list[Cue]] = {}
+        self._by_clause = read_cues(masked, [(c.start, c.end) for s in sentences for c in s.clauses])
         self._proposed: dict[int, int] = {}
         for s in sentences:
             for c in s.clauses:
-                cues = read_cues(masked, c.start, c.end)
-                self._by_clause[c.start, c.end] = cues
-                for cue in cues:
+                for cue in self.cues(c.start, c.end):
                     if cue.reach == 3:
                         self._proposed.setdefault(s.paragraph, cue.start)
 

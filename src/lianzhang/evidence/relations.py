@@ -7,8 +7,11 @@ lexical layer decide which parts of a list are organisations, parks or places.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from functools import lru_cache
 from typing import Any
+
+from ahocorasick_rs import AhoCorasick
 
 from lianzhang.evidence.claims_reading import Draft, Reading
 from lianzhang.evidence.clauses import Sentence
@@ -23,15 +26,12 @@ def relation_claims(reading: Reading) -> list[Draft]:
     """A draft for every statement without a number that a pattern finds outside repeated copies."""
     scene, out = reading.scene, []
     told: set[tuple[str, str]] = set()
-    for index, sentence in enumerate(scene.sentences):
+    for index, which in _candidates(scene):
+        sentence = scene.sentences[index]
         if reading.repeated(sentence.start, sentence.end):
             continue
-        zone = reading.zones[index]
-        text = scene.flat[sentence.start : sentence.end]
-        for relation in load_relations():
-            if zone not in relation.options.get("zones", ("body",)) or not any(
-                w in text for w in relation.words
-            ):
+        for relation in (load_relations()[i] for i in which):
+            if reading.zones[index] not in relation.options.get("zones", ("body",)):
                 continue
             for found in relation.pattern.finditer(scene.flat, sentence.start, sentence.end):
                 if relation.unless and relation.unless.search(found[0]):
@@ -46,6 +46,28 @@ def relation_claims(reading: Reading) -> list[Draft]:
                         told.add(key)
                         out.append(draft)
     return out
+
+
+@lru_cache(maxsize=1)
+def _words() -> tuple[AhoCorasick, list[tuple[int, ...]]]:
+    """A matcher of all words that call for a pattern, and for each word the patterns it calls."""
+    calls: dict[str, list[int]] = {}
+    for at, relation in enumerate(load_relations()):
+        for word in relation.words:
+            calls.setdefault(word, []).append(at)
+    return AhoCorasick(list(calls)), [tuple(c) for c in calls.values()]
+
+
+def _candidates(scene: Scene) -> list[tuple[int, list[int]]]:
+    """Which patterns to try on which sentence, in order: one pass over the text."""
+    matcher, calls = _words()
+    starts = [s.start for s in scene.sentences]
+    found: dict[int, set[int]] = {}
+    for word, start, end in matcher.find_matches_as_indexes(scene.flat, overlapping=True):
+        at = bisect_right(starts, start) - 1
+        if at >= 0 and end <= scene.sentences[at].end:
+            found.setdefault(at, set()).update(calls[word])
+    return [(at, sorted(found[at])) for at in sorted(found)]
 
 
 def _clause_index(sentence: Sentence, at: int) -> int:
