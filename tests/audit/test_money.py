@@ -91,6 +91,13 @@ def test_pipeline_in_money_uses_prices_without_vat():
     assert dict(finding.figures)["pipeline"].value == Decimal(3_065_000_000)
 
 
+def test_a_target_of_another_field_is_not_set_against_the_register():
+    plant = project(1, "甲", product="磷酸铁锂", capacity=100, capacity_unit="t/a", stage="达产")
+    goal = target("o", None, 10**10, "CNY", "2024", measure="output_value", subject="云南省材料产业规模")
+    assert not only("target_against_pipeline", goal, projects=(plant,))
+    assert only("target_against_pipeline", output("o", 10**10, "2024"), projects=(plant,))
+
+
 def test_output_that_a_yuan_must_turn_over():
     invested = fact(
         "i",

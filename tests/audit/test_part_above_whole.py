@@ -136,6 +136,16 @@ def test_prefectures_together_above_their_province():
     assert not check(all_, inner, outer)
 
 
+def test_one_firm_s_figure_is_no_whole():
+    firm = {"place": YUNNAN, "measure": "总投资额", "time": "2024"}
+    one = fact("p", "investment", 30, "CNY", subject="某某材料有限公司", **firm)
+    short = fact("q", "investment", 30, "CNY", subject="某材", **firm)
+    part = fact("c", "investment", 40, "CNY", subject="另一电芯有限公司", **{**firm, "place": ANNING})
+    assert not check(one, part)
+    assert check(short, part)
+    assert not run(replace(world(short, part), firms=frozenset({"某材"})), ["part_above_whole"])
+
+
 def test_undated_statements_of_two_documents_are_not_of_one_date():
     one = fact("c", "output_value", 120, "CNY", place=ANNING, subject="安宁市新能源电池产业产值")
     all_ = fact("p", "output_value", 100, "CNY", place=YUNNAN, subject="云南省新能源电池产业产值")

@@ -35,7 +35,8 @@ __all__ = ["Band", "Reading", "View", "best", "grade_rank", "measure_name", "mod
 Band = tuple[Decimal | None, Decimal | None]
 
 GRADES = ("official", "news", "repost", "damaged", "spun")
-_FIRM = re.compile(r"公司|集团|股份|工厂|厂区|项目|一期|二期|生产线|企业")
+_FIRM = re.compile(r"公司|集团|股份|工厂|厂区")
+_PROJECTS = re.compile(r"项目|[一二三四五六]期|生产线|企业")
 _BAND = re.compile(
     r"(?P<low>\d+(?:\.\d+)?)?\s*(?P<u1>亿|万)?元?\s*(?P<mark>[-—–~～至到]+|以上|及以上|以下)\s*(?P<high>\d+(?:\.\d+)?)?\s*(?P<u2>亿|万)?元?"
 )
@@ -116,7 +117,8 @@ def quantity_of(fact: Fact, world: World) -> Quantity:
 @dataclass(frozen=True)
 class Reading:
     """A fact as the rules read it. ``place`` is a key of the place tree, or the printed name where the tree has none;
-    ``scope`` says which undertakings are covered, place and measure taken away; ``holder``: ``place`` or ``firm``.
+    ``scope`` says which undertakings are covered, place and measure taken away; ``holder``: ``firm`` (one firm), ``projects`` (some
+    undertakings of a place) or ``place``.
     ``floor`` and ``ceiling`` bound the value by its wording (None: open).
     """
 
@@ -264,6 +266,15 @@ class View:
             text = text.replace(word, "")
         return _NOISE.sub("", text)
 
+    def _holder(self, subject: str) -> str:
+        if _FIRM.search(subject) or subject in self.world.firms:
+            return "firm"
+        return "projects" if _PROJECTS.search(subject) else "place"
+
+    def in_field(self, scope: str) -> bool:
+        """Whether a scope is about the chain that the register covers; a scope that says nothing is."""
+        return not scope or any(word in scope for word in _tables()["scope"]["field"])
+
     def _read(self, fact: Fact) -> Reading | None:
         quantity = quantity_of(fact, self.world)
         measure = _measure(fact)
@@ -278,6 +289,6 @@ class View:
         band = self.world.size_bands.get(fact.id) or _band(f"{subject} {fact.scope or ''}")
         return Reading(
             fact, measure, self.product(fact), place, self._scope(fact, place),
-            "firm" if _FIRM.search(subject) else "place", when, quantity, band,
+            self._holder(subject), when, quantity, band,
             self.world.claim_basis(fact.claims[0]).document if fact.claims else "",
         )  # fmt: skip

@@ -230,7 +230,8 @@ class World:
 
     ``claim_basis`` gives the sentence of a claim id; ``gwh`` what one GWh of cells takes of a commodity; ``prices`` without VAT;
     ``commodity_of`` reads a product's name; ``stage_weights`` and ``thresholds`` are assumptions; ``size_bands`` maps a fact id to the
-    size band it counts (CNY, open end None) where the text prints one; ``as_of`` is the ISO date of use.
+    size band it counts (CNY, open end None) where the text prints one; ``as_of`` is the ISO date of use; ``firms`` are names known to
+    be firms, so that a figure of one firm is not taken for a place's total.
     """
 
     facts: tuple[Fact, ...] = ()
@@ -248,3 +249,4 @@ class World:
     places: PlaceTree = field(default_factory=place_tree)
     size_bands: Mapping[str, tuple[Decimal | None, Decimal | None]] = field(default_factory=dict)
     as_of: str | None = None
+    firms: frozenset[str] = frozenset()

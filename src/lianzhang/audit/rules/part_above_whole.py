@@ -192,7 +192,10 @@ def _places(view: View, readings: list[Reading]) -> list[Finding]:
         wholes: dict[str, list[Reading]] = defaultdict(list)
         inside: dict[str, list[Reading]] = defaultdict(list)
         for r in some:
-            if r.place and (r.holder == "place" or r.measure in ("project_count", "total_investment")):
+            if r.place and (
+                r.holder == "place"
+                or (r.holder == "projects" and r.measure in ("project_count", "total_investment"))
+            ):
                 wholes[r.place].append(r)
             for at in view.around(r.place):
                 inside[at].append(r)

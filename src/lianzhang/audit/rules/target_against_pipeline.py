@@ -202,7 +202,7 @@ def _short(
 def _output(view: View, goal: Reading) -> Finding | None:
     projects = _coming(view, goal)
     target = converted(goal.quantity, "CNY")
-    if not projects or target is None or not target.value:
+    if not projects or target is None or not target.value or not view.in_field(goal.scope):
         return None
 
     def worth(commodity: str, amount: Quantity) -> Quantity | None:

@@ -38,7 +38,10 @@ __all__ = [
 Warning_ = Literal["red", "yellow"]
 
 MEASURES: Mapping[str, tuple[str, Text]] = {
-    "points_behind": ("%", Text("滞后百分点", "points behind")),
+    "points_behind": (
+        "%",
+        Text("全年计划完成率落后序时进度（百分点）", "points of the year's plan behind schedule"),
+    ),
     "percent_of_schedule": ("%", Text("完成序时进度", "share of the schedule done")),
     "percent_behind": ("%", Text("滞后序时进度", "share of the schedule not done")),
     "months_late": ("month", Text("逾期月数", "months late")),

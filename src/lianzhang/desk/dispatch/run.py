@@ -221,7 +221,7 @@ def _remarks(plan: Schedule, due: tuple[Due, ...], reasons: tuple[Reason, ...]) 
         )
         points = plan.figures.get("points_behind")
         if points and points.value is not None:
-            zh += "，较序时进度相差{points_behind}（占全年计划{plan_year}）"
+            zh += "；占全年计划{plan_year}的比重落后{points_behind}（百分点，负数为超前）"
             en += "; {points_behind} of the year's plan of {plan_year} behind (below zero: ahead)"
         found.append(Reason(None, Text(zh, en), figures))
     elif plan.nothing_due:
