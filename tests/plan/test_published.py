@@ -108,8 +108,8 @@ def test_salvage_by_straight_line_differs(case):
 
 def test_westeros_baseline(case):
     """MESSAGEix Westeros baseline: 159025.828 (±0.01); tests ten-year periods, history, partial life, growth of activity,
-    the end-of-horizon factor. Capacity factors and efficiencies are folded into the recipes: wind's capacity is counted as
-    output, so that its costs a unit are divided by .36; the grid's are divided by its efficiency for the same reason."""
+    the end-of-horizon factor. Capacity factors are folded into the units: wind's capacity is counted as
+    output, so that its costs a unit are divided by .36; the grid is counted in what it delivers."""
     base = 40 * 12 * 1000 / 8760
     generation = base / 0.9 * 0.5
     coal, wind = 0.6 * generation, 0.4 * generation
@@ -122,11 +122,11 @@ def test_westeros_baseline(case):
         capacity=f"""region,process,vintage,quantity
             A,coal_ppl,690,{coal!r}
             A,wind_ppl,690,{wind!r}
-            A,grid,690,{generation * 0.9!r}""",
+            A,grid,690,{generation!r}""",
         costs=f"""region,process,year,capex,fixed,variable
             *,coal_ppl,*,500,30,30
             *,wind_ppl,*,{1500 / 0.36!r},{10 / 0.36!r},0
-            *,grid,*,{800 / 0.9!r},{16 / 0.9!r},0
+            *,grid,*,800,16,0
             *,bulb,*,5,0,0""",
         demand="region,commodity,year,quantity\nA,light,700,55\nA,light,710,82\nA,light,720,104",
         growth=f"""region,process,year,ratio,seed

@@ -21,7 +21,7 @@ from lianzhang.chain.tables_read import REGISTERS, RawTable, read_raw_tables
 from lianzhang.chain.tables_schema import schema
 from lianzhang.chain.tables_settings import read_settings
 from lianzhang.chain.tables_units import parse_unit
-from lianzhang.chain.tables_units_apply import Goods, apply_units, factor_units, metric_columns
+from lianzhang.chain.tables_units_apply import UNKNOWN, Goods, apply_units, factor_units, metric_columns
 from lianzhang.core import Problems, Text, UnitError, nearest
 from lianzhang.core.units import known_units
 
@@ -40,7 +40,7 @@ def _check_units(raw: RawTable, columns: Columns, problems: Problems) -> tuple[s
                 raw.file, Text(f"不认识的单位“{text}”", f"unknown unit {text!r}"), where=f"row {row}", field="unit",
                 nearest=nearest(text, known_units()) or "t",
             )  # fmt: skip
-            units.append("1")
+            units.append(UNKNOWN)
         else:
             units.append(text)
     return tuple(units)

@@ -14,7 +14,7 @@ from lianzhang.chain.tables_read import RawTable
 from lianzhang.chain.tables_units import parse_unit, per_unit_factor, row_factors, without_time
 from lianzhang.core import Problems, Text, UnitError, nearest
 
-__all__ = ["Goods", "apply_units", "factor_units", "metric_columns"]
+__all__ = ["UNKNOWN", "Goods", "apply_units", "factor_units", "metric_columns"]
 
 Columns = dict[str, npt.NDArray[Any]]
 
@@ -28,6 +28,10 @@ _PRICES = {
     "targets": ("penalty",),
 }  # fmt: skip
 _MONEY = ("costs", "routes", "market")
+
+
+UNKNOWN = "?"
+"""Stands for a unit that was not understood, so that one fault is said once."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +79,9 @@ def _per_row(
     known: dict[tuple[str, str], Any] = {}
     out = []
     for i, (text, target) in enumerate(zip(columns["unit"].tolist(), targets)):
+        if target == UNKNOWN:
+            out.append(None)
+            continue
         key = (text, target)
         if key not in known:
             try:
@@ -131,7 +138,7 @@ def _apply_ratios(raw: RawTable, columns: Columns, goods: Goods, problems: Probl
         above = [goods.factor_units[f] if f >= 0 else "" for f in columns["factor"].tolist()]
         below = [goods.of_process(p) for p in columns["process"].tolist()]
     for i, (text, top, bottom) in enumerate(zip(columns["unit"].tolist(), above, below)):
-        if not text or not top:
+        if not text or not top or UNKNOWN in (top, bottom):
             continue
         try:
             if not bottom:

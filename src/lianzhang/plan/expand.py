@@ -45,11 +45,6 @@ def places(case: PlanningCase) -> Ints:
     return np.unique(np.concatenate(named)).astype(np.int64)
 
 
-def _product(parts: Sequence[Ints]) -> list[Ints]:
-    grids = np.meshgrid(*parts, indexing="ij")
-    return [g.ravel() for g in grids]
-
-
 def expand(
     case: PlanningCase,
     table: Table,
@@ -72,22 +67,32 @@ def expand(
     inner = np.ones(len(case.regions), dtype=bool)
     inner[case.leaves] = False
     plain = (process >= 0) & (year >= 0) & (region >= 0)
-    if spread:
-        plain &= ~inner[np.maximum(region, 0)]
-    at = np.flatnonzero(plain)
-    parts = [[at], [region[at]], [year[at]], [process[at]]]
+    parent = (region >= 0) & inner[np.maximum(region, 0)] if spread else np.zeros(size, dtype=bool)
+    plain &= ~parent
     is_place = np.zeros(len(case.regions), dtype=bool)
     is_place[here] = True
-    for i in np.flatnonzero(~plain):
-        r = here if region[i] == EVERY else region[i : i + 1]
-        if spread and region[i] >= 0:
-            under = case.below[int(region[i])]
-            r = under[is_place[under]]
-        y = np.arange(len(case.years)) if year[i] == EVERY else year[i : i + 1]
-        p = np.arange(len(case.processes)) if process[i] == EVERY else process[i : i + 1]
-        rr, yy, pp = _product([r, y, p])
-        for part, values in zip(parts, (np.full(len(rr), i), rr, yy, pp)):
-            part.append(values)
+    every = (here, np.arange(len(case.years)), np.arange(len(case.processes)))
+    # Rows of one pattern of stars expand together; rows of a parent one by one.
+    pattern = 4 * (region == EVERY) + 2 * (year == EVERY) + (process == EVERY)
+    groups = [np.flatnonzero(~parent & (pattern == k)) for k in np.unique(pattern[~parent])]
+    groups += [np.array([i]) for i in np.flatnonzero(parent)]
+    parts: list[list[Ints]] = [[], [], [], []]
+    for at in groups:
+        keys = []
+        for values, options in zip((region, year, process), every):
+            choice = (
+                values[at][:, None]
+                if values[at[0]] != EVERY
+                else np.broadcast_to(options, (len(at), len(options)))
+            )
+            keys.append(choice)
+        if parent[at[0]]:
+            under = case.below[int(region[at[0]])]
+            keys[0] = under[is_place[under]][None, :]
+        shape = (len(at), *(k.shape[1] for k in keys))
+        spans = [keys[0][:, :, None, None], keys[1][:, None, :, None], keys[2][:, None, None, :]]
+        for part, span in zip(parts, [at[:, None, None, None], *spans]):
+            part.append(np.broadcast_to(span, shape).ravel())
     row, region_, year_, process_ = (np.concatenate(p).astype(np.int64) for p in parts)
     full = Expanded(row, region_, year_, process_, region[row])
     if plain.all():
