@@ -183,8 +183,9 @@ def _merge(claims: list[Claim]) -> list[Claim]:
     out: list[Claim] = []
     seen: dict[tuple[Any, ...], int] = {}
     for claim in claims:
-        exact = (claim.kind, claim.subject, claim.object, claim.item, claim.measure, claim.value, claim.unit, claim.modality,
-                 claim.time, claim.stage if claim.value is None else None)  # fmt: skip
+        exact: tuple[Any, ...] = (claim.kind, claim.subject, claim.object, claim.item, claim.stage)
+        if claim.value is not None or claim.lost:
+            exact += (claim.measure, claim.value, claim.unit, claim.modality, claim.time)
         loose = (claim.kind, claim.value, claim.unit, "distinct") if _distinct(claim.value) else None
         at = seen.get(exact)
         if at is None and loose:

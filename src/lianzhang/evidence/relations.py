@@ -15,7 +15,15 @@ from ahocorasick_rs import AhoCorasick
 
 from lianzhang.evidence.claims_reading import Draft, Reading
 from lianzhang.evidence.clauses import Sentence
-from lianzhang.evidence.relations_subjects import Hit, load_relations, split_list, subjects_of, tidy, whos
+from lianzhang.evidence.relations_subjects import (
+    Hit,
+    load_relations,
+    proposal_name,
+    split_list,
+    subjects_of,
+    tidy,
+    whos,
+)
 from lianzhang.evidence.subjects import Scene, firms_of
 from lianzhang.evidence.subjects_places import place_of, time_of
 
@@ -25,7 +33,6 @@ __all__ = ["relation_claims"]
 def relation_claims(reading: Reading) -> list[Draft]:
     """A draft for every statement without a number that a pattern finds outside repeated copies."""
     scene, out = reading.scene, []
-    told: set[tuple[str, str]] = set()
     for index, which in _candidates(scene):
         sentence = scene.sentences[index]
         if reading.repeated(sentence.start, sentence.end):
@@ -40,11 +47,43 @@ def relation_claims(reading: Reading) -> list[Draft]:
                     continue
                 clause = _clause_index(sentence, found.start())
                 hit = Hit(relation, index, sentence, clause, sentence.start, found)
-                for draft in _drafts(reading, hit):
-                    key = (relation.kind, f"{draft.fields['subject']}|{draft.fields.get('object')}")
-                    if key not in told:
-                        told.add(key)
-                        out.append(draft)
+                out += _drafts(reading, hit)
+    return out + _reply_dates(reading)
+
+
+_REPLY = re.compile(r"第\d+号(?:提案|建议|议案)的(?:答复|复函|回复)")
+_ISSUED = re.compile(r"(?:生成|发布|公开|发文|成文)日期：\s*(\d{4})-(\d{1,2})-(\d{1,2})")
+_SIGNED = re.compile(r"^\s*((?:20|19)\d{2})年(\d{1,2})月(\d{1,2})日\s*$", re.MULTILINE)
+
+
+def _reply_dates(reading: Reading) -> list[Draft]:
+    """When the reply to a proposal was signed and published: the date line at its end, the date in its header."""
+    scene, out = reading.scene, []
+    subject = proposal_name(scene)
+    reply = _REPLY.search(scene.flat)
+    if not reply or not subject:
+        return []
+    line = scene.flat.rfind("\n", 0, reply.start()) + 1
+    office = re.search(r"([\u4e00-\u9fff]{2,20}?)关于", scene.flat[line : reply.start()])
+    for stage, pattern in (("reply_published", _ISSUED), ("reply_signed", _SIGNED)):
+        found = list(pattern.finditer(scene.flat))
+        m = found[-1] if found else None
+        index = next((i for i, s in enumerate(scene.sentences) if m and s.start <= m.start(1) < s.end), None)
+        if m is None or index is None:
+            continue
+        fields: dict[str, Any] = {
+            "kind": "proposal_step", "subject": subject, "object": office[1] if office else None, "modality": "actual",
+            "place": scene.home[0] if scene.home else None, "stage": stage, "time": f"{m[1]}-{int(m[2]):02}-{int(m[3]):02}",
+            "rule": "relation.proposal_date", "confidence": 0.8,
+        }  # fmt: skip
+        out.append(
+            Draft(
+                m.start(1) if stage == "reply_signed" else m.start(),
+                m.end(3) + (stage == "reply_signed"),
+                index,
+                fields,
+            )
+        )
     return out
 
 
@@ -111,6 +150,11 @@ def _objects(reading: Reading, hit: Hit) -> list[str | None]:
         and scene.places(hit.sentence.clauses[hit.clause].start, hit.found.start())
     ):
         return [region[1].removeprefix("其中").strip("“”、，") + role]
+    if hit.relation.kind == "zoning" and len(role) == 2 and hit.clause:
+        before = hit.sentence.clauses[hit.clause - 1]
+        lead = re.match(r"(?:其中)?([\u4e00-\u9fff“”\-]{2,14}?)以", scene.flat[before.start : before.end])
+        if lead and scene.places(before.start, before.end):
+            return [lead[1].strip("“”") + role]
     role = role.strip("“”")
     if hit.relation.options.get("with_theme"):
         role += scene.theme

@@ -16,7 +16,17 @@ from lianzhang.evidence.mentions import NameMention
 from lianzhang.evidence.subjects import Scene, firms_of, left_noun, phrase, words
 from lianzhang.evidence.subjects_places import place_of
 
-__all__ = ["Hit", "Relation", "Who", "load_relations", "split_list", "subjects_of", "tidy", "whos"]
+__all__ = [
+    "Hit",
+    "Relation",
+    "Who",
+    "load_relations",
+    "proposal_name",
+    "split_list",
+    "subjects_of",
+    "tidy",
+    "whos",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +188,7 @@ def subjects_of(reading: Reading, hit: Hit) -> list[Who]:
         title = hit.found["t"]
         return [Who(scene.text[hit.found.start("t") : hit.found.end("t")] if title else None)]
     if mode == "proposal":
-        return [Who(_proposal(scene))]
+        return [Who(proposal_name(scene))]
     if mode == "place":
         place = place_of(scene, hit.index, hit.clause, at)
         own = scene.places(hit.sentence.clauses[hit.clause].start, at)
@@ -229,7 +239,7 @@ def _first_of(text: str, kind: str) -> tuple[str, str | None]:
     return text[m.end() - (len(level[0]) if level else 0) :], m[1]
 
 
-def _proposal(scene: Scene) -> str | None:
+def proposal_name(scene: Scene) -> str | None:
     """The name of the proposal that the document answers or reports."""
     m = re.search(r"《([^《》]{4,60}(?:建议|提案|议案))》", scene.text)
     number = re.search(r"(?<=关于)[^\s，。《》]{0,16}第\d+号(?:提案|建议|议案)", scene.flat)
