@@ -50,7 +50,7 @@ def _trace(series: Series, index: int, chart: Chart) -> tuple[dict[str, Any], li
         "textposition": "auto" if chart.stacked else "outside",
         "textangle": 0,
         "cliponaxis": False,
-        "constraintext": "none",
+        "constraintext": "inside" if chart.stacked else "none",
         "insidetextanchor": "middle",
         "textfont": {"size": 12},
         "marker": {
@@ -86,7 +86,7 @@ def _bars(chart: Chart) -> dict[str, Any]:
         traces.append(trace)
         links.append(link)
     count = len(chart.categories)
-    width = 22 if chart.across else max(5, min(14, 90 // max(count, 1)))
+    width = 30 if chart.across else max(5, min(14, 90 // max(count, 1)))
     names = {
         "tickvals": list(range(count)),
         "ticktext": [_category(c, width) for c in chart.categories],
@@ -117,8 +117,12 @@ def _bars(chart: Chart) -> dict[str, Any]:
         uniformtext={"mode": "hide", "minsize": 11},
     )
     if chart.across:
-        layout["height"] = 56 + 40 * count
+        bars = 1 if chart.stacked else len(chart.series)
+        layout["height"] = (
+            56 + (40 if bars == 1 else 18 * bars + 14) * count + (24 if len(chart.series) > 1 else 0)
+        )
         layout["margin"]["b"] = 10
+        layout["margin"]["t"] = 34 if len(chart.series) == 1 else 58
     shape = _whole(chart, values)
     if shape:
         layout.update(shape)

@@ -40,6 +40,7 @@ INTERFACE: dict[str, Text] = {
         "Scripts are off: text and tables can be read; charts and the basis panel cannot. See report.json beside this file.",
     ),
     "chart_note": Text("图中数字见下表。", "The figures are in the table below."),
+    "empty": Text("没有可列的内容。", "Nothing to list."),
     "arithmetic": Text("算式", "Arithmetic"),
     "footer": Text(
         "本报告由链长生成，为单个文件，不联网即可打开。数字显示时可能四舍五入，准确值见依据。",

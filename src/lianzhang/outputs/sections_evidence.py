@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from pathlib import PurePosixPath
 
 from lianzhang.core import ClaimBasis, FormulaBasis, Quantity, Text
 from lianzhang.evidence.claim import KINDS, Claim
@@ -242,6 +243,11 @@ def fact_rows(
 ) -> tuple[FactRow, ...]:
     """One row a fact; ``claims`` by id and ``documents`` by path give every figure its sentence."""
     by_id = {f.id: f for f in facts}
+    alike = Counter(PurePosixPath(path).name for path in documents)
+
+    def label(path: str) -> str:
+        name = PurePosixPath(path).name
+        return name if alike[name] == 1 else path
 
     def cites(fact: Fact) -> tuple[Cite, ...]:
         seen: dict[str, Cite] = {}
@@ -249,7 +255,7 @@ def fact_rows(
             claim = claims.get(key)
             if claim is not None and claim.document not in seen:
                 basis = claim_basis(claim, documents.get(claim.document))
-                seen[claim.document] = Cite(basis, claim.document)
+                seen[claim.document] = Cite(basis, label(claim.document))
         return tuple(seen.values())
 
     def value(fact: Fact) -> Quantity | None:

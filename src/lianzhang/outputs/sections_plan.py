@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 from decimal import Decimal
 from typing import TypeVar
 
-from lianzhang.core import FormulaBasis, Quantity, Text, say
+from lianzhang.core import FormulaBasis, Quantity, Text, language, say
+from lianzhang.outputs.lowering import text_of
 from lianzhang.outputs.model import (
     Block,
     Cell,
@@ -55,6 +57,27 @@ def sum_of(quantities: Sequence[Quantity], expression: Text | str) -> Quantity:
     return Quantity(whole, units.pop(), basis, low, high)
 
 
+def _groups(size: dict[str, Decimal], others: Text) -> list[tuple[str, set[str]]]:
+    """The largest names a group each, all others together in one: a chart leaves nothing out unseen."""
+    ordered = sorted(size, key=lambda k: (-size[k], k))
+    if len(ordered) <= MOST_SERIES:
+        return [(k, {k}) for k in ordered]
+    rest = set(ordered[MOST_SERIES - 1 :])
+    return [*((k, {k}) for k in ordered[: MOST_SERIES - 1]), (say(others), rest)]
+
+
+def _partly(drawn: int, all_of_them: int) -> str:
+    return (
+        say(Text("（只画较大的，其余见表）", " (the largest; the rest is in the table)"))
+        if drawn < all_of_them
+        else ""
+    )
+
+
+def _when(year: str) -> When | None:
+    return When(year) if year else None
+
+
 def _unique(keys: Iterable[_K]) -> list[_K]:
     return list(dict.fromkeys(keys))
 
@@ -67,28 +90,48 @@ def _size(quantity: Quantity | None) -> Decimal:
 
 
 def _chain_chart(usable: Sequence[ChainRow]) -> Chart:
-    """Bars of GWh-equivalents by segment, stacked by place, of the first year told; the largest places only."""
-    year = min(r.year for r in usable)
-    now = [r for r in usable if r.year == year]
-    segments = _unique(r.segment for r in now)[:MOST_BARS]
+    """Bars of GWh-equivalents by segment and place, of the year and stage that most rows tell; the largest places only.
+
+    Rows of other years and stages (pipeline, undated statements) are in the table: added to these they would count twice.
+    Places are stacked unless one lies within another, for the same reason.
+    """
+    kinds = Counter((r.year, r.stage) for r in usable if r.year) or Counter((r.year, r.stage) for r in usable)
+    year, stage = min(kinds, key=lambda k: (-kinds[k], k))
+    now = [r for r in usable if (r.year, r.stage) == (year, stage)]
+    every = _unique(r.segment for r in now)
+    length = {e: sum((_size(r.gwh) for r in now if r.segment == e), Decimal(0)) for e in every}
+    largest = sorted(every, key=lambda e: -length[e])[:MOST_BARS]
+    segments = [e for e in every if e in largest]
     size = {p: sum((_size(r.gwh) for r in now if r.place == p), Decimal(0)) for p in {r.place for r in now}}
-    places = sorted(size, key=lambda p: (-size[p], p))[:MOST_SERIES]
+    places = list(size)
     series = []
-    for place in places:
+    for label, group in _groups(size, Text("其他地方", "other places")):
         values: list[Quantity | None] = []
         for segment in segments:
-            found = [r.gwh for r in now if r.place == place and r.segment == segment and r.gwh is not None]
+            found = [r.gwh for r in now if r.place in group and r.segment == segment and r.gwh is not None]
             expression = Text("同一环节各项产能相加", "sum of the capacities of the segment")
             values.append(sum_of(found, expression) if found else None)
-        series.append(Series(place, tuple(values)))
+        series.append(Series(label, tuple(values)))
     unit = now[0].gwh.unit if now[0].gwh else ""
-    caption = Words(
-        Text(
-            "各环节、各地产能（折合电池，{unit}），{year}", "Capacity by segment and place ({unit}), {year}"
-        ),
-        (("unit", Name(unit_name(unit))), ("year", When(year))),
+    told = [say(Text("各环节、各地产能（折合电池，{unit}）", "Capacity by segment and place ({unit})"))]
+    told += (["{year}"] if year else []) + (["{stage}"] if stage else [])
+    parts = (("unit", Name(unit_name(unit))), ("year", When(year)), ("stage", Name(stage)))
+    joined = "，".join(told) if language() == "zh" else ", ".join(told)
+    caption = Words(joined + _partly(len(segments), len(every)), parts)
+    nested = any(a != b and a.startswith(b) for a in places for b in places)
+    across = len(segments) > 6 or any(
+        len(segment) > 12 for segment in segments
+    )  # upright, long names would collide
+    return Chart(
+        "chart-chain",
+        "bars",
+        caption,
+        tuple(segments),
+        tuple(series),
+        unit,
+        stacked=not nested,
+        across=across,
     )
-    return Chart("chart-chain", "bars", caption, tuple(segments), tuple(series), unit, stacked=True)
 
 
 def chain_section(rows: Sequence[ChainRow], notes: Sequence[Inline] = ()) -> Section:
@@ -110,7 +153,7 @@ def chain_section(rows: Sequence[ChainRow], notes: Sequence[Inline] = ()) -> Sec
         (
             Name(r.segment),
             Name(r.place),
-            When(r.year),
+            _when(r.year),
             Name(r.stage) if r.stage else None,
             r.capacity,
             r.tonnes,
@@ -132,14 +175,18 @@ def chain_section(rows: Sequence[ChainRow], notes: Sequence[Inline] = ()) -> Sec
 def targets_section(rows: Sequence[TargetRow]) -> Section:
     """Targets against what exists and what the pipeline may bring; the chart is of the covered share."""
     blocks: list[Block] = []
-    drawn = [r for r in rows if r.covered is not None and r.covered.value is not None][:MOST_BARS]
+    known = [r for r in rows if r.covered is not None and r.covered.value is not None]
+    drawn = known[:MOST_BARS]
     if drawn:
         labels = _distinct([f"{r.place} {say(r.metric)} {r.year}年" for r in drawn])
         caption = Words(
-            Text(
-                "现有加在手项目（按阶段加权）可完成目标的份额",
-                "Share of the target that what exists and the pipeline cover",
+            say(
+                Text(
+                    "现有加在手项目（按阶段加权）可完成目标的份额",
+                    "Share of the target that what exists and the pipeline cover",
+                )
             )
+            + _partly(len(drawn), len(known))
         )
         series = (Series(str(Text("完成份额", "covered")), tuple(r.covered for r in drawn)),)
         blocks.append(Chart("chart-targets", "bars", caption, tuple(labels), series, "%", across=True))
@@ -157,7 +204,7 @@ def targets_section(rows: Sequence[TargetRow]) -> Section:
         (
             Name(r.place),
             Words(r.metric),
-            When(r.year),
+            _when(r.year),
             r.target,
             r.actual,
             r.pipeline,
@@ -190,14 +237,14 @@ def _year_chart(rows: Sequence[PlanRow], key: str, caption: Words, equivalents: 
     total: dict[str, Decimal] = {}
     for row in rows:
         total[row.process] = total.get(row.process, Decimal(0)) + _size(figure(row))
-    processes = sorted(total, key=lambda p: (-total[p], p))[:MOST_SERIES]
     series = []
-    for process in processes:
+    for label, group in _groups(total, Text("其他工艺", "other processes")):
         values: list[Quantity | None] = []
         for year in years:
-            own = [figure(r) for r in rows if r.process == process and r.year == year]
-            values.append(sum_of(own, Text("各地相加", "sum over places")) if own else None)
-        series.append(Series(process, tuple(values)))
+            own = [figure(r) for r in rows if r.process in group and r.year == year]
+            expression = Text("各地、各工艺相加", "sum over places and processes")
+            values.append(sum_of(own, expression) if own else None)
+        series.append(Series(label, tuple(values)))
     return Chart(key, "bars", caption, tuple(years), tuple(series), figure(rows[0]).unit, stacked=True)
 
 
@@ -245,7 +292,7 @@ def _pivot(rows: Sequence[PlanRow], title: Text, *, fold: bool) -> Table:
             Column(Text("年份", "Year"), "date", width=16),
             Column(Text("数量", "Quantity"), "figure"),
         )
-        long = tuple((Name(r.process), Name(r.place), When(r.year), r.quantity) for r in rows)
+        long = tuple((Name(r.process), Name(r.place), _when(r.year), r.quantity) for r in rows)
         return Table(Words(title), columns, long, fold=True)
     heads = (Column(Text("工艺", "Process"), width=17), Column(Text("地点", "Place"), width=13))
     year_columns = tuple(Column(Text(f"{y}年", y), "figure") for y in years)
@@ -268,12 +315,15 @@ def prices_section(rows: Sequence[PriceRow]) -> Section:
         figures = tuple(r.worth if by_worth else r.price for r in ranked)
         unit = figures[0].unit if figures and figures[0] is not None else ""
         caption = Words(
-            Text("瓶颈全部放开一遍值多少（{unit}）", "Worth of each bottleneck ({unit})")
-            if by_worth
-            else Text("每多一个单位值多少（{unit}）", "Worth of one more unit ({unit})"),
+            say(
+                Text("各瓶颈的总价值（{unit}）", "Worth of each bottleneck ({unit})")
+                if by_worth
+                else Text("每多一个单位值多少（{unit}）", "Worth of one more unit ({unit})")
+            )
+            + _partly(len(ranked), len(group)),
             (("unit", Name(unit_name(unit))),),
         )
-        labels = _distinct([f"{_label(r)} {r.place} {r.year}年" for r in ranked])
+        labels = _distinct([" ".join(x for x in (_label(r), r.place, f"{r.year}年") if x) for r in ranked])
         series = (Series(str(Text("影子价格", "shadow price")), figures),)
         blocks.append(
             Chart(f"chart-prices-{'abc'[i]}", "bars", caption, tuple(labels), series, unit, across=True)
@@ -287,7 +337,7 @@ def prices_section(rows: Sequence[PriceRow]) -> Section:
         Column(Text("含义", "Meaning")),
     )
     cells: list[tuple[Cell, ...]] = [
-        (r.constraint, Name(r.place), When(r.year), r.price, r.worth, r.meaning)
+        (r.constraint, Name(r.place) if r.place else None, _when(r.year), r.price, r.worth, r.meaning)
         for r in sorted(rows, key=lambda r: -_size(r.worth if by_worth else r.price))
     ]
     blocks.append(Table(Words(Text("瓶颈及其价格", "Bottlenecks and their prices")), columns, tuple(cells)))
@@ -301,4 +351,4 @@ def prices_section(rows: Sequence[PriceRow]) -> Section:
 
 
 def _label(row: PriceRow) -> str:
-    return row.constraint.text if isinstance(row.constraint, Name) else say(row.constraint.template)
+    return text_of(row.constraint)

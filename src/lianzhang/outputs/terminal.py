@@ -51,17 +51,23 @@ def _listed(
 
 
 def _documents(model: ReportModel, most: int) -> Iterator[RenderableType]:
+    """Documents, the most damaged and worst graded first: those are the ones to look at."""
     names = names_of(model)
     for table in _tables(_section(model, "documents")):
         yield _head(Text("读入的文件", "Documents read"))
         rows = []
-        for row in table.rows[:most]:
+        for row in table.rows:
             path = text_of(row[0].items[0] if isinstance(row[0], Lines) else row[0], names)
             grade = text_of(row[2].items[0] if isinstance(row[2], Lines) else row[2], names)
             rows.append((path, grade, text_of(row[4], names), text_of(row[3], names)))
-        yield _listed(rows, (30, 14, 6, 46))
-        if len(table.rows) > most:
-            yield RichText(say(Text("  …… 其余见报告", "  … the rest is in the report")), style="dim")
+        damaged = [r for r, row in zip(rows, table.rows) if isinstance(row[3], Lines)]
+        ordered = [*reversed(damaged), *(r for r in rows if r not in damaged)]
+        yield _listed(ordered[:most], (30, 14, 6, 46))
+        if len(rows) > most:
+            rest = Text(
+                f"  …… 其余 {len(rows) - most} 份见报告", f"  … {len(rows) - most} more in the report"
+            )
+            yield RichText(say(rest), style="dim")
 
 
 def _claims(model: ReportModel) -> Iterator[RenderableType]:
