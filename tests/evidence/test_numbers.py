@@ -180,6 +180,15 @@ def test_size_bands_stay_apart_from_counts() -> None:
     ]  # fmt: skip
 
 
+def test_a_yearly_rate_holds_along_a_list() -> None:
+    text = "年产12万吨磷酸铁和6万吨磷酸铁锂，配套仓储3万吨"
+    assert [(n.value, n.unit) for n in numbers(text)] == [(120000, "t/a"), (60000, "t/a"), (30000, "t")]
+
+
+def test_battery_energy_in_words() -> None:
+    assert _read("年产30亿瓦时电芯，单价0.42元/Wh") == [(3, "GWh/a", "exact"), (D("0.42"), "CNY/Wh", "exact")]
+
+
 def test_values_are_exact_decimals() -> None:
     (n,) = numbers("营业收入76.13亿元")
     assert isinstance(n.value, Decimal)

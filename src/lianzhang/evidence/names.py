@@ -75,7 +75,18 @@ def _from_lexicon(text: str) -> list[NameMention]:
             if (
                 longer and surface != entry.canonical
             ):  # 容百 + 锂电: a firm of the same group with a name of its own
-                found.append(NameMention(start, longer.end(), "organisation", text[start : longer.end()]))
+                same = longer[0] in ("集团", "股份")
+                found.append(
+                    NameMention(
+                        start,
+                        longer.end(),
+                        "organisation",
+                        text[start : longer.end()],
+                        entry.canonical if same else None,
+                        (entry.place,) if same and entry.place else (),
+                        "lexicon" if same else "form",
+                    )
+                )
                 continue
         paths = (entry.place,) if entry.place else ()
         found.append(NameMention(start, end, entry.type, surface, entry.canonical, paths, "lexicon"))

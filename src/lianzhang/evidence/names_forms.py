@@ -26,11 +26,14 @@ _ORG_KINDS = re.compile(
 )
 _SUFFIXED = "新能源科技|新能源材料|新能源|新材料|锂电材料|电池材料|高新材料|高科|锂电|锂能|锂业|钴业|镍业|钨业|钛业|矿业|冶金|稀土|磷化|氟化工|磷化工|化工|化学|科技|技术|材料|能源|电池|动力|电源|电子|电气|电器|智能|环保|循环|资源循环|股份|集团|纳米|铜箔|铝业|铜业|隔膜|石墨|碳素|储能|光伏|绿能|汽车|客车|精工|智造|制造|实业|控股"
 _FIRM_ENDS = "新能源科技|新能源材料|新能源|新材料|新材|锂电|锂能|锂业|钴业|镍业|钨业|钛业|矿业|高科|科技|资源循环|股份|集团|化工|环保|纳米|铜箔|铝业|铜业|实业|电源|控股|绿能|精工|智造|光电|电子"
+_FIRM_END = re.compile(rf"(?:{_FIRM_ENDS}|锂科|炭素|碳素|科)\Z")
 _SHORT = re.compile(
-    rf"(?<![{_HAN}])(?P<n>[{_HAN}]{{2,3}}(?:{_FIRM_ENDS}))(?=的[{_HAN}A-Za-z]|、|(?:将|已|拟|计划|投资|年产|总投资|成功|自主|率先|建成|生产|年处理|年选|建设|研发|产值|营收|实现|主营|专注)|(?:一|二|三|四)期)"
+    rf"(?:(?<![{_HAN}])|(?<=其中)|(?<=包括)|(?<=引进)|(?<=依托))(?P<n>[{_HAN}]{{2,3}}(?:{_FIRM_ENDS}))(?=的[{_HAN}A-Za-z]|、|(?:将|已|拟|计划|投资|年产|总投资|成功|自主|率先|建成|生产|年处理|年选|建设|研发|产值|营收|实现|主营|专注)|(?:一|二|三|四)期)"
 )
 _LIST_END = re.compile(rf"等[{_HAN}]{{0,14}}?(?:企业|公司|厂商|巨头|车企)")
-_LIST_EDGE = re.compile(r"[，。；：,;:！!？?\s“”（）()《》—]|引进|包括|如|为|是|由|向|有|了|成为")
+_LIST_EDGE = re.compile(
+    r"[，。；：,;:！!？?\s“”（）()《》—]|引进|包括|如|为|是|由|向|有|了|成为|其中|依托|围绕|聚集|集聚|吸引|推动|支持|培育|扶持|壮大|落户|入驻|以"
+)
 _AND = re.compile(r"[、和与及]")
 _GENERIC_ITEM = re.compile(
     r"(?:企业|公司|产业|项目|材料|正极|负极|隔膜|电解液|电池|行业|领域|环节|园区|平台|人才|资源|县|市|省|区|州)\Z|[的了将为]|^(?:上游|中游|下游|一批|多家|相关|龙头|其他|国内|国外)"
@@ -151,7 +154,11 @@ def _listed(
         end = m.start()
         if not _AND.search(text, start, end):
             continue
-        if not any(s >= start - 4 and e <= end for s, e in spans):
+        items = _AND.split(text[start:end])
+        firms = sum(
+            3 <= len(i) <= 8 and _FIRM_END.search(i) is not None and not _GENERIC.match(i) for i in items
+        )
+        if firms * 2 < len(items) and not any(s >= start - 4 and e <= end for s, e in spans):
             continue
         for item in re.finditer(r"[^、和与及等]+", text[start:end]):
             s, e = start + item.start(), start + item.end()
@@ -163,7 +170,9 @@ def _listed(
                 or len(name) < 2
             ):
                 continue
-            if _GENERIC_ITEM.search(name) or _STOP.search(name):
+            if _GENERIC.match(name) or _STOP.search(name):
+                continue
+            if _GENERIC_ITEM.search(name) and not _FIRM_END.search(name):
                 continue
             found.append(NameMention(s, e, "organisation", name))
     return found

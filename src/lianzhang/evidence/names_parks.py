@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 
 from lianzhang.core.places import Place, PlaceTree, short_name
@@ -42,8 +43,10 @@ def parks(text: str, places: list[PlaceMention], tree: PlaceTree, home: tuple[st
     """Parks: the place in front, or two to six characters of their own name, then the kind (大龙经开区)."""
     found = []
     ends = {p.end: p for p in places}
+    starts = [p.start for p in places]
     for m in _PARK.finditer(text):
-        known = [p for p in places if p.start < m.end() <= p.end]
+        i = bisect_left(starts, m.end()) - 1
+        known = places[i : i + 1] if i >= 0 and m.end() <= places[i].end else []
         if known:
             found.append(
                 NameMention(
@@ -122,7 +125,9 @@ def _paths(
     the park's name: they are often taken from the counties it spans (义龙 of 兴义 and 安龙). Else the home.
     """
     sentence = max(text.rfind(c, 0, start) for c in "。；！？\n")
-    before = [p for p in places if sentence < p.start and p.end <= start and not _PARK.match(text, p.end)]
+    first = bisect_left(places, sentence + 1, key=lambda p: p.start)
+    last = bisect_left(places, start, key=lambda p: p.start)
+    before = [p for p in places[first:last] if p.end <= start and not _PARK.match(text, p.end)]
     keys = before[-1].keys if before else home[:1]
     votes = {}
     for key in keys:
@@ -135,8 +140,8 @@ def _paths(
     best = [k for k, v in votes.items() if len(v) == most]
     if len(best) > 1:
         return tuple(tree.path(k) for k in best)
-    first = [c for c in votes[best[0]] if short_name(c.name)[0] == text[start]]
-    inside = first[0].key if len(first) == 1 and most == 1 else best[0]
+    initial = [c for c in votes[best[0]] if short_name(c.name)[0] == text[start]]
+    inside = initial[0].key if len(initial) == 1 and most == 1 else best[0]
     return (tree.path(inside),)
 
 

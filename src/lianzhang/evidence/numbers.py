@@ -7,6 +7,7 @@ whether it is a yearly rate, and whether it is a number at all (dates, document 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
@@ -100,6 +101,8 @@ def _per(measure: Measure, per: str) -> tuple[str, Decimal]:
             return f"次/{low}", measure.factor
         return f"{measure.unit}/{'month' if low == '月' else 'd'}", measure.factor
     below = _find_unit(low)
+    if low in ("Wh", "wh", "瓦时"):
+        return f"{measure.unit}/Wh", measure.factor  # prices of cells are quoted per Wh
     if below.unit == "count":
         return f"{measure.unit}/{low}", measure.factor
     return f"{measure.unit}/{below.unit}", measure.factor / below.factor
@@ -264,7 +267,25 @@ def numbers(text: str) -> list[NumberMention]:
         mention = _mention(folded, m)
         if mention is not None:
             found.append(mention)
-    return _settle(found, traps)
+    return _along_lists(folded, _settle(found, traps))
+
+
+_LIST_GAP = re.compile(r"[^，。；：,;:\d]{0,12}(?:[和及与、]|以及)[^，。；：,;:\d]{0,8}\Z")
+
+
+def _along_lists(text: str, found: list[NumberMention]) -> list[NumberMention]:
+    """年产10万吨甲和5万吨乙: the yearly rate holds along the list."""
+    out: list[NumberMention] = []
+    for n in found:
+        last = out[-1] if out else None
+        rate = (
+            last is not None and last.unit.endswith("/a") and "/" not in last.noun and n.unit in _RATE_UNITS
+        )
+        if last and rate and _LIST_GAP.fullmatch(text, last.end, n.start):
+            out.append(replace(n, unit=f"{n.unit}/a"))
+        else:
+            out.append(n)
+    return out
 
 
 def _settle(found: list[NumberMention], traps: list[tuple[int, int]]) -> list[NumberMention]:

@@ -24,10 +24,12 @@ FUZZY = r"(?:[数几](?:十万|百万|千万|十亿|百亿|千亿|万亿|[十百
 
 _FOLD = str.maketrans("０１２３４５６７８９％．～〜－—–﹣", "0123456789%.~~----")
 
+_WIDE = re.compile("[０-９％．～〜－—–﹣]")
+
 
 def fold(text: str) -> str:
     """Full-width digits, percent and dashes as their plain forms; the length stays."""
-    return text.translate(_FOLD)
+    return text.translate(_FOLD) if _WIDE.search(text) else text
 
 
 def read_scale(text: str) -> Decimal:
