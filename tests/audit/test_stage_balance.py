@@ -69,6 +69,16 @@ def test_kinds_are_summed_when_no_general_figure_is_given():
     assert [round(dict(f.figures)["part"].value, 4) for f in found] == [Decimal("90.9091")]
 
 
+def test_a_number_with_two_products_is_for_checking_not_for_reckoning():
+    cells = target("b", "电芯", 50, "GWh/a", "2024")
+    mixed = target("a", "负极材料", 10**6, "t/a", "2024", subject="云南省正极材料产能")
+    assert not stages(mixed, cells)
+    assert [f.facts for f in run(world(mixed, cells), ["unsupported"])] == [("a",)]
+    plain = replace(mixed, subject="云南省新能源电池产业负极材料产能")
+    assert stages(plain, cells)
+    assert not run(world(plain, cells), ["unsupported"])
+
+
 def test_lost_and_foreign_units_are_left_out():
     a = fact(
         "a",

@@ -246,12 +246,21 @@ class View:
         return next(iter(own or general), None)
 
     def product(self, fact: Fact) -> str | None:
-        """The one commodity a fact is about, or None (also when its number covers several)."""
+        """The one commodity a fact is about, or None (also when its number covers several, or item and subject disagree)."""
         if fact.item:
-            return self.world.commodity_of(fact.item)
+            return None if self.mixed(fact) else self.world.commodity_of(fact.item)
         if fact.items:
             return self.world.commodity_of(fact.items[0]) if len(fact.items) == 1 else None
         return self.world.commodity_of(fact.subject) if fact.subject else None
+
+    def mixed(self, fact: Fact) -> bool:
+        """Whether a fact's subject ends in one product and its item names another stage of the chain (正极材料产能 of 隔膜)."""
+        item = self.world.commodities.get(self.world.commodity_of(fact.item or "") or "")
+        tail = (fact.subject or "").split("·")[0]
+        for word in ("生产能力", "产能", "产量", "项目"):
+            tail = tail.removesuffix(word)
+        named = [c for c in self.world.commodities.values() if any(tail.endswith(n) for n in c.names)]
+        return item is not None and bool(named) and item.stage not in {c.stage for c in named}
 
     def _scope(self, fact: Fact, place: str | None) -> str:
         text = (fact.subject or "").split("·")[0] + (fact.scope or "")

@@ -1,6 +1,6 @@
 """Figures whose source does not carry them.
 
-Class ``unsupported``: numbers lost in the text, spun or damaged sources, a single repost, and policies whose period ended
+Class ``unsupported``: numbers lost in the text, spun or damaged sources, a single repost, statements that name two products for one number, and policies whose period ended
 before the date of use. One finding for each reason and document, its figures listed. No arithmetic beyond counting them.
 """
 
@@ -25,12 +25,16 @@ _REASONS = {
     ),
     "damaged": Text("仅见于受损文本，须核对原件", "found in damaged text only: check the original"),
     "repost": Text("仅有一处转载支持，须补一手来源", "carried by one repost only: add a first-hand source"),
+    "mixed": Text(
+        "主语与产品不一致，须核对原文后再引用",
+        "name one product in the subject and another as item: check the text",
+    ),
     "expired": Text(
         "所据文件的有效期已过，引用前须确认是否延续",
         "rests on a paper whose period has ended: check that it still holds",
     ),
 }
-_WEIGHT = {"lost": 40.0, "spun": 30.0, "expired": 20.0, "damaged": 15.0, "repost": 10.0}
+_WEIGHT = {"lost": 40.0, "mixed": 35.0, "spun": 30.0, "expired": 20.0, "damaged": 15.0, "repost": 10.0}
 _SHOWN = 12
 
 
@@ -38,7 +42,9 @@ def check(view: View) -> list[Finding]:
     """Facts by reason and document."""
     groups: dict[tuple[str, str], list[Fact]] = defaultdict(list)
     for fact in view.world.facts:
-        reason = _reason(fact, view.world.as_of)
+        reason = _reason(fact, view.world.as_of) or (
+            "mixed" if fact.value is not None and view.mixed(fact) else None
+        )
         if reason:
             groups[reason, _document(view, fact)].append(fact)
     return [_finding(view, reason, document, facts) for (reason, document), facts in sorted(groups.items())]
