@@ -79,10 +79,6 @@ def test_not_a_number_is_not_printed() -> None:
 
 
 def test_in_english(monkeypatch: pytest.MonkeyPatch) -> None:
-    from lianzhang.outputs.numbers import unit_name
-
     monkeypatch.setenv("LIANZHANG_LANG", "en")
-    unit_name.cache_clear()
     assert show(quantity("7610000000", "CNY")) == "7.61 bn CNY"
     assert show(quantity("1200000", "t/a")) == "1.2 m t/a"
-    unit_name.cache_clear()

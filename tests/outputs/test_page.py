@@ -130,3 +130,27 @@ def test_the_digit_check_sees_what_it_should(tmp_path: Path) -> None:
         assert len(page_checks.stray_digits(one.page, data)) == 3
         one.page.evaluate("document.querySelector('main').style.width = '2000px'")
         assert page_checks.overflow(one.page)
+
+
+def test_paper_shows_what_is_folded_on_the_screen(tmp_path: Path) -> None:
+    rows = sample.chain_rows() * 3
+    table = next(b for b in sample.chain_section(rows).blocks if b.__class__.__name__ == "Table")
+    section = Section("x", "甲", (Paragraph(Words("一")), Paragraph(Words("二")), replace(table, fold=True)))
+    path = write_report(replace(sample.model(), sections=(section,)), tmp_path)
+    with page_checks.opened(path) as one:
+        assert one.page.locator("details[open]").count() == 0
+        one.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+        assert one.page.locator("details[open]").count() == 1
+        one.page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+        assert one.page.locator("details[open]").count() == 0
+        assert one.page.pdf(prefer_css_page_size=True).startswith(b"%PDF")
+
+
+def test_it_speaks_english_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LIANZHANG_LANG", "en")
+    path = write_report(sample.model(), tmp_path)
+    with page_checks.opened(path) as one:
+        assert one.page.locator("html").get_attribute("lang") == "en"
+        assert "Bottlenecks" in one.page.locator("nav").inner_text()
+        assert one.console == []
+        assert page_checks.overflow(one.page) == []

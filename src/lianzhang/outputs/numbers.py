@@ -55,10 +55,14 @@ _SCALED = frozenset({"CNY", "t", "kWh", "tce", "m2", "mu", "persons", "USD", "m3
 """Units whose large values are told in 万 and 亿; others keep thousands separators."""
 
 
-@lru_cache(maxsize=1024)
 def unit_name(unit: str) -> str:
     """The unit in the language of the reader: ``t/a`` is 吨/年, ``CNY/(t/a)`` 元/(吨/年); unknown parts stay as they are."""
-    if language() == "en":
+    return _unit_name(unit, language())
+
+
+@lru_cache(maxsize=1024)
+def _unit_name(unit: str, spoken: str) -> str:
+    if spoken == "en":
         return {"count": "", "1": "", "persons": "people", "m2": "m²", "m3": "m³"}.get(unit, unit)
     named = re.sub(r"[^()/·*\s]+", lambda m: _UNITS.get(m[0], m[0]), unit)
     return re.sub(r"([A-Za-z])2\b", r"\1²", re.sub(r"([A-Za-z])3\b", r"\1³", named))

@@ -44,7 +44,7 @@ __all__ = [
     "summary_section",
 ]
 
-_LIGHTS: tuple[Light, ...] = ("red", "yellow", "green", "grey")
+_LIGHTS: tuple[Light, ...] = ("red", "yellow", "grey", "green")
 MOST_TRACKS = 20
 
 

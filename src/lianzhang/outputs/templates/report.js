@@ -200,6 +200,14 @@
       .then(() => dress(plot, chart));
   }
 
+  // Paper shows what is folded on the screen.
+  let folded = [];
+  window.addEventListener("beforeprint", () => {
+    folded = [...document.querySelectorAll("details:not([open])")];
+    for (const one of folded) one.open = true;
+  });
+  window.addEventListener("afterprint", () => { for (const one of folded) one.open = false; });
+
   const places = new Map(Array.from(document.querySelectorAll(".contents a")).map((a) => [a.getAttribute("href").slice(1), a]));
   const watch = new IntersectionObserver((entries) => {
     for (const entry of entries) {
