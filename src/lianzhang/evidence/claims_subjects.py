@@ -19,6 +19,13 @@ def firms_for(
     scene = reading.scene
     far = frame.subject == "firm"
     found = firms_of(scene, spot.index, spot.at, number.start, far=far)
+    if (
+        found
+        and found[0].start < spot.clause.start
+        and not far
+        and (found[0].type != "organisation" or number.unit.startswith("次/"))
+    ):
+        return []
     if found and found[0].start < spot.clause.start and not far and not (same and last.firms):
         # a firm of an earlier clause holds a count or a sum only where nothing else can
         noun = right_noun(scene, spot.after, spot.right)

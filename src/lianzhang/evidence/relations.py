@@ -167,10 +167,10 @@ def _tail_role(scene: Scene, hit: Hit, role: str) -> str:
     """The role with what it serves: 重点 of what is built in the words that follow (打造……)."""
     end = next((c.end for c in reversed(hit.sentence.clauses) if c.end > hit.found.end()), hit.found.end())
     m = re.search(
-        r"(?:打造|建设|建成|形成|发展)(?:壮大)?([^。；]{4,30}?)(?=[，。；]|$)",
+        r"(?:打造|建设|建成|形成|培育)(?:壮大)?([^。；、]{4,30}?)(?=[，。；]|$)|([^，。；、的]{4,24}?(?:基地|集群|产业带|集聚区|高地))(?=[，。；]|$)",
         scene.flat[hit.found.end() : end],
     )
-    return f"{role}：{m[1]}" if m else role
+    return f"{role}：{m[1] or m[2]}" if m else role
 
 
 def _items(scene: Scene, hit: Hit) -> tuple[str, ...]:

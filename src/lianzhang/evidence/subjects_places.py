@@ -76,7 +76,11 @@ def place_of(
         other_sentence = scene.sentences[back]
         if other_sentence.paragraph != sentence.paragraph:
             break
-        places = scene.settings(other_sentence.start, other_sentence.end)
+        text = scene.text
+        begin = other_sentence.start
+        places = [
+            p for p in scene.settings(begin, other_sentence.end) if not _RANKED.search(text[begin : p.start])
+        ]
         if places:
             around = _joined(scene, places[:1])
             break
