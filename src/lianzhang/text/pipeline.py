@@ -12,10 +12,10 @@ from lianzhang.text.decode import decode
 from lianzhang.text.document import Damage, Document, Repeat, Zone, ZoneKind
 from lianzhang.text.edits import Found, Step, Track
 from lianzhang.text.files import MAX_BYTES
-from lianzhang.text.minhash import fingerprint
 from lianzhang.text.grade import grade_of
 from lianzhang.text.lost import find_lost
 from lianzhang.text.markup import Page, drop_remnants, is_html, read_html
+from lianzhang.text.minhash import fingerprint
 from lianzhang.text.pinyin import drop_pinyin
 from lianzhang.text.punctuation import drop_doubled
 from lianzhang.text.repeats import find_repeats

@@ -196,7 +196,7 @@ def _weight(char: str, after: str) -> float:
     return _MARKS_SLIP if char in _CLOSING else 1.0
 
 
-def _guess(options: list[str], before: str, after: str, model: _Model) -> str:
+def _guess(options: list[str], before: str, after: str, model: _Model, *, sure: bool = False) -> str:
     """The likeliest character between two others where it is clearly so, else U+FFFD: what is lost stays lost."""
     if len(options) == 1:
         return options[0]
@@ -210,7 +210,9 @@ def _guess(options: list[str], before: str, after: str, model: _Model) -> str:
     if not scored or scored[0][0] < _SURE * total:
         return _LOST
     best = scored[0][1]
-    return best if best in _CLOSING or model.knows(before, best) or model.knows(best, after) else _LOST
+    return (
+        best if sure or best in _CLOSING or model.knows(before, best) or model.knows(best, after) else _LOST
+    )
 
 
 def _readings(text: str, at: int, model: _Model) -> Iterator[_Reading]:
@@ -235,7 +237,7 @@ def _readings(text: str, at: int, model: _Model) -> Iterator[_Reading]:
         firsts = [c for lead in leads if (c := _whole(bytes((lead, data[0]))))]
         if not sure:
             firsts = [c for c in firsts if _common(c)]
-        first = _guess(firsts, before, (middle + last + after)[:1], model)
+        first = _guess(firsts, before, (middle + last + after)[:1], model, sure=sure)
         new = first + middle + last
         checked = syllable is not None and is_reading(new[-1], syllable)
         if syllable is None or checked:
@@ -290,6 +292,8 @@ def _second_copy(text: str, at: int) -> _Reading | None:
     reach = 4 if len(left) >= 4 else 8
     copies = [i + len(left) for i in _all(text, left) if i + len(left) != at]
     for stop in range(at + 2, min(len(text), at + _MAX_RUN)):
+        if text[stop - 1] == "\n":
+            break
         right = text[stop : stop + reach]
         if not right or any(c in _WILD for c in right):
             continue
@@ -364,7 +368,7 @@ def _suspect(text: str, at: int) -> bool:
         return False
     if any(_gbk(c) is None and c > "\x7f" and c not in _WILD for c in line[:4]):
         return False
-    return _TAIL.match(line) is not None or _odd(re.split(r"[。0-9 ?]", line)[0][:8]) > 0
+    return _TAIL.match(line) is not None or _odd(re.split(r"[。0-9 ?]", line.lstrip("。，、"))[0][:8]) > 0
 
 
 def _report_rest(text: str, rows: list[tuple[int, int, str]], stuck: list[int]) -> Step:

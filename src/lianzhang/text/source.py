@@ -16,15 +16,15 @@ _BODY = (
     r"人大常委会|政协|管委会|领导小组(?:办公室)?))"
 )
 _SIGNED = re.compile(
-    rf"^[ \t\u3000]*({_BODY})[ \t\u3000]*(?:\([^)\n]{{0,12}}\))?[ \t\u3000]*\n\s*(\d{{4}})年(\d{{1,2}})月(\d{{1,2}})日",
+    rf"^[ \t\u3000]*({_BODY})[ \t\u3000]*(?:\([^)\n]{{0,12}}\))?[ \t\u3000]*\n\s*(\d{{4}}|[二〇○零ＯO一三四五六七八九]{{4}})年(\d{{1,2}}|[一二三四五六七八九十]{{1,2}})月(\d{{1,2}}|[一二三四五六七八九十]{{1,3}})日",
     re.MULTILINE,
 )
 _ISSUER = re.compile(
-    r"(?:发布机构|发文机关|发文机构|发文单位|制发机关|公开主体)\s*[:：]\s*([\u4e00-\u9fff、 ]{4,40}?)(?=\s|$|[\u4e00-\u9fff]\s*[\u4e00-\u9fff]+\s*[:：])"
+    r"(?:发布机构|发文机关|发文机构|发文单位|制发机关|公开主体)\s*[:：|]\s*([\u4e00-\u9fff、 ]{4,40}?)(?=\s|$|[\u4e00-\u9fff]\s*[\u4e00-\u9fff]+\s*[:：])"
 )
 _DATE = r"((?:19|20)\d{2})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?"
 _LABELLED = re.compile(
-    rf"(?:发布(?:日期|时间)|生成日期|成文日期|发文日期|公开日期|日\s*期|时\s*间|更新时间)\s*[:：]\s*{_DATE}"
+    rf"(?:发布(?:日期|时间)|生成日期|成文日期|发文日期|公开日期|日\s*期|时\s*间|更新时间)\s*[:：|]\s*{_DATE}"
 )
 _ANY_DATE = re.compile(_DATE)
 _DATELINE = re.compile(
@@ -39,6 +39,7 @@ _NEWS_NAME = re.compile(
 _REPORTER = re.compile(
     r"[(（]?\s*(?:本报|本网|见习|通讯员|实习)?记者\s*[:：]?\s*((?!表示|从|在|了|获悉|近日|采访|看到|来到|走进|日前|得悉|今)[\u4e00-\u9fff]{2,4}(?:[ 、,]+(?:通讯员\s*)?[\u4e00-\u9fff]{2,4}){0,3})\s*(?:[)）]|$|\s)"
 )
+_BYLINE = re.compile(r"([\u4e00-\u9fff]{1,6}?(?:社|网|日报|晚报|早报|时报|电视台))(?:见习|首席)?记者")
 _QUOTED_REPOST = re.compile(r"《([^》\n]{2,12}(?:报|周刊|杂志|网))》")
 _CRUMB_SITE = re.compile(r"位置\s*[:：]\s*([\u4e00-\u9fff]{2,10}网)\s*[>»›]")
 _LABEL_TITLE = re.compile(r"(?:^|\n)\s*(?:名\s*称|标\s*题)\s*[:：]\s*(\S[^\n]{3,99})")
@@ -60,8 +61,19 @@ class Signs:
     site: bool
 
 
+_DIGITS = str.maketrans("〇○零ＯO一二三四五六七八九", "00000123456789")
+
+
+def _number(text: str) -> int:
+    """Arabic or Chinese: 2011, 二〇一一, 十二, 二十一."""
+    if "十" not in text:
+        return int(text.translate(_DIGITS))
+    tens, ones = text.split("十", 1)
+    return 10 * int(tens.translate(_DIGITS) or 1) + int(ones.translate(_DIGITS) or 0)
+
+
 def _iso(year: str, month: str, day: str) -> str | None:
-    y, m, d = int(year), int(month), int(day)
+    y, m, d = _number(year), _number(month), _number(day)
     return f"{y:04d}-{m:02d}-{d:02d}" if 1 <= m <= 12 and 1 <= d <= 31 else None
 
 
@@ -101,6 +113,9 @@ def _outlet(text: str, zones: tuple[Zone, ...], meta: dict[str, str], body: str)
     if printed:
         name = _NEWS_NAME.match(printed[1])
         return name.group() if name else printed[1]
+    byline = _BYLINE.search(body[:120]) or _BYLINE.search(body[-120:])
+    if byline:
+        return byline[1]
     title = _QUOTED_REPOST.search(_of(text, zones, "title"))
     if title:
         return title[1]

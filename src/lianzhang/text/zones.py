@@ -25,12 +25,15 @@ _NAVIGATION = re.compile(
     r"|字\s*[号体]\s*[:：]|视力保护|扫(?:一扫|码)(?:关注|分享|在手机|打开)|扫描二维码|分享(?:到|给|至)|点击(?:进入|查看)(?:更多|专题)"
     r"|标签\s*[:：]|关键词\s*[:：]|网站地图|关于我们|联系我们|@联系我们|友情链接|(?:无障碍|适老化|长辈版|繁体版)|登录\s*[|/]?\s*注册"
     r"|[-—]?应用内反馈|已有\d+人|阅读(?:次数|量)?\s*[:：]\s*\d*|浏览(?:次数|量)?\s*[:：]|点击(?:次数|数|量)?\s*[:：]"
-    r"|【?\s*(?:大|中|小)\s+(?:大|中|小)\s+|责任?编辑?\s*[:：]\s*\S{0,8}\s*$)"
+    r"|【?\s*(?:大|中|小)\s+(?:大|中|小)\s+|责任?编辑?\s*[:：]\s*\S{0,8}\s*$|[【\[(（]\s*(?:责任?编辑?\s*[:：]|纠错|收起|展开|查看原图|关闭)|\S{0,4}[:：]?\s*[|｜]?\s*登录\s*[|｜]\s*注册|(?:账号|手机号?)\s*\+\s*(?:密码|验证码)|还没有(?:账号|帐号)|(?:立即|免费)注册\s*$|验证码\s*[:：]?\s*$|忘记密码)"
 )
 _CRUMBS = re.compile(r"[^。！？\n]{1,16}(?:\s*[>»›]\s*[^。！？\n>»›]{1,24}){2,}\s*\|?\s*")
 _DISCLAIMER = re.compile(
     r"\s*[(（【]?\s*(?:\S{0,12}(?:免责|免费|版权|郑重|特别|权利|法律)(?:声明|申明|说明)|(?:\d+\s*[、.．]\s*)?(?:本网站?|本站|本平台|凡本网|凡注明)"
     r"(?:中的|转载|所转载|所载|发布|注明|内容|的|上)|声明\s*[:：]|本文(?:由网络|来自网络|为转载|仅代表|不构成|内容仅供|版权归)|以上内容(?:来源|仅供|由))"
+)
+_TAIL_DISCLAIMER = re.compile(
+    r"(?:阅\s*[\d.]+[Ww万]?\+?)?\s*[(（【]?(?:特别|免责|郑重|版权|重要)(?:声明|提示|说明)[】]?\s*[:：].{10,300}$|(?<=[。！？])\s*(?:以上内容|本文)(?:仅供|不构成|仅代表).{5,200}$"
 )
 _DISCLAIMS = re.compile(
     r"版权|转载|转贴|侵权|侵犯|著作权|原作者|仅供参考|不构成|本网|本站|免责|文责自负|不承担任何|与本网站?立场|编辑部|删除|更正|来源不明|来历不明|电子邮[件箱]|e-?mail",
@@ -68,13 +71,13 @@ _AGENCY = re.compile(
 )
 _HEADER = re.compile(
     r"(?:索\s*引\s*号|发布机构|发文(?:机关|机构|单位)|制发机关|公开主体|文\s*号|发文字号|生成日期|成文日期|发文日期|发布日期|发布时间|公开日期|主题分类|信息分类"
-    r"|组配分类|公文种类|名\s*称|标\s*题|主\s*题\s*词|是否有效|有效性|体裁分类|服务对象|信息来源|来\s*源|作\s*者|记\s*者|日\s*期|时\s*间|编\s*辑)\s*[:：]"
+    r"|组配分类|公文种类|名\s*称|标\s*题|主\s*题\s*词|是否有效|有效性|体裁分类|服务对象|信息来源|来\s*源|作\s*者|记\s*者|日\s*期|时\s*间|编\s*辑)\s*[:：|]"
 )
 _STAMP = re.compile(
     r"\s*(?:\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?)\s*(?:来源[:：]?\s*)?\S{0,20}\s*(?:作者[:：]?\s*\S{0,12})?\s*"
 )
 _SENTENCE_END = re.compile(r"[。！？!?…；;]")
-_HAN = re.compile("[\u4e00-\u9fff]")
+_WORD = re.compile(r"\w")
 _NOISE = frozenset({"navigation", "ad", "spam", "comment", "disclaimer", "related", "markup"})
 
 
@@ -253,17 +256,21 @@ def _inline(line: _Line) -> list[Zone]:
         if prefix and not re.search(r"[:：]$|^[(（【]|原标题|^本报", prefix) and _GAMBLING.search(prefix):
             cuts.append((0, agency.start()))
     cuts += [m.span() for m in _GAMBLING.finditer(line.text) if _spliced(line.text, m)]
+    tail = _TAIL_DISCLAIMER.search(line.text)
+    marks: list[tuple[int, int, ZoneKind]] = [(s, e, "spam") for s, e in cuts]
+    if tail and _DISCLAIMS.search(tail[0]):
+        marks.append((*tail.span(), "disclaimer"))
     out: list[Zone] = []
     at = 0
-    for start, end in sorted(cuts):
+    for start, end, kind in sorted(marks):
         if start < at:
             continue
         if start > at:
             out.append(Zone(line.start + at, line.start + start, "body"))
-        out.append(Zone(line.start + start, line.start + end, "spam"))
+        out.append(Zone(line.start + start, line.start + end, kind))
         at = end
     if out:
-        out.append(Zone(line.start + at, line.end, "body"))
+        out.append(Zone(line.start + at, line.end, out[-1].kind if at >= len(line.text) else "body"))
     return out
 
 
@@ -335,7 +342,7 @@ def _apply_hints(
 
 
 def _join(lines: list[_Line]) -> tuple[Zone, ...]:
-    """Lines to zones; blank lines take the kind of what stands before them."""
+    """Lines to zones; blank lines, and lines of marks alone, take the kind of what stands before them."""
     zones: list[Zone] = []
 
     def add(zone: Zone) -> None:
@@ -347,7 +354,7 @@ def _join(lines: list[_Line]) -> tuple[Zone, ...]:
             zones.append(zone)
 
     for line in lines:
-        if not line.text.strip():
+        if not line.text.strip() or (line.kind is None and _WORD.search(line.text) is None):
             add(Zone(line.start, line.end, zones[-1].kind if zones else line.kind or "body"))
             continue
         parts = _inline(line) if line.kind is None else []
