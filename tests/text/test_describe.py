@@ -232,3 +232,10 @@ def test_html_offsets_entities_and_metadata() -> None:
     assert document.source.outlet == "江城日报"
     crumb = document.text.index("要闻")
     assert next(z.kind for z in document.zones if z.start <= crumb < z.end) == "navigation"
+
+
+def test_empty_header_fields(texts: dict[str, str]) -> None:
+    text = texts["reply"].replace("铜陵市经济和信息化局\n文", "\n文", 1)
+    (found,) = [d for d in read(text).damage if d.kind == "empty_field"]
+    assert (found.count, found.detail, found.undone) == (1, "发布机构", False)
+    assert read(text).grade == "official"

@@ -6,7 +6,7 @@ import re
 
 from lianzhang.text.edits import Found
 
-__all__ = ["find_lost"]
+__all__ = ["empty_fields", "find_lost"]
 
 _NUM = "0-9０-９〇零一二三四五六七八九十百千万亿两几数多半整余"
 _UNITS = "家|个|名|人|种|项|条|户|亩|吨|台|辆|套|款|座|次|件|平方米|公里|亿元|万元|万吨|万人|亿|万"
@@ -96,3 +96,18 @@ def _shuffled(text: str, spans: list[tuple[int, int]]) -> list[Found]:
         return []
     s, e = signs[0]
     return [Found("shuffled_paragraphs", s, e, len(signs), undone=False, detail=_around(text, s, e))]
+
+
+_FIELD = r"(?:索\s*引\s*号|发布机构|发文机关|发文字号|生成日期|成文日期|发布日期|主题分类|信息分类|组配分类|是否有效|有效性|来\s*源|作\s*者)"
+_EMPTY = re.compile(
+    rf"({_FIELD})[ \t\u3000]*[:：][ \t\u3000]*(?=$|{_FIELD}|[\u4e00-\u9fff\s]{{2,8}}[:：])", re.MULTILINE
+)
+
+
+def empty_fields(text: str, spans: list[tuple[int, int]]) -> list[Found]:
+    """Labels of a document's header with nothing behind them (one entry for all)."""
+    hits = [m for start, end in spans for m in _EMPTY.finditer(text, start, end)]
+    if not hits:
+        return []
+    listing = "、".join(re.sub(r"\s", "", m[1]) for m in hits)
+    return [Found("empty_field", hits[0].start(), hits[0].end(), len(hits), undone=False, detail=listing)]

@@ -27,6 +27,7 @@ damage_names: dict[str, Text] = {
     "spun": Text("同义词替换（伪原创）", "spun copy (swapped synonyms)"),
     "impossible_place": Text("不存在的地名", "a place that does not exist"),
     "unit_clash": Text("单位与指标矛盾", "unit contradicts its noun"),
+    "empty_field": Text("文首信息栏有空项", "empty fields in the header"),
     "spam": Text("夹带垃圾信息", "spam within the page"),
     "title_missing": Text("标题缺失", "no title"),
     "date_missing": Text("发布日期缺失", "no date of publication"),

@@ -13,7 +13,7 @@ from lianzhang.text.document import Damage, Document, Repeat, Zone, ZoneKind
 from lianzhang.text.edits import Found, Step, Track
 from lianzhang.text.files import MAX_BYTES
 from lianzhang.text.grade import grade_of
-from lianzhang.text.lost import find_lost
+from lianzhang.text.lost import empty_fields, find_lost
 from lianzhang.text.markup import Page, drop_remnants, is_html, read_html
 from lianzhang.text.minhash import fingerprint
 from lianzhang.text.pinyin import drop_pinyin
@@ -134,6 +134,7 @@ def _describe(
         first = repeats[0]
         found.append(Found("repeated_body", first.start, first.end, len(repeats), undone=False))
     found += find_lost(text, once)
+    found += empty_fields(text, [(z.start, z.end) for z in zones if z.kind == "header"])
     spun = find_spin(text, once)
     found += spun.found
     signs = read_source(text, zones, meta, once)
