@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from itertools import pairwise
 
 import pytest
@@ -162,3 +163,38 @@ def test_scan_gives_spans_of_the_text_without_overlap() -> None:
 def test_scan_of_nothing_and_of_noise() -> None:
     assert scan("").names == ()
     assert scan("哈" * 5000).numbers == ()
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "一",
+        "十",
+        "1",
+        "1,234,",
+        "1.",
+        "郑、",
+        "《",
+        "》《",
+        "（2022",
+        "每",
+        "第",
+        "2022年",
+        "2022-",
+        "有限公司",
+        "高新区",
+        "等企业",
+        "省",
+        "10万",
+        "湖南",
+        "人、",
+        "锂、",
+        "“郑",
+        "市长李",
+    ],
+)
+def test_hostile_text_takes_bounded_time(unit: str) -> None:
+    text = unit * (30_000 // len(unit))
+    start = time.process_time()
+    scan(text, document_date="2024-01-01", home=HUNAN)
+    assert time.process_time() - start < 5

@@ -18,17 +18,18 @@ _SCOPE = (
     r"(?:全球|世界|国际|全国|国内|中国|我国|亚洲|欧洲|全省|省内|全市|市内|全县|全区|区域|西部|中部|东部|中西部|行业|业内|市场|同行|同类|单项|排名|排行|名列|位列|位居|居于?|列|稳居|"
     r"跃居|升至|跃升至?|上升至|进入|跻身|保持|占据?|蝉联|连续\S{0,6}年|[量额率模值力能绩]|总量|规模)"
 )
+_SCOPED = re.compile(rf"{_SCOPE}的?\Z")
 _RANK = re.compile(
-    rf"{_SCOPE}(?:的)?(?P<core>第(?P<n>\d{{1,3}}|{_CN}{{1,3}})(?:[位名]|大(?=[^学中小]))?|首位|榜首|(?P<top>前(?P<t>\d{{1,3}}|{_CN}{{1,3}})(?:[位名强]|大)?))"
+    rf"(?=[第首榜前])(?P<core>第(?P<n>\d{{1,3}}|{_CN}{{1,3}})(?:[位名]|大(?=[^学中小]))?|首位|榜首|(?P<top>前(?P<t>\d{{1,3}}|{_CN}{{1,3}})(?:[位名强]|大)?))"
 )
 _RANK_STOP = re.compile(
     r"(?:时间|批|次|书记|产业|[一二三四]?季度|号|届|条|章|款|项|页|期|轮|步|方面|类|代|阶段|组|车间|工厂|大道|中学|小学|医院|卷|个|家|座|年|个?月|天|周|梯队|线|产线|生产线|种|台|艘|辆|部|资源|大股东|分厂|基地|工业园|师|团|梯|所|动力|方|三[方产])"
 )
 _TOP = re.compile(r"(?P<core>[Tt][Oo][Pp]\s?(?P<t>\d{1,3}))")
 _SHARE = re.compile(
-    rf"(?P<cn>百分之(?P<p>{_CN}+(?:点[零〇一二三四五六七八九]+)?|\d+(?:\.\d+)?))|(?P<frac>(?P<den>[二三四五六七八九十]|\d)分之(?P<num>[一二三四五六七八九]|\d)(?!\d))"
+    rf"(?=[百一二两三四五六七八九十1-9半过翻])(?:(?P<cn>百分之(?P<p>{_CN}{{1,6}}(?:点[零〇一二三四五六七八九]{{1,4}})?|\d{{1,6}}(?:\.\d{{1,6}})?))|(?P<frac>(?P<den>[二三四五六七八九十]|\d)分之(?P<num>[一二三四五六七八九]|\d)(?!\d))"
     rf"|(?<![\d一二三四五六七八九十第])(?P<cheng>[一二两三四五六七八九1-9])成(?P<half>半)?(?=[以左多至的，。；、,;）)\s]|\Z)|(?P<half2>(?<=[占超过近约])半数?(?=[以的，。；、,;]|\Z)|过半(?![的]?径))"
-    rf"|(?P<fan>翻(?P<times>[一二两三四]|\d)番)"
+    rf"|(?P<fan>翻(?P<times>[一二两三四]|\d)番))"
 )
 _CYCLE = {
     "月": "月",
@@ -61,7 +62,10 @@ _LOST_BRACKET = re.compile(
     r"(?:\[\s*\]|［\s*］|【\s*】|（\s*）|\(\s*\)|□+|\?{2,})\s*(?P<s>[万亿]{0,2})(?P<u>Wh/kg|wh/kg|GWh|MWh|吨/年|吨|元|家|个|种|项|人|亩|平方米|%|公里|kWh|千瓦时)"
 )
 _LOST_SCALE = re.compile(
-    r"(?:达到|达|超过|突破|约为|约|合计|总计|共计|投资|总投资|产值|产能|收入|规模|生产线|增长|下降|占比|完成|实现|安排|资金|储量|面积|产量|营收|利润|税收|密度|中试线)(?P<core>(?P<s>[万亿]|万亿)(?P<u>吨/年|吨|元|平方米|千瓦时|亩)(?![级以及]|上)|(?P<p>%|个百分点)|(?P<e>GWh|[Ww]h/kg))"
+    r"(?=[万亿%个GWw])(?P<core>(?P<s>[万亿]|万亿)(?P<u>吨/年|吨|元|平方米|千瓦时|亩)(?![级以及]|上)|(?P<p>%|个百分点)|(?P<e>GWh|[Ww]h/kg))"
+)
+_LOST_LEFT = re.compile(
+    r"(?:达到|达|超过|突破|约为|约|合计|总计|共计|投资|总投资|产值|产能|收入|规模|生产线|增长|下降|占比|完成|实现|安排|资金|储量|面积|产量|营收|利润|税收|密度|中试线)\Z"
 )  # fmt: skip
 _UNITS = {"家": "count", "个": "count", "种": "count", "项": "count", "座": "count", "条": "count", "人": "persons", "名": "persons", "亩": "mu",
           "吨": "t", "吨/年": "t/a", "元": "CNY", "平方米": "m2", "公里": "km", "GWh": "GWh", "MWh": "GWh", "%": "%", "个百分点": "%",
@@ -77,6 +81,8 @@ def _ranks(text: str) -> list[NumberMention]:
     found = []
     for m in _RANK.finditer(text):
         start, end = m.span("core")
+        if not _SCOPED.search(text, max(0, start - 12), start):
+            continue
         if _RANK_STOP.match(text, end) or (m["top"] and text[start - 1 : start] in "目提年此以"):
             continue
         if m["top"]:
@@ -172,6 +178,8 @@ def _lost(text: str) -> list[NumberMention]:
             noun = m["s"] + m["u"]
             found.append(NumberMention(*m.span(), m.span(), None, _UNITS[m["u"]], qualifier, noun, lost=True))
     for m in _LOST_SCALE.finditer(text):
+        if not _LOST_LEFT.search(text, max(0, m.start() - 3), m.start()):
+            continue
         span = m.span("core")
         unit = m["u"] or m["p"] or m["e"]
         found.append(

@@ -11,7 +11,7 @@ from lianzhang.evidence.mentions import PlaceMention
 __all__ = ["abbreviated", "here"]
 
 _HERE = re.compile(
-    r"(?<![完健安保齐])(?:(?P<province>全省|我省|本省|该省|省内|省域)|(?P<prefecture>全市|我市|本市|该市|市内|全州|我州|本州)|(?P<county>全县|我县|本县|该县|县内|全旗))(?![会区])"
+    r"(?=[全我本该省市县])(?<![完健安保齐])(?:(?P<province>全省|我省|本省|该省|省内|省域)|(?P<prefecture>全市|我市|本市|该市|市内|全州|我州|本州)|(?P<county>全县|我县|本县|该县|县内|全旗))(?![会区])"
 )
 
 
@@ -62,13 +62,14 @@ def _single_characters(province: str, tree: PlaceTree) -> dict[str, str]:
     }
 
 
-_QUOTED = re.compile(r"[“‘「\"'](?P<run>[一-鿿]{2,6})(?=[”’」\"']|[一-鿿]{2,4}[”’」，、])")
-_LISTED = re.compile(
-    r"(?<![一-鿿])?(?P<run>[一-鿿](?:、[一-鿿]){1,6})(?=(?P<tail>[一二两三四五六七八]?[省市地州县]|等|都市圈|城市群))"
-)
-_RUN = re.compile(
-    r"(?<=[在以的建推进动做强打造，。、；“])(?P<run>[一-鿿]{2,6})(?=(?:都市圈|城市群|一体化|经济带|经济圈|城镇群|[两三四五六]市|[两三四五六]省))"
-)
+@lru_cache(maxsize=64)
+def _patterns(signs: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Quoted runs, lists with 、 and runs before 都市圈 and the like, of single characters that stand for places."""
+    c = f"[{signs}]"
+    quoted = rf"[“‘「\"'](?P<run>{c}{{2,6}})(?=[”’」\"']|[一-鿿]{{2,4}}[”’」，、])"
+    listed = rf"(?P<run>{c}(?:、{c}){{1,6}})(?=[一二两三四五六七八]?[省市地州县]|等|都市圈|城市群)"
+    run = rf"(?<=[在以的建推进动做强打造，。、；“])(?P<run>{c}{{2,6}})(?=都市圈|城市群|一体化|经济带|经济圈|城镇群|[两三四五六][市省])"
+    return re.compile(quoted), re.compile(listed), re.compile(run)
 
 
 def abbreviated(text: str, tree: PlaceTree, home: tuple[str, ...]) -> list[PlaceMention]:
@@ -76,11 +77,12 @@ def abbreviated(text: str, tree: PlaceTree, home: tuple[str, ...]) -> list[Place
     province = next((tree.ancestors(k)[0].key for k in home if k in tree), None)
     local = _single_characters(province, tree) if province else {}
     found = []
-    for pattern in (_QUOTED, _LISTED, _RUN):
+    quoted, listed, plain = _patterns("".join(sorted({*local, *PROVINCE_ABBREVIATIONS})))
+    for pattern in (quoted, listed, plain):
         for m in pattern.finditer(text):
             run = m["run"].replace("、", "")
-            keys = _keys(run, local, m["run"] if pattern is _LISTED else "")
-            if not keys and pattern is _QUOTED:
+            keys = _keys(run, local, m["run"] if pattern is listed else "")
+            if not keys and pattern is quoted:
                 for size in range(len(run), 2, -1):
                     keys = _keys(run[:size], local, "")
                     if keys:
@@ -88,7 +90,7 @@ def abbreviated(text: str, tree: PlaceTree, home: tuple[str, ...]) -> list[Place
                         break
             if keys:
                 start = m.start("run")
-                end = m.end("run") if pattern is not _QUOTED else start + len(run)
+                end = m.end("run") if pattern is not quoted else start + len(run)
                 found.append(PlaceMention(start, end, tuple(tree.path(k) for k in keys), keys))
     return found
 
