@@ -8,10 +8,10 @@ from lianzhang.balance import measured
 from lianzhang.chain import catalogue
 from lianzhang.core import FormulaBasis, Quantity, Text, convert, say
 from lianzhang.core.units import UnitError
-from lianzhang.outputs import Name, PlanRow, PriceRow, Words
+from lianzhang.outputs import Name, PlanRow, PriceRow, When, Words
 from lianzhang.plan import Plan
 
-__all__ = ["NEGLIGIBLE", "plan_rows", "price_rows", "shown_name", "status_words"]
+__all__ = ["NEGLIGIBLE", "lacking", "plan_rows", "price_rows", "shown_name", "status_words"]
 
 NEGLIGIBLE = 1e-6
 """Shares of the largest quantity of a process below which a build is the solver's dust; nothing is dropped from the plan."""
@@ -84,6 +84,34 @@ def _equivalent(plan: Plan, process: str, quantity: Quantity) -> Quantity | None
     except UnitError:
         return None
     return measured(of, output, Quantity(value, of.unit(output), quantity.basis), "gwh")
+
+
+def lacking(plan: Plan) -> list[Words]:
+    """Demand not met and targets not reached, each with its figure."""
+    found = []
+    for name, zh, en in (
+        ("unmet", "需求未满足", "demand not met"),
+        ("shortfall", "目标未达到", "target not reached"),
+    ):
+        frame = plan.tables[name]
+        for index, row in enumerate(frame.iter_rows(named=True)):
+            if row["quantity"] <= 0:
+                continue
+            what = shown_name(row["commodity"]) if name == "unmet" else _named({"kind": "target", **row})
+            parts = (
+                ("place", Name(row["region"])), ("what", Name(what)), ("year", When(str(row["year"]))),
+                ("q", plan.quantity(name, index)),
+            )  # fmt: skip
+            found.append(
+                Words(
+                    Text(
+                        f"{zh}：{{place}}{{year}}{{what}}，差{{q}}。",
+                        f"{en}: {{place}} {{year}} {{what}}, short of {{q}}.",
+                    ),
+                    parts,
+                )
+            )
+    return found
 
 
 def price_rows(plan: Plan, *, limit: int = 60) -> list[PriceRow]:

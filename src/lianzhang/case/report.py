@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -16,11 +16,10 @@ from lianzhang.audit import Finding
 from lianzhang.audit.world import packaged_weights
 from lianzhang.case.case import Case
 from lianzhang.case.chain_view import chain_rows, target_rows
-from lianzhang.case.desk_view import matter_rows, project_rows
-from lianzhang.case.plan_view import plan_rows, price_rows, status_words
+from lianzhang.case.plan_view import lacking, plan_rows, price_rows, status_words
 from lianzhang.case.reading import Progress
 from lianzhang.case.settings import CaseSettings
-from lianzhang.core import InputError, Problem, Quantity, Text, place_tree, say
+from lianzhang.core import ClaimBasis, InputError, Problem, Quantity, Text, period, say
 from lianzhang.desk.dispatch import Dispatch
 from lianzhang.evidence import Claim
 from lianzhang.outputs import (
@@ -32,20 +31,26 @@ from lianzhang.outputs import (
     Words,
     chain_section,
     count_of,
+    dispatch_rows,
     document_rows,
     documents_section,
     fact_rows,
     facts_section,
     findings_section,
+    matter_rows,
     matters_section,
+    names_in,
     notes_section,
     plan_section,
     prices_section,
     projects_section,
+    sum_of,
     summary_section,
     targets_section,
     write_report,
 )
+from lianzhang.outputs.model import Inline
+from lianzhang.outputs.rows import DocumentRow
 from lianzhang.reconcile import Fact
 from lianzhang.text import Document, find_documents
 
@@ -63,18 +68,18 @@ def build_report(case: Case, *, plan: Plan | None, dispatch: Dispatch | None, ti
     documents, claims, facts = ledger.documents(), ledger.claims(), ledger.facts()
     projects = case.projects()
     findings = case.audit()
-    tree = place_tree()
 
     def within(inner: str, outer: str) -> bool:
         return inner == outer or inner.startswith(outer)
 
-    lit = project_rows(dispatch, projects) if dispatch else []
+    lit = dispatch_rows(dispatch, projects) if dispatch else ()
     chain = chain_rows(case.planning, projects, facts, ledger.claim_basis)
     targets = target_rows(
         case.planning, projects, facts, ledger.claim_basis, dict(packaged_weights()), within
     )
+    read = document_rows(documents, claims)
     body: list[Section] = [
-        documents_section(document_rows(documents, claims)),
+        documents_section(read),
         facts_section(fact_rows(facts, {c.id: c for c in claims}, {d.path: d for d in documents})),
         chain_section(chain),
         findings_section(findings),
@@ -85,85 +90,101 @@ def build_report(case: Case, *, plan: Plan | None, dispatch: Dispatch | None, ti
         body.append(prices_section(price_rows(plan)))
     if dispatch is not None:
         body.append(projects_section(lit, today=_month_end(dispatch)))
-        body.append(matters_section(matter_rows(dispatch)))
-    summary = _summary(documents, claims, facts, findings, lit, plan)
+        body.append(matters_section(matter_rows(dispatch.matters)))
+    summary = _summary(read, facts, ledger.claim_basis, findings, lit, plan)
     sections = (summary, *body, notes_section((summary, *body)))
     return ReportModel(
         title,
         datetime.now(UTC).astimezone().isoformat(timespec="minutes"),
         sections,
-        names=_names(documents, claims, facts, lit, case, [p.name for p in tree.children(None)]),
+        names=_names(documents, claims, names_in(facts, projects), findings),
     )
 
 
 def _month_end(dispatch: Dispatch) -> str:
-    from lianzhang.core import period
-
     return period(dispatch.month).last.isoformat()
 
 
 def _plan_section(plan: Plan) -> Section:
     rows = plan_rows(plan)
-    notes = [Words(n) for n in plan.notes if not n.zh.startswith("规划不使用设置")]
+    notes: list[Inline] = [Words(n) for n in plan.notes if not n.zh.startswith("规划不使用设置")]
+    notes += lacking(plan)
     notes += [Words(Text("{what}", "{what}"), (("what", Name(say(c.what))),)) for c in plan.conflicts]
     return plan_section(rows, status_words(plan), notes)
 
 
 def _summary(
-    documents: Sequence[Document],
-    claims: Sequence[Claim],
+    documents: Sequence[DocumentRow],
     facts: Sequence[Fact],
+    sentence: Callable[[str], ClaimBasis],
     findings: Sequence[Finding],
     projects: Sequence[ProjectRow],
     plan: Plan | None,
 ) -> Section:
-    damaged = sum(1 for d in documents if d.damage)
+    damaged = [d for d in documents if d.damage]
+    impossible = [f for f in findings if f.kind == "impossible"]
+    stated = [(f.subject or f.kind, _figure(f, sentence(f.claims[0]))) for f in facts]
     tiles = [
-        Tile(Text("文件", "documents"), _count(Text("读入文件数", "documents read"), len(documents)),
-             Words(Text("其中{n}份有损坏", "{n} of them damaged"), (("n", _count(Text("有损坏的文件数", "damaged documents"), damaged)),)),
-             "documents"),
-        Tile(Text("论断", "claims"), _count(Text("从正文读出的论断数", "claims read from the texts"), len(claims)),
-             Words(Text("合并为{n}条事实", "merged into {n} facts"), (("n", _count(Text("合并后的事实数", "facts"), len(facts))),)),
-             "facts"),
-        Tile(Text("问题", "findings"), _count(Text("核对发现的问题数", "findings"), len(findings)),
-             Words(Text("不可能成立{n}个", "{n} impossible"),
-                   (("n", _count(Text("“不可能成立”的问题数", "findings of class impossible"), sum(f.kind == "impossible" for f in findings))),)),
-             "findings"),
+        Tile(
+            Text("文件", "documents"),
+            count_of(Text("读入的文件", "documents read"), [(d.path, d.total) for d in documents]),
+            _remark("其中{n}份有损坏", "{n} of them damaged",
+                    count_of(Text("有损坏的文件", "damaged documents"), [(d.path, d.total) for d in damaged])),
+            "documents",
+        ),
+        Tile(
+            Text("论断", "claims"),
+            sum_of([d.total for d in documents], Text("各文件论断数之和", "sum over documents")),
+            _remark("合并为{n}条事实", "merged into {n} facts", count_of(Text("合并后的事实", "facts"), stated, n=len(facts))),
+            "facts",
+        ),
+        Tile(
+            Text("问题", "findings"),
+            count_of(Text("核对发现的问题", "findings"), _first_figures(findings), n=len(findings)),
+            _remark("不可能成立{n}个", "{n} impossible",
+                    count_of(Text("“不可能成立”的问题", "impossible"), _first_figures(impossible), n=len(impossible))),
+            "findings",
+        ),
     ]  # fmt: skip
     if projects:
-        red, yellow = (sum(p.light == light for p in projects) for light in ("red", "yellow"))
+        red, yellow = ([p for p in projects if p.light == light] for light in ("red", "yellow"))
         tiles.append(
-            Tile(Text("红灯项目", "red projects"), _count(Text("红灯项目数", "red projects"), red),
-                 Words(Text("黄灯{n}个", "{n} yellow"), (("n", _count(Text("黄灯项目数", "yellow projects"), yellow)),)), "projects")
+            Tile(
+                Text("红灯项目", "red projects"),
+                count_of(Text("红灯项目", "red projects"), _investments(red), n=len(red)),
+                _remark("黄灯{n}个", "{n} yellow", count_of(Text("黄灯项目", "yellow projects"), _investments(yellow), n=len(yellow))),
+                "projects",
+            )
         )  # fmt: skip
     status = status_words(plan) if plan is not None else None
     return summary_section(tiles=tiles, findings=findings, projects=projects, status=status)
 
 
-def _count(expression: Text, n: int) -> Quantity:
-    quantity = count_of(expression, n=n)
-    return Quantity(Decimal(n), quantity.unit, quantity.basis)
+def _remark(zh: str, en: str, n: Quantity) -> Words:
+    return Words(Text(zh, en), (("n", n),))
+
+
+def _figure(fact: Fact, basis: ClaimBasis) -> Quantity:
+    value = fact.value if isinstance(fact.value, Decimal) else None
+    return Quantity(value, fact.unit or "", basis)
+
+
+def _first_figures(findings: Sequence[Finding]) -> list[tuple[str, Quantity]]:
+    return [(f.id, f.figures[0][1]) for f in findings if f.figures]
+
+
+def _investments(projects: Sequence[ProjectRow]) -> list[tuple[str, Quantity]]:
+    return [(p.name, p.investment) for p in projects if p.investment is not None]
 
 
 def _names(
-    documents: Sequence[Document],
-    claims: Sequence[Claim],
-    facts: Sequence[Fact],
-    projects: Sequence[ProjectRow],
-    case: Case,
-    more: Sequence[str],
+    documents: Sequence[Document], claims: Sequence[Claim], more: Sequence[str], findings: Sequence[Finding]
 ) -> tuple[str, ...]:
     """Verbatim names that sentences of the report may hold; only those with a digit matter."""
     found = {d.path for d in documents} | set(more)
     for c in claims:
-        found |= {n for n in (c.subject, c.object, c.item, *c.items, c.place, c.scope) if n}
-    for f in facts:
-        found |= {n for n in (f.subject, f.object, f.item, *f.items) if n}
-    for p in projects:
-        found |= {n for n in (p.name, p.owner) if n}
-    for record in case.projects():
-        found |= {n for n in (record.name, record.owner, record.product) if n}
-        found |= {p.text for p in record.problems}
+        found |= {n for n in (c.subject, c.object, c.item, *c.items) if n}
+    found |= {f.place for f in findings if f.place}
     return tuple(sorted((n for n in found if any(ch.isdigit() for ch in n)), key=len, reverse=True))
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from lianzhang.core import PeriodError, Text, period
+from lianzhang.core import PeriodError, Quantity, Text, period
 from lianzhang.ledger.project import ProjectRecord
-from lianzhang.outputs.model import Name, When, Words
+from lianzhang.outputs.model import Cite, Name, When, Words
 from lianzhang.outputs.rows import MatterRow, ProjectRow
 from lianzhang.reconcile.facts import Fact
 
@@ -50,14 +50,29 @@ def _due(entry: Entry) -> Due | None:
     return next(iter((*missed, *ahead)), None)
 
 
-def dispatch_rows(dispatch: Dispatch) -> tuple[ProjectRow, ...]:
-    """One row a project of the month, in the order of the dispatch; reasons keep their figures, dates their sources."""
+_PROBLEMS: Mapping[str, Text] = {
+    "overdue": Text("问题超期未解决：{what}", "problem overdue: {what}"),
+    "due_next": Text("问题下月到期：{what}", "problem due next month: {what}"),
+    "open": Text("问题待解决：{what}", "problem open: {what}"),
+}
+
+
+def dispatch_rows(dispatch: Dispatch, projects: Iterable[ProjectRecord] = ()) -> tuple[ProjectRow, ...]:
+    """One row a project of the month, in the order of the dispatch; reasons keep their figures, dates their sources.
+
+    ``projects`` adds what a dispatch does not carry: the total investment.
+    """
     rows = []
+    records = {p.id: p for p in projects}
     for entry in dispatch.entries:
         due = _due(entry)
         reasons = [Words(r.text, r.figures) for r in entry.reasons]
         if entry.light == "grey":
             reasons += [Words(text) for text in entry.missing]
+        reasons += [
+            Words(_PROBLEMS[p.state], (("what", Cite(p.problem.basis, p.problem.text)),))
+            for p in entry.problems
+        ]
         rows.append(
             ProjectRow(
                 entry.name,
@@ -70,11 +85,19 @@ def dispatch_rows(dispatch: Dispatch) -> tuple[ProjectRow, ...]:
                 entry.responsible_office,
                 _when(due) if due else None,
                 due.stage if due else None,
+                _investment(records.get(entry.project)),
                 due_stages={d.stage: _when(d) for d in entry.dues},
                 reached={d.stage: When(d.reached, d.reached_basis) for d in entry.dues if d.reached},
             )
         )
     return tuple(rows)
+
+
+def _investment(project: ProjectRecord | None) -> Quantity | None:
+    basis = project.basis.get("total_investment") if project else None
+    if project is None or basis is None or project.total_investment is None:
+        return None
+    return Quantity(project.total_investment, "CNY", basis)
 
 
 def matter_rows(asked: Asked) -> tuple[MatterRow, ...]:
