@@ -190,6 +190,13 @@ def test_hostile_files_are_refused_without_a_traceback(write):
     assert {f[0] for f in faults(folder)} == {"demand.csv", "market.csv"}
 
 
+def test_a_broken_workbook_is_one_clear_fault(write):
+    folder = write(demand=None)
+    (folder / "tables" / "demand.csv").unlink(missing_ok=True)
+    (folder / "tables" / "demand.xlsx").write_bytes(b"PK\x03\x04 not a workbook")
+    assert faults(folder) == [("demand.xlsx", None, None, None)]
+
+
 def test_every_table_of_the_schema_has_a_title_and_is_documented():
     assert set(schema()) == set(TABLE_TITLES)
     guide = (Path(__file__).parents[2] / "docs" / "planning-tables.md").read_text(encoding="utf-8")

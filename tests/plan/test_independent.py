@@ -108,54 +108,42 @@ class Dense:
         )  # fmt: skip
 
 
-def independent(d: dict):
-    m = Dense()
-    regions, processes, years = d["regions"], d["processes"], d["years"]
-    w = {y: 1 / (1 + d["rate"]) ** (y - d["first"]) for y in years}
+def stands(d: dict, start: int, p: str, y: int) -> bool:
+    return start <= y < start + d["life"][p]
+
+
+def plants(m: Dense, d: dict, w: dict) -> tuple[dict, dict, float]:
+    """Activity and builds; returns activity names, (builds, old capacity) a place and year, and the constant cost."""
     nothing = (None, 0.0, 0.0)
     limited = {p for g, p, _ in d["old"]} | {p for g, p, _ in d["cost"]}
-    stands = lambda start, p, y: start <= y < start + d["life"][p]  # noqa: E731
-    constant = 0.0
+    years, constant = d["years"], 0.0
     act, capacity = {}, {}
-    for g, p in product(regions, processes):
+    for g, p, y in product(d["regions"], d["processes"], years):
+        capex, _, variable = d["cost"].get((g, p, y), nothing)
+        act[g, p, y] = m.var(("act", g, p, y), w[y] * variable)
+        start = y + d["lead"][p]
+        if capex is not None and any(stands(d, start, p, t) for t in years):
+            running = sum(
+                w[t] * d["cost"].get((g, p, t), nothing)[1] for t in years if stands(d, start, p, t)
+            )
+            m.var(("build", g, p, y), capex * w[y] + running)
+    for g, p, y in product(d["regions"], d["processes"], years):
         if p not in limited:
-            for y in years:
-                act[g, p, y] = m.var(("act", g, p, y), 0.0)
             continue
-        for y in years:
-            capex, _, _ = d["cost"].get((g, p, y), nothing)
-            if capex is not None and any(stands(y + d["lead"][p], p, t) for t in years):
-                running = sum(
-                    w[t] * d["cost"].get((g, p, t), nothing)[1]
-                    for t in years
-                    if stands(y + d["lead"][p], p, t)
-                )
-                m.var(("build", g, p, y), capex * w[y] + running)
-        for y in years:
-            old = sum(q for (h, k, v), q in d["old"].items() if (h, k) == (g, p) and stands(v, p, y))
-            constant += old * w[y] * d["cost"].get((g, p, y), nothing)[1]
-            terms = {
-                ("build", g, p, v): 1.0
-                for v in years
-                if ("build", g, p, v) in m.cost and stands(v + d["lead"][p], p, y)
-            }
-            capacity[g, p, y] = (terms, old)
-            act[g, p, y] = m.var(("act", g, p, y), w[y] * d["cost"].get((g, p, y), nothing)[2])
-            m.rows.append(({act[g, p, y]: 1.0, **dict.fromkeys(terms, -1.0)}, "le", old))
-    for (a, b, c), (cost, limit) in d["routes"].items():
-        for y in years:
-            m.var(("flow", a, b, c, y), cost * w[y], limit)
-    for (g, c, y, k), (price, limit) in d["buy"].items():
-        m.var(("buy", g, c, y, k), price * w[y], limit)
-    for (g, c, y), (price, limit) in d["sell"].items():
-        m.var(("sell", g, c, y), -price * w[y], limit)
-    for (g, c, y), (quantity, penalty) in d["demand"].items():
-        m.var(("unmet", g, c, y), penalty * w[y], quantity)
-    for g, c, y in product(regions, d["commodities"], years):
-        terms: dict = {}
-        for p in processes:
-            q = (d["output"][p] == c) + d["inputs"].get((p, c), 0.0)
-            terms[act[g, p, y]] = q
+        old = sum(q for (h, k, v), q in d["old"].items() if (h, k) == (g, p) and stands(d, v, p, y))
+        constant += old * w[y] * d["cost"].get((g, p, y), nothing)[1]
+        builds = [("build", g, p, v) for v in years if stands(d, v + d["lead"][p], p, y)]
+        terms = {b: 1.0 for b in builds if b in m.cost}
+        capacity[g, p, y] = (terms, old)
+        m.rows.append(({act[g, p, y]: 1.0, **dict.fromkeys(terms, -1.0)}, "le", old))
+    return act, capacity, constant
+
+
+def balances(m: Dense, d: dict, act: dict) -> None:
+    for g, c, y in product(d["regions"], d["commodities"], d["years"]):
+        terms: dict = {
+            act[g, p, y]: (d["output"][p] == c) + d["inputs"].get((p, c), 0.0) for p in d["processes"]
+        }
         for name in m.cost:
             if name[0] == "flow" and name[3:] == (c, y):
                 terms[name] = terms.get(name, 0) + (name[2] == g) - (name[1] == g)
@@ -163,9 +151,23 @@ def independent(d: dict):
                 terms[name] = -1.0 if name[0] == "sell" else 1.0
         wanted = d["demand"].get((g, c, y), (0.0, 0))[0]
         m.rows.append((terms, "eq" if d["exact"][c] else "ge", wanted - d["gift"].get((g, c, y), 0.0)))
+
+
+def trade(m: Dense, d: dict, w: dict) -> None:
+    for ((a, b, c), (cost, limit)), y in product(d["routes"].items(), d["years"]):
+        m.var(("flow", a, b, c, y), cost * w[y], limit)
+    for (g, c, y, k), (price, limit) in d["buy"].items():
+        m.var(("buy", g, c, y, k), price * w[y], limit)
+    for (g, c, y), (price, limit) in d["sell"].items():
+        m.var(("sell", g, c, y), -price * w[y], limit)
+    for (g, c, y), (quantity, penalty) in d["demand"].items():
+        m.var(("unmet", g, c, y), penalty * w[y], quantity)
+
+
+def scarce(m: Dense, d: dict, act: dict, capacity: dict) -> None:
     for (g, f, y), limit in d["quota"].items():
         terms, used = {}, 0.0
-        for p in processes:
+        for p in d["processes"]:
             if f == "water":
                 terms[act[g, p, y]] = d["water"][p]
             elif (g, p, y) in capacity:
@@ -174,11 +176,21 @@ def independent(d: dict):
                 terms |= dict.fromkeys(builds, d["land"][p])
         m.rows.append((terms, "le", limit - used))
     for (g, c), quantity in d["reserve"].items():
-        terms = {}
-        for p, y in product(processes, years):
-            made = 1.0 if d["output"][p] == c else max(d["inputs"].get((p, c), 0.0), 0.0)
-            terms[act[g, p, y]] = made
+        terms = {
+            act[g, p, y]: 1.0 if d["output"][p] == c else max(d["inputs"].get((p, c), 0.0), 0.0)
+            for p, y in product(d["processes"], d["years"])
+        }
         m.rows.append((terms, "le", quantity))
+
+
+def independent(d: dict):
+    """Solution of the dense program, and the cost of what stands already."""
+    m = Dense()
+    w = {y: 1 / (1 + d["rate"]) ** (y - d["first"]) for y in d["years"]}
+    act, capacity, constant = plants(m, d, w)
+    trade(m, d, w)
+    balances(m, d, act)
+    scarce(m, d, act, capacity)
     return m.solve(), constant
 
 

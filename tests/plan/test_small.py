@@ -7,7 +7,7 @@ import json
 import pytest
 
 from lianzhang import plan
-from lianzhang.core import SolveBasis
+from lianzhang.core import InputError, SolveBasis
 
 
 def rows(frame, **want):
@@ -337,6 +337,17 @@ def test_the_row_that_names_more_wins(case):
         )
     )
     assert p.objective == pytest.approx(14)
+
+
+def test_rows_that_contradict_each_other_are_refused(case):
+    """A in every year against every region in 2026: neither names more, so A in 2026 must be said."""
+    tables = {"regions": "region,parent\nP,\nA,P\nB,P", "demand": "region,commodity,year,quantity\n*,x,*,1"}
+    two = "region,process,year,variable\nA,make,*,3\n*,make,2026,4"
+    with pytest.raises(InputError) as caught:
+        plan.solve(case("years = [2025, 2026]", costs=two, **tables))
+    assert [(p.file, p.where) for p in caught.value.problems] == [("tables/costs.csv", "row 3")]
+    settled = plan.solve(case("years = [2025, 2026]", costs=two + "\nA,make,2026,5\nB,make,2025,1", **tables))
+    assert settled.objective == pytest.approx(3 + 5 + 1 + 4)
 
 
 def test_weights_multiply_yearly_costs(case):

@@ -77,7 +77,7 @@ def _per_row(
 ) -> list[Any]:
     """``read(unit, target)`` for every row, each distinct pair once; a fault is noted and gives None."""
     known: dict[tuple[str, str], Any] = {}
-    out = []
+    out: list[Any] = []
     for i, (text, target) in enumerate(zip(columns["unit"].tolist(), targets)):
         if target == UNKNOWN:
             out.append(None)

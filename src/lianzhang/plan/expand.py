@@ -101,6 +101,12 @@ def expand(
     return Expanded(*(getattr(full, f)[keep] for f in ("row", "region", "year", "process", "owner")))
 
 
+def _pattern(table: Table) -> Ints:
+    """Which of region, process and year a row leaves open."""
+    stars = [table[c] == EVERY for c in ("region", "process", "year") if c in table.columns]
+    return np.asarray(np.sum([s * 2**k for k, s in enumerate(stars)], axis=0), dtype=np.int64)
+
+
 def _rank(case: PlanningCase, table: Table, row: Ints) -> Ints:
     """How much a row names: each named key counts, a region lower in the tree counts for more."""
     depth = np.zeros(len(case.regions) + 1, dtype=np.int64)
@@ -127,7 +133,13 @@ def _most_specific(
     first = np.ones(len(order), dtype=bool)
     if len(order):
         first[1:] = np.any([k[1:] != k[:-1] for k in keys], axis=0)
-        tie = ~first[1:] & first[:-1] & (rank[order][1:] == rank[order][:-1])
+        named, pattern = rank[order] // 1000, _pattern(table)[full.row[order]]
+        tie = (
+            ~first[1:]
+            & first[:-1]
+            & (named[1:] == named[:-1])
+            & ((pattern[1:] != pattern[:-1]) | (rank[order][1:] == rank[order][:-1]))
+        )
         _contradictions(table, [(full.row[order[k + 1]], full.row[order[k]]) for k in np.flatnonzero(tie)])
     return np.sort(order[first])
 

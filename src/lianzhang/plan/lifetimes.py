@@ -45,7 +45,7 @@ def return_shares(settings: Settings, kind: str, mean: float, spread: float) -> 
     """(delivery period, return period): yearly return in one per yearly delivery in the other.
 
     Deliveries stand at the end of their year, so that what is delivered in year u comes back in v with the share
-    F(v − u) − F(v − u − 1). A period of several years is the years from its own on (those that end in it under the
+    F(v − u) − F(v − u − 1), all of F(1) in the first year. A period of several years is the years from its own on (those that end in it under the
     messageix convention); the average over the returning period's years is taken.
     """
     years, weights = settings.years, settings.weights
@@ -56,6 +56,7 @@ def return_shares(settings: Settings, kind: str, mean: float, spread: float) -> 
     for i, u in enumerate(covers):
         for j in range(i, len(years)):
             age = (covers[j][None, :] - u[:, None]).astype(float)
-            share = age_distribution(kind, mean, spread, age) - age_distribution(kind, mean, spread, age - 1)
+            before = np.where(age > 1, age_distribution(kind, mean, spread, age - 1), 0.0)
+            share = age_distribution(kind, mean, spread, age) - before
             out[i, j] = float(np.where(age > 0, share, 0.0).sum()) / len(covers[j])
     return out

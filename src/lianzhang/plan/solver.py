@@ -18,6 +18,10 @@ Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
 
+class SolverError(RuntimeError):
+    """The solver did not accept the program."""
+
+
 @dataclass(frozen=True)
 class Solution:
     """``status``: optimal, feasible (stopped at a limit with a plan), infeasible, unbounded, no_plan (stopped without
@@ -44,6 +48,7 @@ def load(program: Program, options: Mapping[str, Any] | None = None) -> Any:
     """A solver that holds the program. The arrays are handed over whole."""
     h: Any = highspy.Highs()  # type: ignore[no-untyped-call]
     h.setOptionValue("output_flag", False)
+    h.setOptionValue("small_matrix_value", 1e-12)  # the default drops coefficients below 1e-9 without a word
     for name, value in (options or {}).items():
         h.setOptionValue(name, value)
     arguments: list[Any] = [
@@ -55,7 +60,8 @@ def load(program: Program, options: Mapping[str, Any] | None = None) -> Any:
         arguments.append(program.whole.astype(np.int32))
     else:
         arguments.append(np.zeros(len(program.cost), dtype=np.int32))
-    h.passModel(*arguments)
+    if h.passModel(*arguments) == highspy.HighsStatus.kError:
+        raise SolverError("the solver refused the program: a coefficient is too large or not a number")
     return h
 
 
@@ -69,7 +75,10 @@ def _unclear(program: Program, options: Mapping[str, Any]) -> str:
 def solve_program(program: Program, options: Mapping[str, Any] | None = None) -> Solution:
     """Solve. For a program with whole columns the duals are those with the whole columns held at their optimum."""
     options = options or {}
-    h = load(program, options)
+    try:
+        h = load(program, options)
+    except SolverError as error:
+        return Solution("error", str(error))
     h.run()
     found = h.getModelStatus()
     detail = h.modelStatusToString(found)
@@ -93,7 +102,7 @@ def solve_program(program: Program, options: Mapping[str, Any] | None = None) ->
     if status is None:
         has_plan = info.primal_solution_status == int(highspy.SolutionStatus.kSolutionStatusFeasible)
         status = "feasible" if has_plan else "no_plan"
-    if status in ("infeasible", "no_plan"):
+    if status in ("infeasible", "no_plan", "error"):
         return Solution(status, detail)
     values = np.array(h.getSolution().col_value)
     objective = float(info.objective_function_value)

@@ -1,0 +1,35 @@
+"""The example of the guide is complete and does what the guide says."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from lianzhang import plan
+from lianzhang.chain.tables import read_case_tables
+
+GUIDE = Path(__file__).parents[2] / "docs" / "planning-tables.md"
+
+
+def test_the_example_of_the_guide(tmp_path):
+    """By hand: 240 mu ÷ 60 = 4 GWh a year of the 5; 4·2200 = 8800 t of cathode. Building in the first year serves both.
+    One more GWh saves 600 M a year and costs 250 M + 2200 t · 14000 once, and yearly 10 + 40 M and 2200 · (600 + 2000 + 150)."""
+    text = GUIDE.read_text(encoding="utf-8")
+    files = re.findall(r"`([\w/]+\.(?:csv|toml))`\n\n```\w+\n(.*?)```", text, flags=re.DOTALL)
+    assert len(files) == 10
+    for name, content in files:
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(content, encoding="utf-8")
+    p = plan.solve(read_case_tables(tmp_path))
+    assert p.status == "optimal"
+    assert p.unmet["quantity"].to_list() == pytest.approx([1, 1])
+    assert p.flow["quantity"].to_list() == pytest.approx([8800, 8800])
+    once = 250e6 + 2200 * 14000
+    yearly = 10e6 + 40e6 + 2200 * (600 + 2000 + 150)
+    two = 1 + 1 / 1.06
+    assert p.objective == pytest.approx(4 * (once + yearly * two) + 600e6 * two)
+    land = [r["price"] for r in p.prices.to_dicts() if r["kind"] == "quota"]
+    assert sum(land) == pytest.approx((600e6 * two - once - yearly * two) / 60)
