@@ -19,6 +19,7 @@ from lianzhang.case.chain_view import chain_rows, target_rows
 from lianzhang.case.plan_view import lacking, plan_rows, price_rows, status_words
 from lianzhang.case.reading import Progress
 from lianzhang.case.settings import CaseSettings
+from lianzhang.chain import catalogue
 from lianzhang.core import ClaimBasis, InputError, Problem, Quantity, Text, period, say
 from lianzhang.desk.dispatch import Dispatch
 from lianzhang.evidence import Claim
@@ -185,6 +186,8 @@ def _names(
     for c in claims:
         found |= {n for n in (c.subject, c.object, c.item, *c.items) if n}
     found |= {f.place for f in findings if f.place}
+    of = catalogue().commodities
+    found |= set(of.zh) | set(of.en)
     return tuple(sorted((n for n in found if any(ch.isdigit() for ch in n)), key=len, reverse=True))
 
 
