@@ -112,3 +112,23 @@ def test_jsonl(document: Make, tmp_path: Path) -> None:
 def test_empty_and_odd_documents(document: Make) -> None:
     assert read_claims(document("")) == []
     assert read_claims(document("(((“《；；；。。。\n\n,,,")) == []
+
+
+def test_own_names(document: Make) -> None:
+    text = "云锦能材在湖南省岳阳市的隔膜产能4亿平方米/年,为星海出行供货。"
+    claims = read_claims(
+        document(text), extra_lexicon={"云锦能材": "organisation", "星海出行": "organisation"}
+    )
+    assert {(c.kind, c.subject, c.object) for c in claims} >= {
+        ("capacity", "云锦能材", None),
+        ("supply_link", "云锦能材", "星海出行"),
+    }
+
+
+def test_text_without_marks_is_read_in_linear_time(document: Make) -> None:
+    import time
+
+    began = time.perf_counter()
+    claims = read_claims(document("产值3亿元、" * 6000, kind="body"))
+    assert claims
+    assert time.perf_counter() - began < 10

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -21,7 +21,7 @@ from lianzhang.evidence.claim import Claim, Context, Value
 from lianzhang.evidence.claims_numbers import number_claims
 from lianzhang.evidence.claims_reading import Draft, Reading
 from lianzhang.evidence.clauses import Sentence, flatten, mask_titles, split
-from lianzhang.evidence.mentions import Mentions
+from lianzhang.evidence.mentions import Mentions, NameMention
 from lianzhang.evidence.modality import ModalityReader
 from lianzhang.evidence.relations import relation_claims
 from lianzhang.evidence.subjects import Scene
@@ -37,15 +37,17 @@ def read_claims(
 ) -> list[Claim]:
     """The claims of a document, in order of position. Nothing outside body, title and header makes a claim.
 
-    ``tree`` is the place tree (packaged by default); ``extra_lexicon`` is passed to the lexical layer where it takes one.
+    ``tree`` is the place tree (packaged by default); ``extra_lexicon`` maps further names to their type (organisation,
+    park, product, mineral, industry, …): a planner's own firms and products, known without touching the data files.
     """
     from lianzhang.evidence import scan
 
     tree = tree or place_tree()
-    options: dict[str, Any] = {"lexicon": extra_lexicon} if extra_lexicon is not None else {}
     text = restored(document)
     home = tuple(scan.home_places(text, tree))
-    mentions = scan.scan(text, document_date=document.source.published, tree=tree, home=home, **options)
+    mentions = scan.scan(text, document_date=document.source.published, tree=tree, home=home)
+    if extra_lexicon:
+        mentions = with_names(text, mentions, extra_lexicon)
     return claims_in(document, mentions, home=home, tree=tree)
 
 
@@ -57,6 +59,24 @@ def claims_in(
     drafts = [*number_claims(reading), *relation_claims(reading)]
     drafts.sort(key=lambda d: (d.start, d.end))
     return _merge([_finish(document, reading, d) for d in drafts])
+
+
+def with_names(text: str, mentions: Mentions, extra: Mapping[str, str]) -> Mentions:
+    """The mentions with the names of ``extra`` (name → type) added; a longer name wins over the names it overlaps."""
+    added: list[NameMention] = []
+    for name in sorted((n for n in extra if len(n) > 1), key=lambda n: (-len(n), n)):
+        for m in re.finditer(re.escape(name), text):
+            if not any(a.start < m.end() and m.start() < a.end for a in added):
+                added.append(NameMention(m.start(), m.end(), extra[name], name, basis="lexicon"))
+    kept = []
+    for old in mentions.names:
+        rivals = [a for a in added if a.start < old.end and old.start < a.end]
+        if any(old.end - old.start > a.end - a.start for a in rivals):
+            added = [a for a in added if a not in rivals]
+            rivals = []
+        if not rivals:
+            kept.append(old)
+    return replace(mentions, names=tuple(sorted([*kept, *added], key=lambda n: n.start)))
 
 
 def restored(document: Document) -> str:
@@ -178,10 +198,30 @@ def _distinct(value: Value) -> bool:
     return len(value.normalize().as_tuple().digits) >= 3
 
 
+_TELLING = 20
+"""Smaller counts agree by chance."""
+
+
+def _told_again(first: Claim, claim: Claim) -> bool:
+    """Whether a count is the same statement as an earlier one: a headline and the sentence it sums up, for instance."""
+    if (first.kind, first.value, first.unit, first.modality) != (
+        claim.kind,
+        claim.value,
+        claim.unit,
+        claim.modality,
+    ):
+        return False
+    if first.time and claim.time and first.time != claim.time:
+        return False
+    a, b = first.place or "", claim.place or ""
+    return a.startswith(b) or b.startswith(a)
+
+
 def _merge(claims: list[Claim]) -> list[Claim]:
     """A statement said twice becomes one claim at its first place, the other places in ``also``."""
     out: list[Claim] = []
     seen: dict[tuple[Any, ...], int] = {}
+    counts: dict[tuple[str, Value], list[int]] = {}
     for claim in claims:
         exact: tuple[Any, ...] = (claim.kind, claim.subject, claim.object, claim.item, claim.stage)
         if claim.value is not None or claim.lost:
@@ -190,10 +230,20 @@ def _merge(claims: list[Claim]) -> list[Claim]:
         at = seen.get(exact)
         if at is None and loose:
             at = seen.get(loose)
+        if (
+            at is None
+            and claim.unit == "count"
+            and isinstance(claim.value, Decimal)
+            and claim.value >= _TELLING
+        ):
+            at = next(
+                (i for i in counts.get((claim.kind, claim.value), [])[:8] if _told_again(out[i], claim)), None
+            )
         if at is None or (claim.value is None and claim.subject is None):
             seen.setdefault(exact, len(out))
             if loose:
                 seen.setdefault(loose, len(out))
+            counts.setdefault((claim.kind, claim.value), []).append(len(out))
             out.append(claim)
             continue
         first = out[at]

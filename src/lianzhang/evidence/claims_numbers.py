@@ -206,6 +206,9 @@ def _item(scene: Scene, spot: Spot, number: NumberMention, found: Match) -> str 
     types = ("product", "mineral", "segment")
     right = scene.names(number.end, min(spot.right, number.end + 24), *types)
     left = scene.names(spot.left, number.start, *types)
+    right = [n for n in right if not re.search(r"[、，；]", scene.flat[number.end : n.start])]
+    if frame.item == "both" and left and found.before and found.before[0] >= left[-1].end:
+        return left[-1].name
     if frame.item != "left" and right and (right[0].start - number.end <= 6 or not left):
         return right[0].name
     if frame.item != "right" and left:

@@ -29,7 +29,8 @@ def firms_for(
     if found and found[0].start < spot.clause.start and not far and not (same and last.firms):
         # a firm of an earlier clause holds a count or a sum only where nothing else can
         noun = right_noun(scene, spot.after, spot.right)
-        if len(noun) > 8:
+        own = left_noun(scene, spot.left, number.start)
+        if len(noun) > 8 or (number.unit == "count" and len(own) >= 5 and own.endswith(("项目", "企业"))):
             return []
     if (not found or found[0].start < spot.clause.start) and far:
         unknown = _unknown_lead(scene, spot, number)
@@ -117,6 +118,8 @@ def subject_of(
     if special:
         return special, False
     core = _core(scene, spot, found, left, right, counted=counted)
+    if (not core or _measure_only(scene, spot, found)) and not (last and last.subject):
+        core = _topic(scene, spot) or core
     if core is None:
         if last and last.subject:
             return last.subject, True
@@ -128,16 +131,28 @@ def subject_of(
     return phrase(scene, place, core), False
 
 
+_TOPIC = re.compile(
+    r"(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)?([^，。；]{2,30}?(?:项目|基地|工程|工厂))(?=位于|由|是|为|总|规划|，|计划|在|已|占)"
+)
+
+
+def _topic(scene: Scene, spot: Spot) -> str:
+    """The named project with which the sentence opens (某某项目位于……，总投资……)."""
+    m = _TOPIC.match(scene.flat, spot.sentence.start, spot.clause.start)
+    return m[1] if m else ""
+
+
 _RIGHT_UNITS = frozenset({"t/a", "CNY", "t", "GWh", "GWh/a", "km"})
+_BARE = frozenset({"", "设计", "规划", "总", "新增", "合计"})
 _MEASURED = frozenset({"investment", "growth", "finance", "factor_support"})
 
 
 def _measure_only(scene: Scene, spot: Spot, found: Match) -> bool:
     """Whether nothing but the measure stands before the number (总投资90亿元): it is about what was counted before."""
-    if found.frame.kind not in _MEASURED or found.before is None:
+    if found.before is None or found.frame.kind not in (*_MEASURED, "capacity"):
         return False
     inside = left_noun(scene, spot.left, found.before[0]) if found.before[0] >= spot.left else ""
-    return len(inside) < 3
+    return inside in _BARE if found.frame.kind == "capacity" else len(inside) < 3
 
 
 def _core(scene: Scene, spot: Spot, found: Match, left: str, right: str, *, counted: bool) -> str | None:

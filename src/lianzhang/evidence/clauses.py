@@ -23,6 +23,10 @@ _ITEM = re.compile(
     r"[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十][，,]|\d{1,2}[.、．](?!\d))",
     re.MULTILINE,
 )
+_LONGEST = 400
+_MOST = 120
+"""No clause is longer, no sentence has more clauses: text without marks is cut, so that the work stays linear."""
+
 _HARD = frozenset("。！？!?")
 _SOFT = frozenset("，,：:")
 _SEMI = frozenset("；;")
@@ -108,6 +112,11 @@ def _line(text: str, start: int, stop: int, paragraph: int) -> list[Sentence]:
             build.clause(begin, at)
             build.sentence()
             begin = at
+        if at - begin >= _LONGEST:
+            build.clause(begin, at)
+            begin = at
+        if len(build.clauses) >= _MOST:
+            build.sentence()
         if c in _OPEN:
             close = _partner(text, at, stop)
             at = close + 1 if close > 0 else at + 1

@@ -18,6 +18,9 @@ from lianzhang.evidence.clauses import Sentence
 
 __all__ = ["Cue", "ModalityReader", "read_cues"]
 
+_HEADING = 14
+"""A sentence that opens a paragraph and is no longer than this is its heading (一、发展目标。)."""
+
 _REACH = {"clause": 0, "segment": 1, "sentence": 2, "paragraph": 3}
 
 
@@ -95,7 +98,13 @@ class ModalityReader:
     def __init__(self, masked: str, sentences: list[Sentence]) -> None:
         self._by_clause = read_cues(masked, [(c.start, c.end) for s in sentences for c in s.clauses])
         self._proposed: dict[int, int] = {}
+        self._headed: dict[int, Modality] = {}
         for s in sentences:
+            if s.first and s.end - s.start <= _HEADING:
+                if "目标" in masked[s.start : s.end]:
+                    self._headed[s.paragraph] = "target"
+                elif "下一步" in masked[s.start : s.end]:
+                    self._headed[s.paragraph] = "planned"
             for c in s.clauses:
                 for cue in self.cues(c.start, c.end):
                     if cue.reach == 3:
@@ -133,4 +142,4 @@ class ModalityReader:
             if reaching:
                 best = max(reaching, key=lambda c: (c.strength, c.start))
                 return best.modality, best
-        return "actual", None
+        return self._headed.get(sentence.paragraph, "actual"), None

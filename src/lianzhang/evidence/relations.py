@@ -217,7 +217,16 @@ def _drafts(reading: Reading, hit: Hit) -> list[Draft]:
     for who in whos:
         if not who.name:
             continue
-        place = who.place or place_of(scene, hit.index, hit.clause, hit.found.start(), who.mention)
+        within = (
+            scene.settings(hit.found.start(), hit.found.end())
+            if relation.kind in ("project", "milestone", "institution")
+            else []
+        )
+        place = (
+            who.place
+            or (";".join(within[0].paths) if within else None)
+            or place_of(scene, hit.index, hit.clause, hit.found.start(), who.mention)
+        )
         name = who.name + "".join(hit.found[g] or "" for g in ("v", "a") if g in hit.found.re.groupindex)
         name += relation.options.get("suffix", "")
         for other in objects:

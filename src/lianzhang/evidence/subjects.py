@@ -161,9 +161,7 @@ def _near(names: list[NameMention], place: PlaceMention) -> list[NameMention]:
 
 def _theme(names: Sequence[NameMention]) -> str:
     """The industry named most often (longer names first among equals)."""
-    counts = Counter(n.name for n in names if n.type in ("industry", "segment"))
-    industries = Counter(n.name for n in names if n.type == "industry")
-    pool = industries or counts
+    pool = Counter(n.name for n in names if n.type == "industry")
     if not pool:
         return ""
     return max(pool.items(), key=lambda kv: (kv[1], len(kv[0])))[0]

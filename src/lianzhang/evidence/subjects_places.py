@@ -92,10 +92,17 @@ def place_of(
 _NOW = re.compile(r"目前|现在|现有|当前|如今|至今")
 
 
+_EVENT = re.compile(
+    r"(?:正式|全面|实现)?(?:投产|开工|竣工|建成|完工|达产|获批|入选|成立|签约|交付|动工)(?:投产)?(?![^，]*\d)"
+)
+"""A date of one event (2024年9月投产) does not date what follows."""
+
+
 def _reaching(scene: Scene, clause: Clause) -> TimeMention | None:
     """The time with which a clause opens, or of which it consists: it reaches over the clauses that follow."""
     for time in scene.times(clause.start, clause.end):
-        if LEADING.match(scene.text[clause.start : time.start]) or time.end >= clause.end - 1:
+        leads = LEADING.match(scene.text[clause.start : time.start]) or time.end >= clause.end - 1
+        if leads and not _EVENT.match(scene.flat, time.end, clause.end):
             return time
     return None
 
