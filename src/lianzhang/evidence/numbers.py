@@ -34,7 +34,7 @@ Value = Decimal | tuple[Decimal | None, Decimal | None] | None
 _BEFORE = re.compile(
     r"(?:(?P<more>不低于|不少于|不小于|大于等于|超出|超过|超越|突破|高于|多于|大于|至少|最少|达到?或超过|(?<![赶反高])超|[逾≥＞>])"
     r"|(?P<less>不超过|不高于|不多于|不大于|不足|不到|不满|未满|低于|少于|小于|至多|最多|未达到?|[≤＜<])"
-    r"|(?P<about>大约为?|大概|约合|约为|约占|(?<![签节合契条预制集简特违毁履公续邀失解协])约|将近|接近|(?<![最附新邻靠临亲走相])近|估计))[了到达至为]?\s*\Z"
+    r"|(?P<about>大约为?|大概|约合|约为|约占|(?<![签节合契条预制集简特违毁履公续邀失解协])约|将近|接近|(?<![最附新邻靠临亲走相])近|估计))[了到达至为]?(?:人民币|RMB)?\s*\Z"
 )
 _AFTER = re.compile(
     r"\s*(?:(?P<more>(?:及|或)?以上|之多|[余多](?![家个种项条元吨氟晶渠样功能元媒]))|(?P<less>(?:及|或)?以[内下]|之内)"
@@ -46,6 +46,7 @@ _ANNUAL = re.compile(
 _PER_BEFORE = re.compile(
     r"每(吨|平方米|亩|千瓦时|度|瓦时|公斤|千克|GWh|吉瓦时|辆|台|套)[^，。；、,;\d]{0,6}\Z"
 )
+_PER_MU = re.compile(r"亩均[^，。；、,;\d]{0,8}\Z")
 _MONEY_TAIL = re.compile(
     r"(?:\s*(?:大关|规模|产值|产业|级|以[上下内]|左右|级别|元级)|[，。；、,;：:）)！!?？\s\"”’」]|\Z|[余多]?(?:大关|目标|的?(?:总?产值|营收|投资|收入|市值|销售|规模|产业|集群|园区|企业|工程|项目)))"
 )
@@ -137,6 +138,15 @@ def _times(value: Value, factor: Decimal) -> Value:
     return None if value is None else value * factor
 
 
+_MEETING = re.compile(r"会议|全会|代表大会|数")
+_LATIN_OR_DIGIT = re.compile(r"[A-Za-z0-9]")
+_NOT_UNIT = {  # what must not follow a unit for it to be one
+    "个": re.compile(r"\d"), "次": _MEETING, "起": _MEETING, "位": _MEETING, "平": re.compile(r"[台衡均稳安原整]"),
+    "部": re.compile(r"[门委长分]"), "人": re.compile(r"大(?:代表|常委|会议)|民(?:政府|银行|医院|法院)"),
+    "m": _LATIN_OR_DIGIT, "t": _LATIN_OR_DIGIT, "V": _LATIN_OR_DIGIT,
+}  # fmt: skip
+
+
 def _is_number(text: str, m: re.Match[str], measure: Measure | None) -> bool:
     """Whether the candidate counts something: not a year, an article (一个), an idiom's numeral or 三元."""
     start, end = m.start(), m.end()
@@ -164,17 +174,10 @@ def _is_number(text: str, m: re.Match[str], measure: Measure | None) -> bool:
             return False  # 二次: secondary; the count is 两次
         if a == "一" and measure.kind in ("count", "persons"):
             return _FREQUENT_ONE.search(left) is not None
-    if unit == "个" and text[end : end + 1].isdigit():
-        return False
-    if unit in ("次", "起", "位", "期") and re.match(r"会议|全会|代表大会|数", text[end : end + 4]):
-        return False
     if unit == "度" and "亿" not in m[0] and "万" not in m[0]:
         return False
-    if unit == "平" and re.match(r"[台衡均稳安原整]", text[end : end + 1]):
-        return False
-    if unit == "人" and re.match(r"大(?:代表|常委|会议)|民(?:政府|银行|医院|法院)", text[end : end + 3]):
-        return False
-    return not (unit in ("m", "t", "V") and re.match(r"[A-Za-z0-9]", text[end : end + 1]))
+    guard = _NOT_UNIT.get(unit)
+    return guard is None or guard.match(text, end) is None
 
 
 _TERM_STOP = re.compile(
@@ -247,6 +250,8 @@ def _context_rate(text: str, start: int, unit: str) -> str:
     left = text[max(0, start - 20) : start]
     if unit in _RATE_UNITS and "年" in left and _ANNUAL.search(left):
         return f"{unit}/a"
+    if unit == "CNY" and "亩均" in left and _PER_MU.search(left):
+        return "CNY/mu"
     if unit == "CNY" and "每" in left:
         per = _PER_BEFORE.search(left)
         if per:

@@ -27,7 +27,7 @@ _RANK_STOP = re.compile(
 )
 _TOP = re.compile(r"(?P<core>[Tt][Oo][Pp]\s?(?P<t>\d{1,3}))")
 _SHARE = re.compile(
-    rf"(?=[百一二两三四五六七八九十1-9半过翻])(?:(?P<cn>百分之(?P<p>{_CN}{{1,6}}(?:点[零〇一二三四五六七八九]{{1,4}})?|\d{{1,6}}(?:\.\d{{1,6}})?))|(?P<frac>(?P<den>[二三四五六七八九十]|\d)分之(?P<num>[一二三四五六七八九]|\d)(?!\d))"
+    rf"(?=[百一二两三四五六七八九十1-9半过翻])(?:(?P<cn>百分之(?P<p>{_CN}{{1,6}}(?:点[零〇一二三四五六七八九]{{1,4}})?|\d{{1,6}}(?:\.\d{{1,6}})?))|(?P<slash>(?<=[的占约近超达])(?P<up>\d)/(?P<down>\d{{1,2}})(?![\d/年月]))|(?P<frac>(?P<den>[二三四五六七八九十]|\d)分之(?P<num>[一二三四五六七八九]|\d)(?!\d))"
     rf"|(?<![\d一二三四五六七八九十第])(?P<cheng>[一二两三四五六七八九1-9])成(?P<half>半)?(?=[以左多至的，。；、,;）)\s]|\Z)|(?P<half2>(?<=[占超过近约])半数?(?=[以的，。；、,;]|\Z)|过半(?![的]?径))"
     rf"|(?P<fan>翻(?P<times>[一二两三四]|\d)番))"
 )
@@ -125,8 +125,8 @@ def _shares(text: str) -> list[NumberMention]:
         forced: Qualifier | None = None
         if m["cn"]:
             value, noun = _int(m["p"]), "百分之"
-        elif m["frac"]:
-            den, num = _int(m["den"]), _int(m["num"])
+        elif m["frac"] or m["slash"]:
+            den, num = _int(m["den"] or m["down"]), _int(m["num"] or m["up"])
             value = (
                 None
                 if not den or num is None or num >= den
@@ -193,7 +193,7 @@ def special_numbers(text: str) -> list[NumberMention]:
     found: list[NumberMention] = []
     if "第" in text or "前" in text or "首位" in text or "榜首" in text or "op" in text or "OP" in text:
         found += _ranks(text)
-    if "之" in text or "成" in text or "半" in text or "翻" in text:
+    if "之" in text or "/" in text or "成" in text or "半" in text or "翻" in text:
         found += _shares(text)
     if "每" in text or "按" in text or "一月一" in text or "一周一" in text or "一季一" in text:
         found += _frequencies(text)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import ahocorasick_rs as ac
 
 from lianzhang.core.places import Place, PlaceTree, place_tree, short_name
-from lianzhang.evidence.lexicon import lines, read_pairs
+from lianzhang.evidence.lexicon import lines, read_pairs, terms
 from lianzhang.evidence.mentions import PlaceMention
 from lianzhang.evidence.places_local import abbreviated, here
 
@@ -78,6 +78,10 @@ def _build(tree: PlaceTree) -> _Index:
         set(lines("places_common.csv")) - common
     ):  # 长沙 is the city, 海南 the province: not the county of the name
         options[n] = _higher(options[n]) or options[n]
+    surfaces = "|".join(
+        t.surface for t in terms()
+    )  # 盐湖 of 盐湖卤水: words of the field are no places by themselves
+    common |= {n for n, ps in options.items() if len(n) == 2 and n in surfaces and not _higher(ps)}
     common |= {n for n, ps in options.items() if len(n) == 2 and all(p.level == "area" for p in ps)}
     return _Index(
         ac.AhoCorasick(names, matchkind=ac.MatchKind.LeftmostLongest),
