@@ -87,11 +87,10 @@ def _legal(text: str, places: list[PlaceMention]) -> list[NameMention]:
             start = inside[0].start
         stem = text[start : m.start()]
         full = m[0].endswith("有限公司") or m[0] == "有限责任公司"
-        if (
-            len(stem) < 2
-            or _GENERIC.match(stem.removeprefix("中国").removeprefix("全国") or stem)
-            or (not (full and len(stem) > 4) and _NOT_NAME.search(stem))
-        ):
+        national = stem.startswith(("中国", "全国")) and len(stem) > 4
+        if len(stem) < 2 or (_GENERIC.match(stem) and not national):
+            continue
+        if not (full and len(stem) > 4) and _NOT_NAME.search(stem):
             continue
         if m[0] in ("公司", "集团", "大学", "学院", "银行") and len(stem) > 12 and not inside:
             continue
