@@ -149,7 +149,7 @@ def test_what_is_no_number(text: str) -> None:
         ("余家企业入驻园区", "count"),
         ("集聚上下游企业余家", "count"),
         ("能量密度达到[ ]wh/kg", "Wh/kg"),
-        ("选矿生产线万吨碳酸锂项目", "t"),
+        ("新建生产线万吨氢氧化锂", "t"),
         ("总投资亿元的负极项目", "CNY"),
         ("同比增长%，高于全国", "%"),
         ("安置就业（ ）人", "persons"),
@@ -161,9 +161,9 @@ def test_lost_numerals_have_no_value(text: str, unit: str) -> None:
 
 
 def test_a_lost_numeral_does_not_take_its_neighbours() -> None:
-    found = numbers("年选200万吨选矿生产线万吨碳酸锂项目，余家企业、5个园区")
+    found = numbers("年选90万吨矿石，配套生产线万吨氢氧化锂，余家企业、5个园区")
     assert [(n.value, n.unit, n.lost) for n in found] == [
-        (D(2000000), "t/a", False), (None, "t", True), (None, "count", True), (D(5), "count", False),
+        (D(900000), "t/a", False), (None, "t", True), (None, "count", True), (D(5), "count", False),
     ]  # fmt: skip
 
 

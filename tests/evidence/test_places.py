@@ -65,7 +65,7 @@ def test_words_with_context_are_places(text: str, home: tuple[str, ...], path: s
 
 
 def test_a_name_with_a_wrong_suffix_is_not_taken() -> None:
-    assert _paths("安定市首个项目", YUNNAN) == []
+    assert _paths("来到安定市考察", YUNNAN) == []
 
 
 def test_home_decides_between_places_of_one_name() -> None:
