@@ -170,3 +170,15 @@ def test_remnants_of_markup() -> None:
     document = read("第一段内容。<br />第二段&nbsp;内容，<b>加粗</b>，价格&lt;5元。")
     assert document.text == "第一段内容。\n第二段\xa0内容，加粗，价格<5元。"
     assert kinds(document)["markup_remnants"] is True
+
+
+def test_a_pair_that_fell_out_of_a_slip_is_bridged() -> None:
+    """Out of step, 导 and 思 make bytes of no character; software drops them without a trace."""
+    after = "发展要有明确的指导思想。以理论为指导，思想统一，步调一致，各项工作才有保障。\n"
+    right = "\u3000（一）指導思想"
+    data = right.encode("gbk")[1:-1]
+    gap = data.index(b"\xa7\xcb")
+    slipped = "?" + (data[:gap] + data[gap + 2 :]).decode("gbk") + "?nbsp;\n" + after
+    document = read("各县要坚持。\n" + slipped)
+    assert document.text.startswith("各县要坚持。\n\u3000（一）指導思")
+    assert kinds(document)["byte_slip"] is True

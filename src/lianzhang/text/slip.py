@@ -8,17 +8,15 @@ characters are. Kept pinyin and a second copy of the passage are checks. What st
 
 from __future__ import annotations
 
-import math
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import pairwise
 
 from lianzhang.text.edits import Found, Step, replace_spans
+from lianzhang.text.likelihood import BRACKETS, CLOSING, LOST, Model, common, guess, level_one, two_byte
 from lianzhang.text.pinyin import is_reading
 from lianzhang.text.script import to_simplified_characters
+from lianzhang.text.slip_gap import bridge
 
 __all__ = ["undo_slips"]
 
@@ -28,78 +26,13 @@ _TAIL = re.compile(rf"({_SYLLABLE})[)）]")
 _WHOLE = re.compile(rf"[(（]({_SYLLABLE})[)）]")
 _WIDE = str.maketrans({c: chr(ord(c) + 0xFEE0) for c in map(chr, range(0x21, 0x7F))})
 _MARKS = ",!?;:()%"
-_CLOSING = frozenset("。，、；：”）》！")
 _MAX_RUN = 40
 _MAX_WILD = 3000
 _MARGIN = 1.2
-_SURE = 0.8
-_MARKS_SLIP = 4.0
-"""Scramblers that work on bytes cut at punctuation marks more often than elsewhere."""
-_WELL_KNOWN = 6
-_LOST = "\ufffd"
-_BRACKETS = re.compile(r"[(（][^)）]*[)）]|[<&]")
 _EATEN = re.compile(
     r"(?:/?(?:br|p|div|span|td|tr|li|strong|font|img|a)\b[^<>\n]{0,200}>)|(?P<entity>(?:nbsp|ldquo|rdquo|mdash|middot);)",
     re.IGNORECASE,
 )
-
-
-@lru_cache(maxsize=1)
-def _level_one() -> frozenset[str]:
-    """The 3755 common characters of GB 2312, level 1."""
-    pairs = (bytes((lead, trail)) for lead in range(0xB0, 0xD8) for trail in range(0xA1, 0xFF))
-    return frozenset("".join(p.decode("gb2312", errors="ignore") for p in pairs))
-
-
-@lru_cache(maxsize=1)
-def _word_pairs() -> Counter[str]:
-    from pypinyin.phrases_dict import phrases_dict
-
-    pairs: Counter[str] = Counter()
-    for phrase in phrases_dict:
-        if len(phrase) <= 4:
-            pairs.update(a + b for a, b in pairwise(phrase))
-    return pairs
-
-
-class _Model:
-    """How likely one character follows another: pairs of this text, of a word list, and a floor by commonness."""
-
-    def __init__(self, text: str) -> None:
-        plain = to_simplified_characters(
-            re.sub(r"[(（][a-zāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜü]{1,6}[)）]|[\s\ufffd]", "", text[:200_000])
-        )
-        plain = re.sub("[,，](?=[,，。、；;])", "", plain).translate(
-            {ord(c): chr(ord(c) + 0xFEE0) for c in ",;:!"}
-        )
-        self.single = Counter(plain)
-        self.pairs = Counter(a + b for a, b in pairwise(plain))
-        self.total = max(1, len(plain))
-
-    def log(self, before: str, char: str) -> float:
-        if char in _level_one():
-            base = 1e-4
-        elif char in _CLOSING:
-            base = 2e-2
-        else:
-            base = 1e-7
-        known = self.single[before]
-        pair = self.pairs[before + char] / (known + 2) if known else 0.0
-        words = min(_word_pairs()[before + char], 50) / 100
-        return math.log(0.5 * pair + 0.2 * words + 0.2 * self.single[char] / self.total + 0.1 * base)
-
-    def knows(self, before: str, char: str) -> bool:
-        """Whether this text or the word list has the pair."""
-        pair = to_simplified_characters(before + char)
-        return bool(self.pairs[pair]) or _word_pairs()[pair] >= _WELL_KNOWN
-
-    def score(self, before: str, run: str, after: str) -> float:
-        """Mean log-likelihood over the run and the character behind it."""
-        chars = to_simplified_characters(before + run + after).translate(
-            {ord(c): chr(ord(c) + 0xFEE0) for c in ",;:!"}
-        )
-        steps = [self.log(a, b) for a, b in pairwise(chars)]
-        return sum(steps) / max(1, len(steps))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,15 +50,6 @@ def _gbk(char: str) -> bytes | None:
     except UnicodeEncodeError:
         return None
     return data if len(data) == 2 else None
-
-
-def _whole(data: bytes) -> str | None:
-    """Two-byte characters only; None when the bytes are not that."""
-    try:
-        out = data.decode("gbk")
-    except UnicodeDecodeError:
-        return None
-    return out if 2 * len(out) == len(data) else None
 
 
 def _ends(text: str, at: int) -> Iterator[tuple[bytes, int, str, str | None]]:
@@ -189,91 +113,70 @@ def _leads(text: str, at: int) -> tuple[list[int], int, bool]:
     return [], tail.end(), False
 
 
-def _weight(char: str, after: str) -> float:
-    """Before a line end or a tag, a full stop; elsewhere marks somewhat more than other characters."""
-    if char == "。" and (not after or after in "\n<"):
-        return 100.0
-    return _MARKS_SLIP if char in _CLOSING else 1.0
-
-
-def _guess(options: list[str], before: str, after: str, model: _Model, *, sure: bool = False) -> str:
-    """The likeliest character between two others where it is clearly so, else U+FFFD: what is lost stays lost."""
-    if len(options) == 1:
-        return options[0]
-    if before in _CLOSING or before in ",;:\n":
-        options = [c for c in options if c not in _CLOSING]
-    scored = sorted(
-        ((math.exp(2 * model.score(before, c, after)) * _weight(c, after), c) for c in options),
-        reverse=True,
-    )
-    total = sum(p for p, _ in scored)
-    if not scored or scored[0][0] < _SURE * total:
-        return _LOST
-    best = scored[0][1]
-    return (
-        best if sure or best in _CLOSING or model.knows(before, best) or model.knows(best, after) else _LOST
-    )
-
-
-def _readings(text: str, at: int, model: _Model) -> Iterator[_Reading]:
+def _readings(text: str, at: int, model: Model) -> Iterator[_Reading]:
     leads, start, sure = _leads(text, at)
     before = text[at - 1] if at else "\n"
     for data, end, behind, syllable in _ends(text, start):
         if not data:
             continue
-        middle = _whole(data[1:] if len(data) % 2 else data[1:-1])
+        after = (behind or text[end : end + 1])[:1]
+        middle = two_byte(data[1:] if len(data) % 2 else data[1:-1])
+        if middle is None or not common(middle):
+            middle = bridge(data, model) if not sure and len(data) >= 6 else None
         if middle is None:
             continue
-        after = (behind or text[end : end + 1])[:1]
         last = ""
         if len(data) % 2 == 0:
-            # The trail byte of the last character is lost too.
-            trails = [
-                c for trail in range(0x40, 0xFF) if (c := _whole(bytes((data[-1], trail)))) and _common(c)
-            ]
-            if syllable is not None:
-                trails = [c for c in trails if is_reading(c, syllable)]
-            last = _guess(trails, middle[-1:] or before, after, model)
-        firsts = [c for lead in leads if (c := _whole(bytes((lead, data[0]))))]
-        if not sure:
-            firsts = [c for c in firsts if _common(c)]
-        first = _guess(firsts, before, (middle + last + after)[:1], model, sure=sure)
+            last = _last(data[-1], syllable, middle[-1:] or before, after, model)
+        first = _first(leads, data[0], before, (middle + last + after)[:1], model, sure=sure)
         new = first + middle + last
         checked = syllable is not None and is_reading(new[-1], syllable)
         if syllable is None or checked:
             yield _Reading(end, new + behind, sure or checked)
 
 
+def _last(lead: int, syllable: str | None, before: str, after: str, model: Model) -> str:
+    """The last character of a run, whose trail byte is lost too."""
+    options = [c for trail in range(0x40, 0xFF) if (c := two_byte(bytes((lead, trail)))) and common(c)]
+    if syllable is not None:
+        options = [c for c in options if is_reading(c, syllable)]
+    return guess(options, before, after, model)
+
+
+def _first(leads: list[int], trail: int, before: str, after: str, model: Model, *, sure: bool) -> str:
+    """The first character of a run, whose lead byte is lost; at the start of a line it may be the indent."""
+    options = [c for lead in leads if (c := two_byte(bytes((lead, trail))))]
+    if before == "\n" and "\u3000" in options and not sure:
+        return "\u3000"
+    if not sure:
+        options = [c for c in options if common(c)]
+    return guess(options, before, after, model, sure=sure)
+
+
 def _odd(run: str) -> int:
     """How many characters of a run no ordinary text has beside each other."""
     plain = re.sub(r"[(（][^)）]*[)）]", "", run)
-    level = _level_one()
+    level = level_one()
     return sum(
         1
         for c in to_simplified_characters(plain)
-        if c == _LOST
+        if c == LOST
         or ("\x41" <= c <= "\x7a")
-        or (ord(c) > 0x7F and c not in level and c not in _CLOSING and c not in "“《（")
+        or (ord(c) > 0x7F and c not in level and c not in CLOSING and c not in "“《（")
     )
 
 
-def _common(new: str) -> bool:
-    level = _level_one()
-    plain = to_simplified_characters(re.sub(r"[(（][^)）]*[)）]|[<&]", "", new))
-    return all(c in level or c in _CLOSING or c in "“《（" for c in plain)
-
-
-def _choose(text: str, at: int, model: _Model) -> _Reading | None:
+def _choose(text: str, at: int, model: Model) -> _Reading | None:
     before = text[at - 1] if at else "\n"
     best: list[tuple[float, _Reading]] = []
     for reading in _readings(text, at, model):
-        plain = _BRACKETS.sub("", reading.new)
-        core = plain.strip(_LOST)
-        if not core or _LOST in core or not _common(core):
+        plain = BRACKETS.sub("", reading.new)
+        core = plain.strip(LOST + "\u3000")
+        if not core or LOST in core or not common(core):
             continue
         after = text[reading.end : reading.end + 1]
         old = text[at + 1 : reading.end]
-        gain = model.score(before, core, after) - model.score(before, _BRACKETS.sub("", old), after)
+        gain = model.score(before, core, after) - model.score(before, BRACKETS.sub("", old), after)
         if not reading.checked and (_odd(old) == 0 or len(core) < 2 or gain < _MARGIN):
             continue
         # A longer run explained is better evidence than a likelier short one.
@@ -301,7 +204,7 @@ def _second_copy(text: str, at: int) -> _Reading | None:
         for begin in copies:
             close = text.find(right, begin, begin + _MAX_RUN)
             new = text[begin:close]
-            if close > begin and "\n" not in new and _LOST not in new and _shares(text[at + 1 : stop], new):
+            if close > begin and "\n" not in new and LOST not in new and _shares(text[at + 1 : stop], new):
                 return _Reading(stop, new, checked=True)
     return None
 
@@ -342,8 +245,9 @@ def undo_slips(text: str) -> Step:
     kept, reached = [], 0
     for i in suspects:
         kept.append(text[reached:i])
-        reached = max(reached, min(i + 16, len(text)))
-    model = _Model("".join([*kept, text[reached:]]))
+        line_end = text.find("\n", i, i + 16)
+        reached = max(reached, line_end if line_end >= 0 else min(i + 16, len(text)))
+    model = Model("".join([*kept, text[reached:]]))
     rows: list[tuple[int, int, str]] = []
     stuck: list[int] = []
     reached = 0
