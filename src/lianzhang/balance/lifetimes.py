@@ -40,6 +40,11 @@ class Lifetime:
         """Shape of the categories or draws that the parameters span."""
         return np.broadcast_shapes(self.first.shape, self.second.shape)
 
+    def part(self, block: slice) -> Lifetime:
+        """The distribution of some of the categories, counted in C order; its shape is flat."""
+        flat = (np.broadcast_to(x, self.shape).reshape(-1)[block] for x in (self.first, self.second))
+        return Lifetime(self.kind, *flat)
+
     def survival(self, age: ArrayLike) -> Floats:
         """Share still in use at ``age`` (years, any shape); result of shape ``age.shape + self.shape``. Negative ages count as 0."""
         from scipy.special import ndtr

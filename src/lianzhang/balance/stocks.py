@@ -22,6 +22,7 @@ __all__ = ["Stocks", "check_balance", "cohorts", "from_inflow", "from_stock", "r
 Floats = NDArray[np.float64]
 Timing = Literal["start", "middle", "end"]
 _ENTER = {"start": 1.0, "middle": 0.5, "end": 0.0}
+_BLOCK = 512
 
 
 @dataclass(frozen=True, eq=False)
@@ -128,7 +129,8 @@ def _remaining(
             )
             raise InputError([Problem("stocks", message, field="initial")])
         later = lifetime.survival(at - begin + age)
-        left += amount * np.divide(later, had, out=np.zeros_like(later), where=had > 0)
+        share = np.divide(later, had, out=np.zeros_like(later), where=had > 0)
+        left += _widen(share, left.ndim - 1) * amount
     return left, np.broadcast_to(old.sum(axis=0), left.shape[1:]).copy()
 
 
@@ -153,18 +155,52 @@ def from_inflow(
                 )
             ]
         )
-    survive = _Survival(lifetime, at, length, timing)
     shape = np.broadcast_shapes(into.shape[1:], lifetime.shape)
     into = np.ascontiguousarray(np.broadcast_to(_widen(into, len(shape)), (len(at), *shape)))
-    left, before = _remaining(lifetime, at, length, initial, initial_ages, shape)
-    stock = left
-    for c in range(len(at)):
-        share = survive.of(c)
-        stock[c:] += _widen(share, len(shape)) * into[c]
-    outflow = into - np.diff(stock, axis=0, prepend=before[None])
-    found = Stocks(at, into, outflow, stock, before, np.zeros_like(stock))
+    stock, before = _remaining(lifetime, at, length, initial, initial_ages, shape)
+    _accumulate(stock, into, lifetime, (at, length, timing))
+    outflow = _less_change(into, stock, before)
+    found = Stocks(at, into, outflow, stock, before, np.broadcast_to(np.float64(0), stock.shape))
     check_balance(found)
     return found
+
+
+def _accumulate(stock: Floats, into: Floats, lifetime: Lifetime, time: tuple[Floats, Floats, Timing]) -> None:
+    """Add what survives of each step's inflow to ``stock``, in place.
+
+    Categories are taken some hundred at a time, so that a block of survival, inflow and stock stays in the processor's cache and
+    survival is never held for all of them at once: 100,000 draws cost what they cost one by one, in the memory of a block.
+    """
+    columns = into[0].size
+    whole = lifetime.shape == into.shape[1:]
+    if not (whole or lifetime.shape == ()) or columns <= _BLOCK:
+        _accumulate_block(stock, into, _Survival(lifetime, *time))
+        return
+    flat_stock, flat_into = stock.reshape(len(stock), columns), into.reshape(len(into), columns)
+    shared = None if whole else _Survival(lifetime, *time)
+    for first in range(0, columns, _BLOCK):
+        block = slice(first, first + _BLOCK)
+        survive = shared or _Survival(lifetime.part(block), *time)
+        held = np.ascontiguousarray(flat_stock[:, block])
+        _accumulate_block(held, np.ascontiguousarray(flat_into[:, block]), survive)
+        flat_stock[:, block] = held
+
+
+def _accumulate_block(stock: Floats, into: Floats, survive: _Survival) -> None:
+    room = np.empty_like(stock)
+    for c in range(len(stock)):
+        added = room[c:]
+        np.multiply(_widen(survive.of(c), stock.ndim - 1), into[c], out=added)
+        stock[c:] += added
+
+
+def _less_change(into: Floats, stock: Floats, before: Floats) -> Floats:
+    """inflow − stock change (steps, …), without a copy of either."""
+    out = np.empty_like(stock)
+    np.subtract(stock[:1], before, out=out[:1])
+    np.subtract(stock[1:], stock[:-1], out=out[1:])
+    np.subtract(into, out, out=out)
+    return out
 
 
 def _widen(array: Floats, trailing: int) -> Floats:
@@ -219,7 +255,7 @@ def from_stock(
         kept = np.divide(wanted[t], expected[t], out=np.ones_like(gap), where=(gap < 0) & (expected[t] > 0))
         expected[t:] *= np.minimum(kept, 1.0)
         expected[t:] += share * into[t]
-    outflow = into - np.diff(wanted, axis=0, prepend=before[None]) - excess
+    outflow = _less_change(into, wanted, before) - excess
     found = Stocks(at, into, outflow, wanted, before, excess)
     check_balance(found)
     return found
@@ -250,34 +286,25 @@ def check_balance(found: Stocks, rtol: float = 1e-9) -> None:
     The tolerance is relative to the step's own inflow and outflow, not to the stock: a stock a thousand times too large fails.
     Raises :class:`InputError` naming each step that does not balance.
     """
-    change = np.diff(found.stock, axis=0, prepend=found.initial[None])
-    error = np.abs(change - (found.inflow - found.outflow - found.excess))
-    flow = np.maximum.reduce([np.abs(found.inflow), np.abs(found.outflow), np.abs(found.excess)])
-    # Differences of large stocks carry their rounding, hence the second term.
-    bad = error > rtol * flow + 1e-13 * np.abs(found.stock)
-    negative = (
-        (found.outflow < -(rtol * flow + 1e-12 * np.abs(found.stock)))
-        | (found.inflow < 0)
-        | (found.stock < 0)
-    )
     problems = []
+    before = found.initial
+    # Step by step: the checks of large arrays need the memory of one step only.
     for t, end in enumerate(found.ends):
-        if np.any(bad[t]):
-            worst = float(np.max(error[t]))
-            problems.append(
-                Problem(
-                    "stocks",
-                    Text(
-                        f"存量变化与流入流出不符，相差 {worst:.6g}",
-                        f"stock change does not match inflow and outflow, off by {worst:.6g}",
-                    ),
-                    where=f"{end:g}",
-                )
+        stock, into, out, over = found.stock[t], found.inflow[t], found.outflow[t], found.excess[t]
+        error = np.abs((stock - before) - (into - out - over))
+        flow = rtol * np.maximum(np.maximum(np.abs(into), np.abs(out)), np.abs(over))
+        # Differences of large stocks carry their rounding, hence the second term.
+        if np.any(error > flow + 1e-13 * np.abs(stock)):
+            worst = float(np.max(error))
+            message = Text(
+                f"存量变化与流入流出不符，相差 {worst:.6g}",
+                f"stock change does not match inflow and outflow, off by {worst:.6g}",
             )
-        if np.any(negative[t]):
-            problems.append(
-                Problem("stocks", Text("流量或存量为负", "negative flow or stock"), where=f"{end:g}")
-            )
+            problems.append(Problem("stocks", message, where=f"{end:g}"))
+        if np.any(out < -(flow + 1e-12 * np.abs(stock))) or np.any(into < 0) or np.any(stock < 0):
+            message = Text("流量或存量为负", "negative flow or stock")
+            problems.append(Problem("stocks", message, where=f"{end:g}"))
+        before = stock
     if problems:
         raise InputError(problems)
 
