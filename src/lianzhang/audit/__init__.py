@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 from lianzhang.audit.finding import CLASSES, Finding, FindingClass
 
 if TYPE_CHECKING:
+    from lianzhang.audit.goods import Commodity, commodity_of
     from lianzhang.audit.run import run
-    from lianzhang.audit.world import Commodity, Need, Quota, Reference, World, commodity_of
+    from lianzhang.audit.world import Need, Quota, Reference, World
 
 __all__ = [
     "CLASSES",
@@ -27,8 +28,8 @@ __all__ = [
     "run",
 ]
 
-_LAZY = {"run": "run", "Commodity": "world", "Need": "world", "Quota": "world", "Reference": "world", "World": "world",
-         "commodity_of": "world"}  # fmt: skip
+_LAZY = {"run": "run", "Commodity": "goods", "Need": "world", "Quota": "world", "Reference": "world", "World": "world",
+         "commodity_of": "goods"}  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:

@@ -16,6 +16,7 @@ from importlib.resources import files
 from typing import Any
 
 from lianzhang.audit.figures import safe, tidy
+from lianzhang.audit.goods import head_of
 from lianzhang.audit.world import Reference, World
 from lianzhang.core import (
     AssumptionBasis,
@@ -259,8 +260,23 @@ class View:
         tail = (fact.subject or "").split("·")[0]
         for word in ("生产能力", "产能", "产量", "项目"):
             tail = tail.removesuffix(word)
-        named = [c for c in self.world.commodities.values() if any(tail.endswith(n) for n in c.names)]
-        return item is not None and bool(named) and item.stage not in {c.stage for c in named}
+        named = self.world.commodities.get(head_of(tail) or "")
+        return item is not None and named is not None and item.stage != named.stage
+
+    def what(self, reading: Reading) -> Text:
+        """Place, scope, product and measure of a reading as a sentence names them: 云南省新能源电池产业产值."""
+        at, measure = self.place_name(reading.place), measure_name(reading.measure)
+        scope = "" if any(c.isdigit() for c in reading.scope) else safe(reading.scope)
+        if reading.commodity and reading.measure in ("capacity", "production"):
+            known = self.world.commodities.get(reading.commodity)
+            thing = (
+                Text(known.names[0], known.en or known.id)
+                if known
+                else Text(safe(reading.fact.item or ""), "")
+            )
+            return Text(f"{at}{thing.zh}{measure.zh}", f"{at}: {measure.en} of {thing.en}")
+        zh = f"{scope}产业" if scope and f"{scope}产业" in (reading.fact.subject or "") else scope
+        return Text(f"{at}{zh}{measure.zh}", f"{at}: {measure.en}" + (f" ({zh})" if zh else ""))
 
     def _scope(self, fact: Fact, place: str | None) -> str:
         text = (fact.subject or "").split("·")[0] + (fact.scope or "")

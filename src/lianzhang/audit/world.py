@@ -1,7 +1,7 @@
 """What an audit looks at: one frozen value, so that rules are plain functions of it.
 
 Whoever wires the rooms together fills it from the ledger, the catalogue, the balance and the case's tables; what is
-left out falls back on the packaged tables in ``data/`` (figures with their sources, weights as assumptions).
+left out falls back on the catalogue and the packaged tables in ``data/`` (figures with their sources, weights as assumptions).
 """
 
 from __future__ import annotations
@@ -16,10 +16,16 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
+from lianzhang.audit.goods import (
+    Commodity,
+    catalogue_commodities,
+    catalogue_gwh,
+    catalogue_prices,
+    commodity_of,
+)
 from lianzhang.core import (
     AssumptionBasis,
     ClaimBasis,
-    FormulaBasis,
     PlaceTree,
     Quantity,
     RowBasis,
@@ -30,34 +36,14 @@ from lianzhang.ledger.project import ProjectRecord
 from lianzhang.reconcile.facts import Fact
 
 __all__ = [
-    "Commodity",
     "Need",
     "Quota",
     "Reference",
     "World",
-    "commodity_of",
-    "packaged_commodities",
-    "packaged_gwh",
-    "packaged_prices",
     "packaged_references",
     "packaged_thresholds",
     "packaged_weights",
 ]
-
-VAT = Decimal("1.13")
-
-
-@dataclass(frozen=True)
-class Commodity:
-    """What the audit must know of a commodity: ``stage`` groups what can stand for each other (all cathode materials),
-    ``names`` as texts write it, ``unit`` of its mass, area or energy, ``chemical``: its plants belong in graded chemical parks.
-    """
-
-    id: str
-    stage: str
-    names: tuple[str, ...]
-    unit: str
-    chemical: bool = False
 
 
 @dataclass(frozen=True)
@@ -93,12 +79,6 @@ class Quota:
     quantity: Quantity
 
 
-@lru_cache(maxsize=1)
-def _rows() -> tuple[tuple[int, dict[str, str]], ...]:
-    text = files("lianzhang.audit").joinpath("data/commodities.csv").read_text(encoding="utf-8")
-    return tuple(enumerate(csv.DictReader(text.splitlines()), start=2))
-
-
 def _basis(file: str, number: int, column: str, row: Mapping[str, str]) -> RowBasis:
     return RowBasis(file, number, column, tuple((k, v) for k, v in row.items() if v), row["source"])
 
@@ -108,56 +88,10 @@ def _cell(row: Mapping[str, str], column: str) -> Decimal | None:
 
 
 @lru_cache(maxsize=1)
-def packaged_commodities() -> Mapping[str, Commodity]:
-    """The packaged commodities by id."""
-    return MappingProxyType({
-        row["commodity"]: Commodity(
-            row["commodity"], row["stage"], tuple(row["names"].split(";")), row["unit"], row["chemical"] == "yes"
-        )
-        for _, row in _rows()
-    })  # fmt: skip
-
-
-@lru_cache(maxsize=1)
-def packaged_gwh() -> Mapping[str, Quantity]:
-    """What one GWh of cells takes of each commodity (``t/GWh`` …), with range and source."""
-    return MappingProxyType({
-        row["commodity"]: Quantity(
-            Decimal(row["per_gwh"]), f"{row['unit']}/GWh", _basis("audit/data/commodities.csv", number, "per_gwh", row),
-            _cell(row, "low"), _cell(row, "high"),
-        )
-        for number, row in _rows()
-    })  # fmt: skip
-
-
-@lru_cache(maxsize=1)
-def packaged_prices() -> Mapping[str, Quantity]:
-    """Ex-factory prices without VAT of October 2025 (``CNY/t`` …), with the range of 2021 to 2025."""
-    prices: dict[str, Quantity] = {}
-    rate = Quantity(
-        VAT, "1", AssumptionBasis(Text("含税价除以1.13（增值税率13%）", "price with 13 % VAT over 1.13"))
-    )
-    for number, row in _rows():
-        if not row["price"]:
-            continue
-        unit = f"CNY/{row['unit']}"
-        low, high = _cell(row, "price_low"), _cell(row, "price_high")
-        gross = Quantity(
-            Decimal(row["price"]), unit, _basis("audit/data/commodities.csv", number, "price", row), low, high
-        )
-        net = FormulaBasis(Text("含税价 ÷ 1.13", "price with VAT ÷ 1.13"), (("price", gross), ("vat", rate)))
-        prices[row["commodity"]] = Quantity(
-            round(Decimal(row["price"]) / VAT, 0), unit, net,
-            None if low is None else round(low / VAT, 0), None if high is None else round(high / VAT, 0),
-        )  # fmt: skip
-    return MappingProxyType(prices)
-
-
-@lru_cache(maxsize=1)
 def packaged_references() -> tuple[Reference, ...]:
     """National output by commodity, and growth that has been seen."""
     text = files("lianzhang.audit").joinpath("data/references.csv").read_text(encoding="utf-8")
-    found = [
+    return tuple(
         Reference(
             row["key"],
             Quantity(
@@ -168,17 +102,7 @@ def packaged_references() -> tuple[Reference, ...]:
             row["time"] or None,
         )
         for number, row in enumerate(csv.DictReader(text.splitlines()), start=2)
-    ]  # fmt: skip
-    for number, row in _rows():
-        if row["national"]:
-            quantity = Quantity(
-                Decimal(row["national"]), row["national_unit"],
-                _basis("audit/data/commodities.csv", number, "national", row),
-            )  # fmt: skip
-            year = row["national_time"]
-            scope = Text(f"{year}年全国产量", f"national output ({year})")
-            found.append(Reference(f"national.{row['commodity']}", quantity, scope, year))
-    return tuple(found)
+    )  # fmt: skip
 
 
 @lru_cache(maxsize=1)
@@ -208,18 +132,6 @@ def packaged_thresholds() -> Mapping[str, Quantity]:
     })  # fmt: skip
 
 
-@lru_cache(maxsize=1)
-def _names() -> tuple[tuple[str, str], ...]:
-    pairs = [(name.casefold(), c.id) for c in packaged_commodities().values() for name in c.names]
-    return tuple(sorted(pairs, key=lambda p: -len(p[0])))
-
-
-def commodity_of(product: str) -> str | None:
-    """The packaged commodity that a product's name means: the longest name it contains, or None."""
-    folded = product.casefold()
-    return next((key for name, key in _names() if name in folded), None)
-
-
 def _no_claim(claim: str) -> ClaimBasis:
     return ClaimBasis(claim, "", "", "", (0, 0), "", (0, 0), 0, note="sentence not at hand")
 
@@ -237,10 +149,10 @@ class World:
     facts: tuple[Fact, ...] = ()
     claim_basis: Callable[[str], ClaimBasis] = _no_claim
     projects: tuple[ProjectRecord, ...] = ()
-    gwh: Mapping[str, Quantity] = field(default_factory=packaged_gwh)
-    commodities: Mapping[str, Commodity] = field(default_factory=packaged_commodities)
+    gwh: Mapping[str, Quantity] = field(default_factory=catalogue_gwh)
+    commodities: Mapping[str, Commodity] = field(default_factory=catalogue_commodities)
     commodity_of: Callable[[str], str | None] = commodity_of
-    prices: Mapping[str, Quantity] = field(default_factory=packaged_prices)
+    prices: Mapping[str, Quantity] = field(default_factory=catalogue_prices)
     stage_weights: Mapping[str, Quantity] = field(default_factory=packaged_weights)
     thresholds: Mapping[str, Quantity] = field(default_factory=packaged_thresholds)
     references: tuple[Reference, ...] = field(default_factory=packaged_references)

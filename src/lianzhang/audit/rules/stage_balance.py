@@ -7,6 +7,7 @@ a region is open, so an imbalance is never ``impossible``.
     share leaving          = 1 − need ÷ capacity of m      (capacity above need)
     share bought outside   = 1 − capacity of m ÷ need      (capacity below need)
 
+A material that only cells of one chemistry take (``taken_by`` in ``data/stages.csv``) is never said to be short.
 The same for every pair of stages when no cells are named: the stage with the most GWh-equivalents then stands for the cells.
 """
 
@@ -64,6 +65,8 @@ def _stages(view: View, readings: list[Reading]) -> dict[str, _Stage]:
     parts: dict[str, list[_Stage]] = defaultdict(list)
     for key, some in by_commodity.items():
         commodity, factor = view.world.commodities[key], view.world.gwh[key]
+        if commodity.taken_by == "none":
+            continue
         reading = best(some)
         amount = _amount(reading, commodity.unit)
         if amount is None or not value_of(amount) or not factor.value:
@@ -116,7 +119,7 @@ def check(view: View) -> list[Finding]:
 def _name(view: View, commodity: str) -> Text:
     known = view.world.commodities.get(commodity)
     zh = known.names[0] if known else commodity
-    return Text(zh, commodity.replace("_", " "))
+    return Text(zh, (known.en if known else "") or commodity.replace("_", " "))
 
 
 def _figures(a: _Stage, b: _Stage, *, surplus: bool, need: Quantity) -> dict[str, Quantity]:
@@ -155,6 +158,9 @@ def _compare(view: View, place: str, time: str, modality: str, a: _Stage, b: _St
     surplus = value_of(a.amount) > value_of(need)
     figures = _figures(a, b, surplus=surplus, need=need)
     part = value_of(figures["part"])
+    known = view.world.commodities.get(a.commodity)
+    if not surplus and known and known.taken_by == "some":
+        return None  # other cells do without it
     if part / 100 < view.threshold("imbalance"):
         return None
     outside = _outside(view, a, figures)
