@@ -1,95 +1,130 @@
-"""Time from a planning case in memory to a loaded solver, against handing HiGHS the finished arrays.
+"""Data in memory → solver that holds the program: ours, arrays by hand, linopy and Pyomo, on one generated model.
 
-Run ``python benchmarks/plan_build.py [regions] [years]``. The generated case has 12 processes in a chain, every region with
-every process, vintages, routes to neighbours, market and quotas; the default gives about a million non-zeros.
+Each runs in a process of its own; memory is the growth of its peak over what importing its packages takes. ``--quick`` leaves out the peers
+on the large size. The optimum is compared where it is quick to find (the small size).
 """
 
 from __future__ import annotations
 
+import json
+import resource
+import subprocess
 import sys
 import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
-import numpy as np
+sys.path.insert(0, str(Path(__file__).parent))
 
-from lianzhang.chain.tables import PlanningCase, Settings, Table
-from lianzhang.plan.model import build_model
-from lianzhang.plan.solver import load
-
-
-def table(name: str, **columns: object) -> Table:
-    """A table from arrays."""
-    return Table(name, f"tables/{name}.csv", {k: np.asarray(v) for k, v in columns.items()})
+from _plan_data import LARGE, SMALL, Data, by_hand, case_of, generated, standing
 
 
-def generated(regions: int, years: int, processes: int = 12, seed: int = 1) -> PlanningCase:
-    """A case of the given size, without reading any file."""
-    rng = np.random.default_rng(seed)
-    r, p, t = regions, processes, years
-    code, nan = np.arange, np.nan
-    site_r, site_p = (g.ravel() for g in np.meshgrid(code(r), code(p), indexing="ij"))
-    inputs = (
-        [(i, i - 1) for i in range(1, p)]
-        + [(i, i - 2) for i in range(2, p)]
-        + [(i, i - 3) for i in range(3, p)]
-    )
-    a, b = (np.concatenate([code(r)] * 4), np.concatenate([(code(r) + k) % r for k in (1, 2, r - 1, r - 2)]))
-    routes = [(x, y, c) for x, y in zip(a, b) for c in range(p)]
-    market = [(x, 0, y, s) for x in range(r) for y in range(t) for s in ("buy",)]
-    demand = [(x, p - 1, y) for x in range(r) for y in range(t)]
-    tables = [
-        table("recipes", process=[i for i, _ in inputs], commodity=[c for _, c in inputs],
-              quantity=-rng.uniform(0.2, 1, len(inputs))),
-        table("capacity", region=site_r, process=site_p, vintage=np.full(r * p, 2015), quantity=rng.uniform(1, 9, r * p),
-              stage=np.full(r * p, "", dtype=object), weight=np.full(r * p, nan)),
-        table("costs", region=site_r, process=site_p, year=np.full(r * p, -1), capex=rng.uniform(50, 90, r * p),
-              fixed=rng.uniform(1, 3, r * p), variable=rng.uniform(1, 9, r * p)),
-        table("routes", **dict(zip(("from", "to", "commodity"), np.array(routes).T)), cost=rng.uniform(1, 4, len(routes)),
-              limit=np.full(len(routes), nan)),
-        table("market", region=[m[0] for m in market], commodity=[m[1] for m in market], year=[m[2] for m in market],
-              side=np.array([m[3] for m in market], dtype=object), step=np.ones(len(market), dtype=int),
-              price=rng.uniform(5, 9, len(market)), limit=np.full(len(market), nan)),
-        table("demand", region=[d[0] for d in demand], commodity=[d[1] for d in demand], year=[d[2] for d in demand],
-              quantity=rng.uniform(5, 20, len(demand)), penalty=np.full(len(demand), 5000.0)),
-        table("use", process=code(p), factor=np.zeros(p, dtype=int), per=np.full(p, "capacity", dtype=object), quantity=np.ones(p)),
-        table("quotas", region=code(r), factor=np.zeros(r, dtype=int), year=np.full(r, -1), limit=np.full(r, 900.0)),
-    ]  # fmt: skip
-    span = tuple(range(2020, 2020 + t))
-    return PlanningCase(
-        settings=Settings("generated", span, (1.0,) * t, 0.06),
-        commodities=tuple(f"c{i}" for i in range(p)), units=("t",) * p, exact=np.zeros(p, dtype=bool),
-        regions=tuple(f"r{i}" for i in range(r)), parent=np.full(r, -2),
-        processes=tuple(f"p{i}" for i in range(p)), output=code(p), lifetime=np.full(p, 12.0), lead_time=np.ones(p),
-        minimum_size=np.zeros(p), unit_size=np.zeros(p), survival=((),) * p, factors=("land",), factor_units=("mu",),
-        tables={x.name: x for x in tables},
-    )  # fmt: skip
+def _peak() -> float:
+    """Peak memory of this process so far, MiB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def best(call: object, times: int = 5) -> float:
-    """Shortest of a few runs, seconds."""
-    found = []
-    for _ in range(times):
+def prepare(way: str, data: Data) -> Callable[[], Any]:
+    """Import what a way needs and bring the data into its own form; the returned call is what is timed."""
+    if way in ("finished", "by hand"):
+        from lianzhang.plan.solver import load
+
+        if way == "by hand":
+            return lambda: load(by_hand(data))
+        done = by_hand(data)
+        return lambda: load(done)
+    if way == "ours":
+        import polars  # noqa: F401
+
+        from lianzhang.plan import build_model
+        from lianzhang.plan.solver import load
+
+        case = case_of(data)
+        return lambda: load(build_model(case).program)  # type: ignore[arg-type]
+    if way.startswith("linopy"):
+        import _plan_peers as peers
+        import linopy  # noqa: F401
+        from linopy.io import to_highspy  # noqa: F401
+
+        labelled = peers.linopy_data(data)
+        return lambda: peers.linopy_highs(labelled, way.endswith("sparse"))
+    import _plan_peers as peers
+    import pyomo.environ  # noqa: F401
+    import pyomo.repn.plugins.standard_form  # noqa: F401
+
+    plain = peers.pyomo_data(data)
+    return lambda: peers.pyomo_highs(plain)
+
+
+def child(way: str, shape: tuple[int, int, int, int], solve: bool) -> None:
+    """Run one way and print what it took as JSON."""
+    data = generated(shape)
+    call = prepare(way, data)
+    before, first, start = _peak(), time.process_time(), time.perf_counter()
+    solver = call()
+    seconds, cpu, memory = time.perf_counter() - start, time.process_time() - first, _peak() - before
+    times = [seconds]
+    while sum(times) < 1.0 and len(times) < 9:
         start = time.perf_counter()
-        call()  # type: ignore[operator]
-        found.append(time.perf_counter() - start)
-    return min(found)
+        call()
+        times.append(time.perf_counter() - start)
+    lp = solver.getLp()
+    out = {"first": seconds, "best": min(times), "cpu": cpu, "memory": memory}
+    out |= {
+        "rows": lp.num_row_,
+        "columns": lp.num_col_,
+        "nonzeros": len(lp.a_matrix_.value_) or solver.getNumNz(),
+    }
+    if solve:
+        solver.run()
+        out["optimum"] = solver.getInfo().objective_function_value
+        if way.startswith(("linopy", "pyomo")):  # these leave out what stands anyway
+            from _plan_data import discount
+
+            out["optimum"] += float((standing(data) * data.fixed[:, :, None] * discount(data)).sum())
+    print(json.dumps(out))
+
+
+def measure(way: str, shape: tuple[int, int, int, int], solve: bool) -> dict[str, Any]:
+    """The same in a process of its own."""
+    command = [sys.executable, __file__, "--child", way, json.dumps(shape), str(int(solve))]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise SystemExit(f"{way}: {done.stderr[-2000:]}")
+    return dict(json.loads(done.stdout.splitlines()[-1]))
 
 
 def main() -> None:
-    """Print sizes, both times and their ratio."""
-    regions, years = (
-        (int(v) for v in [*sys.argv[1:], "150", "20"][:2]) if len(sys.argv) != 2 else (int(sys.argv[1]), 20)
-    )
-    case = generated(regions, years)
-    model = build_model(case)
-    program = model.program
-    assert program is not None
-    raw = best(lambda: load(program))
-    ours = best(lambda: load(build_model(case).program))  # type: ignore[arg-type]
-    print(f"rows {len(program.row_lower)} columns {len(program.cost)} non-zeros {len(program.value)}")
-    print(
-        f"finished arrays to the solver {raw:.3f} s; case to the solver {ours:.3f} s; ratio {ours / raw:.2f}"
-    )
+    """Print one line a way and size, then the ratios."""
+    quick = "--quick" in sys.argv
+    for shape in (SMALL, LARGE):
+        print("regions x commodities x processes x years:", " x ".join(map(str, shape)))
+        ways = ["finished", "by hand", "ours"]
+        if shape == SMALL or not quick:
+            ways += ["linopy dense", "linopy sparse", "pyomo"]
+        found = {way: measure(way, shape, shape == SMALL and way != "finished") for way in ways}
+        for way, f in found.items():
+            print(
+                f"  {way:14s} first {f['first']:8.3f} s  best {f['best']:8.3f} s  memory {f['memory']:7.0f} MiB  "
+                f"{f['rows']} x {f['columns']} x {f['nonzeros']}"
+                + (f"  optimum {f['optimum']:.6f}" if "optimum" in f else "")
+            )
+        ours = found["ours"]
+        for way, f in found.items():
+            if way != "ours":
+                print(
+                    f"  ours / {way}: time {ours['best'] / f['best']:.3f} (1/{f['best'] / ours['best']:.1f}), "
+                    f"memory {ours['memory'] / max(f['memory'], 0.1):.2f}"
+                )
+        if shape == SMALL:
+            reference = found["by hand"]["optimum"]
+            worst = max(abs(f["optimum"] / reference - 1) for f in found.values() if "optimum" in f)
+            print(f"  same optimum within {worst:.1e}")
 
 
 if __name__ == "__main__":
-    main()
+    if "--child" in sys.argv:
+        child(sys.argv[2], tuple(json.loads(sys.argv[3])), sys.argv[4] == "1")
+    else:
+        main()
