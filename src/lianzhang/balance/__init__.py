@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     )
     from lianzhang.balance.needs_table import Needs, measured, needs
     from lianzhang.balance.nested_stocks import nested
+    from lianzhang.balance.over_draws import NeedsDraws, needs_over, output_value_over, spread
     from lianzhang.balance.prices import price_ex_vat
     from lianzhang.balance.stocks import (
         Stocks,
@@ -41,6 +42,7 @@ __all__ = [
     "Gap",
     "Lifetime",
     "Needs",
+    "NeedsDraws",
     "OutputValue",
     "Plant",
     "Stocks",
@@ -65,13 +67,16 @@ __all__ = [
     "measured",
     "multiply",
     "needs",
+    "needs_over",
     "nested",
     "normal",
     "output_value",
+    "output_value_over",
     "plant_inputs",
     "price_ex_vat",
     "returns",
     "split",
+    "spread",
     "subtract",
     "supplies",
     "weibull",
@@ -83,6 +88,7 @@ _HOME = {
     "lifetimes": ("Lifetime", "fixed", "folded_normal", "lifetime_of", "lognormal", "normal", "weibull"),
     "needs_table": ("Needs", "measured", "needs"),
     "nested_stocks": ("nested",),
+    "over_draws": ("NeedsDraws", "needs_over", "output_value_over", "spread"),
     "prices": ("price_ex_vat",),
     "stocks": ("Stocks", "check_balance", "cohorts", "from_inflow", "from_stock", "returns", "split"),
     "supply": ("Gap", "Plant", "Supplies", "gaps", "plant_inputs", "supplies"),

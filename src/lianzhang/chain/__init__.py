@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from lianzhang.chain.catalogue_model import ELEMENTS, Catalogue
     from lianzhang.chain.catalogue_tables import Table, catalogue, load_catalogue
     from lianzhang.chain.checks import CheckResult, run_checks
+    from lianzhang.chain.draws import Draws, draw, element_draws
     from lianzhang.chain.elements import element_balance, element_problems
     from lianzhang.chain.products import Match, commodities_of, commodity_of
     from lianzhang.chain.recipes import Explosion, default_routes, explode
@@ -23,6 +24,7 @@ __all__ = [
     "ELEMENTS",
     "Catalogue",
     "CheckResult",
+    "Draws",
     "Explosion",
     "Match",
     "Segment",
@@ -32,7 +34,9 @@ __all__ = [
     "commodities_of",
     "commodity_of",
     "default_routes",
+    "draw",
     "element_balance",
+    "element_draws",
     "element_problems",
     "explode",
     "load_catalogue",
@@ -44,6 +48,7 @@ _HOME = {
     "catalogue_model": ("ELEMENTS", "Catalogue"),
     "catalogue_tables": ("Table", "catalogue", "load_catalogue"),
     "checks": ("CheckResult", "run_checks"),
+    "draws": ("Draws", "draw", "element_draws"),
     "elements": ("element_balance", "element_problems"),
     "products": ("Match", "commodities_of", "commodity_of"),
     "recipes": ("Explosion", "default_routes", "explode"),
@@ -55,6 +60,4 @@ def __getattr__(name: str) -> Any:
     for module, names in _HOME.items():
         if name in names:
             return getattr(import_module(f"lianzhang.chain.{module}"), name)
-    if name in ("ELEMENTS", "Catalogue"):
-        return getattr(import_module("lianzhang.chain.catalogue_model"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
