@@ -43,6 +43,7 @@ __all__ = [
     "packaged_references",
     "packaged_thresholds",
     "packaged_weights",
+    "weigh",
 ]
 
 
@@ -130,6 +131,12 @@ def packaged_thresholds() -> Mapping[str, Quantity]:
         name: _assumed(value, f"审计阈值 {name} = {value}", f"threshold of the audit: {name} = {value}")
         for name, value in _settings()["threshold"].items()
     })  # fmt: skip
+
+
+def weigh(rule: str, severity: Decimal | float) -> float:
+    """The weight of a finding of class ``implies``: its rule's own, and how far its mark is passed (0 to 100)."""
+    table = _settings()["weight"]
+    return round(float(table[rule]) + float(table["span"]) * min(100.0, max(0.0, float(severity))) / 100, 3)
 
 
 def _no_claim(claim: str) -> ClaimBasis:

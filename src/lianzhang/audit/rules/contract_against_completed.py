@@ -10,9 +10,19 @@ The same for the projects of the register: completed above total investment.
 
 from __future__ import annotations
 
-from lianzhang.audit.figures import Figures, converted, difference, finding_id, safe, share, value_of
+from lianzhang.audit.figures import (
+    Figures,
+    converted,
+    difference,
+    finding_id,
+    safe,
+    share,
+    value_of,
+    when_text,
+)
 from lianzhang.audit.finding import Finding, FindingClass
-from lianzhang.audit.reading import Reading, View, best, measure_name
+from lianzhang.audit.reading import Reading, View, best
+from lianzhang.audit.world import weigh
 from lianzhang.core import AssumptionBasis, Quantity, Text
 from lianzhang.ledger.project import ProjectRecord
 
@@ -70,7 +80,6 @@ def _compare(view: View, completed: Reading, promised: Reading, *, comparable: b
     rate = share(("completed", one), ("promised", other), Text("完成 ÷ 合同", "completed ÷ contracted"))
     low = view.world.thresholds["conversion_low"]
     kind: FindingClass
-    what = measure_name(promised.measure)
     if above and not comparable:
         kind, end = (
             "not_comparable",
@@ -102,15 +111,21 @@ def _compare(view: View, completed: Reading, promised: Reading, *, comparable: b
             ),
             ("low", low),
         )
-    where = view.place_name(completed.place)
+    said, when = view.what(promised), when_text(promised.fact.time) if promised.fact.time else Text("", "")
+    severity = 100 - value_of(rate) if value_of(rate) < 100 else value_of(rate) - 100
+    weight = weigh(_RULE, severity) if kind == "implies" else min(100.0, float(severity))
+    verdict = {
+        "implies": Text("超出概算", "over budget") if above else Text("落地率低", "little of it completed"),
+        "impossible": Text("小于完成投资", "below what was completed"),
+    }.get(kind, Text("与完成投资不可比", "not comparable with what was completed"))
     facts = (completed.fact.id, promised.fact.id)
     finding = Finding(
         finding_id(_RULE, facts), _RULE, kind,
-        Text(f"{where}完成投资与{what.zh}", f"{where}: completed against {what.en}"),
-        Text(f"{where}{what.zh}{{promised}}，完成投资{{completed}}，为{{rate}}" + end.zh,
-             f"{where}: of {what.en} {{promised}}, {{completed}} was completed, {{rate}}" + end.en),
+        Text(f"{said.zh}{verdict.zh}", f"{said.en}: {verdict.en}"),
+        Text(f"{said.zh}{{promised}}{f'（{when.zh}）' if when.zh else ''}，已完成投资{{completed}}，完成率{{rate}}" + end.zh,
+             f"{said.en}{f' {when.en}' if when.en else ''}: of {{promised}}, {{completed}} was completed, {{rate}}" + end.en),
         Text("{completed} ÷ {promised} = {rate}", "{completed} ÷ {promised} = {rate}"),
-        figures, completed.place, completed.fact.time, facts, min(100.0, float(abs(100 - value_of(rate)))),
+        figures, completed.place, completed.fact.time, facts, weight,
     )  # fmt: skip
     return [finding]
 
@@ -135,5 +150,5 @@ def _project(view: View, project: ProjectRecord) -> Finding | None:
         Text(f"{name}总投资{{promised}}，已完成{{completed}}（{{rate}}）；若两数无误，则已超出概算。",
              f"{name}: {{completed}} of a total of {{promised}} was completed ({{rate}}); if both hold, the budget is overrun."),
         Text("{completed} ÷ {promised} = {rate}", "{completed} ÷ {promised} = {rate}"),
-        (("completed", a), ("promised", b), ("rate", rate)), view.place_key(project.place), None, (), min(100.0, float(value_of(rate) - 100)),
+        (("completed", a), ("promised", b), ("rate", rate)), view.place_key(project.place), None, (), weigh(_RULE, value_of(rate) - 100),
     )  # fmt: skip

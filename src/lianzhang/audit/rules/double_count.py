@@ -21,6 +21,7 @@ from rapidfuzz.fuzz import ratio
 from lianzhang.audit.figures import Figures, add, finding_id, safe
 from lianzhang.audit.finding import Finding
 from lianzhang.audit.reading import View
+from lianzhang.audit.world import weigh
 from lianzhang.core import AssumptionBasis, Quantity, Text, short_name
 from lianzhang.ledger.project import ProjectRecord
 
@@ -97,7 +98,7 @@ def _pairs(view: View, projects: list[ProjectRecord]) -> list[Finding]:
             seen.add((a.id, b.id))
             reasons = _reasons(view, a, b, stems)
             if reasons:
-                found.append(_pair(a, b, reasons))
+                found.append(_pair(view, a, b, reasons))
     return found
 
 
@@ -112,25 +113,26 @@ def _investment(project: ProjectRecord) -> Quantity:
     return Quantity(project.total_investment, "CNY", basis)
 
 
-def _pair(a: ProjectRecord, b: ProjectRecord, reasons: list[Text]) -> Finding:
+def _pair(view: View, a: ProjectRecord, b: ProjectRecord, reasons: list[Text]) -> Finding:
     one, other = _investment(a), _investment(b)
     known = [q for q in (one, other) if q.value is not None]
     figures: Figures = (("first", one), ("second", other))
     why_zh, why_en = "、".join(r.zh for r in reasons), ", ".join(r.en for r in reasons)
     end = Text("", "")
     step = "{first}；{second}"
-    weight = 0.0
+    severity = 0.0
     if len(known) == 2:
         twice = min(known, key=lambda q: q.value or Decimal(0))
         figures = (*figures, ("twice", twice))
         end = Text("，台账合计多算{twice}", " and the register counts {twice} too much")
-        step, weight = "min({first}, {second}) = {twice}", min(100.0, float(twice.value or 0) / 1e9)
+        step = "min({first}, {second}) = {twice}"
+        severity = float(twice.value or 0) / 1e8
     return Finding(
         finding_id("double_count", (f"project {a.id}", f"project {b.id}")), "double_count", "implies",
         Text(f"疑似重复：{safe(a.name)}／{safe(b.name)}", f"perhaps one project: {safe(a.name)} / {safe(b.name)}"),
         Text(f"“{safe(a.name)}”（{{first}}）与“{safe(b.name)}”（{{second}}）{why_zh}，若为同一项目{end.zh or '，不应重复统计'}。",
              f"“{safe(a.name)}” ({{first}}) and “{safe(b.name)}” ({{second}}): {why_en}; if they are one project, it is counted twice{end.en}."),
-        Text(step, step), figures, a.place, None, (), weight,
+        Text(step, step), figures, view.place_key(a.place), None, (), weigh("double_count", severity),
     )  # fmt: skip
 
 
@@ -158,6 +160,6 @@ def _totals(projects: list[ProjectRecord]) -> list[Finding]:
             Text(f"“{name}”总投资{{whole}}恰等于各期之和{{phases}}，若都计入，台账合计多算{{whole}}。",
                  f"“{name}” of {{whole}} equals the sum of its phases, {{phases}}; if all are counted, the register counts {{whole}} too much."),
             Text(f"{plus} = {{phases}} = {{whole}}", f"{plus} = {{phases}} = {{whole}}"),
-            (("whole", _investment(whole[0])), ("phases", total), *parts), whole[0].place, None, (), min(100.0, float(total.value or 0) / 1e9),
+            (("whole", _investment(whole[0])), ("phases", total), *parts), whole[0].place, None, (), weigh("double_count", float(total.value or 0) / 1e8),
         ))  # fmt: skip
     return found

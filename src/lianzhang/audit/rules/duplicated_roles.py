@@ -14,10 +14,15 @@ from itertools import combinations
 
 from lianzhang.audit.figures import Figures, finding_id, safe, tidy
 from lianzhang.audit.finding import Finding
+from lianzhang.audit.goods import catalogue_commodities
 from lianzhang.audit.reading import View
-from lianzhang.core import AssumptionBasis, FormulaBasis, Quantity, Text
+from lianzhang.audit.world import weigh
+from lianzhang.core import AssumptionBasis, ClaimBasis, FormulaBasis, Quantity, Text
 
 __all__ = ["check"]
+
+_WORDS = 4
+"""Characters from which a role in words says anything."""
 
 
 def check(view: View) -> list[Finding]:
@@ -54,17 +59,39 @@ def _given(view: View) -> tuple[dict[str, dict[str, list[str]]], dict[str, Quant
             else AssumptionBasis(Text("无出处", "no source"), fact.id)
         )
         bases[fact.id] = Quantity(Decimal(1), "1", basis)
-        roles: list[str | None] = [view.world.commodity_of(i) or i for i in fact.items]
-        for role in roles or [fact.object]:
-            if role:
-                given[place][role].append(fact.id)
+        for role in [view.world.commodity_of(i) or i for i in fact.items] or [fact.object or ""]:
+            given[place][role].append(fact.id)
+    _drop_joint(given, bases)
     return given, bases
+
+
+def _drop_joint(given: dict[str, dict[str, list[str]]], bases: dict[str, Quantity]) -> None:
+    """Take away roles in words that one sentence gives to several places together, or that name nothing: a group, not a double."""
+    said: dict[tuple[str, object], set[str]] = defaultdict(set)
+    for place, roles in given.items():
+        for role, facts in roles.items():
+            for fact in facts:
+                said[role, _sentence(bases[fact])].add(place)
+    for roles in given.values():
+        for role in [r for r in roles if not _product(r)]:
+            joint = any(len(said[role, _sentence(bases[f])]) > 1 for f in roles[role])
+            if joint or len(role) < _WORDS:
+                del roles[role]
+
+
+def _product(role: str) -> bool:
+    return role in catalogue_commodities()
+
+
+def _sentence(figure: Quantity) -> object:
+    basis = figure.basis
+    return (basis.document, basis.sentence) if isinstance(basis, ClaimBasis) else basis
 
 
 def _roles(view: View) -> list[Finding]:
     """One finding for every set of places whose roles are alike."""
     given, bases = _given(view)
-    vectors = {place: dict.fromkeys(roles, Decimal(1)) for place, roles in given.items()}
+    vectors = {place: dict.fromkeys(roles, Decimal(1)) for place, roles in given.items() if roles}
     found = []
     for group, alike in _groups(view, vectors):
         common = sorted(set.intersection(*(set(vectors[p]) for p in group)) or set(vectors[group[0]]))
@@ -155,12 +182,17 @@ def _finding(
     names = [view.place_name(p) for p in group]
     zh, en = "、".join(names), ", ".join(names)
     keys = facts or tuple(n for n, _ in inputs)
+    how = (
+        Text("分工完全相同（相似度{similarity}）", "alike in every role ({similarity})")
+        if alike == 1
+        else Text("两两相似度不低于{similarity}", "alike by {similarity} or more")
+    )
     return Finding(
         finding_id("duplicated_roles", keys), "duplicated_roles", "implies",
         Text(f"{zh}定位重复", f"{en} have the same role"),
         Text(
-            f"{zh}同为“{common}”，分工相似度不低于{{similarity}}；只有市场容得下多处同类布局时才成立，宜明确错位方向。",
-            f"{en} are alike by {{similarity}} or more ({common}); all stand only if the market carries several of a kind.",
+            f"{zh}都布局“{common}”，{how.zh}；只有市场容得下多处同类布局时才成立，宜明确各自错位方向。",
+            f"{en} are given the same ({common}), {how.en}; all stand only if the market carries several of a kind.",
         ),
-        Text("S = {similarity}", "S = {similarity}"), (("similarity", value),), view.province(group[0]), None, facts, 20.0 + len(group),
+        Text("S = {similarity}", "S = {similarity}"), (("similarity", value),), view.province(group[0]), None, facts, weigh("duplicated_roles", 100 * alike),
     )  # fmt: skip

@@ -15,9 +15,19 @@ from collections import defaultdict
 from datetime import date
 from decimal import Decimal
 
-from lianzhang.audit.figures import calendar, converted, finding_id, multiply, safe, when_text, yearly_growth
+from lianzhang.audit.figures import (
+    calendar,
+    converted,
+    finding_id,
+    multiply,
+    safe,
+    value_of,
+    when_text,
+    yearly_growth,
+)
 from lianzhang.audit.finding import Finding
-from lianzhang.audit.reading import Reading, View, best, measure_name
+from lianzhang.audit.reading import Reading, View, best
+from lianzhang.audit.world import weigh
 from lianzhang.core import AssumptionBasis, Period, Quantity, Text
 
 __all__ = ["check"]
@@ -108,6 +118,26 @@ def _history(view: View, reading: Reading) -> tuple[Quantity, Text] | None:
     return (row.quantity, row.scope) if row else None
 
 
+def _compared(history: tuple[Quantity, Text], need: Decimal, figures: list[tuple[str, Quantity]]) -> Text:
+    """The history as words; the growth of its fastest year beside its mean, where known. Adds both to ``figures``."""
+    seen, of = history
+    figures.append(("history", Quantity(seen.value, seen.unit, seen.basis)))
+    said = Text(f"，高于{safe(of.zh)}{{history}}", f", above {{history}} ({safe(of.en)})")
+    if seen.high is None:
+        return said
+    figures.append(("fastest", Quantity(seen.high, seen.unit, seen.basis)))
+    if need > seen.high:
+        return Text(
+            f"{said.zh}，也高于其中最快一年的{{fastest}}",
+            f"{said.en} and above its fastest year, {{fastest}}",
+        )
+    return (
+        Text(f"{said.zh}，接近其中最快一年的{{fastest}}", f"{said.en}, near its fastest year, {{fastest}}")
+        if need * 2 > seen.high
+        else said
+    )
+
+
 def _series(view: View, readings: list[Reading]) -> Finding | None:
     targets = [r for r in readings if r.fact.modality in ("target", "planned")]
     if not targets:
@@ -129,25 +159,21 @@ def _series(view: View, readings: list[Reading]) -> Finding | None:
     figures = [*named, ("need", need), ("one", one)]
     compare = Text("", "")
     if history:
-        figures.append(("history", history[0]))
-        compare = Text(
-            f"，高于{safe(history[1].zh)}{{history}}", f", above {{history}} ({safe(history[1].en)})"
-        )
-    where, what = view.place_name(goal.place), measure_name(goal.measure)
+        compare = _compared(history, value_of(need), figures)
+    what = view.what(goal)
     kind = Text(
         "实际" if start.fact.modality == "actual" else "目标",
         "actual" if start.fact.modality == "actual" else "target",
     )
-    thing = safe(goal.fact.item or "")
     sentence = Text(
-        f"{where}{thing}{what.zh}由{when_text(start.fact.time).zh}{kind.zh}{{start}}到{when_text(goal.fact.time).zh}目标{{goal}}，{{years}}内须每年增长{{need}}{compare.zh}。",
-        f"{where}: for {what.en} to go from {{start}} ({kind.en}) {when_text(start.fact.time).en} to the target of {{goal}} {when_text(goal.fact.time).en} it must grow {{need}} "
+        f"{what.zh}由{when_text(start.fact.time).zh}{kind.zh}{{start}}到{when_text(goal.fact.time).zh}目标{{goal}}，{{years}}内须每年增长{{need}}{compare.zh}。",
+        f"{what.en}: to go from {{start}} ({kind.en}) {when_text(start.fact.time).en} to the target of {{goal}} {when_text(goal.fact.time).en} it must grow {{need}} "
         f"a year for {{years}}{compare.en}.",
     )
     step = "({goal} ÷ {start})^({one} ÷ {years}) − {one} = {need}"
     facts = (start.fact.id, goal.fact.id)
     return Finding(
         finding_id("needed_growth", facts), "needed_growth", "implies",
-        Text(f"{where}{thing}{what.zh}目标须快于历史增长", f"{where}: the {what.en} target needs faster growth than has been seen"),
-        sentence, Text(step, step), tuple(figures), goal.place, goal.fact.time, facts, min(100.0, float(need.value)),
+        Text(f"{what.zh}目标要求的增速高于以往", f"{what.en}: the target needs faster growth than has been seen"),
+        sentence, Text(step, step), tuple(figures), goal.place, goal.fact.time, facts, weigh("needed_growth", 100 - 100 * limit / need.value),
     )  # fmt: skip

@@ -13,6 +13,7 @@ from collections import defaultdict
 from lianzhang.audit.figures import count, finding_id, safe
 from lianzhang.audit.finding import Finding
 from lianzhang.audit.reading import View
+from lianzhang.audit.world import weigh
 from lianzhang.core import AssumptionBasis, Quantity, Text
 from lianzhang.ledger.project import ProjectRecord
 
@@ -73,6 +74,6 @@ def check(view: View) -> list[Finding]:
             Text(f"{where}安全风险等级{state}，现有{{projects}}个化工类项目（{names}）；须待园区评为C级或D级后方可新建。",
                  f"{where} has {'grade ' + grade if grade else 'no known safety grade'}, and {{projects}} chemical projects ({names}); they may be built once it is graded C or D."),
             Text("{projects}", "{projects}"), (("projects", number),), view.place_key(projects[0].place), None,
-            (fact,) if fact else (), 40.0 + len(projects),
+            (fact,) if fact else (), weigh("park_safety", 10 * len(projects)),
         ))  # fmt: skip
     return found

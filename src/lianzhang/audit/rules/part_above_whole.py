@@ -19,12 +19,15 @@ from decimal import Decimal
 from lianzhang.audit.figures import Figures, add, converted, finding_id, safe, share, when_text
 from lianzhang.audit.finding import Finding, FindingClass
 from lianzhang.audit.reading import Reading, View, best, grade_rank, measure_name, modality_name
+from lianzhang.audit.world import weigh
 from lianzhang.core import Quantity, Text, UnitError, unit
 
 __all__ = ["check"]
 
 _FAMILY = {"revenue": "output_value", "production": "capacity"}
 """Measures that are set beside each other though they are not the same."""
+
+_COUNTS = frozenset({"project_count", "enterprise_count", "employment"})
 
 _ADDITIVE = frozenset({
     "output_value", "revenue", "capacity", "production", "total_investment", "contract_investment", "completed_investment",
@@ -223,6 +226,8 @@ def _above(view: View, part: Reading, wholes: dict[str, list[Reading]]) -> list[
     unlike: list[Finding] = []
     for whole in sorted(nearest, key=lambda w: (len(_differences(part, w)), w.fact.id)):
         mark = whole.ceiling if whole.ceiling is not None else whole.value
+        if part.measure in _COUNTS and len(_differences(part, whole)) > 1:
+            continue  # counts of other things at other times: nobody would compare them
         if _floor(_in_unit(part, _base(whole))) > mark:
             (unlike if _differences(part, whole) else found).append(_pair(view, part, whole))
     return [*found, *unlike[:1]]
@@ -287,5 +292,5 @@ def _pair(view: View, part: Reading, whole: Reading) -> Finding:
     return Finding(
         finding_id("part_above_whole", facts), "part_above_whole", kind, title, Text(said_zh + end.zh, said_en + end.en),
         Text("{part} ÷ {whole} = {ratio}", "{part} ÷ {whole} = {ratio}"), figures, part.place, part.fact.time, facts,
-        _excess(figures, "part"),
+        weigh("part_above_whole", _excess(figures, "part")) if kind == "implies" else _excess(figures, "part"),
     )  # fmt: skip

@@ -27,7 +27,7 @@ def check(view: View) -> list[Finding]:
         outputs = [
             r for r in view.readings
             if r.measure == "output_value" and r.place == revenue.place and r.band is None
-            and (r.holder == revenue.holder or r.fact.subject == revenue.fact.subject or r.fact.modality == "target")
+            and r.holder != "firm"
         ]  # fmt: skip
         if not outputs or key in seen:
             continue

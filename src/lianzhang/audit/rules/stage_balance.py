@@ -30,9 +30,12 @@ from lianzhang.audit.figures import (
 )
 from lianzhang.audit.finding import Finding
 from lianzhang.audit.reading import Reading, View, best, modality_name
+from lianzhang.audit.world import weigh
 from lianzhang.core import AssumptionBasis, Quantity, Text
 
 __all__ = ["check"]
+
+_RULE = "stage_balance"
 
 _CLASS = {"target": "target", "planned": "target", "forecast": "target", "proposed": "target",
           "under_construction": "under_construction", "signed": "signed", "actual": "actual"}  # fmt: skip
@@ -168,15 +171,15 @@ def _compare(view: View, place: str, time: str, modality: str, a: _Stage, b: _St
     what, anchor = _name(view, a.commodity), _name(view, b.commodity)
     if surplus:
         sentence = Text(
-            f"{where}{when.zh}{what.zh}产能{state.zh}{{capacity}}（折合{{equivalent}}电芯），同期{anchor.zh}{{cells}}，只用得了{{need}}；"
-            f"若全部建成投产，约{{part}}（{{rest}}）须销往区外{outside.zh}。",
+            f"{where}{when.zh}{what.zh}产能{state.zh}{{capacity}}，按电芯计{{equivalent}}；同期{anchor.zh}产能{{cells}}，只需{{need}}。"
+            f"若全部建成满产，约{{part}}即{{rest}}须销往区外{outside.zh}。",
             f"{where}: {what.en} capacity {when.en} ({state.en}) of {{capacity}} equals {{equivalent}} of cells, while {anchor.en} of {{cells}} take {{need}}; "
             f"if all is built and runs, some {{part}} ({{rest}}) must be sold outside{outside.en}.",
         )
     else:
         sentence = Text(
-            f"{where}{when.zh}{anchor.zh}产能{state.zh}{{cells}}，需{what.zh}{{need}}，同期{what.zh}产能{{capacity}}；"
-            f"若满产，约{{part}}（{{rest}}）须从区外购入{outside.zh}。",
+            f"{where}{when.zh}{anchor.zh}产能{state.zh}{{cells}}，满产需{what.zh}{{need}}；同期{what.zh}产能{{capacity}}，"
+            f"约{{part}}即{{rest}}须从区外购入{outside.zh}。",
             f"{where}: {anchor.en} {when.en} ({state.en}) of {{cells}} need {{need}} of {what.en}, for which {{capacity}} stand; "
             f"at full load some {{part}} ({{rest}}) must be bought outside{outside.en}.",
         )
@@ -188,6 +191,6 @@ def _compare(view: View, place: str, time: str, modality: str, a: _Stage, b: _St
     )
     facts = (*a.facts, *b.facts)
     return Finding(
-        finding_id("stage_balance", facts), "stage_balance", "implies", title, sentence, arithmetic, tuple(figures.items()),
-        place, time or None, facts, float(part),
+        finding_id(_RULE, facts), _RULE, "implies", title, sentence, arithmetic, tuple(figures.items()),
+        place, time or None, facts, weigh(_RULE, part),
     )  # fmt: skip

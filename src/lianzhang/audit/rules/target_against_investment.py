@@ -27,7 +27,8 @@ from lianzhang.audit.figures import (
 )
 from lianzhang.audit.finding import Finding
 from lianzhang.audit.reading import Reading, View, best
-from lianzhang.audit.rules.target_against_pipeline import goals, nearest_missed
+from lianzhang.audit.rules.target_against_pipeline import goals, nearest_missed, within_reach
+from lianzhang.audit.world import weigh
 from lianzhang.core import Quantity, Text
 
 __all__ = ["check"]
@@ -143,21 +144,26 @@ def _investment(view: View, goal: Reading) -> Finding | None:
     if value_of(rise) <= 0 or not value_of(invested):
         return None
     text = Text("须增产值 ÷ 折算投资", "rise ÷ weighted investment")
-    ratio = divide(("rise", rise), ("invested", invested), "CNY/CNY", text)
+    ratio = divide(("rise", rise), ("invested", invested), "1", text)
     if value_of(ratio) <= value_of(usual):
         return None
     figures += [("rise", rise), ("ratio", ratio), ("usual", usual)]
-    where = view.place_name(goal.place)
+    what, when = view.what(goal), when_text(goal.fact.time)
+    up = (
+        Text("比现有{now}须增{rise}", "a rise of {rise} over {now}")
+        if now
+        else Text("现有产值未见记载", "output now is not known")
+    )
     return Finding(
         finding_id(_RULE, facts), _RULE, "implies",
-        Text(f"{where}产值目标靠现有投资难以达到", f"{where}: its investment hardly carries the output target"),
+        Text(f"{what.zh}目标靠已知投资难以达到", f"{what.en}: known investment hardly carries the target"),
         Text(
-            f"{where}{when_text(goal.fact.time).zh}产值目标{{target}}，须增{{rise}}；按阶段折算的投资{{invested}}，每元投资须带来年产值{{ratio}}，高于一般的{{usual}}。",
-            f"{where}: the output target of {{target}} {when_text(goal.fact.time).en} asks a rise of {{rise}}; investment weighted by stage is {{invested}}, "
+            f"{what.zh}{when.zh}目标{{target}}（{up.zh}）；文中投资按阶段折算为{{invested}}，每投资一元须带来年产值{{ratio}}元，高于一般的{{usual}}元。",
+            f"{what.en}: target of {{target}} {when.en} ({up.en}); investment weighted by stage is {{invested}}, "
             f"so that each yuan must turn over {{ratio}} a year, above the ordinary {{usual}}.",
         ),
         Text("{rise} ÷ {invested} = {ratio}", "{rise} ÷ {invested} = {ratio}"), tuple(figures), goal.place, goal.fact.time, facts,
-        min(100.0, float(value_of(ratio) / value_of(usual) * 10)),
+        weigh(_RULE, 100 - 100 * value_of(usual) / value_of(ratio)),
     )  # fmt: skip
 
 
@@ -198,14 +204,15 @@ def _utilisation(view: View, goal: Reading) -> Finding | None:
     if value_of(use) <= 100:
         return None
     where = view.place_name(goal.place)
+    open_ = within_reach(use.low)
     return Finding(
         finding_id(_RULE, (*facts, "utilisation")), _RULE, "implies",
         Text(f"{where}产能目标满产也达不到产值目标", f"{where}: capacity targets at full load fall short of the output target"),
         Text(
-            f"{where}{when_text(goal.fact.time).zh}各项产能目标满产约{{full}}，产值目标{{target}}是其{{use}}，差额须来自其他产品或更高价格。",
-            f"{where}: the capacity targets {when_text(goal.fact.time).en} come to some {{full}} at full load, the output target of {{target}} is {{use}} of it; "
-            f"the rest must come from other products or higher prices.",
+            f"{where}{when_text(goal.fact.time).zh}各项产能目标即使满产，按2025年10月不含税参考价合产值{{full}}，产值目标{{target}}是其{{use}}，差额须来自其他产品或更高价格{open_.zh}。",
+            f"{where}: the capacity targets {when_text(goal.fact.time).en} come to {{full}} at full load and prices of October (2025) without VAT, the output target of {{target}} "
+            f"is {{use}} of it; the rest must come from other products or higher prices{open_.en}.",
         ),
         Text("{target} ÷ {full} = {use}", "{target} ÷ {full} = {use}"), (("target", target), ("full", full), ("use", use), *parts),
-        goal.place, goal.fact.time, tuple(facts), min(100.0, float(value_of(use) - 100)),
+        goal.place, goal.fact.time, tuple(facts), weigh(_RULE, (100 - 10000 / value_of(use)) / (2 if open_.zh else 1)),
     )  # fmt: skip

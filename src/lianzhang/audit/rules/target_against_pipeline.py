@@ -3,7 +3,7 @@
 Class ``implies``: what the pipeline does not cover must come from projects that nobody has named yet.
 
     coverage (capacity)    = Σ project capacity × weight of its stage ÷ target            (projects due after the target year count nothing)
-    coverage (CNY)         = Σ project capacity × weight × price without VAT ÷ target output value
+    coverage (CNY)         = (output now, where known, + Σ project capacity × weight × price without VAT) ÷ target output value
 
 Weights are assumptions (``data/settings.toml``). A finding appears where coverage is below 100 %.
 """
@@ -26,7 +26,8 @@ from lianzhang.audit.figures import (
     when_text,
 )  # fmt: skip
 from lianzhang.audit.finding import Finding
-from lianzhang.audit.reading import Reading, View, best, measure_name
+from lianzhang.audit.reading import Reading, View, best
+from lianzhang.audit.world import weigh
 from lianzhang.core import AssumptionBasis, PeriodError, Quantity, Text, period
 from lianzhang.ledger.project import ProjectRecord
 
@@ -69,6 +70,15 @@ def nearest_missed(view: View, rule: Callable[[View, Reading], Finding | None]) 
         if key not in found and not past(view, goal) and (finding := rule(view, goal)):
             found[key] = finding
     return list(found.values())
+
+
+def within_reach(low: Decimal | None) -> Text:
+    """What to add where the favourable end of the price range carries the target: ``low``, target over reach in %."""
+    if low is None or low > 100:
+        return Text("", "")
+    return Text(
+        "（按2021年至2025年的最高价则可达到）", " (at the highest prices from (2021) to (2025) it is reached)"
+    )
 
 
 def _in_time(project: ProjectRecord, goal: Reading) -> bool:
@@ -172,31 +182,70 @@ def _capacity(view: View, goal: Reading) -> Finding | None:
         if parts
         else _zero(known.unit)
     )
-    thing = Text(known.names[0] + "产能", f"{known.id.replace('_', ' ')} capacity")
-    return _short(view, goal, ("target", target), ("pipeline", pipeline), thing)
+    return _short(
+        view,
+        goal,
+        ("target", target),
+        ("pipeline", pipeline),
+        standing=any(n == "standing" for n, _ in parts),
+    )
 
 
 def _short(
-    view: View, goal: Reading, target: tuple[str, Quantity], pipeline: tuple[str, Quantity], thing: Text
+    view: View,
+    goal: Reading,
+    target: tuple[str, Quantity],
+    pipeline: tuple[str, Quantity],
+    *,
+    standing: bool,
+    priced: bool = False,
 ) -> Finding | None:
+    """What the pipeline (and what stands, where that is known) leaves of the target; None where it leaves nothing."""
     if value_of(pipeline[1]) >= value_of(target[1]):
         return None
     gap = difference(target, pipeline, Text("目标 − 折算后的在册项目", "target − weighted pipeline"))
     cover = share(pipeline, target, Text("在册项目 ÷ 目标", "pipeline ÷ target"))
     figures: Figures = (target, pipeline, ("gap", gap), ("coverage", cover))
-    where, when = view.place_name(goal.place), when_text(goal.fact.time)
+    what, when = view.what(goal), when_text(goal.fact.time)
+    reach = (
+        Text("现有与在册项目", "what stands and the pipeline")
+        if standing
+        else Text("在册项目", "the pipeline")
+    )
+    at = (
+        Text("、按2025年10月不含税参考价", " and at prices of October (2025) without VAT")
+        if priced
+        else Text("", "")
+    )
+    open_ = (
+        within_reach(None if cover.high is None or cover.high < 100 else Decimal(100))
+        if priced
+        else Text("", "")
+    )
+    severity = (100 - value_of(cover)) / (2 if open_.zh else 1)
     facts = (goal.fact.id,)
     return Finding(
         finding_id(_RULE, (goal.fact.id, target[1].unit)), _RULE, "implies",
-        Text(f"{where}{thing.zh}目标大于在册项目", f"{where}: the {thing.en} target exceeds its pipeline"),
+        Text(f"{what.zh}目标大于{reach.zh}", f"{what.en}: the target exceeds {reach.en}"),
         Text(
-            f"{where}{when.zh}{thing.zh}目标{{target}}，在册项目按阶段折算只有{{pipeline}}（{{coverage}}），其余{{gap}}须来自尚未入库的项目。",
-            f"{where}: the {thing.en} target of {{target}} {when.en} meets a pipeline of {{pipeline}} weighted by stage ({{coverage}}); "
-            f"{{gap}} must come from projects not yet in the register.",
+            f"{what.zh}{when.zh}目标{{target}}；{reach.zh}按阶段{at.zh}折算为{{pipeline}}，相当于目标的{{coverage}}；其余{{gap}}须来自尚未入库的项目{open_.zh}。",
+            f"{what.en}: the target of {{target}} {when.en} meets {{pipeline}} ({reach.en}, weighted by stage{at.en}), {{coverage}} of it; "
+            f"{{gap}} must come from projects not yet in the register{open_.en}.",
         ),
         Text("{pipeline} ÷ {target} = {coverage}", "{pipeline} ÷ {target} = {coverage}"),
-        figures, goal.place, goal.fact.time, facts, float(100 - value_of(cover)),
+        figures, goal.place, goal.fact.time, facts, weigh(_RULE, severity),
     )  # fmt: skip
+
+
+def _now(view: View, goal: Reading) -> Reading | None:
+    """The latest actual output value of a full year, of the target's place and scope, before the target."""
+    some = [
+        r for r in view.readings
+        if r.measure == "output_value" and r.place == goal.place and r.scope == goal.scope and r.fact.modality == "actual"
+        and r.holder == "place" and r.year is not None and len(r.fact.time or "") == 4 and r.year <= (goal.year or 0)
+    ]  # fmt: skip
+    last = max((r.year or 0 for r in some), default=0)
+    return best([r for r in some if r.year == last]) if some else None
 
 
 def _output(view: View, goal: Reading) -> Finding | None:
@@ -217,8 +266,16 @@ def _output(view: View, goal: Reading) -> Finding | None:
             Text("产能 × 不含税价", "capacity × price without VAT"),
         )
 
+    now = _now(view, goal)
+    standing = converted(now.quantity, "CNY") if now else None
+    if standing is not None:  # what runs is in the output already
+        projects = [(p, c) for p, c in projects if p.stage not in ("投产", "达产")]
     parts = _weighted(view, projects, "CNY", worth)
     if not parts:
         return None
+    if standing is not None:
+        parts.append(("standing", standing))
     pipeline = add(parts, Text("各项目产能 × 价格 × 阶段权重之和", "Σ capacity × price × weight of stage"))
-    return _short(view, goal, ("target", target), ("pipeline", pipeline), measure_name("output_value"))
+    return _short(
+        view, goal, ("target", target), ("pipeline", pipeline), standing=standing is not None, priced=True
+    )

@@ -78,10 +78,9 @@ def _expired(fact: Fact, as_of: str | None) -> bool:
 def _finding(view: View, reason: str, document: str, facts: list[Fact]) -> Finding:
     named: Figures = tuple((f"figure{i}", quantity_of(f, view.world)) for i, f in enumerate(facts, start=1))
     number = count(len(facts), Text("此类数字的个数", "number of such figures"), named)
-    said = [
-        f"{_label(f)}{{{n}}}" if q.value is not None or f.lost else _label(f)
-        for f, (n, q) in zip(facts, named, strict=True)
-    ]
+    said = list(dict.fromkeys(
+        f"{_label(f)}{{{n}}}" if q.value is not None else _label(f) for f, (n, q) in zip(facts, named, strict=True)
+    ))  # fmt: skip
     shown = "、".join(said[:_SHOWN]) + ("……" if len(said) > _SHOWN else "")
     why = _REASONS[reason]
     source = safe(document) or "（未注明文件）"
@@ -96,5 +95,24 @@ def _finding(view: View, reason: str, document: str, facts: list[Fact]) -> Findi
     )  # fmt: skip
 
 
+_ADDED = {
+    "growth": "增长", "share": "占比", "investment": "投资", "project_count": "项目数", "enterprise_count": "企业数", "employment": "从业人数",
+    "capacity": "产能", "production": "产量", "reserve": "储量", "output_value": "产值", "sales": "销售", "rank": "位次",
+}  # fmt: skip
+
+
 def _label(fact: Fact) -> str:
-    return safe(fact.subject or fact.item or measure_name(fact.measure or fact.kind).zh)
+    """Subject and what is measured, where the subject does not say it: 云南省在建重大项目项目数."""
+    subject = fact.subject or fact.item or ""
+    said = fact.measure or ""
+    what = said if said and not said.isascii() else _ADDED.get(fact.kind, "")
+    item = (
+        fact.item
+        if fact.item and fact.item not in subject and fact.kind in ("capacity", "production", "reserve")
+        else ""
+    )
+    if what and (what in subject or subject.endswith(what[-2:])) and fact.kind != "growth":
+        what = ""
+    if subject.endswith("项目") and what == "项目数":
+        what = "数"
+    return safe(f"{subject}{item}{what}" or measure_name(said or fact.kind).zh)
