@@ -6,10 +6,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from lianzhang.case.case import Case, findings_json
-    from lianzhang.case.demo import copy_packaged, new_case, plan_folder, run_demo
+    from lianzhang.case.case import Case
+    from lianzhang.case.demo import copy_packaged, new_case, run_demo
+    from lianzhang.case.planning import plan_folder
     from lianzhang.case.reading import ReadSummary, claims_of_paths, read_text
     from lianzhang.case.report import report_of
+    from lianzhang.case.words import findings_json
 
 __all__ = [
     "Case",
@@ -25,10 +27,12 @@ __all__ = [
 ]
 
 _HOME = {
-    "case": ("Case", "findings_json"),
-    "demo": ("copy_packaged", "new_case", "plan_folder", "run_demo"),
+    "case": ("Case",),
+    "demo": ("copy_packaged", "new_case", "run_demo"),
+    "planning": ("plan_folder",),
     "reading": ("ReadSummary", "claims_of_paths", "read_text"),
     "report": ("report_of",),
+    "words": ("findings_json",),
 }
 
 

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from lianzhang import audit as audit_room
-from lianzhang.audit import Finding, World
-from lianzhang.case.reading import Progress, ReadSummary, read_documents, read_tables
+from lianzhang.case.files import documents_of, register_files, table_faults
+from lianzhang.case.reading import Progress, ReadSummary, read_documents
 from lianzhang.case.settings import CaseSettings, read_case_settings
-from lianzhang.chain.tables import PlanningCase, read_case_tables
-from lianzhang.core import InputError, Problem, Problems, Text, nearest, period, place_tree, say
-from lianzhang.desk.dispatch import Dispatch, RuleSet, dispatch, load_rules, rule_set, rule_sets
-from lianzhang.desk.matters import Matter, matter_from_finding
-from lianzhang.ledger import Ledger, ProjectRecord
-from lianzhang.text import find_documents
+from lianzhang.core import InputError, Problem, Problems, Text, nearest, say
 
 if TYPE_CHECKING:
     import polars as pl
 
+    from lianzhang.audit import Finding, World
+    from lianzhang.chain.tables import PlanningCase
+    from lianzhang.desk.dispatch import Dispatch, RuleSet
+    from lianzhang.desk.matters import Matter
+    from lianzhang.ledger import Ledger
     from lianzhang.plan import Plan
 
 __all__ = ["Case"]
@@ -68,7 +66,16 @@ class Case:
         """The case's database: ``ledger.db`` in the folder unless ``case.toml`` names another."""
         if self._ledger is None:
             name = self.settings.database
-            self._ledger = Ledger.open(self._database or (name if "://" in name else self.folder / name))
+            from lianzhang.ledger import Ledger
+
+            try:
+                self._ledger = Ledger.open(self._database or (name if "://" in name else self.folder / name))
+            except ImportError as error:
+                what = Text(
+                    f"PostgreSQL 需要安装 {error.name}：pip install 'lianzhang[postgres]'",
+                    f"PostgreSQL needs the package {error.name}: pip install 'lianzhang[postgres]'",
+                )
+                raise InputError([Problem("case.toml", what, field="database")]) from error
         return self._ledger
 
     # reading
@@ -78,46 +85,89 @@ class Case:
     ) -> ReadSummary:
         """Read documents and tables into the ledger. Unchanged documents are not read again.
 
-        Raises :class:`~lianzhang.core.InputError` with every fault that shows before reading, and then nothing is stored; a
-        document that fails while it is read is listed in the summary and the others are stored.
+        Raises :class:`~lianzhang.core.InputError` with every fault of settings, tables and files that shows before documents
+        are read, and then nothing is stored. A document that fails while it is read is listed in the summary; the others
+        are stored, each in a transaction of its own, so that a kill loses none and the next reading goes on.
         """
         problems, files = Problems(), []
         for name in self.settings.folders:
-            folder = self.folder / name
+            files += documents_of(self.folder / name, name, problems)
+        sound = table_faults(self.folder, problems)
+        if sound:
             try:
-                files += [(f, f"{name}/{p}") for f, p in find_documents(folder)]
+                _ = self.planning
             except InputError as error:
                 problems.extend(error.problems)
+        registers = register_files(self.folder, problems) if sound else {}
         try:
-            _ = self.planning  # the tables are checked before anything is written
+            ledger = self.ledger
         except InputError as error:
             problems.extend(error.problems)
-        problems.raise_if_any()
-        read_tables(self.ledger, self.folder, who)
-        summary = read_documents(self.ledger, files, progress=progress)
+            raise InputError(problems) from error
+        ledger.import_registers(registers, who, others=problems)  # raises them all, or stores the sheets
+        summary = read_documents(ledger, files, progress=progress)
         if accept_all:
-            self.ledger.accept_all(who)
+            ledger.accept_all(who)
         return summary
 
-    # what is known
+    def must_have_been_read(self) -> None:
+        """Raises :class:`~lianzhang.core.InputError` when nothing was read into the ledger yet: silence would mislead."""
+        if not self.ledger.documents() and not self.ledger.projects():
+            what = Text(
+                "还没有读入任何内容；请先运行 lianzhang read",
+                "nothing has been read yet; run lianzhang read first",
+            )
+            raise InputError([Problem(str(self.folder), what)])
+
+    # what is known: one Polars frame each
 
     @cached_property
     def planning(self) -> PlanningCase | None:
         """The planning tables, or None for a case without years."""
-        return read_case_tables(self.folder) if self.settings.has_plan else None
+        if not self.settings.has_plan:
+            return None
+        from lianzhang.case.planning import read_planning
 
-    def projects(self) -> tuple[ProjectRecord, ...]:
-        """The project register."""
-        return self.ledger.projects()
+        return read_planning(self.folder)
 
     def frames(self) -> dict[str, pl.DataFrame]:
-        """Documents, claims, facts, entities, projects, changes and matters as Polars frames."""
+        """All frames by name, as the properties below."""
         return self.ledger.frames()
 
-    def __getattr__(self, name: str) -> Any:
-        if name in ("documents", "claims", "facts", "entities", "changes", "matters"):
-            return self.frames()[name]
-        raise AttributeError(f"'Case' object has no attribute {name!r}")
+    @property
+    def documents(self) -> pl.DataFrame:
+        """Documents now in the case, without their texts."""
+        return self.frames()["documents"]
+
+    @property
+    def claims(self) -> pl.DataFrame:
+        """Claims that count. Exact decimals stand as text in ``value_text``; records: ``case.ledger.claims()``."""
+        return self.frames()["claims"]
+
+    @property
+    def facts(self) -> pl.DataFrame:
+        """Facts with their sources counted."""
+        return self.frames()["facts"]
+
+    @property
+    def entities(self) -> pl.DataFrame:
+        """Firms, bodies, parks and their names."""
+        return self.frames()["entities"]
+
+    @property
+    def projects(self) -> pl.DataFrame:
+        """The project register; records with a basis for every field: ``case.ledger.projects()``."""
+        return self.frames()["projects"]
+
+    @property
+    def changes(self) -> pl.DataFrame:
+        """Changes that evidence proposes to the register, and what became of them."""
+        return self.frames()["changes"]
+
+    @property
+    def matters(self) -> pl.DataFrame:
+        """Matters assigned, with their answers."""
+        return self.frames()["matters"]
 
     # work
 
@@ -127,7 +177,8 @@ class Case:
 
         from lianzhang.case.chain_view import chain_rows
 
-        rows = chain_rows(self.planning, self.projects(), self.ledger.facts(), self.ledger.claim_basis)
+        records = self.ledger.projects()
+        rows = chain_rows(self.planning, records, self.ledger.facts(), self.ledger.claim_basis)
         return pl.DataFrame(
             [
                 {
@@ -154,13 +205,15 @@ class Case:
 
     def world(self, as_of: str | None = None) -> World:
         """What the audit looks at."""
+        from lianzhang.audit import World
         from lianzhang.case.factors import needs_of, quotas_of
+        from lianzhang.core import place_tree
 
         facts, claims = self.ledger.facts(), {c.id: c for c in self.ledger.claims()}
         bands = {
             f.id: band for f in facts if (c := claims.get(f.claims[0])) is not None and (band := c.size_band) is not None
         }  # fmt: skip
-        projects = self.projects()
+        projects = self.ledger.projects()
         return World(
             facts=facts,
             claim_basis=self.ledger.claim_basis,
@@ -174,67 +227,113 @@ class Case:
 
     def _as_of(self) -> str | None:
         if self.settings.month:
+            from lianzhang.core import period
+
             return period(self.settings.month).last.isoformat()
         dates = [d.source.published for d in self.ledger.documents() if d.source.published]
         return max(dates) if dates else None
 
     def audit(self, as_of: str | None = None) -> list[Finding]:
         """Findings, gravest class first."""
-        return audit_room.run(self.world(as_of))
+        from lianzhang import audit
+
+        return audit.run(self.world(as_of))
 
     def rules(self, name: str | None = None) -> RuleSet:
-        """A rule set by name: one of the case's own ``rules/*.toml``, or one that is shipped."""
-        wanted = name or self.settings.rules or "yinchuan"
+        """A rule set by name: one of the case's own ``rules/*.toml``, or one that is shipped.
+
+        Raises :class:`~lianzhang.core.InputError` with the nearest name.
+        """
+        from lianzhang.desk.dispatch import load_rules, rule_set, rule_sets
+
+        wanted = (self.settings.rules or "yinchuan") if name is None else name
         own = {p.stem: p for p in sorted((self.folder / "rules").glob("*.toml"))}
         if wanted in own:
+            if not own[wanted].resolve().is_relative_to(self.folder.resolve()):
+                what = Text("链接指向案例文件夹之外", "a link that leads out of the case")
+                raise InputError([Problem(f"rules/{wanted}.toml", what)])
             return load_rules(own[wanted], f"rules/{wanted}.toml")
         try:
             return rule_set(wanted)
-        except (KeyError, InputError) as error:
-            what = Text(f"没有规则“{wanted}”", f"there is no rule set {wanted!r}")
-            near = nearest(wanted, [*own, *rule_sets()])
-            raise InputError([Problem("case.toml", what, field="rules", nearest=near)]) from error
+        except InputError as error:
+            shipped = [n for r in rule_sets().values() for n in (r.name.en.casefold(), r.name.zh)]
+            what = Text(
+                f"没有名为“{wanted}”的规则；可用：{'、'.join([*own, *shipped])}",
+                f"no rule set {wanted!r}; there are: {', '.join([*own, *shipped])}",
+            )
+            near = nearest(wanted, [*own, *shipped])
+            place = ("case.toml", "desk.rules") if name is None else ("--rules", None)
+            raise InputError([Problem(place[0], what, field=place[1], nearest=near)]) from error
 
     def dispatch(self, month: str | None = None, rules: str | None = None) -> Dispatch:
         """The dispatch of a month (that of ``case.toml`` by default): lights, reasons, owners, and the matters it asks about."""
-        chosen = month or self.settings.month
+        from lianzhang.desk.dispatch import dispatch
+
+        chosen = self.settings.month if month is None else month
         if chosen is None:
             what = Text("请指明月份，如 --month 2024-06", "name a month, such as --month 2024-06")
             raise InputError([Problem("case.toml", what, field="desk.month")])
-        return dispatch(self.projects(), chosen, self.rules(rules), self._matters(chosen))
+        return dispatch(self.ledger.projects(), chosen, self.rules(rules), self._matters(chosen))
 
     def _matters(self, month: str) -> list[Matter]:
-        """Matters that the month may look at: open at its end, or answered within it."""
+        """Matters that the month may look at: open at its end, or answered within it, with their findings' sentences."""
+        from datetime import timedelta
+
+        from lianzhang.core import PeriodError, period
+        from lianzhang.desk.matters import with_findings
+
         try:
             at = period(month)
-        except ValueError:
+        except PeriodError:
             return []  # the dispatch says what is wrong with the month
-        before = at.first.replace(day=1).toordinal() - 1
-        from datetime import date
-
-        known = {
-            m.id: m
-            for day in (date.fromordinal(before).isoformat(), at.last.isoformat())
-            for m in self.ledger.open_matters(day)
-        }
-        fields = ("origin", "title", "body", "office", "opened", "due", "answered", "answer", "status", "id")
-        return [Matter(**{f: getattr(m, f) for f in fields}) for m in known.values()]
+        days = (at.first.replace(day=1) - timedelta(days=1), at.last)
+        known = {m.id: m for day in days for m in self.ledger.open_matters(day.isoformat())}
+        if not known:
+            return []
+        return with_findings([_matter(m) for m in known.values()], self.audit())
 
     def assign(
-        self, finding: Finding, body: str, *, due: str, office: str | None = None, opened: str | None = None
+        self,
+        finding: Finding | str,
+        body: str,
+        *,
+        due: str,
+        office: str | None = None,
+        opened: str | None = None,
     ) -> Matter:
-        """Make a finding a matter that ``body`` answers for by ``due``; the dispatch of that month asks about it."""
-        draft = matter_from_finding(finding, body, office, due, opened)
+        """Make a finding (or its id) a matter that ``body`` answers for by ``due``; dispatches ask about it from then on.
+
+        Dates are ISO; ``opened`` is today when None. The same finding to the same body on the same day is the same matter.
+        Raises :class:`~lianzhang.core.InputError` with every fault; then nothing is stored.
+        """
+        from lianzhang.case.handing import finding_named
+        from lianzhang.desk.matters import matter_from_finding
+
+        found = finding_named(finding, self.audit()) if isinstance(finding, str) else finding
+        draft = matter_from_finding(found, body, office, due, opened)
         stored = self.ledger.assign(
-            draft.origin,
-            self.say_title(finding),
-            draft.body,
-            draft.opened,
-            office=draft.office,
-            due=draft.due,
+            draft.origin, self.say_title(found), draft.body, draft.opened, office=draft.office, due=draft.due
         )
-        fields = ("origin", "title", "body", "office", "opened", "due", "answered", "answer", "status", "id")
-        return Matter(**{f: getattr(stored, f) for f in fields})
+        return _matter(stored)
+
+    def answer(self, matter: int, text: str, *, date: str | None = None, who: str = OFFICE) -> Matter:
+        """Note the answer to a matter on a date (today when None): dispatches of later months no longer ask.
+
+        Raises :class:`~lianzhang.core.InputError` when there is no such matter, the date is none, or nothing is said.
+        """
+        from lianzhang.case.handing import checked_answer
+
+        checked_answer(self.matters, matter, text, date)
+        return _matter(self.ledger.answer(matter, text.strip(), date or _today(), who))
+
+    def report(self, out: str | Path, *, progress: Progress | None = None) -> Path:
+        """Read the case and write its report into a folder; returns the path of the page. As ``lianzhang report``.
+
+        Raises :class:`~lianzhang.core.InputError`. Documents that could not be read are listed on the page's first lines.
+        """
+        from lianzhang.case.report import report_of_case
+
+        return report_of_case(self, Path(out), progress=progress)[0]
 
     # words
 
@@ -261,6 +360,19 @@ class Case:
         return dispatch_text(result)
 
 
+def _matter(stored: Any) -> Matter:
+    from lianzhang.desk.matters import Matter
+
+    fields = ("origin", "title", "body", "office", "opened", "due", "answered", "answer", "status", "id")
+    return Matter(**{f: getattr(stored, f) for f in fields})
+
+
+def _today() -> str:
+    from datetime import date
+
+    return date.today().isoformat()  # noqa: DTZ011 — the office's own calendar day is meant
+
+
 def _filled(template: Text, finding: Finding) -> str:
     from lianzhang.case.words import filled
 
@@ -269,20 +381,3 @@ def _filled(template: Text, finding: Finding) -> str:
 
 def _float(value: Decimal | None) -> float | None:
     return None if value is None else float(value)
-
-
-def findings_json(findings: Sequence[Finding]) -> list[dict[str, Any]]:
-    """Findings as plain data, figures with value, unit and basis."""
-    from lianzhang.core import collect
-
-    return [
-        {
-            "id": f.id, "rule": f.rule, "class": f.kind, "title": f.title._asdict(), "sentence": f.sentence._asdict(),
-            "arithmetic": f.arithmetic._asdict(), "place": f.place, "time": f.time, "facts": list(f.facts),
-            "figures": [
-                {"name": n, "value": q.plain_value(), "unit": q.unit, "basis": q.basis.id} for n, q in f.figures
-            ],
-            "bases": {k: b.content() for k, b in collect(q for _, q in f.figures).items()},
-        }
-        for f in findings
-    ]  # fmt: skip

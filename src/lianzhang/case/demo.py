@@ -8,17 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lianzhang.case.case import Case
+from lianzhang.case.files import check_out_folder, make_folder, write_whole
 from lianzhang.case.reading import Progress
 from lianzhang.case.report import write_case_report
-from lianzhang.chain.tables import read_case_tables
 from lianzhang.core import InputError, Problem, Text, period
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from lianzhang.plan import Plan
-
-__all__ = ["PACKAGED", "copy_packaged", "new_case", "plan_folder", "run_demo"]
+__all__ = ["PACKAGED", "copy_packaged", "new_case", "run_demo"]
 
 PACKAGED = "four-provinces"
 
@@ -44,25 +42,19 @@ def new_case(folder: Path) -> None:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise InputError([Problem(str(folder), Text("已存在且不为空", "exists and is not empty"))])
     for name in ("documents", "tables", "rules"):
-        (folder / name).mkdir(parents=True, exist_ok=True)
-    (folder / "case.toml").write_text(START.format(name=folder.name.replace('"', "")), encoding="utf-8")
+        make_folder(folder / name)
+    name = "".join(c for c in folder.resolve().name if c.isprintable() and c not in '"\\')
+    write_whole(folder / "case.toml", START.format(name=name))
 
 
 def copy_packaged(folder: Path) -> None:
     """Put the packaged case into a folder; documents and tables there are brought up to date, the ledger stays."""
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     with as_file(files("lianzhang.case").joinpath("packaged", PACKAGED)) as source:
         for part in ("documents", "tables"):
             shutil.rmtree(folder / part, ignore_errors=True)
             shutil.copytree(source / part, folder / part)
         shutil.copy2(source / "case.toml", folder / "case.toml")
-
-
-def plan_folder(folder: Path) -> Plan:
-    """Solve the planning tables of a folder that has ``case.toml`` and ``tables/``; no ledger is needed."""
-    from lianzhang.plan import solve
-
-    return solve(read_case_tables(folder))
 
 
 def run_demo(out: Path, *, progress: Progress | None = None) -> tuple[Path, RenderableType]:
@@ -72,6 +64,7 @@ def run_demo(out: Path, *, progress: Progress | None = None) -> tuple[Path, Rend
     month, so that the next dispatch asks about it.
     """
     folder = out / PACKAGED
+    check_out_folder(out / "report")
     copy_packaged(folder)
     with Case(folder) as case:
         case.read(accept_all=True, who="demo", progress=progress)

@@ -1,30 +1,30 @@
-"""From files to a ledger: read what is new, reconcile, bring the office's tables in, propose changes."""
+"""Documents to claims, and from files to a ledger: read what is new, reconcile, propose changes."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from lianzhang.case.files import documents_of
 from lianzhang.case.workers import Reading, read_all
-from lianzhang.core import InputError, PlaceTree, Problem, Problems, Text, place_tree, say
-from lianzhang.evidence import Claim
-from lianzhang.ledger import Ledger
-from lianzhang.reconcile import reconcile
-from lianzhang.text import find_documents, read_file
+from lianzhang.core import InputError, Problem, Problems, Text, say
 
-__all__ = ["Progress", "ReadSummary", "claims_of_paths", "read_documents", "read_tables", "read_text"]
+if TYPE_CHECKING:
+    from lianzhang.evidence import Claim
+    from lianzhang.ledger import Ledger
+
+__all__ = ["Progress", "ReadSummary", "claims_of_paths", "documents_given", "read_documents", "read_text"]
 
 Progress = Callable[[int, int], None]
 """Told (done, total) as work goes on."""
 
-REGISTER_TABLES = ("projects", "progress", "problems")
-
 
 @dataclass(frozen=True)
 class ReadSummary:
-    """What a reading did."""
+    """What a reading did; ``problems`` are those of documents that could not be read."""
 
     new: int
     unchanged: int
@@ -35,21 +35,31 @@ class ReadSummary:
     problems: tuple[Problem, ...] = ()
 
     def __str__(self) -> str:
+        failed = len(self.problems)
         return say(
             Text(
-                f"新读 {self.new} 份，未变 {self.unchanged} 份，已移除 {self.absent} 份；"
-                f"论断 {self.claims} 条，事实 {self.facts} 条；更改建议 {self.proposed} 条",
-                f"{self.new} documents read, {self.unchanged} unchanged, {self.absent} gone; "
-                f"{self.claims} claims, {self.facts} facts; {self.proposed} changes proposed",
+                f"新读 {self.new} 份，未变 {self.unchanged} 份，已移除 {self.absent} 份"
+                + (f"，未能读取 {failed} 份" if failed else "")
+                + f"；论断 {self.claims} 条，事实 {self.facts} 条；更改建议 {self.proposed} 条",
+                f"{self.new} documents read, {self.unchanged} unchanged, {self.absent} gone"
+                + (f", {failed} not read" if failed else "")
+                + f"; {self.claims} claims, {self.facts} facts; {self.proposed} changes proposed",
             )
         )
 
 
 def read_text(file: Path, *, raw: bool = False) -> str:
-    """The text of one document, repaired, or as decoded: what spans of claims count in."""
-    (path, name), *_ = find_documents(file)
-    document = read_file(path, name)
-    return document.raw if raw else document.text
+    """The text of one document, repaired, or as decoded: what spans of claims count in.
+
+    Raises :class:`~lianzhang.core.InputError` when it is no single document that can be read.
+    """
+    if Path(file).is_dir():
+        what = Text("是文件夹；请指明一份文档", "is a folder; name one document")
+        raise InputError([Problem(str(file), what)])
+    _, reading = next(read_all(_find_all([Path(file)])))
+    if reading.document is None:
+        raise InputError([reading.problem] if reading.problem else [])
+    return reading.document.raw if raw else reading.document.text
 
 
 def claims_of_paths(
@@ -57,42 +67,52 @@ def claims_of_paths(
 ) -> tuple[list[Claim], list[Problem]]:
     """Claims of documents and folders, in order of path, and the problems of those that could not be read.
 
-    Raises :class:`InputError` with every fault that can be seen before reading.
+    Raises :class:`~lianzhang.core.InputError` with every fault that can be seen before reading.
     """
-    files = _find_all(paths)
-    found = _read(files, progress, workers)
+    found = list(_in_order(_find_all(paths), progress, workers))
     problems = [r.problem for r in found if r.problem is not None]
     return [c for r in found for c in r.claims], problems
 
 
 def _find_all(paths: Iterable[Path]) -> list[tuple[Path, str]]:
+    """Documents with their path relative to the argument; faults name the path as the user gave it."""
     problems, files = Problems(), []
-    for path in paths:
-        try:
-            files += find_documents(path)
-        except InputError as error:
-            problems.extend(error.problems)
+    for given in paths:
+        path = Path(given)
+        shown = "" if path.is_file() else path.as_posix()
+        found = documents_of(path, shown, problems)
+        files += [(f, p.removeprefix(f"{shown}/") if shown else p) for f, p in found]
     problems.raise_if_any()
     return files
 
 
-def _read(
-    files: Sequence[tuple[Path, str]],
-    progress: Progress | None,
-    workers: int | None,
-    keep: Callable[[Reading], None] | None = None,
-) -> list[Reading]:
-    order = {path: n for n, (_, path) in enumerate(files)}
-    readings = []
+def documents_given(path: Path) -> list[tuple[Path, str]]:
+    """The documents of a file or folder that a user named. Raises :class:`~lianzhang.core.InputError`."""
+    return _find_all([path])
+
+
+def _in_order(
+    files: Sequence[tuple[Path, str]], progress: Progress | None, workers: int | None
+) -> Iterator[Reading]:
+    """Readings in the order of ``files``, whichever worker is done first: what is stored must not depend on speed."""
     if progress:
         progress(0, len(files))
-    for reading in read_all(files, workers=workers):
-        if keep:
-            keep(reading)
-        readings.append(reading)
+    early: dict[int, Reading] = {}
+    given = 0
+    for done, (index, reading) in enumerate(read_all(files, workers=workers), 1):
+        early[index] = reading
+        while given in early:
+            yield early.pop(given)
+            given += 1
         if progress:
-            progress(len(readings), len(files))
-    return sorted(readings, key=lambda r: order[r.path])
+            progress(done, len(files))
+
+
+def _sha256(file: Path) -> str | None:
+    try:
+        return hashlib.sha256(file.read_bytes()).hexdigest()
+    except OSError:
+        return None  # the worker says what is wrong with it
 
 
 def read_documents(
@@ -103,43 +123,20 @@ def read_documents(
     workers: int | None = None,
 ) -> ReadSummary:
     """Bring a ledger up to date with files: each document in a transaction of its own, unchanged ones not read again."""
-    fresh = [(f, p) for f, p in files if not ledger.known(p, hashlib.sha256(f.read_bytes()).hexdigest())]
+    from lianzhang.reconcile import reconcile
 
-    def keep(reading: Reading) -> None:
+    fresh = [(f, p) for f, p in files if (sha := _sha256(f)) is None or not ledger.known(p, sha)]
+    problems = []
+    for reading in _in_order(fresh, progress, workers):
         if reading.document is not None:
             ledger.store_document(reading.document, reading.claims)
-
-    readings = _read(fresh, progress, workers, keep)
+        elif reading.problem is not None:
+            problems.append(reading.problem)
     absent = ledger.mark_absent([p for _, p in files])
     claims = ledger.claims()
     facts = reconcile(claims, ledger.documents())
     ledger.store_facts(facts)
     proposed = ledger.propose(claims, facts.facts)
-    problems = tuple(r.problem for r in readings if r.problem is not None)
     new = len(fresh) - len(problems)
-    return ReadSummary(
-        new, len(files) - len(fresh), len(absent), len(claims), len(facts.facts), len(proposed), problems
-    )
-
-
-def read_tables(ledger: Ledger, folder: Path, who: str, tree: PlaceTree | None = None) -> None:
-    """Bring the registers' tables of a case in: projects, monthly progress, problems. All faults of all tables at once."""
-    problems = Problems()
-    tree = tree or place_tree()
-    for name in REGISTER_TABLES:
-        file = folder / "tables" / f"{name}.csv"
-        if not file.exists():
-            continue
-        label = f"tables/{name}.csv"
-        try:
-            if name == "projects":
-                ledger.import_projects(file, who, tree=tree, name=label)
-            elif name == "progress":
-                ledger.import_monthly(file, who, name=label)
-            else:
-                ledger.import_problems(file, who, name=label)
-        except InputError as error:
-            problems.extend(error.problems)
-            if name == "projects":
-                break  # the other two name projects that would now be unknown
-    problems.raise_if_any()
+    counts = (len(files) - len(fresh), len(absent), len(claims), len(facts.facts), len(proposed))
+    return ReadSummary(new, *counts, tuple(problems))

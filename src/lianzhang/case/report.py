@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import tempfile
 from collections.abc import Callable, Sequence
@@ -16,8 +15,9 @@ from lianzhang.audit import Finding
 from lianzhang.audit.world import packaged_weights
 from lianzhang.case.case import Case
 from lianzhang.case.chain_view import chain_rows, target_rows
+from lianzhang.case.files import check_out_folder, write_whole
 from lianzhang.case.plan_view import lacking, plan_rows, price_rows, status_words
-from lianzhang.case.reading import Progress
+from lianzhang.case.reading import Progress, documents_given, read_documents
 from lianzhang.case.settings import CaseSettings
 from lianzhang.chain import catalogue
 from lianzhang.core import ClaimBasis, InputError, Problem, Quantity, Text, period, say
@@ -53,21 +53,21 @@ from lianzhang.outputs import (
 from lianzhang.outputs.model import Inline
 from lianzhang.outputs.rows import DocumentRow
 from lianzhang.reconcile import Fact
-from lianzhang.text import Document, find_documents
+from lianzhang.text import Document
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from lianzhang.plan import Plan
 
-__all__ = ["build_report", "report_of", "write_case_report"]
+__all__ = ["build_report", "report_of", "report_of_case", "write_case_report"]
 
 
 def build_report(case: Case, *, plan: Plan | None, dispatch: Dispatch | None, title: str) -> ReportModel:
     """The report's model from what the case's ledger holds now, with a plan and a dispatch where there are some."""
     ledger = case.ledger
     documents, claims, facts = ledger.documents(), ledger.claims(), ledger.facts()
-    projects = case.projects()
+    projects = ledger.projects()
     findings = case.audit()
 
     def within(inner: str, outer: str) -> bool:
@@ -200,9 +200,7 @@ def write_case_report(
     model = build_report(case, plan=plan, dispatch=dispatch, title=title)
     path = write_report(model, out)
     if plan is not None:
-        temporary = out / f".plan.json.{os.getpid()}.tmp"
-        temporary.write_text(json.dumps(plan.to_json(), ensure_ascii=False, indent=1), encoding="utf-8")
-        temporary.replace(out / "plan.json")
+        write_whole(out / "plan.json", json.dumps(plan.to_json(), ensure_ascii=False, indent=1) + "\n")
     return path, one_screen(model)
 
 
@@ -215,20 +213,15 @@ def report_of(
     """
     if (source / "case.toml").exists():
         with Case(source) as case:
-            problems = case.read(progress=progress).problems
-            plan = case.plan() if case.planning is not None else None
-            dispatch = case.dispatch() if case.settings.month and case.projects() else None
-            path, screen = write_case_report(
-                case, out, title=case.settings.name, plan=plan, dispatch=dispatch
-            )
-        return path, screen, problems
-    find_documents(source)  # raises what can be seen before anything is written
+            return report_of_case(case, out, progress=progress)
+    files = documents_given(source)  # raises what can be seen before anything is written
+    _check_out(out, [source])
     folder = Path(tempfile.mkdtemp(prefix="lianzhang-"))
     try:
         base = source if source.is_dir() else source.parent
         settings = CaseSettings(source.stem, folders=(".",) if source.is_dir() else (source.name,))
         with Case(base, settings=settings, database=folder / "ledger.db") as case:
-            problems = _read_loose(case, source, progress)
+            problems = _read_loose(case, files, progress)
             case.ledger.accept_all("report")
             title = say(Text(f"文件报告：{source.name}", f"report on {source.name}"))
             path, screen = write_case_report(case, out, title=title)
@@ -237,10 +230,33 @@ def report_of(
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _read_loose(case: Case, source: Path, progress: Progress | None) -> tuple[Problem, ...]:
-    from lianzhang.case.reading import read_documents
+def report_of_case(
+    case: Case, out: Path, *, progress: Progress | None = None
+) -> tuple[Path, RenderableType, tuple[Problem, ...]]:
+    """Read a case and write its report; as :func:`report_of`."""
+    _check_out(out, [case.folder / name for name in case.settings.folders])
+    problems = case.read(progress=progress).problems
+    plan = case.plan() if case.planning is not None else None
+    dispatch = case.dispatch() if case.settings.month and case.ledger.projects() else None
+    path, screen = write_case_report(case, out, title=case.settings.name, plan=plan, dispatch=dispatch)
+    return path, screen, problems
 
-    summary = read_documents(case.ledger, find_documents(source), progress=progress)
+
+def _check_out(out: Path, folders: Sequence[Path]) -> None:
+    check_out_folder(out)
+    for folder in folders:
+        if folder.is_dir() and out.resolve().is_relative_to(folder.resolve()):
+            what = Text(
+                f"在文档文件夹 {folder} 之内：下次会被当作文档读入；请写到别处",
+                f"lies in the documents, {folder}: the next reading would read it; write elsewhere",
+            )
+            raise InputError([Problem(str(out), what)])
+
+
+def _read_loose(
+    case: Case, files: Sequence[tuple[Path, str]], progress: Progress | None
+) -> tuple[Problem, ...]:
+    summary = read_documents(case.ledger, files, progress=progress)
     if summary.problems and not case.ledger.documents():
         raise InputError(summary.problems)
     return summary.problems

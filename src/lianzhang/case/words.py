@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
-from lianzhang.core import Quantity, Text, say
+from lianzhang.core import Quantity, Text, collect, say
 from lianzhang.desk.dispatch import Dispatch
 from lianzhang.outputs import show
 
-__all__ = ["CLASS_NAMES", "LIGHT_NAMES", "dispatch_text", "filled"]
+if TYPE_CHECKING:
+    from lianzhang.audit import Finding
+    from lianzhang.plan import Plan
+
+__all__ = ["CLASS_NAMES", "LIGHT_NAMES", "dispatch_text", "filled", "findings_json", "plan_text"]
 
 CLASS_NAMES: Mapping[str, Text] = {
     "impossible": Text("不可能成立", "impossible"),
@@ -73,4 +78,44 @@ def dispatch_text(result: Dispatch) -> str:
                 )
             )
         )
+    return "\n".join(lines)
+
+
+def findings_json(findings: Sequence[Finding]) -> list[dict[str, Any]]:
+    """Findings as plain data, figures with value, unit and basis."""
+    return [
+        {
+            "id": f.id, "rule": f.rule, "class": f.kind, "title": f.title._asdict(), "sentence": f.sentence._asdict(),
+            "arithmetic": f.arithmetic._asdict(), "place": f.place, "time": f.time, "facts": list(f.facts),
+            "figures": [
+                {"name": n, "value": q.plain_value(), "unit": q.unit, "basis": q.basis.id} for n, q in f.figures
+            ],
+            "bases": {k: b.content() for k, b in collect(q for _, q in f.figures).items()},
+        }
+        for f in findings
+    ]  # fmt: skip
+
+
+PLAN_TABLES: tuple[tuple[str, Text], ...] = (
+    ("build", Text("新建", "to build")),
+    ("activity", Text("生产", "to make")),
+    ("flow", Text("调运", "to move")),
+    ("trade", Text("买卖", "to buy and sell")),
+    ("unmet", Text("未满足的需求", "demand not met")),
+    ("shortfall", Text("未达到的目标", "targets not met")),
+    ("prices", Text("影子价格", "prices of scarcity")),
+)
+
+
+def plan_text(plan: Plan) -> str:
+    """A plan on a screen: status, cost, how many rows each table has; when nothing fits, what cannot hold together."""
+    lines = [say(plan.status_text)]
+    if plan.objective is not None:
+        money = f"{plan.objective / 1e8:,.2f}"
+        lines.append(say(Text(f"总费用（折现）{money} 亿元", f"discounted cost {money} × 10⁸ CNY")))
+    for name, title in PLAN_TABLES:
+        frame = plan.tables.get(name)
+        if frame is not None and not frame.is_empty():
+            lines.append(say(Text(f"  {title.zh} {frame.height} 行", f"  {title.en}: {frame.height} rows")))
+    lines += [f"  · {say(c.what)}" for c in plan.conflicts]
     return "\n".join(lines)

@@ -1,30 +1,38 @@
 """Documents are hostile: each is read in a worker process with a bound on memory and time.
 
-A worker that runs out of either is ended and replaced; its document is reported and the others go on.
+A worker that runs out of either, or dies, is ended and replaced; its document is reported and the others go on.
 """
 
 from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from time import monotonic
+from typing import TYPE_CHECKING
 
-from lianzhang.core import Problem, Text
-from lianzhang.evidence import Claim, read_claims
-from lianzhang.text import Document, read_file
+from lianzhang.core import InputError, Problem, Text
 
-__all__ = ["MEMORY_LIMIT", "TIME_LIMIT", "Reading", "read_all"]
+if TYPE_CHECKING:
+    from lianzhang.evidence import Claim
+    from lianzhang.text import Document
+
+__all__ = ["MEMORY_LIMIT", "TIME_LIMIT", "Reading", "read_all", "read_one"]
 
 MEMORY_LIMIT = 3 * 1024**3
 """Bytes of address space a worker may use."""
 
 TIME_LIMIT = 60.0
 """Seconds a worker may spend on one document."""
+
+NOT_TEXT = 0.1
+"""Above this share of code points that did not decode or are control characters, a file is no text at all."""
 
 
 @dataclass(frozen=True)
@@ -40,31 +48,44 @@ class Reading:
 def read_one(file: Path, path: str) -> Reading:
     """Read one file here, in this process. Whatever goes wrong becomes a problem that names the file."""
     try:
+        from lianzhang.evidence import read_claims
+        from lianzhang.text import read_file
+
         document = read_file(file, path)
+        fault = _no_text(document.raw)
+        if fault is not None:
+            at, char = fault
+            what = Text(
+                f"不是文字：多处不能按任何已知编码读出（如 U+{ord(char):04X}）；请另存为 UTF-8",
+                f"is no text: much of it reads in no known encoding (such as U+{ord(char):04X}); save it as UTF-8",
+            )
+            return Reading(path, None, (), Problem(path, what, where=f"char {at + 1}"))
         return Reading(path, document, tuple(read_claims(document)))
     except MemoryError:
-        return Reading(
-            path, None, (), _problem(path, "内存超限，未读取", "needs too much memory; it was not read")
-        )
+        return _failed(path, "内存超限，未读取", "needs too much memory; it was not read")
     except RecursionError:
-        return Reading(
-            path, None, (), _problem(path, "嵌套过深，未读取", "is nested too deeply; it was not read")
-        )
+        return _failed(path, "嵌套过深，未读取", "is nested too deeply; it was not read")
     except OSError as error:
-        return Reading(
-            path, None, (), _problem(path, f"无法读取：{error.strerror}", f"cannot be read: {error.strerror}")
-        )
-    except ValueError as error:  # InputError included
-        return Reading(path, None, (), _problem(path, f"无法读取：{error}", f"cannot be read: {error}"))
+        return _failed(path, f"无法读取：{error.strerror}", f"cannot be read: {error.strerror}")
+    except InputError as error:
+        return Reading(path, None, (), error.problems[0])
     except Exception as error:  # noqa: BLE001 — a fault of ours on one file must not stop the others
         name = type(error).__name__
-        return Reading(
-            path, None, (), _problem(path, f"读取时程序出错（{name}）", f"our reader failed on it ({name})")
+        return _failed(
+            path, f"读取时程序出错（{name}），未读取", f"our reader failed on it ({name}); it was not read"
         )
 
 
-def _problem(path: str, zh: str, en: str) -> Problem:
-    return Problem(path, Text(zh, en))
+def _no_text(raw: str) -> tuple[int, str] | None:
+    """Where a text first shows that it is none, with the character there; None for a text."""
+    odd = raw.count("\ufffd") + sum(raw.count(chr(c)) for c in range(32) if chr(c) not in "\t\n\f\r\x1b")
+    if odd <= NOT_TEXT * len(raw):
+        return None
+    return next((i, c) for i, c in enumerate(raw) if c == "\ufffd" or (c < " " and c not in "\t\n\f\r\x1b"))
+
+
+def _failed(path: str, zh: str, en: str) -> Reading:
+    return Reading(path, None, (), Problem(path, Text(zh, en)))
 
 
 def _limit_memory(limit: int) -> None:
@@ -82,15 +103,12 @@ def _serve(connection: Connection, memory: int) -> None:
     while True:
         try:
             file, path = connection.recv()
-        except (EOFError, KeyboardInterrupt):
-            return
-        try:
-            connection.send(read_one(file, path))
-        except MemoryError:
-            connection.send(
-                Reading(path, None, (), _problem(path, "内存超限，未读取", "needs too much memory"))
-            )
-        except KeyboardInterrupt:
+            reading = read_one(file, path)
+            try:
+                connection.send(reading)
+            except MemoryError:
+                connection.send(_failed(path, "内存超限，未读取", "needs too much memory; it was not read"))
+        except (EOFError, OSError, KeyboardInterrupt):  # nobody listens any more
             return
 
 
@@ -98,13 +116,29 @@ def _serve(connection: Connection, memory: int) -> None:
 class _Worker:
     process: BaseProcess
     connection: Connection
-    path: str | None = None
+    task: int | None = None
     deadline: float = 0.0
 
     def stop(self) -> None:
         self.connection.close()
         self.process.terminate()
-        self.process.join(5)
+        self.process.join(2)
+        if self.process.is_alive():
+            self.process.kill()
+            self.process.join()
+
+
+@contextmanager
+def _interrupts_are_ours() -> Iterator[None]:
+    """A process started within does not hear Ctrl-C: the one that started it ends it, in order and without a traceback."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _start(memory: int) -> _Worker:
@@ -112,7 +146,8 @@ def _start(memory: int) -> _Worker:
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
     process = context.Process(target=_serve, args=(theirs, memory), daemon=True)
-    process.start()
+    with _interrupts_are_ours():
+        process.start()
     theirs.close()
     return _Worker(process, ours)
 
@@ -123,64 +158,70 @@ def read_all(
     workers: int | None = None,
     time_limit: float = TIME_LIMIT,
     memory_limit: int = MEMORY_LIMIT,
-) -> Iterator[Reading]:
-    """Read all files, each in a worker; readings come as they are done, one per file.
+) -> Iterator[tuple[int, Reading]]:
+    """Read all files, each in a worker; readings come as they are done, one per file, with the file's index.
 
     ``workers`` defaults to the number of cores; with few files fewer are started. Closing the iterator stops the workers.
     """
-    queue = list(reversed(files))
+    queue = list(reversed(range(len(files))))
     if not queue:
         return
     count = max(1, min(workers or os.cpu_count() or 1, (len(files) + 3) // 4))
-    pool = [_start(memory_limit) for _ in range(count)]
+    pool: list[_Worker] = []
     try:
-        for worker in pool:
-            _give(worker, queue, time_limit)
-        while any(w.path is not None for w in pool):
-            busy = [w for w in pool if w.path is not None]
+        for _ in range(count):
+            pool.append(_start(memory_limit))
+            _give(pool[-1], files, queue, time_limit)
+        _load_shapes()
+        while any(w.task is not None for w in pool):
+            busy = [w for w in pool if w.task is not None]
             patience = max(0.0, min(w.deadline for w in busy) - monotonic())
             ready = wait([w.connection for w in busy], timeout=patience)
             for worker in busy:
+                task = worker.task
+                assert task is not None
                 if worker.connection in ready:
-                    yield _take(worker, pool, memory_limit)
+                    reading = _take(worker, files[task][1])
                 elif monotonic() >= worker.deadline:
-                    path = worker.path or ""
-                    _replace(worker, pool, memory_limit)
-                    yield Reading(
-                        path,
-                        None,
-                        (),
-                        _problem(path, f"超过 {time_limit:g} 秒，未读取", f"took over {time_limit:g} s"),
-                    )
-            for worker in pool:
-                if worker.path is None:
-                    _give(worker, queue, time_limit)
+                    reading = _failed(
+                        files[task][1], f"超过 {time_limit:g} 秒，未读取", f"took over {time_limit:g} s; it was not read"
+                    )  # fmt: skip
+                else:
+                    continue
+                if worker.task is not None:  # it died, or was too slow
+                    worker.stop()
+                    worker.task = None
+                    if queue:
+                        worker = pool[pool.index(worker)] = _start(memory_limit)  # noqa: PLW2901
+                _give(worker, files, queue, time_limit)
+                yield task, reading
     finally:
         for worker in pool:
             worker.stop()
 
 
-def _give(worker: _Worker, queue: list[tuple[Path, str]], time_limit: float) -> None:
-    if queue:
-        file, path = queue.pop()
-        worker.path = path
-        worker.deadline = monotonic() + time_limit
-        worker.connection.send((file, path))
+def _load_shapes() -> None:
+    """Load what readings are made of while the workers load and read: it would be loaded when the first arrives."""
+    import lianzhang.evidence.claim
+    import lianzhang.text.document  # noqa: F401
 
 
-def _take(worker: _Worker, pool: list[_Worker], memory: int) -> Reading:
-    path = worker.path or ""
+def _give(worker: _Worker, files: Sequence[tuple[Path, str]], queue: list[int], time_limit: float) -> None:
+    if not queue:
+        return
+    worker.task = queue.pop()
+    worker.deadline = monotonic() + time_limit
+    try:
+        worker.connection.send(files[worker.task])
+    except OSError:
+        return  # it is dead already: its connection is ready, at its end, and it is replaced
+
+
+def _take(worker: _Worker, path: str) -> Reading:
+    """The reading that a worker sends. One that died keeps its task, and is to be replaced."""
     try:
         reading: Reading = worker.connection.recv()
     except (EOFError, OSError):
-        _replace(worker, pool, memory)
-        return Reading(
-            path, None, (), _problem(path, "读取进程意外结束，未读取", "the reading process ended; not read")
-        )
-    worker.path = None
+        return _failed(path, "读取进程意外结束，未读取", "the reading process ended; it was not read")
+    worker.task = None
     return reading
-
-
-def _replace(worker: _Worker, pool: list[_Worker], memory: int) -> None:
-    worker.stop()
-    pool[pool.index(worker)] = _start(memory)

@@ -7,6 +7,7 @@ __all__ = ["main"]
 
 def main() -> None:
     """Entry point. Bad input ends with exit code 2 and one line a fault; no traceback reaches a user."""
-    from lianzhang.cli.app import run
+    from lianzhang.cli.app import app
+    from lianzhang.cli.screen import guarded
 
-    run()
+    guarded(app)

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from lianzhang.core import InputError, Text, say
+from lianzhang.cli.screen import EXIT_BAD_INPUT, bar, out, say_problems, tell
+from lianzhang.core import InputError, Text
 
-__all__ = ["app", "run"]
+__all__ = ["app"]
 
 app = typer.Typer(
     add_completion=False,
@@ -24,54 +20,28 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="链长：产业链办公室的案头。lianzhang: the desk of the office that answers for a battery chain.",
 )
-out = Console()
-err = Console(stderr=True)
 
-EXIT_BAD_INPUT = 2
-EXIT_INTERRUPTED = 130
-
-
-def run() -> None:
-    """Run the command line; say faults in one line each."""
-    try:
-        app()
-    except InputError as error:
-        for problem in error.problems:
-            err.print(str(problem), style="red", markup=False, highlight=False, soft_wrap=True)
-        sys.exit(EXIT_BAD_INPUT)
-    except KeyboardInterrupt:
-        err.print(
-            say(
-                Text(
-                    "已中断；已存的都在，再运行一次即可继续。",
-                    "Interrupted; what was stored is safe, run again to go on.",
-                )
-            )
-        )
-        sys.exit(EXIT_INTERRUPTED)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(1)
-
-
-@contextmanager
-def bar(title: Text) -> Iterator[Callable[[int, int], None]]:
-    """A progress bar on standard error: call the yielded function with (done, total)."""
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=err, transient=not err.is_terminal) as progress:
-        task = progress.add_task(say(title), total=None)
-        yield lambda done, total: progress.update(task, completed=done, total=total)
-
-
-def _write(path: Path, text: str) -> None:
-    """Write a whole file or none."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    temporary.write_text(text, encoding="utf-8")
-    temporary.replace(path)
-
-
+READING = Text("读取文档", "Reading")
 CaseArgument = Annotated[Path, typer.Argument(help="案例文件夹 / case folder")]
+
+
+JsonOption = Annotated[Path | None, typer.Option("--json", help="结果写到这里 / write the result here")]
+OutOption = Annotated[Path, typer.Option("--out", help="写到这个文件夹 / write into this folder")]
+
+
+def _json_check(path: Path | None) -> None:
+    """Long work is not begun when its result could not be written."""
+    if path is not None:
+        from lianzhang.case.files import check_new_file
+
+        check_new_file(path)
+
+
+def _json_write(path: Path | None, data: object) -> None:
+    if path is not None:
+        from lianzhang.case.files import write_whole
+
+        write_whole(path, json.dumps(data, ensure_ascii=False, indent=1) + "\n")
 
 
 @app.command()
@@ -80,7 +50,7 @@ def new(folder: CaseArgument) -> None:
     from lianzhang.case import new_case
 
     new_case(folder)
-    out.print(say(Text(f"已建：{folder}", f"made: {folder}")), markup=False)
+    tell(Text(f"已建：{folder}", f"made: {folder}"))
 
 
 @app.command()
@@ -91,7 +61,8 @@ def text(
     """修复后的文字（或原文）/ the repaired text of a document."""
     from lianzhang.case import read_text
 
-    sys.stdout.write(read_text(file, raw=raw))
+    # bytes, so that spans count the same code points on every system: no newline is translated
+    sys.stdout.buffer.write(read_text(file, raw=raw).encode())
 
 
 @app.command()
@@ -101,16 +72,13 @@ def claims(
 ) -> None:
     """读出论断，一行一条 / read documents into claims, one a line."""
     from lianzhang.case import claims_of_paths
-    from lianzhang.evidence import write_jsonl
+    from lianzhang.case.files import write_whole
 
-    with bar(Text("读取文档", "Reading")) as progress:
+    _json_check(jsonl)
+    with bar(READING) as progress:
         found, problems = claims_of_paths(paths, progress=progress)
-    write_jsonl(found, jsonl)
-    out.print(
-        say(Text(f"{len(found)} 条论断 → {jsonl}", f"{len(found)} claims → {jsonl}")),
-        markup=False,
-        soft_wrap=True,
-    )
+    write_whole(jsonl, "".join(json.dumps(c.to_json(), ensure_ascii=False) + "\n" for c in found))
+    tell(Text(f"{len(found)} 条论断 → {jsonl}", f"{len(found)} claims → {jsonl}"))
     if problems:
         raise InputError(problems)
 
@@ -123,52 +91,59 @@ def read(
     """读入案例的文档与台账 / read a case's documents and tables into its ledger."""
     import lianzhang
 
-    with lianzhang.open(case) as opened, bar(Text("读取文档", "Reading")) as progress:
+    with lianzhang.open(case) as opened, bar(READING) as progress:
         summary = opened.read(accept_all=accept_all, progress=progress)
-    out.print(str(summary), markup=False, highlight=False)
+    tell(summary)
     if summary.problems:
         raise InputError(summary.problems)
 
 
 @app.command()
-def audit(case: CaseArgument, json_path: Annotated[Path | None, typer.Option("--json")] = None) -> None:
+def audit(case: CaseArgument, json_path: JsonOption = None) -> None:
     """核对：哪些说法不能同时成立 / what cannot be true together."""
     import lianzhang
+    from lianzhang.case import findings_json
 
+    _json_check(json_path)
     with lianzhang.open(case) as opened:
+        opened.must_have_been_read()
         findings = opened.audit()
-        for finding in findings:
-            out.print(opened.say_finding(finding), markup=False, highlight=False)
-        if json_path:
-            _write(
-                json_path,
-                json.dumps([opened.finding_json(f) for f in findings], ensure_ascii=False, indent=1),
-            )
+    for finding in findings:
+        tell(opened.say_finding(finding))
+    if not findings:
+        tell(Text("没有发现问题", "no findings"))
+    _json_write(json_path, findings_json(findings))
 
 
 @app.command()
-def balance(case: CaseArgument) -> None:
+def balance(case: CaseArgument, json_path: JsonOption = None) -> None:
     """各环节产能与 GWh 当量 / capacities by segment in tonnes and GWh-equivalents."""
+    import polars
+
     import lianzhang
 
+    _json_check(json_path)
     with lianzhang.open(case) as opened:
-        _print_frame(opened.balance())
+        opened.must_have_been_read()
+        frame = opened.balance()
+    width = out.width if out.is_terminal else 160
+    with polars.Config(
+        tbl_rows=-1, tbl_cols=-1, tbl_hide_dataframe_shape=True, fmt_str_lengths=40, tbl_width_chars=width
+    ):
+        tell(frame)
+    _json_write(json_path, frame.to_dicts())
 
 
 @app.command()
-def plan(
-    folder: CaseArgument,
-    json_path: Annotated[
-        Path | None, typer.Option("--json", help="结果写到这里 / write the result here")
-    ] = None,
-) -> None:
+def plan(folder: CaseArgument, json_path: JsonOption = None) -> None:
     """求解：建什么、建在哪、何时建 / what to build, where and when."""
     from lianzhang.case import plan_folder
+    from lianzhang.case.words import plan_text
 
+    _json_check(json_path)
     result = plan_folder(folder)
-    if json_path:
-        _write(json_path, json.dumps(result.to_json(), ensure_ascii=False, indent=1) + "\n")
-    out.print(str(result), markup=False, highlight=False)
+    _json_write(json_path, result.to_json())
+    tell(plan_text(result))
 
 
 @app.command()
@@ -184,43 +159,80 @@ def dispatch(
 
     with lianzhang.open(case) as opened:
         result = opened.dispatch(month=month, rules=rules)
-        out.print(opened.say_dispatch(result), markup=False, highlight=False)
+        opened.must_have_been_read()
+        tell(opened.say_dispatch(result))
+
+
+@app.command()
+def assign(
+    case: CaseArgument,
+    finding: Annotated[str, typer.Argument(help="问题编号（lianzhang audit 列出）/ id of a finding")],
+    to: Annotated[str, typer.Option(help="责任单位 / the body that answers")],
+    due: Annotated[str, typer.Option(help="时限 / due date, YYYY-MM-DD")],
+    office: Annotated[str | None, typer.Option(help="责任人（职务）/ responsible office")] = None,
+    opened: Annotated[
+        str | None, typer.Option(help="交办日期，默认今天 / date of assigning, YYYY-MM-DD")
+    ] = None,
+) -> None:
+    """把一个问题交办给责任单位 / hand a finding to a body, to answer by a date."""
+    import lianzhang
+
+    with lianzhang.open(case) as here:
+        here.must_have_been_read()
+        matter = here.assign(finding, to, due=due, office=office, opened=opened)
+    tell(
+        Text(
+            f"事项 {matter.id}：{matter.title} → {matter.body}，时限 {matter.due}",
+            f"matter {matter.id}: {matter.title} → {matter.body}, due {matter.due}",
+        )
+    )
+
+
+@app.command()
+def answer(
+    case: CaseArgument,
+    matter: Annotated[int, typer.Argument(help="事项编号 / number of the matter")],
+    text: Annotated[str, typer.Argument(help="答复 / what was answered")],
+    date: Annotated[
+        str | None, typer.Option(help="答复日期，默认今天 / YYYY-MM-DD, today by default")
+    ] = None,
+) -> None:
+    """登记一件事项的答复 / note the answer to a matter."""
+    import lianzhang
+
+    with lianzhang.open(case) as here:
+        done = here.answer(matter, text, date=date)
+    tell(
+        Text(
+            f"事项 {done.id} 已答复（{done.answered}）：{done.answer}",
+            f"matter {done.id} answered ({done.answered}): {done.answer}",
+        )
+    )
 
 
 @app.command()
 def report(
     source: Annotated[Path, typer.Argument(help="案例，或一个文档文件夹 / a case, or a folder of documents")],
-    out_folder: Annotated[Path, typer.Option("--out", help="写到这里 / write here")],
+    out_folder: OutOption,
 ) -> None:
     """写出报告（一个可离线打开的 HTML）/ write the report, one HTML file that opens offline."""
     from lianzhang.case import report_of
 
-    with bar(Text("读取文档", "Reading")) as progress:
+    with bar(READING) as progress:
         path, screen, problems = report_of(source, out_folder, progress=progress)
     out.print(screen)
-    if problems:
-        for problem in problems:
-            err.print(str(problem), style="red", markup=False, highlight=False, soft_wrap=True)
-    out.print(f"report: {path}", markup=False, highlight=False, soft_wrap=True)
+    say_problems(problems)
+    tell(f"report: {path}")
     if problems:
         raise typer.Exit(EXIT_BAD_INPUT)
 
 
 @app.command()
-def demo(
-    out_folder: Annotated[Path, typer.Option("--out", help="写到这里 / write here")] = Path("out/demo"),
-) -> None:
+def demo(out_folder: OutOption = Path("out/demo")) -> None:
     """在随附案例上完整运行一遍 / run the whole job on the packaged case."""
     from lianzhang.case import run_demo
 
-    with bar(Text("读取文档", "Reading")) as progress:
+    with bar(READING) as progress:
         path, screen = run_demo(out_folder, progress=progress)
     out.print(screen)
-    out.print(f"report: {path}", markup=False, highlight=False, soft_wrap=True)
-
-
-def _print_frame(frame: Any) -> None:
-    import polars
-
-    with polars.Config(tbl_rows=60, tbl_hide_dataframe_shape=True, fmt_str_lengths=40, tbl_width_chars=120):
-        out.print(str(frame), markup=False, highlight=False)
+    tell(f"report: {path}")

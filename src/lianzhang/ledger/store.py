@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from lianzhang.core import ClaimBasis, PlaceTree, place_tree
+from lianzhang.core import ClaimBasis, PlaceTree, Problem, place_tree
 from lianzhang.evidence.claim import Claim
-from lianzhang.ledger import changes, database, documents, imports, matters, register
+from lianzhang.ledger import changes, database, documents, imports, matters, register, registers
 from lianzhang.ledger.changes import Change
 from lianzhang.ledger.imports import Imported
 from lianzhang.ledger.matters import Matter
@@ -179,6 +179,22 @@ class Ledger:
         """A CSV of problems into the register: all rows or none. Raises :class:`InputError` with every fault."""
         with database.writing(self._engine) as c:
             return imports.import_problems(c, file, who, self._clock(), tree=place_tree(), name=name)
+
+    def import_registers(
+        self,
+        files: Mapping[str, tuple[Path, str]],
+        who: str,
+        *,
+        tree: PlaceTree | None = None,
+        others: Iterable[Problem] = (),
+    ) -> dict[str, Imported]:
+        """Sheets of a case (``projects``, ``progress``, ``problems`` → file and its name in messages): all of them or none.
+
+        Raises :class:`InputError` with every fault of every sheet and with ``others``, found elsewhere; then nothing is written.
+        """
+        with database.writing(self._engine) as c:
+            now = self._clock()
+            return registers.import_registers(c, files, who, now, tree=tree or place_tree(), others=others)
 
     # proposed changes
 

@@ -1,0 +1,133 @@
+"""Files of a case: which tables may be read, and writing whole files or none."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from pathlib import Path
+
+from lianzhang.core import InputError, Problem, Problems, Text
+
+__all__ = ["REGISTERS", "check_new_file", "check_out_folder", "documents_of", "make_folder", "register_files", "table_faults", "write_whole"]  # fmt: skip
+
+REGISTERS = ("projects", "progress", "problems")
+"""Tables of the office's registers, in the order they come in."""
+
+_SHEETS = (".csv", ".tsv", ".xlsx", ".xls")
+
+
+def documents_of(folder: Path, shown: str, problems: Problems) -> list[tuple[Path, str]]:
+    """The documents below ``folder``, called ``shown/…``; faults go to ``problems`` under the same names."""
+    from lianzhang.text import find_documents
+
+    try:
+        found = [(f, f"{shown}/{p}" if shown else p) for f, p in find_documents(folder)]
+    except InputError as error:
+        whole = folder.as_posix()
+        for p in error.problems:
+            name = (shown or whole) if p.file == whole else f"{shown}/{p.file}" if shown else p.file
+            problems.extend([replace(p, file=name)])
+        return []
+    for _, name in found:
+        if name.encode("utf-8", "replace").decode() != name:
+            what = Text("文件名不是 UTF-8 编码，请改名", "its name is not encoded in UTF-8; rename it")
+            problems.add(name.encode("utf-8", "backslashreplace").decode(), what)
+    return found
+
+
+def table_faults(folder: Path, problems: Problems) -> bool:
+    """Faults of files in ``tables/`` that show before any is read: links that leave the case, folders, no permission.
+
+    True when there are none.
+    """
+    before = len(problems)
+    tables = folder / "tables"
+    inside = folder.resolve()
+    if not tables.exists():
+        return True
+    if not tables.is_dir() or not tables.resolve().is_relative_to(inside):
+        what = Text("应为案例里的文件夹", "must be a folder in the case")
+        problems.add("tables", what)
+        return False
+    for path in sorted(tables.iterdir()):
+        shown = f"tables/{path.name}"
+        if path.suffix.casefold() not in _SHEETS or path.name.startswith((".", "~$")):
+            continue
+        if not path.resolve().is_relative_to(inside):
+            problems.add(shown, Text("链接指向案例文件夹之外", "a link that leads out of the case"))
+        elif not path.is_file():
+            problems.add(shown, Text("应为文件", "must be a file"))
+        elif not os.access(path, os.R_OK):
+            problems.add(shown, Text("没有读取权限", "may not be read: no permission"))
+    return len(problems) == before
+
+
+def register_files(folder: Path, problems: Problems) -> dict[str, tuple[Path, str]]:
+    """The sheets of the registers in ``tables/``: name → (file, how it is called). Two files of one name are a fault."""
+    found: dict[str, tuple[Path, str]] = {}
+    tables = folder / "tables"
+    if not tables.is_dir():
+        return found
+    for path in sorted(tables.iterdir()):
+        name = path.stem.casefold()
+        if name not in REGISTERS or path.suffix.casefold() not in _SHEETS or path.name.startswith("."):
+            continue
+        shown = f"tables/{path.name}"
+        if name in found:
+            what = Text(f"与 {found[name][1]} 是同一张表", f"is the same table as {found[name][1]}")
+            problems.add(shown, what)
+        found.setdefault(name, (path, shown))
+    return found
+
+
+def _cannot_write(path: Path, error: OSError) -> InputError:
+    reason = error.strerror or str(error)
+    return InputError([Problem(str(path), Text(f"写不进去：{reason}", f"cannot be written: {reason}"))])
+
+
+def check_new_file(path: Path) -> None:
+    """See, before long work, that a file can be written there. Raises :class:`~lianzhang.core.InputError`."""
+    if path.is_dir():
+        what = Text("是文件夹，应给出文件名", "is a folder; name a file")
+        raise InputError([Problem(str(path), what, nearest=str(path / "out.json"))])
+    check_out_folder(path.parent)
+
+
+def check_out_folder(folder: Path) -> None:
+    """See, before long work, that a folder can be written or made. Raises :class:`~lianzhang.core.InputError`."""
+    standing = folder
+    while not (standing.exists() or standing.is_symlink()) and standing != standing.parent:
+        standing = standing.parent
+    if not standing.is_dir():
+        what = Text("不是文件夹", "is not a folder")
+        raise InputError([Problem(str(standing), what)])
+    if not os.access(standing, os.W_OK | os.X_OK):
+        what = Text("没有写入权限", "may not be written: no permission")
+        raise InputError([Problem(str(standing), what)])
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder, with those above it. Raises :class:`~lianzhang.core.InputError` where it cannot be."""
+    check_out_folder(folder)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _cannot_write(folder, error) from error
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a whole file or none: a reader sees the old one or the new one. Raises ``InputError`` where it cannot be."""
+    check_new_file(path)
+    make_folder(path.parent)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        try:
+            with temporary.open("w", encoding="utf-8", newline="\n") as stream:
+                stream.write(text)
+                stream.flush()
+                os.fsync(stream.fileno())
+            temporary.replace(path)
+        finally:
+            temporary.unlink(missing_ok=True)
+    except OSError as error:
+        raise _cannot_write(path, error) from error
