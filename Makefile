@@ -38,6 +38,7 @@ check: $(VENV)/.develop ## format, lint, types, import contracts, dependencies
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/deptry src
+	$(BIN)/python tools/write_docs.py --check
 
 format: $(VENV)/.develop ## format and mend what the linter can mend
 	$(BIN)/ruff format .
@@ -50,5 +51,10 @@ evaluate: $(VENV)/.develop ## score claims: make evaluate TEXTS=folder KEYS=fold
 bench: $(VENV)/.develop ## timings beside the bare solver and other yardsticks
 	@for script in benchmarks/[a-z]*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
 
+docs: $(VENV)/.develop ## write tables from code into docs/, build the site in out/docs
+	$(BIN)/python tools/write_docs.py
+	$(BIN)/zensical build --strict
+	@echo "documentation: out/docs/index.html"
+
 clean: ## remove what was made
-	rm -rf $(VENV) out .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) out .cache .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
