@@ -32,6 +32,25 @@ def test_growth_within_history_is_no_finding():
     assert not only("needed_growth", output("a", 20, "2022"), output("b", 40, "2024"))
 
 
+def test_the_steepest_step_is_named_when_the_whole_way_is_not_steep():
+    line = [
+        output("a", 80, "2024"),
+        output("b", 150, "2025"),
+        output("c", 250, "2027"),
+        output("d", 500, "2032"),
+    ]
+    (finding,) = only("needed_growth", *line)
+    figures = dict(finding.figures)
+    # 150 ÷ 80 − 1 = 87.5 %; over all eight years (500 ÷ 80)^(1 ÷ 8) − 1 = 25.7 %, below 53.4 %
+    assert (figures["need"].value, figures["years"].value) == (Decimal("87.5"), Decimal(1))
+    assert not only("needed_growth", *line[2:])
+
+
+def test_growth_of_another_field_is_no_history():
+    own = fact("g", "growth", 130, "%", place=YUNNAN, time="2023", subject="云南省地区生产总值")
+    assert only("needed_growth", own, *yunnan())
+
+
 def test_the_latest_actual_year_is_the_start_and_half_years_are_taken_to_the_year():
     half = fact(
         "h", "output_value", 10, "CNY", subject="云南省新能源电池产业产值", place=YUNNAN, time="2022-H1"
@@ -43,7 +62,7 @@ def test_the_latest_actual_year_is_the_start_and_half_years_are_taken_to_the_yea
 
 
 def test_the_place_s_own_growth_is_history():
-    own = fact("g", "growth", 130, "%", place=YUNNAN, time="2023")
+    own = fact("g", "growth", 160, "%", place=YUNNAN, time="2023")
     assert only("needed_growth", *yunnan())
     assert not only("needed_growth", own, *yunnan())
 
@@ -152,6 +171,28 @@ def test_capacity_targets_at_full_load_short_of_the_output_target():
     )
 
 
+def test_capacity_targets_that_cannot_all_be_priced_say_nothing():
+    goals = (output("o", 100 * 10**9, "2024"), target("c", "电芯", 50, "GWh/a", "2024"))
+    unread = target("x", "某种未知产品", 10, "t/a", "2024")
+    assert only("target_against_investment", *goals)
+    assert not only("target_against_investment", *goals, unread)
+
+
+def test_output_now_stands_beside_the_pipeline():
+    plant = project(1, "甲", product="磷酸铁锂", capacity=100_000, capacity_unit="t/a", stage="达产")
+    now = fact(
+        "n", "output_value", 4 * 10**9, "CNY", subject="云南省新能源电池产业产值", place=YUNNAN, time="2023"
+    )
+    (finding,) = only(
+        "target_against_pipeline",
+        output("o", 10**10, "2024"),
+        now,
+        projects=(plant, replace(plant, id=2, stage="在建")),
+    )
+    # 4e9 + 0.9 × 3.065044e9: the plant that runs is in the output already
+    assert round(dict(finding.figures)["pipeline"].value) == 6_758_539_823
+
+
 def invest(number, value, measure, **more):
     return fact(
         number,
@@ -201,3 +242,22 @@ def test_need_above_quota():
     assert finding.kind == "implies"
     assert dict(finding.figures)["short"].value == Decimal(10)
     assert not only("need_above_quota", needs=needs, quotas=(Quota(YUNNAN, "能耗", 2024, q(50, "tce")),))
+
+
+def test_short_places_of_one_province_are_one_finding():
+    def q(value):
+        return Quantity(Decimal(value), "mu", row(1, "limit"), Decimal(value) / 2, Decimal(value) * 2)
+
+    def limit(value):
+        return Quantity(Decimal(value), "mu", row(1, "limit"))
+
+    places = ("云南省昆明市", "云南省曲靖市", "贵州省贵阳市")
+    needs = tuple(Need(p, "用地", 2025, q(v)) for p, v in zip(places, (100, 900, 500), strict=True))
+    quotas = tuple(Quota(p, "用地", 2025, limit(80)) for p in places)
+    found = only("need_above_quota", needs=needs, quotas=quotas)
+    assert len(found) == 2
+    two = next(f for f in found if "昆明市" in f.sentence.zh)
+    assert two.sentence.zh.index("曲靖市") < two.sentence.zh.index("昆明市")
+    assert dict(two.figures)["short"].value == Decimal(820)
+    assert "低限" in two.sentence.zh  # 50 mu at the low end would fit into 80
+    assert dict(two.figures)["short2"].low is None

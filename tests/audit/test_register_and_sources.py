@@ -79,6 +79,14 @@ def test_same_role_in_one_province():
     )
 
 
+def test_a_group_named_in_one_sentence_is_no_double():
+    roles = [role(n, p, (), object="产业配套区") for n, p in (("a", "云南省曲靖市"), ("b", "云南省玉溪市"))]
+    apart = world(*roles)
+    assert len(run(apart, ["duplicated_roles"])) == 1
+    together = replace(apart, claim_basis=lambda c: replace(apart.claim_basis("a"), claim=c))
+    assert not run(together, ["duplicated_roles"])
+
+
 def test_chemical_project_in_a_park_without_grade():
     plant = project(1, "六氟磷酸锂项目", product="六氟磷酸锂", place="云南省昆明市安宁市安宁化工园区")
     graded = fact("g", "safety_grade", None, None, subject="安宁化工园区", object="C级（一般安全风险）")
@@ -99,6 +107,13 @@ def test_orders_to_buy_within_the_province_are_named():
 
     assert len(run(said("整车企业应当优先采购省内电池"), ["fair_competition"])) == 1
     assert not run(said("支持企业参加省内供需对接会"), ["fair_competition"])
+    one = said("整车企业应当优先采购省内电池")
+    two = replace(one, facts=(*one.facts, replace(one.facts[0], id="b", claims=("cb",))))
+    by_claim = {"ca": "整车企业应当优先采购省内电池", "cb": "必须使用本地材料"}
+    two = replace(two, claim_basis=lambda c: replace(one.claim_basis(c), sentence=by_claim[c]))
+    (finding,) = run(two, ["fair_competition"])
+    assert dict(finding.figures)["clauses"].value == Decimal(2)
+    assert "应当优先采购省内" in finding.sentence.zh
 
 
 def test_weak_sources():

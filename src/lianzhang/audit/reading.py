@@ -291,6 +291,10 @@ class View:
             text = text.replace(word, "")
         return _NOISE.sub("", text)
 
+    def scope_of(self, fact: Fact) -> str:
+        """The scope of any fact, without its place and words that say nothing."""
+        return self._scope(fact, self.place_key(fact.place))
+
     def _holder(self, subject: str) -> str:
         if _FIRM.search(subject) or subject in self.world.firms:
             return "firm"

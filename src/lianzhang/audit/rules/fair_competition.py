@@ -77,11 +77,11 @@ def _finding(view: View, clause: _Clause, some: list[tuple[str, list[Fact]]]) ->
         if proposed
         else Text("出台和施行前", "and must pass the review before it applies")
     )
-    paper = Text("建议", "a suggestion") if proposed else Text("文件", "a paper")
+    paper = Text("建议", "a suggestion") if proposed else Text("材料", "a paper")
     return Finding(
         finding_id("fair_competition", [f.id for f in facts]), "fair_competition", "implies",
-        Text(f"{where}：{paper.zh}中有条款须经公平竞争审查", f"{where}: {paper.en} with a clause for the Fair Competition Review"),
-        Text(f"{where}{paper.zh}中有{{clauses}}处表述{quoted.zh}涉及“{what.zh}”（《公平竞争审查条例》{article}），{when.zh}须通过公平竞争审查。",
+        Text(f"{where}有关{paper.zh}：有表述须经公平竞争审查", f"{where}: {paper.en} with a clause for the Fair Competition Review"),
+        Text(f"{where}有关{paper.zh}中有{{clauses}}处表述{quoted.zh}涉及“{what.zh}”（《公平竞争审查条例》{article}），{when.zh}须通过公平竞争审查。",
              f"{where}: {{clauses}} wording of {paper.en}{quoted.en} {what.en} (Fair Competition Review Regulations, {article}) {when.en}."),
         Text("{clauses}", "{clauses}"), (("clauses", number),), place, None, tuple(f.id for f in facts), weigh("fair_competition", 25 * len(some)),
     )  # fmt: skip

@@ -11,7 +11,7 @@ still fit, the sentence says so and the finding weighs less.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lianzhang.audit.figures import Figures, add, converted, difference, finding_id, safe, share, value_of
 from lianzhang.audit.finding import Finding
@@ -71,7 +71,10 @@ def _short(view: View, quota: Quota) -> _Short | None:
     if value_of(need) <= limit.value:
         return None
     short = difference(("need", need), ("quota", limit), Text("需求 − 指标", "need − quota"))
-    return _Short(place, quota.year, need, limit, short)
+    found = _Short(place, quota.year, need, limit, short)
+    if found.open:  # a range that ends below nothing says less than the words that the low end fits
+        found = replace(found, short=Quantity(short.value, short.unit, short.basis))
+    return found
 
 
 def _finding(view: View, factor: str, at: str | None, shorts: list[_Short]) -> Finding:

@@ -6,7 +6,8 @@ Proves nothing false; class ``implies``: the target holds only if the place grow
 
 Start: the latest actual figure of the same place, scope, measure and product before the target, else its earliest target. A part-year figure is
 taken to the year at an even pace (an assumption that is printed). History: the place's own growth statements, else the
-reference row; with neither, a threshold. No finding when the needed growth lies within history.
+reference row; with neither, a threshold. No finding when the needed growth lies within history; where the whole way does, the steepest
+step between two targets that does not is given.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 from lianzhang.audit.figures import (
     calendar,
@@ -99,6 +101,7 @@ def _history(view: View, reading: Reading) -> tuple[Quantity, Text] | None:
     own = [
         f for f in view.world.facts
         if f.kind == "growth" and f.modality == "actual" and view.place_key(f.place) == reading.place and f.unit == "%"
+        and view.scope_of(f) in ("", reading.scope)
         and f.value is not None and not isinstance(f.value, tuple)
     ]  # fmt: skip
     full = [f for f in own if f.time and len(f.time) == 4]
@@ -143,9 +146,19 @@ def _series(view: View, readings: list[Reading]) -> Finding | None:
     if not targets:
         return None
     begin = _start([r for r in readings if r.fact.modality == "actual"], targets)
-    if begin is None:
-        return None
-    start, base, goal = begin
+    whole = _step(view, *begin) if begin else None
+    if whole is not None:
+        return whole
+    by_year: dict[int, list[Reading]] = defaultdict(list)
+    for r in targets:
+        by_year[r.year or 0].append(r)
+    line = [best(by_year[y]) for y in sorted(by_year)]
+    steps = [_step(view, a, a.quantity, b) for a, b in pairwise(line) if a.value]
+    return max((f for f in steps if f), key=lambda f: (f.weight, f.id), default=None)
+
+
+def _step(view: View, start: Reading, base: Quantity, goal: Reading) -> Finding | None:
+    """The growth from one figure to a target, where it passes what has been seen."""
     n = (goal.year or 0) - (start.year or 0)
     years = calendar(n, "a", Text(f"{start.year}年到{goal.year}年", f"{start.year} to {goal.year}"))
     aim = converted(goal.quantity, base.unit) or goal.quantity
@@ -165,10 +178,11 @@ def _series(view: View, readings: list[Reading]) -> Finding | None:
         "实际" if start.fact.modality == "actual" else "目标",
         "actual" if start.fact.modality == "actual" else "target",
     )
+    pace = Text("", "in ") if n == 1 else Text("每年", "a year for ")
     sentence = Text(
-        f"{what.zh}由{when_text(start.fact.time).zh}{kind.zh}{{start}}到{when_text(goal.fact.time).zh}目标{{goal}}，{{years}}内须每年增长{{need}}{compare.zh}。",
+        f"{what.zh}由{when_text(start.fact.time).zh}{kind.zh}{{start}}到{when_text(goal.fact.time).zh}目标{{goal}}，{{years}}内须{pace.zh}增长{{need}}{compare.zh}。",
         f"{what.en}: to go from {{start}} ({kind.en}) {when_text(start.fact.time).en} to the target of {{goal}} {when_text(goal.fact.time).en} it must grow {{need}} "
-        f"a year for {{years}}{compare.en}.",
+        f"{pace.en}{{years}}{compare.en}.",
     )
     step = "({goal} ÷ {start})^({one} ÷ {years}) − {one} = {need}"
     facts = (start.fact.id, goal.fact.id)

@@ -5,6 +5,8 @@ Class ``implies``: the target holds only if every yuan turns over so much, or pr
     output a yuan   = (target output value − output now) ÷ Σ investment × weight of its stage    against what is ordinary in the chain
     utilisation     = target output value ÷ Σ target capacity × price without VAT                 above 100 % no running rate suffices
 
+The second is left out where a capacity target beside it cannot be read or priced.
+
 Investment statements are those of the target's place and field, not later than the target; weights and the ordinary ratio are
 assumptions (``data/settings.toml``). A finding appears where a ratio passes its mark.
 """
@@ -178,9 +180,11 @@ def _utilisation(view: View, goal: Reading) -> Finding | None:
             and r.place == goal.place
             and r.year == goal.year
             and r.fact.modality == goal.fact.modality
-            and r.commodity
+            and r.band is None
         ):
-            by_commodity[r.commodity].append(r)
+            by_commodity[r.commodity or ""].append(r)
+    if "" in by_commodity:
+        return None  # a capacity that cannot be read or priced: the sum would be too small
     for commodity, some in sorted(by_commodity.items()):
         reading = best(some)
         q = reading.quantity
@@ -190,10 +194,11 @@ def _utilisation(view: View, goal: Reading) -> Finding | None:
             if known
             else None
         )
-        if price is not None and amount is not None:
-            text = Text("产能 × 不含税价", "capacity × price without VAT")
-            parts.append((safe(commodity), multiply(("capacity", amount), ("price", price), "CNY", text)))
-            facts.append(reading.fact.id)
+        if price is None or amount is None or known is None:
+            return None
+        text = Text("产能 × 不含税价", "capacity × price without VAT")
+        parts.append((safe(known.names[0]), multiply(("capacity", amount), ("price", price), "CNY", text)))
+        facts.append(reading.fact.id)
     target = converted(goal.quantity, "CNY")
     if not parts or target is None or not target.value:
         return None

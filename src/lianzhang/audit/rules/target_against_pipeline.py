@@ -222,15 +222,30 @@ def _short(
         if priced
         else Text("", "")
     )
-    severity = (100 - value_of(cover)) / (2 if open_.zh else 1)
+    severity = (100 - value_of(cover)) / (
+        2 if open_.zh or not value_of(cover) else 1
+    )  # an empty register may be incomplete
+    left = (
+        Text("尚未入库的项目", "projects not yet in the register")
+        if standing or not priced
+        else Text(
+            "现有企业（产值未见记载）或尚未入库的项目",
+            "firms that run (their output is not known) or projects not yet in the register",
+        )
+    )
+    met = Text(
+        f"{reach.zh}按阶段{at.zh}折算为{{pipeline}}，相当于目标的{{coverage}}；其余{{gap}}",
+        f"meets {{pipeline}} ({reach.en}, weighted by stage{at.en}), {{coverage}} of it; {{gap}}",
+    )
+    if not value_of(cover):
+        met = Text("在册没有此类项目，{gap}", "meets no such project in the register; {gap}")
     facts = (goal.fact.id,)
     return Finding(
         finding_id(_RULE, (goal.fact.id, target[1].unit)), _RULE, "implies",
         Text(f"{what.zh}目标大于{reach.zh}", f"{what.en}: the target exceeds {reach.en}"),
         Text(
-            f"{what.zh}{when.zh}目标{{target}}；{reach.zh}按阶段{at.zh}折算为{{pipeline}}，相当于目标的{{coverage}}；其余{{gap}}须来自尚未入库的项目{open_.zh}。",
-            f"{what.en}: the target of {{target}} {when.en} meets {{pipeline}} ({reach.en}, weighted by stage{at.en}), {{coverage}} of it; "
-            f"{{gap}} must come from projects not yet in the register{open_.en}.",
+            f"{what.zh}{when.zh}目标{{target}}；{met.zh}须来自{left.zh}{open_.zh}。",
+            f"{what.en}: the target of {{target}} {when.en} {met.en} must come from {left.en}{open_.en}.",
         ),
         Text("{pipeline} ÷ {target} = {coverage}", "{pipeline} ÷ {target} = {coverage}"),
         figures, goal.place, goal.fact.time, facts, weigh(_RULE, severity),

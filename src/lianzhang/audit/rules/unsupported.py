@@ -89,7 +89,7 @@ def _finding(view: View, reason: str, document: str, facts: list[Fact]) -> Findi
     figures: tuple[tuple[str, Quantity], ...] = (("number", number), *named)
     return Finding(
         finding_id("unsupported", (reason, *ids)), "unsupported", "unsupported",
-        Text(f"{source}：{why.zh}", f"{source}: {why.en}"),
+        Text(f"{source}：有数字{why.zh.split('，')[0]}", f"{source}: {why.en}"),
         Text(f"{source}中{{number}}项数字{why.zh}：{shown}。", f"{source}: {{number}} {why.en}: {shown}."),
         Text("{number}", "{number}"), figures, places.pop() if len(places) == 1 else None, None, ids, _WEIGHT[reason] + min(len(facts), 9),
     )  # fmt: skip
@@ -113,6 +113,6 @@ def _label(fact: Fact) -> str:
     )
     if what and (what in subject or subject.endswith(what[-2:])) and fact.kind != "growth":
         what = ""
-    if subject.endswith("项目") and what == "项目数":
-        what = "数"
+    shared = next((n for n in range(len(what) - 1, 1, -1) if subject.endswith(what[:n])), 0)
+    what = what[shared:]
     return safe(f"{subject}{item}{what}" or measure_name(said or fact.kind).zh)
