@@ -90,7 +90,7 @@ def linopy_highs(d: dict[str, Any], sparse: bool) -> Any:
 
 def pyomo_data(d: Data) -> dict[str, Any]:
     """Plain dictionaries and lists, as a Pyomo user holds them."""
-    r, c, p, t = d.shape
+    _, c, p, t = d.shape
     recipe = {k: {m: float(d.recipe[k, m]) for m in np.flatnonzero(d.recipe[k]).tolist()} for k in range(p)}
     users: dict[int, list[int]] = {m: [k for k in range(p) if m in recipe[k]] for m in range(c)}
     into: dict[tuple[int, int], list[int]] = {}
@@ -123,9 +123,7 @@ def pyomo_highs(d: dict[str, Any]) -> Any:
     m.build = pyo.Var(regions, processes, range(t - LEAD), bounds=(0, None))
     m.flow = pyo.Var(routes, years, bounds=(0, None))
     m.buy = pyo.Var(regions, raw, years, bounds=(0, None))
-    m.unmet = pyo.Var(
-        regions, final, years, bounds=lambda _, i, k, y: (0, d["demand"][i][d["final"][k]][y])
-    )
+    m.unmet = pyo.Var(regions, final, years, bounds=lambda _, i, k, y: (0, d["demand"][i][d["final"][k]][y]))
 
     def balance(m: Any, i: int, k: int, y: int) -> Any:
         terms = [d["recipe"][j][k] * m.act[i, j, y] for j in d["users"][k]]
@@ -153,7 +151,7 @@ def pyomo_highs(d: dict[str, Any]) -> Any:
     m.cost = pyo.Objective(
         expr=cost("act", lambda i, j, y: d["variable"][i][j][y]) + cost("build", lambda i, j, v: d["capex"][i][j][v])
         + cost("flow", lambda f, y: d["freight"][f][y]) + cost("buy", lambda i, k, y: d["price"][i][k][y])
-        + cost("unmet", lambda i, k, y: d["penalty"][y])
+        + cost("unmet", lambda *key: d["penalty"][key[2]])
     )  # fmt: skip
     form = LinearStandardFormCompiler().write(m, mixed_form=True, set_sense=None)
     a = form.A.tocsc()
@@ -161,7 +159,9 @@ def pyomo_highs(d: dict[str, Any]) -> Any:
     sense = np.array([x.bound_type for x in form.rows])
     low = np.where(sense <= 0, form.rhs, -inf)
     high = np.where(sense >= 0, form.rhs, inf)
-    bounds = np.array([[inf * s if b is None else b for b, s in zip(v.bounds, (-1, 1))] for v in form.columns])
+    bounds = np.array(
+        [[inf * s if b is None else b for b, s in zip(v.bounds, (-1, 1))] for v in form.columns]
+    )
     h = highspy.Highs()
     h.setOptionValue("output_flag", False)
     lp = highspy.HighsLp()

@@ -50,7 +50,7 @@ def prepare(way: str, data: Data) -> Callable[[], Any]:
         labelled = peers.linopy_data(data)
         return lambda: peers.linopy_highs(labelled, way.endswith("sparse"))
     import _plan_peers as peers
-    import pyomo.environ  # noqa: F401
+    import pyomo.environ
     import pyomo.repn.plugins.standard_form  # noqa: F401
 
     plain = peers.pyomo_data(data)

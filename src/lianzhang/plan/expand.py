@@ -17,7 +17,7 @@ import numpy.typing as npt
 from lianzhang.chain.tables_case import EVERY, PlanningCase, Table
 from lianzhang.core import Problems, Text
 
-__all__ = ["Costs", "Expanded", "expand", "places", "resolve_costs", "site_members"]
+__all__ = ["Costs", "Expanded", "expand", "is_leaf", "places", "resolve_costs", "site_members"]
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -45,6 +45,13 @@ def places(case: PlanningCase) -> Ints:
     return np.unique(np.concatenate(named)).astype(np.int64)
 
 
+def is_leaf(case: PlanningCase) -> npt.NDArray[np.bool_]:
+    """Per region: whether nothing is under it."""
+    found = np.zeros(len(case.regions), dtype=bool)
+    found[case.leaves] = True
+    return found
+
+
 def expand(
     case: PlanningCase,
     table: Table,
@@ -66,9 +73,7 @@ def expand(
     year = table.columns.get("year", zero)
     inner = np.ones(len(case.regions), dtype=bool)
     inner[case.leaves] = False
-    plain = (process >= 0) & (year >= 0) & (region >= 0)
     parent = (region >= 0) & inner[np.maximum(region, 0)] if spread else np.zeros(size, dtype=bool)
-    plain &= ~parent
     is_place = np.zeros(len(case.regions), dtype=bool)
     is_place[here] = True
     every = (here, np.arange(len(case.years)), np.arange(len(case.processes)))
@@ -95,8 +100,8 @@ def expand(
             part.append(np.broadcast_to(span, shape).ravel())
     row, region_, year_, process_ = (np.concatenate(p).astype(np.int64) for p in parts)
     full = Expanded(row, region_, year_, process_, region[row])
-    if plain.all():
-        return full
+    if len(groups) == 1 and not parent.any():
+        return full  # rows of one pattern differ in their keys, so that no two fall on the same place
     keep = _most_specific(case, table, full, [table[c][row] for c in same])
     return Expanded(*(getattr(full, f)[keep] for f in ("row", "region", "year", "process", "owner")))
 
@@ -166,7 +171,7 @@ class Costs:
     capex: Floats
     fixed: Floats
     variable: Floats
-    rows: npt.NDArray[np.int64]
+    rows: npt.NDArray[np.int32]
 
 
 def resolve_costs(case: PlanningCase, here: Ints) -> Costs:
@@ -175,21 +180,23 @@ def resolve_costs(case: PlanningCase, here: Ints) -> Costs:
     names = ("capex", "fixed", "variable")
     table = case.table("costs")
     found = [np.full(shape, np.nan) for _ in names]
-    rows = np.full((3, *shape), -1, dtype=np.int64)
-    if table is not None:
-        for k, name in enumerate(names):
-            given = np.flatnonzero(~np.isnan(table[name]))
-            part = Table(
-                table.name,
-                table.file,
-                {c: v[given] for c, v in table.columns.items()},
-                table.rows[given] if len(table.rows) else given + 2,
-            )
-            if not len(given):
-                continue
-            e = expand(case, part, here, spread=True)
-            found[k][e.region, e.process, e.year] = part[name][e.row]
-            rows[k, e.region, e.process, e.year] = given[e.row]
+    rows = np.full((3, *shape), -1, dtype=np.int32)
+    if table is None:
+        return Costs(found[0], found[1], found[2], rows)
+    before: tuple[Ints, Expanded] | None = None
+    for k, name in enumerate(names):
+        given = np.flatnonzero(~np.isnan(table[name]))
+        if not len(given):
+            continue
+        if before is None or not np.array_equal(before[0], given):
+            keys = {c: table[c][given] for c in ("region", "process", "year")}
+            lines = table.rows[given] if len(table.rows) else given + 2
+            before = given, expand(case, Table(table.name, table.file, keys, lines), here, spread=True)
+        e = before[1]
+        where = np.ravel_multi_index((e.region, e.process, e.year), shape)
+        row = given[e.row]
+        found[k].ravel()[where] = table[name][row]
+        rows[k].ravel()[where] = row
     return Costs(found[0], found[1], found[2], rows)
 
 

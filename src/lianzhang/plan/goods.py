@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from lianzhang.chain.tables_case import EVERY, PlanningCase, Table
-from lianzhang.plan.expand import Expanded, expand
+from lianzhang.plan.expand import Expanded, expand, is_leaf
 from lianzhang.plan.lifetimes import return_shares
 from lianzhang.plan.model import Floats, Ints, Model, gross_output
 
@@ -88,7 +88,9 @@ def prepare(m: Model) -> Goods:
     produced = np.zeros((len(case.processes), len(case.commodities)), dtype=bool)
     positive = m.recipe_quantity > 0
     produced[m.recipe_process[positive], m.recipe_commodity[positive]] = True
-    np.logical_or.at(supplied, m.site_region, produced[m.site_process])
+    runs = np.zeros((len(case.regions), len(case.processes)))
+    runs[m.site_region, m.site_process] = 1.0
+    supplied |= (runs @ produced) > 0
     routes = _routes(case, m.here)
     touched[routes[1], routes[3]] = True
     supplied[routes[2], routes[3]] = True
@@ -110,7 +112,7 @@ def prepare(m: Model) -> Goods:
     touched |= supplied
     delivers = _delivers(case, demand, table, supplied)
     if demand is not None and table is not None:
-        leaf = np.isin(demand.region, case.leaves)
+        leaf = is_leaf(case)[demand.region]
         touched[demand.region[leaf], table["commodity"][demand.row[leaf]]] = True
     return Goods(touched, routes, market, demand, draws, delivers)
 
@@ -121,7 +123,7 @@ def _delivers(
     """(demand, region) of every place that may serve a demand of a region above it."""
     if demand is None or table is None:
         return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)
-    inner = np.flatnonzero(~np.isin(demand.region, case.leaves))
+    inner = np.flatnonzero(~is_leaf(case)[demand.region])
     pairs = [
         (d, r)
         for d in inner.tolist()
@@ -164,9 +166,12 @@ def _add_flows(m: Model, g: Goods) -> None:
         year=year,
         row=np.repeat(row, t),
     )
-    column = at + np.arange(len(year))
-    m.builder.add(_balance(m, a, c, year), column, -1.0)
-    m.builder.add(_balance(m, b, c, year), column, 1.0)
+    column = np.repeat((at + np.arange(len(year))).astype(np.int32), 2)
+    # The two rows of a column in rising order: nothing is left to sort when the matrix is put together.
+    ends = np.stack([_balance(m, a, c, year), _balance(m, b, c, year)], axis=1).astype(np.int32)
+    sign = np.where((ends[:, 0] < ends[:, 1])[:, None], [-1.0, 1.0], [1.0, -1.0])
+    ends.sort(axis=1)
+    m.builder.add(ends.ravel(), column, sign.ravel())
 
 
 def _add_trade(m: Model, g: Goods) -> None:
@@ -177,7 +182,7 @@ def _add_trade(m: Model, g: Goods) -> None:
     buys = table["side"][e.row] == "buy"
     cost = np.where(buys, 1.0, -1.0) * table["price"][e.row] * m.factors.flow[e.year]
     limit = np.where(np.isnan(table["limit"]), np.inf, table["limit"])[e.row]
-    shared = (e.owner >= 0) & ~np.isin(e.owner, m.case.leaves) & np.isfinite(limit)
+    shared = (e.owner >= 0) & ~is_leaf(m.case)[e.owner] & np.isfinite(limit)
     start = m.builder.columns(
         "trade", cost, upper=np.where(shared, np.inf, limit), region=e.region, commodity=commodity, year=e.year,
         side=table["side"][e.row], step=table["step"][e.row], price=table["price"][e.row], row=e.row,
@@ -216,7 +221,7 @@ def _add_demand(m: Model, g: Goods) -> None:
     b, case = m.builder, m.case
     commodity, quantity = table["commodity"][e.row], np.nan_to_num(table["quantity"])[e.row]
     penalty = table["penalty"][e.row]
-    leaf = np.isin(e.region, case.leaves)
+    leaf = is_leaf(case)[e.region]
     at = np.flatnonzero(leaf)
     where = _balance(m, e.region[at], commodity[at], e.year[at]) - m.balance_start
     np.add.at(m.balance_lower, where, quantity[at])

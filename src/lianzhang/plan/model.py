@@ -107,7 +107,10 @@ def _existing(case: PlanningCase) -> Floats:
         )
         counted = np.nan_to_num(table["quantity"]) * weight
         shares = existing_shares(case, table["vintage"], table["process"])
-        np.add.at(out, (table["region"], table["process"]), counted[:, None] * shares)
+        place = table["region"] * len(case.processes) + table["process"]
+        flat = out.reshape(-1, len(case.years))
+        for year, share in enumerate(shares.T):
+            flat[:, year] = np.bincount(place, weights=counted * share, minlength=len(flat))
     return out
 
 
@@ -151,9 +154,9 @@ def _add_builds(m: Model, buildable: npt.NDArray[np.bool_]) -> None:
     useful: Bools = np.logical_or.reduce(m.alive > 0, axis=2)
     site, year = np.nonzero(buildable[m.site_region, m.site_process] & useful[m.site_process])
     r, p = m.site_region[site], m.site_process[site]
-    fixed = np.nan_to_num(m.costs.fixed[r, p])
-    running = (m.alive[p, year] * fixed * m.factors.flow).sum(axis=1)
-    cost = m.costs.capex[r, p, year] * m.factors.capex[p, year] + running
+    fixed = np.nan_to_num(m.costs.fixed[m.site_region, m.site_process]) * m.factors.flow
+    running = np.matmul(fixed[:, None, :], m.alive[m.site_process].transpose(0, 2, 1))[:, 0]
+    cost = m.costs.capex[r, p, year] * m.factors.capex[p, year] + running[site, year]
     unit = case.unit_size[p]
     start = b.columns("build", cost, whole=unit > 0, site=site, region=r, process=p, year=year)
     m.build_of = np.full((len(m.site_region), m.year_count), -1, dtype=np.int64)
@@ -211,37 +214,44 @@ def standing_builds(m: Model, sites: Ints, years: Ints | None) -> tuple[tuple[In
     """Builds that stand: ((position in ``sites``, year), column, share). With ``years``, one year a position."""
     assert m.build_of is not None
     built = m.build_of[sites]
-    if years is None:
-        position, vintage, year = np.nonzero((built >= 0)[:, :, None] & (m.alive[m.site_process[sites]] > 0))
-    else:
+    if years is not None:
         shares = m.alive[m.site_process[sites], :, years]
         position, vintage = np.nonzero((built >= 0) & (shares > 0))
         year = years[position]
-    process = m.site_process[sites[position]]
-    return (position, year), built[position, vintage], m.alive[process, vintage, year]
+        process = m.site_process[sites[position]]
+        return (position, year), built[position, vintage], m.alive[process, vintage, year]
+    # The years in which a build stands depend on process and vintage alone: found once for each, then copied to sites.
+    count = m.alive.shape[1]
+    of, lived = np.nonzero(m.alive.reshape(-1, m.alive.shape[2]))
+    starts = np.searchsorted(of, np.arange(len(m.alive) * count + 1))
+    position, vintage = np.nonzero(built >= 0)
+    entry, which = _runs_of(starts, m.site_process[sites[position]] * count + vintage)
+    share = m.alive.reshape(-1, m.alive.shape[2])[of, lived]
+    return (position[which], lived[entry]), built[position, vintage][which], share[entry]
+
+
+def _runs_of(starts: Ints, which: Ints) -> tuple[Ints, Ints]:
+    """The runs ``starts[w] … starts[w + 1]`` of every ``w`` in ``which``, one after the other: (entry, position)."""
+    counts = np.diff(starts)[which]
+    position = np.repeat(np.arange(len(which)), counts)
+    first = starts[which] - (np.cumsum(counts) - counts)
+    return np.arange(len(position)) + first[position], position
 
 
 def _add_recipes(m: Model) -> None:
     """Coefficients of activity in the balances: every site with every entry of its recipe, every year."""
     assert m.balance_of is not None
-    counts = np.diff(m.recipe_starts)[m.site_process]
-    site = np.repeat(np.arange(len(m.site_region)), counts)
-    first = np.repeat(m.recipe_starts[m.site_process], counts)
-    within = np.arange(len(site)) - np.repeat(np.cumsum(counts) - counts, counts)
-    entry = first + within
-    years = np.arange(m.year_count)
-    rows = m.balance_of[m.site_region[site], m.recipe_commodity[entry]][:, None] + years
-    columns = m.activity_start + site[:, None] * m.year_count + years
+    entry, site = _runs_of(m.recipe_starts, m.site_process)
+    years = np.arange(m.year_count, dtype=np.int32)
+    rows = m.balance_of[m.site_region[site], m.recipe_commodity[entry]].astype(np.int32)[:, None] + years
+    columns = (m.activity_start + site * m.year_count).astype(np.int32)[:, None] + years
     value = np.repeat(m.recipe_quantity[entry], m.year_count)
-    m.builder.add(rows.ravel().astype(np.int32), columns.ravel().astype(np.int32), value)
+    m.builder.add(rows.ravel(), columns.ravel(), value)
 
 
 def _add_balances(m: Model, touched: npt.NDArray[np.bool_]) -> None:
-    counts = np.diff(m.recipe_starts)[m.site_process]
-    site = np.repeat(np.arange(len(m.site_region)), counts)
-    first = np.repeat(m.recipe_starts[m.site_process], counts)
-    within = np.arange(len(site)) - np.repeat(np.cumsum(counts) - counts, counts)
-    touched[m.site_region[site], m.recipe_commodity[first + within]] = True
+    entry, site = _runs_of(m.recipe_starts, m.site_process)
+    touched[m.site_region[site], m.recipe_commodity[entry]] = True
     region, commodity = np.nonzero(touched)
     t = m.year_count
     size = len(region) * t

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from lianzhang.plan.program import Program
 
-__all__ = ["Solution", "load", "rows_that_conflict", "solve_program"]
+__all__ = ["Held", "Solution", "load", "rows_that_conflict", "solve_program"]
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -72,14 +72,45 @@ def _unclear(program: Program, options: Mapping[str, Any]) -> str:
     return "infeasible" if h.getModelStatus() == highspy.HighsModelStatus.kInfeasible else "unbounded"
 
 
+LARGE = 3_000
+"""Rows from which interior point with crossover is tried first: on the generated chains of ``benchmarks/plan_solve.py`` it was three to
+six times as fast as simplex from there on, and simplex quicker below. What it does not prove is left to simplex."""
+
+
+def _chosen(program: Program, options: Mapping[str, Any]) -> dict[str, Any]:
+    """Options with a method chosen where none is given."""
+    out = dict(options)
+    if "solver" not in out and not program.whole.any() and len(program.row_lower) >= LARGE:
+        out["solver"] = "ipm"
+    if "threads" in out:
+        highspy.Highs.resetGlobalScheduler(True)  # else a second number of threads in one process is refused
+    return out
+
+
+def _run(program: Program, options: Mapping[str, Any]) -> Any:
+    chosen = _chosen(program, options)
+    h = load(program, chosen)
+    h.run()
+    settled = (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kTimeLimit)
+    if chosen.get("solver") == "ipm" and "solver" not in options and h.getModelStatus() not in settled:
+        # Interior point may end without a proof; simplex says what is the case.
+        h = load(program, {**options, "solver": "simplex"})
+        h.run()
+    return h
+
+
 def solve_program(program: Program, options: Mapping[str, Any] | None = None) -> Solution:
     """Solve. For a program with whole columns the duals are those with the whole columns held at their optimum."""
     options = options or {}
     try:
-        h = load(program, options)
+        h = _run(program, options)
     except SolverError as error:
         return Solution("error", str(error))
-    h.run()
+    return _solution(h, program, options)
+
+
+def _solution(h: Any, program: Program, options: Mapping[str, Any]) -> Solution:
+    """What a solver that has run says of the program that it holds."""
     found = h.getModelStatus()
     detail = h.modelStatusToString(found)
     status = _STATUS.get(found)
@@ -88,15 +119,8 @@ def solve_program(program: Program, options: Mapping[str, Any] | None = None) ->
         fits = bool((program.row_lower <= 0).all() and (program.row_upper >= 0).all())
         if not fits:
             return Solution("infeasible", detail)
-        return Solution(
-            "optimal",
-            detail,
-            program.offset,
-            program.offset,
-            np.zeros(0),
-            np.zeros(len(program.row_lower)),
-            np.zeros(0),
-        )
+        nothing = np.zeros(len(program.row_lower))
+        return Solution("optimal", detail, program.offset, program.offset, np.zeros(0), nothing, np.zeros(0))
     if status in ("unclear", "unbounded"):
         return Solution(_unclear(program, options), detail)
     if status is None:
@@ -104,27 +128,97 @@ def solve_program(program: Program, options: Mapping[str, Any] | None = None) ->
         status = "feasible" if has_plan else "no_plan"
     if status in ("infeasible", "no_plan", "error"):
         return Solution(status, detail)
-    values = np.array(h.getSolution().col_value)
     objective = float(info.objective_function_value)
-    bound: float | None = objective
     if program.whole.any():
-        bound = float(info.mip_dual_bound) if np.isfinite(info.mip_dual_bound) else None
-        values = np.where(program.whole, np.round(values), values)
-        fixed = replace(
-            program, whole=np.zeros_like(program.whole), lower=np.where(program.whole, values, program.lower),
-            upper=np.where(program.whole, values, program.upper),
-        )  # fmt: skip
-        h = load(fixed, options)
-        h.run()
-        if h.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-            return Solution(status, detail, objective, bound, values)
-        values = np.array(h.getSolution().col_value)
-        objective = float(h.getInfo().objective_function_value)
-    elif status == "feasible":
-        bound = None
+        return _with_plants(h, program, options, status, detail, objective)
     solution = h.getSolution()
     return Solution(
-        status, detail, objective, bound, values, np.array(solution.row_dual), np.array(solution.col_dual)
+        status, detail, objective, None if status == "feasible" else objective, np.array(solution.col_value),
+        np.array(solution.row_dual), np.array(solution.col_dual),
+    )  # fmt: skip
+
+
+def _with_plants(
+    h: Any, program: Program, options: Mapping[str, Any], status: str, detail: str, objective: float
+) -> Solution:
+    """The whole columns held at their optimum, the rest and the prices from the linear program that is left."""
+    info = h.getInfo()
+    bound = float(info.mip_dual_bound) if np.isfinite(info.mip_dual_bound) else None
+    values = np.array(h.getSolution().col_value)
+    values = np.where(program.whole, np.round(values), values)
+    fixed = replace(
+        program, whole=np.zeros_like(program.whole), lower=np.where(program.whole, values, program.lower),
+        upper=np.where(program.whole, values, program.upper),
+    )  # fmt: skip
+    h = load(fixed, options)
+    h.run()
+    if h.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        return Solution(status, detail, objective, bound, values)
+    solution = h.getSolution()
+    return Solution(
+        status, detail, float(h.getInfo().objective_function_value), bound, np.array(solution.col_value),
+        np.array(solution.row_dual), np.array(solution.col_dual),
+    )  # fmt: skip
+
+
+class Held:
+    """A solver that keeps a program between solves: one matrix, many costs and bounds, each solve from the last basis.
+
+    ``reused`` counts the solves that kept the matrix. A program of other columns or coefficients is loaded anew; whole
+    columns are solved from scratch.
+    """
+
+    def __init__(self, options: Mapping[str, Any] | None = None) -> None:
+        self.options = {"solver": "simplex", **(options or {})}
+        self.reused = 0
+        self._program: Program | None = None
+        self._solver: Any = None
+
+    def solve(self, program: Program) -> Solution:
+        """Solve, from where the last solve ended when the matrix is the same."""
+        if program.whole.any():
+            return solve_program(program, {k: v for k, v in self.options.items() if k != "solver"})
+        try:
+            self._hand_over(program)
+        except SolverError as error:
+            return Solution("error", str(error))
+        self._solver.run()
+        return _solution(self._solver, program, self.options)
+
+    def _hand_over(self, program: Program) -> None:
+        before, h = self._program, self._solver
+        if before is None or not _same_matrix(before, program):
+            # The first solve of a large program is faster by interior point; what follows starts from its basis.
+            self._solver = h = load(
+                program, _chosen(program, {k: v for k, v in self.options.items() if k != "solver"})
+            )
+            h.run()
+            h.setOptionValue("solver", "simplex")
+            self._program = program
+            return
+        self.reused += 1
+        at = np.flatnonzero(before.cost != program.cost).astype(np.int32)
+        if len(at):
+            h.changeColsCost(len(at), at, program.cost[at])
+        at = np.flatnonzero((before.lower != program.lower) | (before.upper != program.upper)).astype(
+            np.int32
+        )
+        if len(at):
+            h.changeColsBounds(len(at), at, program.lower[at], program.upper[at])
+        moved = (before.row_lower != program.row_lower) | (before.row_upper != program.row_upper)
+        at = np.flatnonzero(moved).astype(np.int32)
+        if len(at):
+            h.changeRowsBounds(len(at), at, program.row_lower[at], program.row_upper[at])
+        h.changeObjectiveOffset(program.offset)
+        self._program = program
+
+
+def _same_matrix(a: Program, b: Program) -> bool:
+    return a is b or (
+        len(a.row_lower) == len(b.row_lower)
+        and np.array_equal(a.starts, b.starts)
+        and np.array_equal(a.index, b.index)
+        and np.array_equal(a.value, b.value)
     )
 
 
