@@ -1,4 +1,4 @@
-"""Text: bytes of a document to repaired text with a map to the raw file, zones, damage, source, grade and fingerprint.
+"""Text: bytes of a document to repaired text with a map to the raw file, zones, tables, damage, source, grade, fingerprint.
 
 ``find_documents`` lists what can be read, ``read_file`` and ``read_bytes`` read it. This room knows nothing of batteries.
 """
@@ -8,7 +8,20 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from lianzhang.text.document import GRADES, Damage, Document, Grade, Repeat, Source, TextMap, Zone, ZoneKind
+from lianzhang.text.document import (
+    GRADES,
+    Damage,
+    Document,
+    Grade,
+    Repeat,
+    Source,
+    TableBlock,
+    TableCell,
+    TextMap,
+    Zone,
+    ZoneKind,
+    anchor_at,
+)
 from lianzhang.text.files import MAX_BYTES, SUPPORTED, find_documents
 from lianzhang.text.names import damage_names
 
@@ -27,9 +40,12 @@ __all__ = [
     "Grade",
     "Repeat",
     "Source",
+    "TableBlock",
+    "TableCell",
     "TextMap",
     "Zone",
     "ZoneKind",
+    "anchor_at",
     "body_spans",
     "damage_names",
     "find_documents",

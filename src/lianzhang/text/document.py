@@ -5,18 +5,42 @@ These are plain frozen data; the steps that make them are in the other modules o
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-__all__ = ["GRADES", "Damage", "Document", "Grade", "Repeat", "Source", "TextMap", "Zone", "ZoneKind"]
+__all__ = [
+    "GRADES",
+    "Damage",
+    "Document",
+    "Grade",
+    "Repeat",
+    "Source",
+    "TableBlock",
+    "TableCell",
+    "TextMap",
+    "Zone",
+    "ZoneKind",
+    "anchor_at",
+]
 
 Grade = Literal["official", "news", "repost", "spun"]
 GRADES: tuple[Grade, ...] = ("official", "news", "repost", "spun")
 """Source grades, best first: official text with number and issuer › named outlet with dateline › repost › spun or damaged."""
 
 ZoneKind = Literal[
-    "header", "title", "body", "navigation", "ad", "spam", "comment", "disclaimer", "related", "markup"
+    "header",
+    "title",
+    "body",
+    "navigation",
+    "ad",
+    "spam",
+    "comment",
+    "disclaimer",
+    "related",
+    "markup",
+    "table",
 ]
 
 
@@ -81,6 +105,42 @@ class Repeat:
 
 
 @dataclass(frozen=True, slots=True)
+class TableCell:
+    """One cell that is not empty: ``[start, end)`` of the repaired text and the raw span; ``row`` and ``column`` from 0.
+
+    ``rows`` and ``columns`` say over how many the cell reaches. ``row_heading`` and ``column_heading`` join what stands
+    to the left and above with blanks; both are empty for a heading (``heading`` is True).
+    """
+
+    row: int
+    column: int
+    start: int
+    end: int
+    raw_start: int
+    raw_end: int
+    text: str
+    row_heading: str = ""
+    column_heading: str = ""
+    heading: bool = False
+    rows: int = 1
+    columns: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class TableBlock:
+    """A table of figures at ``[start, end)`` of the repaired text; its cells in reading order.
+
+    ``caption`` is the line printed above it, ``unit`` what a line such as 单位：亿元 says of all its figures (else empty).
+    """
+
+    start: int
+    end: int
+    caption: str
+    unit: str
+    cells: tuple[TableCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """What the document says of itself. ``published`` is an ISO date (or year-month, or year), None when not printed.
 
@@ -104,6 +164,8 @@ class Document:
     kept; ``text`` the repaired text; ``map`` leads back. ``hypothesis`` lists spans of ``text`` whose likelier reading is
     offered beside the quote, not in its place: (start, end, restored word).
     ``fingerprint`` is a MinHash over the body, for finding copies; ``sha256`` is of the raw bytes.
+    For pdf, docx and xlsx, ``raw`` is the text taken out of the file and ``encoding`` names the format; ``anchors`` says
+    from which raw offset on which page, paragraph or cell is meant (see :func:`anchor_at`).
     """
 
     path: str
@@ -120,3 +182,11 @@ class Document:
     grade_reason: str
     fingerprint: tuple[int, ...] = ()
     hypothesis: tuple[tuple[int, int, str], ...] = field(default=())
+    anchors: tuple[tuple[int, str], ...] = ()
+    tables: tuple[TableBlock, ...] = ()
+
+
+def anchor_at(document: Document, raw_start: int) -> str | None:
+    """The page (第3页), paragraph (第12段) or cell (Sheet1!B4) that ``raw[raw_start]`` stands on; None for plain text."""
+    i = bisect_right(document.anchors, raw_start, key=lambda a: a[0]) - 1
+    return document.anchors[i][1] if i >= 0 else None

@@ -6,14 +6,15 @@ import os
 from pathlib import Path
 
 from lianzhang.core import Problems, Text, nearest
+from lianzhang.text.intake import CONVERTED, OFFICE
 
 __all__ = ["MAX_BYTES", "MAX_FILES", "SUPPORTED", "find_documents"]
 
 MAX_BYTES = 20 * 1024 * 1024
 """The largest file that is read, in bytes."""
 MAX_FILES = 200_000
-SUPPORTED = (".txt", ".html", ".htm")
-_NOT_YET = (".pdf", ".docx", ".xlsx", ".doc", ".wps", ".ofd")
+SUPPORTED = (".txt", ".html", ".htm", *OFFICE)
+"""Formats read without any other program; those of ``CONVERTED`` need LibreOffice (see the intake module)."""
 
 
 def _check(file: Path, path: str, root: Path, problems: Problems) -> bool:
@@ -23,11 +24,7 @@ def _check(file: Path, path: str, root: Path, problems: Problems) -> bool:
     if not file.resolve().is_relative_to(root):
         problems.add(path, Text("链接指向文件夹之外", "a link that leads out of the folder"))
         return False
-    if suffix in _NOT_YET:
-        zh = f"{suffix} 文件尚不能读取；可读取：{listed}"
-        problems.add(path, Text(zh, f"{suffix} files are not read yet; read are: {listed}"))
-        return False
-    if suffix not in SUPPORTED:
+    if suffix not in SUPPORTED and suffix not in CONVERTED:
         shown = suffix or "（无扩展名）"
         zh = f"未知文件类型 {shown}；可读取：{listed}"
         problems.add(
@@ -84,7 +81,7 @@ def find_documents(path: Path) -> list[tuple[Path, str]]:
                     )
             names[:] = sorted(n for n in names if not n.startswith("."))
             for name in sorted(files):
-                if name.startswith("."):
+                if name.startswith((".", "~$")):  # hidden, or the lock file of an open document
                     continue
                 seen += 1
                 file = Path(folder, name)

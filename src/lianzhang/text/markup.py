@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 
 from lianzhang.text.document import ZoneKind
 from lianzhang.text.edits import Edits, Found, Step, replace_spans, sub
+from lianzhang.text.intake import Grid
+from lianzhang.text.markup_tables import TableScan
 
 __all__ = ["Page", "drop_remnants", "is_html", "read_html"]
 
@@ -75,6 +77,7 @@ _CLASSES: tuple[tuple[re.Pattern[str], ZoneKind], ...] = (
 _VOID = frozenset(
     ["br", "img", "hr", "input", "meta", "link", "area", "base", "col", "embed", "source", "track", "wbr"]
 )
+_CELLS = frozenset(["table", "tr", "td", "th"])
 _MAX_DEPTH = 400
 _HTML = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b",
@@ -89,12 +92,13 @@ _REMNANT = re.compile(
 
 @dataclass(slots=True)
 class Page:
-    """A web page read: ``step``, zone hints and link spans in positions of the new text, and what ``<meta>`` says."""
+    """A web page read: ``step``, zone hints, link spans and tables in positions of the new text, and what ``<meta>`` says."""
 
     step: Step
     hints: list[tuple[int, int, ZoneKind]] = field(default_factory=list)
     links: list[tuple[int, int]] = field(default_factory=list)
     meta: dict[str, str] = field(default_factory=dict)
+    grids: list[Grid] = field(default_factory=list)
 
 
 def is_html(text: str, path: str) -> bool:
@@ -105,7 +109,7 @@ def is_html(text: str, path: str) -> bool:
 def _meta_of(head: str) -> dict[str, str]:
     meta: dict[str, str] = {}
     for tag in re.finditer(r"<meta\b([^<>]{0,3000})>", head[:100_000], re.IGNORECASE):
-        attrs = {m[1].lower(): m[2] or m[3] or m[4] or "" for m in _ATTRIBUTE.finditer(tag[1])}
+        attrs = _attributes(tag[1])
         key = attrs.get("name") or attrs.get("property")
         if key and attrs.get("content"):
             meta.setdefault(key.lower(), html.unescape(attrs["content"]).strip())
@@ -113,6 +117,10 @@ def _meta_of(head: str) -> dict[str, str]:
     if title:
         meta["title"] = html.unescape(title[1]).strip()
     return meta
+
+
+def _attributes(attrs: str) -> dict[str, str]:
+    return {m[1].lower(): m[2] or m[3] or m[4] or "" for m in _ATTRIBUTE.finditer(attrs)}
 
 
 class _Scan:
@@ -179,6 +187,7 @@ def read_html(text: str) -> Page:
     head_end = re.search(r"</head\s*>|<body\b", text[:300_000], re.IGNORECASE)
     page = Page(Step(text), meta=_meta_of(text[: head_end.end() if head_end else 20_000]))
     scan = _Scan()
+    tables = TableScan()
     gone: set[str] = set()
     at = 0
     search = _TOKEN.search
@@ -202,8 +211,12 @@ def read_html(text: str) -> Page:
                 scan.put(start, end, new)
                 if closing:
                     scan.close(name, before)
+                    if name in _CELLS:
+                        tables.close(name, before)
                 else:
                     scan.open(name, m["attrs"] or "", before + len(new))
+                    if name in _CELLS:
+                        tables.open(name, _attributes(m["attrs"] or ""), before + len(new))
         elif token.startswith("&"):
             plain = html.unescape(token)
             scan.pending = False
@@ -223,7 +236,7 @@ def read_html(text: str) -> Page:
         at = end
     new_text, edits = replace_spans(text, scan.rows)
     page.step = Step(new_text, edits)
-    page.hints, page.links = scan.hints, scan.links
+    page.hints, page.links, page.grids = scan.hints, scan.links, tables.grids
     return page
 
 

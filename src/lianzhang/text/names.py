@@ -30,6 +30,9 @@ damage_names: dict[str, Text] = {
     "empty_field": Text("文首信息栏有空项", "empty fields in the header"),
     "spam": Text("夹带垃圾信息", "spam within the page"),
     "title_missing": Text("标题缺失", "no title"),
+    "hidden_sheet": Text("隐藏的工作表", "a hidden sheet"),
+    "scanned_page": Text("扫描页，没有文字层", "scanned pages without text"),
+    "broken_page": Text("无法读取的页或工作表", "pages or sheets that cannot be read"),
     "date_missing": Text("发布日期缺失", "no date of publication"),
 }
 """Every key of ``Damage.kind`` with its name in both languages."""

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from pathlib import Path
+
+import numpy as np
 
 from lianzhang.core import InputError, Problem, Text
 from lianzhang.text.clean import drop_controls, normalise_newlines
 from lianzhang.text.decode import decode
-from lianzhang.text.document import Damage, Document, Repeat, Zone, ZoneKind
+from lianzhang.text.document import Damage, Document, Repeat, TableBlock, Zone, ZoneKind
 from lianzhang.text.edits import Found, Step, Track
 from lianzhang.text.files import MAX_BYTES
 from lianzhang.text.grade import grade_of
+from lianzhang.text.intake import Grid, extract, office_kind
 from lianzhang.text.lost import empty_fields, find_lost
 from lianzhang.text.markup import Page, drop_remnants, is_html, read_html
 from lianzhang.text.minhash import fingerprint
@@ -23,6 +27,7 @@ from lianzhang.text.script import simplify
 from lianzhang.text.slip import undo_slips
 from lianzhang.text.source import read_source
 from lianzhang.text.spin import find_spin
+from lianzhang.text.tables import build_tables, zone_tables
 from lianzhang.text.zones import body_spans, find_zones
 
 __all__ = ["STEPS", "read_bytes", "read_file", "repair"]
@@ -34,6 +39,19 @@ _REST: Steps = (undo_slips, drop_remnants, drop_pinyin, simplify, drop_doubled)
 STEPS: Steps = _FIRST + _REST
 """The repair steps of a plain text, in order. Slips come before markup (a slip can eat the ``<`` of a tag) and before
 pinyin (kept pinyin is a check on them); doubled marks come last, when brackets no longer stand between."""
+
+
+@dataclass(slots=True)
+class _Made:
+    """What is known of a document before its text is judged."""
+
+    path: str
+    data: bytes
+    raw: str
+    encoding: str
+    meta: dict[str, str] = field(default_factory=dict)
+    anchors: tuple[tuple[int, str], ...] = ()
+    tables: tuple[TableBlock, ...] = ()
 
 
 def repair(text: str, steps: Iterable[Callable[[str], Step]] = STEPS) -> tuple[str, Track, list[Damage]]:
@@ -58,8 +76,13 @@ def _raw(found: Found, track: Track) -> Damage:
 
 def _to_text(track: Track, raw_spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Raw spans as spans of the present text."""
-    starts = track.starts
-    return [(int(starts.searchsorted(a)), int(starts.searchsorted(b))) for a, b in raw_spans]
+    found = track.starts.searchsorted(np.array(raw_spans, dtype=np.int64).reshape(-1, 2)).tolist()
+    return [(int(a), int(b)) for a, b in found]
+
+
+def _raw_spans(track: Track, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans of the present text as raw ones; an empty one stays empty."""
+    return [track.raw(s, e) if e > s else (track.raw(s, s)[0],) * 2 for s, e in spans]
 
 
 def _without(spans: list[tuple[int, int]], repeats: tuple[Repeat, ...]) -> list[tuple[int, int]]:
@@ -95,35 +118,67 @@ def read_bytes(data: bytes, path: str) -> Document:
             f"file too large: {len(data)} bytes, at most {MAX_BYTES}",
         )
         raise InputError([Problem(path, what)])
+    kind = office_kind(data, path)
+    if kind is not None:
+        return _read_office(data, path, kind)
     decoded = decode(data)
     raw = decoded.raw
     damage = [Damage(f.kind, f.start, f.end, f.count, f.undone, f.detail) for f in decoded.found]
     track = Track(len(raw))
-    meta: dict[str, str] = {}
+    made = _Made(path, data, raw, decoded.encoding)
     hints: list[tuple[int, int, ZoneKind]] = []
     links: list[tuple[int, int]] = []
+    grids: list[tuple[Grid, list[tuple[int, int]]]] = []
     if is_html(raw, path):
         text, page, track = _read_page(raw, track, damage)
-        meta = page.meta
-        raw_hints = [track.raw(s, e) for s, e, _ in page.hints]
-        raw_links = [track.raw(s, e) for s, e in page.links if e > s]
+        made.meta = page.meta
+        raw_hints = _raw_spans(track, ((s, e) for s, e, _ in page.hints))
+        raw_links = _raw_spans(track, (link for link in page.links if link[1] > link[0]))
+        raw_cells = [_raw_spans(track, ((c.start, c.end) for c in grid)) for grid in page.grids]
         for step in _REST:
             text = _apply(step(text), track, damage)
         hints = [(s, e, k) for (s, e), (_, _, k) in zip(_to_text(track, raw_hints), page.hints)]
         links = _to_text(track, raw_links)
+        grids = [(grid, _to_text(track, spans)) for grid, spans in zip(page.grids, raw_cells)]
     else:
         text = raw
         for step in STEPS:
             text = _apply(step(text), track, damage)
-    return _describe(
-        path, data, raw, decoded.encoding, text, track, damage, find_zones(text, hints, links), meta
-    )
+    return _finish(made, text, track, damage, find_zones(text, hints, links), grids)
+
+
+def _read_office(data: bytes, path: str, kind: str) -> Document:
+    """Read what an office file holds: its text goes through the same steps as any other."""
+    taken = extract(data, path, kind)
+    text = taken.raw
+    track = Track(len(text))
+    damage = [Damage(k, s, e, 1, undone=False, detail=detail) for k, s, e, detail in taken.notes]
+    for step in STEPS:
+        text = _apply(step(text), track, damage)
+    made = _Made(path, data, taken.raw, kind[1:], anchors=taken.anchors)
+    if taken.title:
+        made.meta["articletitle"] = taken.title
+    grids = [(grid, _to_text(track, [(c.start, c.end) for c in grid])) for grid in taken.grids]
+    return _finish(made, text, track, damage, find_zones(text), grids)
+
+
+def _finish(
+    made: _Made,
+    text: str,
+    track: Track,
+    damage: list[Damage],
+    zones: tuple[Zone, ...],
+    grids: list[tuple[Grid, list[tuple[int, int]]]],
+) -> Document:
+    """Put the tables in their zones, then say what the text is."""
+    blocks = build_tables(text, [g for g, _ in grids], [s for _, s in grids], track.raw)
+    made.tables, zones = zone_tables(text, blocks, zones)
+    return _describe(made, text, track, damage, zones)
 
 
 def _describe(
-    path: str, data: bytes, raw: str, encoding: str, text: str, track: Track, damage: list[Damage],
-    zones: tuple[Zone, ...], meta: dict[str, str],
-) -> Document:  # fmt: skip
+    made: _Made, text: str, track: Track, damage: list[Damage], zones: tuple[Zone, ...]
+) -> Document:
     """What a repaired text is: copies, losses, spin, source, grade, fingerprint."""
     spans = body_spans(zones)
     repeats = find_repeats(text, spans)
@@ -137,7 +192,7 @@ def _describe(
     found += empty_fields(text, [(z.start, z.end) for z in zones if z.kind == "header"])
     spun = find_spin(text, once)
     found += spun.found
-    signs = read_source(text, zones, meta, once)
+    signs = read_source(text, zones, made.meta, once)
     noise = [z for z in zones if z.kind in ("spam", "comment")]
     if noise:
         found.append(Found("spam", noise[0].start, noise[0].end, len(noise), undone=True))
@@ -148,10 +203,10 @@ def _describe(
             found.append(Found("date_missing", 0, 1, 1, undone=False, detail=signs.source.published_basis))
     grade, reason = grade_of(text, zones, signs, spun, found, body)
     return Document(
-        path=path,
-        sha256=hashlib.sha256(data).hexdigest(),
-        encoding=encoding,
-        raw=raw,
+        path=made.path,
+        sha256=hashlib.sha256(made.data).hexdigest(),
+        encoding=made.encoding,
+        raw=made.raw,
         text=text,
         map=track.map(),
         zones=zones,
@@ -162,6 +217,8 @@ def _describe(
         grade_reason=reason,
         fingerprint=fingerprint(body),
         hypothesis=spun.hypothesis,
+        anchors=made.anchors,
+        tables=made.tables,
     )
 
 

@@ -1,0 +1,331 @@
+"""From characters with boxes to text: lines, columns, tables and paragraphs.
+
+Coordinates are points with the origin at the lower left, as PDF has them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from lianzhang.text.intake import Grid, GridCell, Writer
+
+__all__ = ["Flow", "Glyph", "Piece", "Run", "page_pieces"]
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One character and its box."""
+
+    char: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+@dataclass(slots=True)
+class Run:
+    """Characters of one line that stand close together."""
+
+    text: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    @property
+    def size(self) -> float:
+        return max(1.0, self.y1 - self.y0)
+
+    @property
+    def middle(self) -> float:
+        return (self.y0 + self.y1) / 2
+
+
+@dataclass(slots=True)
+class Piece:
+    """A line of running text (``left`` and ``right`` are the edges of its column), or the rows of a table."""
+
+    runs: list[Run]
+    left: float
+    right: float
+    rows: list[list[tuple[int, int, str]]] | None = None
+    """For a table: each row's cells as (column, columns spanned, text)."""
+
+
+_GAP = 1.1
+"""Runs are apart when the gap is wider than so many character heights."""
+_PAGE_NUMBER = re.compile(
+    r"[-—–·\s]*(?:第\s*)?(?:\d{1,4}|[ivxIVX]{1,5})(?:\s*页)?(?:\s*[/／共]\s*\d{1,4}\s*页?)?[-—–·\s]*"
+)
+_STOPS = ("。", "！", "？", "：", "；", "!", "?", ":", ";", "”", "…")
+_LATIN = re.compile(r"[A-Za-z0-9]")
+
+
+def _runs(glyphs: list[Glyph]) -> list[Run]:
+    """Characters to runs: first in the order of the file, then neighbours on one line are put together."""
+    runs: list[Run] = []
+    for g in glyphs:
+        last = runs[-1] if runs else None
+        size = max(1.0, g.y1 - g.y0)
+        if last is not None and abs((g.y0 + g.y1) / 2 - last.middle) < 0.35 * max(size, last.size):
+            gap = g.x0 - last.x1
+            if -0.6 * size < gap < 0.6 * size:
+                if gap > 0.18 * size and _LATIN.match(g.char) and _LATIN.match(last.text[-1]):
+                    last.text += " "
+                last.text += g.char
+                last.x1 = max(last.x1, g.x1)
+                last.y0, last.y1 = min(last.y0, g.y0), max(last.y1, g.y1)
+                continue
+        runs.append(Run(g.char, g.x0, g.y0, g.x1, g.y1))
+    return [r for line in _lines([r for r in runs if r.text.strip()]) for r in line]
+
+
+def _lines(runs: list[Run]) -> list[list[Run]]:
+    """Runs by line, top to bottom, left to right; close neighbours become one."""
+    lines: list[list[Run]] = []
+    for run in sorted(runs, key=lambda r: -r.middle):
+        line = lines[-1] if lines else None
+        if line is not None and abs(line[0].middle - run.middle) < 0.45 * min(line[0].size, run.size):
+            line.append(run)
+        else:
+            lines.append([run])
+    return [_merge(line) for line in lines]
+
+
+def _merge(line: list[Run]) -> list[Run]:
+    out: list[Run] = []
+    for run in sorted(line, key=lambda r: r.x0):
+        last = out[-1] if out else None
+        if last is not None and run.x0 - last.x1 < _GAP * max(last.size, run.size):
+            if run.x0 < last.x1 - 0.5 * run.size and run.text.strip() == last.text.strip():
+                continue  # bold made by printing twice
+            gap = run.x0 - last.x1
+            joint = " " if gap > 0.3 * run.size and not last.text.endswith(" ") else ""
+            out[-1] = Run(
+                last.text + joint + run.text,
+                last.x0,
+                min(last.y0, run.y0),
+                max(last.x1, run.x1),
+                max(last.y1, run.y1),
+            )
+        else:
+            out.append(run)
+    return out
+
+
+def _gutter(runs: list[Run]) -> tuple[float, float, float] | None:
+    """A vertical gap with running text on both sides: (x, top, bottom); None for one column.
+
+    For each x the longest stretch, top to bottom, that no run crosses; both sides must hold five lines that mostly fill
+    their column, which cells of tables do not.
+    """
+    if len(runs) < 10:
+        return None
+    left, right = min(r.x0 for r in runs), max(r.x1 for r in runs)
+    ordered = sorted(runs, key=lambda r: -r.middle)
+    best: tuple[int, float, float, float] | None = None
+    steps = 40
+    for i in range(steps + 1):
+        x = left + (right - left) * (0.3 + 0.4 * i / steps)
+        stretch: list[Run] = []
+        for run in [*ordered, None]:
+            if run is not None and not run.x0 < x < run.x1:
+                stretch.append(run)
+                continue
+            score = _prose(stretch, x)
+            if score and (best is None or score > best[0]):
+                best = (score, x, stretch[0].y1, stretch[-1].y0)
+            stretch = []
+    return best[1:] if best else None
+
+
+def _prose(stretch: list[Run], x: float) -> int:
+    """Letters in a stretch that reads as two columns at ``x``, else 0."""
+    if len(stretch) < 10:
+        return 0
+    total = 0
+    for side in ([r for r in stretch if r.x1 <= x], [r for r in stretch if r.x0 >= x]):
+        if len(side) < 5:
+            return 0
+        width = max(r.x1 for r in side) - min(r.x0 for r in side)
+        full = sum(r.x1 - r.x0 > 0.75 * width and len(r.text) >= 8 for r in side)
+        if full * 2 < len(side):
+            return 0
+        total += sum(len(r.text) for r in side)
+    return total
+
+
+def _order(runs: list[Run], depth: int = 0) -> list[list[Run]]:
+    """Runs in flows to be read one after the other."""
+    gutter = _gutter(runs) if depth < 4 else None
+    if gutter is None:
+        return [runs] if runs else []
+    x, top, bottom = gutter
+    over = [r for r in runs if r.middle > top]
+    under = [r for r in runs if r.middle < bottom]
+    inside = [r for r in runs if bottom <= r.middle <= top]
+    sides = ([r for r in inside if r.x1 <= x], [r for r in inside if r.x1 > x])
+    if len(over) + len(under) + sum(map(len, sides)) != len(runs):
+        return [runs]
+    parts = (over, *sides, under)
+    return [flow for part in parts for flow in _order(part, depth + 1)]
+
+
+def page_pieces(glyphs: list[Glyph], height: float) -> list[Piece]:
+    """The pieces of one page in reading order; the page number at its edge is left out."""
+    runs = _runs(glyphs)
+    edge = 0.1 * height
+    runs = [
+        r
+        for r in runs
+        if not ((r.middle < edge or r.middle > height - edge) and _PAGE_NUMBER.fullmatch(r.text))
+    ]
+    out: list[Piece] = []
+    for flow in _order(runs):
+        out += _pieces(_lines(flow))
+    return out
+
+
+def _pieces(lines: list[list[Run]]) -> list[Piece]:
+    left = min((line[0].x0 for line in lines), default=0.0)
+    right = max((line[-1].x1 for line in lines), default=0.0)
+    out: list[Piece] = []
+    i = 0
+    while i < len(lines):
+        stop = _table_end(lines, i)
+        if stop > i:
+            out.append(Piece([r for line in lines[i:stop] for r in line], left, right, _rows(lines[i:stop])))
+            i = stop
+        else:
+            out.append(Piece(lines[i], left, right))
+            i += 1
+    return out
+
+
+def _table_end(lines: list[list[Run]], at: int) -> int:
+    """Past the last line of a table that begins at ``at``: lines of several runs, single ones between them allowed."""
+    if len(lines[at]) < 2:
+        return at
+    end = at
+    several = 0
+    for i in range(at, len(lines)):
+        near = i == at or lines[i - 1][0].y0 - lines[i][0].y1 < 2.5 * lines[i][0].size
+        if not near:
+            break
+        if len(lines[i]) >= 2:
+            several += 1
+            end = i + 1
+        elif i - end >= 2 or len(lines[i][0].text) > 20:
+            break
+    return end if several >= 2 else at
+
+
+def _rows(lines: list[list[Run]]) -> list[list[tuple[int, int, str]]]:
+    """Lines to rows of cells; columns are those of the lines with most runs. A line that only goes on is put to its row."""
+    most = max(len(line) for line in lines)
+    bounds: list[tuple[float, float]] = []
+    for run in sorted((r for line in lines if len(line) == most for r in line), key=lambda r: r.x0):
+        if bounds and run.x0 < bounds[-1][1]:
+            bounds[-1] = (bounds[-1][0], max(bounds[-1][1], run.x1))
+        else:
+            bounds.append((run.x0, run.x1))
+    rows: list[list[tuple[int, int, str]]] = []
+    previous: list[Run] | None = None
+    for line in lines:
+        cells = [(*_columns(run, bounds), run.text.strip()) for run in line]
+        close = previous is not None and previous[0].y0 - line[0].y1 < 0.35 * line[0].size
+        figures = any(re.search(r"\d", text) for _, _, text in cells)
+        taken = {c for c, _, _ in rows[-1]} if rows else set()
+        if close and len(line) < most and not figures and all(c in taken for c, _, _ in cells):
+            more = {c: text for c, _, text in cells}
+            rows[-1] = [(c, n, text + more.get(c, "")) for c, n, text in rows[-1]]
+        else:
+            rows.append(cells)
+        previous = line
+    return rows
+
+
+def _columns(run: Run, bounds: list[tuple[float, float]]) -> tuple[int, int]:
+    """The first column that a run stands in, and over how many it reaches."""
+    over = [i for i, (a, b) in enumerate(bounds) if run.x0 < b and run.x1 > a]
+    if over:
+        return over[0], over[-1] - over[0] + 1
+    middle = (run.x0 + run.x1) / 2
+    return min(range(len(bounds)), key=lambda i: abs((bounds[i][0] + bounds[i][1]) / 2 - middle)), 1
+
+
+def _runs_on(piece: Piece, text: str) -> bool:
+    """Whether a line is full, so that the paragraph goes on below; one without a stop may be ragged at its end."""
+    last = piece.runs[-1]
+    width = piece.right - piece.left
+    if width <= 8 * last.size:
+        return False
+    if last.x1 > piece.right - 1.7 * last.size:
+        return True
+    begins = piece.runs[0].x0 < piece.left + 2.6 * last.size
+    return begins and last.x1 > piece.left + 0.7 * width and not text.rstrip().endswith(_STOPS)
+
+
+class Flow:
+    """Writes pieces as paragraphs: a full line and the one below that begins at the edge are one, over pages as well."""
+
+    def __init__(self, out: Writer) -> None:
+        self._out = out
+        self.grids: list[Grid] = []
+        self._last: Run | None = None
+        self._full = False
+        self._tail = ""
+
+    def page(self, number: int, pieces: list[Piece]) -> None:
+        """Write the pieces of a page."""
+        first = True
+        for piece in pieces:
+            joins = piece.rows is None and self._joins(piece)
+            if not joins:
+                self._break()
+            if first:
+                self._out.anchor(f"第{number}页")
+                first = False
+            if piece.rows is not None:
+                self._table(piece.rows)
+            else:
+                self._line(piece)
+
+    def close(self) -> None:
+        self._break()
+
+    def _break(self) -> None:
+        if self._tail:
+            self._out.put("\n")
+        self._tail, self._last, self._full = "", None, False
+
+    def _joins(self, piece: Piece) -> bool:
+        run, last = piece.runs[0], self._last
+        if last is None or not self._full or run.x0 > piece.left + 0.9 * run.size:
+            return False
+        return abs(run.size - last.size) < 0.2 * last.size
+
+    def _line(self, piece: Piece) -> None:
+        text = "  ".join(r.text.strip() if i else r.text.rstrip() for i, r in enumerate(piece.runs))
+        if self._tail:
+            text = text.lstrip()
+            if self._tail.isascii() and self._tail.isalnum() and text[:1].isascii() and text[:1].isalpha():
+                self._out.put(" ")
+        self._out.put(text)
+        self._tail = text[-1:] or self._tail
+        self._last = piece.runs[-1]
+        self._full = _runs_on(piece, text)
+
+    def _table(self, rows: list[list[tuple[int, int, str]]]) -> None:
+        grid: Grid = []
+        for r, row in enumerate(rows):
+            at = 0
+            for column, wide, text in sorted(row):
+                self._out.put("\t" * max(column - at, 1 if grid and grid[-1].row == r else 0))
+                at = max(column, at)
+                start, end = self._out.put(text)
+                grid.append(GridCell(r, column, start, end, 1, wide))
+            self._out.put("\n")
+        self.grids.append(grid)
