@@ -28,7 +28,9 @@ def documents_of(folder: Path, shown: str, problems: Problems) -> list[tuple[Pat
             name = (shown or whole) if p.file == whole else f"{shown}/{p.file}" if shown else p.file
             problems.extend([replace(p, file=name)])
         return []
-    for _, name in found:
+    for file, name in found:
+        if not file.is_file():  # a pipe or a device would be read for ever
+            problems.add(name, Text("不是普通文件", "is no ordinary file"))
         if name.encode("utf-8", "replace").decode() != name:
             what = Text("文件名不是 UTF-8 编码，请改名", "its name is not encoded in UTF-8; rename it")
             problems.add(name.encode("utf-8", "backslashreplace").decode(), what)

@@ -192,7 +192,8 @@ def read_all(
                     worker.stop()
                     worker.task = None
                     if queue:
-                        worker = pool[pool.index(worker)] = _start(memory_limit)  # noqa: PLW2901
+                        at = pool.index(worker)
+                        pool[at] = worker = _start(memory_limit)  # noqa: PLW2901
                 _give(worker, files, queue, time_limit)
                 yield task, reading
     finally:
