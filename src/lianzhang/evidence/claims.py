@@ -25,7 +25,7 @@ from lianzhang.evidence.mentions import Mentions, NameMention
 from lianzhang.evidence.modality import ModalityReader
 from lianzhang.evidence.relations import relation_claims
 from lianzhang.evidence.subjects import Scene
-from lianzhang.text.document import Document, Repeat
+from lianzhang.text.document import Document, Repeat, anchor_at
 
 __all__ = ["claims_of", "read_claims", "write_jsonl"]
 
@@ -186,6 +186,7 @@ def _finish(document: Document, reading: Reading, draft: Draft) -> Claim:
         end=end,
         grade=document.grade,
         also=tuple(document.map.raw(a, b) for a, b in copies),
+        anchor=anchor_at(document, start),
         context=context,
         **fields,
     )
