@@ -214,6 +214,12 @@ class Case:
             f.id: band for f in facts if (c := claims.get(f.claims[0])) is not None and (band := c.size_band) is not None
         }  # fmt: skip
         projects = self.ledger.projects()
+        firms = {
+            n
+            for e in self.ledger.entities()
+            if e.type == "organisation"
+            for n in (e.name, *(a for a, _ in e.aliases))
+        }
         return World(
             facts=facts,
             claim_basis=self.ledger.claim_basis,
@@ -223,6 +229,7 @@ class Case:
             places=place_tree(),
             size_bands=bands,
             as_of=as_of or self._as_of(),
+            firms=frozenset(firms),
         )
 
     def _as_of(self) -> str | None:
@@ -307,14 +314,14 @@ class Case:
         Raises :class:`~lianzhang.core.InputError` with every fault; then nothing is stored.
         """
         from lianzhang.case.handing import finding_named
-        from lianzhang.desk.matters import matter_from_finding
+        from lianzhang.desk.matters import matter_from_finding, with_findings
 
         found = finding_named(finding, self.audit()) if isinstance(finding, str) else finding
         draft = matter_from_finding(found, body, office, due, opened)
         stored = self.ledger.assign(
             draft.origin, self.say_title(found), draft.body, draft.opened, office=draft.office, due=draft.due
         )
-        return _matter(stored)
+        return with_findings([_matter(stored)], [found])[0]
 
     def answer(self, matter: int, text: str, *, date: str | None = None, who: str = OFFICE) -> Matter:
         """Note the answer to a matter on a date (today when None): dispatches of later months no longer ask.

@@ -10,7 +10,7 @@ from lianzhang.balance import multiply
 from lianzhang.case.chain_view import pipeline_plants
 from lianzhang.chain import catalogue, default_routes
 from lianzhang.chain.tables_case import EVERY, PlanningCase
-from lianzhang.core import Quantity, Text
+from lianzhang.core import PeriodError, Quantity, Text, period
 from lianzhang.ledger import ProjectRecord
 
 __all__ = ["needs_of", "quotas_of"]
@@ -21,24 +21,41 @@ FACTORS = {
 }
 """Factor of the planning tables → what the audit calls it, parameter of the catalogue, unit of its product with a capacity."""
 
+_LANDED = ("开工", "在建")
+"""Stages at which a project has its land."""
+
 
 def needs_of(projects: Iterable[ProjectRecord]) -> tuple[Need, ...]:
-    """Land and energy at full output of every project that does not run yet, in the year it is due."""
+    """Land of every project that has not begun, in the year it is to begin; energy at full output of every project that does not
+    run yet, in each year from the one it is due to the last in which any is.
+    """
     of = catalogue()
     routes = default_routes(of)
+    plants = pipeline_plants(projects, of)
+    last = max((plant.year for _, plant in plants), default=0)
     needs = []
-    for _, plant in pipeline_plants(projects, of):
+    for project, plant in plants:
         process = routes.get(plant.commodity)
-        if process is None or not plant.year:
-            continue
+        begins = _year(project.due.get("开工")) or plant.year
+        years = {
+            "用地": () if project.stage in _LANDED or not begins else (begins,),
+            "能耗": range(plant.year, last + 1) if plant.year else (),
+        }
         for name, parameter, unit in FACTORS.values():
-            each = of.economics(process, parameter)
+            each = of.economics(process, parameter) if process is not None else None
             if each is None:
                 continue
             expression = Text("产能 × 单位用量", "capacity × use per unit")
             need = multiply(unit, expression, ((plant.name, plant.capacity), (parameter, each)))
-            needs.append(Need(plant.place, name, plant.year, need))
+            needs += [Need(plant.place, name, year, need) for year in years[name]]
     return tuple(needs)
+
+
+def _year(date: str | None) -> int | None:
+    try:
+        return period(date).year if date else None
+    except PeriodError:
+        return None
 
 
 def quotas_of(case: PlanningCase | None) -> tuple[Quota, ...]:
