@@ -111,7 +111,13 @@ def _read(
     subject, inherited = subject_of(scene, spot, number, found, last if same else None, place)
     if band is not None and same and last.subject and _elliptic(scene, spot, band_text):
         subject, inherited = last.subject, True
+    if inherited and not firms and last.firms:
+        firms = list(last.firms)
     time = time_of(scene, spot.index, spot.at, number.start, spot.left)
+    if time is None and inherited and found.frame.kind in _WITH_TIME:
+        time = last.time
+    if inherited and frame.kind == "growth" and last.modality in ("forecast", "target", "planned"):
+        modality = last.modality
     modality = _by_time(reading, modality, cue, time, bool(firms))
     if frame.kind == "target" and modality == "actual":
         modality = "target"
@@ -134,8 +140,14 @@ def _read(
     }  # fmt: skip
     last.sentence, last.segment, last.frame, last.subject = spot.index, spot.clause.segment, frame, subject
     last.firms, last.place, last.modality, last.stage = tuple(firms), place, modality, stage
+    last.time = time
     return [Draft(start, end, spot.index, {**fields, "subject": name}) for name in names]
 
+
+_WITH_TIME = frozenset(
+    {"growth", "market_share", "finance", "output_value", "sales", "export", "import", "production"}
+)
+"""What goes on speaking of the same takes over the time it was said of."""
 
 # ---- parts
 

@@ -10,7 +10,7 @@ from typing import Any
 from lianzhang.evidence.claim import Modality
 from lianzhang.evidence.clauses import Clause, Sentence
 from lianzhang.evidence.frames import Frame
-from lianzhang.evidence.mentions import NameMention
+from lianzhang.evidence.mentions import NameMention, TimeMention
 from lianzhang.evidence.modality import ModalityReader
 from lianzhang.evidence.subjects import Scene
 from lianzhang.text.document import Document, Repeat
@@ -79,3 +79,4 @@ class Last:
     place: str | None = None
     modality: Modality = "actual"
     stage: str | None = None
+    time: TimeMention | None = None

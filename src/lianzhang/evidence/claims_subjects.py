@@ -38,15 +38,26 @@ def firms_for(
             return [unknown]
     if not found and far and same and last.firms and last.segment == spot.clause.segment:
         return list(last.firms)
-    anaphora = words().firm.match(scene.text[spot.clause.start : number.start]) or (
-        far and words().firm.match(scene.text[spot.sentence.start : spot.sentence.end])
-    )
-    if not found and scene.main_firm and anaphora:
-        return [replace(n, paths=n.paths) for n in scene.mentions.names if n.name == scene.main_firm][:1]
-    if not found and far and anaphora:
+    if found or number.unit in ("count", "persons") and not far:
+        return found
+    own = words().firm.match(scene.text[spot.clause.start : number.start])
+    anaphora = own or (_firm_before(scene, spot) if far else None)
+    if anaphora and scene.main_firm:
+        return [n for n in scene.mentions.names if n.name == scene.main_firm][:1]
+    if anaphora:
         at = spot.clause.start
-        return [NameMention(at, at, "organisation", "公司")]
+        name = re.sub(r"^(?:[“该本其]|报告期)*(?:内)?", "", anaphora[0]) or "公司"
+        return [NameMention(at, at, "organisation", name)]
     return found
+
+
+def _firm_before(scene: Scene, spot: Spot) -> re.Match[str] | None:
+    """公司 or its like at the head of an earlier clause, where no other subject stands between."""
+    for clause in reversed(spot.sentence.clauses[: spot.at]):
+        found = words().firm.match(scene.text[clause.start : clause.end])
+        if found or _TOPIC_HEAD.match(scene.flat, clause.start, clause.end):
+            return found
+    return None
 
 
 _LEAD = re.compile(r"[\u4e00-\u9fff]{2,8}")
@@ -118,8 +129,24 @@ def subject_of(
     if special:
         return special, False
     core = _core(scene, spot, found, left, right, counted=counted)
+    if core and not right:
+        core = words().compared.sub("", core)
+        head = _TOPIC_HEAD.match(scene.flat, spot.clause.start, number.start)
+        if head and (core.startswith(head[0]) or head[0].endswith(core) or not core):
+            rest = core.removeprefix(head[0])
+            if not rest or words().hollow.fullmatch(rest) or found.frame.kind in _OF_PROJECT:
+                return _phase(scene, spot, head[0]), False
+        bare = not scene.settings(spot.left, number.start)
+        if bare and (not core or words().hollow.fullmatch(core)):
+            if last and last.subject:
+                return last.subject, True
+            topic = _topic(scene, spot) or _head_before(scene, spot)
+            if topic:
+                return topic, False
     if (not core or _measure_only(scene, spot, found)) and not (last and last.subject):
-        core = _topic(scene, spot) or core
+        topic = _topic(scene, spot)
+        if topic:
+            return topic, False
     if core is None:
         if last and last.subject:
             return last.subject, True
@@ -131,8 +158,43 @@ def subject_of(
     return phrase(scene, place, core), False
 
 
+_TOPIC_HEAD = re.compile(
+    r"(?:该|本|此)?项目(?:[一二三四]期)?(?:工程)?(?!数|总数|个|共|库|\d|建设用地)|[一二三四]期(?:项目|工程)?(?!共)|(?:该|本)(?:基地|工程|园区|县|市|区|省|企业|公司)"
+)
+"""What a clause opens with and its figures belong to."""
+_OF_PROJECT = frozenset(
+    {"investment", "capacity", "finance", "project", "output_value", "growth", "employment", "factor_support"}
+)
+
+
+def _phase(scene: Scene, spot: Spot, head: str) -> str:
+    """A phase with the project it belongs to, where that opens the sentence."""
+    if not re.match(r"[一二三四]期", head):
+        named = _topic(scene, spot)
+        return named if named and head in ("项目", "该项目", "本项目", "此项目") else head
+    for clause in spot.sentence.clauses[: spot.at]:
+        m = _PHASED.match(scene.flat, clause.start, clause.end)
+        if m:
+            return m[1] + head[:2]
+    return head
+
+
+_PHASED = re.compile(
+    r"([^，。；]{0,28}?(?:项目|基地|工程|工厂))(?=[一二三四]期|分[两二三四]期|总|已|于|，|位于|由)"
+)
+
+
+def _head_before(scene: Scene, spot: Spot) -> str:
+    """The subject with which an earlier clause of the sentence opens (项目达产后，……)."""
+    for clause in reversed(spot.sentence.clauses[: spot.at]):
+        m = _TOPIC_HEAD.match(scene.flat, clause.start, clause.end)
+        if m:
+            return _phase(scene, spot, m[0])
+    return ""
+
+
 _TOPIC = re.compile(
-    r"(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)?([^，。；]{2,30}?(?:项目|基地|工程|工厂))(?=位于|由|是|为|总|规划|，|计划|在|已|占)"
+    r"(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.、])?((?!(?:公司|该|本|全|其|项目|在|为|对))[^，。；\d]{2,30}?(?:项目|基地|工程|工厂))(?:[一二三]期)?(?=位于|由|是|为|总|规划|，|计划|在|已|占|达产|建成|全部|于|设计)"
 )
 
 

@@ -17,6 +17,9 @@ from lianzhang.evidence.mentions import NumberMention
 
 __all__ = ["Frame", "Match", "Windows", "load_frames", "match", "parse_frames"]
 
+_CURRENCIES = ("USD", "EUR", "HKD", "JPY", "GBP")
+"""A frame for yuan fits sums in these as well."""
+
 _WINDOW = 48
 _CROSSING = 8
 _EARLIER = 14
@@ -90,7 +93,7 @@ def parse_frames(text: str, source: str = "frames") -> tuple[Frame, ...]:
         out.append(
             Frame(
                 kind=row["kind"],
-                units=frozenset(row["units"]),
+                units=frozenset([*row["units"], *(_CURRENCIES if "CNY" in row["units"] else ())]),
                 example=row["example"],
                 measure=row.get("measure"),
                 target=row.get("target"),
@@ -101,6 +104,7 @@ def parse_frames(text: str, source: str = "frames") -> tuple[Frame, ...]:
                 subject=row.get("subject", "phrase"),
                 scope=row.get("scope", False),
                 to=row.get("to", {}),
+                times=row.get("times", 1),
                 before=patterns["before"],
                 after=patterns["after"],
                 need=patterns["need"],

@@ -20,6 +20,7 @@ class _Skip:
     before: re.Pattern[str] | None
     after: re.Pattern[str] | None
     spelled: bool
+    one: bool
 
 
 @lru_cache(maxsize=1)
@@ -28,7 +29,7 @@ def _skips() -> tuple[_Skip, ...]:
     return tuple(
         _Skip(frozenset(r["units"]), frozenset(r.get("nouns", ())),
               re.compile(r["before"]) if "before" in r else None, re.compile(r["after"]) if "after" in r else None,
-              r.get("spelled", False))
+              r.get("spelled", False), r.get("one", False))
         for r in tomllib.loads(content).get("skip", [])
     )  # fmt: skip
 
@@ -41,6 +42,8 @@ def skipped(text: str, masked: str, number: NumberMention) -> bool:
         if number.unit not in rule.units or (rule.nouns and number.noun not in rule.nouns):
             continue
         if rule.spelled and re.search(r"\d", text[slice(*number.core)]):
+            continue
+        if rule.one and number.value != 1:
             continue
         if rule.before and not rule.before.search(text[max(0, number.start - 8) : number.start]):
             continue

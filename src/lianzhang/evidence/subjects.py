@@ -43,6 +43,8 @@ class Words:
     lead: re.Pattern[str]
     tail: re.Pattern[str]
     right_end: re.Pattern[str]
+    hollow: re.Pattern[str]
+    compared: re.Pattern[str]
     scope: re.Pattern[str]
     rank: re.Pattern[str]
     stage: tuple[tuple[str, re.Pattern[str]], ...]
@@ -59,6 +61,8 @@ def words() -> Words:
         lead=re.compile("^" + data["phrase"]["lead"]),
         tail=re.compile(data["phrase"]["tail"] + "$"),
         right_end=re.compile(data["right"]["end"]),
+        hollow=re.compile(data["phrase"]["hollow"]),
+        compared=re.compile(data["phrase"]["compared"] + "$"),
         scope=re.compile(data["scope"]["words"]),
         rank=re.compile(data["measure"]["rank"]),
         stage=tuple((name, re.compile(p)) for name, p in data["stage"].items()),
@@ -184,9 +188,16 @@ def _groups(scene: Scene, found: list[NameMention]) -> list[list[NameMention]]:
 def _subject_group(scene: Scene, start: int, end: int) -> list[NameMention]:
     """The first organisations of ``[start, end)`` that are not governed by a preposition."""
     for group in _groups(scene, scene.names(start, end, *FIRM_TYPES)):
-        if not _OBLIQUE.search(scene.text[start : group[0].start]):
-            return group
+        if _OBLIQUE.search(scene.text[start : group[0].start]) or _SOURCE.match(scene.flat, group[-1].end):
+            continue
+        return group
     return []
+
+
+_SOURCE = re.compile(
+    r"(?:的|发布的|最新)*(?:数据|统计|研究|报告|调研|监测|资料|消息)(?:数据|统计|报告)?(?:显示|表明|称|指出)|(?:[^，。；：]{0,10})(?:表示|介绍|指出|认为|透露|预测|测算|获悉|宣布)(?=[，：]|$)"
+)
+"""Who is cited is not who the statement is about (某协会数据显示)."""
 
 
 _UNKNOWN = re.compile(
