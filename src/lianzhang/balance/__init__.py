@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from lianzhang.balance.cradle_to_gate import Contribution, Footprint, footprint
     from lianzhang.balance.equivalents import chemistries, chemistry_of, gwh_equivalent, gwh_factor
     from lianzhang.balance.figures import add, divide, estimated_share, in_unit, multiply, subtract
     from lianzhang.balance.lifetimes import (
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
         normal,
         weibull,
     )
+    from lianzhang.balance.literature_co2e import FootprintCheck, footprint_checks
     from lianzhang.balance.needs_table import Needs, measured, needs
     from lianzhang.balance.nested_stocks import nested
     from lianzhang.balance.over_draws import NeedsDraws, needs_over, output_value_over, spread
@@ -39,6 +41,9 @@ if TYPE_CHECKING:
     from lianzhang.balance.value import OutputValue, output_value
 
 __all__ = [
+    "Contribution",
+    "Footprint",
+    "FootprintCheck",
     "Gap",
     "Lifetime",
     "Needs",
@@ -56,6 +61,8 @@ __all__ = [
     "estimated_share",
     "fixed",
     "folded_normal",
+    "footprint",
+    "footprint_checks",
     "from_inflow",
     "from_stock",
     "gaps",
@@ -85,6 +92,8 @@ __all__ = [
 _HOME = {
     "equivalents": ("chemistries", "chemistry_of", "gwh_equivalent", "gwh_factor"),
     "figures": ("add", "divide", "estimated_share", "in_unit", "multiply", "subtract"),
+    "cradle_to_gate": ("Contribution", "Footprint", "footprint"),
+    "literature_co2e": ("FootprintCheck", "footprint_checks"),
     "lifetimes": ("Lifetime", "fixed", "folded_normal", "lifetime_of", "lognormal", "normal", "weibull"),
     "needs_table": ("Needs", "measured", "needs"),
     "nested_stocks": ("nested",),

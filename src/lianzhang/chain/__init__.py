@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from lianzhang.chain.elements import element_balance, element_problems
     from lianzhang.chain.products import Match, commodities_of, commodity_of
     from lianzhang.chain.recipes import Explosion, default_routes, explode
+    from lianzhang.chain.regional import Regional, grid_factor, province_of, tariff
     from lianzhang.chain.segments import Segment, SegmentTree, segment_tree
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "Draws",
     "Explosion",
     "Match",
+    "Regional",
     "Segment",
     "SegmentTree",
     "Table",
@@ -39,9 +41,12 @@ __all__ = [
     "element_draws",
     "element_problems",
     "explode",
+    "grid_factor",
     "load_catalogue",
+    "province_of",
     "run_checks",
     "segment_tree",
+    "tariff",
 ]
 
 _HOME = {
@@ -52,6 +57,7 @@ _HOME = {
     "elements": ("element_balance", "element_problems"),
     "products": ("Match", "commodities_of", "commodity_of"),
     "recipes": ("Explosion", "default_routes", "explode"),
+    "regional": ("Regional", "grid_factor", "province_of", "tariff"),
     "segments": ("Segment", "SegmentTree", "segment_tree"),
 }
 
