@@ -48,7 +48,7 @@ def status_words(plan: Plan) -> Words:
 
 
 def plan_rows(plan: Plan) -> list[PlanRow]:
-    """Builds and activities, largest first within a process; builds of no size worth a plant are left to ``plan.json``."""
+    """Builds and activities, by year and then the largest in GWh-equivalent first; builds of no size worth a plant are left to ``plan.json``."""
     rows: list[PlanRow] = []
     for what in ("build", "activity"):
         frame = plan.tables[what]
@@ -69,7 +69,13 @@ def plan_rows(plan: Plan) -> list[PlanRow]:
                     _equivalent(plan, row["process"], quantity),
                 )
             )
+    rows.sort(key=lambda r: (r.what != "build", r.year, -_size(r)))
     return rows
+
+
+def _size(row: PlanRow) -> float:
+    value = row.equivalent.value if row.equivalent is not None else None
+    return float(value) if value is not None else 0.0
 
 
 def _equivalent(plan: Plan, process: str, quantity: Quantity) -> Quantity | None:
@@ -122,9 +128,16 @@ def price_rows(plan: Plan, *, limit: int = 60) -> list[PriceRow]:
     frame = plan.tables["prices"]
     if frame.is_empty():
         return []
+    short = {
+        (r["region"], r["metric"], r["year"])
+        for r in plan.tables["shortfall"].iter_rows(named=True)
+        if r["quantity"] > 0
+    }  # a target that is not reached has its own penalty for a price, which says nothing
     rows: list[tuple[int, float, PriceRow]] = []
     for index, row in enumerate(frame.iter_rows(named=True)):
         if row["kind"] not in LIMITING or abs(row["price"]) < 1e-9:
+            continue
+        if row["kind"] == "target" and (row["region"], row["metric"], row["year"]) in short:
             continue
         raw = plan.quantity("prices", index)
         price = Decimal(repr(float(row["price_undiscounted"])))

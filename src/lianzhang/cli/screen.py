@@ -49,7 +49,10 @@ class Screen(Console):
             yield Segment(text if control else harmless(text), style, control)
 
 
-out = Screen()
+PLAIN_WIDTH = 100
+"""Columns where the output is not a terminal: a file or a pipe."""
+
+out = Screen(width=None if sys.stdout.isatty() else PLAIN_WIDTH)
 err = Screen(stderr=True)
 
 

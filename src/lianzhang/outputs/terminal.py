@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from rich.cells import chop_cells, set_cell_size
 from rich.console import Group, RenderableType
 from rich.table import Table as RichTable
 from rich.text import Text as RichText
@@ -25,6 +26,19 @@ def _clip(text: str, width: int) -> RichText:
     line = RichText(" ".join(text.split()), no_wrap=True, overflow="ellipsis")
     line.truncate(width, overflow="ellipsis")
     return line
+
+
+def _hanging(head: str, style: str, text: str, most: int) -> Iterator[RenderableType]:
+    """A short head, then the text in at most ``most`` lines that hang beneath their own start."""
+    at = 13
+    lines = chop_cells(" ".join(text.split()), WIDTH - at)
+    if len(lines) > most:
+        lines = [*lines[: most - 1], set_cell_size(lines[most - 1], WIDTH - at - 2).rstrip() + "…"]
+    grid = RichTable.grid()
+    grid.add_column(width=at, style=style, no_wrap=True)
+    grid.add_column(overflow="fold")
+    grid.add_row(RichText(head), RichText("".join(lines)))
+    yield grid
 
 
 def _section(model: ReportModel, key: str) -> Section | None:
@@ -62,7 +76,9 @@ def _documents(model: ReportModel, most: int) -> Iterator[RenderableType]:
             rows.append((path, grade, text_of(row[4], names), text_of(row[3], names)))
         damaged = [r for r, row in zip(rows, table.rows) if isinstance(row[3], Lines)]
         ordered = [*reversed(damaged), *(r for r in rows if r not in damaged)]
-        yield _listed(ordered[:most], (30, 14, 6, 46))
+        count = say(Text("{n}条", "{n} claims"))
+        told = [(p.rsplit("/", 1)[-1], g, count.replace("{n}", n), d) for p, g, n, d in ordered[:most]]
+        yield _listed(told, (30, 14, 8, 44))
         if len(rows) > most:
             rest = Text(
                 f"  …… 其余 {len(rows) - most} 份见报告", f"  … {len(rows) - most} more in the report"
@@ -94,9 +110,7 @@ def _findings(model: ReportModel, most: int) -> Iterator[RenderableType]:
         yield _head(Text("最要紧的问题", "Gravest findings"))
         for card in cards[:most]:
             badge = text_of(card.badge, names)
-            line = RichText(f"{badge:<8} ", style=STYLES.get(card.badge.kind, ""))
-            line.append_text(_clip(text_of(card.sentence, names), WIDTH - 14))
-            yield line
+            yield from _hanging(badge, STYLES.get(card.badge.kind, ""), text_of(card.sentence, names), 2)
 
 
 def _plan(model: ReportModel, most: int) -> Iterator[RenderableType]:
@@ -142,15 +156,18 @@ def _projects(model: ReportModel, most: int) -> Iterator[RenderableType]:
         if not red:
             continue
         yield _head(Text("红灯项目", "Red projects"))
-        rows = []
         for row in red[:most]:
             project = row[1].items if isinstance(row[1], Lines) else ()
             parts = [p.text for p in project if isinstance(p, Name)]
             due = row[4].items if isinstance(row[4], Lines) else ()
             when = next((date_text(d.period) for d in due if isinstance(d, When)), "—")
-            owner = parts[1] if len(parts) > 1 else text_of(row[2], names)
-            rows.append((parts[0] if parts else "", owner, when, text_of(row[5], names)))
-        yield _listed(rows, (26, 20, 14, 36), ("red", "", "", ""))
+            people = " ".join(text_of(i, names) for i in row[2].items) if isinstance(row[2], Lines) else ""
+            owner = parts[1] if len(parts) > 1 else ""
+            yield _listed(
+                [(parts[0] if parts else "", owner, people or text_of(row[2], names), when)],
+                (26, 28, 30, 12), ("red", "", "", ""),
+            )  # fmt: skip
+            yield from _hanging(say(Text("  原因", "  why")), "dim", text_of(row[5], names), 1)
 
 
 def one_screen(model: ReportModel) -> RenderableType:
@@ -162,9 +179,9 @@ def one_screen(model: ReportModel) -> RenderableType:
     head.truncate(WIDTH, overflow="ellipsis")
     return Group(
         head,
-        *_documents(model, 8),
+        *_documents(model, 6),
         *_claims(model),
-        *_findings(model, 5),
-        *_plan(model, 4),
-        *_projects(model, 5),
+        *_findings(model, 4),
+        *_plan(model, 3),
+        *_projects(model, 4),
     )
