@@ -218,14 +218,14 @@ def rule_sets() -> str:
     """Packaged rule sets."""
     from lianzhang.desk.dispatch import rule_sets
     from lianzhang.desk.dispatch.rules import COMPARISONS, MEASURES
+    from lianzhang.outputs import show
 
     rows = []
     for rules in rule_sets().values():
         for c in rules.conditions:
-            unit, name = MEASURES[c.measure]
+            _, name = MEASURES[c.measure]
             stage = f"（{c.stage}）" if c.stage else ""
-            shown = {"%": " %", "month": " 个月"}[unit]
-            says = f"{name.zh}{stage}{COMPARISONS[c.comparison].zh}{c.limit.value}{shown}"
+            says = f"{name.zh}{stage}{COMPARISONS[c.comparison].zh}{show(c.limit)}"
             rows.append(
                 (rules.name.zh, f"`{rules.name.en.lower()}`", {"red": "红", "yellow": "黄"}[c.light], says)
             )
@@ -293,22 +293,31 @@ def exit_codes() -> str:
 def formats() -> str:
     """Types of documents that are read."""
     from lianzhang.text import SUPPORTED
+    from lianzhang.text.intake import CONVERTED
 
-    return code(SUPPORTED) + "\n"
+    rows = (("直接读 read", code(SUPPORTED)), ("经 LibreOffice 转换 converted", code(CONVERTED)))
+    return table(("", "类型 types"), rows)
 
 
 def limits() -> str:
     """Bounds on hostile input."""
     from lianzhang.case.workers import MEMORY_LIMIT, TIME_LIMIT
     from lianzhang.ledger import sheets
-    from lianzhang.text import MAX_BYTES
+    from lianzhang.text import MAX_BYTES, intake_convert, intake_zip
     from lianzhang.text.files import MAX_FILES
+    from lianzhang.text.intake import MAX_CHARACTERS
 
     return table(
         ("", "bound"),
         (
             ("一份文档 one document", f"{MAX_BYTES // 2**20} MiB"),
             ("一个文件夹 one folder", f"{MAX_FILES:,} files"),
+            ("一份文档取出的文字 text of one document", f"{MAX_CHARACTERS:,} characters"),
+            (
+                "docx、xlsx 内的部件 parts within",
+                f"{intake_zip.MAX_MEMBERS:,}, {intake_zip.MAX_MEMBER // 2**20} MiB each",
+            ),
+            ("LibreOffice 转换 conversion", f"{intake_convert.TIME_LIMIT:g} s"),
             ("读一份文档的时间 time for one document", f"{TIME_LIMIT:g} s"),
             ("读文档的内存 memory of a reading process", f"{MEMORY_LIMIT // 2**30} GiB"),
             ("一张表 one sheet", f"{sheets.MAX_BYTES // 2**20} MiB, {sheets.MAX_ROWS:,} rows"),
