@@ -11,7 +11,7 @@ from lianzhang.case.case import Case
 from lianzhang.case.files import check_out_folder, make_folder, write_whole
 from lianzhang.case.reading import Progress
 from lianzhang.case.report import write_case_report
-from lianzhang.core import InputError, Problem, Text, period
+from lianzhang.core import InputError, Problem, Text, period, place_tree
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -60,7 +60,7 @@ def copy_packaged(folder: Path) -> None:
 def run_demo(out: Path, *, progress: Progress | None = None) -> tuple[Path, RenderableType]:
     """The whole job on the packaged case: read, accept, audit, plan, dispatch, report. Returns path and screen.
 
-    The gravest finding that follows from a target is handed to the province's office, due in the middle of the next
+    The gravest finding that follows is handed to the industry office of its place, due in the middle of the next
     month, so that the next dispatch asks about it.
     """
     folder = out / PACKAGED
@@ -71,11 +71,19 @@ def run_demo(out: Path, *, progress: Progress | None = None) -> tuple[Path, Rend
         month = case.settings.month or "2024-06"
         end = period(month).last
         findings = case.audit()
-        finding = next((f for f in findings if f.kind == "implies"), None)
-        if finding is not None:
+        finding = next((f for f in findings if f.kind == "implies" and f.place), None)
+        if finding is not None and finding.place:
             due = end.replace(year=end.year + end.month // 12, month=end.month % 12 + 1, day=15)
-            case.assign(finding, "云南省工业和信息化厅", due=due.isoformat(), opened=end.isoformat())
+            case.assign(finding, _office_of(finding.place), due=due.isoformat(), opened=end.isoformat())
         plan = case.plan()
         return write_case_report(
             case, out / "report", title=case.settings.name, plan=plan, dispatch=case.dispatch(month)
         )
+
+
+def _office_of(place: str) -> str:
+    """The industry office of a place: 厅 for a province, 局 below it."""
+    known = place_tree().by_path(place.split(";")[0])
+    if known is None:
+        return f"{place}工业和信息化局"
+    return f"{known.name}工业和信息化{'厅' if known.level == 'province' else '局'}"

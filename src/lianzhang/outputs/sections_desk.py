@@ -193,8 +193,8 @@ def projects_section(rows: Sequence[ProjectRow], *, today: str = "", timeline: b
 def matters_section(rows: Sequence[MatterRow]) -> Section:
     """Matters for somebody to settle."""
     columns = (
-        Column(Text("事项", "Matter"), width=36),
-        Column(Text("类别", "Kind"), width=12),
+        Column(Text("事项", "Matter"), width=22),
+        Column(Text("类别", "Kind"), width=7),
         Column(Text("责任", "Responsible"), width=16),
         Column(Text("期限", "Due"), "date", width=12),
         Column(Text("状态", "State"), width=9),
