@@ -120,6 +120,26 @@ def test_straight_line_schedule_by_hand():
     assert files == {"done"}
 
 
+def test_points_are_printed_as_points_and_the_side_is_said():
+    from lianzhang.outputs import show
+
+    def said(done):
+        (entry,) = dispatch(
+            [project(progress=(progress("2024-06", done, 1200),))], "2024-06", rule_set("银川")
+        ).entries
+        (remark,) = [r for r in entry.reasons if r.light is None and "完成率" in r.text.zh]
+        text = remark.text.zh
+        for name, figure in remark.figures:
+            text = text.replace("{" + name + "}", show(figure))
+        return text, entry
+
+    behind, entry = said(380)
+    assert "落后序时进度18.33个百分点" in behind  # 50 − 31.67
+    assert entry.figures["points_behind"].unit == "pp"
+    ahead, _ = said(720)
+    assert "超前序时进度10个百分点" in ahead  # 60 − 50
+
+
 def test_when_it_was_due_leads_to_its_row():
     late = project(stage="签约", stages={}, due={"开工": "2024-02-20"}, progress=done(500))
     (entry,) = dispatch([late], "2024-06", rule_set("银川")).entries

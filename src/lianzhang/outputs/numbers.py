@@ -49,7 +49,7 @@ _UNITS: dict[str, str] = {
     "t": "吨", "kg": "千克", "g": "克", "kt": "千吨", "Mt": "百万吨", "kWh": "千瓦时", "tce": "吨标准煤", "kgce": "千克标准煤",
     "MW": "兆瓦", "kW": "千瓦", "GW": "吉瓦", "m2": "平方米", "million_m2": "百万平方米", "km2": "平方公里", "mu": "亩", "ha": "公顷",
     "km": "公里", "m": "米", "m3": "立方米", "CNY": "元", "MCNY": "百万元", "USD": "美元", "a": "年", "month": "个月", "count": "",
-    "persons": "人", "rank": "位", "year": "年", "day": "天", "days": "天", "次": "次", "share": "", "1": "", "": "",
+    "persons": "人", "rank": "位", "year": "年", "day": "天", "days": "天", "次": "次", "share": "", "pp": "个百分点", "1": "", "": "",
 }  # fmt: skip
 _SCALED = frozenset({"CNY", "t", "kWh", "tce", "m2", "mu", "persons", "USD", "m3"})
 """Units whose large values are told in 万 and 亿; others keep thousands separators."""

@@ -3,7 +3,7 @@
 A rule set is a TOML file: ``name``, ``source``, and any number of ``[[red]]`` and ``[[yellow]]`` conditions. A condition has a
 ``measure`` and one of ``above``, ``at_least``, ``below``, ``at_most``; a light is on when any of its conditions holds.
 
-    points_behind         schedule − done, both in % of the year's plan (百分点)
+    points_behind         schedule − done, both in % of the year's plan (个百分点)
     percent_of_schedule   done ÷ schedule, %
     percent_behind        100 − done ÷ schedule, %
     months_late           whole months from the due date of ``stage`` to the month's end, while the stage is not reached
@@ -39,8 +39,8 @@ Warning_ = Literal["red", "yellow"]
 
 MEASURES: Mapping[str, tuple[str, Text]] = {
     "points_behind": (
-        "%",
-        Text("全年计划完成率落后序时进度（百分点）", "points of the year's plan behind schedule"),
+        "pp",
+        Text("全年计划完成率落后序时进度", "the year's plan behind schedule by"),
     ),
     "percent_of_schedule": ("%", Text("完成序时进度", "share of the schedule done")),
     "percent_behind": ("%", Text("滞后序时进度", "share of the schedule not done")),

@@ -221,8 +221,14 @@ def _remarks(plan: Schedule, due: tuple[Due, ...], reasons: tuple[Reason, ...]) 
         )
         points = plan.figures.get("points_behind")
         if points and points.value is not None:
-            zh += "；占全年计划{plan_year}的比重落后{points_behind}（百分点，负数为超前）"
-            en += "; {points_behind} of the year's plan of {plan_year} behind (below zero: ahead)"
+            if points.value >= 0:
+                zh += "；全年计划{plan_year}的完成率落后序时进度{points_behind}"
+                en += "; {points_behind} of the year's plan of {plan_year} behind schedule"
+            else:
+                ahead = FormulaBasis(Text("− 落后的百分点", "− points behind"), (("points_behind", points),))
+                figures += (("points_ahead", Quantity(-points.value, points.unit, ahead)),)
+                zh += "；全年计划{plan_year}的完成率超前序时进度{points_ahead}"
+                en += "; {points_ahead} of the year's plan of {plan_year} ahead of schedule"
         found.append(Reason(None, Text(zh, en), figures))
     elif plan.nothing_due:
         found.append(

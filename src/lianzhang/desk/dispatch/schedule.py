@@ -218,7 +218,7 @@ def _compared(year: Quantity, due: Quantity, done: Quantity) -> dict[str, Quanti
         found |= {
             "schedule_share": a,
             "done_share": b,
-            "points_behind": Quantity(_round(100 * (s - d) / y), "%", points),
+            "points_behind": Quantity(_round(100 * (s - d) / y), "pp", points),
         }
     return found
 
