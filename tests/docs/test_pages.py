@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import re
+import struct
 from pathlib import Path
 
 import pytest
@@ -106,6 +107,21 @@ def test_internal_links_lead_somewhere(file) -> None:
         assert aim.exists(), f"{file}: {target}"
         if anchor:
             assert anchor in anchors(aim.read_text(encoding="utf-8")), f"{file}: {target}"
+
+
+def test_settings_of_a_case_are_documented() -> None:
+    from lianzhang.case import settings
+
+    told = [coded(r[0])[0] for r in table_rows(page("quick-start.md"), "## case.toml")]
+    parts = {"reading": settings._READING, "desk": settings._DESK}
+    assert told == ["name", "database", *(f"{part}.{key}" for part, keys in parts.items() for key in keys)]
+
+
+def test_the_picture_is_a_laptop_screen_and_light() -> None:
+    data = (DOCS / "images" / "report.png").read_bytes()
+    assert data[12:16] == b"IHDR"
+    assert struct.unpack(">II", data[16:24]) == (1366, 768)
+    assert len(data) < 300_000
 
 
 def test_every_page_can_be_reached() -> None:
