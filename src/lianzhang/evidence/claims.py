@@ -24,6 +24,7 @@ from lianzhang.evidence.clauses import Sentence, flatten, mask_titles, split
 from lianzhang.evidence.mentions import Mentions, NameMention
 from lianzhang.evidence.modality import ModalityReader
 from lianzhang.evidence.relations import relation_claims
+from lianzhang.evidence.relations_projects import project_claims
 from lianzhang.evidence.subjects import Scene
 from lianzhang.text.document import Document, Repeat, anchor_at
 
@@ -56,7 +57,7 @@ def claims_in(
 ) -> list[Claim]:
     """The claims of a document whose mentions are known already; ``home`` are keys of the places it is about."""
     reading = _reading(document, mentions, home, tree)
-    drafts = [*number_claims(reading), *relation_claims(reading)]
+    drafts = [*number_claims(reading), *project_claims(reading), *relation_claims(reading)]
     drafts.sort(key=lambda d: (d.start, d.end))
     return _merge([_finish(document, reading, d) for d in drafts])
 

@@ -7,13 +7,14 @@ from decimal import Decimal
 from typing import Any
 
 from lianzhang.evidence.claim import Modality, Value
+from lianzhang.evidence.claims_lists import parted, with_bare_numerals
 from lianzhang.evidence.claims_reading import Draft, Last, Reading, Spot
 from lianzhang.evidence.claims_subjects import facet, firms_for, subject_of
 from lianzhang.evidence.frames import Frame, Match, Windows, load_frames, match
 from lianzhang.evidence.frames_skips import skipped
 from lianzhang.evidence.mentions import NameMention, NumberMention, TimeMention
 from lianzhang.evidence.modality import Cue
-from lianzhang.evidence.subjects import Scene, left_noun, right_noun, words
+from lianzhang.evidence.subjects import Scene, left_noun, phrase, right_noun, words
 from lianzhang.evidence.subjects_places import place_of, time_of
 
 __all__ = ["number_claims"]
@@ -54,6 +55,10 @@ def number_claims(reading: Reading) -> list[Draft]:
         numbers = [
             n for n in scene.numbers(clause.start, clause.end) if not skipped(scene.text, scene.masked, n)
         ]
+        if not numbers:
+            continue
+        numbers = with_bare_numerals(scene.flat, clause, numbers)
+        parts = parted(scene, clause, numbers)
         band: tuple[Decimal | None, Decimal | None] | None = None
         band_text = ""
         left = clause.start
@@ -71,7 +76,7 @@ def number_claims(reading: Reading) -> list[Draft]:
                 and _BETWEEN.fullmatch(scene.flat[number.end : following.start])
             ):
                 after, right = following.end, clause.end
-            spot = Spot(index, sentence, at, clause, left, right, after)
+            spot = Spot(index, sentence, at, clause, left, right, after, parts.get(number.start))
             drafts = _read(reading, spot, number, last, band, band_text)
             out += drafts
             left = max([number.end, *(d.end for d in drafts)]) if after == number.end else number.end
@@ -103,7 +108,10 @@ def _read(
         return []
     frame = found.frame
     stop = spot.right
-    modality, cue = reading.modality.of(spot.sentence, spot.at, number.start, stop)
+    listed = scene.flat.find("、", number.end, stop) if stop < spot.clause.end else -1
+    modality, cue = reading.modality.of(
+        spot.sentence, spot.at, number.start, listed if listed > 0 else stop, left=spot.left
+    )
     firms = firms_for(reading, spot, number, frame, last, same)
     place = place_of(scene, spot.index, spot.at, number.start, firms[0] if firms else None)
     if same and last.place and not _names_place(scene, spot, number) and last.segment == spot.clause.segment:
@@ -113,7 +121,15 @@ def _read(
         subject, inherited = last.subject, True
     if inherited and not firms and last.firms:
         firms = list(last.firms)
+    if spot.part:
+        part = spot.part
+        place = part.place or place
+        firms = [part.firm] if part.firm else firms
+        if not part.firm and not (words().hollow.fullmatch(part.noun) and last.subject and same and inherited):
+            subject = phrase(scene, place, part.noun)
     time = time_of(scene, spot.index, spot.at, number.start, spot.left)
+    if spot.part and spot.part.time:
+        time = spot.part.time
     if time is None and inherited and found.frame.kind in _WITH_TIME:
         time = last.time
     if inherited and frame.kind == "growth" and last.modality in ("forecast", "target", "planned"):
@@ -132,7 +148,7 @@ def _read(
     if frame.kind == "market_rank":
         measure = _rank_measure(scene, spot, number)
     fields: dict[str, Any] = {
-        "kind": kind, "measure": measure, "item": _item(scene, spot, number, found), "place": place, "value": _scaled(number.value, frame.times),
+        "kind": kind, "measure": measure, "item": (spot.part and spot.part.item) or _item(scene, spot, number, found), "place": place, "value": _scaled(number.value, frame.times),
         "unit": _unit(scene, spot, number, frame), "qualifier": number.qualifier, "modality": modality, "lost": number.lost,
         "time": time.time if time else None, "time_inferred": bool(time and time.inferred), "stage": stage,
         "scope": _scope(scene, spot, number) if frame.scope else None, "size_band": band, "rule": "number." + frame.name,
@@ -140,7 +156,7 @@ def _read(
     }  # fmt: skip
     last.sentence, last.segment, last.frame, last.subject = spot.index, spot.clause.segment, frame, subject
     last.firms, last.place, last.modality, last.stage = tuple(firms), place, modality, stage
-    last.time = time
+    last.time, last.at = time, number.start
     return [Draft(start, end, spot.index, {**fields, "subject": name}) for name in names]
 
 
@@ -280,8 +296,9 @@ def _quote(
         head = scene.text[spot.left : start]
         start = spot.left if len(head) <= 30 else start
     if band_text:
-        start = min(start, max(spot.clause.start, number.start - len(band_text) - 6))
-    while start < number.start and scene.text[start] in " \u3000，,、；;：:。的和并":
+        start = min(start, spot.left)
+    names = {f.start for f in firms}
+    while start < number.start and start not in names and scene.text[start] in " \u3000，,、；;：:。的和并":
         start += 1
     end = number.end
     if found.after:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from lianzhang.evidence.claim import Modality
+from lianzhang.evidence.claims_lists import Part
 from lianzhang.evidence.clauses import Clause, Sentence
 from lianzhang.evidence.frames import Frame
 from lianzhang.evidence.mentions import NameMention, TimeMention
@@ -55,7 +56,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where a number stands: sentence (index and itself), clause (index and itself), from where the number before it ends
+    """Where a number stands (``part``: its share of a list shared out by 分别): sentence (index and itself), clause (index and itself), from where the number before it ends
     (``left``) to where the next begins (``right``); ``after`` is where the words after it begin."""
 
     index: int
@@ -65,6 +66,7 @@ class Spot:
     left: int
     right: int
     after: int
+    part: Part | None = None
 
 
 @dataclass(slots=True)
@@ -75,6 +77,7 @@ class Last:
     segment: int = -1
     frame: Frame | None = None
     subject: str | None = None
+    at: int = -1
     firms: tuple[NameMention, ...] = ()
     place: str | None = None
     modality: Modality = "actual"

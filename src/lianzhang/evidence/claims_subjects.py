@@ -8,6 +8,7 @@ from dataclasses import replace
 from lianzhang.evidence.claims_reading import Last, Reading, Spot
 from lianzhang.evidence.frames import Frame, Match
 from lianzhang.evidence.mentions import NameMention, NumberMention
+from lianzhang.evidence.relations_projects import project_name
 from lianzhang.evidence.subjects import Scene, firms_of, left_noun, phrase, right_noun, words
 
 __all__ = ["facet", "firms_for", "subject_of"]
@@ -26,6 +27,12 @@ def firms_for(
         and (found[0].type != "organisation" or number.unit.startswith("次/"))
     ):
         return []
+    opening = project_name(scene, spot.sentence, spot.clause.start)
+    if found and found[0].start < spot.clause.start:
+        if opening and found[0].name + "的" in opening:
+            return []
+        if not far and same and not last.firms and found[0].start < last.at:
+            return []
     if found and found[0].start < spot.clause.start and not far and not (same and last.firms):
         # a firm of an earlier clause holds a count or a sum only where nothing else can
         noun = right_noun(scene, spot.after, spot.right)
@@ -193,15 +200,9 @@ def _head_before(scene: Scene, spot: Spot) -> str:
     return ""
 
 
-_TOPIC = re.compile(
-    r"(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.、])?((?!(?:公司|该|本|全|其|项目|在|为|对))[^，。；\d]{2,30}?(?:项目|基地|工程|工厂))(?:[一二三]期)?(?=位于|由|是|为|总|规划|，|计划|在|已|占|达产|建成|全部|于|设计)"
-)
-
-
 def _topic(scene: Scene, spot: Spot) -> str:
     """The named project with which the sentence opens (某某项目位于……，总投资……)."""
-    m = _TOPIC.match(scene.flat, spot.sentence.start, spot.clause.start)
-    return m[1] if m else ""
+    return project_name(scene, spot.sentence, spot.clause.start)
 
 
 _RIGHT_UNITS = frozenset({"t/a", "CNY", "t", "GWh", "GWh/a", "km"})

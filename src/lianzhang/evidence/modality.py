@@ -115,9 +115,9 @@ class ModalityReader:
         return self._by_clause.get((start, end), [])
 
     def of(
-        self, sentence: Sentence, index: int, at: int, stop: int | None = None, *, numeric: bool = True
+        self, sentence: Sentence, index: int, at: int, stop: int | None = None, *, left: int | None = None, numeric: bool = True
     ) -> tuple[Modality, Cue | None]:
-        """Modality of what stands at ``at`` in clause ``index``; ``stop`` ends the noun phrase that follows it.
+        """Modality of what stands at ``at`` in clause ``index``; ``stop`` ends the noun phrase that follows it, ``left`` ends the number before.
 
         Returns the cue it rests on, None when the default (actual) or a suggestion's paragraph decided.
         """
@@ -131,6 +131,11 @@ class ModalityReader:
             for c in self.cues(clause.start, clause.end)
             if c.only != skip and (c.start < at or (c.after and c.end <= (stop or at)))
         ]
+        near = [c for c in own if left is not None and clause.start < left <= c.start]
+        if near:
+            # its own element of a list (已投产8个，在建16个 / 投产12个、在建15个) decides before the elements around it
+            best = max(near, key=lambda c: (c.strength, -abs(at - c.end)))
+            return best.modality, best
         if own:
             best = max(own, key=lambda c: (c.strength, -abs(at - c.end)))
             if best.strength > 1:

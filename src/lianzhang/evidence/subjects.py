@@ -20,7 +20,7 @@ from lianzhang.core import PlaceTree, short_name
 from lianzhang.evidence.clauses import Clause, Sentence
 from lianzhang.evidence.mentions import Mentions, NameMention, NumberMention, PlaceMention, TimeMention
 
-__all__ = ["JOIN", "LEADING", "Scene", "Words", "firms_of", "left_noun", "phrase", "right_noun", "words"]
+__all__ = ["FIRM_TYPES", "JOIN", "LEADING", "Scene", "Words", "firms_of", "left_noun", "phrase", "right_noun", "words"]
 
 _M = TypeVar("_M", NameMention, NumberMention, PlaceMention, TimeMention)
 LEADING = re.compile(

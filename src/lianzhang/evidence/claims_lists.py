@@ -1,0 +1,87 @@
+"""Lists that are shared out: 分别 gives each of several numbers its own year, place, firm or product; bare numerals in a list
+(分别达到200、350、500亿元) take the unit of the last."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from lianzhang.evidence.clauses import Clause
+from lianzhang.evidence.mentions import NameMention, NumberMention, TimeMention
+from lianzhang.evidence.subjects import FIRM_TYPES, Scene, left_noun
+
+__all__ = ["Part", "parted", "with_bare_numerals"]
+
+_BARE = re.compile(r"(?:(?<![\d.])\d+(?:\.\d+)?[、和])+$")
+_NUMERAL = re.compile(r"\d+(?:\.\d+)?")
+_PARTED = re.compile(r"分别|依次")
+_YEARS = re.compile(r"((?:20\d\d[、和])+20\d\d)年")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What belongs to one number of a list: None where the list says nothing of it. ``noun`` is the phrase before 分别."""
+
+    noun: str
+    time: TimeMention | None = None
+    place: str | None = None
+    firm: NameMention | None = None
+    item: str | None = None
+
+
+def with_bare_numerals(text: str, clause: Clause, numbers: Sequence[NumberMention]) -> list[NumberMention]:
+    """The numbers of a clause with the bare numerals of a shared list added: 200、350、500亿元 are three sums."""
+    out: list[NumberMention] = []
+    for number in numbers:
+        head = text[clause.start : number.core[0]]
+        listed = _BARE.search(head) if "分别" in head or "依次" in head else None
+        own = _NUMERAL.match(text, number.core[0])
+        if listed and own and isinstance(number.value, Decimal) and Decimal(own[0]):
+            factor = number.value / Decimal(own[0])
+            for m in _NUMERAL.finditer(text, clause.start + listed.start(), number.core[0]):
+                span = m.span()
+                if not any(n.start < span[1] and span[0] < n.end for n in numbers if n is not number):
+                    out.append(replace(number, start=span[0], end=span[1], core=span, value=Decimal(m[0]) * factor))
+            number = replace(number, start=number.core[0])
+        out.append(number)
+    return sorted(out, key=lambda n: n.start)
+
+
+def parted(scene: Scene, clause: Clause, numbers: Sequence[NumberMention]) -> dict[int, Part]:
+    """What each number after 分别 belongs to, by the number's start; empty where nothing is shared out."""
+    m = _PARTED.search(scene.flat, clause.start, clause.end)
+    mine = [n for n in numbers if m and n.start >= m.end()]
+    if m is None or len(mine) < 2:
+        return {}
+    count = len(mine)
+    times = _times(scene, clause.start, m.start())
+    places = scene.settings(clause.start, m.start())
+    firms = scene.names(clause.start, m.start(), *FIRM_TYPES)
+    items = scene.names(clause.start, m.start(), "product", "mineral", "segment")
+    ends = [clause.start]
+    ends += [times[-1].end] if len(times) == count else []
+    ends += [x[-1].end for x in (places, firms, items) if len(x) == count]
+    noun = left_noun(scene, max(ends), m.start())
+    out = {}
+    for at, number in enumerate(mine):
+        item = items[at].name if len(items) == count else None
+        out[number.start] = Part(
+            noun=(item or "") + noun,
+            time=times[at] if len(times) == count else None,
+            place=";".join(places[at].paths) if len(places) == count else None,
+            firm=firms[at] if len(firms) == count else None,
+            item=item,
+        )
+    return out
+
+
+def _times(scene: Scene, start: int, end: int) -> list[TimeMention]:
+    years = _YEARS.search(scene.flat, start, end)
+    if not years:
+        return scene.times(start, end)
+    return [
+        TimeMention(years.start(1) + m.start(), years.start(1) + m.end() + 1, m[0], False)
+        for m in re.finditer(r"20\d\d", years[1])
+    ]

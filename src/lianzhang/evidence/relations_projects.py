@@ -1,0 +1,207 @@
+"""Named projects and their stages: what was reached and when, what is due, who owns it.
+
+A sentence that opens with a project (某某项目位于…，业主为…，计划2024年3月投产，尚未投产) speaks of it in all its clauses; 该项目 and 项目 go on
+from the sentence before. Stages are those of a project register: 谋划 洽谈 签约 开工 在建 投产 达产 终止.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Any
+
+from lianzhang.evidence.claims_reading import Draft, Reading
+from lianzhang.evidence.clauses import Clause, Sentence
+from lianzhang.evidence.subjects import Scene
+from lianzhang.evidence.subjects_places import place_of
+
+__all__ = ["project_claims", "project_name"]
+
+_NUMBERING = r"(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十\d]{1,2}）|\d{1,2}[.、．])?"
+_KIND = r"(?:(?:生产线|产线|中试线|选矿厂|(?<!变)电站|产业园)?(?:建设)?(?:项目|基地|工程|工厂)|生产线|产线|中试线|选矿厂|(?<!变)(?<!换)电站|产业园)"
+_NAME = re.compile(
+    _NUMBERING
+    + r"(?P<s>[^，。；：、“”《》—]{2,48}?"
+    + _KIND
+    + r"(?:[一二三四]期)?(?:工程)?(?:生产线|产线)?|[^，。；：、“”《》—]{2,30}?(?:、|和|及)[^，。；：、“”《》—]{2,24}?项目(?:[一二三四]期)?)"
+    + r"(?!(?:数|总数|建设|库)|(?:共|共计|总计|达|达到|超|超过|约|近|数|有|为)?[\d一二三四五六七八九十百几多余]+[余多]?[个项家条批])"
+)
+_AGAIN = re.compile(r"(?:该|本|此|上述)?项目(?!数|总数|个|共|库)(?P<p>[一二三四]期)?|(?:该|本)(?:基地|工程|工厂)|(?P<q>[一二三四]期)(?:项目|工程)?")
+_NO_NAME = re.compile(
+    r"(?:\d|[一二三四五六七八九十百几多余])(?:余|多)?[个项批家条座](?!月)|^(?:该|本|此|上述|全部|所有|其他|各|等|多个|部分|一批|一些|重点|重大|在建|新|签约|省|市|全)*"
+    + _KIND
+    + r"$|推进|加快|推动|加强|招商|专项行动|支持|围绕|重点项目|集中|^[^省市县区]{0,3}产业基地$|储备|鼓励|没有|无项目|包括|涉及|^目前|一批|签约|拟建|新开工|已开工|开工建设|完成|以上|受|因|由于|主要|^(?:该|本|此|上述)|^前|计划|在库|^全年"
+)
+_LEAD = re.compile(
+    r"^(?:[\s“”]*(?:其中|目前|现在|近日|日前|当日|当天|同日|截至目前|据悉|记者获悉|另外|此外|总投资|投资|在)*)"
+)
+_EVENT = re.compile(
+    r"(?P<n>尚未|暂未|还未|仍未|未能|没有|未|不)?(?P<a>正式|全面|顺利|成功|集中|全线|如期|陆续|已|建成)*"
+    r"(?P<w>开工(?!率)(?:建设|动工)?|动工(?:建设)?|奠基|破土|启动建设|投产(?!率)|试生产|试运行|投运|投用|投入(?:运营|使用|生产|运行)|竣工|建成(?!投产)|并网|达产(?!率)|满产|签约(?!率)|签订|落户|终止|停建|取消建设|停工)"
+    r"(?P<z>[^，。；]{0,1}后|以后|之后|时|前|仪式|条件|目标|的)?"
+)
+_PART = re.compile(r"(?:厂房|设备|主体|土建|隧道|办公楼|宿舍|道路|管网)[^，。；]{0,6}$")
+"""A part of the project is finished, not the project."""
+_STAGES = (
+    ("签约", "签约 签订 落户"), ("开工", "开工 动工 奠基 破土 启动"), ("达产", "达产 满产"),
+    ("投产", "投产 试生产 试运行 投运 投用 投入 竣工 建成 并网"), ("终止", "终止 停建 取消 停工"),
+)  # fmt: skip
+_PLANNED = re.compile(r"(?:计划|拟|将|预计|预期|力争|确保|有望|争取|原定|目标|可|规划|延期至|推迟至|延至|到)[^，。；]{0,18}$")
+_ENDED = re.compile(r"(?:终止|停止|取消|放弃)(?:实施|建设|投资)?(?P<s>[^，。；]{2,40}?项目)")
+_OWNER = re.compile(r"(?:业主|建设单位|投资方|项目单位|投资主体|承建单位|项目业主)(?:单位)?(?:为|是|：)?(?P<o>[^，。；]{4,30})|由(?P<b>[^，。；]{4,30}?)(?:投资|负责|出资)(?:建设|兴建|实施)?")
+
+
+@dataclass(frozen=True, slots=True)
+class _Project:
+    """A project being spoken of: its printed name, its span, what the text says of place and owner."""
+
+    name: str
+    start: int
+    end: int
+    sentence: int
+    paragraph: int
+    owner: str | None = None
+    place: str | None = None
+
+
+def project_name(scene: Scene, sentence: Sentence, upto: int) -> str:
+    """The named project with which a sentence opens, before ``upto``; empty where it opens with none."""
+    found = _opening(scene, sentence, upto)
+    return found[0] if found else ""
+
+
+def _opening(scene: Scene, sentence: Sentence, upto: int) -> tuple[str, int, int] | None:
+    for clause in sentence.clauses[:2]:
+        if clause.start >= upto:
+            return None
+        found = _named(scene, clause.start, min(clause.end, upto))
+        if found:
+            return found
+        if clause.end - clause.start > 16 or scene.places(clause.start, clause.end):
+            return None
+    return None
+
+
+def _named(scene: Scene, start: int, end: int) -> tuple[str, int, int] | None:
+    """A project's name between ``start`` and ``end``, without the time and the words before it."""
+    for time in scene.times(start, end):
+        if time.start - start <= 3:
+            start = time.end
+    dash = scene.flat.rfind("——", start, end)
+    start = dash + 2 if dash >= 0 else start
+    m = _NAME.match(scene.flat, start, end)
+    if not m:
+        return None
+    a, b = m.span("s")
+    a += len(_LEAD.match(scene.flat[a:b])[0])  # type: ignore[index]
+    head = re.match(r"(?:总投资|投资)?[\d.]+[^的]{1,8}元的", scene.flat[a:b])
+    a += len(head[0]) if head else 0
+    at = re.match(r"(?:位于|落户|在)[^，。；]{2,16}?的", scene.flat[a:b])
+    a += len(at[0]) if at else 0
+    first = re.match(r"(?:全[国省市县区]|国内|省内|[^，。；]{2,8}[省市县区州])?首[个条座家](?:重点)?(?=[\u4e00-\u9fff]{4})", scene.flat[a:b])
+    a += len(first[0]) if first else 0
+    built = _BUILT.match(scene.flat[a:b])
+    a += built.end() if built else 0
+    name = scene.text[a:b].strip("“”的")
+    if len(name) < 5 or _NO_NAME.search(name) or scene.masked[a] == "\u3000":
+        return None
+    return name, a, b
+
+
+_BUILT = re.compile(
+    r"[^，。；]{0,16}?(?:建成|投资建设|开工建设|启动建设|启动|建设)(?:了)?(?:(?:全[国省市县区]|国内|省内)?首[个条座家])?(?=[^，。；]{5,})(?!项目|基地|工程)"
+)
+"""Who built it stands before the name (某公司建成年产2万吨隔膜生产线)."""
+
+
+def project_claims(reading: Reading) -> list[Draft]:
+    """Drafts of kind ``project``: every stage reached or due of every named project, with date and owner where printed."""
+    out: list[Draft] = []
+    scene, current = reading.scene, None
+    for index, sentence in enumerate(scene.sentences):
+        if reading.zones[index] not in ("body", "title") or reading.repeated(sentence.start, sentence.end):
+            continue
+        found = _opening(scene, sentence, sentence.end)
+        if found:
+            current = _Project(*found, index, sentence.paragraph)
+        elif current and (current.paragraph != sentence.paragraph or not _AGAIN.match(scene.flat, sentence.start)):
+            current = None
+        drafts, current = _sentence(reading, index, sentence, current)
+        out += drafts
+    return out
+
+
+def _sentence(
+    reading: Reading, index: int, sentence: Sentence, project: _Project | None
+) -> tuple[list[Draft], _Project | None]:
+    scene = reading.scene
+    events: list[tuple[_Project, re.Match[str], Clause]] = []
+    for at, clause in enumerate(sentence.clauses):
+        ended = _ENDED.search(scene.flat, clause.start, clause.end)
+        if ended and not _NO_NAME.search(ended["s"]):
+            one = _Project(scene.text[slice(*ended.span("s"))], *ended.span("s"), index, sentence.paragraph)
+            m = _EVENT.search(scene.flat, ended.start(), clause.end)
+            events += [(one, m, clause)] if m else []
+            continue
+        own = _named(scene, clause.start, clause.end) if at else None
+        if own and (project is None or own[0] != project.name):
+            project = _Project(*own, index, sentence.paragraph)
+        if project is None:
+            continue
+        owner = _OWNER.search(scene.flat, clause.start, clause.end)
+        if owner and project.sentence == index:
+            project = replace(project, owner=(owner["o"] or owner["b"]).strip())
+        if project.sentence == index and clause.end > project.start:
+            located = re.search(r"位于|坐落|选址|落户|落址", scene.flat[clause.start : clause.end])
+            if project.place is None or (located and scene.settings(clause.start, clause.end)):
+                project = replace(project, place=place_of(scene, index, at, clause.end))
+        again = _AGAIN.match(scene.flat, clause.start, clause.end)
+        about = project
+        if again and (again["p"] or again["q"]):
+            phase = again["p"] or again["q"]
+            about = replace(project, name=re.sub(r"[一二三四]期$", "", project.name) + phase)
+        events += [
+            (about, m, clause)
+            for m in _EVENT.finditer(scene.flat, clause.start, clause.end)
+            if (m.start() >= project.start - 12 or project.sentence != index) and not _PART.search(scene.flat[clause.start : m.start()])
+        ]
+    return _drafts(reading, index, sentence, events), project
+
+
+def _drafts(
+    reading: Reading, index: int, sentence: Sentence, events: list[tuple[_Project, re.Match[str], Clause]]
+) -> list[Draft]:
+    scene, out = reading.scene, []
+    seen: set[tuple[str, str, str]] = set()
+    for project, m, clause in events:
+        if m["z"] and m["z"] not in ("的",):
+            continue
+        stage = next(name for name, words in _STAGES if any(m["w"].startswith(w) for w in words.split()))
+        before = scene.flat[clause.start : m.start()]
+        planned = bool(m["n"]) or bool(_PLANNED.search(before)) or (m["a"] is None and m["z"] == "的" and "计划" in before)
+        if m["n"] and (project.name, stage, "planned") in seen:
+            continue
+        modality = "planned" if planned else ("signed" if stage == "签约" else "actual")
+        opened = reading.modality.of(sentence, sentence.clauses.index(clause), m.start("w"), numeric=False)
+        if opened[0] == "proposed":
+            modality = "proposed"
+        times = [t for t in scene.times(clause.start, m.start("w")) if t.role == "when"]
+        if not times and not m["n"] and sentence.clauses[0] is not clause:
+            lead = sentence.clauses[max(0, sentence.clauses.index(clause) - 1)]
+            times = [t for t in scene.times(lead.start, lead.end) if t.role == "when" and t.end >= lead.end - 1]
+        if not times and not m["n"]:
+            times = [t for t in scene.times(sentence.start, min(clause.start, project.start + 1)) if t.role == "when"]
+        time = times[-1] if times and not m["n"] else None
+        key = (project.name, stage, modality)
+        if key in seen:
+            continue
+        seen.add(key)
+        start = project.start if project.start >= clause.start else clause.start
+        inside = scene.names(project.start, m.start(), "organisation")
+        fields: dict[str, Any] = {
+            "kind": "project", "subject": project.name, "object": project.owner or (inside[0].name if inside else None),
+            "place": project.place, "modality": modality, "stage": stage, "time": time.time if time else None,
+            "time_inferred": bool(time and time.inferred), "rule": "relation.project_stage", "confidence": 0.8,
+        }  # fmt: skip
+        out.append(Draft(min(start, m.start()), max(m.end("w"), min(project.end, clause.end)), index, fields))
+    return out
