@@ -43,7 +43,9 @@ def with_bare_numerals(text: str, clause: Clause, numbers: Sequence[NumberMentio
             for m in _NUMERAL.finditer(text, clause.start + listed.start(), number.core[0]):
                 span = m.span()
                 if not any(n.start < span[1] and span[0] < n.end for n in numbers if n is not number):
-                    out.append(replace(number, start=span[0], end=span[1], core=span, value=Decimal(m[0]) * factor))
+                    out.append(
+                        replace(number, start=span[0], end=span[1], core=span, value=Decimal(m[0]) * factor)
+                    )
             number = replace(number, start=number.core[0])
         out.append(number)
     return sorted(out, key=lambda n: n.start)

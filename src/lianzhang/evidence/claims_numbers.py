@@ -14,6 +14,7 @@ from lianzhang.evidence.frames import Frame, Match, Windows, load_frames, match
 from lianzhang.evidence.frames_skips import skipped
 from lianzhang.evidence.mentions import NameMention, NumberMention, TimeMention
 from lianzhang.evidence.modality import Cue
+from lianzhang.evidence.relations_projects import project_name
 from lianzhang.evidence.subjects import Scene, left_noun, phrase, right_noun, words
 from lianzhang.evidence.subjects_places import place_of, time_of
 
@@ -34,6 +35,8 @@ def _band(scene: Scene, number: NumberMention, following: NumberMention | None) 
     if following is None or number.unit != "CNY" or following.unit != "count":
         return False
     gap = scene.text[number.end : following.start]
+    if scene.text[number.core[1] - 1] == "级" or gap.startswith("级"):
+        return len(gap) <= 12 and not re.search("[，,、；。]", gap)
     printed = scene.text[number.start : number.end] + gap[:2]
     return bool(_BAND_GAP.fullmatch(gap)) and (
         bool(_BOUND.search(printed)) or isinstance(number.value, tuple)
@@ -55,7 +58,7 @@ def number_claims(reading: Reading) -> list[Draft]:
         numbers = [
             n for n in scene.numbers(clause.start, clause.end) if not skipped(scene.text, scene.masked, n)
         ]
-        if not numbers:
+        if not numbers or _DENIED.search(scene.flat, sentence.start, clause.end):
             continue
         numbers = with_bare_numerals(scene.flat, clause, numbers)
         parts = parted(scene, clause, numbers)
@@ -82,6 +85,11 @@ def number_claims(reading: Reading) -> list[Draft]:
             left = max([number.end, *(d.end for d in drafts)]) if after == number.end else number.end
             band, band_text = None, ""
     return out
+
+
+_DENIED = re.compile(
+    r"(?:没有|未|并未|不曾)(?:发现|出现|发生|存在)|不存在|网传|谣传|不实(?:信息|消息|传闻)|予以否认|辟谣"
+)
 
 
 def _read(
@@ -125,8 +133,19 @@ def _read(
         part = spot.part
         place = part.place or place
         firms = [part.firm] if part.firm else firms
-        if not part.firm and not (words().hollow.fullmatch(part.noun) and last.subject and same and inherited):
+        if not part.firm and not (
+            words().hollow.fullmatch(part.noun) and last.subject and same and inherited
+        ):
             subject = phrase(scene, place, part.noun)
+    if band_text and band_text in subject:
+        noun = (
+            subject.rpartition(band_text)[2]
+            .removeprefix("以上")
+            .removeprefix("以下")
+            .removeprefix("级")
+            .lstrip("的元")
+        )
+        subject = phrase(scene, place, noun) if len(noun) > 1 else last.subject or noun
     time = time_of(scene, spot.index, spot.at, number.start, spot.left)
     if spot.part and spot.part.time:
         time = spot.part.time
@@ -135,6 +154,8 @@ def _read(
     if inherited and frame.kind == "growth" and last.modality in ("forecast", "target", "planned"):
         modality = last.modality
     modality = _by_time(reading, modality, cue, time, bool(firms))
+    if number.unit.startswith("次/") and modality in ("under_construction", "signed"):
+        modality = "actual"
     if frame.kind == "target" and modality == "actual":
         modality = "target"
     stage = (_stage(scene, spot, stop) if modality not in ("forecast", "target") else None) or (
@@ -255,6 +276,10 @@ def _item(scene: Scene, spot: Spot, number: NumberMention, found: Match) -> str 
         and not scene.places(spot.left, number.start)
     ):
         return own
+    opening = project_name(scene, spot.sentence, spot.clause.start)
+    if opening and frame.kind == "capacity":
+        inside = [n for n in scene.names(spot.sentence.start, spot.clause.start, *types) if n.name in opening]
+        return inside[-1].name if inside else None
     earlier = scene.names(spot.clause.start, number.start, *types)
     if earlier:
         return earlier[-1].name

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from lianzhang.evidence.claims_reading import Last, Reading, Spot
+from lianzhang.evidence.clauses import Clause
 from lianzhang.evidence.frames import Frame, Match
 from lianzhang.evidence.mentions import NameMention, NumberMention
 from lianzhang.evidence.relations_projects import project_name
@@ -19,6 +20,17 @@ def firms_for(
 ) -> list[NameMention]:
     scene = reading.scene
     far = frame.subject == "firm"
+    subsidiary = _SUBSIDIARY.search(scene.flat, spot.clause.start, number.start)
+    if subsidiary:
+        a, b = subsidiary.span(1)
+        return [NameMention(a, b, "organisation", scene.text[a:b])]
+    start = _content(scene, spot.clause.start, number.start)
+    if words().firm.match(scene.text[start : number.start]) and (
+        far or number.unit not in ("count", "persons")
+    ):
+        own = scene.names(start, number.start, "organisation")
+        if not own or not re.search(r"子公司|孙公司|参股公司", scene.flat[start : own[0].start]):
+            return _anaphora(scene, start, number.start)
     found = firms_of(scene, spot.index, spot.at, number.start, far=far)
     if (
         found
@@ -47,23 +59,50 @@ def firms_for(
         return list(last.firms)
     if found or number.unit in ("count", "persons") and not far:
         return found
-    own = words().firm.match(scene.text[spot.clause.start : number.start])
-    anaphora = own or (_firm_before(scene, spot) if far else None)
-    if anaphora and scene.main_firm:
-        return [n for n in scene.mentions.names if n.name == scene.main_firm][:1]
-    if anaphora:
-        at = spot.clause.start
-        name = re.sub(r"^(?:[“该本其]|报告期)*(?:内)?", "", anaphora[0]) or "公司"
-        return [NameMention(at, at, "organisation", name)]
+    if far and _firm_before(scene, spot):
+        clause = _firm_before(scene, spot)
+        assert clause is not None
+        return _anaphora(scene, _content(scene, clause.start, clause.end), clause.end)
     return found
 
 
-def _firm_before(scene: Scene, spot: Spot) -> re.Match[str] | None:
-    """公司 or its like at the head of an earlier clause, where no other subject stands between."""
+_SUBSIDIARY = re.compile(r"(?:子|孙)公司([\u4e00-\u9fff（）]{4,24}?公司)")
+_SKIPPED = re.compile(
+    r"(?:其中|目前|同时|此外|另外|近日|现有|日前|报告期内?|本期|截至目前|，|、|（|据悉|据介绍|根据协议)+"
+)
+
+
+def _content(scene: Scene, start: int, end: int) -> int:
+    """Where a clause begins to speak: behind 其中, 目前 and a time in front."""
+    while start < end:
+        m = _SKIPPED.match(scene.flat, start, end)
+        if m:
+            start = m.end()
+            continue
+        lead = next((t for t in scene.times(start, end) if t.start == start), None)
+        if lead is None:
+            return start
+        start = lead.end
+    return start
+
+
+def _anaphora(scene: Scene, start: int, end: int) -> list[NameMention]:
+    """The firm that 公司 or its like at ``start`` means; under that word where the text names none."""
+    if scene.main_firm and not scene.text.startswith("企业", start):
+        return [n for n in scene.mentions.names if n.name == scene.main_firm][:1]
+    m = words().firm.match(scene.text[start:end])
+    name = re.sub(r"^(?:[“该本其]|报告期)*(?:内)?", "", m[0]) if m else ""
+    return [NameMention(start, start, "organisation", name or "公司")]
+
+
+def _firm_before(scene: Scene, spot: Spot) -> Clause | None:
+    """The clause that opens with 公司 or its like, where no other subject stands between."""
     for clause in reversed(spot.sentence.clauses[: spot.at]):
-        found = words().firm.match(scene.text[clause.start : clause.end])
-        if found or _TOPIC_HEAD.match(scene.flat, clause.start, clause.end):
-            return found
+        start = _content(scene, clause.start, clause.end)
+        if words().firm.match(scene.text[start : clause.end]):
+            return clause
+        if _TOPIC_HEAD.match(scene.flat, start, clause.end):
+            return None
     return None
 
 
@@ -108,7 +147,7 @@ _UNIT_OF_FIRM = re.compile(
 
 def facet(scene: Scene, firms: list[NameMention], spot: Spot, number: NumberMention, found: Match) -> str:
     """A part of the firm named right after it: 某某贵州板块; 某某资源循环2万吨/年项目 (a subsidiary the lexicon lacks)."""
-    if not firms or firms[-1].start < spot.clause.start:
+    if not firms or firms[-1].start < spot.clause.start or firms[-1].start == firms[-1].end:
         return ""
     rest = scene.text[firms[-1].end : number.start]
     if len(firms) == 1 and found.before is None and _UNIT_OF_FIRM.fullmatch(rest):
@@ -126,9 +165,27 @@ def subject_of(
     right = right_noun(scene, spot.after, spot.right) if counted or number.unit in _RIGHT_UNITS else ""
     if not counted and len(right) < 4:
         left, right = (left + right if found.after and left else left), ""
+    if not counted:
+        begin = _content(scene, spot.clause.start, number.start)
+        head = _TOPIC_HEAD.match(scene.flat, begin, number.start)
+        if head and begin >= spot.left - 2:
+            rest = left_noun(scene, head.end(), number.start)
+            if (
+                not rest
+                or words().hollow.fullmatch(words().compared.sub("", rest))
+                or found.frame.kind in _OF_PROJECT
+            ):
+                return _phase(scene, spot, head[0]), False
     if _measure_only(scene, spot, found) and len(right) < 4 and last and last.subject:
         return last.subject, True
-    if found.frame.subject == "firm" and found.before is None and _OWNER.fullmatch(left):
+    plain = words().compared.sub("", left)
+    if (
+        found.frame.subject == "firm"
+        and found.before is None
+        and plain == left
+        and not words().hollow.fullmatch(left)
+        and _OWNER.fullmatch(left)
+    ):
         return left, False
     if words().firm.match(scene.text[spot.clause.start : number.start]) and found.frame.subject == "firm":
         return "公司", False
@@ -138,11 +195,6 @@ def subject_of(
     core = _core(scene, spot, found, left, right, counted=counted)
     if core and not right:
         core = words().compared.sub("", core)
-        head = _TOPIC_HEAD.match(scene.flat, spot.clause.start, number.start)
-        if head and (core.startswith(head[0]) or head[0].endswith(core) or not core):
-            rest = core.removeprefix(head[0])
-            if not rest or words().hollow.fullmatch(rest) or found.frame.kind in _OF_PROJECT:
-                return _phase(scene, spot, head[0]), False
         bare = not scene.settings(spot.left, number.start)
         if bare and (not core or words().hollow.fullmatch(core)):
             if last and last.subject:

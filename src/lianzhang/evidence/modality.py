@@ -21,6 +21,9 @@ __all__ = ["Cue", "ModalityReader", "read_cues"]
 _HEADING = 14
 """A sentence that opens a paragraph and is no longer than this is its heading (一、发展目标。)."""
 
+_REACHED = ("投产", "建成")
+"""Right before a number these outweigh what is inherited (其中投产12个)."""
+
 _REACH = {"clause": 0, "segment": 1, "sentence": 2, "paragraph": 3}
 
 
@@ -96,6 +99,7 @@ class ModalityReader:
     """Modality of places in one text; ``masked`` is the text with titles blanked."""
 
     def __init__(self, masked: str, sentences: list[Sentence]) -> None:
+        self._text = masked
         self._by_clause = read_cues(masked, [(c.start, c.end) for s in sentences for c in s.clauses])
         self._proposed: dict[int, int] = {}
         self._headed: dict[int, Modality] = {}
@@ -110,12 +114,37 @@ class ModalityReader:
                     if cue.reach == 3:
                         self._proposed.setdefault(s.paragraph, cue.start)
 
+    def _foreseen(self, sentence: Sentence, index: int, best: Cue) -> tuple[Modality, Cue]:
+        """A 将 after 预计 foresees; what is 完成 after 将 or 力争 is not done."""
+        word = self._text[best.start : best.end]
+        if word not in ("将", "完成"):
+            return best.modality, best
+        clause = sentence.clauses[index]
+        for other in reversed(sentence.clauses[: index + 1]):
+            if other.segment != clause.segment:
+                break
+            for cue in self.cues(other.start, other.end):
+                if cue.start >= best.start or cue.reach < 1:
+                    continue
+                if word == "将" and cue.modality == "forecast":
+                    return "forecast", cue
+                if word == "完成" and self._text[cue.start : cue.end] in ("将", "力争", "目标", "确保"):
+                    return cue.modality, cue
+        return best.modality, best
+
     def cues(self, start: int, end: int) -> list[Cue]:
         """The cues of the clause ``[start, end)``."""
         return self._by_clause.get((start, end), [])
 
     def of(
-        self, sentence: Sentence, index: int, at: int, stop: int | None = None, *, left: int | None = None, numeric: bool = True
+        self,
+        sentence: Sentence,
+        index: int,
+        at: int,
+        stop: int | None = None,
+        *,
+        left: int | None = None,
+        numeric: bool = True,
     ) -> tuple[Modality, Cue | None]:
         """Modality of what stands at ``at`` in clause ``index``; ``stop`` ends the noun phrase that follows it, ``left`` ends the number before.
 
@@ -138,8 +167,8 @@ class ModalityReader:
             return best.modality, best
         if own:
             best = max(own, key=lambda c: (c.strength, -abs(at - c.end)))
-            if best.strength > 1:
-                return best.modality, best
+            if best.strength > 1 or (at - best.end <= 3 and self._text.startswith(_REACHED, best.start)):
+                return self._foreseen(sentence, index, best)
         for back in range(index - 1, -1, -1):
             other = sentence.clauses[back]
             need = 1 if other.segment == clause.segment else 2

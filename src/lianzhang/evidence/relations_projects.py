@@ -26,7 +26,9 @@ _NAME = re.compile(
     + r"(?:[一二三四]期)?(?:工程)?(?:生产线|产线)?|[^，。；：、“”《》—]{2,30}?(?:、|和|及)[^，。；：、“”《》—]{2,24}?项目(?:[一二三四]期)?)"
     + r"(?!(?:数|总数|建设|库)|(?:共|共计|总计|达|达到|超|超过|约|近|数|有|为)?[\d一二三四五六七八九十百几多余]+[余多]?[个项家条批])"
 )
-_AGAIN = re.compile(r"(?:该|本|此|上述)?项目(?!数|总数|个|共|库)(?P<p>[一二三四]期)?|(?:该|本)(?:基地|工程|工厂)|(?P<q>[一二三四]期)(?:项目|工程)?")
+_AGAIN = re.compile(
+    r"(?:该|本|此|上述)?项目(?!数|总数|个|共|库)(?P<p>[一二三四]期)?|(?:该|本)(?:基地|工程|工厂)|(?P<q>[一二三四]期)(?:项目|工程)?"
+)
 _NO_NAME = re.compile(
     r"(?:\d|[一二三四五六七八九十百几多余])(?:余|多)?[个项批家条座](?!月)|^(?:该|本|此|上述|全部|所有|其他|各|等|多个|部分|一批|一些|重点|重大|在建|新|签约|省|市|全)*"
     + _KIND
@@ -46,9 +48,13 @@ _STAGES = (
     ("签约", "签约 签订 落户"), ("开工", "开工 动工 奠基 破土 启动"), ("达产", "达产 满产"),
     ("投产", "投产 试生产 试运行 投运 投用 投入 竣工 建成 并网"), ("终止", "终止 停建 取消 停工"),
 )  # fmt: skip
-_PLANNED = re.compile(r"(?:计划|拟|将|预计|预期|力争|确保|有望|争取|原定|目标|可|规划|延期至|推迟至|延至|到)[^，。；]{0,18}$")
+_PLANNED = re.compile(
+    r"(?:计划|拟|将|预计|预期|力争|确保|有望|争取|原定|目标|可|规划|延期至|推迟至|延至|到)[^，。；]{0,18}$"
+)
 _ENDED = re.compile(r"(?:终止|停止|取消|放弃)(?:实施|建设|投资)?(?P<s>[^，。；]{2,40}?项目)")
-_OWNER = re.compile(r"(?:业主|建设单位|投资方|项目单位|投资主体|承建单位|项目业主)(?:单位)?(?:为|是|：)?(?P<o>[^，。；]{4,30})|由(?P<b>[^，。；]{4,30}?)(?:投资|负责|出资)(?:建设|兴建|实施)?")
+_OWNER = re.compile(
+    r"(?:业主|建设单位|投资方|项目单位|投资主体|承建单位|项目业主)(?:单位)?(?:为|是|：)?(?P<o>[^，。；]{4,30})|由(?P<b>[^，。；]{4,30}?)(?:投资|负责|出资)(?:建设|兴建|实施)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +104,10 @@ def _named(scene: Scene, start: int, end: int) -> tuple[str, int, int] | None:
     a += len(head[0]) if head else 0
     at = re.match(r"(?:位于|落户|在)[^，。；]{2,16}?的", scene.flat[a:b])
     a += len(at[0]) if at else 0
-    first = re.match(r"(?:全[国省市县区]|国内|省内|[^，。；]{2,8}[省市县区州])?首[个条座家](?:重点)?(?=[\u4e00-\u9fff]{4})", scene.flat[a:b])
+    first = re.match(
+        r"(?:全[国省市县区]|国内|省内|[^，。；]{2,8}[省市县区州])?首[个条座家](?:重点)?(?=[\u4e00-\u9fff]{4})",
+        scene.flat[a:b],
+    )
     a += len(first[0]) if first else 0
     built = _BUILT.match(scene.flat[a:b])
     a += built.end() if built else 0
@@ -124,7 +133,9 @@ def project_claims(reading: Reading) -> list[Draft]:
         found = _opening(scene, sentence, sentence.end)
         if found:
             current = _Project(*found, index, sentence.paragraph)
-        elif current and (current.paragraph != sentence.paragraph or not _AGAIN.match(scene.flat, sentence.start)):
+        elif current and (
+            current.paragraph != sentence.paragraph or not _AGAIN.match(scene.flat, sentence.start)
+        ):
             current = None
         drafts, current = _sentence(reading, index, sentence, current)
         out += drafts
@@ -163,7 +174,8 @@ def _sentence(
         events += [
             (about, m, clause)
             for m in _EVENT.finditer(scene.flat, clause.start, clause.end)
-            if (m.start() >= project.start - 12 or project.sentence != index) and not _PART.search(scene.flat[clause.start : m.start()])
+            if (m.start() >= project.start - 12 or project.sentence != index)
+            and not _PART.search(scene.flat[clause.start : m.start()])
         ]
     return _drafts(reading, index, sentence, events), project
 
@@ -178,7 +190,11 @@ def _drafts(
             continue
         stage = next(name for name, words in _STAGES if any(m["w"].startswith(w) for w in words.split()))
         before = scene.flat[clause.start : m.start()]
-        planned = bool(m["n"]) or bool(_PLANNED.search(before)) or (m["a"] is None and m["z"] == "的" and "计划" in before)
+        planned = (
+            bool(m["n"])
+            or bool(_PLANNED.search(before))
+            or (m["a"] is None and m["z"] == "的" and "计划" in before)
+        )
         if m["n"] and (project.name, stage, "planned") in seen:
             continue
         modality = "planned" if planned else ("signed" if stage == "签约" else "actual")
@@ -188,9 +204,15 @@ def _drafts(
         times = [t for t in scene.times(clause.start, m.start("w")) if t.role == "when"]
         if not times and not m["n"] and sentence.clauses[0] is not clause:
             lead = sentence.clauses[max(0, sentence.clauses.index(clause) - 1)]
-            times = [t for t in scene.times(lead.start, lead.end) if t.role == "when" and t.end >= lead.end - 1]
+            times = [
+                t for t in scene.times(lead.start, lead.end) if t.role == "when" and t.end >= lead.end - 1
+            ]
         if not times and not m["n"]:
-            times = [t for t in scene.times(sentence.start, min(clause.start, project.start + 1)) if t.role == "when"]
+            times = [
+                t
+                for t in scene.times(sentence.start, min(clause.start, project.start + 1))
+                if t.role == "when"
+            ]
         time = times[-1] if times and not m["n"] else None
         key = (project.name, stage, modality)
         if key in seen:

@@ -20,7 +20,18 @@ from lianzhang.core import PlaceTree, short_name
 from lianzhang.evidence.clauses import Clause, Sentence
 from lianzhang.evidence.mentions import Mentions, NameMention, NumberMention, PlaceMention, TimeMention
 
-__all__ = ["FIRM_TYPES", "JOIN", "LEADING", "Scene", "Words", "firms_of", "left_noun", "phrase", "right_noun", "words"]
+__all__ = [
+    "FIRM_TYPES",
+    "JOIN",
+    "LEADING",
+    "Scene",
+    "Words",
+    "firms_of",
+    "left_noun",
+    "phrase",
+    "right_noun",
+    "words",
+]
 
 _M = TypeVar("_M", NameMention, NumberMention, PlaceMention, TimeMention)
 LEADING = re.compile(
@@ -118,8 +129,7 @@ class Scene:
         if not self.theme:
             self.theme = _theme(self.mentions.names)
         if self.main_firm is None:
-            firms = [n for n in self.mentions.names if n.type == "organisation"]
-            self.main_firm = firms[0].name if firms else None
+            self.main_firm = _main_firm(self)
 
     def numbers(self, start: int, end: int) -> list[NumberMention]:
         """The numbers inside ``[start, end)``."""
@@ -156,6 +166,17 @@ class Scene:
         """The own name of a place from its full path."""
         place = self.tree.by_path(path)
         return place.name if place else path
+
+
+def _main_firm(scene: Scene) -> str | None:
+    """The firm that 公司 and 其 mean: the first that opens a clause, or else stands in the first line."""
+    line = scene.flat.find("\n", len(scene.flat) - len(scene.flat.lstrip()))
+    for n in scene.mentions.names:
+        if n.type == "organisation" and (
+            n.start == 0 or scene.flat[n.start - 1] in "，。；：！？\n\u3000 、" or n.end <= line
+        ):
+            return n.name
+    return None
 
 
 def _near(names: list[NameMention], place: PlaceMention) -> list[NameMention]:

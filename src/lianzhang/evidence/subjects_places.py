@@ -70,7 +70,6 @@ def place_of(
         )
         if found:
             return found
-    seat = firm.paths[0] if firm and firm.paths else None
     around = None
     for back in range(index - 1, max(-1, index - 8), -1):
         other_sentence = scene.sentences[back]
@@ -84,7 +83,7 @@ def place_of(
         if places:
             around = _joined(scene, places[:1])
             break
-    return around or (scene.home[0] if scene.home else None) or seat
+    return around or (scene.home[0] if scene.home else None)
 
 
 # ---- times
@@ -101,7 +100,11 @@ _EVENT = re.compile(
 def _reaching(scene: Scene, clause: Clause) -> TimeMention | None:
     """The time with which a clause opens, or of which it consists: it reaches over the clauses that follow."""
     for time in scene.times(clause.start, clause.end):
-        leads = LEADING.match(scene.text[clause.start : time.start]) or time.end >= clause.end - 1
+        begin = clause.start
+        places = scene.settings(begin, time.start)
+        if places and places[0].start - begin <= 2:
+            begin = places[-1].end
+        leads = LEADING.match(scene.text[begin : time.start]) or time.end >= clause.end - 1
         if leads and not _EVENT.match(scene.flat, time.end, clause.end):
             return time
     return None
