@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from lianzhang.chain.checks import CheckResult, run_checks
     from lianzhang.chain.draws import Draws, draw, element_draws
     from lianzhang.chain.elements import element_balance, element_problems
+    from lianzhang.chain.own_tables import with_tables
     from lianzhang.chain.products import Match, commodities_of, commodity_of
     from lianzhang.chain.recipes import Explosion, default_routes, explode
     from lianzhang.chain.regional import Regional, grid_factor, province_of, tariff
@@ -47,6 +48,7 @@ __all__ = [
     "run_checks",
     "segment_tree",
     "tariff",
+    "with_tables",
 ]
 
 _HOME = {
@@ -55,6 +57,7 @@ _HOME = {
     "checks": ("CheckResult", "run_checks"),
     "draws": ("Draws", "draw", "element_draws"),
     "elements": ("element_balance", "element_problems"),
+    "own_tables": ("with_tables",),
     "products": ("Match", "commodities_of", "commodity_of"),
     "recipes": ("Explosion", "default_routes", "explode"),
     "regional": ("Regional", "grid_factor", "province_of", "tariff"),

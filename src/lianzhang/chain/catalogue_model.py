@@ -154,12 +154,13 @@ class Catalogue:
         """The row of a packaged table as a basis, its source keys written out."""
         rows = self.tables[table]
         keys = rows.records[row].get("source", "")
-        return RowBasis(rows.file, row + 2, column, rows.cells(row), self.sources(keys))
+        return RowBasis(*rows.place(row), column, rows.cells(row), self.sources(keys))
 
     def sources(self, keys: str) -> str:
         """Source keys written out: ``eb23;mem`` → key and label of each."""
         labels = self._labels
-        return "; ".join(f"{labels[k]} [{k}]" if k in labels else k for k in keys.split(";") if k)
+        parts = [k for k in keys.split(";") if k]
+        return "; ".join(f"{labels[k]} [{k}]" if labels.get(k, k) != k else k for k in parts)
 
     def flow(self, process: str, commodity: str) -> Quantity | None:
         """Quantity of a commodity per unit of the main output (inputs negative), or None when the process does not touch it."""

@@ -170,9 +170,7 @@ def _recipes(catalogue: Catalogue, t: Floats) -> Floats:
     of = t[:, flows.process]
     # For an input `low` is the most it takes, so more consumption is towards the low end.
     side = np.where(flows.quantity < 0, -of, of)
-    low = np.where(np.isnan(flows.low), flows.quantity, flows.low)
-    high = np.where(np.isnan(flows.high), flows.quantity, flows.high)
-    drawn = _between(side, flows.quantity, low, high, "triangular")
+    drawn = _between(side, flows.quantity, flows.low, flows.high, "triangular")
     _cut_byproducts(catalogue, drawn)
     return drawn
 

@@ -82,8 +82,9 @@ def element_problems(catalogue: Catalogue) -> Iterator[Problem]:
         for p, e in zip(*np.nonzero(broken & live)):
             process, element = catalogue.processes.ids[p], ELEMENTS[e]
             i, o = f"{into[p, e]:.6g}", f"{out[p, e]:.6g}"
+            last = int(catalogue.flows.row[np.flatnonzero(catalogue.flows.process == p)[-1]])
             yield Problem(
-                "chain/data/flows.csv",
+                catalogue.tables["flows"].place(last)[0],
                 Text(
                     f"元素不平衡（{end.zh}）：{process} 的 {element} 投入 {i} t，产出 {o} t",
                     f"element balance broken ({end.en}): {process} takes in {i} t of {element} and puts out {o} t",
