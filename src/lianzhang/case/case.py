@@ -206,7 +206,7 @@ class Case:
     def world(self, as_of: str | None = None) -> World:
         """What the audit looks at."""
         from lianzhang.audit import World
-        from lianzhang.case.factors import needs_of, quotas_of
+        from lianzhang.case.factors import needs_of, quotas_of, standing_of
         from lianzhang.core import place_tree
 
         facts, claims = self.ledger.facts(), {c.id: c for c in self.ledger.claims()}
@@ -230,6 +230,7 @@ class Case:
             size_bands=bands,
             as_of=as_of or self._as_of(),
             firms=frozenset(firms),
+            standing=standing_of(self.planning),
         )
 
     def _as_of(self) -> str | None:

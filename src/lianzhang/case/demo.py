@@ -83,7 +83,7 @@ def run_demo(out: Path, *, progress: Progress | None = None) -> tuple[Path, Rend
 
 def _office_of(place: str) -> str:
     """The industry office of a place: 厅 for a province, 局 below it."""
-    known = place_tree().by_path(place.split(";")[0])
+    known = place_tree().resolve(place.split(";")[0])
     if known is None:
         return f"{place}工业和信息化局"
     return f"{known.name}工业和信息化{'厅' if known.level == 'province' else '局'}"

@@ -1,19 +1,19 @@
-"""What projects in the pipeline need of land and energy, and what places have been granted, for the audit."""
+"""For the audit: what projects need of land and energy, what places have been granted, and what stands by the case's table."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
 
-from lianzhang.audit import Need, Quota
+from lianzhang.audit import Need, Quota, Standing
 from lianzhang.balance import multiply
-from lianzhang.case.chain_view import pipeline_plants
+from lianzhang.case.chain_view import pipeline_plants, table_plants
 from lianzhang.chain import catalogue, default_routes
 from lianzhang.chain.tables_case import EVERY, PlanningCase
 from lianzhang.core import PeriodError, Quantity, Text, period
 from lianzhang.ledger import ProjectRecord
 
-__all__ = ["needs_of", "quotas_of"]
+__all__ = ["needs_of", "quotas_of", "standing_of"]
 
 FACTORS = {
     "land": ("用地", "land_mu_per_unit_year", "mu"),
@@ -76,3 +76,10 @@ def quotas_of(case: PlanningCase | None) -> tuple[Quota, ...]:
             quota = Quantity(limit, case.factor_units[factor], basis)
             quotas.append(Quota(case.regions[region], name, y, quota))
     return tuple(quotas)
+
+
+def standing_of(case: PlanningCase | None) -> tuple[Standing, ...]:
+    """What runs by the planning table ``capacity``, as of the first year of the plan."""
+    if case is None:
+        return ()
+    return tuple(Standing(p.place, p.commodity, p.capacity) for p in table_plants(case, catalogue()))

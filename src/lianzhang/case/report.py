@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -92,7 +92,8 @@ def build_report(case: Case, *, plan: Plan | None, dispatch: Dispatch | None, ti
     if dispatch is not None:
         body.append(projects_section(lit, today=_month_end(dispatch)))
         body.append(matters_section(matter_rows(dispatch.matters)))
-    summary = _summary(read, facts, ledger.claim_basis, findings, lit, plan)
+    hurt = {d.path for d in documents if any(x.kind not in METADATA for x in d.damage)}
+    summary = _summary(read, hurt, facts, ledger.claim_basis, findings, lit, plan)
     sections = (summary, *body, notes_section((summary, *body)))
     return ReportModel(
         title,
@@ -114,15 +115,20 @@ def _plan_section(plan: Plan) -> Section:
     return plan_section(rows, status_words(plan), notes)
 
 
+METADATA = ("title_missing", "date_missing", "empty_field", "byte_order_mark")
+"""What a document lacks at its head; its text is none the worse for it."""
+
+
 def _summary(
     documents: Sequence[DocumentRow],
+    hurt: Collection[str],
     facts: Sequence[Fact],
     sentence: Callable[[str], ClaimBasis],
     findings: Sequence[Finding],
     projects: Sequence[ProjectRow],
     plan: Plan | None,
 ) -> Section:
-    damaged = [d for d in documents if d.damage]
+    damaged = [d for d in documents if d.path in hurt]
     impossible = [f for f in findings if f.kind == "impossible"]
     stated = [(f.subject or f.kind, _figure(f, sentence(f.claims[0]))) for f in facts]
     tiles = [
