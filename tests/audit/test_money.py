@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from tests.audit.worlds import YUNNAN, fact, project, row, target, world, yunnan
 
-from lianzhang.audit import Need, Quota, run
+from lianzhang.audit import Need, Quota, Standing, run
 from lianzhang.core import Quantity
 
 
@@ -90,6 +90,33 @@ def test_pipeline_in_tonnes_is_weighted_by_stage():
     assert (figures["pipeline"].value, figures["coverage"].value) == (Decimal(220000), Decimal(22))
     assert figures["gap"].value == Decimal(780000)
     assert not only("target_against_pipeline", replace(goal, value=Decimal(200_000)), projects=projects)
+
+
+def test_what_stands_by_the_table_counts_and_running_projects_are_in_it():
+    goal = target("t", "正极材料", 1_000_000, "t/a", "2024")
+    projects = (
+        project(1, "甲", product="磷酸铁锂", capacity=100_000, capacity_unit="t/a", stage="达产"),
+        project(2, "乙", product="磷酸铁锂", capacity=100_000, capacity_unit="t/a", stage="在建"),
+        project(3, "丙", product="三元正极材料", stage="在建"),
+    )
+    lfp = Quantity(Decimal(300_000), "t", row(1, "quantity"))
+    standing = (
+        Standing("云南省曲靖市", "lfp", lfp),
+        Standing("贵州省", "lfp", lfp),
+        Standing(YUNNAN, "cell_lfp", lfp),
+    )
+    (finding,) = only("target_against_pipeline", goal, projects=projects, standing=standing)
+    figures = dict(finding.figures)
+    # 300,000 of the table + 100,000 × 0.9 of 乙; 甲 runs and is in the table
+    assert (figures["pipeline"].value, figures["blank"].value) == (Decimal(390_000), Decimal(1))
+    assert "未填产能" in finding.sentence.zh
+
+
+def test_targets_without_any_project_are_one_finding():
+    goals = [target(i, name, 1000, "t/a", "2024") for i, name in (("a", "铜箔"), ("b", "电解液"))]
+    (finding,) = only("target_against_pipeline", *goals, projects=(project(1, "甲", product="隔膜"),))
+    assert finding.facts == ("a", "b")
+    assert all(word in finding.sentence.zh for word in ("铜箔", "电解液"))
 
 
 def test_no_register_says_nothing_and_an_empty_kind_says_zero():

@@ -13,7 +13,7 @@ from lianzhang.audit.finding import CLASSES, Finding, FindingClass
 if TYPE_CHECKING:
     from lianzhang.audit.goods import Commodity, commodity_of
     from lianzhang.audit.run import run
-    from lianzhang.audit.world import Need, Quota, Reference, World
+    from lianzhang.audit.world import Need, Quota, Reference, Standing, World
 
 __all__ = [
     "CLASSES",
@@ -23,12 +23,13 @@ __all__ = [
     "Need",
     "Quota",
     "Reference",
+    "Standing",
     "World",
     "commodity_of",
     "run",
 ]
 
-_LAZY = {"run": "run", "Commodity": "goods", "Need": "world", "Quota": "world", "Reference": "world", "World": "world",
+_LAZY = {"run": "run", "Commodity": "goods", "Need": "world", "Quota": "world", "Reference": "world", "Standing": "world", "World": "world",
          "commodity_of": "goods"}  # fmt: skip
 
 

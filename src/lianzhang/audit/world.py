@@ -39,6 +39,7 @@ __all__ = [
     "Need",
     "Quota",
     "Reference",
+    "Standing",
     "World",
     "packaged_references",
     "packaged_thresholds",
@@ -77,6 +78,15 @@ class Quota:
     place: str
     factor: str
     year: int
+    quantity: Quantity
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Capacity that runs in a place, from the case's own table: a commodity of the catalogue, its unit (a year)."""
+
+    place: str
+    commodity: str
     quantity: Quantity
 
 
@@ -150,7 +160,8 @@ class World:
     ``claim_basis`` gives the sentence of a claim id; ``gwh`` what one GWh of cells takes of a commodity; ``prices`` without VAT;
     ``commodity_of`` reads a product's name; ``stage_weights`` and ``thresholds`` are assumptions; ``size_bands`` maps a fact id to the
     size band it counts (CNY, open end None) where the text prints one; ``as_of`` is the ISO date of use; ``firms`` are names known to
-    be firms, so that a figure of one firm is not taken for a place's total.
+    be firms, so that a figure of one firm is not taken for a place's total; ``standing`` is what runs by the case's own table: running
+    projects of the register are then taken to be in it.
     """
 
     facts: tuple[Fact, ...] = ()
@@ -169,3 +180,4 @@ class World:
     size_bands: Mapping[str, tuple[Decimal | None, Decimal | None]] = field(default_factory=dict)
     as_of: str | None = None
     firms: frozenset[str] = frozenset()
+    standing: tuple[Standing, ...] = ()

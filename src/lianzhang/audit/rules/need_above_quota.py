@@ -23,6 +23,7 @@ __all__ = ["check"]
 
 _RULE = "need_above_quota"
 _SHOWN = 6
+_EN = {"用地": "land", "能耗": "energy", "用水": "water", "电力": "power"}
 
 
 @dataclass(frozen=True)
@@ -103,9 +104,10 @@ def _finding(view: View, factor: str, at: str | None, shorts: list[_Short]) -> F
         else Text("", "")
     )
     single, name = len({s.place for s in some}) == 1, safe(factor)
+    factor_en = _EN.get(factor, name)
     where = view.place_name(some[0].place if single else at)
-    title = Text(f"{where}{name}需求超过指标", f"{where}: need of {name} above its quota")
-    head = Text(f"在谋项目{name}：", f"{name} for projects to come: ")
+    title = Text(f"{where}{name}需求超过指标", f"{where}: need of {factor_en} above its quota")
+    head = Text(f"在建和拟建项目{name}：", f"{factor_en} for projects to come: ")
     tail = Text("，须另行争取或压减项目。", "; more must be granted or projects cut.")
     key = (some[0].place if single else at) or ""
     return Finding(

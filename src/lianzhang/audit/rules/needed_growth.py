@@ -134,10 +134,8 @@ def _compared(history: tuple[Quantity, Text], need: Decimal, figures: list[tuple
             f"{said.zh}，也高于其中最快一年的{{fastest}}",
             f"{said.en} and above its fastest year, {{fastest}}",
         )
-    return (
-        Text(f"{said.zh}，接近其中最快一年的{{fastest}}", f"{said.en}, near its fastest year, {{fastest}}")
-        if need * 2 > seen.high
-        else said
+    return Text(
+        f"{said.zh}，低于其中最快一年的{{fastest}}", f"{said.en}, below its fastest year, {{fastest}}"
     )
 
 

@@ -5,19 +5,22 @@ Class ``implies``: what the pipeline does not cover must come from projects that
     coverage (capacity)    = Σ project capacity × weight of its stage ÷ target            (projects due after the target year count nothing)
     coverage (CNY)         = (output now, where known, + Σ project capacity × weight × price without VAT) ÷ target output value
 
-Weights are assumptions (``data/settings.toml``). A finding appears where coverage is below 100 %.
+What stands comes from the case's own capacity table (running projects of the register are then in it), else from the register and the
+documents. Targets towards which nothing stands or comes are one finding for a place and year. Weights are assumptions (``data/settings.toml``). A finding appears where coverage is below 100 %.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 
 from lianzhang.audit.figures import (
     Figures,
     add,
     converted,
+    count,
     difference,
     finding_id,
     multiply,
@@ -34,13 +37,19 @@ from lianzhang.ledger.project import ProjectRecord
 __all__ = ["check", "goals", "nearest_missed", "past"]
 
 _RULE = "target_against_pipeline"
+_RUNNING = ("投产", "达产")
 
 
 def check(view: View) -> list[Finding]:
     """Capacity targets, then output targets, against the register."""
-    found: list[Finding | None] = [_capacity(view, g) for g in goals(view, "capacity") if not past(view, g)]
-    found += nearest_missed(view, _output)
-    return [f for f in found if f]
+    reached = [r for g in goals(view, "capacity") if not past(view, g) and (r := _reach(view, g))]
+    bare: dict[tuple[str | None, str | None], list[_Reach]] = defaultdict(list)
+    for r in reached:
+        if not r.parts:
+            bare[r.goal.place, r.goal.fact.time].append(r)
+    found = [_capacity(view, r) for r in reached if r.parts]
+    found += [_absent(view, some) for some in bare.values()]
+    return [f for f in (*found, *nearest_missed(view, _output)) if f]
 
 
 def goals(view: View, measure: str) -> list[Reading]:
@@ -127,68 +136,127 @@ def _weighted(
 
 
 def _zero(unit: str) -> Quantity:
+    text = Text("项目库和产能表中没有此类产能", "no such capacity in the register or the table")
+    return Quantity(Decimal(0), unit, AssumptionBasis(text, "project register"))
+
+
+@dataclass(frozen=True)
+class _Reach:
+    """A capacity target in the unit of its commodity, what stands and comes towards it, and whether any of that stands;
+    ``blank`` are projects of the product for which the register has no capacity.
+    """
+
+    goal: Reading
+    unit: str
+    target: Quantity
+    parts: tuple[tuple[str, Quantity], ...]
+    standing: bool
+    blank: tuple[ProjectRecord, ...]
+
+
+def _plain(quantity: Quantity) -> Quantity:
+    """The quantity without its "a year"."""
     return Quantity(
-        Decimal(0),
-        unit,
-        AssumptionBasis(Text("项目库中没有此类项目", "no such project in the register"), "project register"),
+        quantity.value, quantity.unit.removesuffix("/a"), quantity.basis, quantity.low, quantity.high
     )
 
 
-def _capacity(view: View, goal: Reading) -> Finding | None:
+def _reach(view: View, goal: Reading) -> _Reach | None:
     known = view.world.commodities.get(goal.commodity or "")
     here = [p for p in view.world.projects if view.within(view.place_key(p.place), goal.place)]
-    target = (
-        converted(
-            Quantity(
-                goal.quantity.value,
-                goal.quantity.unit.removesuffix("/a"),
-                goal.quantity.basis,
-                goal.quantity.low,
-                goal.quantity.high,
-            ),
-            known.unit,
-        )
-        if known
-        else None
-    )
+    target = converted(_plain(goal.quantity), known.unit) if known else None
     if not known or target is None or not here or not target.value:
         return None
-    general = known.id == known.stage
+
+    def same(commodity: str | None) -> bool:
+        other = view.world.commodities.get(commodity or "")
+        return commodity == known.id or (
+            known.id == known.stage and other is not None and other.stage == known.stage
+        )
 
     def worth(commodity: str, amount: Quantity) -> Quantity | None:
-        other = view.world.commodities.get(commodity)
-        same = commodity == known.id or (general and other is not None and other.stage == known.stage)
-        return converted(amount, known.unit) if same else None
+        return converted(amount, known.unit) if same(commodity) else None
 
     coming = _coming(view, goal)
-    parts = _weighted(view, coming, known.unit, worth)
-    if not any(p.stage in ("投产", "达产") and worth(c, _own(p, "capacity")) for p, c in coming):
+    runs = _table(view, goal, worth)
+    if runs:
+        coming = [(p, c) for p, c in coming if p.stage not in _RUNNING]
+    elif not any(p.stage in _RUNNING and worth(c, _own(p, "capacity")) for p, c in coming):
         now = [r for r in view.readings if r.measure == "capacity" and r.place == goal.place and r.commodity == goal.commodity
                and r.fact.modality == "actual" and r.holder == "place"]  # fmt: skip
-        standing = (
-            converted(best(now).quantity, f"{known.unit}/a") or converted(best(now).quantity, known.unit)
-            if now
-            else None
-        )
-        if standing is not None:
-            parts.append(
-                (
-                    "standing",
-                    Quantity(standing.value, known.unit, standing.basis, standing.low, standing.high),
-                )
-            )
-    pipeline = (
-        add(parts, Text("各项目产能 × 阶段权重之和", "Σ capacity × weight of stage"))
-        if parts
-        else _zero(known.unit)
+        stated = converted(_plain(best(now).quantity), known.unit) if now else None
+        runs = [("standing", stated)] if stated is not None else []
+    blank = [
+        p for p in here
+        if p.capacity is None and p.stage in view.world.stage_weights and p.stage != "终止"
+        and same(view.world.commodity_of(p.product or p.segment or p.name))
+    ]  # fmt: skip
+    parts = (*runs, *_weighted(view, coming, known.unit, worth))
+    return _Reach(goal, known.unit, target, parts, bool(runs), tuple(blank))
+
+
+def _table(
+    view: View, goal: Reading, worth: Callable[[str, Quantity], Quantity | None]
+) -> list[tuple[str, Quantity]]:
+    """What the case's own table says to run in the target's place."""
+    return [
+        (f"standing{i}", amount)
+        for i, s in enumerate(view.world.standing, start=1)
+        if view.within(view.place_key(s.place), goal.place)
+        and (amount := worth(s.commodity, _plain(s.quantity))) is not None
+    ]
+
+
+def _blank(reach: Iterable[_Reach]) -> tuple[Figures, Text]:
+    """Projects for which the register has no capacity: their number, and the words."""
+    some = list({p.id: p for r in reach for p in r.blank}.values())
+    if not some:
+        return (), Text("", "")
+    number = count(len(some), Text("未填产能的同类项目数", "projects of the kind without a capacity"), tuple(
+        (f"project{p.id}", Quantity(None, "", p.basis["name"])) for p in some if "name" in p.basis
+    ))  # fmt: skip
+    return (("blank", number),), Text(
+        "（另有{blank}个同类项目未填产能）", " ({blank} more of the kind state no capacity)"
+    )
+
+
+def _capacity(view: View, reach: _Reach) -> Finding | None:
+    pipeline = add(
+        reach.parts, Text("现有产能与各项目产能 × 阶段权重之和", "what stands + Σ capacity × weight of stage")
     )
     return _short(
-        view,
-        goal,
-        ("target", target),
-        ("pipeline", pipeline),
-        standing=any(n == "standing" for n, _ in parts),
+        view, reach.goal, ("target", reach.target), ("pipeline", pipeline), standing=reach.standing, blank=_blank([reach])
+    )  # fmt: skip
+
+
+def _absent(view: View, some: list[_Reach]) -> Finding:
+    """Targets of one place and year towards which nothing stands or comes, as far as the register knows."""
+    first = some[0]
+    blank, said = _blank(some)
+    figures: list[tuple[str, Quantity]] = []
+    for i, r in enumerate(some):
+        figures.append((f"target{i + 1}" if i else "target", r.target))
+    zero = _zero(first.unit)
+    cover = share(("pipeline", zero), ("target", first.target), Text("在册 ÷ 目标", "register ÷ target"))
+    figures += [("pipeline", zero), ("coverage", cover), *blank]
+    goal = first.goal
+    where, when = view.place_name(goal.place), when_text(goal.fact.time)
+    names = [view.what(r.goal) for r in some]
+    listed_zh = "、".join(
+        f"{n.zh.removeprefix(where)}{{{f}}}" for n, (f, _) in zip(names, figures, strict=False)
     )
+    listed_en = ", ".join(
+        f"{n.en.removeprefix(f'{where}: ')} of {{{f}}}" for n, (f, _) in zip(names, figures, strict=False)
+    )
+    facts = tuple(r.goal.fact.id for r in some)
+    return Finding(
+        finding_id(_RULE, (*facts, "absent")), _RULE, "implies",
+        Text(f"{where}有产能目标没有对应的在册项目", f"{where}: capacity targets without a project"),
+        Text(f"{where}{when.zh}目标中，{listed_zh}在册项目均无对应产能{said.zh}，须来自尚未入库的项目。",
+             f"{where}: towards the targets {when.en} of {listed_en} the register has no capacity{said.en}; it must come from projects not yet in it."),
+        Text("{pipeline} ÷ {target} = {coverage}", "{pipeline} ÷ {target} = {coverage}"),
+        tuple(figures), goal.place, goal.fact.time, facts, weigh(_RULE, 50),
+    )  # fmt: skip
 
 
 def _short(
@@ -199,13 +267,14 @@ def _short(
     *,
     standing: bool,
     priced: bool = False,
+    blank: tuple[Figures, Text] = ((), Text("", "")),
 ) -> Finding | None:
     """What the pipeline (and what stands, where that is known) leaves of the target; None where it leaves nothing."""
     if value_of(pipeline[1]) >= value_of(target[1]):
         return None
     gap = difference(target, pipeline, Text("目标 − 折算后的在册项目", "target − weighted pipeline"))
     cover = share(pipeline, target, Text("在册项目 ÷ 目标", "pipeline ÷ target"))
-    figures: Figures = (target, pipeline, ("gap", gap), ("coverage", cover))
+    figures: Figures = (target, pipeline, ("gap", gap), ("coverage", cover), *blank[0])
     what, when = view.what(goal), when_text(goal.fact.time)
     reach = (
         Text("现有与在册项目", "what stands and the pipeline")
@@ -213,7 +282,9 @@ def _short(
         else Text("在册项目", "the pipeline")
     )
     at = (
-        Text("、按2025年10月不含税参考价", " and at prices of October (2025) without VAT")
+        Text(
+            "、满产并按2025年10月不含税参考价计，", ", at full load and prices of October (2025) without VAT"
+        )
         if priced
         else Text("", "")
     )
@@ -222,9 +293,7 @@ def _short(
         if priced
         else Text("", "")
     )
-    severity = (100 - value_of(cover)) / (
-        2 if open_.zh or not value_of(cover) else 1
-    )  # an empty register may be incomplete
+    severity = (100 - value_of(cover)) / (2 if open_.zh else 1)
     left = (
         Text("尚未入库的项目", "projects not yet in the register")
         if standing or not priced
@@ -234,11 +303,9 @@ def _short(
         )
     )
     met = Text(
-        f"{reach.zh}按阶段{at.zh}折算为{{pipeline}}，相当于目标的{{coverage}}；其余{{gap}}",
-        f"meets {{pipeline}} ({reach.en}, weighted by stage{at.en}), {{coverage}} of it; {{gap}}",
+        f"{reach.zh}按阶段折算{at.zh}为{{pipeline}}，相当于目标的{{coverage}}{blank[1].zh}；其余{{gap}}",
+        f"meets {{pipeline}} ({reach.en}, weighted by stage{at.en}), {{coverage}} of it{blank[1].en}; {{gap}}",
     )
-    if not value_of(cover):
-        met = Text("在册没有此类项目，{gap}", "meets no such project in the register; {gap}")
     facts = (goal.fact.id,)
     return Finding(
         finding_id(_RULE, (goal.fact.id, target[1].unit)), _RULE, "implies",
@@ -283,14 +350,11 @@ def _output(view: View, goal: Reading) -> Finding | None:
 
     now = _now(view, goal)
     standing = converted(now.quantity, "CNY") if now else None
-    if standing is not None:  # what runs is in the output already
-        projects = [(p, c) for p, c in projects if p.stage not in ("投产", "达产")]
-    parts = _weighted(view, projects, "CNY", worth)
+    runs = [("standing", standing)] if standing is not None else _table(view, goal, worth)
+    if runs:  # what runs is in the output or the table already
+        projects = [(p, c) for p, c in projects if p.stage not in _RUNNING]
+    parts = [*runs, *_weighted(view, projects, "CNY", worth)]
     if not parts:
         return None
-    if standing is not None:
-        parts.append(("standing", standing))
     pipeline = add(parts, Text("各项目产能 × 价格 × 阶段权重之和", "Σ capacity × price × weight of stage"))
-    return _short(
-        view, goal, ("target", target), ("pipeline", pipeline), standing=standing is not None, priced=True
-    )
+    return _short(view, goal, ("target", target), ("pipeline", pipeline), standing=bool(runs), priced=True)
