@@ -30,16 +30,17 @@ PROBLEMS = """项目名称,发现日期,问题,解决时限,责任
 def contents(database: Path) -> dict[str, list[dict[str, Any]]]:
     """Every row of every table without the times of writing: what two readings of the same files must agree on."""
     times = {
-        "read_at",
-        "changed_at",
         "added_at",
-        "retired_at",
         "at",
+        "changed_at",
+        "closed_at",
+        "created_at",
         "decided_at",
         "proposed_at",
-        "closed_at",
-        "digest",
+        "read_at",
+        "retired_at",
     }
+    times |= {"digest"}  # of the row, times included
     with sqlite3.connect(database) as connection:
         connection.row_factory = sqlite3.Row
         names = [

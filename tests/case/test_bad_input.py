@@ -164,9 +164,9 @@ def test_settings_that_are_no_file(small: Path, tmp_path: Path) -> None:
     file.mkdir()
     with refused(small) as said:
         read(small)
-    with pytest.raises(InputError, match="smoll.*small"):
+    with pytest.raises(InputError, match=r"smoll.*small"):
         Case(tmp_path / "smoll")
-    with pytest.raises(InputError, match="a.txt"):
+    with pytest.raises(InputError, match=r"a.txt"):
         (tmp_path / "a.txt").write_text("", encoding="utf-8")
         Case(tmp_path / "a.txt")
 
@@ -225,18 +225,18 @@ def test_a_file_without_permission(small: Path) -> None:
 
 def test_a_ledger_that_is_none_is_left_alone(small: Path) -> None:
     (small / "ledger.db").write_bytes(b"something else" * 500)
-    with pytest.raises(InputError, match="ledger.db"):
+    with pytest.raises(InputError, match=r"ledger.db"):
         read(small)
     assert (small / "ledger.db").read_bytes() == b"something else" * 500
 
 
 def test_rules(small: Path) -> None:
     with Case(small) as case:
-        with pytest.raises(InputError, match="yinchaun.*yinchuan"):
+        with pytest.raises(InputError, match=r"yinchaun.*yinchuan"):
             case.dispatch(rules="yinchaun")
         (small / "rules").mkdir()
         (small / "rules" / "mine.toml").write_text("x = ", encoding="utf-8")
-        with pytest.raises(InputError, match="rules/mine.toml"):
+        with pytest.raises(InputError, match=r"rules/mine.toml"):
             case.dispatch(rules="mine")
         for month in ("2024-13", "202406", "", "x"):
             with pytest.raises(InputError, match="YYYY-MM"):

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import sys
+
 __all__ = ["main"]
 
 
 def main() -> None:
     """Entry point. Bad input ends with exit code 2 and one line a fault; no traceback reaches a user."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by the caller
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8"))
     from lianzhang.cli.app import app
     from lianzhang.cli.screen import guarded
 

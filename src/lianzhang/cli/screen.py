@@ -61,12 +61,16 @@ def tell(text: object) -> None:
     out.print(str(text), markup=False, highlight=False, soft_wrap=True, emoji=False)
 
 
+def _one_line(text: str) -> str:
+    short = text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+    return harmless(short, one_line=True)
+
+
 def say_problems(problems: Iterable[Problem]) -> None:
     """One line a fault on standard error, each fault once."""
-    lines = list(dict.fromkeys(harmless(str(p), one_line=True) for p in problems))
+    lines = list(dict.fromkeys(_one_line(str(p)) for p in problems))
     for line in lines[:MOST_PROBLEMS]:
-        short = line if len(line) <= LONGEST else f"{line[:LONGEST]}…"
-        err.print(short, style="red", markup=False, highlight=False, soft_wrap=True, emoji=False)
+        err.print(line, style="red", markup=False, highlight=False, soft_wrap=True, emoji=False)
     if (more := len(lines) - MOST_PROBLEMS) > 0:
         err.print(say(Text(f"…… 另有 {more} 处", f"… and {more} more")), style="red", highlight=False)
 
@@ -99,8 +103,6 @@ def guarded(work: Callable[[], object]) -> None:
 
     ``LIANZHANG_TRACEBACK=1`` shows the traceback of a fault of our own.
     """
-    if sys.stdout is None:  # closed by the caller
-        sys.stdout = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8")
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
