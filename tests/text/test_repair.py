@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import random
 import re
 
@@ -121,6 +122,27 @@ def test_slip_alone_is_restored_or_reported(own: str) -> None:
         partly += 1
         assert any(d.kind in ("byte_slip", "replacement_characters") for d in document.damage)
     assert exact + partly
+
+
+def test_slips_are_never_restored_to_another_character(own: str) -> None:
+    """Half of the first and the last character of a run is gone: where nothing decides, it stays U+FFFD."""
+    places = restored = 0
+    for seed in range(30):
+        slipped = g.byte_slip(own, random.Random(seed))
+        if slipped == own:
+            continue
+        document = read(slipped)
+        for tag, a, b, c, d in difflib.SequenceMatcher(
+            None, own, document.text, autojunk=False
+        ).get_opcodes():
+            new = document.text[c:d]
+            if tag != "equal":
+                assert set(new) == {"\ufffd"} or new in slipped or "?" in new, (own[a - 5 : b + 5], new)
+        places += 1
+        restored += document.text.count("\ufffd") + document.text.count("?") < slipped.count(
+            "\ufffd"
+        ) + slipped.count("?")
+    assert places > 10 and restored
 
 
 def test_slip_before_a_tag() -> None:

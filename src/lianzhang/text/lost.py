@@ -28,8 +28,13 @@ _RULES = (
 )  # fmt: skip
 _TERMINAL = "。！？!?…；;：:”’」』》）)】]"
 _BREAK = re.compile(r"(?P<last>[^\s。！？!?…；;：:”’」』》）)】\]|>])[ \t]*\n[\s\u3000]*(?P<next>\S{1,4})")
+# Words that begin with a unit, and 人 as a noun.
+_WORDS = (
+    r"个[人别性体案中]|家[庭具人里长乡电属园居务常]|人(?![,，。;；以次左])|名[字称单义录胜师人目气誉校企优牌副著]|种[植子类种族粮业质田羊猪苗]|项目"
+    r"|条[件例款约理]|户[口型外籍主名数]|台[湾阶商胞海账州风上下前词灯]|套[餐餐路用取期]|款[项式待]|座[谈位右落椅机]|次[日年要数品序级氯生贷]|件[数]|辆次|吨位"
+)
 _LOST_START = re.compile(
-    rf"余?(?:{_UNITS})(?![一-龥]{{0,4}}[、:：])|月(?:前|底|初|中旬|\d)|年(?:前|底|初|[^会度味])|%|[kKmMgG][wW]h|wh/"
+    rf"(?!{_WORDS})余?(?:{_UNITS})(?![一-龥]{{0,4}}[、:：])|月(?:前|底|初|中旬|\d)|年(?:前|底|初|[^会度味])|%|[kKmMgG][wW]h|wh/"
 )
 _CLOSING = re.compile(r"[(（](?:完|记者[^)）\n]{2,20}|完毕)[)）]\s*$")
 _DATELINE = re.compile(
@@ -50,7 +55,10 @@ def find_lost(text: str, spans: list[tuple[int, int]]) -> list[Found]:
                 continue
             if _LOST_START.match(text, m.start("next")):
                 places.append((m.start("next"), m.end("next")))
-            elif re.match(r"[\d,，。、]", m["next"]) and "\u4e00" <= m["last"] <= "\u9fff":
+            elif (
+                re.match(r"(?!\d{1,2}[、.．。,，)）])[\d,，。、]", m["next"])
+                and "\u4e00" <= m["last"] <= "\u9fff"
+            ):
                 breaks.append((m.start("last"), m.end("next")))
     found = [
         Found("lost_number", s, e, 1, undone=False, detail=_around(text, s, e))

@@ -8,7 +8,13 @@ from typing import Any
 
 from lianzhang.text.edits import NO_EDITS, Found, Step
 
-__all__ = ["simplify", "to_simplified_characters", "to_traditional_characters", "traditional_characters"]
+__all__ = [
+    "common_characters",
+    "simplify",
+    "to_simplified_characters",
+    "to_traditional_characters",
+    "traditional_characters",
+]
 
 _CJK = re.compile("[\u4e00-\u9fff]")
 _SHARE = 0.03
@@ -37,8 +43,15 @@ def _one_for_one(config: str, text: str) -> str:
 
 
 def to_simplified_characters(text: str) -> str:
-    """Taiwan or Hong Kong standard to simplified, same length."""
-    return _one_for_one("tw2s", text)
+    """Taiwan or Hong Kong standard to simplified, same length. A common character never becomes a rare one (么 → 幺)."""
+    new = _one_for_one("tw2s", text)
+    if new == text:
+        return text
+    usual = common_characters()
+    wrong = {a for a, b in set(zip(text, new)) if a != b and a in usual and b not in usual}
+    if not wrong:
+        return new
+    return "".join(a if a in wrong and b not in usual else b for a, b in zip(text, new))
 
 
 def to_traditional_characters(text: str) -> str:
@@ -48,10 +61,18 @@ def to_traditional_characters(text: str) -> str:
 
 @lru_cache(maxsize=1)
 def traditional_characters() -> re.Pattern[str]:
-    """A pattern of the characters that simplification changes on their own."""
+    """A pattern of the characters that simplification changes on their own, but for those that simplified texts use (么, 著)."""
+    usual = common_characters()
     every = [chr(c) for c in range(0x4E00, 0xA000)]
-    changed = to_simplified_characters("\n".join(every)).split("\n")
-    return re.compile("[" + "".join(a for a, b in zip(every, changed) if a != b) + "]")
+    changed = _one_for_one("tw2s", "\n".join(every)).split("\n")
+    return re.compile("[" + "".join(a for a, b in zip(every, changed) if a != b and a not in usual) + "]")
+
+
+@lru_cache(maxsize=1)
+def common_characters() -> frozenset[str]:
+    """The 3755 common characters of GB 2312, level 1."""
+    pairs = (bytes((lead, trail)) for lead in range(0xB0, 0xD8) for trail in range(0xA1, 0xFF))
+    return frozenset("".join(p.decode("gb2312", errors="ignore") for p in pairs))
 
 
 def simplify(text: str) -> Step:

@@ -12,8 +12,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from rapidfuzz.distance import LCSseq
+
 from lianzhang.text.edits import Found, Step, replace_spans
-from lianzhang.text.likelihood import BRACKETS, CLOSING, LOST, Model, common, guess, level_one, two_byte
+from lianzhang.text.likelihood import (
+    BRACKETS,
+    CLOSING,
+    LOST,
+    Model,
+    common,
+    guess,
+    level_one,
+    two_byte,
+    usual,
+)
 from lianzhang.text.pinyin import is_reading
 from lianzhang.text.script import to_simplified_characters
 from lianzhang.text.slip_gap import bridge
@@ -24,7 +36,10 @@ _WILD = "?\ufffd"
 _SYLLABLE = "[a-zāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜüńňǹ]{1,6}"
 _TAIL = re.compile(rf"({_SYLLABLE})[)）]")
 _WHOLE = re.compile(rf"[(（]({_SYLLABLE})[)）]")
+_LETTER = re.compile(rf"[,，]?[A-Za-z][(（]{_SYLLABLE}[)）]")
+_ASCII = re.compile("[A-Za-z]+")
 _WIDE = str.maketrans({c: chr(ord(c) + 0xFEE0) for c in map(chr, range(0x21, 0x7F))})
+_CJK = re.compile("[一-鿿]")
 _MARKS = ",!?;:()%"
 _MAX_RUN = 40
 _MAX_WILD = 3000
@@ -123,6 +138,8 @@ def _readings(text: str, at: int, model: Model) -> Iterator[_Reading]:
         middle = two_byte(data[1:] if len(data) % 2 else data[1:-1])
         if middle is None or not common(middle):
             middle = bridge(data, model) if not sure and len(data) >= 6 else None
+            if middle is not None and model.foreign is not None and model.foreign.search(middle):
+                middle = None
         if middle is None:
             continue
         last = ""
@@ -153,17 +170,22 @@ def _first(leads: list[int], trail: int, before: str, after: str, model: Model, 
     return guess(options, before, after, model, sure=sure)
 
 
-def _odd(run: str) -> int:
-    """How many characters of a run no ordinary text has beside each other."""
-    plain = re.sub(r"[(（][^)）]*[)）]", "", run)
+def _odd(run: str, model: Model | None = None) -> int:
+    """How many characters of a run no ordinary text has beside each other; a rare one in a known word is none of them."""
+    plain = to_simplified_characters(re.sub(r"[(（][^)）]*[)）]", "", run))
     level = level_one()
-    return sum(
-        1
-        for c in to_simplified_characters(plain)
-        if c == LOST
-        or ("\x41" <= c <= "\x7a")
-        or (ord(c) > 0x7F and c not in level and c not in CLOSING and c not in "“《（")
-    )
+    odd = 0
+    for i, c in enumerate(plain):
+        if not (
+            c == LOST
+            or "\x41" <= c <= "\x7a"
+            or (ord(c) > 0x7F and c not in level and c not in CLOSING and c not in "“《（")
+        ):
+            continue
+        pairs = [plain[j : j + 2] for j in (i - 1, i) if j >= 0 and j + 2 <= len(plain)]
+        known = (usual(*p) or (model is not None and model.pairs[p] > 0) for p in pairs)
+        odd += not any(known)
+    return odd
 
 
 def _choose(text: str, at: int, model: Model) -> _Reading | None:
@@ -220,17 +242,27 @@ def _all(text: str, key: str, most: int = 20) -> list[int]:
 
 
 def _shares(old: str, new: str) -> bool:
-    """Whether the copy's bytes hold most of the run's: the run is that passage out of step, nothing else."""
+    """Whether the copy out of step gives the run: the bytes agree one byte later, and the characters do not agree.
+
+    Two sentences that merely begin and end alike share their characters; that is no slip.
+    """
     if old == new or not _odd(old):
         return False
-    want = new.replace(",", "").translate(_WIDE).encode("gbk", errors="ignore")
-    got = [b for c in old.replace(",", "") if (b := c.translate(_WIDE).encode("gbk", errors="ignore"))]
-    if not got:
+    letters = set(_CJK.findall(old))
+    if len(letters & set(_CJK.findall(new))) * 3 > len(letters):
         return False
-    hits = sum(
-        1 for b in got if b in want or (len(b) == 2 and b[:1] == b"\xa3" and bytes((b[1] - 0x80,)) in want)
-    )
-    return hits * 2 > len(got)
+    want = _wide_bytes(new)[1:]
+    got = _wide_bytes(old)
+    if len(got) < 2:
+        return False
+    same = LCSseq.similarity(got, want)
+    return same >= 0.8 * len(got) and same >= 0.6 * (len(want) - 1)
+
+
+def _wide_bytes(text: str) -> list[int]:
+    """GBK bytes with half-width marks unfolded; brackets of pinyin, tags and what does not encode are left out."""
+    plain = BRACKETS.sub("", re.sub("<[^<>]*>?", "", text)).replace(",", "").replace("?", "")
+    return list(plain.translate(_WIDE).encode("gbk", errors="ignore"))
 
 
 def undo_slips(text: str) -> Step:
@@ -272,7 +304,15 @@ def _suspect(text: str, at: int) -> bool:
         return False
     if any(_gbk(c) is None and c > "\x7f" and c not in _WILD for c in line[:4]):
         return False
-    return _TAIL.match(line) is not None or _odd(re.split(r"[。0-9 ?]", line.lstrip("。，、"))[0][:8]) > 0
+    head = re.split(r"[。0-9 ?]", line.lstrip("。，、"))[0][:8]
+    # Letters alone are no sign (?买了U盘), but for one with a kept syllable behind it: F(xiàn).
+    if _TAIL.match(line) is not None or _LETTER.match(line) is not None:
+        return True
+    if LOST in head:
+        return True
+    head = _ASCII.sub("", head)
+    odd = _odd(head)
+    return odd > 1 or (odd == 1 and _odd(head[:3]) > 0 and text.count(head[:3]) < 3)
 
 
 def _report_rest(text: str, rows: list[tuple[int, int, str]], stuck: list[int]) -> Step:
