@@ -103,6 +103,13 @@ def _check_values(
                 where=f"row {raw.rows[i]}",
                 field="minimum",
             )
+    if "quotas" in found:
+        raw, columns = found["quotas"]
+        for i in np.flatnonzero(np.isnan(columns["limit"]) & np.isnan(columns["price"])):
+            problems.add(
+                raw.file, Text("须有限额或价格", "a limit or a price is needed"), where=f"row {raw.rows[i]}",
+                field="limit",
+            )  # fmt: skip
     if "targets" in found:
         raw, columns = found["targets"]
         for i in np.flatnonzero((columns["hard"] == 0) & np.isnan(columns["penalty"])):

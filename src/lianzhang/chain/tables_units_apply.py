@@ -105,7 +105,9 @@ def apply_units(raw: RawTable, columns: Columns, goods: Goods, problems: Problem
         factors = _per_row(
             raw, columns, targets, lambda u, t: row_factors(u, t, money=False)[0] if t else 1.0, problems
         )
-        columns["limit"] = columns["limit"] * np.array([f or 1.0 for f in factors])
+        amount = np.array([f or 1.0 for f in factors])
+        columns["limit"] = columns["limit"] * amount
+        columns["price"] = columns["price"] / amount
         return
     if name not in _AMOUNTS and name not in _PRICES:
         return

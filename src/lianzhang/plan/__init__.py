@@ -1,7 +1,9 @@
 """The plan: what to build, make, move and trade at least cost, and the prices of what is scarce.
 
-``solve(case)`` takes a :class:`~lianzhang.chain.tables.PlanningCase` and returns a :class:`Plan`. The linear program goes
-to HiGHS as arrays; this is the only room that knows the solver.
+``solve(case)`` takes a :class:`~lianzhang.chain.tables.PlanningCase` and returns a :class:`Plan`. The questions beyond the optimum each
+return an :class:`Answer`: ``alternatives``, ``frontier``, ``myopic``, ``coordination``, ``compare``, ``sweep``, ``under_uncertainty``,
+``next_best``. ``read_scenarios`` and ``apply`` change a case by name. The linear program goes to HiGHS as arrays; this is the only
+room that knows the solver. ``docs/model.md`` says the model in mathematics and in words.
 """
 
 from __future__ import annotations
@@ -9,28 +11,41 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from lianzhang.plan import plots
+    from lianzhang.plan.answer import Answer
+    from lianzhang.plan.comparing import compare
     from lianzhang.plan.explain import Conflict
+    from lianzhang.plan.foresight import myopic
     from lianzhang.plan.model import Model, build_model
+    from lianzhang.plan.near_optimal import alternatives
+    from lianzhang.plan.pipeline import next_best
     from lianzhang.plan.result import Plan
+    from lianzhang.plan.scenario_files import Scenario, apply, read_scenarios
     from lianzhang.plan.solving import solve
+    from lianzhang.plan.sweeps import sweep, under_uncertainty
+    from lianzhang.plan.together import coordination
+    from lianzhang.plan.tradeoffs import frontier
 
-__all__ = ["Conflict", "Model", "Plan", "build_model", "solve"]
+__all__ = [
+    "Answer", "Conflict", "Model", "Plan", "Scenario", "alternatives", "apply", "build_model", "compare", "coordination",
+    "frontier", "myopic", "next_best", "plots", "read_scenarios", "solve", "sweep", "under_uncertainty",
+]  # fmt: skip
 
 _HOME = {
-    "Conflict": "explain",
-    "Model": "model",
-    "Plan": "result",
-    "build_model": "model",
-    "solve": "solving",
-}
+    "Answer": "answer", "Conflict": "explain", "Model": "model", "Plan": "result", "Scenario": "scenario_files",
+    "alternatives": "near_optimal", "apply": "scenario_files", "build_model": "model", "compare": "comparing",
+    "coordination": "together", "frontier": "tradeoffs", "myopic": "foresight", "next_best": "pipeline",
+    "read_scenarios": "scenario_files", "solve": "solving", "sweep": "sweeps", "under_uncertainty": "sweeps",
+}  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:
-    if name in _HOME:
-        from importlib import import_module
+    from importlib import import_module
 
-        module = import_module(f"lianzhang.plan.{_HOME[name]}")
-        value = getattr(module, name)
+    if name == "plots":
+        return import_module("lianzhang.plan.plots")
+    if name in _HOME:
+        value = getattr(import_module(f"lianzhang.plan.{_HOME[name]}"), name)
         globals()[name] = value
         return value
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

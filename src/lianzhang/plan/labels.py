@@ -22,12 +22,13 @@ _ROWS = {
 _COLUMNS = {
     "activity": Text("产量", "activity"), "build": Text("新建", "build"), "flow": Text("运输", "flow"),
     "trade": Text("买卖", "trade"), "draw": Text("开采", "draw"), "deliver": Text("交付", "deliver"),
-    "unmet": Text("缺口", "unmet"), "shortfall": Text("目标缺口", "shortfall"), "plants": Text("套数", "plants"),
+    "unmet": Text("缺口", "unmet"), "shortfall": Text("目标缺口", "shortfall"),
+    "project": Text("可选项目", "optional project"), "plants": Text("套数", "plants"),
 }  # fmt: skip
 _SIDES = {"buy": Text("买入", "buy"), "sell": Text("卖出", "sell")}
 _TABLE_OF = {"demand": "demand", "unmet": "demand", "deliver": "demand", "reserve": "reserves", "draw": "reserves",
              "quota": "quotas", "limit": "limits", "growth": "growth", "target": "targets", "shortfall": "targets",
-             "market_limit": "market", "trade": "market", "flow": "routes"}  # fmt: skip
+             "project": "capacity", "market_limit": "market", "trade": "market", "flow": "routes"}  # fmt: skip
 
 
 def find_block(blocks: Iterable[Block], index: int) -> tuple[Block, int]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from lianzhang.chain.tables_case import PlanningCase
+from lianzhang.chain.tables_case import PlanningCase, Table
 from lianzhang.core import Text
 from lianzhang.plan.conventions import Factors, alive_shares, existing_shares, factors
 from lianzhang.plan.expand import Costs, places, resolve_costs
@@ -23,6 +23,19 @@ __all__ = ["Model", "build_model"]
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
+
+
+@dataclass
+class Projects:
+    """Optional projects: whole or not at all. ``row`` of the table ``capacity``, ``site``, ``year`` of the decision, ``size`` in goods,
+    ``shares`` (projects × years) that stands, and from ``start`` on their columns."""
+
+    row: Ints
+    site: Ints
+    year: Ints
+    size: Floats
+    shares: Floats
+    start: int = 0
 
 
 @dataclass
@@ -48,6 +61,7 @@ class Model:
     recipe_commodity: Ints
     recipe_quantity: Floats
     recipe_starts: Ints
+    projects: Projects
     activity_start: int = 0
     build_of: Ints | None = None
     balance_of: Ints | None = None
@@ -97,6 +111,55 @@ def gross_output(case: PlanningCase, commodity: int) -> Floats:
     return out
 
 
+def _optional(table: Table) -> Bools:
+    if "commitment" not in table.columns:
+        return np.zeros(len(table), dtype=bool)
+    return np.asarray((table["commitment"] == "optional") & (table["stage"] != "终止"))
+
+
+def _projects(case: PlanningCase, region: Ints, process: Ints) -> Projects:
+    """The optional rows of the table ``capacity``; decided a lead time before their vintage, or in the first year."""
+    none = np.empty(0, dtype=np.int64)
+    table = case.table("capacity")
+    row = np.flatnonzero(_optional(table)) if table is not None else none
+    if table is None or not len(row):
+        return Projects(none, none, none, np.empty(0), np.empty((0, len(case.years))))
+    place = region * len(case.processes) + process
+    order = np.argsort(place)
+    p, years = table["process"][row], np.array(case.years)
+    site = order[np.searchsorted(place[order], table["region"][row] * len(case.processes) + p)]
+    vintage = np.where(table["vintage"][row] >= 0, table["vintage"][row], years[0])
+    decided = np.searchsorted(years, vintage - case.lead_time[p], side="right") - 1
+    size = table["quantity"][row] * np.where(np.isnan(table["weight"][row]), 1.0, table["weight"][row])
+    year = np.clip(decided, 0, len(years) - 1).astype(np.int64)
+    some = size > 0
+    shares = existing_shares(case, vintage, p)
+    return Projects(row[some], site[some], year[some], size[some], shares[some])
+
+
+def _add_projects(m: Model) -> None:
+    """One whole column a project, counted in plants of its size; capex as of any build, and the fixed cost of the years it stands."""
+    j = m.projects
+    r, p = m.site_region[j.site], m.site_process[j.site]
+    capex = m.costs.capex[r, p, j.year]
+    running = (np.nan_to_num(m.costs.fixed[r, p]) * m.factors.flow * j.shares).sum(axis=1)
+    cost = np.nan_to_num(capex) * m.factors.capex[p, j.year] + running
+    j.start = m.builder.columns(
+        "project", cost, upper=j.size, whole=True, site=j.site, region=r, process=p, year=j.year, row=j.row
+    )  # fmt: skip
+    if len(j.row):
+        m.builder.scale.append((j.start + np.arange(len(j.row)), j.size))
+    free = sorted({m.case.processes[k] for k in p[np.isnan(capex)].tolist()})
+    if free:
+        names = ", ".join(free)
+        m.notes.append(
+            Text(
+                f"可选项目没有投资成本，按零计：{names}",
+                f"optional projects without a capex cost nothing to build: {names}",
+            )
+        )
+
+
 def _existing(case: PlanningCase) -> Floats:
     """Regions × processes × years: capacity that stands without a decision, weighted by stage."""
     out = np.zeros((len(case.regions), len(case.processes), len(case.years)))
@@ -106,6 +169,7 @@ def _existing(case: PlanningCase) -> Floats:
             np.isnan(table["weight"]), np.where(table["stage"] == "终止", 0.0, 1.0), table["weight"]
         )
         counted = np.nan_to_num(table["quantity"]) * weight
+        counted = np.where(_optional(table), 0.0, counted)
         shares = existing_shares(case, table["vintage"], table["process"])
         place = table["region"] * len(case.processes) + table["process"]
         flat = out.reshape(-1, len(case.years))
@@ -211,7 +275,23 @@ def _add_capacity(m: Model) -> None:
 
 
 def standing_builds(m: Model, sites: Ints, years: Ints | None) -> tuple[tuple[Ints, Ints], Ints, Floats]:
-    """Builds that stand: ((position in ``sites``, year), column, share). With ``years``, one year a position."""
+    """Builds and projects that stand: ((position in ``sites``, year), column, share). With ``years``, one year a position."""
+    (position, year), column, share = _standing(m, sites, years)
+    parts = [(position, year, column, share)]
+    for k, site in enumerate(m.projects.site.tolist()):
+        at = np.flatnonzero(sites == site)
+        shares = m.projects.shares[k]
+        y = np.tile(np.arange(len(shares)), len(at)) if years is None else years[at]
+        at = np.repeat(at, len(shares)) if years is None else at
+        some = shares[y] > 0
+        parts.append((at[some], y[some], np.full(int(some.sum()), m.projects.start + k), shares[y[some]]))
+    if len(parts) == 1:
+        return (position, year), column, share
+    position, year, column, share = (np.concatenate([p[i] for p in parts]) for i in range(4))
+    return (position, year), column, share
+
+
+def _standing(m: Model, sites: Ints, years: Ints | None) -> tuple[tuple[Ints, Ints], Ints, Floats]:
     assert m.build_of is not None
     built = m.build_of[sites]
     if years is not None:
@@ -275,10 +355,11 @@ def build_model(case: PlanningCase) -> Model:
     region, process, capped, buildable = _sites(case, costs)
     m = Model(
         case, Builder(), here, factors(case), costs, alive_shares(case), region, process, capped,
-        existing[region, process], *net_recipes(case),
+        existing[region, process], *net_recipes(case), _projects(case, region, process),
     )  # fmt: skip
     _add_activity(m)
     _add_builds(m, buildable)
+    _add_projects(m)
     plans = goods.prepare(m)
     _add_balances(m, plans.touched)
     _add_recipes(m)

@@ -74,6 +74,7 @@ class Builder:
     _row_data: list[tuple[Floats, Floats]] = field(default_factory=list)
     _triples: list[tuple[npt.NDArray[Any], npt.NDArray[Any], npt.NDArray[Any]]] = field(default_factory=list)
     scale: list[tuple[Ints, Floats]] = field(default_factory=list)
+    charges: list[tuple[Ints, Floats]] = field(default_factory=list)
     column_count: int = 0
     row_count: int = 0
 
@@ -130,6 +131,8 @@ class Builder:
         value = _joined([t[2] for t in self._triples], np.float64)
         matrix = sp.coo_array((value, (row, column)), shape=(self.row_count, self.column_count)).tocsc()
         cost, lower, upper, whole = (_joined([d[k] for d in self._column_data], float) for k in range(4))
+        for at, by in self.charges:
+            np.add.at(cost, at, by)
         starts, values = matrix.indptr, matrix.data
         for at, by in self.scale:
             # A lumpy column counts units: its coefficients are per unit, its bounds too.

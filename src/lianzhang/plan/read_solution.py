@@ -23,7 +23,7 @@ SIGN = {"balance": 1.0, "demand": 1.0, "target": 1.0, "capacity": -1.0, "quota":
 """What one more unit of the scarce thing saves. A dual is the change of cost per unit of the right-hand side: a requirement
 (balance, demand, target) costs it, so that one unit more supply, or one less required, saves it; a limit saves minus it."""
 _KEYS = {
-    "build": ("region", "process", "year"), "activity": ("region", "process", "year"),
+    "build": ("region", "process", "year"), "project": ("region", "process", "year"), "activity": ("region", "process", "year"),
     "flow": ("from", "to", "commodity", "year"), "trade": ("region", "commodity", "year", "side", "step"),
     "unmet": ("region", "commodity", "year"), "draw": ("region", "commodity", "year"),
     "deliver": ("region", "commodity", "year"), "shortfall": ("region", "metric", "year"),

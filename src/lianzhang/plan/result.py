@@ -32,6 +32,7 @@ STATUS: Mapping[str, Text] = {
 }
 TABLES = (
     "build",
+    "project",
     "activity",
     "capacity",
     "flow",
@@ -66,6 +67,7 @@ class Plan:
     model: Model | None = field(default=None, repr=False, compare=False)
     columns: Mapping[str, npt.NDArray[np.int64]] = field(default_factory=dict, repr=False, compare=False)
     prices_by_row: npt.NDArray[np.float64] | None = field(default=None, repr=False, compare=False)
+    values: npt.NDArray[np.float64] | None = field(default=None, repr=False, compare=False)
 
     @property
     def status_text(self) -> Text:

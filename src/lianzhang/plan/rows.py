@@ -30,18 +30,29 @@ def measure(m: Model, what: str, row: Ints, site: Ints, year: Ints, value: Float
     ``constant`` (one a row, from row 0 of the program on)."""
     if not len(row):
         return
+    position, column, coefficient = terms(m, what, site, year, value)
+    m.builder.add(row[position], column, coefficient)
+    if what == "capacity":
+        np.add.at(constant, row, value * m.existing[site, year])
+
+
+def terms(m: Model, what: str, site: Ints, year: Ints, value: Floats) -> tuple[Ints, Ints, Floats]:
+    """``value`` × (build | capacity | activity) of ``site`` in ``year`` as (position, column, coefficient); without what
+    stands already."""
     assert m.build_of is not None
     if what == "activity":
-        m.builder.add(row, m.activity_start + site * m.year_count + year, value)
-        return
-    if what == "build":
-        column = m.build_of[site, year]
-        some = column >= 0
-        m.builder.add(row[some], column[some], value[some])
-        return
-    np.add.at(constant, row, value * m.existing[site, year])
-    (position, _), column, share = standing_builds(m, site, year)
-    m.builder.add(row[position], column, value[position] * share)
+        return np.arange(len(site)), m.activity_start + site * m.year_count + year, value
+    if what == "capacity":
+        (position, _), column, share = standing_builds(m, site, year)
+        return position, column, value[position] * share
+    column = m.build_of[site, year]
+    at = np.flatnonzero(column >= 0)
+    parts = [(at, column[at], value[at])]
+    for k, (place, decided) in enumerate(zip(m.projects.site.tolist(), m.projects.year.tolist())):
+        at = np.flatnonzero((site == place) & (year == decided))
+        parts.append((at, np.full(len(at), m.projects.start + k), value[at]))
+    position, columns, values = (np.concatenate([p[i] for p in parts]) for i in range(3))
+    return position, columns, values
 
 
 def _sum(
@@ -96,7 +107,7 @@ def _add_reserves(m: Model) -> None:
             m.builder.add(np.full(len(at), start + k), draw.start + at, weights[draw.keys["year"][at]])
 
 
-def _use(m: Model, factor: int, per: str) -> Floats:
+def use_of(m: Model, factor: int, per: str) -> Floats:
     """Use of a factor per unit, one a site; a row that names the process wins over ``*``."""
     table = m.case.table("use")
     out = np.zeros(len(m.case.processes))
@@ -115,7 +126,7 @@ def _add_quotas(m: Model) -> None:
     factor = table["factor"][e.row]
     order = np.argsort(factor, kind="stable")
     row, region, year, factor = e.row[order], e.region[order], e.year[order], factor[order]
-    upper = table["limit"][row].copy()
+    upper = np.where(np.isnan(table["limit"]), np.inf, table["limit"])[row]
     start = m.builder.rows(
         "quota", np.full(len(row), -np.inf), upper, region=region, factor=factor, year=year, row=row
     )
@@ -123,10 +134,30 @@ def _add_quotas(m: Model) -> None:
     for f in np.unique(factor):
         at = np.flatnonzero(factor == f)
         for per in ("build", "capacity", "activity"):
-            weight = _use(m, int(f), per)
+            weight = use_of(m, int(f), per)
             if weight.any():
                 _sum(m, per, start + int(at[0]), region[at], year[at], weight, constant)
+                _charge(m, table, per, row[at], region[at], year[at], weight)
     upper -= constant[start:]
+
+
+def _charge(m: Model, table: Table, per: str, row: Ints, region: Ints, year: Ints, weight: Floats) -> None:
+    """The price of a factor, where the quota has one, added to the cost of all that uses it."""
+    if "price" not in table.columns:
+        return
+    price = np.nan_to_num(table["price"])[row]
+    at = np.flatnonzero(price)
+    if not len(at):
+        return
+    r, site, value = site_members(m.case, region[at], m.site_region, weight)
+    when = year[at][r]
+    # What a build uses is used once in its period; yearly use is paid every year of it.
+    span = np.array(m.case.settings.weights) if per == "build" else np.ones(m.year_count)
+    paid = value * price[at][r] * (m.factors.flow / span)[when]
+    _, column, cost = terms(m, per, site, when, paid)
+    m.builder.charges.append((column, cost))
+    if per == "capacity":
+        m.builder.offset += float((paid * m.existing[site, when]).sum())
 
 
 def _process_sites(m: Model, process: int) -> Floats:

@@ -13,9 +13,9 @@ from lianzhang.plan import explain, read_solution
 from lianzhang.plan.goods import is_dug
 from lianzhang.plan.model import Model, build_model
 from lianzhang.plan.result import TABLES, Plan
-from lianzhang.plan.solver import solve_program
+from lianzhang.plan.solver import Solution, solve_program
 
-__all__ = ["solve"]
+__all__ = ["plan_of", "solve"]
 
 
 def solve(
@@ -41,16 +41,21 @@ def solve(
     if threads is not None:
         options["threads"] = threads
     m = build_model(case)
-    p = m.program
+    assert m.program is not None
+    return plan_of(m, solve_program(m.program, options), explain_seconds)
+
+
+def plan_of(m: Model, solution: Solution, explain_seconds: float = 30.0) -> Plan:
+    """The plan that a solution of a model's program says, or the reason why there is none."""
+    case, p = m.case, m.program
     assert p is not None
-    solution = solve_program(p, options)
     notes = (*case.notes, *m.notes, *_notes(m))
     common: dict[str, Any] = {"run": case.fingerprint, "detail": solution.detail, "notes": notes, "model": m}
     if solution.values is None:
         reason: tuple[explain.Conflict, ...] = ()
-        if solution.status == "infeasible":
+        if solution.status == "infeasible" and explain_seconds > 0:
             reason = explain.infeasible(m, explain_seconds)
-        elif solution.status == "unbounded":
+        elif solution.status == "unbounded" and explain_seconds > 0:
             reason = explain.endless(m)
         empty = {name: pl.DataFrame() for name in TABLES}
         return Plan(
@@ -65,6 +70,7 @@ def solve(
         residual=read_solution.residual(p, solution.values),
         columns=columns,
         prices_by_row=read_solution.unit_prices(p, solution),
+        values=solution.values,
         **common,
     )
 

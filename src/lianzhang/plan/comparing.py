@@ -1,0 +1,86 @@
+"""Two plans side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+import polars as pl
+
+from lianzhang.core import Basis, FormulaBasis, Quantity, Text
+from lianzhang.plan.answer import Answer, solve_basis
+from lianzhang.plan.result import Plan
+
+__all__ = ["compare"]
+
+KEYS: Mapping[str, tuple[str, ...]] = {
+    "build": ("region", "process", "year"), "activity": ("region", "process", "year"),
+    "capacity": ("region", "process", "year"), "flow": ("from", "to", "commodity", "year"),
+    "trade": ("region", "commodity", "year", "side", "step"), "unmet": ("region", "commodity", "year"),
+    "draw": ("region", "commodity", "year"), "shortfall": ("region", "metric", "year"),
+}  # fmt: skip
+_ALL = ("region", "from", "to", "process", "commodity", "metric", "side", "step", "year")
+
+
+def compare(
+    a: Plan, b: Plan, *, tables: Sequence[str] = ("build", "activity", "trade", "unmet", "shortfall")
+) -> Answer:
+    """Every figure of two plans beside each other: ``table``, keys, ``a``, ``b``, ``difference`` (b − a), ``unit``.
+
+    A row that only one plan has counts as 0 in the other. Figures: ``a``, ``b`` and ``difference`` of the objective.
+    Raises ValueError for a plan without a solution or an unknown table.
+    """
+    if a.objective is None or b.objective is None or a.model is None or b.model is None:
+        raise ValueError("both plans must have a solution")
+    if unknown := [t for t in tables if t not in KEYS]:
+        raise ValueError(f"cannot compare {', '.join(unknown)}; choose from {', '.join(KEYS)}")
+    frame = pl.concat([_side_by_side(a, b, t) for t in tables], how="diagonal")
+    frame = frame.select("table", *(k for k in _ALL if k in frame.columns), "a", "b", "difference", "unit")
+    plans = {"a": a, "b": b}
+
+    def basis(row: Mapping[str, Any], column: str) -> Basis:
+        if column != "difference":
+            return _found(plans[column], row)
+        parts = tuple(
+            (k, Quantity(Decimal(repr(row[k])), row["unit"], _found(plans[k], row))) for k in ("b", "a")
+        )
+        return FormulaBasis(Text("后者减前者", "b less a"), parts)
+
+    figures = {
+        k: Quantity(Decimal(repr(p.objective)), "CNY", solve_basis(p.model, "objective"))
+        for k, p in plans.items()
+        if p.model is not None
+    }
+    gap = Decimal(repr(b.objective)) - Decimal(repr(a.objective))
+    figures["difference"] = Quantity(
+        gap, "CNY", FormulaBasis(Text("后者减前者", "b less a"), (("b", figures["b"]), ("a", figures["a"])))
+    )
+    return Answer(frame, dict.fromkeys(("a", "b", "difference"), ""), basis, figures, plans=plans)
+
+
+def _side_by_side(a: Plan, b: Plan, table: str) -> pl.DataFrame:
+    keys = [*KEYS[table], "unit"]
+    both = a.tables[table].rename({"quantity": "a"}).join(
+        b.tables[table].rename({"quantity": "b"}), on=keys, how="full", coalesce=True
+    )  # fmt: skip
+    return both.with_columns(pl.col("a").fill_null(0.0), pl.col("b").fill_null(0.0)).select(
+        pl.lit(table).alias("table"),
+        *keys[:-1],
+        "a",
+        "b",
+        (pl.col("b") - pl.col("a")).alias("difference"),
+        "unit",
+    )
+
+
+def _found(plan: Plan, row: Mapping[str, Any]) -> Basis:
+    """The basis of one figure in one plan; where the plan has no such row, the solve itself."""
+    table = row["table"]
+    if table in plan.columns:
+        frame = plan.tables[table]
+        hit = frame.with_row_index("at").filter([pl.col(k) == row[k] for k in KEYS[table]])
+        if len(hit):
+            return plan.quantity(table, int(hit["at"][0])).basis
+    assert plan.model is not None
+    return solve_basis(plan.model, f"{table}: " + " · ".join(str(row[k]) for k in KEYS[table]))
