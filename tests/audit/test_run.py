@@ -2,11 +2,13 @@
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 
 from tests.audit.test_part_above_whole import anning, bands
-from tests.audit.worlds import fact, project, shape, world, yunnan
+from tests.audit.worlds import fact, project, row, shape, world, yunnan
 
-from lianzhang.audit import CLASSES, run
+from lianzhang.audit import CLASSES, Need, Quota, run
+from lianzhang.audit.figures import when_text
 from lianzhang.core import FormulaBasis, Quantity, collect
 
 RENAMED = {"云南省": "贵州省", "昆明市": "贵阳市", "安宁市": "开阳县", "曲靖市": "遵义市", "玉溪市": "安顺市"}
@@ -58,6 +60,24 @@ def test_grave_classes_come_first_then_weight():
     assert keys == sorted(keys)
     assert {f.kind for f in found} == set(CLASSES)
     assert {f.rule for f in found if f.kind == "impossible"} == {"part_above_whole"}
+
+
+def test_what_moves_a_chain_stands_before_land():
+    def mu(value):
+        return Quantity(Decimal(value), "mu", row(1, "limit"))
+
+    land = (Need("云南省昆明市", "用地", 2024, mu(9000)),)
+    w = replace(everything(), needs=land, quotas=(Quota("云南省昆明市", "用地", 2024, mu(1)),))
+    rules = [f.rule for f in run(w) if f.kind == "implies"]
+    assert rules[0] == "stage_balance"
+    last = rules.index("need_above_quota")
+    assert {"target_against_pipeline", "needed_growth"} <= set(rules[:last])
+
+
+def test_dates_in_running_words():
+    assert when_text("2024-03").zh == "2024年3月"
+    assert when_text("2024-03-05").zh == "2024年3月5日"
+    assert when_text("2022-H1/2024").zh == "2022年上半年至2024年"
 
 
 def test_every_mark_has_a_figure_and_every_figure_a_source():

@@ -6,6 +6,7 @@ Ranges are carried by interval arithmetic: an end that is open or unknown stays 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Sequence
 from decimal import Context, Decimal, InvalidOperation, localcontext
 
@@ -178,7 +179,7 @@ def calendar(number: int, unit: str, text: Text) -> Quantity:
 
 
 def when_text(time: str | None) -> Text:
-    """A period in running words, in the forms that readers of the text take for a date: 2024年, 2022年上半年; (2024), 2022-H1."""
+    """A period in running words, in the forms that readers of the text take for a date: 2024年, 2022年上半年, 2024年3月; (2024), 2022-H1, 2024-03."""
     if not time:
         return Text("未注明时间", "undated")
     if "/" in time:
@@ -190,6 +191,10 @@ def when_text(time: str | None) -> Text:
     zh = {"H1": "上半年", "H2": "下半年", "Q1": "一季度", "Q2": "二季度", "Q3": "三季度", "Q4": "四季度"}.get(
         rest
     )
+    month = re.fullmatch(r"(\d\d)(?:-(\d\d))?", rest)
+    if month:
+        day = f"{int(month[2])}日" if month[2] else ""
+        return Text(f"{year}年{int(month[1])}月{day}", time)
     return Text(f"{year}年{zh}" if zh else time, time)
 
 
