@@ -239,3 +239,38 @@ def test_empty_header_fields(texts: dict[str, str]) -> None:
     (found,) = [d for d in read(text).damage if d.kind == "empty_field"]
     assert (found.count, found.detail, found.undone) == (1, "发布机构", False)
     assert read(text).grade == "official"
+
+
+@pytest.mark.parametrize(
+    ("line", "issuer"),
+    [
+        ("发布机构：云南省人民政府 生成日期：2022-04-15", "云南省人民政府"),
+        ("索引号：A01 发布机构: 贵州省工业和信息化厅 发布日期:2021-07-09", "贵州省工业和信息化厅"),
+        ("发文机关：青川县发展和改革局发文日期：2021年7月9日", "青川县发展和改革局"),
+        ("发布机构：江川区人民政府办公室 2023-05-06 文号：江政办发〔2023〕9号", "江川区人民政府办公室"),
+        ("发布机构：市科技局、市财政局\t有效性：有效", "市科技局、市财政局"),
+        ("发布机构：河源市工业和信息化局", "河源市工业和信息化局"),
+    ],
+)
+def test_issuer_is_printed_in_full(line: str, issuer: str) -> None:
+    text = (
+        f"{line}\n成文日期：2022-04-15 主题分类：工业\n关于新型储能电池产业发展的工作情况说明\n"
+        + "园区建设进展顺利，各项工作有序推进，企业生产经营平稳。" * 4
+    )
+    assert read(text).source.issuer == issuer
+
+
+@pytest.mark.parametrize(
+    ("body", "published"),
+    [
+        ("遂宁新闻网1月16日电 2022年7月，园区入选省级特色产业基地，全年引进企业12家。", "2023-01-16"),
+        ("遂宁新闻网9月16日电 2022年7月，园区入选省级特色产业基地。", "2022-09-16"),
+        ("遂宁新闻网3月2日电 截至2023年底，园区聚集企业37家，实现产值312.6亿元。", "2024-03-02"),
+        ("遂宁新闻网1月16日电 2022年，园区引进企业12家，项目计划2022年7月投产。", "2022-01-16"),
+    ],
+)
+def test_a_document_is_no_older_than_what_it_tells(body: str, published: str) -> None:
+    document = read(body + "\n")
+    assert document.source.published == published
+    assert document.source.published_inferred
+    assert "date_missing" not in {d.kind for d in document.damage}, "the dateline prints month and day"

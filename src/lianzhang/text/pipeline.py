@@ -199,7 +199,7 @@ def _describe(
     if body.strip():
         if signs.source.title is None:
             found.append(Found("title_missing", 0, 1, 1, undone=False))
-        if signs.source.published is None or signs.source.published_inferred:
+        if signs.source.published is None or (signs.source.published_inferred and not signs.dateline):
             found.append(Found("date_missing", 0, 1, 1, undone=False, detail=signs.source.published_basis))
     grade, reason = grade_of(text, zones, signs, spun, found, body)
     return Document(

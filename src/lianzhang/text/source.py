@@ -20,7 +20,12 @@ _SIGNED = re.compile(
     re.MULTILINE,
 )
 _ISSUER = re.compile(
-    r"(?:发布机构|发文机关|发文机构|发文单位|制发机关|公开主体)\s*[:：|]\s*([\u4e00-\u9fff、 ]{4,40}?)(?=\s|$|[\u4e00-\u9fff]\s*[\u4e00-\u9fff]+\s*[:：])"
+    r"(?:发布机构|发文机关|发文机构|发文单位|制发机关|公开主体)\s*[:：|][ \t\u3000]*([^\n]{2,120})"
+)
+_NEXT_FIELD = re.compile(
+    r"[ \t\u3000]*(?:索\s*引\s*号|生成日期|成文日期|发布日期|发布时间|发文日期|公开日期|发文字号|文\s*号|主题(?:分类|词)|信息分类|组配分类|名\s*称|标\s*题"
+    r"|有效性|是否有效|体裁分类|公文种类|来\s*源)\s*[:：|]"
+    r"|[ \t\u3000]+[\u4e00-\u9fff][\u4e00-\u9fff \u3000]{0,7}[:：|]|[ \t\u3000]{2,}|[ \t\u3000]+(?=[^\u4e00-\u9fff])|[|｜\t,，;；。(（\[【\d]"
 )
 _DATE = r"((?:19|20)\d{2})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?"
 _LABELLED = re.compile(
@@ -47,7 +52,9 @@ _YEARS = re.compile(r"(?<!\d)(20[0-4]\d)(?=年|[-/.]\d{1,2}[-/.]\d{1,2})")
 _AHEAD = re.compile(r"年?[^。，,;；]{0,16}(?:目标|力争|将|预计|计划|规划|达产|建成投产)|年?[-—~～至到]")
 _PLAN_YEARS = re.compile(r"(?:计划|规划|方案|纲要)[(（]\s*(20\d{2})\s*[-—~～至]+\s*20\d{2}")
 _STAMP_YEARS = re.compile(r"(20\d{2})-\d{1,2}-\d{1,2}\s+\d{1,2}:\d{2}")
-_FUTURE = re.compile(r"(?:到|至|力争|目标|规划|计划|预计|—|-|~|～|末)\s{0,2}$")
+_PAST_MONTH = re.compile(r"(?P<year>20[0-4]\d)年(?:(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?|[底末]|全年)")
+_NOT_YET = re.compile(r"将|拟|计划|规划|预计|预期|有望|力争|争取|目标|确保|[月底末]前|之前|到20|至20|—|-20")
+_FUTURE = re.compile(r"(?:到|(?<!截)至|力争|目标|规划|计划|预计|—|-|~|～|末)\s{0,2}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +156,9 @@ def _published(source: Source, text: str, zones: tuple[Zone, ...], meta: dict[st
                 published_basis=shown,
             )
         if year:
+            told = _after_dateline(body, year, int(dateline["month"]), int(dateline["day"]))
+            if told is not None:
+                year, why = str(int(year) + 1), f"文中已叙述{told}之事，成文不早于次年"
             date = _iso(year, dateline["month"], dateline["day"])
             return replace(
                 source,
@@ -162,6 +172,30 @@ def _published(source: Source, text: str, zones: tuple[Zone, ...], meta: dict[st
             source, published=year, published_inferred=True, published_basis=f"文中未印日期，年份推断：{why}"
         )
     return source
+
+
+def _printed_issuer(header: str) -> str | None:
+    """What stands behind 发布机构：, up to the next field of the line; None when that is no name of an office."""
+    for m in _ISSUER.finditer(header):
+        end = _NEXT_FIELD.search(m[1])
+        name = m[1][: end.start()].strip() if end else m[1].strip()
+        if re.fullmatch(r"[\u4e00-\u9fff][\u4e00-\u9fff、 ]{2,38}[\u4e00-\u9fff]", name):
+            return name
+    return None
+
+
+def _after_dateline(body: str, year: str, month: int, day: int) -> str | None:
+    """The latest date of ``year`` that the text tells as past and that is later than ``month`` and ``day``; else None."""
+    latest: tuple[int, int, str] | None = None
+    for m in _PAST_MONTH.finditer(body):
+        clause = body[max(body.rfind(c, 0, m.start()) for c in "，,。；;\n") + 1 : m.end() + 24]
+        clause = re.split(r"[。；;\n]", clause, maxsplit=1)[0]
+        if m["year"] != year or _NOT_YET.search(clause):
+            continue
+        told = (int(m["month"] or 12), int(m["day"] or (1 if m["month"] else 31)), m.group())
+        if 1 <= told[0] <= 12 and (latest is None or told > latest):
+            latest = told
+    return latest[2] if latest and latest[:2] > (month, day) else None
 
 
 def _infer_year(body: str, around: str) -> tuple[str | None, str]:
@@ -202,9 +236,9 @@ def read_source(
     header = _of(text, zones, "header")
     top = header + "\n" + _of(text, zones, "title") + "\n" + body[:300]
     number = _NUMBER.search(header) or _NUMBER.search(top)
-    printed = _ISSUER.search(header)
+    printed = _printed_issuer(header)
     signed = _SIGNED.search(body)
-    issuer = printed[1].strip() if printed else signed[1] if signed else None
+    issuer = printed or (signed[1] if signed else None)
     if issuer is None and number is not None:
         named = re.search(rf"^\s*({_BODY})(?:关于|印发)", _of(text, zones, "title").strip())
         issuer = named[1] if named else None
