@@ -95,5 +95,5 @@ def test_output_per_mu_keeps_range_and_derivation() -> None:
 )
 def test_negative_amounts_are_refused(call: object) -> None:
     assert callable(call)
-    with pytest.raises(InputError, match="negative|负"):
+    with pytest.raises(InputError, match=r"negative|负"):
         call()

@@ -41,6 +41,13 @@ if TYPE_CHECKING:
     from lianzhang.balance.nested_stocks import nested
     from lianzhang.balance.over_draws import NeedsDraws, needs_over, output_value_over, spread
     from lianzhang.balance.prices import price_ex_vat
+    from lianzhang.balance.recycling import (
+        Returns,
+        collection_rate,
+        mass_balance,
+        returns_of,
+        second_life_share,
+    )
     from lianzhang.balance.stocks import (
         Stocks,
         check_balance,
@@ -63,6 +70,7 @@ __all__ = [
     "NeedsDraws",
     "OutputValue",
     "Plant",
+    "Returns",
     "Stocks",
     "Supplies",
     "add",
@@ -70,6 +78,7 @@ __all__ = [
     "chemistries",
     "chemistry_of",
     "cohorts",
+    "collection_rate",
     "completeness",
     "cosine_similarity",
     "divide",
@@ -92,6 +101,7 @@ __all__ = [
     "local_content",
     "location_quotient",
     "lognormal",
+    "mass_balance",
     "measured",
     "multiply",
     "needs",
@@ -105,6 +115,8 @@ __all__ = [
     "price_ex_vat",
     "recycled_content",
     "returns",
+    "returns_of",
+    "second_life_share",
     "split",
     "spread",
     "subtract",
@@ -136,6 +148,7 @@ _HOME = {
     "nested_stocks": ("nested",),
     "over_draws": ("NeedsDraws", "needs_over", "output_value_over", "spread"),
     "prices": ("price_ex_vat",),
+    "recycling": ("Returns", "collection_rate", "mass_balance", "returns_of", "second_life_share"),
     "stocks": ("Stocks", "check_balance", "cohorts", "from_inflow", "from_stock", "returns", "split"),
     "supply": ("Gap", "Plant", "Supplies", "gaps", "plant_inputs", "supplies"),
     "value": ("OutputValue", "output_value"),

@@ -165,4 +165,4 @@ def _pair(first: ArrayLike, second: ArrayLike) -> tuple[Floats, Floats]:
 def _over(a: ArrayLike, b: ArrayLike) -> Floats:
     """a ÷ b, NaN where b is zero."""
     x, y = np.broadcast_arrays(np.asarray(a, dtype=np.float64), np.asarray(b, dtype=np.float64))
-    return np.divide(x, y, out=np.full(x.shape, np.nan), where=y != 0)
+    return np.asarray(np.divide(x, y, out=np.full(x.shape, np.nan), where=y != 0))
