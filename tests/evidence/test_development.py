@@ -5,10 +5,10 @@ from __future__ import annotations
 from .development import load, score
 
 REACH = {
-    "number.recall": 0.97,
-    "number.precision": 0.96,
-    "tuple.recall": 0.60,
-    "relation.recall": 0.54,
+    "number.recall": 0.98,
+    "number.precision": 0.97,
+    "tuple.recall": 0.85,
+    "relation.recall": 0.80,
     "relation.precision": 0.80,
 }
 """What is reached now, a little rounded down; raise it with the reader, never lower it."""

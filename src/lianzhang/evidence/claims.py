@@ -18,6 +18,7 @@ from typing import Any
 
 from lianzhang.core import PlaceTree, place_tree
 from lianzhang.evidence.claim import Claim, Context, Value
+from lianzhang.evidence.claims_announcers import announcers
 from lianzhang.evidence.claims_numbers import number_claims
 from lianzhang.evidence.claims_reading import Draft, Reading
 from lianzhang.evidence.clauses import Sentence, flatten, mask_titles, split
@@ -47,8 +48,9 @@ def read_claims(
     text = restored(document)
     home = tuple(scan.home_places(text, tree))
     mentions = scan.scan(text, document_date=document.source.published, tree=tree, home=home)
-    if extra_lexicon:
-        mentions = with_names(text, mentions, extra_lexicon)
+    extra = {**announcers(text), **(extra_lexicon or {})}
+    if extra:
+        mentions = with_names(text, mentions, extra)
     return claims_in(document, mentions, home=home, tree=tree)
 
 

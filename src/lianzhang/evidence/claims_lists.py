@@ -29,6 +29,7 @@ class Part:
     place: str | None = None
     firm: NameMention | None = None
     item: str | None = None
+    kind: str | None = None
 
 
 def with_bare_numerals(text: str, clause: Clause, numbers: Sequence[NumberMention]) -> list[NumberMention]:
@@ -46,7 +47,8 @@ def with_bare_numerals(text: str, clause: Clause, numbers: Sequence[NumberMentio
                     out.append(
                         replace(number, start=span[0], end=span[1], core=span, value=Decimal(m[0]) * factor)
                     )
-            number = replace(number, start=number.core[0])
+            out.append(replace(number, start=number.core[0]))
+            continue
         out.append(number)
     return sorted(out, key=lambda n: n.start)
 
@@ -75,6 +77,7 @@ def parted(scene: Scene, clause: Clause, numbers: Sequence[NumberMention]) -> di
             place=";".join(places[at].paths) if len(places) == count else None,
             firm=firms[at] if len(firms) == count else None,
             item=item,
+            kind=("production", "sales")[at] if count == 2 and noun.endswith("产销") else None,
         )
     return out
 

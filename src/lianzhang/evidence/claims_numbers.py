@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -101,90 +102,139 @@ def _read(
     band_text: str,
 ) -> list[Draft]:
     scene = reading.scene
+    same = last.sentence == spot.index
+    found = _framed(scene, spot, number, last, same, band is not None)
+    if found is None:
+        return []
+    frame, part, stop = found.frame, spot.part, spot.right
+    who = _about(reading, spot, number, found, last, band_text if band is not None else "")
+    time, modality = _when(reading, spot, number, found, last, who)
+    stage = (_stage(scene, spot, stop) if modality not in ("forecast", "target") else None) or (
+        last.stage if same and who.inherited else None
+    )
+    names = [f.name + facet(scene, who.firms, spot, number, found) for f in who.firms] or [who.subject]
+    kind, measure = (part and part.kind) or frame.kind, frame.measure
+    if modality == "target" and not who.firms and frame.target:
+        kind, measure = "target", frame.target
+    if kind == "sales" and frame.kind != "sales":
+        measure = "销量"
+    if frame.kind == "market_rank":
+        measure = _rank_measure(scene, spot, number)
+    start, end = _quote(scene, spot, number, found, who.firms, band_text)
+    fields: dict[str, Any] = {
+        "kind": kind, "measure": measure, "item": (part and part.item) or _item(scene, spot, number, found), "place": who.place,
+        "value": _scaled(number.value, frame.times), "unit": _unit(scene, spot, number, frame), "qualifier": number.qualifier,
+        "modality": modality, "lost": number.lost, "time": time.time if time else None,
+        "time_inferred": bool(time and time.inferred), "stage": stage,
+        "scope": _scope(scene, spot, number) if frame.scope else None, "size_band": band, "rule": "number." + frame.name,
+        "confidence": 0.9 if found.score > 0 else 0.6,
+    }  # fmt: skip
+    last.sentence, last.segment, last.frame, last.subject = (
+        spot.index,
+        spot.clause.segment,
+        frame,
+        who.subject,
+    )
+    last.firms, last.place, last.modality, last.stage = tuple(who.firms), who.place, modality, stage
+    last.time, last.at = time, number.start
+    return [Draft(start, end, spot.index, {**fields, "subject": name}) for name in names]
+
+
+def _framed(
+    scene: Scene, spot: Spot, number: NumberMention, last: Last, same: bool, banded: bool
+) -> Match | None:
+    """The frame of a number: its own, or in a list that of the number before."""
+    if banded and same and last.frame and last.frame.kind in ("project_count", "enterprise_count"):
+        return Match(last.frame, 10)
     windows = Windows(
         spot.sentence.start, spot.clause.start, spot.left, spot.right, spot.clause.end, spot.after
     )
     found = match(scene.masked, number, windows, load_frames())
+    before = last.frame if same and last.frame and number.unit in last.frame.units else None
+    if before is None:
+        return found
+    if found is None or (found.score == 0 and not found.before and _listed(scene, spot, number)):
+        return Match(before, 0)
+    if spot.part and last.at > spot.clause.start and found.before is None:
+        return Match(before, 1)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _About:
+    """Who and where: the firms, or the phrase ``subject``; ``inherited`` from the number before."""
+
+    firms: list[NameMention]
+    subject: str
+    inherited: bool
+    place: str | None
+
+
+def _about(
+    reading: Reading, spot: Spot, number: NumberMention, found: Match, last: Last, band_text: str
+) -> _About:
+    scene, frame, part = reading.scene, found.frame, spot.part
     same = last.sentence == spot.index
-    if band is not None and same and last.frame and last.frame.kind in ("project_count", "enterprise_count"):
-        found = Match(last.frame, 10)
-    if found is None or (
-        found.score == 0 and not found.before and same and _listed(scene, spot, number) and last.frame
-    ):
-        found = Match(last.frame, 0) if same and last.frame and number.unit in last.frame.units else found
-    if found is None:
-        return []
-    frame = found.frame
-    stop = spot.right
-    listed = scene.flat.find("、", number.end, stop) if stop < spot.clause.end else -1
-    modality, cue = reading.modality.of(
-        spot.sentence, spot.at, number.start, listed if listed > 0 else stop, left=spot.left
-    )
     firms = firms_for(reading, spot, number, frame, last, same)
-    place = place_of(scene, spot.index, spot.at, number.start, firms[0] if firms else None)
-    if same and last.place and not _names_place(scene, spot, number) and last.segment == spot.clause.segment:
+    place = place_of(scene, spot.index, spot.at, number.start)
+    if not firms and not frame.scope and _nationwide(scene, spot, number):
+        place = None
+    elif (
+        same and last.place and not _names_place(scene, spot, number) and last.segment == spot.clause.segment
+    ):
         place = last.place
     subject, inherited = subject_of(scene, spot, number, found, last if same else None, place)
-    if band is not None and same and last.subject and _elliptic(scene, spot, band_text):
+    if band_text and same and last.subject and _elliptic(scene, spot, band_text):
         subject, inherited = last.subject, True
-    if inherited and not firms and last.firms:
+    if inherited and not firms:
         firms = list(last.firms)
-    if spot.part:
-        part = spot.part
+    if part:
         place = part.place or place
         firms = [part.firm] if part.firm else firms
-        if not part.firm and not (
-            words().hollow.fullmatch(part.noun) and last.subject and same and inherited
-        ):
+        measure = words().hollow.fullmatch(part.noun)
+        if not part.firm and not (measure and last.subject and inherited):
             subject = phrase(scene, place, part.noun)
     if band_text and band_text in subject:
-        noun = (
-            subject.rpartition(band_text)[2]
-            .removeprefix("以上")
-            .removeprefix("以下")
-            .removeprefix("级")
-            .lstrip("的元")
-        )
+        noun = _CLASS.sub("", subject.rpartition(band_text)[2])
         subject = phrase(scene, place, noun) if len(noun) > 1 else last.subject or noun
-    time = time_of(scene, spot.index, spot.at, number.start, spot.left)
-    if spot.part and spot.part.time:
-        time = spot.part.time
-    if time is None and inherited and found.frame.kind in _WITH_TIME:
+    return _About(firms, subject, inherited, place)
+
+
+_CLASS = re.compile(r"^(?:以上|以下|级|的|元)+")
+
+
+def _when(
+    reading: Reading, spot: Spot, number: NumberMention, found: Match, last: Last, who: _About
+) -> tuple[TimeMention | None, Modality]:
+    """The time of a statement and its modality."""
+    scene, kind = reading.scene, found.frame.kind
+    time = (spot.part and spot.part.time) or time_of(scene, spot.index, spot.at, number.start, spot.left)
+    if time is None and who.inherited and kind in _WITH_TIME:
         time = last.time
-    if inherited and frame.kind == "growth" and last.modality in ("forecast", "target", "planned"):
+    listed = scene.flat.find("、", number.end, spot.right) if spot.right < spot.clause.end else -1
+    stop = listed if listed > 0 else spot.right
+    modality, cue = reading.modality.of(spot.sentence, spot.at, number.start, stop, left=spot.left)
+    if who.inherited and kind == "growth" and last.modality in ("forecast", "target", "planned"):
         modality = last.modality
-    modality = _by_time(reading, modality, cue, time, bool(firms))
+    modality = _by_time(reading, modality, cue, time, bool(who.firms))
     if number.unit.startswith("次/") and modality in ("under_construction", "signed"):
         modality = "actual"
-    if frame.kind == "target" and modality == "actual":
-        modality = "target"
-    stage = (_stage(scene, spot, stop) if modality not in ("forecast", "target") else None) or (
-        last.stage if same and inherited else None
-    )
-    names: list[str | None] = [f.name + facet(scene, firms, spot, number, found) for f in firms] or [subject]
-    kind, measure = frame.kind, frame.measure
-    if modality == "target" and not firms and frame.target:
-        kind, measure = "target", frame.target
-    start, end = _quote(scene, spot, number, found, firms, band_text)
-    if frame.kind == "market_rank":
-        measure = _rank_measure(scene, spot, number)
-    fields: dict[str, Any] = {
-        "kind": kind, "measure": measure, "item": (spot.part and spot.part.item) or _item(scene, spot, number, found), "place": place, "value": _scaled(number.value, frame.times),
-        "unit": _unit(scene, spot, number, frame), "qualifier": number.qualifier, "modality": modality, "lost": number.lost,
-        "time": time.time if time else None, "time_inferred": bool(time and time.inferred), "stage": stage,
-        "scope": _scope(scene, spot, number) if frame.scope else None, "size_band": band, "rule": "number." + frame.name,
-        "confidence": 0.9 if found.score > 0 else 0.6,
-    }  # fmt: skip
-    last.sentence, last.segment, last.frame, last.subject = spot.index, spot.clause.segment, frame, subject
-    last.firms, last.place, last.modality, last.stage = tuple(firms), place, modality, stage
-    last.time, last.at = time, number.start
-    return [Draft(start, end, spot.index, {**fields, "subject": name}) for name in names]
+    return time, "target" if kind == "target" and modality == "actual" else modality
 
 
 _WITH_TIME = frozenset(
     {"growth", "market_share", "finance", "output_value", "sales", "export", "import", "production"}
 )
 """What goes on speaking of the same takes over the time it was said of."""
+
+_NATION = re.compile(r"(?:我国|全国|全球|世界|海外|国内|中国(?!品牌|[^，。；]{0,8}公司))(?![^，。；]{0,8}第)")
+
+
+def _nationwide(scene: Scene, spot: Spot, number: NumberMention) -> bool:
+    """Whether the clause speaks of the whole country or the world, and of no place in it."""
+    m = _NATION.search(scene.flat, spot.clause.start, number.start)
+    return bool(m) and not scene.settings(spot.clause.start, number.start)
+
 
 # ---- parts
 
@@ -258,6 +308,8 @@ def _item(scene: Scene, spot: Spot, number: NumberMention, found: Match) -> str 
     right = [n for n in right if not re.search(r"[、，；]", scene.flat[number.end : n.start])]
     if frame.item == "both" and left and found.before and found.before[0] >= left[-1].end:
         return left[-1].name
+    if len(right) > 1 and right[0].end == right[1].start and right[0].name.endswith(("电池", "锂电", "电芯")):
+        right = right[1:]
     if frame.item != "left" and right and (right[0].start - number.end <= 6 or not left):
         return right[0].name
     if frame.item != "right" and left:

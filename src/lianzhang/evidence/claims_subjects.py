@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from lianzhang.evidence.claims_reading import Last, Reading, Spot
 from lianzhang.evidence.clauses import Clause
@@ -35,35 +34,46 @@ def firms_for(
     if (
         found
         and found[0].start < spot.clause.start
-        and not far
-        and (found[0].type != "organisation" or number.unit.startswith("次/"))
+        and _not_of_firm(scene, spot, number, found, last, same, far)
     ):
         return []
-    opening = project_name(scene, spot.sentence, spot.clause.start)
-    if found and found[0].start < spot.clause.start:
-        if opening and found[0].name + "的" in opening:
-            return []
-        if not far and same and not last.firms and found[0].start < last.at:
-            return []
-    if found and found[0].start < spot.clause.start and not far and not (same and last.firms):
-        # a firm of an earlier clause holds a count or a sum only where nothing else can
-        noun = right_noun(scene, spot.after, spot.right)
-        own = left_noun(scene, spot.left, number.start)
-        if len(noun) > 8 or (number.unit == "count" and len(own) >= 5 and own.endswith(("项目", "企业"))):
-            return []
     if (not found or found[0].start < spot.clause.start) and far:
         unknown = _unknown_lead(scene, spot, number)
         if unknown:
             return [unknown]
     if not found and far and same and last.firms and last.segment == spot.clause.segment:
         return list(last.firms)
-    if found or number.unit in ("count", "persons") and not far:
+    if found or (number.unit in ("count", "persons") and not far):
         return found
-    if far and _firm_before(scene, spot):
-        clause = _firm_before(scene, spot)
-        assert clause is not None
-        return _anaphora(scene, _content(scene, clause.start, clause.end), clause.end)
-    return found
+    earlier = _firm_before(scene, spot) if far else None
+    return _anaphora(scene, _content(scene, earlier.start, earlier.end), earlier.end) if earlier else []
+
+
+def _not_of_firm(
+    scene: Scene,
+    spot: Spot,
+    number: NumberMention,
+    found: list[NameMention],
+    last: Last,
+    same: bool,
+    far: bool,
+) -> bool:
+    """Whether a number is about something else than the firm of an earlier clause: its own noun, a project, what was counted since."""
+    opening = project_name(scene, spot.sentence, spot.clause.start)
+    if opening and found[0].name + "的" in opening:
+        return True
+    if far:
+        return False
+    if found[0].type != "organisation" or number.unit.startswith("次/"):
+        return True
+    if same and last.firms:
+        return False
+    if same and found[0].start < last.at:
+        return True
+    # a firm of an earlier clause holds a count or a sum only where nothing else can
+    noun = right_noun(scene, spot.after, spot.right)
+    own = left_noun(scene, spot.left, number.start)
+    return len(noun) > 8 or (number.unit == "count" and len(own) >= 5 and own.endswith(("项目", "企业")))
 
 
 _SUBSIDIARY = re.compile(r"(?:子|孙)公司([\u4e00-\u9fff（）]{4,24}?公司)")
@@ -165,17 +175,9 @@ def subject_of(
     right = right_noun(scene, spot.after, spot.right) if counted or number.unit in _RIGHT_UNITS else ""
     if not counted and len(right) < 4:
         left, right = (left + right if found.after and left else left), ""
-    if not counted:
-        begin = _content(scene, spot.clause.start, number.start)
-        head = _TOPIC_HEAD.match(scene.flat, begin, number.start)
-        if head and begin >= spot.left - 2:
-            rest = left_noun(scene, head.end(), number.start)
-            if (
-                not rest
-                or words().hollow.fullmatch(words().compared.sub("", rest))
-                or found.frame.kind in _OF_PROJECT
-            ):
-                return _phase(scene, spot, head[0]), False
+    head = "" if counted else _head(scene, spot, number, found)
+    if head:
+        return head, False
     if _measure_only(scene, spot, found) and len(right) < 4 and last and last.subject:
         return last.subject, True
     plain = words().compared.sub("", left)
@@ -193,28 +195,44 @@ def subject_of(
     if special:
         return special, False
     core = _core(scene, spot, found, left, right, counted=counted)
+    return _described(scene, spot, number, found, last, place, core, right)
+
+
+def _head(scene: Scene, spot: Spot, number: NumberMention, found: Match) -> str:
+    """The project or phase with which the clause opens (项目目前完成……, 二期投资……)."""
+    begin = _content(scene, spot.clause.start, number.start)
+    head = _TOPIC_HEAD.match(scene.flat, begin, number.start)
+    if not head or begin < spot.left - 2:
+        return ""
+    rest = words().compared.sub("", left_noun(scene, head.end(), number.start))
+    if not rest or words().hollow.fullmatch(rest) or found.frame.kind in _OF_PROJECT:
+        return _phase(scene, spot, head[0])
+    return ""
+
+
+def _described(
+    scene: Scene, spot: Spot, number: NumberMention, found: Match, last: Last | None, place: str | None,
+    core: str | None, right: str,
+) -> tuple[str, bool]:  # fmt: skip
+    """The subject from the noun phrase ``core``; what only measures is of the number before, or of the sentence's topic."""
+    before = last.subject if last and last.subject else ""
     if core and not right:
         core = words().compared.sub("", core)
-        bare = not scene.settings(spot.left, number.start)
-        if bare and (not core or words().hollow.fullmatch(core)):
-            if last and last.subject:
-                return last.subject, True
-            topic = _topic(scene, spot) or _head_before(scene, spot)
+        if not scene.settings(spot.left, number.start) and (not core or words().hollow.fullmatch(core)):
+            topic = before or _topic(scene, spot) or _head_before(scene, spot)
             if topic:
-                return topic, False
-    if (not core or _measure_only(scene, spot, found)) and not (last and last.subject):
+                return topic, bool(before)
+    if not before and (not core or _measure_only(scene, spot, found)):
         topic = _topic(scene, spot)
         if topic:
             return topic, False
-    if core is None:
-        if last and last.subject:
-            return last.subject, True
+    if core is None and not before:
         core = right
-    if not core and last and last.subject:
-        return last.subject, True
-    if last and last.subject and len(core) <= 3 and _elided(scene, spot):
-        return last.subject + core, True
-    return phrase(scene, place, core), False
+    if not core and before:
+        return before, True
+    if before and core and len(core) <= 3 and _elided(scene, spot):
+        return before + core, True
+    return phrase(scene, place, core or ""), False
 
 
 _TOPIC_HEAD = re.compile(

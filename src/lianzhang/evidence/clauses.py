@@ -161,7 +161,7 @@ def sentence_at(sentences: list[Sentence], at: int) -> Sentence | None:
     return sentences[i] if i >= 0 and sentences[i].start <= at < sentences[i].end + 1 else None
 
 
-_WIDE = str.maketrans(",;:()?!", "，；：（）？！")
+_WIDE = str.maketrans(",;:()?!「」『』", "，；：（）？！“”“”")
 
 
 def flatten(text: str) -> str:

@@ -225,7 +225,7 @@ def _drafts(reading: Reading, hit: Hit) -> list[Draft]:
         place = (
             who.place
             or (";".join(within[0].paths) if within else None)
-            or place_of(scene, hit.index, hit.clause, hit.found.start(), who.mention)
+            or place_of(scene, hit.index, hit.clause, hit.found.start())
         )
         name = who.name + "".join(hit.found[g] or "" for g in ("v", "a") if g in hit.found.re.groupindex)
         name += relation.options.get("suffix", "")

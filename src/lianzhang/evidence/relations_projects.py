@@ -180,21 +180,30 @@ def _sentence(
     return _drafts(reading, index, sentence, events), project
 
 
+def _later(reading: Reading, clause: Clause, at: int) -> bool:
+    """Whether the clause names a year after the document's own: then nothing was reached."""
+    years = [t.time[:4] for t in reading.scene.times(clause.start, at) if t.time and t.time[:4].isdigit()]
+    return bool(reading.published and years and int(years[-1]) > reading.published.year)
+
+
 def _drafts(
     reading: Reading, index: int, sentence: Sentence, events: list[tuple[_Project, re.Match[str], Clause]]
 ) -> list[Draft]:
     scene, out = reading.scene, []
     seen: set[tuple[str, str, str]] = set()
+    due: Clause | None = None  # the clause before, where it spoke of a plan
     for project, m, clause in events:
-        if m["z"] and m["z"] not in ("的",):
+        if m["z"] and m["z"] != "的":
             continue
         stage = next(name for name, words in _STAGES if any(m["w"].startswith(w) for w in words.split()))
         before = scene.flat[clause.start : m.start()]
-        planned = (
-            bool(m["n"])
-            or bool(_PLANNED.search(before))
-            or (m["a"] is None and m["z"] == "的" and "计划" in before)
-        )
+        own = re.search(r"已|目前|成功", before + (m["a"] or ""))
+        planned = bool(m["n"] or _PLANNED.search(before) or (m["z"] == "的" and "计划" in before))
+        if not planned and not own:
+            planned = _later(reading, clause, m.start("w")) or (
+                due is not None and due.segment == clause.segment and due.start < clause.start
+            )
+        due = clause if planned and not m["n"] else None
         if m["n"] and (project.name, stage, "planned") in seen:
             continue
         modality = "planned" if planned else ("signed" if stage == "签约" else "actual")
@@ -218,7 +227,7 @@ def _drafts(
         if key in seen:
             continue
         seen.add(key)
-        start = project.start if project.start >= clause.start else clause.start
+        start = max(project.start, clause.start)
         inside = scene.names(project.start, m.start(), "organisation")
         fields: dict[str, Any] = {
             "kind": "project", "subject": project.name, "object": project.owner or (inside[0].name if inside else None),

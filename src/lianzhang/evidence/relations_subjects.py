@@ -13,7 +13,7 @@ from lianzhang.evidence.claim import KINDS
 from lianzhang.evidence.claims_reading import Reading
 from lianzhang.evidence.clauses import Sentence
 from lianzhang.evidence.mentions import NameMention
-from lianzhang.evidence.subjects import Scene, firms_of, left_noun, phrase, words
+from lianzhang.evidence.subjects import Scene, firms_of, left_noun, phrase
 from lianzhang.evidence.subjects_places import place_of
 
 __all__ = [
@@ -133,6 +133,8 @@ def _named(scene: Scene, part: tuple[int, int], types: frozenset[str]) -> list[W
     printed = tidy(scene.flat[part[0] : part[1]])
     if "park" in types and _PARK.fullmatch(printed):
         known = scene.names(part[0], part[1], "park")
+        if known and printed.endswith(known[0].name):
+            printed = known[0].name
         return [
             Who(printed, known[0] if known else None, known[0].paths[0] if known and known[0].paths else None)
         ]
@@ -177,12 +179,9 @@ def subjects_of(reading: Reading, hit: Hit) -> list[Who]:
     at = hit.found.start()
     if mode == "firm":
         firms = firms_of(scene, hit.index, hit.clause, at, far=True)
-        if (
-            not firms
-            and scene.main_firm
-            and words().firm.match(scene.text[hit.sentence.clauses[hit.clause].start :][:8])
-        ):
-            return [Who(scene.main_firm)]
+        start = hit.sentence.clauses[hit.clause].start
+        if not firms and re.match(r"(?:该|本)?(?:公司|企业|集团)", scene.text[start : start + 8]):
+            return [Who(scene.main_firm or "公司")]
         return [Who(f.name, f, f.paths[0] if f.paths else None) for f in firms]
     if mode == "title":
         title = hit.found["t"]

@@ -294,7 +294,7 @@ def _strip(text: str) -> str:
     before = None
     while text != before:
         before = text
-        text = text.strip(" \u3000\t、，,“”‘’\"'—-·")
+        text = text.strip(" \u3000\t、，,“”‘’「」『』（()）\"'—-·")
         m = lists.lead.match(text)
         if m and len(text) > m.end():
             text = text[m.end() :]
@@ -328,9 +328,14 @@ def right_noun(scene: Scene, start: int, right: int) -> str:
     return (text[: m.start()] if m else text).strip().rstrip("和及与并")
 
 
+_DATELINE = re.compile(r"[^，。；]{2,36}(?:日|讯)电?(?:（[^（）]{2,30}）)?[ \u3000](?=\S)")
+
+
 def left_noun(scene: Scene, left: int, end: int) -> str:
     """The noun phrase printed before a number, stripped of verbs, times and a place in front."""
-    return _strip(_blank(scene, max(left, end - 40), end))
+    left = max(left, end - 40)
+    dateline = _DATELINE.match(scene.flat, left, end)
+    return _strip(_blank(scene, dateline.end() if dateline else left, end))
 
 
 def phrase(scene: Scene, place: str | None, core: str) -> str:

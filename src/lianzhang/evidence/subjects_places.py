@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from lianzhang.evidence.clauses import Clause
-from lianzhang.evidence.mentions import NameMention, PlaceMention, TimeMention
+from lianzhang.evidence.mentions import PlaceMention, TimeMention
 from lianzhang.evidence.subjects import JOIN, LEADING, Scene
 
 __all__ = ["place_of", "time_of"]
@@ -54,10 +54,8 @@ def _level(scene: Scene, start: int, end: int) -> str | None:
     return next((scene.tree.path(p.key) for p in scene.tree.ancestors(home.key) if p.level == wanted), None)
 
 
-def place_of(
-    scene: Scene, index: int, clause_index: int, at: int, firm: NameMention | None = None
-) -> str | None:
-    """The place a statement at ``at`` is about: clause, sentence, paragraph, home, else the firm's own seat."""
+def place_of(scene: Scene, index: int, clause_index: int, at: int) -> str | None:
+    """The place a statement at ``at`` is about: clause, sentence, paragraph, else the document's home (a firm's seat is not in the text)."""
     sentence = scene.sentences[index]
     clause = sentence.clauses[clause_index]
     found = _clause_place(scene, clause.start, clause.end, at) or _level(scene, clause.start, at)
