@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from lianzhang.chain import catalogue, run_checks
+from lianzhang.chain import catalogue, check_lines, run_checks, with_tables
 from lianzhang.chain.checks import summary
 
 # Values printed in README section 4.2, four digits.
@@ -30,3 +32,25 @@ def test_values_are_those_published() -> None:
     for r in rows.values():
         assert r.value == pytest.approx(r.published, rel=1e-4), r.id
     assert rows["lfp_lce"].basis.file == "chain/data/checks.csv"
+
+
+def test_lines_keep_independent_checks_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LIANZHANG_LANG", "en")
+    lines = check_lines()
+    heads = [line for line in lines if not line.startswith("  ")]
+    assert [h.split(" ")[0] for h in heads] == ["independent", "calibrated", "recalled", "71"]
+    assert ["35 of 35" in heads[0], "29 of 29" in heads[1], "7 of 7" in heads[2]] == [True] * 3
+    assert sum(line.startswith("  ✓") for line in lines) == 71
+    margins = [float(line.split("margin")[1].strip(" %")) for line in lines[1:36]]
+    assert margins == sorted(margins)
+    monkeypatch.setenv("LIANZHANG_LANG", "zh")
+    assert "独立" in check_lines()[0]
+
+
+def test_a_recipe_of_the_case_outside_the_published_range_shows(tmp_path: Path) -> None:
+    (tmp_path / "flows.csv").write_text(
+        "process,commodity,quantity\ncell_lfp,cu_foil,-900\n", encoding="utf-8"
+    )
+    lines = check_lines(with_tables(catalogue(), tmp_path))
+    failed = [line for line in lines if line.startswith("  ✗")]
+    assert any("lfp_cufoil_gross" in line for line in failed)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from lianzhang.chain.catalogue_model import ELEMENTS, Catalogue
     from lianzhang.chain.catalogue_tables import Table, catalogue, load_catalogue
-    from lianzhang.chain.checks import CheckResult, run_checks
+    from lianzhang.chain.checks import CheckResult, check_lines, run_checks
     from lianzhang.chain.draws import Draws, draw, element_draws
     from lianzhang.chain.elements import element_balance, element_problems
     from lianzhang.chain.own_tables import with_tables
@@ -34,6 +34,7 @@ __all__ = [
     "SegmentTree",
     "Table",
     "catalogue",
+    "check_lines",
     "commodities_of",
     "commodity_of",
     "default_routes",
@@ -54,7 +55,7 @@ __all__ = [
 _HOME = {
     "catalogue_model": ("ELEMENTS", "Catalogue"),
     "catalogue_tables": ("Table", "catalogue", "load_catalogue"),
-    "checks": ("CheckResult", "run_checks"),
+    "checks": ("CheckResult", "check_lines", "run_checks"),
     "draws": ("Draws", "draw", "element_draws"),
     "elements": ("element_balance", "element_problems"),
     "own_tables": ("with_tables",),

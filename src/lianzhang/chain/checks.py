@@ -13,10 +13,11 @@ from decimal import Decimal
 import numpy as np
 
 from lianzhang.chain.catalogue_model import ELEMENTS, Catalogue
+from lianzhang.chain.catalogue_tables import catalogue
 from lianzhang.chain.recipes import Explosion, explode
-from lianzhang.core import AssumptionBasis, InputError, Problem, Quantity, RowBasis, Text
+from lianzhang.core import AssumptionBasis, InputError, Problem, Quantity, RowBasis, Text, say
 
-__all__ = ["CheckResult", "run_checks", "summary"]
+__all__ = ["CheckResult", "check_lines", "run_checks", "summary"]
 
 LI2CO3_PER_LIOH = 0.8805
 """t Li2CO3 with the lithium of 1 t LiOH·H2O: 73.89 / (2 × 41.96)."""
@@ -89,6 +90,49 @@ def summary(rows: tuple[CheckResult, ...]) -> dict[str, tuple[int, int]]:
     """Kind → (passed, all); independent rows stand apart from calibrated ones."""
     kinds = sorted({r.kind for r in rows})
     return {k: (sum(r.passed for r in rows if r.kind == k), sum(r.kind == k for r in rows)) for k in kinds}
+
+
+KINDS = {
+    "independent": Text("独立（由其他系数推出）", "independent (follow from other coefficients)"),
+    "calibrated": Text(
+        "校准（选系数时已看过该来源）", "calibrated (a coefficient was chosen with the source in view)"
+    ),
+    "recalled target": Text("凭记忆的目标值", "recalled targets (the target itself is from memory)"),
+}
+
+
+def check_lines(of: Catalogue | None = None) -> list[str]:
+    """The published totals as text, independent ones apart from calibrated ones, the narrowest margins first in each group.
+
+    The margin is the distance to the nearer end as a share of half the range: 100 % in the middle, negative outside.
+    """
+    rows = run_checks(of or catalogue())
+    kinds = [*KINDS, *sorted({r.kind for r in rows} - set(KINDS))]
+    lines = []
+    for kind in kinds:
+        own = sorted((r for r in rows if r.kind == kind), key=lambda r: r.margin)
+        if not own:
+            continue
+        passed = sum(r.passed for r in own)
+        within = Text(f"{passed}/{len(own)} 在范围内", f"{passed} of {len(own)} within range")
+        lines.append(f"{say(KINDS.get(kind, kind))}: {within}")
+        for r in own:
+            mark = "✓" if r.passed else "✗"
+            margin = Text(f"余量 {r.margin:4.0%}", f"margin {r.margin:4.0%}")
+            span = f"[{r.low:g}, {r.high:g}]"
+            lines.append(f"  {mark} {r.id:22s} {r.value:10.4g} {r.unit:18s} {span:22s} {margin}")
+    total, good = len(rows), sum(r.passed for r in rows)
+    independent = [r for r in rows if r.kind == "independent"]
+    lines.append(
+        say(
+            Text(
+                f"共 {total} 项，{good} 项在范围内；只有 {len(independent)} 项独立，且电芯配料表编制时已知公布区间：检验的是一致性，不是真实性",
+                f"{total} checks, {good} within range; only {len(independent)} are independent, and the cell recipes were drawn up with "
+                "the published ranges at hand: consistency is tested, not truth",
+            )
+        )
+    )
+    return lines
 
 
 def _explosion(catalogue: Catalogue, process: str) -> Explosion:
