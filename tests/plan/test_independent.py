@@ -194,9 +194,7 @@ def independent(d: dict):
     return m.solve(), constant
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.integers(0, 10**6))
-def test_two_formulations_agree(case, seed):
+def agree(case, seed: int) -> str:
     d = random_tables(seed)
     toml, tables = tables_of(d)
     found, constant = independent(d)
@@ -208,6 +206,20 @@ def test_two_formulations_agree(case, seed):
     else:
         assert p.status == {2: "infeasible", 3: "unbounded"}[found.status]
         assert p.conflicts
+    return p.status
+
+
+@pytest.mark.parametrize("block", range(5))
+def test_two_formulations_agree(case, block):
+    """Two hundred seeds, always the same: 0 … 199. One that ever failed among the fresh ones below is added to them."""
+    found = [agree(case, seed) for seed in range(40 * block, 40 * block + 40)]
+    assert found.count("optimal") >= 10
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.integers(200, 10**6))
+def test_two_formulations_agree_on_fresh_problems(case, seed):
+    agree(case, seed)
 
 
 @pytest.mark.parametrize("seed", [3, 5, 42])

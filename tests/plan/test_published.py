@@ -49,12 +49,21 @@ def test_dantzig_transport(case):
     assert shipped == pytest.approx({"New York": 325, "Chicago": 300, "Topeka": 275})
 
 
-def test_warehouse_location_cap71(case):
-    """OR-Library cap71: 932615.750 (±0.01); tests whole plants, fixed cost of opening, routes, and the integer bound."""
+# The four instances share sites, customers and routes and differ in the cost of opening (7500, 12500, 17500, 25000).
+# Optima as listed in OR-Library (J. E. Beasley), people.brunel.ac.uk/~mastjjb/jeb/orlib/capinfo.html.
+@pytest.mark.parametrize(
+    ("opening", "optimum"),
+    [(7500, 932615.750), (12500, 977799.400), (17500, 1010641.450), (25000, 1034976.975)],
+)
+def test_warehouse_location_cap71_to_cap74(case, opening, optimum):
+    """OR-Library cap71–cap74 (±0.01); tests whole plants, fixed cost of opening, routes, and the integer bound."""
     words = " ".join((DATA / "cap71.txt").read_text().splitlines()[1:]).split()
     numbers = iter([float(w) for w in words])
     sites, customers = int(next(numbers)), int(next(numbers))
-    site = [(next(numbers), next(numbers)) for _ in range(sites)]
+    site = [
+        (size, opening if cost else 0.0)
+        for size, cost in ((next(numbers), next(numbers)) for _ in range(sites))
+    ]
     served = [(next(numbers), [next(numbers) for _ in range(sites)]) for _ in range(customers)]
     regions = [f"s{i}" for i in range(sites)] + [f"c{j}" for j in range(customers)]
     p = plan.solve(
@@ -77,8 +86,8 @@ def test_warehouse_location_cap71(case):
         )
     )
     assert p.status == "optimal"
-    assert p.objective == pytest.approx(932615.750, abs=0.01)
-    assert p.bound == pytest.approx(932615.750, abs=0.1)
+    assert p.objective == pytest.approx(optimum, abs=0.01)
+    assert p.bound == pytest.approx(optimum, abs=0.1)
     assert p.residual < 1e-9
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from lianzhang.plan import plots
+    from lianzhang.plan.after import elements
     from lianzhang.plan.answer import Answer
     from lianzhang.plan.comparing import compare
     from lianzhang.plan.explain import Conflict
@@ -27,14 +28,14 @@ if TYPE_CHECKING:
     from lianzhang.plan.tradeoffs import frontier
 
 __all__ = [
-    "Answer", "Conflict", "Model", "Plan", "Scenario", "alternatives", "apply", "build_model", "compare", "coordination",
+    "Answer", "Conflict", "Model", "Plan", "Scenario", "alternatives", "apply", "build_model", "compare", "coordination", "elements",
     "frontier", "myopic", "next_best", "plots", "read_scenarios", "solve", "sweep", "under_uncertainty",
 ]  # fmt: skip
 
 _HOME = {
     "Answer": "answer", "Conflict": "explain", "Model": "model", "Plan": "result", "Scenario": "scenario_files",
     "alternatives": "near_optimal", "apply": "scenario_files", "build_model": "model", "compare": "comparing",
-    "coordination": "together", "frontier": "tradeoffs", "myopic": "foresight", "next_best": "pipeline",
+    "coordination": "together", "elements": "after", "frontier": "tradeoffs", "myopic": "foresight", "next_best": "pipeline",
     "read_scenarios": "scenario_files", "solve": "solving", "sweep": "sweeps", "under_uncertainty": "sweeps",
 }  # fmt: skip
 

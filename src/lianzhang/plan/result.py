@@ -159,6 +159,10 @@ class Plan:
             "run": self.run,
             "residual": self.residual,
         }
+        if self.model is not None and self.model.program is not None:
+            from lianzhang.plan.after import ranges
+
+            out["ranges"] = ranges(self.model.program)
         for name in TABLES:
             out[name] = self.tables[name].to_dicts() if name in self.tables else []
         out["conflicts"] = [
