@@ -7,7 +7,16 @@ from decimal import Decimal
 import numpy as np
 import pytest
 
-from lianzhang.balance import Plant, needs, needs_over, output_value_over, spread, supplies
+from lianzhang.balance import (
+    Plant,
+    footprint,
+    footprint_over,
+    needs,
+    needs_over,
+    output_value_over,
+    spread,
+    supplies,
+)
 from lianzhang.chain import Draws, catalogue, default_routes, draw
 from lianzhang.core import AssumptionBasis, InputError, Quantity
 
@@ -72,3 +81,32 @@ def test_spread_says_what_it_holds() -> None:
     assert "101" in str(q.basis.expression)  # type: ignore[union-attr]
     with pytest.raises(InputError):
         spread([], "t")
+
+
+def nominal(n: int) -> Draws:
+    """Draws that all stand at the printed figures."""
+    c = catalogue()
+    tables = [
+        np.tile(np.asarray(c.tables[t].floats["value"]), (n, 1)) for t in ("economics", "prices", "lifetimes")
+    ]
+    return Draws(c, np.tile(c.flows.quantity, (n, 1)), *tables)
+
+
+@pytest.mark.parametrize("region", [None, "云南"])
+def test_footprints_over_nominal_draws_are_the_footprint(region: str | None) -> None:
+    found = footprint(catalogue(), "pack_ev_ncm622", 2, region)
+    for measure, q in found.quantities.items():
+        assert q.value is not None
+        assert footprint_over(found, nominal(2), measure) == pytest.approx(float(q.value), rel=1e-6), measure
+
+
+def test_a_likely_range_is_narrower_than_the_bounds() -> None:
+    found = footprint(catalogue(), "cell_lfp")
+    draws = draw(catalogue(), 31, 1000)
+    for measure in ("co2e", "cost"):
+        bounds, likely = found.quantity(measure), spread(footprint_over(found, draws, measure), "kg")
+        values = [bounds.low, likely.low, likely.value, likely.high, bounds.high]
+        assert all(v is not None for v in values)
+        assert values == sorted(v for v in values if v is not None)
+    with pytest.raises(InputError, match="co2e"):
+        footprint_over(found, draws, "co2")

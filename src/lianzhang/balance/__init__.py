@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from lianzhang.balance.literature_co2e import FootprintCheck, footprint_checks
     from lianzhang.balance.needs_table import Needs, measured, needs
     from lianzhang.balance.nested_stocks import nested
-    from lianzhang.balance.over_draws import NeedsDraws, needs_over, output_value_over, spread
+    from lianzhang.balance.over_draws import NeedsDraws, footprint_over, needs_over, output_value_over, spread
     from lianzhang.balance.prices import price_ex_vat
     from lianzhang.balance.recycling import (
         Returns,
@@ -88,6 +88,7 @@ __all__ = [
     "folded_normal",
     "footprint",
     "footprint_checks",
+    "footprint_over",
     "from_inflow",
     "from_stock",
     "gaps",
@@ -146,7 +147,7 @@ _HOME = {
     "lifetimes": ("Lifetime", "fixed", "folded_normal", "lifetime_of", "lognormal", "normal", "weibull"),
     "needs_table": ("Needs", "measured", "needs"),
     "nested_stocks": ("nested",),
-    "over_draws": ("NeedsDraws", "needs_over", "output_value_over", "spread"),
+    "over_draws": ("NeedsDraws", "footprint_over", "needs_over", "output_value_over", "spread"),
     "prices": ("price_ex_vat",),
     "recycling": ("Returns", "collection_rate", "mass_balance", "returns_of", "second_life_share"),
     "stocks": ("Stocks", "check_balance", "cohorts", "from_inflow", "from_stock", "returns", "split"),

@@ -14,16 +14,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
 
 from lianzhang.balance.figures import add, multiply
 from lianzhang.balance.prices import without_vat
-from lianzhang.chain import Catalogue, grid_factor, tariff
+from lianzhang.chain import Catalogue, Draws, grid_factor, tariff
 from lianzhang.core import AssumptionBasis, FormulaBasis, Quantity, Text
 
-__all__ = ["GATE_MEASURES", "GateMeasure", "Terms", "gate"]
+__all__ = ["GATE_MEASURES", "Terms", "gate", "gate_over"]
 
-GateMeasure = Literal["cost", "electricity", "heat", "energy", "water", "land", "jobs", "capex", "co2e"]
 GATE_MEASURES: dict[str, str] = {
     "cost": "CNY",
     "electricity": "kWh",
@@ -153,3 +154,47 @@ def _capital(of: Catalogue, process: str, terms: Terms) -> Quantity | None:
         Text("投资 × 年金系数 ÷ 负荷", "investment × annuity ÷ load"),
         (("capex", capex), ("a", factor)),
     )
+
+
+def gate_over(draws: Draws, process: str, measure: str, terms: Terms) -> NDArray[np.float64]:
+    """The same measure of a unit in every draw, (n,); tariffs of a province, where it has its own, and grid factors are not drawn."""
+    of, nothing = draws.catalogue, np.zeros(len(draws))
+
+    def use(parameter: str) -> NDArray[np.float64]:
+        found = draws.economic(process, parameter)
+        return nothing if found is None else found
+
+    heat = {parameter: use(parameter) for parameter, _, _, _ in _FUELS}
+    power = use("electricity_kwh_per_unit")
+    if measure in _SINGLE:
+        return use(_SINGLE[measure])
+    if measure == "heat":
+        return nothing + sum(heat.values())
+    if measure == "energy":
+        return power * float(_PER_KWH) + sum(heat.values()) * float(_PER_GJ)
+    if measure == "co2e":
+        factor = float(grid_factor(of, terms.region).quantity.value or 0)
+        fuels = sum(heat[parameter] * float(k) for parameter, _, k, _ in _FUELS)
+        return power * factor + fuels + use("process_co2e_kg_per_unit")
+    divisor = 1 + float(of.assumption("vat").value or 0)
+    total = use("fixed_opex_cny_per_unit") + use("variable_opex_cny_per_unit") / divisor
+    bought = {"electricity": power, "industrial_water": use("water_t_per_unit")}
+    bought |= {key: heat[parameter] for parameter, _, _, key in _FUELS}
+    for key, amount in bought.items():
+        price = _tariff_over(draws, key, terms)
+        total = total + amount * price / divisor
+    life = use("lifetime_years")
+    rate = float(terms.rate)
+    years = np.maximum(life, 1e-9)
+    annuity = rate / (1 - (1 + rate) ** -years) if rate else 1 / years
+    return total + np.where(life > 0, use("capex_cny_per_unit_year") * annuity / float(terms.load), 0.0)
+
+
+def _tariff_over(draws: Draws, key: str, terms: Terms) -> NDArray[np.float64]:
+    own = tariff(draws.catalogue, key, terms.region)
+    drawn = draws.price(f"utility:{key}")
+    if own is None:
+        return np.zeros(len(draws))
+    if drawn is None or (terms.region is not None and own.own):
+        return np.full(len(draws), float(own.quantity.value or 0))
+    return drawn

@@ -1,4 +1,4 @@
-"""Needs and output value over the draws of a catalogue: the same sums as :mod:`.needs_table` and :mod:`.value`, draws as a dimension."""
+"""Needs, output value and footprints over the draws of a catalogue: the same sums as :mod:`.needs_table` and :mod:`.value`, draws as a dimension."""
 
 from __future__ import annotations
 
@@ -9,13 +9,15 @@ from decimal import Decimal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from lianzhang.balance.cradle_to_gate import Footprint
+from lianzhang.balance.gate import gate_over
 from lianzhang.balance.needs_table import needs
 from lianzhang.balance.prices import price_ex_vat
 from lianzhang.balance.supply import Supplies
 from lianzhang.chain import Catalogue, Draws
 from lianzhang.core import FormulaBasis, InputError, Problem, Quantity, Text
 
-__all__ = ["NeedsDraws", "needs_over", "output_value_over", "spread"]
+__all__ = ["NeedsDraws", "footprint_over", "needs_over", "output_value_over", "spread"]
 
 Floats = NDArray[np.float64]
 
@@ -119,3 +121,31 @@ def spread(
         f"median of {len(x)} draws; the range holds {level:.0%} of them",
     )
     return Quantity(median, unit, FormulaBasis(expression, tuple(inputs)), low, high)
+
+
+def footprint_over(found: Footprint, draws: Draws, measure: str) -> Floats:
+    """One measure of a footprint in every draw, (n,): recipes, energy, cost and prices drawn, each process once.
+
+    The range it gives (:func:`spread`) is what the bounds of :class:`Footprint` are not: a likely one. Grid factors, tariffs of a province
+    and embodied factors of bought inputs stand at their values. Raises :class:`InputError` for an unknown measure.
+    """
+    found.quantity(measure)  # refuses what is no measure
+    of, total = draws.catalogue, np.zeros(len(draws))
+    demand = {found.commodity: found.amount}
+    needed = needs_over(draws, demand, dict(found.routes))
+    divisor = 1 + float(of.assumption("vat").value or 0)
+    for commodity in found.needs.commodities:
+        process = found.routes.get(commodity)
+        each: Floats | float
+        if process is not None:
+            each = gate_over(draws, process, measure, found.terms)
+        else:
+            bought = found.per_unit(commodity, measure)
+            each = float(bought.value or 0)
+            price = draws.price(commodity) if measure == "cost" else None
+            if price is not None and not (
+                found.needs.prices and (commodity, found.needs.year) in found.needs.prices
+            ):
+                each = price / divisor
+        total += needed.of(commodity) * each
+    return total
