@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import sys
 from pathlib import Path
 
@@ -9,7 +11,7 @@ import polars as pl
 import pytest
 
 import lianzhang
-from lianzhang.case import Case, claims_of_paths, new_case, read_text
+from lianzhang.case import Case, claims_of_paths, copy_packaged, new_case, read_text
 from lianzhang.core import InputError
 
 FRAMES = ("documents", "claims", "facts", "entities", "projects", "changes", "matters")
@@ -174,3 +176,26 @@ def test_a_new_case_opens(tmp_path: Path) -> None:
             case.must_have_been_read()
     with pytest.raises(InputError):
         new_case(tmp_path / '甲"乙\\丙')
+
+
+def test_the_packaged_case_does_not_overwrite_what_a_user_added(tmp_path: Path) -> None:
+    folder = tmp_path / "case"
+    copy_packaged(folder)
+    (folder / "documents" / "mine.txt").write_text("我的", encoding="utf-8")
+    table = folder / "tables" / "projects.csv"
+    packaged = table.read_bytes()
+    table.write_bytes(packaged + "我的项目,,,,,,,,,,,,,,,\n".encode())
+    copy_packaged(folder)
+    assert (folder / "documents" / "mine.txt").read_text(encoding="utf-8") == "我的"
+    assert table.read_bytes() == packaged
+    assert "我的项目" in (folder / "tables" / ".projects.csv.bak").read_text(encoding="utf-8-sig")
+    before = sorted(folder.rglob("*"))
+    gone, changed = folder / "documents" / "old.txt", folder / "documents" / "changed.txt"
+    for file in (gone, changed):  # as if an earlier version had packaged them
+        file.write_text("旧", encoding="utf-8")
+    copied = json.loads((folder / ".packaged.json").read_text(encoding="utf-8"))
+    copied |= {f"documents/{f.name}": hashlib.sha256("旧".encode()).hexdigest() for f in (gone, changed)}
+    (folder / ".packaged.json").write_text(json.dumps(copied), encoding="utf-8")
+    changed.write_text("改过", encoding="utf-8")
+    copy_packaged(folder)
+    assert sorted(folder.rglob("*")) == sorted([*before, changed])

@@ -147,3 +147,9 @@ def test_english(cli: Callable[..., Any], case: Path, monkeypatch: pytest.Monkey
     assert "Wuhan" in ran.out and "[red]" in ran.out
     assert "did you mean wuhan" in cli("dispatch", case, "--rules", "wuhn").err
     assert "optimal" in cli("plan", case).out
+
+
+def test_version(cli: Callable[..., Any]) -> None:
+    import lianzhang
+
+    assert cli("--version").out.strip() == f"lianzhang {lianzhang.__version__}"

@@ -337,7 +337,7 @@ class Case:
     def report(self, out: str | Path, *, progress: Progress | None = None) -> Path:
         """Read the case and write its report into a folder; returns the path of the page. As ``lianzhang report``.
 
-        Raises :class:`~lianzhang.core.InputError`. Documents that could not be read are listed on the page's first lines.
+        Raises :class:`~lianzhang.core.InputError`. Documents that cannot be read are left out: :meth:`read` names them.
         """
         from lianzhang.case.report import report_of_case
 

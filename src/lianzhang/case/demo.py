@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
+import hashlib
+import json
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["PACKAGED", "copy_packaged", "new_case", "run_demo"]
 
 PACKAGED = "four-provinces"
+COPIED = ".packaged.json"
 
 START = """# 案例设置 / settings of the case
 name = "{name}"
@@ -48,13 +50,48 @@ def new_case(folder: Path) -> None:
 
 
 def copy_packaged(folder: Path) -> None:
-    """Put the packaged case into a folder; documents and tables there are brought up to date, the ledger stays."""
+    """Put the packaged case into a folder; its files there are brought up to date, the ledger and files of the user's stay.
+
+    A packaged file that the user changed is kept beside the new one under a hidden name, ``.NAME.bak``. One that is no longer
+    packaged goes, if it is as it was copied.
+    """
     make_folder(folder)
     with as_file(files("lianzhang.case").joinpath("packaged", PACKAGED)) as source:
-        for part in ("documents", "tables"):
-            shutil.rmtree(folder / part, ignore_errors=True)
-            shutil.copytree(source / part, folder / part)
-        shutil.copy2(source / "case.toml", folder / "case.toml")
+        packaged = {
+            p.relative_to(source).as_posix(): p.read_bytes() for p in source.rglob("*") if p.is_file()
+        }
+    for name, digest in _copied_before(folder).items():
+        old = folder / name
+        if name not in packaged and old.is_file() and _sha256(old.read_bytes()) == digest:
+            old.unlink()
+    for name, content in sorted(packaged.items()):
+        target = folder / name
+        if target.is_file():
+            if target.read_bytes() == content:
+                continue
+            target.replace(target.with_name(f".{target.name}.bak"))
+        make_folder(target.parent)
+        target.write_bytes(content)
+    digests = {name: _sha256(content) for name, content in sorted(packaged.items())}
+    write_whole(folder / COPIED, json.dumps(digests, ensure_ascii=False, indent=1) + "\n")
+
+
+def _copied_before(folder: Path) -> dict[str, str]:
+    """Packaged files that an earlier call copied, with their digests; names that lead out of the folder are passed over."""
+    try:
+        found = json.loads((folder / COPIED).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    inside = folder.resolve()
+    return (
+        {k: v for k, v in found.items() if (folder / k).resolve().is_relative_to(inside)}
+        if isinstance(found, dict)
+        else {}
+    )
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 def run_demo(out: Path, *, progress: Progress | None = None) -> tuple[Path, RenderableType]:

@@ -31,6 +31,8 @@ MEMORY_LIMIT = 3 * 1024**3
 TIME_LIMIT = 60.0
 """Seconds a worker may spend on one document."""
 
+MOST_WORKERS = 8
+
 NOT_TEXT = 0.1
 """Above this share of code points that did not decode or are control characters, a file is no text at all."""
 
@@ -166,7 +168,7 @@ def read_all(
     queue = list(reversed(range(len(files))))
     if not queue:
         return
-    count = max(1, min(workers or os.cpu_count() or 1, (len(files) + 3) // 4))
+    count = max(1, min(workers or _cores(), (len(files) + 3) // 4))
     pool: list[_Worker] = []
     try:
         for _ in range(count):
@@ -199,6 +201,12 @@ def read_all(
     finally:
         for worker in pool:
             worker.stop()
+
+
+def _cores() -> int:
+    """Cores this process may use; at most MOST_WORKERS, since each worker takes memory of its own."""
+    own = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(own, MOST_WORKERS)
 
 
 def _load_shapes() -> None:

@@ -21,6 +21,24 @@ app = typer.Typer(
     help="链长：产业链办公室的案头。lianzhang: the desk of the office that answers for a battery chain.",
 )
 
+
+def _say_version(wanted: bool) -> None:
+    if wanted:
+        import lianzhang
+
+        tell(f"lianzhang {lianzhang.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _main(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_say_version, is_eager=True, help="版本 / version")
+    ] = False,
+) -> None:
+    """链长：产业链办公室的案头。lianzhang: the desk of the office that answers for a battery chain."""
+
+
 READING = Text("读取文档", "Reading")
 CaseArgument = Annotated[Path, typer.Argument(help="案例文件夹 / case folder")]
 
