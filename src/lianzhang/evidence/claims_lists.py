@@ -53,8 +53,13 @@ def with_bare_numerals(text: str, clause: Clause, numbers: Sequence[NumberMentio
     return sorted(out, key=lambda n: n.start)
 
 
-def parted(scene: Scene, clause: Clause, numbers: Sequence[NumberMention]) -> dict[int, Part]:
-    """What each number after 分别 belongs to, by the number's start; empty where nothing is shared out."""
+def parted(
+    scene: Scene, clause: Clause, numbers: Sequence[NumberMention], before: Sequence[NameMention] = ()
+) -> dict[int, Part]:
+    """What each number after 分别 belongs to, by the number's start; empty where nothing is shared out.
+
+    ``before`` are the firms spoken of before, which 双方 and 两家 mean.
+    """
     m = _PARTED.search(scene.flat, clause.start, clause.end)
     mine = [n for n in numbers if m and n.start >= m.end()]
     if m is None or len(mine) < 2:
@@ -63,10 +68,12 @@ def parted(scene: Scene, clause: Clause, numbers: Sequence[NumberMention]) -> di
     times = _times(scene, clause.start, m.start())
     places = scene.settings(clause.start, m.start())
     firms = scene.names(clause.start, m.start(), *FIRM_TYPES)
+    if not firms and re.search("双方|两家|各方|三家", scene.flat[clause.start : m.start()]):
+        firms = list(before)
     items = scene.names(clause.start, m.start(), "product", "mineral", "segment")
     ends = [clause.start]
     ends += [times[-1].end] if len(times) == count else []
-    ends += [x[-1].end for x in (places, firms, items) if len(x) == count]
+    ends += [x[-1].end for x in (places, firms, items) if len(x) == count and x[-1].start >= clause.start]
     noun = left_noun(scene, max(ends), m.start())
     out = {}
     for at, number in enumerate(mine):

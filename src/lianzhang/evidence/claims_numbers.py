@@ -62,7 +62,7 @@ def number_claims(reading: Reading) -> list[Draft]:
         if not numbers or _DENIED.search(scene.flat, sentence.start, clause.end):
             continue
         numbers = with_bare_numerals(scene.flat, clause, numbers)
-        parts = parted(scene, clause, numbers)
+        parts = parted(scene, clause, numbers, last.firms if last.sentence == index else ())
         band: tuple[Decimal | None, Decimal | None] | None = None
         band_text = ""
         left = clause.start
@@ -248,6 +248,13 @@ def _elliptic(scene: Scene, spot: Spot, band_text: str) -> bool:
 def _listed(scene: Scene, spot: Spot, number: NumberMention) -> bool:
     """Whether the number goes on a list of the same thing (A 10亿元、B 20亿元)."""
     between = scene.text[spot.left : number.start]
+    if (
+        number.unit == "count"
+        and spot.at
+        and spot.left == spot.clause.start
+        and len(between.lstrip("其中有达为")) > 2
+    ):
+        return False
     return len(between) <= 16 or between.startswith(("、", "和", "及"))
 
 
@@ -267,6 +274,14 @@ def _by_time(
     year = int(time.time[:4])
     if modality == "actual" and year > reading.published.year:
         return "planned" if firm else "target"
+    if (
+        modality == "planned"
+        and cue
+        and cue.end <= time.start
+        and year < reading.published.year
+        and reading.scene.text[cue.start] == "将"
+    ):
+        return "actual"
     if (
         modality == "target"
         and cue

@@ -30,6 +30,7 @@ _MOST = 120
 _HARD = frozenset("。！？!?")
 _SOFT = frozenset("，,：:")
 _SEMI = frozenset("；;")
+_MARK = re.compile("[" + re.escape("".join([*_OPEN, *_HARD, *_SOFT, *_SEMI])) + "]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,35 +106,40 @@ class _Builder:
 def _line(text: str, start: int, stop: int, paragraph: int) -> list[Sentence]:
     build = _Builder(text, paragraph)
     items = {m.start() for m in _ITEM.finditer(text, start, stop)}
-    at = begin = start
-    while at < stop:
+    begin = free = start
+    # only marks, heads of list items and every so many characters of unmarked text are looked at
+    for at in sorted({m.start() for m in _MARK.finditer(text, start, stop)} | items):
+        if at < free:
+            continue
+        while at - begin >= _LONGEST:
+            build.clause(begin, begin + _LONGEST)
+            begin += _LONGEST
         c = text[at]
         if at in items and (at > begin or build.clauses):
             build.clause(begin, at)
             build.sentence()
             begin = at
-        if at - begin >= _LONGEST:
-            build.clause(begin, at)
-            begin = at
         if len(build.clauses) >= _MOST:
             build.sentence()
         if c in _OPEN:
             close = _partner(text, at, stop)
-            at = close + 1 if close > 0 else at + 1
-            continue
-        if c in _HARD:
+            free = close + 1 if close > 0 else at + 1
+        elif c in _HARD:
             build.clause(begin, at)
             build.sentence()
             begin = at + 1
         elif c in _SEMI or c in _SOFT:
             if c in ",:：" and 0 < at < stop - 1 and text[at - 1].isdigit() and text[at + 1].isdigit():
-                at += 1
                 continue
             build.clause(begin, at)
             begin = at + 1
             if c in _SEMI:
                 build.segment += 1
-        at += 1
+    while stop - begin > _LONGEST:
+        build.clause(begin, begin + _LONGEST)
+        begin += _LONGEST
+        if len(build.clauses) >= _MOST:
+            build.sentence()
     build.clause(begin, stop)
     build.sentence()
     return build.sentences

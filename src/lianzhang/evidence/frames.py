@@ -17,7 +17,9 @@ from lianzhang.evidence.mentions import NumberMention
 
 __all__ = ["Frame", "Match", "Windows", "load_frames", "match", "parse_frames"]
 
-_CURRENCIES = ("USD", "EUR", "HKD", "JPY", "GBP")
+_CURRENCIES = ("USD", "EUR", "HKD", "JPY", "GBP", "AUD", "CAD", "KRW", "RUB", "IDR")
+_SPANS = frozenset({"day", "week", "month", "quarter", "year", "kV", "kVA"})
+"""Terms and voltages say how long and at what tension, not how much."""
 """A frame for yuan fits sums in these as well."""
 
 _WINDOW = 48
@@ -170,7 +172,13 @@ def match(
     """The frame of a number, or None. ``text`` is the text with titles blanked; ``windows`` bound the search."""
     best: Match | None = None
     fallback: Match | None = None
-    for frame in frames.get(number.unit, ()):
+    found_for = frames.get(number.unit, ())
+    if not found_for and number.unit not in _SPANS:
+        # a unit no frame lists: a price where money is told per something, else a parameter
+        found_for = frames.get("CNY/t" if number.unit.startswith("CNY/") else "Wh/kg", ())
+    for frame in found_for:
+        if best and frame.priority <= best.score and (fallback or not frame.default):
+            continue  # even a word that touches the number would not beat what is found
         if not _fits(frame, number):
             continue
         if frame.need and not frame.need.search(text, windows.clause, windows.clause_end):

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
-from typing import TypeVar
+from typing import Any, Generic, TypeVar
 
 from lianzhang.core import PlaceTree, short_name
 from lianzhang.evidence.clauses import Clause, Sentence
@@ -82,15 +82,21 @@ def words() -> Words:
     )
 
 
-def _within(items: Sequence[_M], start: int, end: int) -> list[_M]:
-    """The mentions that lie wholly in ``[start, end)``."""
-    i = bisect_left(items, start, key=lambda m: m.start)
-    out = []
-    while i < len(items) and items[i].start < end:
-        if items[i].end <= end:
-            out.append(items[i])
-        i += 1
-    return out
+class _Placed(Generic[_M]):
+    """Mentions in order of position with their starts, for quick look-up."""
+
+    __slots__ = ("items", "starts")
+
+    def __init__(self, items: Sequence[_M]) -> None:
+        self.items = items
+        self.starts = [m.start for m in items]
+
+    def within(self, start: int, end: int) -> list[_M]:
+        """The mentions that lie wholly in ``[start, end)``."""
+        if start >= end:
+            return []
+        i, j = bisect_left(self.starts, start), bisect_left(self.starts, end)
+        return [m for m in self.items[i:j] if m.end <= end]
 
 
 @dataclass
@@ -108,6 +114,7 @@ class Scene:
     theme: str = ""
     main_firm: str | None = None
     _free_places: list[PlaceMention] = field(default_factory=list)
+    _placed: dict[str, Any] = field(default_factory=dict)
     _passing: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -119,6 +126,18 @@ class Scene:
             for p in self.mentions.places
             if not any(n.start <= p.start and p.end <= n.end for n in _near(covered, p))
         ]
+        self._free_places = [
+            p
+            for i, p in enumerate(self._free_places)
+            if not (i and _grafted(self.text, self._free_places[i - 1], p))
+        ]
+        self._placed = {
+            "numbers": _Placed(self.mentions.numbers),
+            "names": _Placed(self.mentions.names),
+            "places": _Placed(self._free_places),
+            "times": _Placed([t for t in self.mentions.times if t.role in ("when", "validity") and t.time]),
+            "all times": _Placed(self.mentions.times),
+        }
         parks = [n for n in self.mentions.names if n.type == "park"]
         self._passing = {
             p.start
@@ -133,15 +152,15 @@ class Scene:
 
     def numbers(self, start: int, end: int) -> list[NumberMention]:
         """The numbers inside ``[start, end)``."""
-        return _within(self.mentions.numbers, start, end)
+        return self._placed["numbers"].within(start, end)  # type: ignore[no-any-return]
 
     def names(self, start: int, end: int, *types: str) -> list[NameMention]:
         """The names inside ``[start, end)``, of the given types."""
-        return [n for n in _within(self.mentions.names, start, end) if not types or n.type in types]
+        return [n for n in self._placed["names"].within(start, end) if not types or n.type in types]
 
     def places(self, start: int, end: int) -> list[PlaceMention]:
         """The places inside ``[start, end)`` that are not part of another name."""
-        return _within(self._free_places, start, end)
+        return self._placed["places"].within(start, end)  # type: ignore[no-any-return]
 
     def _in_passing(self, park: NameMention) -> bool:
         """Whether a park is named as an example or an object, so that the statement is not about where it lies."""
@@ -158,14 +177,23 @@ class Scene:
 
     def times(self, start: int, end: int) -> list[TimeMention]:
         """The points and spans of time inside ``[start, end)``."""
-        return [
-            t for t in _within(self.mentions.times, start, end) if t.role in ("when", "validity") and t.time
-        ]
+        return self._placed["times"].within(start, end)  # type: ignore[no-any-return]
+
+    def all_times(self, start: int, end: int) -> list[TimeMention]:
+        """Every expression of time inside ``[start, end)``, lengths of time too."""
+        return self._placed["all times"].within(start, end)  # type: ignore[no-any-return]
 
     def short(self, path: str) -> str:
         """The own name of a place from its full path."""
         place = self.tree.by_path(path)
         return place.name if place else path
+
+
+def _grafted(text: str, before: PlaceMention, place: PlaceMention) -> bool:
+    """A short name right behind a place that does not hold it is no place (瓜州县宝丰储能项目)."""
+    if place.start != before.end or text[place.end - 1] in "省市县区州旗镇乡":
+        return False
+    return not any(p.startswith(b) for p in place.paths for b in before.paths)
 
 
 def _main_firm(scene: Scene) -> str | None:
@@ -216,7 +244,8 @@ def _subject_group(scene: Scene, start: int, end: int) -> list[NameMention]:
 
 
 _SOURCE = re.compile(
-    r"(?:的|发布的|最新)*(?:数据|统计|研究|报告|调研|监测|资料|消息)(?:数据|统计|报告)?(?:显示|表明|称|指出)|(?:[^，。；：]{0,10})(?:表示|介绍|指出|认为|透露|预测|测算|获悉|宣布)(?=[，：]|$)"
+    r"[^，。；：]{0,12}(?:数据|统计|监测|报告|调研|研究|资料|消息)(?:数据|统计|报告)?(?:显示|表明|称|指出)?(?=[，：]|$|显示|表明)"
+    r"|[^，。；：]{0,10}(?:表示|介绍|指出|认为|透露|预测|测算|获悉|宣布)(?=[，：]|$)"
 )
 """Who is cited is not who the statement is about (某协会数据显示)."""
 
@@ -309,7 +338,7 @@ def _strip(text: str) -> str:
 def _blank(scene: Scene, start: int, end: int) -> str:
     """``text[start:end]`` without its times and without a place in front."""
     out, at = [], start
-    drop = [(t.start, t.end) for t in _within(scene.mentions.times, start, end)]
+    drop = [(t.start, t.end) for t in scene.all_times(start, end)]
     places = scene.settings(start, end)
     if places and LEADING.match(scene.text[start : places[0].start]):
         drop.append((places[0].start, places[0].end))
