@@ -125,7 +125,7 @@ def test_all_faults_at_once_with_the_nearest(tmp_path: Path) -> None:
         tmp_path,
         flow="a\n1\n",
         flows="process,comodity,quantity\ncell_lfp,cu_foil,-600\n",
-        prices="commodity,value\nlc,cheap\nlc,5\n,7\n",
+        prices="commodity,value\nlc,cheap\nlc,5\n,7\nlfp,nan\nlmo,1e999\n",
         economics="process,parameter,value\ncell_lfp,electricity_kwh_per_unit\n",
     )
     with pytest.raises(InputError) as caught:
@@ -136,6 +136,8 @@ def test_all_faults_at_once_with_the_nearest(tmp_path: Path) -> None:
     assert ("prices.csv", "row 2", "value", None) in said
     assert ("prices.csv", "row 3", None, None) in said  # twice the same
     assert ("prices.csv", "row 4", "commodity", None) in said
+    assert ("prices.csv", "row 5", "value", None) in said
+    assert ("prices.csv", "row 6", "value", None) in said
     assert ("economics.csv", "row 2", None, None) in said
 
 

@@ -160,21 +160,7 @@ def returns_of(
     rows: list[tuple[str, Quantity]] = []
     if life is None:
         life = _lifetime(catalogue, rules["life_segment"], rules["life_chemistry"], draws, rows)
-    rate, why = (
-        collection_rate(catalogue, product, at)
-        if collection is None
-        else (np.asarray(collection, dtype=np.float64), ())
-    )
-    rows += why
-    share = second_life_share(catalogue, product) if second_life is None else None
-    if share is not None:
-        rows.append(("second life", share))
-    part = float(share.value or 0) if share is not None else float(second_life or 0)
-    part = part if rules["second_life"] else 0.0
-    if np.any((rate < 0) | (rate > 1)) or not 0 <= part <= 1:
-        raise InputError(
-            [Problem("returns", Text("份额须在 0 与 1 之间", "shares must lie between 0 and 1"))]
-        )
+    rate, part = _shares(catalogue, product, at, (collection, second_life), rows)
     into = np.asarray(deliveries, dtype=np.float64)
     if draws is not None and into.ndim == 1:
         into = into[:, None]
@@ -203,6 +189,33 @@ def returns_of(
         outputs,
         tuple(rows),
     )
+
+
+def _shares(
+    of: Catalogue,
+    product: str,
+    years: Floats,
+    given: tuple[ArrayLike | None, float | None],
+    rows: list[tuple[str, Quantity]],
+) -> tuple[Floats, float]:
+    """Collection rate and second-life share, those given or the catalogue's, whose rows are noted."""
+    if given[0] is None:
+        rate, why = collection_rate(of, product, years)
+        rows += why
+    else:
+        rate = np.asarray(given[0], dtype=np.float64)
+    part = float(given[1] or 0)
+    share = second_life_share(of, product) if given[1] is None else None
+    if share is not None:
+        rows.append(("second life", share))
+        part = float(share.value or 0)
+    if not np.all((rate >= 0) & (rate <= 1)) or not 0 <= part <= 1:
+        message = Text("份额须在 0 与 1 之间", "shares must lie between 0 and 1")
+        raise InputError([Problem("returns", message)])
+    if rate.ndim and rate.shape != years.shape:
+        message = Text("回收率须为一个数或每年一个", "one share, or one a year")
+        raise InputError([Problem("returns", message, field="collection")])
+    return rate, part if _rules(product)["second_life"] else 0.0
 
 
 class _Run:

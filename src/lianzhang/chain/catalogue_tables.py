@@ -20,7 +20,18 @@ from lianzhang.core.units import known_units
 if TYPE_CHECKING:
     from lianzhang.chain.catalogue_model import Catalogue, Commodities, Flows, Processes
 
-__all__ = ["BASES", "FIGURES", "PARAMETER_UNITS", "Table", "build_catalogue", "catalogue", "load_catalogue"]
+__all__ = [
+    "BASES",
+    "FIGURES",
+    "PARAMETER_UNITS",
+    "Table",
+    "build_catalogue",
+    "catalogue",
+    "load_catalogue",
+    "printed_figure",
+]
+
+_LARGEST = Decimal("1e18")
 
 BASES = ("evidence", "literature", "computed", "estimate")
 """What a figure rests on; ``x+estimate`` is a mixture."""
@@ -133,13 +144,21 @@ def _read(folder: Traversable, name: str, problems: Problems) -> Table:
             continue
         for c in figures:
             try:
-                if r.get(c) and not Decimal(r[c]).is_finite():
-                    raise InvalidOperation
+                if r.get(c):
+                    printed_figure(r[c])
             except InvalidOperation:
                 problems.add(
                     file, Text(f"不是数字：{r[c]}", f"not a number: {r[c]}"), where=f"row {i + 2}", field=c
                 )
     return Table(file, columns, records, figures)
+
+
+def printed_figure(text: str) -> Decimal:
+    """A figure as printed. Raises :class:`decimal.InvalidOperation` for what is none, and for one too large to reckon with."""
+    value = Decimal(text)
+    if not value.is_finite() or abs(value) >= _LARGEST:
+        raise InvalidOperation
+    return value
 
 
 def _members(tables: Mapping[str, Table], kind: str) -> dict[str, tuple[str, str]]:

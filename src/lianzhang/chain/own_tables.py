@@ -18,11 +18,11 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lianzhang.chain.catalogue_tables import FIGURES, PARAMETER_UNITS, Table, build_catalogue
+from lianzhang.chain.catalogue_tables import FIGURES, PARAMETER_UNITS, Table, build_catalogue, printed_figure
 from lianzhang.core import InputError, Problem, Problems, Text, nearest
 
 if TYPE_CHECKING:
@@ -148,8 +148,8 @@ def _check_cells(file: str, number: int, name: str, row: Row, problems: Problems
             problems.add(file, Text("不能为空", "must not be empty"), where=where, field=column)
     for column in FIGURES[name]:
         try:
-            if row.get(column) and not Decimal(row[column]).is_finite():
-                raise InvalidOperation
+            if row.get(column):
+                printed_figure(row[column])
         except InvalidOperation:
             message = Text(f"不是数字：{row[column]}", f"not a number: {row[column]}")
             problems.add(file, message, where=where, field=column)
