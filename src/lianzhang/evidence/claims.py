@@ -136,7 +136,9 @@ def _reading(document: Document, mentions: Mentions, home: tuple[str, ...], tree
         sentences += [replace(s, paragraph=s.paragraph + shift) for s in found]
         zone_of += [zone.kind] * len(found)
         shift += (found[-1].paragraph + 1) if found else 0
-    printed = {path for p in mentions.places for path in p.paths}
+    printed = {
+        path for p in mentions.places if text[p.start] not in "全我本该各省市县区州" for path in p.paths
+    }
     paths = [tree.path(k) for k in home if k in tree]
     # a home that stands only in the names of firms is none
     paths = [h for h in paths if any(p.startswith(h) or h.startswith(p) for p in printed)]

@@ -26,7 +26,7 @@ _BETWEEN = re.compile(
     r"(?:的)?(?:计划|协议|合同)?(?:总)?(?:投资|产值|营收|规模)(?:额|总额)?(?:约|超|超过|近|达)?"
 )
 _BAND_GAP = re.compile(
-    r"(?:以上|以下)?(?:元)?(?:的)?(?:重大|重点|工业|产业|大|签约|在建)*(?:项目|企业|公司|工业企业)?(?:有|共|达|为|达到)?"
+    r"(?:以上|以下)?\s*(?:元)?(?:的)?(?:重大|重点|工业|产业|大|签约|在建)*(?:项目|企业|公司|工业企业)?\s*(?:有|共|达|为|达到)?\s*"
 )
 _BOUND = re.compile(r"以上|以下|超|过|[-—~～至到]")
 
@@ -188,6 +188,9 @@ def _about(
         subject, inherited = last.subject, True
     if inherited and not firms:
         firms = list(last.firms)
+    owner = _OF.match(scene.flat, number.end, spot.clause.end) if frame.kind in _OWNED else None
+    if owner:
+        firms, subject, inherited = [], owner[1], False
     if part:
         place = part.place or place
         firms = [part.firm] if part.firm else firms
@@ -200,6 +203,11 @@ def _about(
     return _About(firms, subject, inherited, place)
 
 
+_OF = re.compile(
+    r"(?:以上|左右)?的([^，。；、\d]{3,36}?(?:项目|基地|工程|工厂|产业园|生产线)(?:及[^，。；、]{2,10}?项目|建设项目|项目)?(?:[一二三]期)?)(?!数|总数|等)"
+)
+_OWNED = frozenset({"investment", "output_value"})
+"""总投资30亿元的某某项目: the project that follows."""
 _CLASS = re.compile(r"^(?:以上|以下|级|的|元)+")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from lianzhang.evidence.claims_reading import Last, Reading, Spot
-from lianzhang.evidence.clauses import Clause
+from lianzhang.evidence.clauses import Clause, sentence_at
 from lianzhang.evidence.frames import Frame, Match
 from lianzhang.evidence.mentions import NameMention, NumberMention
 from lianzhang.evidence.relations_projects import project_name
@@ -96,8 +96,19 @@ def _content(scene: Scene, start: int, end: int) -> int:
     return start
 
 
+_INTRODUCED = re.compile(r"(?:（[^）]{2,14}）)?[^，。；]{0,8}(?:发布|公告|披露|公布|表示)")
+
+
 def _anaphora(scene: Scene, start: int, end: int) -> list[NameMention]:
     """The firm that 公司 or its like at ``start`` means; under that word where the text names none."""
+    sentence = sentence_at(scene.sentences, start)
+    opened = [
+        n
+        for n in scene.names(sentence.start if sentence else start, start, "organisation")
+        if _INTRODUCED.match(scene.flat, n.end)
+    ]
+    if opened and not scene.text.startswith("企业", start):
+        return opened[-1:]
     if scene.main_firm and not scene.text.startswith("企业", start):
         return [n for n in scene.mentions.names if n.name == scene.main_firm][:1]
     m = words().firm.match(scene.text[start:end])

@@ -119,7 +119,8 @@ def split_list(scene: Scene, span: tuple[int, int]) -> list[tuple[int, int]]:
 
 
 def tidy(text: str) -> str:
-    return text.strip(" \u3000等“”‘’、，以在将把")
+    text = text.strip(" \u3000等“”‘’、，以在将把")
+    return text[:-1] if text.endswith("的") and len(text) > 2 else text
 
 
 _PARK = re.compile(
@@ -138,6 +139,10 @@ def _named(scene: Scene, part: tuple[int, int], types: frozenset[str]) -> list[W
         return [
             Who(printed, known[0] if known else None, known[0].paths[0] if known and known[0].paths else None)
         ]
+    if "place" in types and re.fullmatch(r"[\u4e00-\u9fff]{2,8}（[\u4e00-\u9fff]{2,8}）", printed):
+        places = scene.places(part[0], part[1])
+        if places and places[0].start - part[0] <= 2:
+            return [Who(printed, None, ";".join(places[0].paths))]
     wanted = [t for t in types if t != "place"]
     if wanted:
         found = scene.names(part[0], part[1], *wanted)
@@ -218,7 +223,8 @@ def _group_subject(reading: Reading, hit: Hit, mode: str) -> list[Who]:
     if mode in ("lead", "project"):
         text = left_noun(scene, span[0], span[1]) or text
     if mode in ("place+group", "lead") or (mode == "project" and len(text) <= 6):
-        place = place_of(scene, hit.index, hit.clause, span[0])
+        own = [p for p in scene.settings(span[0], span[1]) if p.start - span[0] <= 2]
+        place = ";".join(own[0].paths) if own else place_of(scene, hit.index, hit.clause, span[0])
         name = phrase(scene, place, text) if not first else text
         return [Who(name, None, place, first)]
     return [Who(text, None, None, first)] if len(text) > 1 else []

@@ -88,7 +88,7 @@ class _Placed(Generic[_M]):
     __slots__ = ("items", "starts")
 
     def __init__(self, items: Sequence[_M]) -> None:
-        self.items = items
+        self.items: Sequence[_M] = items
         self.starts = [m.start for m in items]
 
     def within(self, start: int, end: int) -> list[_M]:
@@ -384,4 +384,6 @@ def phrase(scene: Scene, place: str | None, core: str) -> str:
         and not re.search(r"产业|电池|材料|锂|钠|隔膜|电解|矿|预案|人才|园区|资金|债|新能源|光伏|氢", core)
     ):
         return head + theme + core
+    if core.count("”") > core.count("“"):
+        core = "“" + core
     return head + core

@@ -33,6 +33,9 @@ def _clause_place(scene: Scene, start: int, end: int, at: int) -> str | None:
     before = [p for p in scene.settings(start, at) if not _RANKED.search(scene.text[start : p.start])]
     if before:
         return _joined(scene, before)
+    offices = [n for n in scene.names(start, at, "government") if n.paths and n.start - start <= 4]
+    if offices:
+        return offices[0].paths[0]
     after = [p for p in scene.settings(at, end) if _LANDED.search(scene.text[at : p.start])]
     return ";".join(after[0].paths) if after else None
 
