@@ -7,7 +7,7 @@ import tracemalloc
 import numpy as np
 import pytest
 
-from lianzhang.balance import Lifetime, from_inflow, lognormal, weibull
+from lianzhang.balance import Lifetime, from_inflow, from_stock, lognormal, weibull
 from lianzhang.core import InputError
 
 YEARS = np.arange(2000, 2030)
@@ -60,3 +60,16 @@ def test_a_negative_inflow_in_one_category_of_many_is_named_by_its_year() -> Non
     with pytest.raises(InputError) as caught:
         from_inflow(YEARS, inflow, weibull(3, 12))
     assert caught.value.problems[0].where == "2004"
+
+
+def test_wide_stock_driven_runs_equal_single_ones_where_stocks_fall_too() -> None:
+    rng = np.random.default_rng(6)
+    wanted, scale = rng.uniform(0, 10, (30, 2, 700)), rng.uniform(5, 15, (2, 700))
+    for life in (weibull(3, scale), weibull(3, 9)):
+        many = from_stock(YEARS, wanted, life)
+        assert many.excess.max() > 0
+        for d, c in ((0, 0), (1, 511), (0, 512), (1, 699)):
+            own = weibull(3, scale[d, c]) if life.shape else life
+            one = from_stock(YEARS, wanted[:, d, c], own)
+            for name in ("inflow", "outflow", "excess"):
+                assert getattr(many, name)[:, d, c] == pytest.approx(getattr(one, name), rel=1e-9, abs=1e-12)

@@ -8,6 +8,7 @@ trailing dimensions are categories, or draws of a Monte Carlo run. Totals are su
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -158,35 +159,40 @@ def from_inflow(
     shape = np.broadcast_shapes(into.shape[1:], lifetime.shape)
     into = np.ascontiguousarray(np.broadcast_to(_widen(into, len(shape)), (len(at), *shape)))
     stock, before = _remaining(lifetime, at, length, initial, initial_ages, shape)
-    _accumulate(stock, into, lifetime, (at, length, timing))
+    for arrays, survive in _blocks((stock, into), lifetime, (at, length, timing)):
+        _accumulate(arrays[0], arrays[1], survive)
     outflow = _less_change(into, stock, before)
     found = Stocks(at, into, outflow, stock, before, np.broadcast_to(np.float64(0), stock.shape))
     check_balance(found)
     return found
 
 
-def _accumulate(stock: Floats, into: Floats, lifetime: Lifetime, time: tuple[Floats, Floats, Timing]) -> None:
-    """Add what survives of each step's inflow to ``stock``, in place.
+def _blocks(
+    arrays: tuple[Floats, ...], lifetime: Lifetime, time: tuple[Floats, Floats, Timing]
+) -> Iterator[tuple[tuple[Floats, ...], _Survival]]:
+    """The arrays (steps, …) and their survival, some hundred categories at a time; what is done to a block is done to the arrays.
 
-    Categories are taken some hundred at a time, so that a block of survival, inflow and stock stays in the processor's cache and
-    survival is never held for all of them at once: 100,000 draws cost what they cost one by one, in the memory of a block.
+    So a block of survival, inflow and stock stays in the processor's cache, and survival is never held for all categories at once:
+    100,000 draws cost what they cost one by one, in the memory of a block.
     """
-    columns = into[0].size
-    whole = lifetime.shape == into.shape[1:]
+    shape = arrays[0].shape
+    columns = arrays[0][0].size
+    whole = lifetime.shape == shape[1:]
     if not (whole or lifetime.shape == ()) or columns <= _BLOCK:
-        _accumulate_block(stock, into, _Survival(lifetime, *time))
+        yield arrays, _Survival(lifetime, *time)
         return
-    flat_stock, flat_into = stock.reshape(len(stock), columns), into.reshape(len(into), columns)
+    flat = tuple(x.reshape(shape[0], columns) for x in arrays)
     shared = None if whole else _Survival(lifetime, *time)
     for first in range(0, columns, _BLOCK):
         block = slice(first, first + _BLOCK)
-        survive = shared or _Survival(lifetime.part(block), *time)
-        held = np.ascontiguousarray(flat_stock[:, block])
-        _accumulate_block(held, np.ascontiguousarray(flat_into[:, block]), survive)
-        flat_stock[:, block] = held
+        held = tuple(np.ascontiguousarray(x[:, block]) for x in flat)
+        yield held, shared or _Survival(lifetime.part(block), *time)
+        for x, y in zip(flat, held):
+            if x.flags.writeable:
+                x[:, block] = y
 
 
-def _accumulate_block(stock: Floats, into: Floats, survive: _Survival) -> None:
+def _accumulate(stock: Floats, into: Floats, survive: _Survival) -> None:
     room = np.empty_like(stock)
     for c in range(len(stock)):
         added = room[c:]
@@ -237,13 +243,23 @@ def from_stock(
         )
     shape = np.broadcast_shapes(wanted.shape[1:], lifetime.shape)
     wanted = np.broadcast_to(_widen(wanted, len(shape)), (len(at), *shape)).copy()
-    survive = _Survival(lifetime, at, length, timing)
-    left, before = _remaining(lifetime, at, length, initial, initial_ages, shape)
-    expected = left.copy()  # what survives of everything there so far, at each step end
+    expected, before = _remaining(lifetime, at, length, initial, initial_ages, shape)
     into, excess = np.zeros_like(wanted), np.zeros_like(wanted)
+    for arrays, survive in _blocks((wanted, expected, into, excess), lifetime, (at, length, timing)):
+        _drive(arrays, survive, at)
+    outflow = _less_change(into, wanted, before) - excess
+    found = Stocks(at, into, outflow, wanted, before, excess)
+    check_balance(found)
+    return found
+
+
+def _drive(arrays: tuple[Floats, ...], survive: _Survival, at: Floats) -> None:
+    """Fill inflow and excess for a wanted stock, in place; ``expected`` is what survives of everything there so far, at each step end."""
+    wanted, expected, into, excess = arrays
+    room = np.empty_like(wanted)
     for t in range(len(at)):
         gap = wanted[t] - expected[t]
-        share = _widen(survive.of(t), len(shape))
+        share = _widen(survive.of(t), wanted.ndim - 1)
         if np.any((gap > 0) & (share[0] <= 0)):
             message = Text(
                 "寿命短于一个时间步，存量无法维持",
@@ -251,14 +267,14 @@ def from_stock(
             )
             raise InputError([Problem("stocks", message, where=f"{at[t]:g}", field="stock")])
         into[t] = np.divide(np.maximum(gap, 0), share[0], out=np.zeros_like(gap), where=share[0] > 0)
-        excess[t] = np.maximum(-gap, 0)
-        kept = np.divide(wanted[t], expected[t], out=np.ones_like(gap), where=(gap < 0) & (expected[t] > 0))
-        expected[t:] *= np.minimum(kept, 1.0)
-        expected[t:] += share * into[t]
-    outflow = _less_change(into, wanted, before) - excess
-    found = Stocks(at, into, outflow, wanted, before, excess)
-    check_balance(found)
-    return found
+        if np.any(gap < 0):
+            excess[t] = np.maximum(-gap, 0)
+            falling = (gap < 0) & (expected[t] > 0)
+            kept = np.divide(wanted[t], expected[t], out=np.ones_like(gap), where=falling)
+            expected[t:] *= np.minimum(kept, 1.0)
+        added = room[t:]
+        np.multiply(share, into[t], out=added)
+        expected[t:] += added
 
 
 def cohorts(
