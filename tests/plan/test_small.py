@@ -367,3 +367,33 @@ def test_weights_multiply_yearly_costs(case):
 def test_nothing_to_do(case):
     p = plan.solve(case())
     assert (p.status, p.objective) == ("optimal", 0)
+
+
+def test_what_is_used_and_where_goods_come_from(case):
+    """A chain with one answer: 10 GWh of cells need 20 kt of cathode (2,000 t a GWh), of which one plant makes 5 kt and the rest is
+    bought; cathode takes 3 jobs a kt of capacity (5 stand) and 1.5 MWh a tonne; cells 40 jobs a GWh made, and 8 mu a GWh built."""
+    p = plan.solve(
+        case(
+            commodities="commodity,unit\ncathode,t\ncell,GWh",
+            processes="process,output\ncalcine,cathode\nassemble,cell",
+            recipes="process,commodity,quantity,unit\nassemble,cathode,-2,kt/GWh",
+            capacity="region,process,vintage,quantity,unit\nA,calcine,2020,5,kt",
+            costs="region,process,year,capex,variable\n*,assemble,*,100,1\nA,calcine,*,,5",
+            market="region,commodity,year,side,price\nA,cathode,*,buy,90",
+            demand="region,commodity,year,quantity\nA,cell,2025,10",
+            use="""process,factor,per,quantity,unit
+                calcine,jobs,capacity,0.003,
+                assemble,jobs,activity,40,
+                calcine,power,activity,1.5,MWh/t
+                assemble,land,build,8,mu/GWh""",
+        )
+    )
+    assert p.objective == pytest.approx(100 * 10 + 10 + 5 * 5000 + 90 * 15000)
+    used = {r["factor"]: (r["quantity"], r["unit"]) for r in p.tables["use"].to_dicts()}
+    assert used["jobs"][0] == pytest.approx(15 + 400)
+    assert used["power"] == (pytest.approx(7500), "MWh")
+    assert used["land"] == (pytest.approx(80), "mu")
+    origin = {r["commodity"]: r for r in p.tables["origin"].to_dicts()}
+    assert origin["cathode"]["local"] == pytest.approx(0.25)
+    assert (origin["cathode"]["made"], origin["cathode"]["bought"]) == pytest.approx((5000, 15000))
+    assert origin["cell"]["local"] == 1

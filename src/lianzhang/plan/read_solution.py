@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from lianzhang.plan.measures import factor_table, origin_table
 from lianzhang.plan.model import Model, standing_builds
 from lianzhang.plan.program import Block, Program
 from lianzhang.plan.solver import Solution
@@ -105,6 +106,7 @@ def frames(m: Model, solution: Solution) -> tuple[dict[str, pl.DataFrame], dict[
         out[kind], columns[kind] = _frame(data, keys, ("quantity", "unit")), block.start + at
     out["capacity"] = _capacity(m, values)
     out["waste"] = _waste(m, p, solution.values)
+    out["use"], out["origin"] = factor_table(m, values), origin_table(m, values)
     out["prices"], columns["prices"] = _prices(m, p, solution)
     return out, columns
 

@@ -42,6 +42,8 @@ TABLES = (
     "deliver",
     "shortfall",
     "waste",
+    "use",
+    "origin",
     "prices",
 )
 
