@@ -5,12 +5,16 @@ from __future__ import annotations
 import random
 from itertools import product
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
 from lianzhang import plan
+from lianzhang.plan.answer import append_row, build_sums
+from lianzhang.plan.scenario_files import Change
+from lianzhang.plan.solver import solve_program
 
 
 def random_tables(seed: int) -> dict:
@@ -251,3 +255,59 @@ def test_prices_are_the_slope_of_the_cost(case, seed):
             assert low - 1e-4 * (1 + abs(low)) <= listed <= high + 1e-4 * (1 + abs(high))
             checked += listed != 0
     assert checked >= 3
+
+
+@pytest.mark.parametrize("seed", range(24))
+def test_a_sweep_finds_what_single_solves_find(case, seed):
+    """Demand and prices of a random case scaled four ways, some of which fit and some not: status and cost as when solved alone."""
+    d = random_tables(seed)
+    toml, tables = tables_of(d)
+    base = case(toml, **tables)
+    changes = [
+        plan.Scenario(str(k), tuple(c for c in (demand(d, k), buying(d, k)) if c))
+        for k in (1.0, 2.0, 0.5, 1.1)
+    ]
+    cases = {s.name: plan.apply(base, s) for s in changes}
+    alone = {n: plan.solve(c, explain_seconds=0) for n, c in cases.items()}
+    for row in plan.sweep(cases).table.to_dicts():
+        one = alone[row["scenario"]]
+        assert row["status"] == one.status
+        if one.objective is not None:
+            assert row["objective"] == pytest.approx(one.objective, rel=1e-8, abs=1e-6)
+
+
+def demand(d: dict, by: float) -> Change | None:
+    return Change("demand", scale={"quantity": by}) if d["demand"] else None
+
+
+def buying(d: dict, by: float) -> Change | None:
+    return Change("market", where={"side": "buy"}, scale={"price": by, "limit": 1 / by}) if d["buy"] else None
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_ranges_of_alternatives_hold_the_best_and_reach_no_further(case, seed):
+    """Within the slack, every least and most is reached by a plan that costs no more: fixing the group there keeps the cost within."""
+    d = random_tables(seed)
+    toml, tables = tables_of(d)
+    c = case(toml, **tables)
+    p = plan.solve(c, explain_seconds=0)
+    if p.status != "optimal" or p.build.is_empty():
+        return
+    answer = plan.alternatives(c, p, slack=0.03)
+    budget = float(answer.figures["largest_cost"].value)
+    m = p.model
+    groups, columns = build_sums(m, ("process",))
+    for row in answer.table.to_dicts():
+        at = columns[[c.processes[g[0]] for g in groups].index(row["process"])]
+        assert row["minimum"] - 1e-6 <= row["best"] <= row["maximum"] + 1e-6
+        weight = np.zeros(len(m.program.cost))
+        weight[at] = 1.0
+        if not np.isfinite(row["maximum"]):
+            continue
+        for end, beyond in ((row["minimum"], -1), (row["maximum"], 1)):
+            fixed = append_row(m.program, weight, end - 1e-7, end + 1e-7)
+            assert solve_program(fixed).objective <= budget * (1 + 1e-6 * np.sign(budget)) + 1e-3
+            further = end + beyond * (0.01 + 0.01 * end)
+            if further >= 0:
+                found = solve_program(append_row(m.program, weight, further, further))
+                assert found.objective is None or found.objective > budget - 1e-6
