@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import importlib.util
 import random
+from itertools import combinations
+from pathlib import Path
 
 import pytest
 
 from lianzhang.text import Document, fingerprint, is_noise, read_bytes, similarity
 from lianzhang.text import generators as g
+
+_spec = importlib.util.spec_from_file_location("text_room_spinners", Path(__file__).with_name("spinners.py"))
+assert _spec is not None and _spec.loader is not None
+_spinners = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(_spinners)
 
 
 def read(text: str, path: str = "a.txt") -> Document:
@@ -274,3 +282,33 @@ def test_a_document_is_no_older_than_what_it_tells(body: str, published: str) ->
     assert document.source.published == published
     assert document.source.published_inferred
     assert "date_missing" not in {d.kind for d in document.damage}, "the dateline prints month and day"
+
+
+def test_spun_copies_of_other_spinners_are_found(texts: dict[str, str]) -> None:
+    """Three word lists written apart from the product's, a fifth to a third of their pairs unknown to it."""
+    names = sorted(texts)
+    bases = ["".join(texts[n] for n in names if n not in left) for left in combinations(names, 2)][::2]
+    assert len(bases) >= 6
+    verdicts: list[bool] = []
+    for words in _spinners.SPINNERS.values():
+        for base in bases:
+            for seed in range(3):
+                spun = _spinners.spin(base, words, random.Random(seed))
+                document = read(spun)
+                verdicts.append(document.grade == "spun")
+                if document.grade == "spun":
+                    (found,) = [d for d in document.damage if d.kind == "spun"]
+                    assert "→" in found.detail
+                    assert document.hypothesis
+        assert not any(read(base).grade == "spun" for base in bases)
+    assert sum(verdicts) >= 0.95 * len(verdicts), f"{sum(verdicts)} of {len(verdicts)}"
+
+
+def test_impossible_place_and_unit_clash_speak_for_themselves() -> None:
+    text = "四川省内，在遂平市建成的工厂运行良好，遂平市表示满意。园区产量达到1600亿元，销量稳定。\n"
+    document = read(text)
+    assert document.grade != "spun"
+    assert {("impossible_place", "遂平→遂宁"), ("unit_clash", "产量→产值")} <= {
+        (d.kind, d.detail) for d in document.damage
+    }
+    assert document.hypothesis == ()
