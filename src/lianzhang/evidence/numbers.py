@@ -83,7 +83,8 @@ def _trap() -> re.Pattern[str]:
     """Idioms, and place names that begin with a numeral (五家渠, 三台县)."""
     digits = "一二三四五六七八九十百千万"
     named = {p for p in place_tree().names() if p[0] in digits and (len(p) > 2 or p != short_name(p))}
-    return re.compile(_alternation([*lines("number_traps.csv"), *named]))
+    # 十分重要 counts nothing, 十分之一 does
+    return re.compile(_alternation([*lines("number_traps.csv"), *named]).replace("十分", "十分(?!之)"))
 
 
 def _find_unit(surface: str) -> Measure:

@@ -118,6 +118,8 @@ def _resolve(text: str, at: int, ctx: _Context, near: str) -> tuple[str | None, 
     else:
         inferred = True
         year = _relative_year(m["rely"] or "", ctx, near)
+        if year and not m["rely"] and m["sub"] == "年末" and ctx.document and ctx.document.month <= 6 and ctx.year is None:
+            year -= 1  # a bulletin of spring counts what stood at the end of the year before
     if year is None:
         return None, True
     since = "以来" in m["sub"]
@@ -229,6 +231,8 @@ def _near(m: re.Match[str], ctx: _Context) -> str | None:
     if m["nu"] == "个月":
         return None
     year = ctx.document.year
+    if n == 1 and m["near"].startswith("过去"):
+        return str(year - 1)
     ahead = m["near"].startswith(("未来", "今后"))
     return _join(str(year + 1), str(year + n)) if ahead else _join(str(year - n + 1), str(year))
 
