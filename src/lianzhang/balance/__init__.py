@@ -2,7 +2,8 @@
 
 ``gwh_equivalent`` and ``gwh_factor`` set anything in the chain against GWh of cells; ``needs`` explodes a demand backwards;
 ``supplies``, ``gaps`` and ``plant_inputs`` set plants against it; ``output_value`` prices them; ``from_inflow`` and ``from_stock``
-are the dynamic stocks. Every result can be had as a :class:`~lianzhang.core.Quantity` that leads down to the rows.
+are the dynamic stocks, ``returns_of`` what recycling gets from them; ``footprint`` is cradle to gate with its tree, ``*_over`` the same
+over draws; the indicators are plain formulas. Every result can be had as a :class:`~lianzhang.core.Quantity` that leads down to the rows.
 """
 
 from __future__ import annotations

@@ -1,7 +1,9 @@
 """Chain: the physical catalogue of the battery chain, checked and unchanging.
 
 ``catalogue()`` is the packaged catalogue; ``segment_tree()`` the nodes from ore to vehicle and back; ``commodity_of(name)`` reads
-product names; ``explode(catalogue, demand)`` what a demand takes, back to the ore; ``run_checks(catalogue)`` the published totals.
+product names; ``explode(catalogue, demand)`` what a demand takes, back to the ore; ``run_checks(catalogue)`` and ``check_lines()`` the published totals; ``draw(catalogue, rng, n)``
+Monte Carlo that keeps every element balance; ``with_tables(catalogue, folder)`` a case's own rows over the packaged ones; ``grid_factor``
+and ``tariff`` what differs by province.
 The reading of planning tables is in :mod:`lianzhang.chain.tables_case` and its neighbours.
 """
 
