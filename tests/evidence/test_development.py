@@ -7,9 +7,9 @@ from .development import load, score
 REACH = {
     "number.recall": 0.98,
     "number.precision": 0.97,
-    "tuple.recall": 0.85,
-    "relation.recall": 0.80,
-    "relation.precision": 0.80,
+    "tuple.recall": 0.88,
+    "relation.recall": 0.86,
+    "relation.precision": 0.90,
 }
 """What is reached now, a little rounded down; raise it with the reader, never lower it."""
 

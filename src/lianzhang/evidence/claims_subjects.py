@@ -31,6 +31,8 @@ def firms_for(
         if not own or not re.search(r"子公司|孙公司|参股公司", scene.flat[start : own[0].start]):
             return _anaphora(scene, start, number.start)
     found = firms_of(scene, spot.index, spot.at, number.start, far=far)
+    if found and number.unit == "count" and scene.flat[found[-1].end : number.start] == "等":
+        return []  # 甲、乙等5家企业: examples of what is counted
     if (
         found
         and found[0].start < spot.clause.start

@@ -123,12 +123,17 @@ _BUILT = re.compile(
 """Who built it stands before the name (某公司建成年产2万吨隔膜生产线)."""
 
 
+_WORTH = re.compile("项目|基地|工程|工厂|产线|生产线|中试线|选矿厂|电站|产业园")
+
+
 def project_claims(reading: Reading) -> list[Draft]:
     """Drafts of kind ``project``: every stage reached or due of every named project, with date and owner where printed."""
     out: list[Draft] = []
     scene, current = reading.scene, None
     for index, sentence in enumerate(scene.sentences):
         if reading.zones[index] not in ("body", "title") or reading.repeated(sentence.start, sentence.end):
+            continue
+        if current is None and not _WORTH.search(scene.flat, sentence.start, sentence.end):
             continue
         found = _opening(scene, sentence, sentence.end)
         if found:
