@@ -13,7 +13,10 @@ def main() -> None:
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:  # closed by the caller
             setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8"))
-    from lianzhang.cli.app import app
-    from lianzhang.cli.screen import guarded
+    try:
+        from lianzhang.cli.app import app
+        from lianzhang.cli.screen import guarded
+    except KeyboardInterrupt:  # before anything was begun
+        sys.exit(130)
 
     guarded(app)
