@@ -58,16 +58,26 @@ def alternatives(
         )
     budget = plan.objective + slack * abs(plan.objective)
     # A hair of room keeps the optimum itself inside in spite of rounding.
-    room = append_row(p, p.cost, -np.inf, budget + 1e-9 * max(1.0, abs(budget)) - p.offset)
+    # The row is scaled: costs in CNY beside quantities in GWh would strain the solver's tolerances.
+    scale = 1.0 / max(float(np.abs(p.cost).max(initial=0.0)), 1e-9)
+    room = append_row(p, p.cost * scale, -np.inf, scale * (budget + 1e-9 * max(1.0, abs(budget)) - p.offset))
     held = Held(options)
+    # Every plan met on the way is within the slack: a group that one of them leaves out needs no search for its least.
+    met = np.array([float(size[c] @ values[c]) for c in columns])
     rows = []
     for k in order[:most]:
         weight = np.zeros(len(p.cost))
         weight[columns[k]] = size[columns[k]]
-        least = held.solve(replace(room, cost=weight, offset=0.0))
         largest = held.solve(replace(room, cost=-weight, offset=0.0))
-        low = None if least.objective is None else max(least.objective, 0.0)
         high = None if largest.objective is None else max(-largest.objective, 0.0)
+        found = [largest]
+        low: float | None = 0.0
+        if met[k] > 0:
+            found.append(held.solve(replace(room, cost=weight, offset=0.0)))
+            low = None if found[1].objective is None else max(found[1].objective, 0.0)
+        for one in found:
+            if one.values is not None:
+                met = np.minimum(met, [float(size[c] @ one.values[c]) for c in columns])
         rows.append(_row(m, by, groups[k], float(weight @ values), (low, high), largest.status))
     frame = pl.DataFrame(rows, schema=_schema(by), orient="row")
     where = {tuple(r[: len(by)]): columns[k] for r, k in zip(rows, order)}

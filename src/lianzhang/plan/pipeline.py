@@ -143,8 +143,7 @@ def _answer(case: PlanningCase, rows: Ints, found: list[dict[str, Any]], plan: P
         k: pl.String if k in words else pl.Int64 if k in ("vintage", "row") else pl.Float64 for k in found[0]
     }
     frame = pl.DataFrame(found, schema=schema).sort(
-        pl.coalesce("gap_per_yuan", pl.lit(0.0)) + pl.coalesce("saving_per_yuan", pl.lit(0.0)), "saving", descending=True,
-        nulls_last=True,
+        "saving_per_yuan", "saving", descending=True, nulls_last=True,
     )  # fmt: skip
     m = plan.model
     assert m is not None

@@ -177,10 +177,15 @@ def _by_region(m: Model, plans: Mapping[str, Plan], of: Ints, heads: Sequence[in
     assert joined is not None
     frame = joined.with_columns(pl.selectors.float().fill_null(0.0)).sort("group", "process")
     frame = frame.with_columns(
-        (pl.col(f"capacity_{n}") - pl.col(f"activity_{n}")).clip(0.0).alias(f"idle_{n}") for n in plans
+        # What is smaller than a billionth of the capacity is the solver's arithmetic, not an idle plant.
+        pl.when(pl.col(f"capacity_{n}") - pl.col(f"activity_{n}") > 1e-9 * pl.col(f"capacity_{n}"))
+        .then(pl.col(f"capacity_{n}") - pl.col(f"activity_{n}"))
+        .otherwise(0.0)
+        .alias(f"idle_{n}")
+        for n in plans
     )
     return frame.select(
-        pl.col("group").alias("region"), "process", pl.lit(last).alias("year"), "capacity_alone", "capacity_together",
+        pl.col("group").alias("region"), "process", pl.lit(last, dtype=pl.Int64).alias("year"), "capacity_alone", "capacity_together",
         "activity_alone", "activity_together", "idle_alone", "idle_together",
         (pl.col("idle_alone") - pl.col("idle_together")).alias("overcapacity_avoided"), "unit",
     )  # fmt: skip
