@@ -118,7 +118,14 @@ def _resolve(text: str, at: int, ctx: _Context, near: str) -> tuple[str | None, 
     else:
         inferred = True
         year = _relative_year(m["rely"] or "", ctx, near)
-        if year and not m["rely"] and m["sub"] == "年末" and ctx.document and ctx.document.month <= 6 and ctx.year is None:
+        if (
+            year
+            and not m["rely"]
+            and m["sub"] == "年末"
+            and ctx.document
+            and ctx.document.month <= 6
+            and ctx.year is None
+        ):
             year -= 1  # a bulletin of spring counts what stood at the end of the year before
     if year is None:
         return None, True
