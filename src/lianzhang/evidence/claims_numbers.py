@@ -189,7 +189,7 @@ def _about(
     if inherited and not firms:
         firms = list(last.firms)
     owner = _OF.match(scene.flat, number.end, spot.clause.end) if frame.kind in _OWNED else None
-    if owner:
+    if owner and not (firms and owner[0].startswith("建设")):
         firms, subject, inherited = [], owner[1], False
     if part:
         place = part.place or place
@@ -204,10 +204,12 @@ def _about(
 
 
 _OF = re.compile(
-    r"(?:以上|左右)?的([^，。；、\d]{3,36}?(?:项目|基地|工程|工厂|产业园|生产线)(?:及[^，。；、]{2,10}?项目|建设项目|项目)?(?:[一二三]期)?)(?!数|总数|等)"
+    r"(?:以上|左右)?(?:的|建设)([^，。；、\d]{3,36}?(?:项目|基地|工程|工厂|产业园|生产线)(?:及[^，。；、]{2,10}?项目|建设项目|项目)?(?:[一二三]期)?)(?!数|总数|等)"
 )
 _OWNED = frozenset({"investment", "output_value"})
 """总投资30亿元的某某项目: the project that follows."""
+_HAPPENS = frozenset({"finance", "employment", "production", "growth", "sales", "export", "stock"})
+"""What has happened, though the projects or firms spoken of before are only signed or being built."""
 _CLASS = re.compile(r"^(?:以上|以下|级|的|元)+")
 
 
@@ -224,6 +226,13 @@ def _when(
     modality, cue = reading.modality.of(spot.sentence, spot.at, number.start, stop, left=spot.left)
     if who.inherited and kind == "growth" and last.modality in ("forecast", "target", "planned"):
         modality = last.modality
+    if (
+        kind in _HAPPENS
+        and modality in ("signed", "under_construction")
+        and cue
+        and cue.start < spot.clause.start
+    ):
+        modality = "actual"
     modality = _by_time(reading, modality, cue, time, bool(who.firms))
     if number.unit.startswith("次/") and modality in ("under_construction", "signed"):
         modality = "actual"

@@ -239,8 +239,15 @@ def _subject_group(scene: Scene, start: int, end: int) -> list[NameMention]:
     for group in _groups(scene, scene.names(start, end, *FIRM_TYPES)):
         if _OBLIQUE.search(scene.text[start : group[0].start]) or _SOURCE.match(scene.flat, group[-1].end):
             continue
+        if len(group) > 1 and _AGREE.match(scene.flat, group[-1].end):
+            joined = scene.text[group[0].end : group[1].start].strip()
+            return group[:1] if joined in ("与", "和") else group
         return group
     return []
+
+
+_AGREE = re.compile(r"(?:正式|共同|成功|已)*(?:签订|签署|达成|签约)")
+"""甲与乙签订……: the statement is of the first, the second is its object."""
 
 
 _SOURCE = re.compile(
