@@ -13,7 +13,15 @@ if TYPE_CHECKING:
     from lianzhang.audit import Finding
     from lianzhang.plan import Plan
 
-__all__ = ["CLASS_NAMES", "LIGHT_NAMES", "dispatch_text", "filled", "findings_json", "plan_text"]
+__all__ = [
+    "CLASS_NAMES",
+    "LIGHT_NAMES",
+    "dispatch_text",
+    "filled",
+    "findings_json",
+    "footprint_text",
+    "plan_text",
+]
 
 CLASS_NAMES: Mapping[str, Text] = {
     "impossible": Text("不可能成立", "impossible"),
@@ -119,3 +127,34 @@ def plan_text(plan: Plan) -> str:
             lines.append(say(Text(f"  {title.zh} {frame.height} 行", f"  {title.en}: {frame.height} rows")))
     lines += [f"  · {say(c.what)}" for c in plan.conflicts]
     return "\n".join(lines)
+
+
+MEASURES: Mapping[str, Text] = {
+    "cost": Text("成本", "cost"), "electricity": Text("电力", "electricity"), "heat": Text("热", "heat"),
+    "energy": Text("综合能耗", "energy"), "water": Text("用水", "water"), "land": Text("用地", "land"),
+    "jobs": Text("用工", "jobs"), "capex": Text("投资", "capex"), "co2e": Text("碳排放", "CO2e"),
+}  # fmt: skip
+
+
+def footprint_text(product: str, place: str | None) -> str:
+    """One unit of a product, cradle to gate: each measure with its range, and the share that rests on estimates.
+
+    Raises :class:`~lianzhang.core.InputError` when the catalogue does not know the product.
+    """
+    from lianzhang.balance import footprint
+    from lianzhang.chain import catalogue, commodity_of
+    from lianzhang.core import InputError, Problem, nearest
+
+    of = catalogue()
+    match = commodity_of(product)
+    known = product if product in of.commodities.index else match.commodity if match else None
+    if known is None:
+        near = nearest(product, (*of.commodities.zh, *of.commodities.ids))
+        what = Text(f"目录里没有产品“{product}”", f"the catalogue has no product {product!r}")
+        raise InputError([Problem("catalogue", what, nearest=near)])
+    found = footprint(of, known, 1, place)
+    lines = [f"1 {of.unit(known)} {say(of.name(known))}  ({known})"]
+    for measure, quantity in found.quantities.items():
+        share = say(Text("其中估计", "on estimates"))
+        lines.append(f"  {say(MEASURES[measure])}: {show(quantity)}  {share} {found.estimated(measure):.0%}")
+    return "\n".join([*lines, *(f"  {say(note)}" for note in found.notes)])

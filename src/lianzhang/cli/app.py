@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from lianzhang.cli.screen import EXIT_BAD_INPUT, bar, out, say_problems, tell
-from lianzhang.core import InputError, Text
+from lianzhang.core import InputError, Problem, Text
 
 __all__ = ["app"]
 
@@ -254,3 +254,32 @@ def demo(out_folder: OutOption = Path("out/demo")) -> None:
         path, screen = run_demo(out_folder, progress=progress)
     out.print(screen)
     tell(f"report: {path}")
+
+
+@app.command()
+def chain(
+    action: Annotated[
+        str, typer.Argument(help="check：列出已发表的核对项 / the published checks with their margins")
+    ],
+) -> None:
+    """物理目录 / the physical catalogue: `lianzhang chain check`."""
+    from lianzhang.chain.checks import check_lines
+
+    if action != "check":
+        what = Text(f"没有“{action}”这个动作", f"there is no action {action!r}")
+        raise InputError([Problem("chain", what, nearest="check")])
+    for line in check_lines():
+        tell(line)
+
+
+@app.command()
+def footprint(
+    product: Annotated[str, typer.Argument(help="产品名称或目录编号 / product, by name or id")],
+    place: Annotated[
+        str | None, typer.Option(help="省份：电网因子和电价 / province, for grid factor and tariff")
+    ] = None,
+) -> None:
+    """单位产品从矿到厂门的成本、能耗、用水、用地、用工和碳 / one unit of a product, cradle to gate."""
+    from lianzhang.case.words import footprint_text
+
+    tell(footprint_text(product, place))

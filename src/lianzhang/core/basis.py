@@ -166,7 +166,7 @@ class SolveBasis:
 Basis = ClaimBasis | RowBasis | AssumptionBasis | FormulaBasis | SolveBasis
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Quantity:
     """A figure: decimal value (None = lost or unknown, never zero), unit, basis, and its range where one is known."""
 
@@ -175,6 +175,11 @@ class Quantity:
     basis: Basis
     low: Decimal | None = field(default=None)
     high: Decimal | None = field(default=None)
+
+    def __repr__(self) -> str:
+        """Value, unit and range, and the id of the basis; what lies beneath is not unrolled."""
+        span = "" if self.low is None and self.high is None else f" ({self.low}–{self.high})"
+        return f"<Quantity {'lost' if self.value is None else self.plain_value()} {self.unit}{span} from {self.basis.id}>"
 
     def plain_value(self) -> str | None:
         """The value as plain text for JSON; None stays None."""
