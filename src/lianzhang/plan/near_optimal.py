@@ -9,11 +9,13 @@ from typing import Any
 
 import numpy as np
 import polars as pl
+import scipy.sparse as sp
 
 from lianzhang.chain.tables_case import PlanningCase
 from lianzhang.core import Basis, Quantity, Text
-from lianzhang.plan.answer import Answer, append_row, build_sums, solve_basis
+from lianzhang.plan.answer import Answer, Floats, Ints, append_row, build_sums, solve_basis
 from lianzhang.plan.model import Model
+from lianzhang.plan.program import Program
 from lianzhang.plan.result import Plan
 from lianzhang.plan.solver import Held
 from lianzhang.plan.solving import solve
@@ -61,24 +63,9 @@ def alternatives(
     # The row is scaled: costs in CNY beside quantities in GWh would strain the solver's tolerances.
     scale = 1.0 / max(float(np.abs(p.cost).max(initial=0.0)), 1e-9)
     room = append_row(p, p.cost * scale, -np.inf, scale * (budget + 1e-9 * max(1.0, abs(budget)) - p.offset))
-    held = Held(options)
-    # Every plan met on the way is within the slack: a group that one of them leaves out needs no search for its least.
-    met = np.array([float(size[c] @ values[c]) for c in columns])
-    rows = []
-    for k in order[:most]:
-        weight = np.zeros(len(p.cost))
-        weight[columns[k]] = size[columns[k]]
-        largest = held.solve(replace(room, cost=-weight, offset=0.0))
-        high = None if largest.objective is None else max(-largest.objective, 0.0)
-        found = [largest]
-        low: float | None = 0.0
-        if met[k] > 0:
-            found.append(held.solve(replace(room, cost=weight, offset=0.0)))
-            low = None if found[1].objective is None else max(found[1].objective, 0.0)
-        for one in found:
-            if one.values is not None:
-                met = np.minimum(met, [float(size[c] @ one.values[c]) for c in columns])
-        rows.append(_row(m, by, groups[k], float(weight @ values), (low, high), largest.status))
+    sums = _sums(columns, size)
+    ends = _ends(Held(options), room, sums, order[:most], values)
+    rows = [_row(m, by, groups[k], float((sums @ values)[k]), ends[k]) for k in order[:most]]
     frame = pl.DataFrame(rows, schema=_schema(by), orient="row")
     where = {tuple(r[: len(by)]): columns[k] for r, k in zip(rows, order)}
 
@@ -94,6 +81,37 @@ def alternatives(
     )  # fmt: skip
 
 
+def _sums(columns: Sequence[Ints], size: Floats) -> sp.csr_array:
+    """Groups × columns of the program: weight of a column in the sum of its group."""
+    counts = [len(c) for c in columns]
+    index = np.concatenate(columns) if columns else np.empty(0, dtype=np.int64)
+    return sp.csr_array((size[index], index, np.cumsum([0, *counts])), shape=(len(columns), len(size)))
+
+
+def _ends(
+    held: Held, room: Program, sums: sp.csr_array, groups: Sequence[int], best: Floats
+) -> dict[int, tuple[float | None, float | None]]:
+    """Least and most of each group within the budget row of ``room``; None where the solver gives no answer."""
+    # Every plan met on the way is within the slack: a group that one of them leaves out needs no search for its least.
+    met = sums @ best
+    out: dict[int, tuple[float | None, float | None]] = {}
+    for k in groups:
+        weight = sums[[k]].toarray().ravel()
+        largest = held.solve(replace(room, cost=-weight, offset=0.0))
+        high = None if largest.objective is None else max(-largest.objective, 0.0)
+        if largest.status == "unbounded":
+            high = float("inf")
+        found, low = [largest], 0.0 if met[k] <= 0 else None
+        if low is None:
+            found.append(held.solve(replace(room, cost=weight, offset=0.0)))
+            low = None if found[1].objective is None else max(found[1].objective, 0.0)
+        for one in found:
+            if one.values is not None:
+                met = np.minimum(met, sums @ one.values)
+        out[k] = low, high
+    return out
+
+
 def _schema(by: Sequence[str]) -> dict[str, Any]:
     keys: dict[str, Any] = {k: pl.Int64 if k == "year" else pl.String for k in by}
     figures: dict[str, Any] = dict.fromkeys(("best", "minimum", "maximum"), pl.Float64)
@@ -101,12 +119,7 @@ def _schema(by: Sequence[str]) -> dict[str, Any]:
 
 
 def _row(
-    m: Model,
-    by: Sequence[str],
-    codes: tuple[int, ...],
-    best: float,
-    ends: tuple[float | None, float | None],
-    status: str,
+    m: Model, by: Sequence[str], codes: tuple[int, ...], best: float, ends: tuple[float | None, float | None]
 ) -> tuple[Any, ...]:
     names: dict[str, Sequence[Any]] = {
         "region": m.case.regions,
@@ -114,8 +127,6 @@ def _row(
         "year": m.case.years,
     }
     low, high = ends
-    if status == "unbounded":
-        high = float("inf")
     scale = _TOLERANCE * max(1.0, best, high if high is not None and np.isfinite(high) else 0.0)
     if low is None or high is None:
         verdict = "unknown"

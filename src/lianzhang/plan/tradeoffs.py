@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -14,7 +14,8 @@ from lianzhang.chain.tables_case import PlanningCase
 from lianzhang.core import Basis, Quantity, Text
 from lianzhang.plan.answer import Answer, Floats, append_row, bought, factor_use, made, solve_basis
 from lianzhang.plan.model import Model, build_model
-from lianzhang.plan.solver import Held
+from lianzhang.plan.program import Program
+from lianzhang.plan.solver import Held, Solution
 
 __all__ = ["frontier"]
 
@@ -22,6 +23,23 @@ __all__ = ["frontier"]
 def _share(supply: Floats, inflow: Floats, values: Floats) -> float | None:
     total = float((supply + inflow) @ values)
     return None if total <= 0 else float(supply @ values) / total
+
+
+def _caps(
+    capped: Program, use: Floats, points: int, options: Mapping[str, Any] | None
+) -> Iterator[tuple[float | None, Solution]]:
+    """Caps on the last row, from what the cheapest plan uses down to the least that any uses, each with its solution."""
+    held = Held(options)
+    cheapest = held.solve(capped)
+    if cheapest.values is None:
+        yield None, cheapest
+        return
+    least = held.solve(replace(capped, cost=use, offset=0.0))
+    high, low = float(use @ cheapest.values), least.objective
+    for cap in np.linspace(high, high if low is None else low, points).tolist():
+        bound = capped.row_upper.copy()
+        bound[-1] = cap + 1e-9 * max(1.0, abs(cap))
+        yield cap, held.solve(replace(capped, row_upper=bound))
 
 
 def frontier(
@@ -59,26 +77,15 @@ def frontier(
     rows: list[tuple[Any, ...]] = []
     for floor in floors:
         base = append_row(p, (1 - floor) * supply - floor * inflow, 0.0, np.inf) if floor > 0 else p
-        capped = append_row(base, use, -np.inf, np.inf)
-        held = Held(options)
-        cheapest = held.solve(capped)
-        if cheapest.values is None:
-            rows.append((floor, None, None, None, None, None, cheapest.status))
-            continue
-        least = held.solve(replace(capped, cost=use, offset=0.0))
-        high, low = float(use @ cheapest.values), least.objective
-        for cap in np.linspace(high, high if low is None else low, points):
-            bound = capped.row_upper.copy()
-            bound[-1] = cap + 1e-9 * max(1.0, abs(cap))
-            found = held.solve(replace(capped, row_upper=bound))
-            if found.values is None or found.duals is None:
-                rows.append((floor, cap + anyway, None, None, None, None, found.status))
+        for cap, found in _caps(append_row(base, use, -np.inf, np.inf), use, points, options):
+            if cap is None or found.values is None or found.duals is None:
+                rows.append(
+                    (floor, None if cap is None else cap + anyway, None, None, None, None, found.status)
+                )
                 continue
             share = _share(supply, inflow, found.values) if good >= 0 else None
-            used = float(use @ found.values) + anyway
-            rows.append(
-                (floor, cap + anyway, found.objective, used, abs(float(found.duals[-1])), share, found.status)
-            )
+            used, price = float(use @ found.values) + anyway, abs(float(found.duals[-1]))
+            rows.append((floor, cap + anyway, found.objective, used, price, share, found.status))
     unit = case.factor_units[code]
     names = ("floor", "cap", "cost", "used", "price", "self_sufficiency")
     frame = pl.DataFrame(
