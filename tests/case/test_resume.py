@@ -21,7 +21,7 @@ from lianzhang.ledger import Ledger
 Contents = Callable[[Path], dict[str, list[dict[str, Any]]]]
 CODE = (sys.executable, "-c", "from lianzhang.cli import main; main()", "read")
 KILLS = 10
-DOCUMENTS = 40
+DOCUMENTS = 24
 
 
 def start(folder: Path) -> subprocess.Popen[bytes]:
@@ -64,7 +64,7 @@ def test_killed_at_any_moment(fresh: Callable[..., Path], tmp_path: Path, conten
         ("", 0),
         ("alembic_version", 1),
         ("projects", 1),
-        *(("documents", n) for n in (1, 5, 12, 20, 30, DOCUMENTS)),
+        *(("documents", n) for n in (1, 4, 8, 13, 19, DOCUMENTS)),
         ("facts", 1),
     ]
     assert len(points) == KILLS
@@ -123,7 +123,7 @@ def test_two_readings_at_once(fresh: Callable[..., Path], tmp_path: Path, conten
 
 
 def test_interrupted_politely(fresh: Callable[..., Path], tmp_path: Path) -> None:
-    folder = fresh(tmp_path / "case", documents=200)
+    folder = fresh(tmp_path / "case", documents=60)
     process = start(folder)
     while process.poll() is None and _rows(folder / "ledger.db", "documents") < 3:
         time.sleep(0.005)
@@ -133,4 +133,4 @@ def test_interrupted_politely(fresh: Callable[..., Path], tmp_path: Path) -> Non
     assert b"Traceback" not in said and len(said.decode().strip().splitlines()) == 1
     with Case(folder) as case:
         assert case.read().problems == ()
-        assert case.documents.height == 200
+        assert case.documents.height == 60
