@@ -48,7 +48,7 @@ TABLES = (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Plan:
     """The result of :func:`lianzhang.plan.solve`.
 
@@ -70,6 +70,16 @@ class Plan:
     columns: Mapping[str, npt.NDArray[np.int64]] = field(default_factory=dict, repr=False, compare=False)
     prices_by_row: npt.NDArray[np.float64] | None = field(default=None, repr=False, compare=False)
     values: npt.NDArray[np.float64] | None = field(default=None, repr=False, compare=False)
+
+    def __repr__(self) -> str:
+        """Status, cost and the size of the tables."""
+        cost = "no plan" if self.objective is None else f"{self.objective:.6g} CNY"
+        sizes = ", ".join(
+            f"{n} {self.tables[n].height}"
+            for n in ("build", "activity", "flow", "prices")
+            if n in self.tables
+        )
+        return f"<Plan {self.status}: {cost}; {sizes}; run {self.run}>"
 
     @property
     def status_text(self) -> Text:

@@ -72,7 +72,7 @@ class Entry:
     changes: tuple[Change, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Dispatch:
     """A month's dispatch under one rule set: entries by urgency, projects that are over, matters, totals."""
 
@@ -82,6 +82,11 @@ class Dispatch:
     closed: tuple[tuple[int, str, Text], ...]
     matters: Asked
     totals: tuple[tuple[str, Quantity], ...]
+
+    def __repr__(self) -> str:
+        """The month, the rules and how many projects have which light."""
+        lights = ", ".join(f"{light} {len(self.with_light(light))}" for light in LIGHTS)
+        return f"<Dispatch {self.month} by {self.rules.name.en}: {lights}; {len(self.matters.now)} matters asked>"
 
     def with_light(self, light: Light) -> tuple[Entry, ...]:
         """The entries of one light."""
