@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import subprocess
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -11,7 +12,7 @@ import pytest
 
 from lianzhang.core import InputError
 from lianzhang.text import Document, TableCell, anchor_at, read_bytes
-from lianzhang.text.intake_convert import convert, read_sheets
+from lianzhang.text.intake_convert import convert, converter, read_sheets
 
 
 def _load() -> ModuleType:
@@ -225,3 +226,24 @@ def test_converter_is_stopped_and_its_failure_said(monkeypatch: pytest.MonkeyPat
     slow.write_text("#!/bin/sh\nexit 3\n", encoding="utf-8")
     with pytest.raises(InputError, match="未能转换"):
         convert(b"x", "a.doc", ".doc")
+
+
+@pytest.mark.skipif(converter() is None, reason="LibreOffice is not installed")
+def test_a_real_old_word_file(tmp_path: Path) -> None:
+    source = tmp_path / "a.docx"
+    source.write_bytes(office.word([FIRST, ROWS, SECOND]))
+    home = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = [
+        str(converter()),
+        home,
+        "--headless",
+        "--convert-to",
+        "doc",
+        "--outdir",
+        str(tmp_path),
+        str(source),
+    ]
+    subprocess.run(command, check=True, timeout=60, capture_output=True)
+    document = read_bytes((tmp_path / "a.doc").read_bytes(), "a.doc")
+    assert FIRST in document.raw
+    assert figures(document) == EXPECTED

@@ -6,16 +6,14 @@ import io
 import zipfile
 import zlib
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml import DefusedXmlException  # type: ignore[import-untyped]
 from defusedxml import ElementTree as Defused
 
+from lianzhang.core import InputError
 from lianzhang.text.intake import refuse
-
-if TYPE_CHECKING:
-    from lianzhang.core import InputError
 
 __all__ = ["MAX_MEMBER", "MAX_MEMBERS", "Package", "local"]
 
@@ -103,6 +101,8 @@ class Package:
                 f"{name} 含实体或文档类型声明，未读取",
                 f"{name} declares entities; it was not read",
             ) from error
+        except InputError:  # a ValueError itself
+            raise
         except (ParseError, ValueError, LookupError) as error:
             raise self._broken() from error
 

@@ -7,7 +7,7 @@ from lianzhang.text.intake import Grid, GridCell
 __all__ = ["TableScan"]
 
 _MAX_NESTED = 8
-_MAX_SPAN = 200
+_MAX_SPAN = 60
 _MAX_TABLES = 2_000
 
 

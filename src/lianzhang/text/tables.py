@@ -69,7 +69,7 @@ def _cover(cells: list[TableCell], down: bool) -> dict[int, list[TableCell]]:
     out: dict[int, list[TableCell]] = {}
     for c in cells:
         first, count = (c.row, c.rows) if down else (c.column, c.columns)
-        for i in range(first, first + min(count, 400)):
+        for i in range(first, first + min(count, 60)):
             out.setdefault(i, []).append(c)
     return out
 
