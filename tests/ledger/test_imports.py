@@ -122,7 +122,7 @@ def test_money_without_a_unit_is_an_error_not_a_guess(ledger: Ledger, sheet: Cal
 @pytest.mark.parametrize(
     ("data", "says"),
     [
-        (b"", "表头"), (b"PK\x03\x04xxxx", "Excel"), ("甲,乙\n1,2\n".encode(), "表头"), (b"\xff\xff\xff\x80", "编码"),
+        (b"", "表头"), (b"PK\x03\x04xxxx", "xlsx"), ("甲,乙\n1,2\n".encode(), "表头"), (b"\xff\xff\xff\x80", "编码"),
         ("项目名称,业主,业主单位\n甲项目,乙,丙\n".encode(), "同一项"), ("建设地点,业主\n临武县,丙\n".encode(), "缺少"),
     ],
 )  # fmt: skip
@@ -149,7 +149,7 @@ PROBLEMS = """项目名称,发现日期,问题,解决时限,责任,解决日期
 
 def test_monthly_progress_and_problems(ledger: Ledger, sheet: Callable[..., Path]) -> None:
     import_projects(ledger, sheet(GOOD), "甲")
-    assert import_monthly(ledger, sheet(MONTHLY, name="月.csv"), "甲").changed == 5
+    assert import_monthly(ledger, sheet(MONTHLY, name="月.csv"), "甲").changed == 9
     assert import_problems(ledger, sheet(PROBLEMS, name="问题.csv"), "甲").rows == 2
     first, second = ledger.projects()
     june = first.progress[0]

@@ -42,6 +42,8 @@ def child(out):
 
 random.seed(20240501)
 for k in range(int(sys.argv[3])):
+    if k == 8:
+        Ledger.open(sys.argv[1]).close()
     out_of, into = os.pipe()
     pid = os.fork()
     if pid == 0:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 
 from lianzhang.core import PeriodError, Place, PlaceTree, Text, UnitError, nearest, period, short_name, unit
@@ -25,6 +25,7 @@ __all__ = [
     "read_quantity",
     "read_stage",
     "said",
+    "split_number",
 ]
 
 
@@ -66,7 +67,8 @@ def money_scale(name: str) -> Decimal | None:
     return _MONEY_SCALE.get(fold(name))
 
 
-def _number(text: str) -> tuple[Decimal, str]:
+def split_number(text: str) -> tuple[Decimal, str]:
+    """A number and what stands behind it."""
     m = _NUMBER.match(text)
     if not m:
         raise CellError(Text(f"“{text}”不是数", f"{text!r} is not a number"))
@@ -76,12 +78,33 @@ def _number(text: str) -> tuple[Decimal, str]:
         raise CellError(Text(f"“{text}”不是数", f"{text!r} is not a number")) from error
 
 
-def read_money(text: str, scale: Decimal | None) -> Decimal | None:
+def _tidy(value: Decimal) -> Decimal:
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value
+
+
+_MIXED = re.compile(r"(\d[\d,]*(?:\.\d+)?)(万亿|亿|千万|百万|万)元?")
+
+
+def _mixed_money(cell: str) -> Decimal | None:
+    """``3亿2000万元``: parts that grow smaller; None when the cell is not written so."""
+    parts = _MIXED.findall(cell)
+    if len(parts) < 2 or "".join(_MIXED.split(cell)[::3]).strip("元 "):
+        return None
+    scales = [_MONEY_SCALE[u] for _, u in parts]
+    if sorted(scales, reverse=True) != scales or len(set(scales)) != len(scales):
+        return None
+    return sum((Decimal(n.replace(",", "")) * k for (n, _), k in zip(parts, scales)), Decimal(0))
+
+
+def read_money(text: str, scale: Decimal | None, *, signed: bool = False) -> Decimal | None:
     """CNY. The cell's own unit goes before ``scale``, the one of the heading (None: the heading has none)."""
     cell = said(text)
     if cell is None:
         return None
-    value, rest = _number(cell)
+    mixed = _mixed_money(cell)
+    if mixed is not None:
+        return _tidy(mixed)
+    value, rest = split_number(cell)
     own = money_scale(rest) if rest else scale
     if own is None and rest:
         raise CellError(
@@ -91,10 +114,9 @@ def read_money(text: str, scale: Decimal | None) -> Decimal | None:
         raise CellError(
             Text("没有单位：请在表头写明亿元、万元或元", "no unit: say 亿元, 万元 or 元 in the heading")
         )
-    if value < 0:
+    if value < 0 and not signed:
         raise CellError(Text(f"金额为负：{cell}", f"negative amount: {cell}"))
-    result = value * own
-    return result.quantize(Decimal(1)) if result == result.to_integral_value() else result
+    return _tidy(value * own)
 
 
 _COUNT_SCALE = (
@@ -106,15 +128,16 @@ _COUNT_SCALE = (
 _CANONICAL = ("t/a", "GWh/a", "m2/a", "MW", "m3/a")
 
 
-def read_quantity(text: str, heading_unit: str | None) -> tuple[Decimal, str] | None:
+def read_quantity(text: str, heading_unit: str | None, *, stock: bool = False) -> tuple[Decimal, str] | None:
     """A yearly capacity and its unit in the claims' form (t/a, GWh/a, m2/a; MW for power; units of its own stay).
 
-    ``10万吨/年``, ``20GWh``, ``5000`` under a heading with a unit. A capacity without a time is meant by the year.
+    ``10万吨/年``, ``20GWh``, ``5000`` under a heading with a unit. A capacity without a time is meant by the year;
+    ``stock``: a quantity that is there once (a reserve).
     """
     cell = said(text)
     if cell is None:
         return None
-    value, rest = _number(re.sub(r"\A年产", "", cell))
+    value, rest = split_number(re.sub(r"\A年产", "", cell))
     printed = rest or (heading_unit or "")
     if not printed:
         raise CellError(Text("没有单位，如 万吨/年、GWh", "no unit, such as 万吨/年 or GWh"))
@@ -130,6 +153,9 @@ def read_quantity(text: str, heading_unit: str | None) -> tuple[Decimal, str] | 
     if value < 0:
         raise CellError(Text(f"产能为负：{cell}", f"negative capacity: {cell}"))
     dimensions = dict(parsed.dimensions)
+    if stock:
+        goal = unit("t")
+        return (_tidy(value * parsed.factor), "t") if parsed.same_dimension(goal) else (value, parsed.text)
     if "time" not in dimensions and "power" not in dimensions:
         parsed = unit(f"({name})/a")
     for target in _CANONICAL:
@@ -144,6 +170,8 @@ _CN_MONTH_END = {"年底": "12", "年末": "12", "年中": "06", "上半年": "0
 _DATE = re.compile(
     r"(\d{4})\s*(?:[-./年]\s*(\d{1,2})\s*(?:(?:[-./]|月)\s*(?:(\d{1,2})\s*日?)?)?)?(?:年|月)?(?:\s+0?0:00(?::00)?)?\Z"
 )
+_SERIAL = re.compile(r"[2-6]\d{4}(?:\.\d+)?")
+"""A day as Excel counts them (20000 is in 1954, 69999 in 2091), left over where a date lost its format."""
 _QUARTER = re.compile(r"(\d{4})年?(?:第?([1-4一二三四])季度|-?Q([1-4]))(?:末|底)?\Z")
 
 
@@ -154,6 +182,8 @@ def read_date(text: str) -> str | None:
     if cell is None:
         return None
     compact = cell.replace(" 00:00:00", "").strip()
+    if _SERIAL.fullmatch(compact):
+        return (date(1899, 12, 30) + timedelta(days=int(compact.partition(".")[0]))).isoformat()
     if re.fullmatch(r"(19|20)\d{6}", compact):
         compact = f"{compact[:4]}-{compact[4:6]}-{compact[6:]}"
     for word, month in _CN_MONTH_END.items():

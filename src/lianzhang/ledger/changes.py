@@ -1,32 +1,47 @@
-"""Proposed changes: what the documents say about projects, for a person to accept or reject. Never written by itself."""
+"""Proposed changes: what the documents say to the registers, for a person to accept, correct or reject. Never written by itself."""
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
-from lianzhang.core import InputError, Problem, Text
+from lianzhang.core import InputError, Problem, Problems, Text
 from lianzhang.evidence.claim import Claim
 from lianzhang.ledger import schema as s
-from lianzhang.ledger.documents import basis_of_claim
-from lianzhang.ledger.fields import stage_of
-from lianzhang.ledger.register import pack_basis, plain, project_names, stored_values, write_project
+from lianzhang.ledger.declare import Field, Register, register_named
+from lianzhang.ledger.documents import basis_of_claim, fetch_entities
+from lianzhang.ledger.editing import checked
+from lianzhang.ledger.readings import Draft, drafts_of, stage_said
+from lianzhang.ledger.records import (
+    Act,
+    Item,
+    Record,
+    fetch_records,
+    from_plain,
+    name_index,
+    normal,
+    pack_basis,
+    plain,
+    upsert,
+)
 from lianzhang.reconcile import Fact, clean_name, is_aggregate, name_type, project_key
 from lianzhang.text.document import GRADES
 
-__all__ = ["Change", "accept", "accept_all", "fetch_changes", "propose", "reject"]
+__all__ = ["Change", "accept", "accept_all", "correct", "fetch_changes", "propose", "reject"]
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One proposed change. ``field`` is ``name`` for a project that the register does not have yet; ``new`` is text, as the
-    history prints it; ``state`` is proposed, accepted or rejected."""
+    """One proposed change to a record of ``register``, which ``project`` names. ``field`` is the register's label (``name``) for a
+    record that it does not have yet; ``new`` is text, as the history prints it, ``corrected`` what a person put in its place;
+    ``state`` is proposed, accepted or rejected; ``reopened``: how often a better source asked again."""
 
     id: str
     project: str
@@ -42,27 +57,13 @@ class Change:
     state: str
     decided_by: str | None = None
     decided_at: str | None = None
+    register: str = "projects"
+    corrected: str | None = None
+    reopened: int = 0
 
 
-_STAGE_OF_MODALITY = {"under_construction": "在建", "signed": "签约", "planned": "谋划"}
-_STAGE_IN_TEXT = (
-    ("达产", "达产"), ("投产", "投产"), ("试生产", "投产"), ("开工", "开工"), ("奠基", "开工"), ("签约", "签约"), ("终止", "终止"),
-)  # fmt: skip
 _COMPLETED = re.compile(r"完成|到位|已投|completed|paid")
 _CONTRACT = re.compile(r"合同|签约|协议|contract|年度|当年")
-
-
-def _stage(claim: Claim) -> str | None:
-    """The stage that a claim speaks of; its own stage word first, then an event in its object, then its modality."""
-    if claim.stage:
-        known = stage_of(claim.stage)
-        if known:
-            return known
-    for text in (claim.stage, claim.object, claim.measure):
-        for word, stage in _STAGE_IN_TEXT:
-            if text and word in text:
-                return stage
-    return _STAGE_OF_MODALITY.get(claim.modality)
 
 
 def _fields(claim: Claim) -> dict[str, str]:
@@ -70,7 +71,7 @@ def _fields(claim: Claim) -> dict[str, str]:
     said: dict[str, str] = {}
     number = claim.value if isinstance(claim.value, Decimal) and not claim.lost else None
     if claim.kind in ("project", "milestone"):
-        stage = _stage(claim)
+        stage = stage_said(claim)
         done = claim.modality in ("actual", "under_construction", "signed")
         if stage and done:
             said["stage"] = stage
@@ -132,8 +133,9 @@ def _project_names(claims: Sequence[Claim], facts: Sequence[Fact], known: Collec
     return found
 
 
-def _identify(key: str, field: str, new: str) -> str:
-    return hashlib.sha256(f"{key}|{field}|{new}".encode()).hexdigest()[:16]
+def _identify(register: str, key: str, field: str, new: str) -> str:
+    text = f"{key}|{field}|{new}" if register == "projects" else f"{register}|{key}|{field}|{new}"
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def _rank(grade: str) -> int:
@@ -147,45 +149,126 @@ def _better(new_grade: str, new_date: str | None, grade: str, date: str | None) 
     return (new_date or "") > (date or "")
 
 
+def _draft_key(register: Register, identity: Mapping[str, str]) -> str:
+    """The key of a record that may not be there yet: links by name."""
+    parts = []
+    for name in register.key:
+        of = register.field(name)
+        how = (
+            register_named(of.to).identity
+            if of.to
+            else register.identity
+            if name == register.label
+            else "plain"
+        )
+        parts.append(normal(identity[name], how) if identity.get(name) else "")
+    return "|".join(parts)
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What a register holds: keys with links by name → record, and the records."""
+
+    keys: Mapping[str, int]
+    records: Mapping[int, Record]
+
+
+def _known(connection: Connection, register: Register) -> _Known:
+    records = {r.id: r for r in fetch_records(connection, register)}
+    keys = {
+        _draft_key(register, {k: r.labels.get(k) or plain(r.values[k]) or "" for k in register.key}): r.id
+        for r in records.values()
+    }
+    if register.key == (register.label,):  # aliases and merged names lead to the record as well
+        keys.update(
+            {n: i[0] for n, i in name_index(connection, register).items() if len(i) == 1 and i[0] in records}
+        )
+    return _Known(keys, records)
+
+
+def _has(of: Field, name: str, old: object, new: str) -> bool:
+    """Whether a register has what is proposed."""
+    if old is None:
+        return False
+    if of.type == "texts" and name == of.name:
+        return set(new.split("、")) <= set(old if isinstance(old, list) else [])
+    return plain(old) == new
+
+
+def _drafts(
+    connection: Connection, listed: Sequence[Claim], facts: Sequence[Fact]
+) -> Iterator[tuple[Claim, Draft]]:
+    """What the claims say about records, projects first."""
+    projects = {k: (i, "") for k, i in _known(connection, register_named("projects")).keys.items()}
+    names = _project_names(listed, facts, projects)
+    for claim in _best_claims((c for c in listed if c.id in names), facts):
+        yield claim, Draft("projects", {"name": names[claim.id]}, _fields(claim))
+    entities = fetch_entities(connection)
+    types = {n: e.type for e in entities for n in (e.name, *(a for a, _ in e.aliases))}
+    canonical = {a: e.name for e in entities if e.type == "organisation" for a, _ in e.aliases}
+    for claim in _best_claims((c for c in listed if c.id not in names), facts):
+        for draft in drafts_of(claim, types, canonical):
+            yield claim, draft
+
+
 def propose(
     connection: Connection, claims: Iterable[Claim], facts: Sequence[Fact], now: str
 ) -> tuple[str, ...]:
-    """Propose what the claims say about named projects; ids of changes that are new or open again. Doing it twice adds none.
+    """Propose what the claims say to the registers; ids of changes that are new or open again. Doing it twice adds none.
 
     A rejected change opens again when a better source (grade, then date) says the same; a value that the register has
     is not proposed.
     """
     listed = list(claims)
-    known = project_names(connection)
-    names = _project_names(listed, facts, known)
     d = s.documents.c
     dates = {r[0]: r[1] for r in connection.execute(select(d.path, d.published).order_by(d.version))}
     stored = {r["id"]: r for r in connection.execute(select(s.changes)).mappings()}
-    values = {key: stored_values(connection, i) for key, (i, _) in known.items()}
+    known: dict[str, _Known] = {}
     wanted: dict[str, dict[str, Any]] = {}
-    for claim in _best_claims((c for c in listed if c.id in names), facts):
-        name = names[claim.id]
-        key = project_key(name)
-        said = _fields(claim)
-        if key not in known:
-            said = {"name": name, **said}
-        for field, new in said.items():
-            old = plain(values.get(key, {}).get(field))
-            if field == "capacity" and old is not None:
-                old = f"{old} {values[key].get('capacity_unit')}"
-            if old == new:
-                continue
-            identity = _identify(key, field, "" if field == "name" else new)
-            row: dict[str, Any] = {
-                "id": identity, "project": name, "project_key": key, "field": field, "old": old, "new": new,
+    for claim, draft in _drafts(connection, listed, facts):
+        register = register_named(draft.register)
+        if any(register.field(k).required and not draft.identity.get(k) for k in register.key):
+            continue
+        if register.name not in known:
+            known[register.name] = _known(connection, register)
+        for row in _rows(register, draft, known[register.name]):
+            row |= {
                 "qualifier": claim.qualifier, "claim_id": claim.id, "document": claim.document, "grade": claim.grade,
                 "published": dates.get(claim.document),
                 "sentence": claim.context.sentence if claim.context else claim.quote,
             }  # fmt: skip
-            rival = wanted.get(identity)
+            rival = wanted.get(row["id"])
             if rival is None or _better(row["grade"], row["published"], rival["grade"], rival["published"]):
-                wanted[identity] = row
+                wanted[row["id"]] = row
     return _put(connection, wanted, stored, now)
+
+
+def _rows(register: Register, draft: Draft, known: _Known) -> list[dict[str, Any]]:
+    """The changes that a draft asks for."""
+    key = _draft_key(register, draft.identity)
+    own = known.keys.get(key)
+    label = register.label or register.key[0]
+    title = " · ".join(draft.identity[k] for k in register.key if k in draft.identity)
+    said = dict(draft.said)
+    if own is None:
+        said = {label: draft.identity.get(label) or title, **said}
+    values = known.records[own].values if own is not None else {}
+    labels = known.records[own].labels if own is not None else {}
+    rows = []
+    for field, new in said.items():
+        of = register.field(field)
+        raw = labels.get(field) if of.type == "link" else values.get(field)
+        old = plain(raw)
+        if len(of.columns) > 1 and old is not None:
+            old = f"{old} {values.get(f'{field}_unit')}"
+        if old == new or _has(of, field, raw, new):
+            continue
+        identity = _identify(register.name, key, field, "" if own is None and field == label else new)
+        rows.append(
+            {"id": identity, "project": title, "project_key": key, "field": field, "old": old, "new": new,
+             "register": register.name, "identity": dict(draft.identity)}
+        )  # fmt: skip
+    return rows
 
 
 def _put(
@@ -218,16 +301,21 @@ def _put(
     return tuple(sorted(opened))
 
 
-def fetch_changes(connection: Connection, state: str | None = "proposed") -> tuple[Change, ...]:
-    """Changes by project and field, those in ``state`` only (None: all)."""
+def fetch_changes(
+    connection: Connection, state: str | None = "proposed", register: str | None = None
+) -> tuple[Change, ...]:
+    """Changes by register, record and field; those in ``state`` only (None: all), of one register (None: all)."""
     c = s.changes.c
-    query = select(s.changes).order_by(c.project, c.field, c.id)
+    query = select(s.changes).order_by(c.register, c.project, c.field, c.id)
     if state is not None:
         query = query.where(c.state == state)
+    if register is not None:
+        query = query.where(c.register == register)
     return tuple(
         Change(
             r["id"], r["project"], r["field"], r["old"], r["new"], r["qualifier"], r["claim_id"], r["document"], r["grade"],
-            r["published"], r["sentence"], r["state"], r["decided_by"], r["decided_at"],
+            r["published"], r["sentence"], r["state"], r["decided_by"], r["decided_at"], r["register"], r["corrected"],
+            r["reopened"],
         )
         for r in connection.execute(query).mappings()
     )  # fmt: skip
@@ -242,36 +330,40 @@ def _chosen(connection: Connection, ids: Collection[str]) -> list[Any]:
     problems += [Problem("changes", Text("已经处理过", "was decided before"), where=r["id"]) for r in closed]
     if problems:
         raise InputError(problems)
-    return sorted(rows, key=lambda r: (r["field"] != "name", r["project"], r["field"], r["id"]))
+    return sorted(rows, key=lambda r: (r["register"], r["project"], r["field"], r["id"]))
 
 
-def _as_value(field: str, new: str) -> dict[str, Any]:
-    if field == "capacity":
+def _makes(row: Mapping[Any, Any]) -> bool:
+    """Whether a change enters a record that the register does not have."""
+    register = register_named(row["register"])
+    return bool(row["field"] == (register.label or register.key[0]) and row["old"] is None)
+
+
+def _as_value(of: Field, new: str, old: object, link: Any) -> dict[str, Any]:
+    """A change's text as values of its field; a list is added to, never replaced."""
+    if len(of.columns) > 1:
         number, _, unit_text = new.partition(" ")
-        return {"capacity": Decimal(number), "capacity_unit": unit_text}
-    if field in ("total_investment", "completed_investment"):
-        return {field: Decimal(new)}
-    return {field: new}
+        return {of.name: Decimal(number), f"{of.name}_unit": unit_text}
+    if of.type == "texts":
+        return {of.name: list(dict.fromkeys([*(old if isinstance(old, list) else []), *new.split("、")]))}
+    if of.type == "link":
+        return {of.name: link(of, new)}
+    return {of.name: from_plain(of, new)}
 
 
-def accept(connection: Connection, ids: Collection[str], who: str, now: str) -> int:
-    """Write proposed changes into the register, each with its claim as basis. Returns how many fields changed.
-
-    Raises :class:`InputError` when a change is unknown or decided, its project is not in the register and not among them,
-    two of them give one field two values, or a claim is no longer stored; then nothing is written.
-    """
-    rows = _chosen(connection, ids)
-    known = set(project_names(connection)) | {r["project_key"] for r in rows if r["field"] == "name"}
+def _check_chosen(connection: Connection, rows: Sequence[Any], known: Mapping[str, _Known]) -> None:
+    made = {(r["register"], r["project_key"]) for r in rows if _makes(r)}
     problems = []
-    seen: dict[tuple[str, str], str] = {}
+    seen: dict[tuple[str, str, str], str] = {}
     for row in rows:
-        slot = (row["project_key"], row["field"])
-        if row["project_key"] not in known:
+        slot = (row["register"], row["project_key"], row["field"])
+        if slot[:2] not in made and row["project_key"] not in known[row["register"]].keys:
+            thing = register_named(row["register"])
             what = Text(
-                f"请先接受新项目“{row['project']}”", f"accept the new project {row['project']!r} first"
+                f"请先接受新{thing.zh}“{row['project']}”", f"accept the new record {row['project']!r} first"
             )
             problems.append(Problem("changes", what, where=row["id"], field=row["field"]))
-        if slot in seen:
+        if slot in seen and register_named(row["register"]).field(row["field"]).type != "texts":
             what = Text(
                 f"与变更 {seen[slot]} 互相矛盾，只能接受一个", f"contradicts change {seen[slot]}: accept one"
             )
@@ -282,13 +374,80 @@ def accept(connection: Connection, ids: Collection[str], who: str, now: str) -> 
             problems.append(Problem("changes", what, where=row["id"], field=row["field"]))
     if problems:
         raise InputError(problems)
+
+
+def accept(connection: Connection, ids: Collection[str], who: str, now: str) -> int:
+    """Write proposed changes into the registers, each with its claim as basis. Returns how many fields changed.
+
+    Raises :class:`InputError` when a change is unknown or decided, its record is not in the register and not among them,
+    two of them give one field two values, or a claim is no longer stored; then nothing is written.
+    """
+    rows = _chosen(connection, ids)
+    known = {name: _known(connection, register_named(name)) for name in {r["register"] for r in rows}}
+    _check_chosen(connection, rows, known)
+    act = Act(connection, "accept", None, who, now)
     changed = 0
+    groups: dict[tuple[str, str], list[Any]] = defaultdict(list)
     for row in rows:
-        bases = {row["field"]: pack_basis(row["claim_id"]), "name": pack_basis(row["claim_id"])}
-        values = _as_value(row["field"], row["new"])
-        changed += write_project(connection, row["project"], values, bases, who, now)[1]
+        groups[row["register"], row["project_key"]].append(row)
+    for (name, key), group in sorted(
+        groups.items(), key=lambda g: (register_named(g[0][0]).links != (), g[0])
+    ):
+        changed += _accept_record(act, register_named(name), group, known[name], known[name].keys.get(key))
     _decide(connection, [r["id"] for r in rows], "accepted", who, now)
     return changed
+
+
+def _accept_record(act: Act, register: Register, rows: Sequence[Any], known: _Known, own: int | None) -> int:
+    """Write the changes of one record, which is made when it is not there."""
+
+    def link(of: Field, name: str) -> int:
+        target = register_named(of.to or "")
+        ids = name_index(act.connection, target).get(normal(name, target.identity), ())
+        if ids:
+            return ids[0]
+        label = target.label or target.key[0]
+        return upsert(act, target, [Item({label: name}, {label: basis})]).ids[0]
+
+    basis = pack_basis(str(rows[0]["claim_id"]))
+    stored = known.records[own].values if own is not None else {}
+    values: dict[str, Any] = {}
+    bases: dict[str, Any] = {}
+    if own is None:
+        for name, text in (rows[0]["identity"] or {register.key[0]: rows[0]["project"]}).items():
+            of = register.field(name)
+            values |= _as_value(of, text, None, link)
+            bases[name] = basis
+    for row in rows:
+        of = register.field(row["field"])
+        bases[of.name] = basis = pack_basis(str(row["claim_id"]))
+        if own is None and of.name in values and not row["corrected"]:
+            continue
+        before = values.get(of.name, stored.get(of.name))
+        values |= _as_value(of, row["corrected"] or row["new"], before, link)
+    return upsert(act, register, [Item(values, bases, own)]).changed
+
+
+def correct(connection: Connection, change: str, text: str) -> Change:
+    """Put another value in the place of a proposed one (written as in a cell); it still has to be accepted.
+
+    Raises :class:`InputError` when the value does not fit the field.
+    """
+    (row,) = _chosen(connection, [change])
+    register = register_named(row["register"])
+    problems = Problems()
+    of = register.field(row["field"])
+    value = text.strip() or None
+    if of.type != "link":
+        found = checked(connection, register, {of.name: text}, problems)
+        value = plain(found.get(of.name))
+        if value is not None and len(of.columns) > 1:
+            value = f"{value} {found.get(f'{of.name}_unit')}"
+    if value is None and not len(problems):
+        problems.add("changes", Text("不能为空", "must not be empty"), where=change, field=of.name)
+    problems.raise_if_any()
+    connection.execute(update(s.changes).where(s.changes.c.id == change).values(corrected=value))
+    return next(c for c in fetch_changes(connection) if c.id == change)
 
 
 def _decide(connection: Connection, ids: Sequence[str], state: str, who: str, now: str) -> None:
@@ -306,14 +465,16 @@ def reject(connection: Connection, ids: Collection[str], who: str, now: str) -> 
 
 def accept_all(connection: Connection, who: str, now: str) -> int:
     """Accept every open change; where several give one field different values, the best source's (the rest stay open)."""
-    best: dict[tuple[str, str], Any] = {}
-    known = set(project_names(connection))
+    best: dict[tuple[str, ...], Any] = {}
     rows = list(connection.execute(select(s.changes).where(s.changes.c.state == "proposed")).mappings())
-    made = {r["project_key"] for r in rows if r["field"] == "name"} | known
+    known = {name: _known(connection, register_named(name)).keys for name in {r["register"] for r in rows}}
+    made = {(r["register"], r["project_key"]) for r in rows if _makes(r)}
     for row in sorted(rows, key=lambda r: r["id"]):
-        slot = (row["project_key"], row["field"])
+        slot: tuple[str, ...] = (row["register"], row["project_key"], row["field"])
+        if register_named(row["register"]).field(row["field"]).type == "texts":
+            slot = (*slot, row["id"])
         old = best.get(slot)
-        if row["project_key"] in made and (
+        if (slot[:2] in made or slot[1] in known[slot[0]]) and (
             old is None or _better(row["grade"], row["published"], old["grade"], old["published"])
         ):
             best[slot] = row

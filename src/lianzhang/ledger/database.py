@@ -13,12 +13,15 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, m
 from sqlalchemy.exc import ArgumentError, DatabaseError
 
 from lianzhang.core import InputError, Problem, Text
+from lianzhang.ledger.growth import grow, grown
 from lianzhang.ledger.schema import HEAD
 
-__all__ = ["connect_engine", "migrate", "reading", "writing"]
+__all__ = ["connect_engine", "migrate", "reading", "trying", "writing"]
 
 _WRITE = "lianzhang_write"
 BUSY_MS = 30_000
+_LOCK = 5_741_001
+"""The number of the lock that writers of a PostgreSQL ledger take."""
 
 
 def _dumps(value: Any) -> str:
@@ -65,15 +68,33 @@ def connect_engine(url_or_path: str | Path) -> Engine:
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """A connection that sees one state of the ledger throughout."""
-    with engine.connect() as connection, connection.begin():
+    level = {"isolation_level": "REPEATABLE READ"} if engine.dialect.name == "postgresql" else {}
+    with engine.connect().execution_options(**level) as connection, connection.begin():
         yield connection
 
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
-    """A connection in one transaction: committed at the end, rolled back on any error, gone if the process dies."""
+    """A connection in one transaction: committed at the end, rolled back on any error, gone if the process dies.
+
+    There is one writer at a time; another waits until the first is done, at most ``BUSY_MS``.
+    """
     with engine.connect().execution_options(**{_WRITE: True}) as connection, connection.begin():
+        if engine.dialect.name == "postgresql":
+            connection.exec_driver_sql(f"SET LOCAL lock_timeout = {BUSY_MS}")
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
         yield connection
+
+
+@contextmanager
+def trying(engine: Engine) -> Iterator[Connection]:
+    """A connection whose writes are rolled back at the end, whatever happens."""
+    with engine.connect().execution_options(**{_WRITE: True}) as connection:
+        transaction = connection.begin()
+        try:
+            yield connection
+        finally:
+            transaction.rollback()
 
 
 def _revision(connection: Connection) -> str | None:
@@ -91,15 +112,15 @@ def _config() -> Any:
 
 
 def migrate(engine: Engine, name: str) -> None:
-    """Bring the tables up to date, in one transaction. ``name`` is how the user knows the ledger.
+    """Bring the tables up to date: migrations, then what declarations add, in one transaction. ``name`` is how the user knows the ledger.
 
     Raises :class:`InputError` when the file is no ledger, or was written by a newer version of the program.
     """
     try:
         with reading(engine) as connection:
             found = _revision(connection)
-        if found == HEAD:
-            return
+            if found == HEAD and grown(connection):
+                return
         if found is not None and found > HEAD:
             what = Text(f"由更新版本的程序写成（{found}）", f"was written by a newer version ({found})")
             raise InputError([Problem(name, what)])
@@ -115,6 +136,7 @@ def migrate(engine: Engine, name: str) -> None:
             config = _config()
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
+            grow(connection)
     except DatabaseError as error:
         if isinstance(error.orig, sqlite3.DatabaseError):
             what = Text(

@@ -11,9 +11,10 @@ from sqlalchemy import Boolean, Connection, Double, Integer, Table, select
 
 from lianzhang.ledger import schema as s
 
-__all__ = ["frames"]
+__all__ = ["frames", "register_frame"]
 
 _LEAVE_OUT = {"raw", "text", "map", "digest", "zones"}
+_INNER = {"digest", "key", "gone", "merged_into"}
 _TABLES = (
     ("documents", s.documents), ("claims", s.claims), ("facts", s.facts), ("entities", s.entities), ("projects", s.projects),
     ("changes", s.changes), ("matters", s.matters),
@@ -26,13 +27,15 @@ def _frame(connection: Connection, name: str, table: Table) -> pl.DataFrame:
         query = query.where(s.documents.c.state == "current")
     if name == "claims":
         query = query.where(s.claims.c.active.is_(True))
+    if name in s.register_tables:
+        query = query.where(table.c.gone.is_(False), table.c.merged_into.is_(None))
     rows = connection.execute(query).mappings().all()
     columns: dict[str, pl.Series] = {}
     for column in table.columns:
-        if (name == "documents" and column.name in _LEAVE_OUT) or column.name == "digest":
+        if (name == "documents" and column.name in _LEAVE_OUT) or column.name in _INNER:
             continue
         values = [r[column.name] for r in rows]
-        if isinstance(column.type, s.ExactDecimal):
+        if isinstance(column.type, (s.ExactDecimal, s.ExactNumber)):
             columns[column.name] = _series(
                 column.name, [None if v is None else float(v) for v in values], pl.Float64
             )
@@ -67,3 +70,8 @@ def frames(connection: Connection) -> dict[str, pl.DataFrame]:
     """Frames by name: documents (current, without their texts), claims (that count), facts, entities, projects, changes,
     matters."""
     return {name: _frame(connection, name, table) for name, table in _TABLES}
+
+
+def register_frame(connection: Connection, register: str) -> pl.DataFrame:
+    """The records of one register that stand; a link is the number of the record that it leads to."""
+    return _frame(connection, register, s.register_tables[register])

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from lianzhang.core import InputError, PeriodError, Problem, Text, period
 from lianzhang.ledger import schema as s
+from lianzhang.ledger.declare import register_named
+from lianzhang.ledger.records import Act, Item, upsert
 
 __all__ = ["Matter", "answer", "assign", "close_month", "closed_month", "open_matters"]
 
@@ -38,8 +40,12 @@ def _date(text: str, field: str) -> str:
         raise InputError([Problem("matters", what, field=field)]) from error
 
 
+_MATTERS = register_named("matters")
+
+
 def _of(row: Any) -> Matter:
-    return Matter(**dict(row))
+    names = ("id", "origin", "title", "body", "office", "opened", "due", "answered", "answer", "status")
+    return Matter(**{name: row[name] for name in names})
 
 
 def assign(
@@ -51,6 +57,8 @@ def assign(
     *,
     office: str | None = None,
     due: str | None = None,
+    who: str = "",
+    now: str = "",
 ) -> Matter:
     """Assign a matter to a body. The same origin to the same body on the same day is the same matter.
 
@@ -61,12 +69,15 @@ def assign(
         what = Text(f"时限 {due} 早于交办日期 {opened}", f"due {due} before it was opened {opened}")
         raise InputError([Problem("matters", what, field="due")])
     m = s.matters.c
-    here = (m.origin == origin, m.body == body, m.opened == opened)
+    here = (m.origin == origin, m.body == body, m.opened == opened, m.gone.is_(False))
     found = connection.execute(select(s.matters).where(*here)).mappings().first()
     if found is None:
         row = {"origin": origin, "title": title, "body": body, "office": office, "opened": opened, "due": due}
-        connection.execute(insert(s.matters).values(**row, status="open"))
-        found = connection.execute(select(s.matters).where(*here)).mappings().one()
+        values = {**row, "status": "open"}
+        own = upsert(
+            Act(connection, "assign", "matters", who, now), _MATTERS, [Item(values, {"origin": {}})]
+        ).ids[0]
+        found = connection.execute(select(s.matters).where(s.matters.c.id == own)).mappings().one()
     return _of(found)
 
 
@@ -78,19 +89,21 @@ def answer(connection: Connection, matter: int, text: str, answered: str, who: s
     if row is None:
         raise InputError([Problem("matters", Text("没有这件事项", "no such matter"), where=str(matter))])
     if (row["answer"], row["answered"]) != (text, answered):
-        connection.execute(
-            update(s.matters).where(here).values(answer=text, answered=answered, status="answered")
-        )
-        line = {"register": "matters", "record": matter, "field": "answer", "old": row["answer"], "new": text, "who": who,
-                "at": now, "basis": {}}  # fmt: skip
-        connection.execute(insert(s.history).values(**line))
+        values = {"answer": text, "answered": answered, "status": "answered"}
+        act = Act(connection, "answer", "matters", who, now)
+        upsert(act, _MATTERS, [Item(values, {name: {} for name in values}, matter)])
     return _of(connection.execute(select(s.matters).where(here)).mappings().one())
 
 
 def open_matters(connection: Connection, as_of: str) -> tuple[Matter, ...]:
     """Matters opened by ``as_of`` and not answered by then, most urgent first (no due date last)."""
     day = period(_date(as_of, "as_of")).last
-    rows = [_of(r) for r in connection.execute(select(s.matters).order_by(s.matters.c.id)).mappings()]
+    rows = [
+        _of(r)
+        for r in connection.execute(
+            select(s.matters).where(s.matters.c.gone.is_(False)).order_by(s.matters.c.id)
+        ).mappings()
+    ]
     still = [
         m for m in rows
         if period(m.opened).first <= day and (m.answered is None or period(m.answered).first > day)

@@ -12,14 +12,17 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from lianzhang.core import InputError, PlaceTree, Problem, Problems, Text
+from lianzhang.ledger.declare import register_named
 from lianzhang.ledger.fields import PROJECT_FIELDS
-from lianzhang.ledger.imports import Imported, import_monthly, import_problems, import_projects
+from lianzhang.ledger.imports import Imported, import_sheet
 from lianzhang.ledger.sheets import read_sheet
 
 __all__ = ["REGISTER_SHEETS", "SIDE_HEADINGS", "import_registers"]
 
 REGISTER_SHEETS = ("projects", "progress", "problems")
 """In the order they come in: the later ones name projects of the first."""
+
+_TABLES = {"projects": "projects", "progress": "project_progress", "problems": "project_problems"}
 
 SIDE_HEADINGS = frozenset(
     {"序号", "编号", "备注", "说明", "联系人", "联系电话", "电话", "填报人", "填报单位", "填报日期", "填报时间", "更新日期", "更新时间",
@@ -50,12 +53,11 @@ def import_registers(
             continue
         file, label = files[name]
         try:
-            if name == "projects":
-                done[name] = import_projects(connection, file, who, now, tree=tree, name=label)
-            elif name == "progress":
-                done[name] = import_monthly(connection, file, who, now, tree=tree, name=label)
-            else:
-                done[name] = import_problems(connection, file, who, now, tree=tree, name=label)
+            register = register_named(_TABLES[name])
+            # an office that corrects its own sheet may take a stage back
+            done[name] = import_sheet(
+                connection, register, file, who, now, tree=tree, name=label, confirm=("stage",)
+            )
         except InputError as error:
             problems.extend(_own_faults(error, failed))
             if name == "projects":

@@ -1,4 +1,4 @@
-"""The tables. Columns of the registers come from the declarations in :mod:`fields`; nothing here is SQLite's alone.
+"""The tables. Those of the registers come from their declarations (:mod:`declare`); nothing here is SQLite's alone.
 
 Decimals are stored as their exact text, dates as ISO text, lists as JSON. History is only ever added to.
 """
@@ -11,12 +11,14 @@ from typing import Any
 from sqlalchemy import (
     JSON,
     Boolean,
+    CheckConstraint,
     Column,
     Double,
     ForeignKey,
     Index,
     Integer,
     MetaData,
+    Numeric,
     String,
     Table,
     Text,
@@ -24,12 +26,14 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeEngine
 
-from lianzhang.ledger.fields import MONTHLY_FIELDS, PROBLEM_FIELDS, PROJECT_FIELDS, Field
+from lianzhang.ledger.declare import EXACT, Field, Register, registers
+from lianzhang.ledger.project import STAGES
 
-__all__ = ["HEAD", "metadata"]
+__all__ = ["HEAD", "field_columns", "metadata", "register_tables"]
 
-HEAD = "0001"
+HEAD = "0002"
 """The migration that makes these tables; a test asserts that it does."""
 
 metadata = MetaData(
@@ -57,30 +61,121 @@ class ExactDecimal(TypeDecorator[Decimal]):
         return None if value is None else Decimal(value)
 
 
+def _plain(value: Decimal) -> str:
+    """A decimal without exponent: two ways of writing one number are stored as one."""
+    return format(value.to_integral_value() if value == value.to_integral_value() else value, "f")
+
+
+class ExactNumber(TypeDecorator[Decimal]):
+    """A decimal of a register, exact: NUMERIC where the database has it, text in SQLite, which would make it a float."""
+
+    impl = Text
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """NUMERIC on PostgreSQL."""
+        return dialect.type_descriptor(Numeric() if dialect.name == "postgresql" else Text())
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> Any:
+        """The decimal, or its text."""
+        if value is None:
+            return None
+        return Decimal(_plain(value)) if dialect.name == "postgresql" else _plain(value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:  # noqa: ARG002
+        """The decimal."""
+        return None if value is None else Decimal(value)
+
+
+_ESCAPES = (("\ue000", "\ue000\ue001"), ("\x00", "\ue000\ue002"))
+
+
+class AnyText(TypeDecorator[str]):
+    """Text that may hold NUL characters, which PostgreSQL cannot store: there they are escaped, without loss."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """Escaped where needed."""
+        if value is None or dialect.name != "postgresql":
+            return value
+        for plain, escaped in _ESCAPES:
+            value = value.replace(plain, escaped)
+        return value
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> str | None:
+        """As it was."""
+        if value is None or dialect.name != "postgresql" or "\ue000" not in value:
+            return None if value is None else str(value)
+        return str(value).replace("\ue000\ue002", "\x00").replace("\ue000\ue001", "\ue000")
+
+
 def _text(name: str, *, null: bool = False) -> Column[str]:
-    return Column(name, Text, nullable=null)
+    return Column(name, AnyText, nullable=null)
+
+
+def _pk(name: str) -> Column[str]:
+    return Column(name, AnyText, primary_key=True)
 
 
 def _flag(name: str) -> Column[bool]:
     return Column(name, Boolean, nullable=False)
 
 
-def _json(name: str) -> Column[Any]:
-    return Column(name, JSON, nullable=False)
+def _json(name: str, *, null: bool = False) -> Column[Any]:
+    return Column(name, JSON(none_as_null=True), nullable=null)
 
 
-def _stored(fields: tuple[Field, ...]) -> list[Column[Any]]:
-    """The columns of a register: one a field, and the unit beside a quantity. A project's name is not stored twice."""
-    columns: list[Column[Any]] = []
-    for field in fields:
-        if not field.stored or field.name == "name":
-            continue
-        exact = field.type in ("money", "quantity")
-        columns.append(Column(field.name, ExactDecimal if exact else Text, nullable=not field.required))
-        if field.type == "quantity":
-            columns.append(_text(f"{field.name}_unit", null=True))
-    return columns
+_TYPES: dict[str, Any] = {
+    "texts": JSON(none_as_null=True),
+    "count": Integer,
+    "year": Integer,
+    "flag": Boolean,
+    "link": Integer,
+}
 
+
+def _check(field: Field, table: str) -> list[CheckConstraint]:
+    """What the database itself refuses in a column."""
+    at = f'"{field.column}"'
+    rule: str | None = None
+    if field.type in EXACT and not field.signed:
+        rule = f"CAST({at} AS NUMERIC) >= 0"
+    elif field.type == "count":
+        rule = f"{at} >= 0"
+    elif field.type == "stage":
+        rule = f"{at} IN ({', '.join(repr(stage) for stage in STAGES)})"
+    elif field.type == "date":
+        rule = f"length({at}) IN (4, 7, 10)"
+    elif field.type == "month":
+        rule = f"length({at}) = 7"
+    elif field.type == "year":
+        rule = f"{at} BETWEEN 1900 AND 2200"
+    return [] if rule is None else [CheckConstraint(rule, name=f"ck_{table}_{field.column}")]
+
+
+def field_columns(field: Field, table: str) -> list[Column[Any]]:
+    """The columns of a field: its value, and its unit where it has one of its own."""
+    kind = ExactNumber if field.type in EXACT else _TYPES.get(field.type, AnyText)
+    link = [ForeignKey(f"{field.to}.id")] if field.type == "link" else []
+    own: Column[Any] = Column(field.column, kind, *link, *_check(field, table), nullable=not field.required)
+    return [own, *(_text(c, null=True) for c in field.columns[1:])]
+
+
+def _register_table(register: Register) -> Table:
+    """The table of a register: identity, version, what became of the record, and a typed column a field."""
+    name = register.name
+    return Table(
+        name, metadata,
+        Column("id", Integer, primary_key=True, autoincrement=False), Column("key", AnyText, nullable=False, unique=True),
+        Column("version", Integer, nullable=False), Column("merged_into", ForeignKey(f"{name}.id")), _flag("gone"),
+        _text("created_at"), *(c for f in register.fields for c in field_columns(f, name)),
+    )  # fmt: skip
+
+
+register_tables: dict[str, Table] = {r.name: _register_table(r) for r in registers().values()}
+"""The table of every declared register, by its name."""
 
 documents = Table(
     "documents", metadata,
@@ -132,7 +227,7 @@ facts = Table(
 
 clusters = Table(
     "clusters", metadata,
-    Column("id", Text, primary_key=True), Column("digest", String(64), nullable=False), _json("documents"), _json("reasons"),
+    _pk("id"), Column("digest", String(64), nullable=False), _json("documents"), _json("reasons"),
 )  # fmt: skip
 
 doubts = Table(
@@ -141,42 +236,31 @@ doubts = Table(
     _json("candidates"), _text("why"),
 )  # fmt: skip
 
-projects = Table(
-    "projects", metadata,
-    Column("id", Integer, primary_key=True), _text("name"), Column("name_key", Text, nullable=False, unique=True),
-    *_stored(PROJECT_FIELDS), _text("created_at"),
+register_basis = Table(
+    "register_basis", metadata,
+    _pk("register"), Column("record", Integer, primary_key=True, autoincrement=False), _pk("field"), _json("basis"),
 )  # fmt: skip
 
-project_dates = Table(
-    "project_dates", metadata,
-    Column("project_id", ForeignKey("projects.id"), primary_key=True),
-    Column("what", String(8), primary_key=True),  # due, stages
-    Column("stage", String(8), primary_key=True), _text("date"),
+source_rows = Table("source_rows", metadata, Column("id", String(20), primary_key=True), _json("content"))
+
+acts = Table(
+    "acts", metadata,
+    Column("id", Integer, primary_key=True), Column("kind", String(16), nullable=False), _text("register", null=True),
+    _text("who"), _text("at"), _text("note"), Column("undoes", ForeignKey("acts.id")),
 )  # fmt: skip
 
-project_progress = Table(
-    "project_progress", metadata,
-    Column("id", Integer, primary_key=True), Column("project_id", ForeignKey("projects.id"), nullable=False),
-    *_stored(MONTHLY_FIELDS), _json("basis"), UniqueConstraint("project_id", "month"),
-)  # fmt: skip
-
-project_problems = Table(
-    "project_problems", metadata,
-    Column("id", Integer, primary_key=True), Column("project_id", ForeignKey("projects.id"), nullable=False),
-    *_stored(PROBLEM_FIELDS), _json("basis"), UniqueConstraint("project_id", "found", "text"),
-)  # fmt: skip
-
-project_basis = Table(
-    "project_basis", metadata,
-    Column("project_id", ForeignKey("projects.id"), primary_key=True), Column("field", Text, primary_key=True),
-    _json("basis"),
-)  # fmt: skip
+declared_shape = Table(
+    "declared_shape",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("digest", String(64), nullable=False),
+)
 
 history = Table(
     "history", metadata,
     Column("id", Integer, primary_key=True), _text("register"), Column("record", Integer, nullable=False), _text("field"),
     _text("old", null=True), _text("new", null=True), _text("who"), _text("at"), _json("basis"),
-    Index(None, "register", "record"),
+    Column("act", ForeignKey("acts.id"), index=True), Index(None, "register", "record"),
 )  # fmt: skip
 
 changes = Table(
@@ -186,15 +270,13 @@ changes = Table(
     _text("document"), _text("grade"), _text("published", null=True), _text("sentence"),
     Column("state", String(16), nullable=False, index=True),  # proposed, accepted, rejected
     _text("proposed_at"), _text("decided_at", null=True), _text("decided_by", null=True),
-    Column("reopened", Integer, nullable=False),
+    Column("reopened", Integer, nullable=False), Column("register", AnyText, nullable=False, server_default="projects"),
+    _text("corrected", null=True), _json("identity", null=True),
 )  # fmt: skip
 
-matters = Table(
-    "matters", metadata,
-    Column("id", Integer, primary_key=True), _text("origin"), _text("title"), _text("body"), _text("office", null=True),
-    _text("opened"), _text("due", null=True), _text("answered", null=True), _text("answer", null=True),
-    Column("status", String(16), nullable=False), UniqueConstraint("origin", "body", "opened"),
-)  # fmt: skip
+projects, project_progress, project_problems, matters = (
+    register_tables[name] for name in ("projects", "project_progress", "project_problems", "matters")
+)
 
 months = Table(
     "months", metadata,

@@ -10,17 +10,33 @@ from typing import TYPE_CHECKING, Any, Self
 
 from lianzhang.core import ClaimBasis, PlaceTree, Problem, place_tree
 from lianzhang.evidence.claim import Claim
-from lianzhang.ledger import changes, database, documents, imports, matters, register, registers
+from lianzhang.ledger import (
+    acts,
+    changes,
+    database,
+    documents,
+    editing,
+    imports,
+    matters,
+    records,
+    register,
+    registers,
+)
 from lianzhang.ledger.changes import Change
+from lianzhang.ledger.declare import register_named
 from lianzhang.ledger.imports import Imported
 from lianzhang.ledger.matters import Matter
+from lianzhang.ledger.preview import Preview, preview
 from lianzhang.ledger.project import ProjectRecord
+from lianzhang.ledger.records import Act, Record
 from lianzhang.reconcile import Cluster, Doubt, Entity, Fact, Reconciled
 from lianzhang.text.document import Document
 
 if TYPE_CHECKING:
     import polars as pl
-    from sqlalchemy import Engine
+    from sqlalchemy import Connection, Engine
+
+    from lianzhang.ledger.duplicates import Duplicate
 
 __all__ = ["Ledger"]
 
@@ -142,6 +158,13 @@ class Ledger:
         with database.reading(self._engine) as c:
             return frames(c)
 
+    def frame(self, register: str) -> pl.DataFrame:
+        """A Polars frame of one register."""
+        from lianzhang.ledger.frames import register_frame
+
+        with database.reading(self._engine) as c:
+            return register_frame(c, register_named(register).name)
+
     # the project register
 
     def projects(self) -> tuple[ProjectRecord, ...]:
@@ -152,7 +175,7 @@ class Ledger:
     def history(self, name: str | None = None, record: int | None = None) -> tuple[dict[str, Any], ...]:
         """Who changed what, when, from what to what, on which basis; of one register or one record of it."""
         with database.reading(self._engine) as c:
-            return register.fetch_history(c, name, record)
+            return records.fetch_history(c, name, record)
 
     def import_projects(
         self,
@@ -164,21 +187,15 @@ class Ledger:
         name: str | None = None,
     ) -> Imported:
         """A CSV of projects into the register: all rows or none. Raises :class:`InputError` with every fault."""
-        with database.writing(self._engine) as c:
-            now = self._clock()
-            return imports.import_projects(
-                c, file, who, now, tree=tree or place_tree(), within=within, name=name
-            )
+        return self.import_sheet("projects", file, who, tree=tree, within=within, name=name)
 
     def import_monthly(self, file: str | Path, who: str, *, name: str | None = None) -> Imported:
-        """A CSV of monthly progress into the register: all rows or none. Raises :class:`InputError` with every fault."""
-        with database.writing(self._engine) as c:
-            return imports.import_monthly(c, file, who, self._clock(), tree=place_tree(), name=name)
+        """A sheet of monthly progress into the register: all rows or none. Raises :class:`InputError` with every fault."""
+        return self.import_sheet("project_progress", file, who, name=name)
 
     def import_problems(self, file: str | Path, who: str, *, name: str | None = None) -> Imported:
-        """A CSV of problems into the register: all rows or none. Raises :class:`InputError` with every fault."""
-        with database.writing(self._engine) as c:
-            return imports.import_problems(c, file, who, self._clock(), tree=place_tree(), name=name)
+        """A sheet of problems into the register: all rows or none. Raises :class:`InputError` with every fault."""
+        return self.import_sheet("project_problems", file, who, name=name)
 
     def import_registers(
         self,
@@ -196,6 +213,102 @@ class Ledger:
             now = self._clock()
             return registers.import_registers(c, files, who, now, tree=tree or place_tree(), others=others)
 
+    # every declared register
+
+    def records(
+        self, register: str, ids: Collection[int] | None = None, *, basis: bool = False
+    ) -> tuple[Record, ...]:
+        """Records of a register that stand, by id; with ``basis`` the source of every field."""
+        with database.reading(self._engine) as c:
+            return records.fetch_records(c, register_named(register), ids, basis=basis)
+
+    def import_sheet(
+        self, register: str, file: str | Path, who: str, *, tree: PlaceTree | None = None, within: str | None = None,
+        name: str | None = None, sheet: str | None = None, confirm: Collection[str] = (),
+    ) -> Imported:  # fmt: skip
+        """A workbook or CSV into a register: all rows or none; the same sheet again changes nothing.
+
+        ``sheet``: the sheet of a workbook (default: the visible one that fits best); ``confirm=("stage",)`` lets stages jump.
+        Raises :class:`InputError` with the fault of every cell.
+        """
+        known = register_named(register)
+        with database.writing(self._engine) as c:
+            return imports.import_sheet(
+                c, known, file, who, self._clock(), tree=tree or place_tree(), within=within, name=name, sheet=sheet,
+                confirm=confirm,
+            )  # fmt: skip
+
+    def preview(
+        self, register: str, file: str | Path, *, tree: PlaceTree | None = None, within: str | None = None,
+        name: str | None = None, sheet: str | None = None, confirm: Collection[str] = (),
+    ) -> Preview:  # fmt: skip
+        """What :meth:`import_sheet` would do, or every problem; writes nothing."""
+        with database.trying(self._engine) as c:
+            return preview(
+                c, register_named(register), file, self._clock(), tree=tree or place_tree(), within=within, name=name,
+                sheet=sheet, confirm=confirm,
+            )  # fmt: skip
+
+    def export(self, register: str, file: str | Path, ids: Collection[int] | None = None) -> int:
+        """Write a register to a workbook that imports again unchanged. Returns the number of rows."""
+        from lianzhang.ledger.export import export_records
+
+        known = register_named(register)
+        return export_records(known, self.records(register, ids), Path(file))
+
+    def add(
+        self, register: str, values: Mapping[str, Any], who: str, *, note: str = "", role: str | None = None
+    ) -> int:
+        """Enter one record by hand (values as in :class:`Record`, or text as in a cell). Returns its id."""
+        with database.writing(self._engine) as c:
+            return editing.add(
+                self._act(c, "add", register, who, note), register_named(register), values, role
+            )
+
+    def edit(
+        self, register: str, record: int, values: Mapping[str, Any], who: str, *, version: int | None = None, note: str = "",
+        role: str | None = None,
+    ) -> int:  # fmt: skip
+        """Change fields of a record (text as in a cell; None empties a field). Returns how many changed.
+
+        ``version``: the one that was seen; raises :class:`Conflict` when somebody changed the record since, and writes nothing.
+        """
+        with database.writing(self._engine) as c:
+            act = self._act(c, "edit", register, who, note)
+            return editing.change(act, register_named(register), record, values, version, role)
+
+    def remove(self, register: str, record: int, who: str, *, version: int | None = None) -> None:
+        """Take a record out; it stays in the history and can be had back by undoing."""
+        with database.writing(self._engine) as c:
+            acts.remove(self._act(c, "remove", register, who), register_named(register), record, version)
+
+    def merge(self, register: str, keep: int, drop: int, who: str) -> int:
+        """Merge a record into another, with what leads to it. Returns the act, which :meth:`undo` takes back."""
+        with database.writing(self._engine) as c:
+            act = self._act(c, "merge", register, who)
+            acts.merge(act, register_named(register), keep, drop)
+            assert act.id is not None
+            return act.id
+
+    def duplicates(self, register: str) -> tuple[Duplicate, ...]:
+        """Pairs of records that may be one, with the reasons, likeliest first. Nothing is merged by itself."""
+        from lianzhang.ledger.duplicates import find_duplicates
+
+        return find_duplicates(register_named(register), self.records(register))
+
+    def acts(self, register: str | None = None) -> tuple[dict[str, Any], ...]:
+        """What was done, latest first: id, kind, register, who, at, note, undoes, undone."""
+        with database.reading(self._engine) as c:
+            return records.fetch_acts(c, register)
+
+    def undo(self, act: int, who: str) -> int:
+        """Take an act back as a whole. Raises :class:`InputError` when something was changed again since."""
+        with database.writing(self._engine) as c:
+            return acts.undo(self._act(c, "undo", None, who), act)
+
+    def _act(self, connection: Connection, kind: str, register: str | None, who: str, note: str = "") -> Act:
+        return Act(connection, kind, register, who, self._clock(), note)
+
     # proposed changes
 
     def propose(self, claims: Iterable[Claim], facts: Sequence[Fact] = ()) -> tuple[str, ...]:
@@ -203,10 +316,15 @@ class Ledger:
         with database.writing(self._engine) as c:
             return changes.propose(c, claims, facts, self._clock())
 
-    def changes(self, state: str | None = "proposed") -> tuple[Change, ...]:
-        """Changes in a state (None: all)."""
+    def changes(self, state: str | None = "proposed", register: str | None = None) -> tuple[Change, ...]:
+        """Changes in a state (None: all) to one register (None: all)."""
         with database.reading(self._engine) as c:
-            return changes.fetch_changes(c, state)
+            return changes.fetch_changes(c, state, register)
+
+    def correct(self, change: str, text: str) -> Change:
+        """Put another value in the place of a proposed one; accept it afterwards."""
+        with database.writing(self._engine) as c:
+            return changes.correct(c, change, text)
 
     def accept(self, ids: Collection[str], who: str) -> int:
         """Accept changes. Returns how many fields changed; raises :class:`InputError`, and then nothing is written."""
@@ -234,10 +352,13 @@ class Ledger:
         *,
         office: str | None = None,
         due: str | None = None,
+        who: str = "",
     ) -> Matter:
         """Assign a matter that comes from a finding or a problem (``origin``) to a body."""
         with database.writing(self._engine) as c:
-            return matters.assign(c, origin, title, body, opened, office=office, due=due)
+            return matters.assign(
+                c, origin, title, body, opened, office=office, due=due, who=who, now=self._clock()
+            )
 
     def answer(self, matter: int, text: str, answered: str, who: str) -> Matter:
         """Note the answer to a matter."""
