@@ -26,6 +26,11 @@ $(VENV)/.develop: $(UV) pyproject.toml uv.lock
 	@$(UV) sync --frozen --inexact --quiet
 	@touch $@ $(VENV)/.runtime
 
+$(VENV)/.bench: $(VENV)/.develop
+	@echo "Installing what the benchmarks compare with ..."
+	@$(UV) sync --frozen --inexact --group bench --quiet
+	@touch $@
+
 demo: $(VENV)/.runtime ## run the main job on the packaged case and say where the report is
 	@$(BIN)/lianzhang demo --out out/demo
 
@@ -48,7 +53,7 @@ evaluate: $(VENV)/.develop ## score claims: make evaluate TEXTS=folder KEYS=fold
 	@test -n "$(TEXTS)" -a -n "$(KEYS)" || { echo "usage: make evaluate TEXTS=folder KEYS=folder [SCORER=script]"; exit 2; }
 	$(BIN)/python tools/evaluate.py "$(TEXTS)" "$(KEYS)" --scorer "$(or $(SCORER),$(KEYS)/../tools/score_claims.py)"
 
-bench: $(VENV)/.develop ## timings beside the bare solver and other yardsticks
+bench: $(VENV)/.bench ## timings beside the bare solver and other yardsticks
 	@for script in benchmarks/[a-z]*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
 
 docs: $(VENV)/.develop ## write tables from code into docs/, build the site in out/docs

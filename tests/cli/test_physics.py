@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -33,3 +34,40 @@ def test_unknown_words_get_the_nearest() -> None:
         assert done.returncode == 2
         assert "最接近的有效值" in done.stderr
         assert "Traceback" not in done.stderr
+
+
+def test_questions_and_scenarios_on_a_small_case(tmp_path: Path) -> None:
+    """Worked by hand: 10 t wanted at a penalty of 9, one process at a variable cost of 2 with 6 t of capacity: 6 made, 4 unmet,
+    cost 6 × 2 + 4 × 9 = 48; the scenario wants half as much: 5 made, nothing unmet, cost 10.
+    """
+    tables = {
+        "commodities": "commodity,unit\ngood,t\n",
+        "regions": "region\nhere\n",
+        "processes": "process,output\nmake,good\n",
+        "recipes": "process,commodity,quantity,unit\nmake,good,1,t\n",
+        "capacity": "region,process,quantity,unit\nhere,make,6,t/a\n",
+        "costs": "region,process,year,variable,unit\n*,make,*,2,CNY/t\n",
+        "demand": "region,commodity,year,quantity,unit,penalty\nhere,good,2030,10,t,9\n",
+    }
+    (tmp_path / "tables").mkdir()
+    for name, text in tables.items():
+        (tmp_path / "tables" / f"{name}.csv").write_text(text, encoding="utf-8")
+    (tmp_path / "case.toml").write_text('name = "small"\nyears = [2030]\n', encoding="utf-8")
+    (tmp_path / "scenarios").mkdir()
+    half = 'name = "half"\n[[change]]\ntable = "demand"\nscale = { quantity = 0.5 }\n'
+    (tmp_path / "scenarios/half.toml").write_text(half, encoding="utf-8")
+    for scenario, cost, unmet in ((None, 48, [4.0]), ("half", 10, [])):
+        out = tmp_path / "plan.json"
+        done = run("plan", str(tmp_path), "--json", str(out), *(("--scenario", scenario) if scenario else ()))
+        assert done.returncode == 0, done.stderr
+        plan = json.loads(out.read_text(encoding="utf-8"))
+        assert abs(plan["objective"] - cost) < 1e-6
+        assert [row["quantity"] for row in plan["unmet"]] == unmet
+    assert run("plan", str(tmp_path), "--scenario", "hlaf").returncode == 2
+    done = run("ask", str(tmp_path), "myopic", "--json", str(tmp_path / "answer.json"))
+    assert done.returncode == 0, done.stderr
+    assert set(json.loads((tmp_path / "answer.json").read_text(encoding="utf-8"))) >= {
+        "rows",
+        "units",
+        "figures",
+    }

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from lianzhang.case.case import Case
     from lianzhang.case.demo import copy_packaged, new_case, run_demo
-    from lianzhang.case.planning import plan_folder
+    from lianzhang.case.planning import ask_folder, plan_folder
     from lianzhang.case.reading import ReadSummary, claims_of_paths, read_text
     from lianzhang.case.report import report_of
     from lianzhang.case.words import findings_json
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Case",
     "ReadSummary",
+    "ask_folder",
     "claims_of_paths",
     "copy_packaged",
     "findings_json",
@@ -29,7 +30,7 @@ __all__ = [
 _HOME = {
     "case": ("Case",),
     "demo": ("copy_packaged", "new_case", "run_demo"),
-    "planning": ("plan_folder",),
+    "planning": ("ask_folder", "plan_folder"),
     "reading": ("ReadSummary", "claims_of_paths", "read_text"),
     "report": ("report_of",),
     "words": ("findings_json",),

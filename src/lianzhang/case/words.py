@@ -12,10 +12,12 @@ from lianzhang.outputs import show
 if TYPE_CHECKING:
     from lianzhang.audit import Finding
     from lianzhang.plan import Plan
+    from lianzhang.plan.answer import Answer
 
 __all__ = [
     "CLASS_NAMES",
     "LIGHT_NAMES",
+    "answer_text",
     "dispatch_text",
     "filled",
     "findings_json",
@@ -126,6 +128,23 @@ def plan_text(plan: Plan) -> str:
         if frame is not None and not frame.is_empty():
             lines.append(say(Text(f"  {title.zh} {frame.height} 行", f"  {title.en}: {frame.height} rows")))
     lines += [f"  · {say(c.what)}" for c in plan.conflicts]
+    return "\n".join(lines)
+
+
+def answer_text(answer: Answer) -> str:
+    """An answer on a screen: its single figures, its table, its notes."""
+    import polars as pl
+
+    lines = [f"{name}: {show(quantity)}" for name, quantity in answer.figures.items()]
+    with pl.Config(
+        tbl_rows=40,
+        tbl_cols=-1,
+        tbl_hide_dataframe_shape=True,
+        tbl_hide_column_data_types=True,
+        tbl_width_chars=160,
+    ):
+        lines.append(str(answer.table))
+    lines += [f"  · {say(note)}" for note in answer.notes]
     return "\n".join(lines)
 
 

@@ -152,16 +152,38 @@ def balance(case: CaseArgument, json_path: JsonOption = None) -> None:
     _json_write(json_path, frame.to_dicts())
 
 
+ScenarioOption = Annotated[
+    str | None, typer.Option("--scenario", help="情景名（scenarios/*.toml）/ scenario by name")
+]
+
+
 @app.command()
-def plan(folder: CaseArgument, json_path: JsonOption = None) -> None:
+def plan(folder: CaseArgument, json_path: JsonOption = None, scenario: ScenarioOption = None) -> None:
     """求解：建什么、建在哪、何时建 / what to build, where and when."""
     from lianzhang.case import plan_folder
     from lianzhang.case.words import plan_text
 
     _json_check(json_path)
-    result = plan_folder(folder)
+    result = plan_folder(folder, scenario)
     _json_write(json_path, result.to_json())
     tell(plan_text(result))
+
+
+@app.command()
+def ask(
+    folder: CaseArgument,
+    question: Annotated[str, typer.Argument(help="alternatives、coordination、frontier、myopic、next-best")],
+    json_path: JsonOption = None,
+    scenario: ScenarioOption = None,
+) -> None:
+    """最优之外的问题：非建不可、一盘棋、取舍、短视、下一个项目 / questions beyond the optimum."""
+    from lianzhang.case import ask_folder
+    from lianzhang.case.words import answer_text
+
+    _json_check(json_path)
+    answer = ask_folder(folder, question, scenario)
+    _json_write(json_path, answer.to_json())
+    tell(answer_text(answer))
 
 
 @app.command()
