@@ -51,7 +51,15 @@ def read_claims(
     extra = {**announcers(text), **(extra_lexicon or {})}
     if extra:
         mentions = with_names(text, mentions, extra)
-    return claims_in(document, mentions, home=home, tree=tree)
+    found = claims_in(document, mentions, home=home, tree=tree)
+    if document.tables:
+        from lianzhang.evidence.tables import table_claims
+
+        found += table_claims(
+            document, lambda made: read_claims(made, tree=tree, extra_lexicon=extra_lexicon)
+        )
+        found.sort(key=lambda c: (c.start, c.end))
+    return found
 
 
 def claims_in(

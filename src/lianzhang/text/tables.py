@@ -36,7 +36,8 @@ def _heading_rows(rows: dict[int, list[TableCell]], heads: set[int]) -> int:
     order = sorted(rows)
     count = 0
     for r in order[:6]:
-        figures = sum(_figure(c.text) and _ORDINAL.fullmatch(c.text) is None for c in rows[r])
+        # A serial number may stand first in any row.
+        figures = sum(_figure(c.text) for i, c in enumerate(rows[r]) if i or not _ORDINAL.fullmatch(c.text))
         if r in heads or (figures == 0 and len(rows[r]) > 1) or (count == 0 and figures == 0):
             count += 1
         else:
@@ -44,20 +45,20 @@ def _heading_rows(rows: dict[int, list[TableCell]], heads: set[int]) -> int:
     return min(count, max(1, len(order) - 1))
 
 
-def _row_headings(columns: dict[int, list[TableCell]], titles: dict[int, str]) -> list[int]:
-    """The leading columns that hold words or years, not figures; a column of serial numbers says nothing."""
-    out: list[int] = []
+def _row_headings(columns: dict[int, list[TableCell]], titles: dict[int, str]) -> tuple[set[int], set[int]]:
+    """The leading columns that hold words or years, not figures, and those of serial numbers, which say nothing."""
+    words: set[int] = set()
+    serials: set[int] = set()
     for column in sorted(columns)[:8]:
         cells = columns[column]
-        serial = _SERIAL_HEAD.fullmatch(titles.get(column, "").strip()) or all(
-            c.text == str(i) for i, c in enumerate(cells, 1)
-        )
-        if serial:
-            continue
-        if sum(_figure(c.text) for c in cells) * 2 > len(cells):
+        titled = _SERIAL_HEAD.fullmatch(titles.get(column, "").strip()) is not None
+        if titled or (len(cells) > 1 and all(c.text == str(i) for i, c in enumerate(cells, 1))):
+            serials.add(column)
+        elif sum(_figure(c.text) for c in cells) * 2 > len(cells):
             break
-        out.append(column)
-    return out
+        else:
+            words.add(column)
+    return words, serials
 
 
 def _joined(parts: list[str]) -> str:
@@ -89,11 +90,11 @@ def _with_headings(cells: list[TableCell], heads: set[int]) -> list[TableCell]:
     columns: dict[int, list[TableCell]] = {}
     for c in body:
         columns.setdefault(c.column, []).append(c)
-    left = set(_row_headings(columns, titles))
+    left, serials = _row_headings(columns, titles)
     beside = _cover([c for c in body if c.column in left], down=True)
     out: list[TableCell] = []
     for c in cells:
-        if c.row in top or c.column in left:
+        if c.row in top or c.column in left | serials:
             out.append(
                 replace(c, heading=True, column_heading=titles.get(c.column, "") if c.row not in top else "")
             )
