@@ -199,7 +199,7 @@ def institutions(text: str, places: list[PlaceMention]) -> list[NameMention]:
     found = [NameMention(m.start(), m.end(), "organisation", m[0]) for m in _PARTY.finditer(text)]
     for m in _INSTITUTION.finditer(text):
         start = _left_edge(text, m.start(), 24)
-        # 国家新能源和智能网联汽车检验检测中心: 和 inside a name that begins with 国家 or a place
+        # 国家光伏和储能产品质量检验中心: 和 inside a name that begins with 国家 or a place
         head = re.search(r"(?:国家|省级|国家级)[一-鿿]{2,16}和\Z", text[max(0, start - 20) : start])
         if head:
             start = max(0, start - 20) + head.start()

@@ -179,9 +179,9 @@ def add_comments(text: str, rng: random.Random) -> str:
 
 def add_ads(text: str, rng: random.Random) -> str:
     """Advertisements with telephone and 微信 numbers below the text."""
-    phone = f"1{rng.choice('3578')}{rng.randint(100000000, 999999999)}"
+    phone = f"1{rng.choice('3578')}00000{rng.randint(1000, 9999)}"  # of the form, nobody's number
     ads = [
-        f"厂房出租出售热线:400 {rng.randint(100, 999)} {rng.randint(1000, 9999)}",
+        f"厂房出租出售热线:400 000 {rng.randint(1000, 9999)}",
         f"或微信/手机:{phone}",
         f"招商电话:{phone}(微信同号)",
         "长按二维码添加客服微信,快速获取园区资料",
