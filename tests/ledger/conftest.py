@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import sys
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -13,6 +15,9 @@ import pytest
 from lianzhang.evidence.claim import Claim, Context
 from lianzhang.ledger import Ledger
 from lianzhang.text.document import Damage, Document, Repeat, Source, TextMap, Zone
+
+sys.path.insert(0, str(Path(__file__).parent))
+from private_postgres import NoPostgres, Server
 
 
 def make_document(
@@ -43,10 +48,33 @@ def make_claim(document: str = "a.txt", start: int = 7, **fields: Any) -> Claim:
     return Claim(document=document, **(given | fields))
 
 
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Callable[[], str]]:
+    """Makes URLs of empty databases on a private PostgreSQL server, which is gone with the tests."""
+    try:
+        server = Server.start()
+    except NoPostgres as reason:
+        if os.environ.get("CI"):
+            pytest.fail(f"PostgreSQL is required in CI: {reason}")
+        pytest.skip(str(reason))
+    try:
+        yield server.new_database
+    finally:
+        server.stop()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A new, empty place for a ledger, on either database."""
+    if request.param == "sqlite":
+        return str(tmp_path / "ledger.db")
+    return str(request.getfixturevalue("postgres")())
+
+
 @pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[Ledger]:
+def ledger(url: str) -> Iterator[Ledger]:
     ticks = iter(range(10**6))
-    with Ledger.open(tmp_path / "ledger.db", clock=lambda: f"2025-01-01T00:00:{next(ticks):06d}") as opened:
+    with Ledger.open(url, clock=lambda: f"2025-01-01T00:00:{next(ticks):06d}") as opened:
         yield opened
 
 

@@ -14,27 +14,44 @@ from lianzhang.ledger.project import STAGES, Progress, ProjectProblem, ProjectRe
 if TYPE_CHECKING:
     from lianzhang.evidence.claim import Claim
     from lianzhang.ledger.changes import Change
+    from lianzhang.ledger.declare import Field, Register, declared_registers, register_named
+    from lianzhang.ledger.duplicates import Duplicate
     from lianzhang.ledger.imports import Imported
     from lianzhang.ledger.matters import Matter
+    from lianzhang.ledger.preview import Preview, PreviewLine
+    from lianzhang.ledger.records import Conflict, Record
     from lianzhang.ledger.store import Ledger
     from lianzhang.reconcile import Fact
 
 __all__ = [
     "STAGES",
     "Change",
+    "Conflict",
+    "Duplicate",
+    "Field",
     "Imported",
     "Ledger",
     "Matter",
+    "Preview",
+    "PreviewLine",
     "Progress",
     "ProjectProblem",
     "ProjectRecord",
+    "Record",
+    "Register",
+    "declared_registers",
     "import_monthly",
     "import_problems",
     "import_projects",
     "propose_from_claims",
+    "register_named",
 ]
 
-_LAZY = {"Ledger": "store", "Change": "changes", "Imported": "imports", "Matter": "matters"}
+_LAZY = {
+    "Ledger": "store", "Change": "changes", "Conflict": "records", "Duplicate": "duplicates", "Field": "declare",
+    "Imported": "imports", "Matter": "matters", "Preview": "preview", "PreviewLine": "preview", "Record": "records",
+    "Register": "declare", "register_named": "declare", "declared_registers": "declare",
+}  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:

@@ -45,7 +45,8 @@ def read_number(
     _negative(value, cell, signed)
     if own and name and name != own:
         try:
-            value = convert(value, name, own)
+            same = unit(name).factor == unit(own).factor and unit(name).same_dimension(unit(own))
+            value = value if same else convert(value, name, own)
         except UnitError as error:
             raise CellError(
                 Text(f"单位“{name}”应为 {own}", f"unit {name!r} is not one of {own}"), own

@@ -19,7 +19,9 @@ from typing import Any, Literal, get_args
 from lianzhang.core import InputError, Problem, Problems, Text, nearest
 from lianzhang.ledger.project import STAGES
 
-__all__ = ["Field", "FieldType", "Register", "check_links", "parse", "register_named", "registers"]
+__all__ = [
+    "Field", "FieldType", "Register", "check_links", "declared_registers", "parse", "register_named", "registers",
+]  # fmt: skip
 
 FieldType = Literal[
     "text", "texts", "place", "stage", "choice", "money", "quantity", "measure", "number", "percent", "count", "year",
@@ -239,9 +241,12 @@ def _packaged() -> dict[str, Register]:
     return found
 
 
-def registers() -> dict[str, Register]:
+def declared_registers() -> dict[str, Register]:
     """Every declared register by name."""
     return dict(_packaged())
+
+
+registers = declared_registers
 
 
 def register_named(name: str) -> Register:
