@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -15,9 +15,10 @@ from lianzhang.evidence.frames import Frame, Match, Windows, load_frames, match
 from lianzhang.evidence.frames_skips import skipped
 from lianzhang.evidence.mentions import NameMention, NumberMention, TimeMention
 from lianzhang.evidence.modality import Cue
+from lianzhang.evidence.project_state import project_state
 from lianzhang.evidence.relations_projects import project_name
 from lianzhang.evidence.subjects import Scene, left_noun, phrase, right_noun, words
-from lianzhang.evidence.subjects_places import place_of, time_of
+from lianzhang.evidence.subjects_places import period_before, place_of, time_of
 
 __all__ = ["number_claims"]
 
@@ -234,9 +235,50 @@ def _when(
     ):
         modality = "actual"
     modality = _by_time(reading, modality, cue, time, bool(who.firms))
+    if modality == "actual":
+        state = project_state(scene, spot, number, kind, found.frame.measure, who.subject)
+        modality = state or modality
+    if (
+        found.frame.measure == "进度"
+        and cue
+        and cue.start < spot.clause.start
+        and "完成" in scene.flat[spot.clause.start : number.start]
+    ):
+        modality = "actual"
     if number.unit.startswith("次/") and modality in ("under_construction", "signed"):
         modality = "actual"
-    return time, "target" if kind == "target" and modality == "actual" else modality
+    if (
+        time is None
+        and modality == "actual"
+        and (kind in _OF_PERIOD or _GOES_ON.match(scene.flat, spot.clause.start))
+    ):
+        time = period_before(scene, spot.index, spot.at)
+    return _changed(
+        scene, spot, number, time
+    ), "target" if kind == "target" and modality == "actual" else modality
+
+
+_OF_PERIOD = frozenset(
+    {"growth", "market_share", "finance", "output_value", "sales", "export", "import", "production"}
+)
+"""What is counted over a period: the sentences of a paragraph go on speaking of it."""
+_GOES_ON = re.compile(r"其中|分(?:行业|地区|品种|产品|市|县|季度)[看，]|全年|年末|期末|全市工业用电|报告期")
+_CHANGED_TO = re.compile(r"(?:增加|增长|提高|提升|扩大|减少|下降|上升|发展|增|升|降|扩|减)(?:到|至)(?:了)?")
+
+
+def _changed(scene: Scene, spot: Spot, number: NumberMention, time: TimeMention | None) -> TimeMention | None:
+    """Of 2021至2023年由甲增至乙 the first number is of the first year, the second of the last."""
+    if time is None or not time.time or not re.fullmatch(r"\d{4}/\d{4}", time.time):
+        return time
+    first, last = time.time.split("/")
+    clause = spot.clause
+    if _CHANGED_TO.match(scene.flat, number.end, clause.end) and re.search(
+        "[由从]", scene.flat[clause.start : number.start]
+    ):
+        return replace(time, time=first)
+    if re.search(rf"[由从][^，。；]*{_CHANGED_TO.pattern}\Z", scene.flat[clause.start : number.start]):
+        return replace(time, time=last)
+    return time
 
 
 _WITH_TIME = frozenset(
@@ -299,12 +341,11 @@ def _by_time(
         and reading.scene.text[cue.start] == "将"
     ):
         return "actual"
-    if (
-        modality == "target"
-        and cue
-        and year < reading.published.year
-        and reading.scene.text[cue.start] == "到"
-    ):
+    # a month that is over by the document's date is none to reach (到2025年5月)
+    over = year < reading.published.year or (
+        len(time.time) == 7 and time.time <= reading.published.isoformat()[:7]
+    )
+    if modality == "target" and cue and over and reading.scene.text[cue.start] == "到":
         return "actual"
     return modality
 

@@ -8,13 +8,15 @@ from lianzhang.evidence.clauses import Clause
 from lianzhang.evidence.mentions import PlaceMention, TimeMention
 from lianzhang.evidence.subjects import JOIN, LEADING, Scene
 
-__all__ = ["place_of", "time_of"]
+__all__ = ["period_before", "place_of", "time_of"]
 
 # ---- places
 
 
 _RANKED = re.compile(r"(?:列入|入选|获批|位居|居|跃居|列为|占|对|向|与)(?:[\u4e00-\u9fff]{2,4}、){0,4}$")
-_LANDED = re.compile(r"(?:落户|入驻|进驻|布局|位于|在|落地|选址|落址|坐落)$")
+_LANDED = re.compile(
+    r"(?:落户|入驻|进驻|布局|位于|在|落地|选址|落址|坐落|竞得|受让|取得|拍得|获得)(?:位于|了)?$"
+)
 
 
 def _joined(scene: Scene, found: list[PlaceMention]) -> str:
@@ -115,7 +117,12 @@ def time_of(scene: Scene, index: int, clause_index: int, at: int, left: int) -> 
     """The time a number at ``at`` belongs to; ``left`` is where the number before it ends."""
     sentence = scene.sentences[index]
     clause = sentence.clauses[clause_index]
-    own = [t for t in scene.times(clause.start, at) if scene.text[t.end : t.end + 1] != "》"]
+    own = [
+        t
+        for t in scene.times(clause.start, at)
+        if scene.text[t.end : t.end + 1] != "》"
+        and not _COMPARED.search(scene.text, max(0, t.start - 2), t.start)
+    ]
     near = [t for t in own if t.start >= left]
     if near or own:
         return (near or own)[-1]
@@ -128,4 +135,48 @@ def time_of(scene: Scene, index: int, clause_index: int, at: int, left: int) -> 
             return found
         if _NOW.search(scene.text, other.start, other.end):
             return None
+    return None
+
+
+_COMPARED = re.compile(r"(?:比|较|相当于|是|于)\Z")
+"""What is compared with a time (是去年同期的1.8倍) is not of that time."""
+_OTHER_TOPIC = re.compile(r"(?:该|此|本)?(?:项目|基地|工厂|园区|工程|生产线|产品)|该|其(?!中|次)|一期|二期")
+_PERIOD_TITLE = re.compile(
+    r"(?:20\d\d年)?(?:年度|年报|半年度|季度|月份?)?[^，。；\n]{0,6}(?:报告|快报|公报|公告|简报|预案|产销|运行|统计)"
+)
+_REPORTED = re.compile(r"报告期|本期")
+
+
+def period_before(scene: Scene, index: int, clause_index: int) -> TimeMention | None:
+    """The period that earlier sentences of the paragraph opened and the sentence goes on speaking of; else that of the report.
+
+    A sentence that opens with another thing (该项目……), says 目前, or follows the date of one event takes none.
+    """
+    sentence = scene.sentences[index]
+    clause = sentence.clauses[clause_index]
+    if _REPORTED.search(scene.flat, sentence.start, clause.end):
+        return _reported(scene, sentence.start)
+    if _NOW.search(scene.flat, sentence.start, clause.end) or _OTHER_TOPIC.match(scene.flat, sentence.start):
+        return None
+    for back in range(index - 1, max(-1, index - 6), -1):
+        other = scene.sentences[back]
+        if other.paragraph != sentence.paragraph:
+            break
+        if _OTHER_TOPIC.match(scene.flat, other.start):
+            return None
+        for earlier in reversed(other.clauses):
+            found = _reaching(scene, earlier)
+            if found and found.time:
+                dated = len(found.time) == 10 and not scene.flat.startswith("截", max(0, found.start - 2))
+                return None if dated else found
+        if _NOW.search(scene.flat, other.start, other.end):
+            return None
+    return _reported(scene, sentence.start)
+
+
+def _reported(scene: Scene, before: int) -> TimeMention | None:
+    """The period of a report, from its title (2023年年度报告, 4月产销快报)."""
+    for time in scene.times(0, min(before, 240)):
+        if time.time and len(time.time) != 10 and _PERIOD_TITLE.match(scene.flat, time.end):
+            return time
     return None

@@ -45,7 +45,7 @@ _MASTER = re.compile(
     rf"(?P<bracket>[（(](?P<v1>{_Y})\s?年?\s?[-~至到]{{1,2}}\s?(?P<v2>{_Y})\s?年?(?:度)?[)）])"
     rf"|(?P<iso>{_ISO})"
     rf"|(?P<years>(?<![\d./〔-])(?P<y1>{_Y})\s?年?{_LINK}(?P<y2>{_Y})\s?年(?![底末初]))"
-    rf"|(?P<same>(?:去年|上年)?同期)"
+    rf"|(?P<same>(?:去年|上年)?(?<!合)同期(?![限号]))"
     rf"|(?P<range>(?P<p1>{_POINT}){_LINK}(?P<p2>{_POINT}|{_DAY}))"
     rf"|(?P<point>(?<![\d.])(?:{_POINT}))"
     rf"|(?P<plan>(?<![一二三四五六七八九十第]){_PLAN})"
@@ -124,7 +124,7 @@ def _resolve(text: str, at: int, ctx: _Context, near: str) -> tuple[str | None, 
             and m["sub"] == "年末"
             and ctx.document
             and ctx.document.month <= 6
-            and ctx.year is None
+            and (ctx.year is None or ctx.year < year)
         ):
             year -= 1  # a bulletin of spring counts what stood at the end of the year before
     if year is None:
@@ -216,6 +216,8 @@ def _relative(word: str, ctx: _Context) -> str | None:
     if today is None:
         return None
     exact = ctx.document_text is not None and len(ctx.document_text) >= 7
+    if word == "本月" and re.fullmatch(r"\d{4}-\d\d", ctx.last or ""):
+        return ctx.last  # a monthly report comes out in the month after
     if "月" in word and exact:
         shift = -1 if word[0] == "上" else 1 if word[0] == "下" else 0
         index = today.year * 12 + today.month - 1 + shift
@@ -244,7 +246,10 @@ def _near(m: re.Match[str], ctx: _Context) -> str | None:
     return _join(str(year + 1), str(year + n)) if ahead else _join(str(year - n + 1), str(year))
 
 
-def _same(ctx: _Context) -> str | None:
+def _same(ctx: _Context, word: str) -> str | None:
+    """去年同期 is the period spoken of, a year before; 同期 alone is that period itself."""
+    if word == "同期":
+        return ctx.last
     m = re.match(r"(\d{4})(.*)", ctx.last or "")
     if not m:
         return str(ctx.document.year - 1) if ctx.document else None
@@ -294,7 +299,7 @@ def _other(m: re.Match[str], ctx: _Context, kind: str | None) -> TimeMention | N
     if m["near"]:
         return TimeMention(start, end, _near(m, ctx), True)
     if m["same"]:
-        return TimeMention(start, end, _same(ctx), True)
+        return TimeMention(start, end, _same(ctx, m["same"]), True)
     if m["rel"]:
         return TimeMention(start, end, _relative(m["rel"], ctx), True)
     if m["day"]:
