@@ -19,6 +19,7 @@ from lianzhang.core import (
     language,
     say,
 )
+from lianzhang.outputs.marks import date_text
 
 __all__ = [
     "COMPUTED_DIGITS",
@@ -49,7 +50,7 @@ _UNITS: dict[str, str] = {
     "t": "吨", "kg": "千克", "g": "克", "kt": "千吨", "Mt": "百万吨", "kWh": "千瓦时", "tce": "吨标准煤", "kgce": "千克标准煤",
     "MW": "兆瓦", "kW": "千瓦", "GW": "吉瓦", "m2": "平方米", "million_m2": "百万平方米", "km2": "平方公里", "mu": "亩", "ha": "公顷",
     "km": "公里", "m": "米", "m3": "立方米", "CNY": "元", "MCNY": "百万元", "USD": "美元", "a": "年", "month": "个月", "count": "",
-    "persons": "人", "rank": "位", "year": "年", "day": "天", "days": "天", "次": "次", "share": "", "pp": "个百分点", "1": "", "": "",
+    "persons": "人", "rank": "位", "year": "年", "day": "天", "days": "天", "次": "次", "share": "", "pp": "个百分点", "1": "", "": "", "date": "",
 }  # fmt: skip
 _SCALED = frozenset({"CNY", "t", "kWh", "tce", "m2", "mu", "persons", "USD", "m3"})
 """Units whose large values are told in 万 and 亿; others keep thousands separators."""
@@ -63,7 +64,7 @@ def unit_name(unit: str) -> str:
 @lru_cache(maxsize=1024)
 def _unit_name(unit: str, spoken: str) -> str:
     if spoken == "en":
-        return {"count": "", "1": "", "persons": "people", "m2": "m²", "m3": "m³"}.get(unit, unit)
+        return {"count": "", "1": "", "date": "", "persons": "people", "m2": "m²", "m3": "m³"}.get(unit, unit)
     named = re.sub(r"[^()/·*\s]+", lambda m: _UNITS.get(m[0], m[0]), unit)
     return re.sub(r"([A-Za-z])2\b", r"\1²", re.sub(r"([A-Za-z])3\b", r"\1³", named))
 
@@ -114,6 +115,12 @@ def _unit_text(unit: str, scale: str) -> str:
     return name if not name or name == "%" or "一" <= name[0] <= "鿿" else f" {name.strip()}"
 
 
+def _iso(value: Decimal) -> str:
+    """A date kept as the number 20240331: 2024-03-31."""
+    digits = f"{int(value):08d}"
+    return f"{digits[:4]}-{digits[4:6]}-{digits[6:]}"
+
+
 def show(quantity: Quantity) -> str:
     """The figure as printed: ``1.2亿元``, ``12.3–15.6万吨/年``, ``8.1 GWh（7.5–9）``, ``≥3万吨``, ``原文缺失``."""
     value, low, high = quantity.value, quantity.low, quantity.high
@@ -122,6 +129,8 @@ def show(quantity: Quantity) -> str:
         return missing(quantity)
     if not all(v.is_finite() for v in known):
         return missing(quantity)
+    if quantity.unit == "date":
+        return date_text(_iso(known[0]))
     head, rest = re.fullmatch(r"([^/·*]*)(.*)", quantity.unit, re.DOTALL).groups()  # type: ignore[union-attr]
     if head in _REBASED:
         factor, head = _REBASED[head]
@@ -143,6 +152,10 @@ def show(quantity: Quantity) -> str:
         if low is not None and high is not None:
             return f"{one(low)}–{one(high)}{unit}"
         return f"≥{one(low)}{unit}" if low is not None else f"≤{one(high or Decimal(0))}{unit}"
+    if low is not None and high is None:
+        return f"≥{one(value)}{unit}" if low == value else f"{one(value)}{unit}（≥{one(low)}）"
+    if high is not None and low is None:
+        return f"≤{one(value)}{unit}" if high == value else f"{one(value)}{unit}（≤{one(high)}）"
     if low is None or high is None or low == high:
         return f"{one(value)}{unit}"
     return f"{one(value)}{unit}（{one(low)}–{one(high)}）"

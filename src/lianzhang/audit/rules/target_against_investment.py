@@ -212,7 +212,9 @@ def _utilisation(view: View, goal: Reading) -> Finding | None:
     open_ = within_reach(use.low)
     return Finding(
         finding_id(_RULE, (*facts, "utilisation")), _RULE, "implies",
-        Text(f"{where}产能目标满产按参考价达不到产值目标", f"{where}: capacity targets at full load and reference prices fall short of the output target"),
+        Text(f"{where}产能目标满产能否达到产值目标取决于价格", f"{where}: whether capacity targets at full load carry the output target hangs on prices")
+        if open_.zh
+        else Text(f"{where}产能目标满产按参考价达不到产值目标", f"{where}: capacity targets at full load and reference prices fall short of the output target"),
         Text(
             f"{where}{when_text(goal.fact.time).zh}各项产能目标即使满产，按2025年10月不含税参考价合产值{{full}}，产值目标{{target}}是其{{use}}，差额须来自其他产品或更高价格{open_.zh}。",
             f"{where}: the capacity targets {when_text(goal.fact.time).en} come to {{full}} at full load and prices of October (2025) without VAT, the output target of {{target}} "

@@ -24,26 +24,29 @@ from lianzhang.audit.figures import (
     difference,
     finding_id,
     multiply,
+    safe,
     share,
     value_of,
     when_text,
 )  # fmt: skip
 from lianzhang.audit.finding import Finding
 from lianzhang.audit.reading import Reading, View, best
-from lianzhang.audit.world import weigh
+from lianzhang.audit.world import Standing, weigh
 from lianzhang.core import AssumptionBasis, PeriodError, Quantity, Text, period
 from lianzhang.ledger.project import ProjectRecord
 
-__all__ = ["check", "goals", "nearest_missed", "past"]
+__all__ = ["Reach", "check", "goals", "nearest_missed", "past", "reaches"]
 
 _RULE = "target_against_pipeline"
 _RUNNING = ("投产", "达产")
+_MOST_LATE = 3
+"""Projects due too late that a sentence names."""
 
 
 def check(view: View) -> list[Finding]:
     """Capacity targets, then output targets, against the register."""
     reached = [r for g in goals(view, "capacity") if not past(view, g) and (r := _reach(view, g))]
-    bare: dict[tuple[str | None, str | None], list[_Reach]] = defaultdict(list)
+    bare: dict[tuple[str | None, str | None], list[Reach]] = defaultdict(list)
     for r in reached:
         if not r.parts:
             bare[r.goal.place, r.goal.fact.time].append(r)
@@ -106,13 +109,13 @@ def _own(project: ProjectRecord, field: str) -> Quantity:
     return Quantity(project.capacity, (project.capacity_unit or "").removesuffix("/a"), basis)
 
 
-def _coming(view: View, goal: Reading) -> list[tuple[ProjectRecord, str]]:
-    """Projects of the place that stand by then, with their commodity."""
+def _coming(view: View, goal: Reading, *, late: bool = False) -> list[tuple[ProjectRecord, str]]:
+    """Projects of the place that stand by then (``late``: that are due only after), with their commodity."""
     return [
         (p, c)
         for p in sorted(view.world.projects, key=lambda p: p.id)
         if p.capacity is not None and p.stage in view.world.stage_weights
-        and view.within(view.place_key(p.place), goal.place) and _in_time(p, goal)
+        and view.within(view.place_key(p.place), goal.place) and _in_time(p, goal) != late
         and (c := view.world.commodity_of(p.product or p.segment or p.name))
     ]  # fmt: skip
 
@@ -129,9 +132,7 @@ def _weighted(
         weight = view.world.stage_weights[project.stage or ""]
         if amount is not None and value_of(weight):
             text = Text(f"{project.name}：产能 × 阶段权重", f"{project.name}: capacity × weight of its stage")
-            parts.append(
-                (f"project{project.id}", multiply(("amount", amount), ("weight", weight), unit, text))
-            )
+            parts.append((safe(project.name), multiply(("capacity", amount), ("weight", weight), unit, text)))
     return parts
 
 
@@ -141,17 +142,48 @@ def _zero(unit: str) -> Quantity:
 
 
 @dataclass(frozen=True)
-class _Reach:
-    """A capacity target in the unit of its commodity, what stands and comes towards it, and whether any of that stands;
-    ``blank`` are projects of the product for which the register has no capacity.
+class Reach:
+    """A target in the unit it is compared in, what stands (``runs``) and what the register brings (``coming``, weighted by stage).
+
+    ``blank`` are projects of the product for which the register has no capacity, ``late`` those due after the target, unweighted.
     """
 
     goal: Reading
     unit: str
     target: Quantity
-    parts: tuple[tuple[str, Quantity], ...]
-    standing: bool
-    blank: tuple[ProjectRecord, ...]
+    runs: tuple[tuple[str, Quantity], ...]
+    coming: tuple[tuple[str, Quantity], ...]
+    blank: tuple[ProjectRecord, ...] = ()
+    late: tuple[tuple[ProjectRecord, Quantity], ...] = ()
+    priced: bool = False
+
+    @property
+    def parts(self) -> tuple[tuple[str, Quantity], ...]:
+        """All that is counted towards the target."""
+        return (*self.runs, *self.coming)
+
+    @property
+    def total(self) -> Quantity | None:
+        """The sum of the parts; None where there are none."""
+        if self.priced:
+            text = Text("各项目产能 × 价格 × 阶段权重之和", "Σ capacity × price × weight of stage")
+        else:
+            text = Text("现有产能与各项目产能 × 阶段权重之和", "what stands + Σ capacity × weight of stage")
+        return add(self.parts, text) if self.parts else None
+
+    @property
+    def coverage(self) -> Quantity | None:
+        """The total over the target, in %."""
+        total, text = self.total, Text("在册项目 ÷ 目标", "pipeline ÷ target")
+        return None if total is None else share(("pipeline", total), ("target", self.target), text)
+
+
+def reaches(view: View) -> list[Reach]:
+    """Every capacity and output target that the register can be set against, whether or not that makes a finding."""
+    return [
+        *(r for g in goals(view, "capacity") if (r := _reach(view, g))),
+        *(r for g in goals(view, "output_value") if (r := _worth_of(view, g))),
+    ]
 
 
 def _plain(quantity: Quantity) -> Quantity:
@@ -161,7 +193,7 @@ def _plain(quantity: Quantity) -> Quantity:
     )
 
 
-def _reach(view: View, goal: Reading) -> _Reach | None:
+def _reach(view: View, goal: Reading) -> Reach | None:
     known = view.world.commodities.get(goal.commodity or "")
     here = [p for p in view.world.projects if view.within(view.place_key(p.place), goal.place)]
     target = converted(_plain(goal.quantity), known.unit) if known else None
@@ -191,8 +223,19 @@ def _reach(view: View, goal: Reading) -> _Reach | None:
         if p.capacity is None and p.stage in view.world.stage_weights and p.stage != "终止"
         and same(view.world.commodity_of(p.product or p.segment or p.name))
     ]  # fmt: skip
-    parts = (*runs, *_weighted(view, coming, known.unit, worth))
-    return _Reach(goal, known.unit, target, parts, bool(runs), tuple(blank))
+    late = [
+        (p, amount) for p, c in _coming(view, goal, late=True)
+        if p.stage not in (*_RUNNING, "终止") and (amount := worth(c, _own(p, "capacity"))) is not None
+    ]  # fmt: skip
+    weighted = _weighted(view, coming, known.unit, worth)
+    return Reach(goal, known.unit, target, tuple(runs), tuple(weighted), tuple(blank), tuple(late))
+
+
+def _thing(view: View, standing: Standing) -> str:
+    known = view.world.commodities.get(standing.commodity)
+    return (
+        f"{view.place_name(view.place_key(standing.place))} {known.names[0] if known else standing.commodity}"
+    )
 
 
 def _table(
@@ -200,36 +243,48 @@ def _table(
 ) -> list[tuple[str, Quantity]]:
     """What the case's own table says to run in the target's place."""
     return [
-        (f"standing{i}", amount)
-        for i, s in enumerate(view.world.standing, start=1)
+        (_thing(view, s), amount)
+        for s in view.world.standing
         if view.within(view.place_key(s.place), goal.place)
         and (amount := worth(s.commodity, _plain(s.quantity))) is not None
     ]
 
 
-def _blank(reach: Iterable[_Reach]) -> tuple[Figures, Text]:
+def _blank(reach: Iterable[Reach]) -> tuple[Figures, Text]:
     """Projects for which the register has no capacity: their number, and the words."""
     some = list({p.id: p for r in reach for p in r.blank}.values())
     if not some:
         return (), Text("", "")
     number = count(len(some), Text("未填产能的同类项目数", "projects of the kind without a capacity"), tuple(
-        (f"project{p.id}", Quantity(None, "", p.basis["name"])) for p in some if "name" in p.basis
+        (safe(p.name), Quantity(None, "", p.basis["name"])) for p in some if "name" in p.basis
     ))  # fmt: skip
     return (("blank", number),), Text(
         "（另有{blank}个同类项目未填产能）", " ({blank} more of the kind state no capacity)"
     )
 
 
-def _capacity(view: View, reach: _Reach) -> Finding | None:
-    pipeline = add(
-        reach.parts, Text("现有产能与各项目产能 × 阶段权重之和", "what stands + Σ capacity × weight of stage")
-    )
-    return _short(
-        view, reach.goal, ("target", reach.target), ("pipeline", pipeline), standing=reach.standing, blank=_blank([reach])
+def _late(reach: Iterable[Reach]) -> tuple[Figures, Text]:
+    """Projects of the register that are due only after the target's year: their capacities, and the words."""
+    some = list({p.id: (p, q) for r in reach for p, q in r.late}.values())
+    if not some:
+        return (), Text("", "")
+    figures, zh, en = [], [], []
+    for i, (project, amount) in enumerate(some[:_MOST_LATE], start=1):
+        due = when_text(project.due.get("投产"))
+        figures.append((f"late{i}", amount))
+        zh.append(f"{safe(project.name)}，{due.zh}{{late{i}}}")
+        en.append(f"{safe(project.name)}, {due.en}: {{late{i}}}")
+    more = Text("等", " and others") if len(some) > _MOST_LATE else Text("", "")
+    return tuple(figures), Text(
+        f"（在册项目投产晚于目标年：{'；'.join(zh)}{more.zh}）", f" (projects due after the target: {'; '.join(en)}{more.en})"
     )  # fmt: skip
 
 
-def _absent(view: View, some: list[_Reach]) -> Finding:
+def _capacity(view: View, reach: Reach) -> Finding | None:
+    return _short(view, reach)
+
+
+def _absent(view: View, some: list[Reach]) -> Finding:
     """Targets of one place and year towards which nothing stands or comes, as far as the register knows."""
     first = some[0]
     blank, said = _blank(some)
@@ -238,7 +293,8 @@ def _absent(view: View, some: list[_Reach]) -> Finding:
         figures.append((f"target{i + 1}" if i else "target", r.target))
     zero = _zero(first.unit)
     cover = share(("pipeline", zero), ("target", first.target), Text("在册 ÷ 目标", "register ÷ target"))
-    figures += [("pipeline", zero), ("coverage", cover), *blank]
+    later, told = _late(some)
+    figures += [("pipeline", zero), ("coverage", cover), *blank, *later]
     goal = first.goal
     where, when = view.place_name(goal.place), when_text(goal.fact.time)
     names = [view.what(r.goal) for r in some]
@@ -251,30 +307,24 @@ def _absent(view: View, some: list[_Reach]) -> Finding:
     facts = tuple(r.goal.fact.id for r in some)
     return Finding(
         finding_id(_RULE, (*facts, "absent")), _RULE, "implies",
-        Text(f"{where}有产能目标没有对应的在册项目", f"{where}: capacity targets without a project"),
-        Text(f"{where}{when.zh}目标中，{listed_zh}在册项目均无对应产能{said.zh}，须来自尚未入库的项目。",
-             f"{where}: towards the targets {when.en} of {listed_en} the register has no capacity{said.en}; it must come from projects not yet in it."),
+        Text(f"{where}有产能目标在目标年内没有在册项目投产", f"{where}: capacity targets without a project due in time"),
+        Text(f"{where}{when.zh}目标中，{listed_zh}在册项目届时均无对应产能{said.zh}{told.zh}，须来自尚未入库或提前投产的项目。",
+             f"{where}: towards the targets {when.en} of {listed_en} the register has no capacity by then{said.en}{told.en}; it must come from projects not yet in it or brought forward."),
         Text("{pipeline} ÷ {target} = {coverage}", "{pipeline} ÷ {target} = {coverage}"),
         tuple(figures), goal.place, goal.fact.time, facts, weigh(_RULE, 50),
     )  # fmt: skip
 
 
-def _short(
-    view: View,
-    goal: Reading,
-    target: tuple[str, Quantity],
-    pipeline: tuple[str, Quantity],
-    *,
-    standing: bool,
-    priced: bool = False,
-    blank: tuple[Figures, Text] = ((), Text("", "")),
-) -> Finding | None:
+def _short(view: View, reached: Reach) -> Finding | None:
     """What the pipeline (and what stands, where that is known) leaves of the target; None where it leaves nothing."""
-    if value_of(pipeline[1]) >= value_of(target[1]):
+    total, goal, priced, standing = reached.total, reached.goal, reached.priced, bool(reached.runs)
+    if total is None or value_of(total) >= value_of(reached.target):
         return None
+    target, pipeline = ("target", reached.target), ("pipeline", total)
+    blank, late = _blank([reached]), _late([reached])
     gap = difference(target, pipeline, Text("目标 − 折算后的在册项目", "target − weighted pipeline"))
     cover = share(pipeline, target, Text("在册项目 ÷ 目标", "pipeline ÷ target"))
-    figures: Figures = (target, pipeline, ("gap", gap), ("coverage", cover), *blank[0])
+    figures: Figures = (target, pipeline, ("gap", gap), ("coverage", cover), *blank[0], *late[0])
     what, when = view.what(goal), when_text(goal.fact.time)
     reach = (
         Text("现有与在册项目", "what stands and the pipeline")
@@ -303,13 +353,18 @@ def _short(
         )
     )
     met = Text(
-        f"{reach.zh}按阶段折算{at.zh}为{{pipeline}}，相当于目标的{{coverage}}{blank[1].zh}；其余{{gap}}",
-        f"meets {{pipeline}} ({reach.en}, weighted by stage{at.en}), {{coverage}} of it{blank[1].en}; {{gap}}",
+        f"{reach.zh}按阶段折算{at.zh}为{{pipeline}}，相当于目标的{{coverage}}{blank[1].zh}{late[1].zh}；其余{{gap}}",
+        f"meets {{pipeline}} ({reach.en}, weighted by stage{at.en}), {{coverage}} of it{blank[1].en}{late[1].en}; {{gap}}",
     )
     facts = (goal.fact.id,)
+    title = (
+        Text(f"{what.zh}目标按参考价大于{reach.zh}", f"{what.en}: at reference prices the target exceeds {reach.en}")
+        if open_.zh
+        else Text(f"{what.zh}目标大于{reach.zh}", f"{what.en}: the target exceeds {reach.en}")
+    )  # fmt: skip
     return Finding(
         finding_id(_RULE, (goal.fact.id, target[1].unit)), _RULE, "implies",
-        Text(f"{what.zh}目标大于{reach.zh}", f"{what.en}: the target exceeds {reach.en}"),
+        title,
         Text(
             f"{what.zh}{when.zh}目标{{target}}；{met.zh}须来自{left.zh}{open_.zh}。",
             f"{what.en}: the target of {{target}} {when.en} {met.en} must come from {left.en}{open_.en}.",
@@ -330,7 +385,8 @@ def _now(view: View, goal: Reading) -> Reading | None:
     return best([r for r in some if r.year == last]) if some else None
 
 
-def _output(view: View, goal: Reading) -> Finding | None:
+def _worth_of(view: View, goal: Reading) -> Reach | None:
+    """An output target, what is turned over now (or stands in the table) and what the register may add, at reference prices."""
     projects = _coming(view, goal)
     target = converted(goal.quantity, "CNY")
     if not projects or target is None or not target.value or not view.in_field(goal.scope):
@@ -353,8 +409,10 @@ def _output(view: View, goal: Reading) -> Finding | None:
     runs = [("standing", standing)] if standing is not None else _table(view, goal, worth)
     if runs:  # what runs is in the output or the table already
         projects = [(p, c) for p, c in projects if p.stage not in _RUNNING]
-    parts = [*runs, *_weighted(view, projects, "CNY", worth)]
-    if not parts:
-        return None
-    pipeline = add(parts, Text("各项目产能 × 价格 × 阶段权重之和", "Σ capacity × price × weight of stage"))
-    return _short(view, goal, ("target", target), ("pipeline", pipeline), standing=bool(runs), priced=True)
+    weighted = _weighted(view, projects, "CNY", worth)
+    return Reach(goal, "CNY", target, tuple(runs), tuple(weighted), priced=True) if runs or weighted else None
+
+
+def _output(view: View, goal: Reading) -> Finding | None:
+    reached = _worth_of(view, goal)
+    return _short(view, reached) if reached else None
