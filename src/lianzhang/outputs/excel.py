@@ -122,7 +122,7 @@ class _Writer:
         if not numbers:
             sheet.write_blank(row, column, None, self.looks["link", False])
             return
-        text = "、".join(str(n) for n in numbers[:40]) + ("…" if len(numbers) > 40 else "")
+        text = basis_text(numbers)
         target = f"internal:'{self.sheets[-1]}'!A{self.rows_of[numbers[0]] + 1}"
         sheet.write_url(row, column, target, self.looks["link", False], text)
 
@@ -248,7 +248,7 @@ class _Sheet:
             scale = _scale(cells)
             head = say(column.head) + (f"（{scale.head}）" if scale.head else "")
             found.append([head, *(self._shown(c, scale) for c in cells)])
-        return [*found, [say(Text("依据", "Bases")), "1、23、45"]]
+        return [*found, [say(Text("依据", "Bases")), "100、200、300、"]]
 
     def _shown(self, cell: Cell, scale: _Scale) -> str:
         if cell is None:
@@ -276,8 +276,10 @@ class _Sheet:
         for row in block.rows:
             for i, (cell, scale) in enumerate(zip(row, scales)):
                 self._cell(i, cell, scale)
-            writer.to_basis(self.sheet, self.row, len(block.columns), self._numbers(row))
+            numbers = self._numbers(row)
+            writer.to_basis(self.sheet, self.row, len(block.columns), numbers)
             shown = [(self._shown(c, s), w) for c, s, w in zip(row, scales, self.widths)]
+            shown.append((basis_text(numbers), self.widths[len(block.columns)]))
             self.sheet.set_row(self.row, height_of(shown))
             self.row += 1
         if only and block.rows:
@@ -308,11 +310,16 @@ class _Sheet:
             writer.words(self.sheet, self.row, column, self._shown(cell, scale))
 
 
+def basis_text(numbers: Sequence[int]) -> str:
+    """Numbers of bases as a cell prints them: at most six; the formulas name the others."""
+    return "、".join(str(n) for n in numbers[:6]) + ("…" if len(numbers) > 6 else "")
+
+
 def _paper(sheet: Any, width: float, *, repeat: int | None = None) -> None:
-    """A4 across, one page wide, numbered, the heading row on every page."""
+    """A4 (A3 for wide tables), across where it must be, one page wide, numbered, the heading row on every page."""
     if width > 90:
         sheet.set_landscape()
-    sheet.set_paper(9)
+    sheet.set_paper(8 if width > 190 else 9)
     sheet.fit_to_pages(1, 0)
     sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
     sheet.set_footer(f'&C&"{FACE}"&P / &N')

@@ -94,14 +94,15 @@ def sheet_names(titles: Sequence[str]) -> list[str]:
 
 
 def column_widths(tables: Sequence[Sequence[Sequence[str]]], span: int) -> list[float]:
-    """Widths in characters from what stands in the columns of all tables of a sheet, 8 to 44 each."""
-    found = [8.0] * span
+    """Widths in characters from what stands in the columns of all tables of a sheet; the more columns, the less each may take."""
+    most_wide = 44.0 if span <= 9 else 30.0 if span <= 14 else 18.0
+    found = [7.0] * span
     for table in tables:
         for i, column in enumerate(table):
             lengths = sorted(units_of(line) for text in column for line in text.split("\n"))
             head = units_of(column[0].split("（")[0]) + 3
             most = lengths[int(len(lengths) * 0.9)] if len(lengths) > 10 else lengths[-1]
-            found[i] = max(found[i], min(44.0, max(most, head) + 2.0))
+            found[i] = max(found[i], min(most_wide, max(most, head if span <= 9 else head / 2) + 2.0))
     return found if tables else [14.0] * span
 
 

@@ -1,8 +1,12 @@
 """Dispatch (调度): once a month, every project against its schedule, with warning lights by the city's own rules.
 
 ``dispatch(projects, "2024-06", rule_set("银川"))`` gives frozen data; ``load_rules(path)`` reads a city's own rule file.
+``bulletin`` gathers it for the paper, ``freeze`` and ``thaw`` close a month and read it again, ``compare`` sets two months side by side.
 """
 
+from lianzhang.desk.dispatch.bulletin import Bulletin, Group, Owing, ProblemLine, Step, bulletin
+from lianzhang.desk.dispatch.compared import Comparison, Moved, compare
+from lianzhang.desk.dispatch.frozen import ClosedMonth, freeze, thaw
 from lianzhang.desk.dispatch.rules import Condition, RuleSet, load_rules, parse_rules, rule_set, rule_sets
 from lianzhang.desk.dispatch.run import LIGHTS, Change, Dispatch, Entry, Light, OpenProblem, Reason, dispatch
 from lianzhang.desk.dispatch.schedule import Due, Schedule
@@ -10,21 +14,33 @@ from lianzhang.desk.months import Month, month_of
 
 __all__ = [
     "LIGHTS",
+    "Bulletin",
     "Change",
+    "ClosedMonth",
+    "Comparison",
     "Condition",
     "Dispatch",
     "Due",
     "Entry",
+    "Group",
     "Light",
     "Month",
+    "Moved",
     "OpenProblem",
+    "Owing",
+    "ProblemLine",
     "Reason",
     "RuleSet",
     "Schedule",
+    "Step",
+    "bulletin",
+    "compare",
     "dispatch",
+    "freeze",
     "load_rules",
     "month_of",
     "parse_rules",
     "rule_set",
     "rule_sets",
+    "thaw",
 ]
