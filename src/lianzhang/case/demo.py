@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lianzhang.case.case import Case
-from lianzhang.case.files import check_out_folder, make_folder, write_whole
+from lianzhang.case.files import check_output, make_folder, write_whole
 from lianzhang.case.reading import Progress
 from lianzhang.case.report import write_case_report
 from lianzhang.core import InputError, Problem, Text, period, place_tree
@@ -43,6 +43,7 @@ def new_case(folder: Path) -> None:
     """Make an empty case. Raises :class:`~lianzhang.core.InputError` when something stands there already."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise InputError([Problem(str(folder), Text("已存在且不为空", "exists and is not empty"))])
+    check_output(folder, folder=True)
     for name in ("documents", "tables", "rules"):
         make_folder(folder / name)
     name = "".join(c for c in folder.resolve().name if c.isprintable() and c not in '"\\')
@@ -101,7 +102,9 @@ def run_demo(out: Path, *, progress: Progress | None = None) -> tuple[Path, Rend
     month, so that the next dispatch asks about it.
     """
     folder = out / PACKAGED
-    check_out_folder(out / "report")
+    check_output(out, folder=True)
+    if out.exists():
+        check_output(out / "report", folder=True)
     copy_packaged(folder)
     with Case(folder) as case:
         case.read(accept_all=True, who="demo", progress=progress)

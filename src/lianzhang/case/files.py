@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
 from lianzhang.core import InputError, Problem, Problems, Text
 
-__all__ = ["REGISTERS", "check_new_file", "check_out_folder", "documents_of", "make_folder", "register_files", "table_faults", "write_whole"]  # fmt: skip
+__all__ = ["REGISTERS", "check_new_file", "check_out_folder", "check_output", "documents_of", "make_folder", "register_files", "table_faults", "write_whole"]  # fmt: skip
 
 REGISTERS = ("projects", "progress", "problems")
 """Tables of the office's registers, in the order they come in."""
@@ -93,6 +94,109 @@ def check_new_file(path: Path) -> None:
         what = Text("是文件夹，应给出文件名", "is a folder; name a file")
         raise InputError([Problem(str(path), what, nearest=str(path / "out.json"))])
     check_out_folder(path.parent)
+
+
+_KEPT = ("tables", "scenarios", "rules")
+"""Folders of a case that hold what is read; nothing is written there."""
+
+
+def check_output(path: Path, inputs: Iterable[Path] = (), *, folder: bool = False) -> None:
+    """See, before long work, that an output can be written and costs no input: a file, or with ``folder`` a folder.
+
+    ``inputs`` are the files and folders that the command reads. Refused are an output that is one of them, that would be
+    read with a folder of documents the next time, or that lies among what a case is read from; and one for which more
+    than one folder would have to be made. Raises :class:`~lianzhang.core.InputError`.
+    """
+    if folder:
+        check_out_folder(path)
+        _check_page(path / "index.html")
+    else:
+        check_new_file(path)
+    target = path.resolve()
+    for given in inputs:
+        what = _costs(target, given, folder=folder)
+        if what is not None:
+            raise InputError([Problem(str(path), what)])
+    parent = path.absolute().parent
+    if not parent.exists() and not parent.parent.exists():
+        what = Text(
+            f"没有文件夹 {parent.parent}，请先建立", f"there is no folder {parent.parent}; make it first"
+        )
+        raise InputError([Problem(str(path), what)])
+
+
+def _costs(target: Path, given: Path, *, folder: bool) -> Text | None:
+    """Why a resolved output would cost the input ``given``; None when it does not."""
+    root = given.resolve()
+    same = target == root or (target.is_file() and root.is_file() and target.samefile(root))
+    if same and not (folder and (root / "case.toml").is_file()):
+        return Text(
+            "就是输入本身，会被覆盖；请写到别处", "is the input itself, which would be lost; write elsewhere"
+        )
+    if not given.is_dir():
+        if folder and root.name in REPORT_FILES and root.parent == target:
+            return Text(
+                f"会覆盖输入 {given}；请写到别处", f"would overwrite the input {given}; write elsewhere"
+            )
+        return None
+    if (root / "case.toml").is_file():
+        return _costs_case(target, root)
+    if target.is_relative_to(root) and (folder or _is_read(target)):
+        return Text(
+            f"在文档文件夹 {given} 之内：会覆盖文档，或下次被当作文档读入；请写到别处",
+            f"lies in the documents, {given}: it would overwrite one or be read the next time; write elsewhere",
+        )
+    return None
+
+
+def _check_page(path: Path) -> None:
+    """A page that stands where the report will be written must be a report: the user named the folder, not this file."""
+    if path.is_file():
+        with path.open("rb") as stream:
+            ours = _OUR_PAGE in stream.read(16 * 1024)
+        if not ours:
+            what = Text(
+                "已存在，且不是本程序的报告；请换一个文件夹",
+                "exists and is no report of ours; name another folder",
+            )
+            raise InputError([Problem(str(path), what)])
+
+
+_OUR_PAGE = b"default-src &#39;none&#39;; script-src &#39;sha256-"
+"""What the policy of every report begins with."""
+REPORT_FILES = ("index.html", "report.json", "plan.json")
+"""What a report's folder holds."""
+
+
+def _is_read(target: Path) -> bool:
+    from lianzhang.text.files import SUPPORTED
+
+    return target.suffix.casefold() in SUPPORTED or target.exists()
+
+
+def _costs_case(target: Path, root: Path) -> Text | None:
+    from lianzhang.case.settings import CaseSettings, read_case_settings
+
+    try:
+        settings = read_case_settings(root)
+    except InputError:  # told when the case is opened
+        settings = CaseSettings(root.name)
+    if "://" not in settings.database and target.parent == (root / settings.database).resolve().parent:
+        own = (root / settings.database).name
+    else:
+        own = "ledger.db"
+    names = {"case.toml", *(own + end for end in ("", "-wal", "-shm", "-journal"))}
+    if target.parent == root and target.name in names:
+        what = f"{target.name} 是案例自己的文件，会被覆盖；请写到别处"
+        return Text(what, f"{target.name} is the case's own file, which would be lost; write elsewhere")
+    for name in dict.fromkeys((*settings.folders, *_KEPT)):
+        place = (root / name).resolve()
+        if place != root and target.is_relative_to(place):
+            return Text(
+                f"在案例的 {name} 之内，那里的文件是要读的；请写到别处",
+                f"lies in {name} of the case, whose files are read; write elsewhere",
+            )
+    return None
 
 
 def check_out_folder(folder: Path) -> None:

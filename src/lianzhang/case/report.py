@@ -15,7 +15,7 @@ from lianzhang.audit import Finding
 from lianzhang.audit.world import packaged_weights
 from lianzhang.case.case import Case
 from lianzhang.case.chain_view import chain_rows, target_rows
-from lianzhang.case.files import check_out_folder, write_whole
+from lianzhang.case.files import check_output, write_whole
 from lianzhang.case.plan_view import lacking, plan_rows, price_rows, status_words
 from lianzhang.case.reading import Progress, documents_given, read_documents
 from lianzhang.case.settings import CaseSettings
@@ -221,7 +221,7 @@ def report_of(
         with Case(source) as case:
             return report_of_case(case, out, progress=progress)
     files = documents_given(source)  # raises what can be seen before anything is written
-    _check_out(out, [source])
+    check_output(out, [source], folder=True)
     folder = Path(tempfile.mkdtemp(prefix="lianzhang-"))
     try:
         base = source if source.is_dir() else source.parent
@@ -240,23 +240,12 @@ def report_of_case(
     case: Case, out: Path, *, progress: Progress | None = None
 ) -> tuple[Path, RenderableType, tuple[Problem, ...]]:
     """Read a case and write its report; as :func:`report_of`."""
-    _check_out(out, [case.folder / name for name in case.settings.folders])
+    check_output(out, [case.folder], folder=True)
     problems = case.read(progress=progress).problems
     plan = case.plan() if case.planning is not None else None
     dispatch = case.dispatch() if case.settings.month and case.ledger.projects() else None
     path, screen = write_case_report(case, out, title=case.settings.name, plan=plan, dispatch=dispatch)
     return path, screen, problems
-
-
-def _check_out(out: Path, folders: Sequence[Path]) -> None:
-    check_out_folder(out)
-    for folder in folders:
-        if folder.is_dir() and out.resolve().is_relative_to(folder.resolve()):
-            what = Text(
-                f"在文档文件夹 {folder} 之内：下次会被当作文档读入；请写到别处",
-                f"lies in the documents, {folder}: the next reading would read it; write elsewhere",
-            )
-            raise InputError([Problem(str(out), what)])
 
 
 def _read_loose(

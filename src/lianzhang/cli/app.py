@@ -47,12 +47,12 @@ JsonOption = Annotated[Path | None, typer.Option("--json", help="结果写到这
 OutOption = Annotated[Path, typer.Option("--out", help="写到这个文件夹 / write into this folder")]
 
 
-def _json_check(path: Path | None) -> None:
-    """Long work is not begun when its result could not be written."""
+def _json_check(path: Path | None, *inputs: Path) -> None:
+    """Long work is not begun when its result could not be written, or would cost one of the inputs."""
     if path is not None:
-        from lianzhang.case.files import check_new_file
+        from lianzhang.case.files import check_output
 
-        check_new_file(path)
+        check_output(path, inputs)
 
 
 def _json_write(path: Path | None, data: object) -> None:
@@ -92,7 +92,7 @@ def claims(
     from lianzhang.case import claims_of_paths
     from lianzhang.case.files import write_whole
 
-    _json_check(jsonl)
+    _json_check(jsonl, *paths)
     with bar(READING) as progress:
         found, problems = claims_of_paths(paths, progress=progress)
     write_whole(jsonl, "".join(json.dumps(c.to_json(), ensure_ascii=False) + "\n" for c in found))
@@ -122,7 +122,7 @@ def audit(case: CaseArgument, json_path: JsonOption = None) -> None:
     import lianzhang
     from lianzhang.case import findings_json
 
-    _json_check(json_path)
+    _json_check(json_path, case)
     with lianzhang.open(case) as opened:
         opened.must_have_been_read()
         findings = opened.audit()
@@ -140,7 +140,7 @@ def balance(case: CaseArgument, json_path: JsonOption = None) -> None:
 
     import lianzhang
 
-    _json_check(json_path)
+    _json_check(json_path, case)
     with lianzhang.open(case) as opened:
         opened.must_have_been_read()
         frame = opened.balance()
@@ -163,7 +163,7 @@ def plan(folder: CaseArgument, json_path: JsonOption = None, scenario: ScenarioO
     from lianzhang.case import plan_folder
     from lianzhang.case.words import plan_text
 
-    _json_check(json_path)
+    _json_check(json_path, folder)
     result = plan_folder(folder, scenario)
     _json_write(json_path, result.to_json())
     tell(plan_text(result))
@@ -180,7 +180,7 @@ def ask(
     from lianzhang.case import ask_folder
     from lianzhang.case.words import answer_text
 
-    _json_check(json_path)
+    _json_check(json_path, folder)
     answer = ask_folder(folder, question, scenario)
     _json_write(json_path, answer.to_json())
     tell(answer_text(answer))
