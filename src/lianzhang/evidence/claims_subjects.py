@@ -204,6 +204,8 @@ def subject_of(
         return left, False
     if words().firm.match(scene.text[spot.clause.start : number.start]) and found.frame.subject == "firm":
         return "公司", False
+    if found.frame.measure == "进度" and _topic(scene, spot):
+        return _topic(scene, spot), False
     special = _special(scene, spot, number, found, place, right)
     if special:
         return special, False
