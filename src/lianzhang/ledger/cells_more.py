@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from lianzhang.core import PeriodError, Text, UnitError, convert, nearest, period, unit
+from lianzhang.core.units import known_units
 from lianzhang.ledger.cells import CellError, fold, money_scale, read_date, read_money, said, split_number
 
 __all__ = [
@@ -155,8 +157,19 @@ def read_choice(text: str, choices: Sequence[str]) -> str | None:
     raise CellError(Text(f"“{cell}”不在可选项内：{listed}", f"{cell!r} is none of {listed}"), near)
 
 
+@lru_cache(maxsize=512)
+def _canonical(name: str) -> str:
+    """A unit under the name that the claims give it: 亩 → mu, 吨/年 → t/a. Raises :class:`UnitError`."""
+    parsed = unit(name)
+    for known in (*known_units(), "t/a", "GWh/a", "m2/a", "m3/a"):
+        same = unit(known)
+        if parsed.factor == same.factor and parsed.same_dimension(same):
+            return known
+    return parsed.text
+
+
 def read_measure(text: str, heading_unit: str | None, *, signed: bool = False) -> tuple[Decimal, str] | None:
-    """A number with any known unit; money comes back in CNY, per cent as ``%``, other units as they are written."""
+    """A number with any known unit; money comes back in CNY, per cent as ``%``, other units as the claims write them."""
     cell = said(text)
     if cell is None:
         return None
@@ -172,11 +185,11 @@ def read_measure(text: str, heading_unit: str | None, *, signed: bool = False) -
     if printed in ("%", "次", "名", "位"):
         return value, {"名": "rank", "位": "rank"}.get(printed, printed)
     try:
-        return value, unit(printed).text
+        return value, _canonical(printed)
     except UnitError:
         value, name = _scaled(value, printed)
     try:
-        text = unit(name).text
+        text = _canonical(name)
     except UnitError as error:
         raise CellError(Text(f"单位“{printed}”不认识", f"unknown unit {printed!r}")) from error
     return _tidy(value), text

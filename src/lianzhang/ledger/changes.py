@@ -418,10 +418,11 @@ def _accept_record(act: Act, register: Register, rows: Sequence[Any], known: _Kn
             of = register.field(name)
             values |= _as_value(of, text, None, link)
             bases[name] = basis
+    made_of = set(values)
     for row in rows:
         of = register.field(row["field"])
         bases[of.name] = basis = pack_basis(str(row["claim_id"]))
-        if own is None and of.name in values and not row["corrected"]:
+        if of.name in made_of and not row["corrected"]:
             continue
         before = values.get(of.name, stored.get(of.name))
         values |= _as_value(of, row["corrected"] or row["new"], before, link)

@@ -380,6 +380,18 @@ class Ledger:
         with database.reading(self._engine) as c:
             return matters.closed_month(c, month)
 
+    def backup(self, file: str | Path) -> int:
+        """Write the whole ledger to one file. Returns the number of rows."""
+        from lianzhang.ledger.backup import backup
+
+        return backup(self._engine, Path(file))
+
+    def restore(self, file: str | Path) -> int:
+        """Fill this ledger, which must be empty, from a backup, also one of the other database. Returns the number of rows."""
+        from lianzhang.ledger.backup import restore
+
+        return restore(self._engine, Path(file))
+
     def digest(self) -> str:
         """One digest over all content: equal digests mean that nothing whatever changed."""
         with database.reading(self._engine) as c:
