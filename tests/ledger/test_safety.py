@@ -86,6 +86,57 @@ def test_killed_at_random_moments_loses_nothing(tmp_path: Path) -> None:
         assert len(ledger.claims()) == 15 * len(ledger.documents()), "a document without all its claims"
 
 
+IMPORTER = """
+import os, random, signal, sys, time
+from lianzhang.ledger import Ledger
+
+def child(sheets):
+    with Ledger.open(sys.argv[1]) as ledger:
+        while True:
+            for sheet in sheets:
+                ledger.import_sheet("projects", sheet, "甲", confirm=("stage",))
+
+random.seed(20261101)
+for _ in range(int(sys.argv[2])):
+    pid = os.fork()
+    if pid == 0:
+        child(sys.argv[3:])
+    time.sleep(random.uniform(0.02, 0.15))
+    os.kill(pid, signal.SIGKILL)
+    os.waitpid(pid, 0)
+    with Ledger.open(sys.argv[1]) as ledger:
+        stages = {r.values["stage"] for r in ledger.records("projects")}
+        parks = len(ledger.records("parks"))
+        lines = len([h for h in ledger.history("projects") if h["field"] == "stage"])
+        print(len(ledger.records("projects")), parks, len(stages), lines % 40, flush=True)
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and SIGKILL")
+def test_killed_during_an_import_leaves_all_or_nothing(tmp_path: Path) -> None:
+    """Three sheets of the same 40 projects in turn, each with the next stage: rows, links and history move together."""
+    path = tmp_path / "ledger.db"
+    Ledger.open(path).close()
+    sheets = []
+    for name, stage in (("一", "签约"), ("二", "开工"), ("三", "在建")):
+        rows = "".join(f"第{n}号项目,{stage},第{n}园区\n" for n in range(40))
+        sheet = tmp_path / f"{name}.csv"
+        sheet.write_text(f"项目名称,阶段,所在园区\n{rows}", encoding="utf-8")
+        sheets.append(str(sheet))
+    command = [sys.executable, "-c", IMPORTER, str(path), str(KILLS), *sheets]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stderr
+    told = [tuple(map(int, line.split())) for line in done.stdout.splitlines()]
+    assert len(told) == KILLS
+    assert set(told) <= {(0, 0, 0, 0), (40, 40, 1, 0)}, (
+        "projects, their parks, one stage for all, whole acts in the history"
+    )
+    assert (40, 40, 1, 0) in told
+    with sqlite3.connect(path) as raw:
+        assert raw.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert raw.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
 def test_two_readers_and_a_writer(
     tmp_path: Path, document: Callable[..., Document], claim: Callable[..., Claim]
 ) -> None:

@@ -106,8 +106,9 @@ def restore(engine: Engine, file: Path) -> int:
 
 def _fill(connection: Connection, lines: Iterator[Any]) -> int:
     """Rows in the order of the backup: what others lead to comes first, but links within a table are set afterwards."""
-    count, name, rows = 0, "", []
-    later: list[tuple[Any, int, dict[str, Any]]] = []
+    count, name = 0, ""
+    rows: list[dict[str, Any]] = []
+    later: list[tuple[Any, Any, dict[str, Any]]] = []
 
     def flush() -> None:
         if rows:
