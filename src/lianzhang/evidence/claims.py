@@ -13,12 +13,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from lianzhang.core import PlaceTree, place_tree
 from lianzhang.evidence.claim import Claim, Context, Value
-from lianzhang.evidence.claims_announcers import announcers
+from lianzhang.evidence.claims_announcers import announcers, short_forms
 from lianzhang.evidence.claims_numbers import number_claims
 from lianzhang.evidence.claims_reading import Draft, Reading
 from lianzhang.evidence.clauses import Sentence, flatten, mask_titles, split
@@ -48,7 +49,7 @@ def read_claims(
     text = restored(document)
     home = tuple(scan.home_places(text, tree))
     mentions = scan.scan(text, document_date=document.source.published, tree=tree, home=home)
-    extra = {**announcers(text), **(extra_lexicon or {})}
+    extra = {**short_forms(text, mentions), **announcers(text), **(extra_lexicon or {})}
     if extra:
         mentions = with_names(text, mentions, extra)
     found = claims_in(document, mentions, home=home, tree=tree)
@@ -150,6 +151,7 @@ def _reading(document: Document, mentions: Mentions, home: tuple[str, ...], tree
     paths = [tree.path(k) for k in home if k in tree]
     # a home that stands only in the names of firms is none
     paths = [h for h in paths if any(p.startswith(h) or h.startswith(p) for p in printed)]
+    paths = _deepest(paths, printed)
     scene = Scene(text, flat, masked, mentions, sentences, tuple(paths), tree)
     return Reading(
         document=document,
@@ -159,6 +161,16 @@ def _reading(document: Document, mentions: Mentions, home: tuple[str, ...], tree
         published=_date(document.source.published),
         repeats=tuple(document.repeats),
     )
+
+
+def _deepest(home: list[str], printed: set[str]) -> list[str]:
+    """The home, or where every place printed in it lies one within the other, the smallest of them."""
+    if len(home) != 1 or len(printed) > 4:
+        return home
+    chain = sorted({home[0], *printed}, key=len)
+    if all(b.startswith(a) for a, b in pairwise(chain)):
+        return [chain[-1]]
+    return home
 
 
 # ---- from drafts to claims

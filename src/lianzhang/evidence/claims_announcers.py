@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["announcers"]
+from lianzhang.evidence.mentions import Mentions
+
+__all__ = ["announcers", "short_forms"]
 
 _CODE = re.compile(
     r"(?P<n>[\u4e00-\u9fffA-Z]{2,8}?)[（(](?:(?:股票|证券)?代码[:：]?)?(?:[036489]\d{5}|\d{4,5}(?=\.HK))(?:\.[A-Z]{2,3})?[）)]"
@@ -25,6 +27,32 @@ def announcers(text: str) -> dict[str, str]:
     found = {}
     for pattern in (_CODE, _SHORT, _TELLS):
         for m in pattern.finditer(head):
+            if not _NO_FIRM.search(m["n"]):
+                found[m["n"]] = "organisation"
+    return found
+
+
+_LEGAL = re.compile(r"(?:股份有限公司|有限责任公司|集团有限公司|有限公司|集团股份有限公司)\Z")
+_CALLED = re.compile(
+    r"[（(](?:以下)?(?:简称|下称)[:：]?[“\"「]?(?P<n>[\u4e00-\u9fffA-Za-z]{2,8})[”\"」]?[）)]"
+)
+
+
+def short_forms(text: str, mentions: Mentions) -> dict[str, str]:
+    """Firms under their name without legal form, where the text prints them so elsewhere; and as 以下简称 says."""
+    found: dict[str, str] = {}
+    for full in {n.name for n in mentions.names if n.type == "organisation"}:
+        m = _LEGAL.search(full)
+        stem = full[: m.start()] if m else ""
+        if (
+            3 < len(stem) < 12
+            and "（" not in stem
+            and "(" not in stem
+            and text.count(stem) > text.count(full)
+        ):
+            found[stem] = "organisation"
+    if "称" in text:
+        for m in _CALLED.finditer(text):
             if not _NO_FIRM.search(m["n"]):
                 found[m["n"]] = "organisation"
     return found

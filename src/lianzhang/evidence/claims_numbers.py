@@ -124,7 +124,7 @@ def _read(
     start, end = _quote(scene, spot, number, found, who.firms, band_text)
     fields: dict[str, Any] = {
         "kind": kind, "measure": measure, "item": (part and part.item) or _item(scene, spot, number, found), "place": who.place,
-        "value": _scaled(number.value, frame.times), "unit": _unit(scene, spot, number, frame), "qualifier": number.qualifier,
+        "value": _signed(scene, number, _scaled(number.value, frame.times)), "unit": _unit(scene, spot, number, frame), "qualifier": number.qualifier,
         "modality": modality, "lost": number.lost, "time": time.time if time else None,
         "time_inferred": bool(time and time.inferred), "stage": stage,
         "scope": _scope(scene, spot, number) if frame.scope else None, "size_band": band, "rule": "number." + frame.name,
@@ -421,6 +421,18 @@ def _scaled(value: Value, times: int) -> Value:
     if isinstance(value, tuple):
         return tuple(None if v is None else v * times for v in value)  # type: ignore[return-value]
     return value * times
+
+
+_MINUS = re.compile(r"[\u4e00-\u9fff：:为][-−－]\Z")
+
+
+def _signed(scene: Scene, number: NumberMention, value: Value) -> Value:
+    """The value below zero where a minus stands before it that is no dash between two numbers (净利润-3亿元)."""
+    at = number.core[0]
+    before = any(n.end >= at - 1 for n in scene.numbers(max(0, at - 16), at))
+    if not isinstance(value, Decimal) or before or not _MINUS.search(scene.text[max(0, at - 2) : at]):
+        return value
+    return -value
 
 
 def _unit(scene: Scene, spot: Spot, number: NumberMention, frame: Frame) -> str:

@@ -204,6 +204,15 @@ def subject_of(
         return left, False
     if words().firm.match(scene.text[spot.clause.start : number.start]) and found.frame.subject == "firm":
         return "公司", False
+    own = _own_money(left) if found.frame.kind == "factor_support" and len(right) < 3 else ""
+    if own:
+        return phrase(scene, place, own), False
+    if number.unit == "km":
+        way = _WAY.search(scene.flat, spot.left, number.start) or _WAY.match(
+            scene.flat, number.end, spot.right
+        )
+        if way:
+            return phrase(scene, place, left_noun(scene, *way.span(1))), False
     if found.frame.measure == "进度" and _topic(scene, spot):
         return _topic(scene, spot), False
     special = _special(scene, spot, number, found, place, right)
@@ -211,6 +220,18 @@ def subject_of(
         return special, False
     core = _core(scene, spot, found, left, right, counted=counted)
     return _described(scene, spot, number, found, last, place, core, right)
+
+
+_MONEY = re.compile(r"([\u4e00-\u9fff]{2,}(?:资金|专项债券?|债券|基金|奖补))$")
+_WAY = re.compile(
+    r"([\u4e00-\u9fff]{2,16}?(?:隧道|公路|铁路|管道|管网|道路|通道|大桥|索道|廊道))(?:全|总)?(?:长|里程)?"
+)
+
+
+def _own_money(left: str) -> str:
+    """The noun of a sum of support printed before it: neighbours in a list keep their own (专项债5亿元、财政资金3亿元)."""
+    m = _MONEY.search(left)
+    return re.sub("^(?:有|协调|筹集|下达|争取)+", "", m[1]) if m else ""
 
 
 def _head(scene: Scene, spot: Spot, number: NumberMention, found: Match) -> str:

@@ -25,10 +25,17 @@ _ORG_KINDS = re.compile(
     r"(?:公司|集团|商会|协会|学会|联合会|研究院|研究所|设计院|科学院|大学|学院|银行|基金会|证券|交易所|联盟)\Z"
 )
 _SUFFIXED = "新能源科技|新能源材料|新能源|新材料|锂电材料|电池材料|高新材料|高科|锂电|锂能|锂业|钴业|镍业|钨业|钛业|矿业|冶金|稀土|磷化|氟化工|磷化工|化工|化学|科技|技术|材料|能源|电池|动力|电源|电子|电气|电器|智能|环保|循环|资源循环|股份|集团|纳米|铜箔|铝业|铜业|隔膜|石墨|碳素|储能|光伏|绿能|汽车|客车|精工|智造|制造|实业|控股"
+_STRONG_ENDS = (
+    "锂业|矿业|钴业|镍业|钨业|锂能|锂电|新材|铜箔|铜业|铝业|股份|高科|电气|汽车|时代|智能|动力|集团|科技"
+)
 _FIRM_ENDS = "新能源科技|新能源材料|新能源|新材料|新材|锂电|锂能|锂业|钴业|镍业|钨业|钛业|矿业|高科|科技|资源循环|股份|集团|化工|环保|纳米|铜箔|铝业|铜业|实业|电源|控股|绿能|精工|智造|光电|电子"
 _FIRM_END = re.compile(rf"(?:{_FIRM_ENDS}|锂科|炭素|碳素|科)\Z")
 _SHORT = re.compile(
     rf"(?:(?<![{_HAN}])|(?<=其中)|(?<=包括)|(?<=引进)|(?<=依托))(?P<n>[{_HAN}]{{2,3}}(?:{_FIRM_ENDS}))(?=的[{_HAN}A-Za-z]|、|(?:将|已|拟|计划|投资|年产|总投资|成功|自主|率先|建成|生产|年处理|年选|建设|研发|产值|营收|实现|主营|专注)|(?:一|二|三|四)期)"
+)
+_SHORT_ENOUGH = re.compile(
+    rf"(?:(?<![{_HAN}])|(?<=[与和由向对及]))(?P<n>[{_HAN}]{{2}}(?:{_STRONG_ENDS}))"
+    r"(?=合作|签|表示|公告|披露|发布|目前|与|和|及|向|在|去年|今年|近日|一季度|上半年|的?(?:全资|控股)|宣布|旗下|位于|拥有|现有|董事|负责|[，、。；（(]|$)"
 )
 _LIST_END = re.compile(rf"等[{_HAN}\d]{{0,14}}?(?:企业|公司|厂商|巨头|车企)")
 _LIST_EDGE = re.compile(
@@ -58,7 +65,8 @@ def organisations(text: str, places: list[PlaceMention], known: list[NameMention
     """Organisations by legal form, by place and known trade name, by suffix, and by coordination before 等企业."""
     found = _legal(text, places)
     found += _branches(text, places, known)
-    for m in _SHORT.finditer(text):
+    shorts = [m for m in _SHORT_ENOUGH.finditer(text) if not _STOP.search(m["n"])]
+    for m in (*_SHORT.finditer(text), *shorts):
         if not _GENERIC.search(m["n"]):
             found.append(NameMention(m.start("n"), m.end("n"), "organisation", m["n"]))
     found += _listed(text, places, known, found)
@@ -66,7 +74,7 @@ def organisations(text: str, places: list[PlaceMention], known: list[NameMention
 
 
 _GENERIC = re.compile(
-    r"^(?:新型|先进|绿色|清洁|可再生|传统|关键|核心|高端|高新|前沿|创新|现代|动力|储能|固态|半固态|锂离子|钠离子|新能源|锂电|三元|正极|负极|电池|磷酸|碳酸|六氟|石墨|精细|煤化|氟|盐|磷|氯碱|有色|战略|数字|智能|电子|信息|人工|生物|电力|电动|整车|燃料|氢|太阳|风|光伏|退役|废旧|废弃|铅蓄|铅酸|综合|矿产|机械|装备|汽车|科学|推进|发展|利用|加快|推动|省级|国家|全国|全省|本地|相关|重点|主要|其他|产业|企业|聚焦|形成|打造|依托|围绕|资源|实现|开展|强化|包括|基础|特色|优势|支柱|主导|配套|自主|共性|专利|掌握|突破|引进|采用|生产|积极|紧盯|前瞻|大力|持续|不断|深入|着力|支持|鼓励|扶持|培育|发展|做强|做大|壮大|瞄准|布局|谋划|招引|补齐|延伸|拓展|提升|促进|同时|其中|以及|近年|目前|今年|我省|我市|我县|我国|中国|世界|全球|国内|国际|一批|多家|各类|废|再生|高纯|纳米|碳纳米|超细|特种|通用|专用|日用|农业|林业|医药|食品|纺织|建筑|金融|教育|文化|旅游|交通|物流|军工|航空|航天|海洋|大数据|云计算|区块链|互联网|量子|低空|氟硅|有机|无机|煤|石油|天然气|油气|多元|循环|节能|低碳|零碳|双碳|园区|县域|乡村|城市|农村|社会|民营|国有|外资|公共|首个|首家|两大|三大|四大|五大|六大|十大|成功|顺利|正式|全面|率先|共同|分别|相继|陆续)"
+    r"^(?:大型|中型|小型|涉|地方|当地|外资|两家|多个|涉锂|稀有|露天|地下|乘用|商用|卡车|载货|二手|平行|国产|进口|自动|人形|轨道|强劲|核心|内生|新动|原动|驱动|黄金|新时|大时|小时|同时|跨时|划时|优先|普通|全部|限售|持有|上述|前述|标的|目标|本次|增持|减持|回购|发行|每|万|亿|总|流通|新型|先进|绿色|清洁|可再生|传统|关键|核心|高端|高新|前沿|创新|现代|动力|储能|固态|半固态|锂离子|钠离子|新能源|锂电|三元|正极|负极|电池|磷酸|碳酸|六氟|石墨|精细|煤化|氟|盐|磷|氯碱|有色|战略|数字|智能|电子|信息|人工|生物|电力|电动|整车|燃料|氢|太阳|风|光伏|退役|废旧|废弃|铅蓄|铅酸|综合|矿产|机械|装备|汽车|科学|推进|发展|利用|加快|推动|省级|国家|全国|全省|本地|相关|重点|主要|其他|产业|企业|聚焦|形成|打造|依托|围绕|资源|实现|开展|强化|包括|基础|特色|优势|支柱|主导|配套|自主|共性|专利|掌握|突破|引进|采用|生产|积极|紧盯|前瞻|大力|持续|不断|深入|着力|支持|鼓励|扶持|培育|发展|做强|做大|壮大|瞄准|布局|谋划|招引|补齐|延伸|拓展|提升|促进|同时|其中|以及|近年|目前|今年|我省|我市|我县|我国|中国|世界|全球|国内|国际|一批|多家|各类|废|再生|高纯|纳米|碳纳米|超细|特种|通用|专用|日用|农业|林业|医药|食品|纺织|建筑|金融|教育|文化|旅游|交通|物流|军工|航空|航天|海洋|大数据|云计算|区块链|互联网|量子|低空|氟硅|有机|无机|煤|石油|天然气|油气|多元|循环|节能|低碳|零碳|双碳|园区|县域|乡村|城市|农村|社会|民营|国有|外资|公共|首个|首家|两大|三大|四大|五大|六大|十大|成功|顺利|正式|全面|率先|共同|分别|相继|陆续)"
 )
 
 
@@ -82,8 +90,10 @@ def _legal(text: str, places: list[PlaceMention]) -> list[NameMention]:
         start = max(_left_edge(text, m.start()), last)
         for park in _PARK_WORD.finditer(text, start, m.start()):
             start = park.end()  # 临江高新区某某公司: the park is no part of the name
+        start = _bracketed(text, start, places, last)
         inside = [p for p in places if start <= p.start < m.start()]
-        if inside and inside[0].start - start <= 4 and m[0] != "集团":
+        bracketed = inside and re.search("[（(]", text[start : inside[0].end])
+        if inside and inside[0].start - start <= 4 and m[0] != "集团" and not bracketed:
             start = inside[0].start
         stem = text[start : m.start()]
         full = m[0].endswith("有限公司") or m[0] == "有限责任公司"
@@ -99,6 +109,22 @@ def _legal(text: str, places: list[PlaceMention]) -> list[NameMention]:
         found.append(NameMention(start, m.end(), "organisation", name, None, paths))
         last = m.end()
     return found
+
+
+_BRACKET = re.compile(rf"[{_HAN}]{{2,10}}[（(][{_HAN}]{{2,6}}[）)]\Z")
+
+
+def _bracketed(text: str, start: int, places: list[PlaceMention], last: int) -> int:
+    """北辰（四川）新能源有限公司: the bracket holds a place and belongs to the name."""
+    if start < 4 or text[start - 1] not in "）)":
+        return start
+    m = _BRACKET.search(text, max(last, start - 20), start)
+    if m is None:
+        return start
+    opening = max(text.rfind("（", 0, start), text.rfind("(", 0, start))
+    if not any(p.start == opening + 1 and p.end == start - 1 for p in places):
+        return start
+    return max(_left_edge(text, opening, opening - m.start()), last)
 
 
 def _branches(text: str, places: list[PlaceMention], known: list[NameMention]) -> list[NameMention]:

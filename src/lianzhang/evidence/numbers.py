@@ -105,7 +105,7 @@ def _per(measure: Measure, per: str) -> tuple[str, Decimal]:
     below = _find_unit(low)
     if low in ("Wh", "wh", "瓦时"):
         return f"{measure.unit}/Wh", measure.factor  # prices of cells are quoted per Wh
-    if below.unit == "count":
+    if below.unit in ("count", "shares"):
         return f"{measure.unit}/{low}", measure.factor
     return f"{measure.unit}/{below.unit}", measure.factor / below.factor
 
@@ -166,7 +166,7 @@ def _is_number(text: str, m: re.Match[str], measure: Measure | None) -> bool:
         if a in ("万", "亿") and not re.search(r"上\Z", left) and not _AFTER.match(text, end):
             return False
         if (
-            unit in ("元", "度", "平", "米", "节", "组", "份", "部", "块", "级")
+            unit in ("元", "度", "平", "米", "节", "组", "份", "部", "块", "级", "股")
             and len(a) == 1
             and not m["sc"]
         ):
@@ -273,7 +273,41 @@ def numbers(text: str) -> list[NumberMention]:
         mention = _mention(folded, m)
         if mention is not None:
             found.append(mention)
-    return _along_lists(folded, _settle(found, traps))
+    return _spans(folded, _along_lists(folded, _settle(found, traps)))
+
+
+_TO = re.compile(r"\s*(?:至|到|[-~])\s*\Z")
+_AND_AT_MOST = re.compile(r"(?:（含）|\(含\)|（含本数）)?[，,、]?(?:且|但|并|和|同时)?\Z")
+_FROM = re.compile(r"[由从自][^，。；,;]{0,8}\Z")
+
+
+def _spans(text: str, found: list[NumberMention]) -> list[NumberMention]:
+    """9万元/吨至12万元/吨 and 不低于5000万元且不超过1亿元 are one range each; 由5家到9家 is a change, two numbers."""
+    out: list[NumberMention] = []
+    for n in found:
+        last = out[-1] if out else None
+        if (
+            last is not None
+            and last.unit == n.unit
+            and n.start - last.end <= 6
+            and isinstance(last.value, Decimal)
+            and isinstance(n.value, Decimal)
+            and last.value < n.value
+        ):
+            gap = text[last.end : n.start]
+            between = _TO.match(gap) and not _FROM.search(text, max(0, last.start - 10), last.start)
+            bounded = last.qualifier == "more_than" and n.qualifier == "less_than" and _AND_AT_MOST.match(gap)
+            if between or bounded:
+                out[-1] = replace(
+                    n,
+                    start=last.start,
+                    core=(last.core[0], n.core[1]),
+                    value=(last.value, n.value),
+                    qualifier="exact",
+                )
+                continue
+        out.append(n)
+    return out
 
 
 _LIST_GAP = re.compile(r"[^，。；：,;:\d]{0,12}(?:[和及与、]|以及)[^，。；：,;:\d]{0,8}\Z")

@@ -138,7 +138,8 @@ def _shares(text: str) -> list[NumberMention]:
             value, forced = Decimal(50), "more_than" if m[0].startswith("过") else None
         else:
             times = _int(m["times"])
-            value, unit, noun = (Decimal(2) ** int(times) if times else None), "倍", "番"
+            # 翻一番 is one time more: 100 %
+            value, unit, noun = (Decimal(2) ** int(times) - 1 if times else None), "倍", "番"
         if value is not None:
             start, end, qualifier = _widen(text, *m.span())
             found.append(NumberMention(start, end, m.span(), value, unit, forced or qualifier, noun))

@@ -23,7 +23,7 @@ _RANK = {"province": 0, "prefecture": 1, "county": 2, "area": 3, "park": 4}
 _LEFT_BAD = re.compile(r"[A-Za-z]\Z")
 _JOINERS = "、-—–~和与及至到/·,，"
 _WRONG_TAIL = re.compile(
-    r"(?:市(?![场值面政委级区域内外属辖容民占属长情县校企直本]|人大|政府|工|发)|县(?![域级])|自治|州(?![市府])|盟(?!友))"
+    r"(?:市(?![场值面政委级区域内外属辖容民占属长情县校企直本]|人大|政府|工|发)|县(?![域级])|自治|州(?![市府])|盟(?!友)|域)"
 )
 _ADMIN_TAIL = re.compile(
     r"(?:市|县|区|州|旗|地区|两地|境内|籍|经济|高新|开发区|经开区|工业|循环|产业|化工|园区|新区|综合保税)"
@@ -92,6 +92,7 @@ def _build(tree: PlaceTree) -> _Index:
     )
 
 
+_DISTRICT_WORDS = frozenset({"矿区", "城区", "郊区"})
 _SHARED = frozenset({"大同", "朝阳"})
 
 
@@ -148,6 +149,8 @@ def _paths(text: str, hits: list[_Hit], tree: PlaceTree, index: _Index, home: tu
                         before.start, end, hit.name, place, (tree.path(place.key),), (place.key,)
                     )
                     continue
+        if hit.name in _DISTRICT_WORDS:
+            continue  # 园区、矿区、城区: common nouns, but for the district right behind its city
         chosen = _choose(text, hit, hits, n, before, tree, index, home)
         if chosen is not None:
             hit.place, hit.end = chosen
@@ -160,7 +163,7 @@ def _tail(text: str, hit: _Hit, options: list[Place]) -> tuple[Place, int] | Non
     """Check what follows a short name: 州 of an autonomous prefecture belongs to it, a wrong suffix rules it out."""
     full = [p for p in options if p.name == hit.name]
     if full:
-        return full[0], hit.end
+        return None if text.startswith("域", hit.end) else (full[0], hit.end)
     after = text[hit.end : hit.end + 4]
     for place in options:
         if place.name.endswith(("自治州", "自治县", "自治旗")) and after[:1] == place.name[-1]:
@@ -201,6 +204,8 @@ def _choose(
         return None
     if not exact and options[0].level == "county" and not near_home and len(hit.name) == 2:
         left = text[hit.start - 1 : hit.start]
+        if not beside and _FIRMLIKE.match(text, hit.end):
+            return None  # 银海新能源项目: the name of a firm
         if (
             _han(left)
             and _han(text[hit.end : hit.end + 1])
@@ -212,6 +217,9 @@ def _choose(
     return _tail(text, hit, options)
 
 
+_FIRMLIKE = re.compile(
+    r"(?:新能源|新材料|锂电|锂能|锂业|科技|能源|储能|电源|电动车|矿业|股份|集团|化工|资源|高科|环保|循环)(?:科技|材料)?(?:项目|公司|有限|股份|集团|的|[一二三]期|将|拟|已|每年|向)"
+)
 _CUE = re.compile(r"(?:在|到|于|赴|往|驻|从|自|向|与|和|及|对|由|将|把|的|入|以|为|中|看|落户|来)\Z")
 
 

@@ -186,8 +186,20 @@ def _items(scene: Scene, hit: Hit) -> tuple[str, ...]:
 
 def _issuer(scene: Scene, hit: Hit) -> str | None:
     clause = hit.sentence.clauses[hit.clause]
+    after = _ISSUED_BY.match(scene.flat, hit.found.end(), hit.sentence.end)
+    if after:
+        return after[1]
     found = scene.names(clause.start, hit.found.start(), "government")
+    if found and _EXPLAINED.search(scene.flat, found[-1].end, hit.found.start()):
+        return None
     return found[-1].name if found else None
+
+
+_ISSUED_BY = re.compile(
+    r"[^。；由]{0,8}由([\u4e00-\u9fff]{4,20}?)(?:正式|联合|共同)?(?:印发|出台|发布|制定|颁布)"
+)
+_EXPLAINED = re.compile(r"解读|宣讲|学习|贯彻|落实|介绍|转发")
+"""Who explains a document has not issued it."""
 
 
 def _drafts(reading: Reading, hit: Hit) -> list[Draft]:
@@ -205,6 +217,7 @@ def _drafts(reading: Reading, hit: Hit) -> list[Draft]:
         decided, cue = reading.modality.of(hit.sentence, hit.clause, at, hit.found.end(), numeric=False)
         if cue is not None or decided == "proposed":
             modality = decided
+    modality = _not_yet(reading, hit, modality)
     item = None
     if relation.options.get("item"):
         item = _item(scene, hit)
@@ -224,6 +237,7 @@ def _drafts(reading: Reading, hit: Hit) -> list[Draft]:
         )
         place = (
             who.place
+            or (_title_place(scene, hit) if relation.subject == "title" else None)
             or (";".join(within[0].paths) if within else None)
             or place_of(scene, hit.index, hit.clause, hit.found.start())
         )
@@ -240,6 +254,36 @@ def _drafts(reading: Reading, hit: Hit) -> list[Draft]:
             }  # fmt: skip
             out.append(Draft(start, end, hit.index, fields))
     return out
+
+
+_STRIVEN = re.compile(r"(?:争取|力争|推荐|申报|申请|积极推动)[^，。；已]{0,24}$")
+_PLAN_TITLE = re.compile(
+    r"(?:行动计划|工作方案|实施方案|实施意见|发展规划|行动方案)(?:（[^）\n]{2,24}）)*(?:要点|摘要)?(?:（[^）\n]{2,24}）)*\s*$"
+)
+
+
+def _not_yet(reading: Reading, hit: Hit, modality: str) -> str:
+    """What is striven for is a target; what the text of a plan says of bodies to set up is planned, unless done."""
+    scene, kind = reading.scene, hit.relation.kind
+    if modality != "actual" or kind not in ("milestone", "institution"):
+        return modality
+    clause = hit.sentence.clauses[hit.clause]
+    text = scene.flat[clause.start : hit.found.end()]
+    if kind == "milestone":
+        verb = max((text.rfind(w) for w in hit.relation.words), default=-1)
+        return "target" if verb > 0 and _STRIVEN.search(text[:verb]) else modality
+    done = re.search("已|了|成立于|揭牌", text)
+    title = next((line for line in scene.flat.split("\n", 8)[:8] if line.strip()), "")
+    return "planned" if not done and _PLAN_TITLE.search(title) else modality
+
+
+def _title_place(scene: Scene, hit: Hit) -> str | None:
+    """The place with which the title of a document opens: the scheme of a province is not of the town of the meeting."""
+    begin = hit.found.start("t")
+    if begin < 0:
+        return None
+    found = scene.tree.named(re.match(r"[\u4e00-\u9fff]{2,12}?[省市县区州]|", scene.flat[begin : begin + 12])[0])  # type: ignore[index]
+    return scene.tree.path(found[0].key) if len(found) == 1 else None
 
 
 def _item(scene: Scene, hit: Hit) -> str | None:

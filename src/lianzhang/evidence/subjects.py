@@ -393,4 +393,6 @@ def phrase(scene: Scene, place: str | None, core: str) -> str:
         return head + theme + core
     if core.count("”") > core.count("“"):
         core = "“" + core
+    elif core.count("“") > core.count("”"):
+        core = core.replace("“", "")
     return head + core

@@ -43,7 +43,7 @@ def _clause_place(scene: Scene, start: int, end: int, at: int) -> str | None:
 
 
 _LEVEL = re.compile(
-    r"(?<![\u4e00-\u9fff])(?:该|本|我)?(省|市)(?=长|委|政府|人大|政协|十[一二三四五六]|[一二三四五六七八九十]+届)"
+    r"(?<![\u4e00-\u9fff])(?:该|本|我)?(省|市)(?=级(?!别)|财政|工业|工信|发展改革|商务|长|委|政府|人大|政协|十[一二三四五六]|[一二三四五六七八九十]+届)"
 )
 
 
@@ -55,14 +55,37 @@ def _level(scene: Scene, start: int, end: int) -> str | None:
     home = scene.tree.by_path(scene.home[0])
     if home is None:
         return None
+    if m[1] == "市" and home.level == "county" and home.name.endswith("市"):
+        return scene.home[0]  # the 市 of a county-level city is that city
     wanted = "province" if m[1] == "省" else "prefecture"
     return next((scene.tree.path(p.key) for p in scene.tree.ancestors(home.key) if p.level == wanted), None)
+
+
+_PARTS = re.compile(r"各(地区?|市(?:（州）|州)|州市|市、州|县(?:（市、区）|市区|区)|市县)(?![\u4e00-\u9fff]*级)")
+"""All parts of a province or prefecture (各市州): the statement is of the whole, not of the last place named."""
+
+
+def _whole(scene: Scene, parts: str) -> str | None:
+    """The place whose parts are meant: the province of 各市州, the prefecture of 各县区, else the document's own."""
+    home = scene.tree.by_path(scene.home[0]) if scene.home else None
+    if home is None:
+        return None
+    wanted = "prefecture" if parts.startswith("县") else "province" if parts[0] in "市州" else ""
+    if not wanted or home.level == wanted:
+        return scene.home[0]
+    above = (scene.tree.path(p.key) for p in scene.tree.ancestors(home.key) if p.level == wanted)
+    return next(above, scene.home[0])
 
 
 def place_of(scene: Scene, index: int, clause_index: int, at: int) -> str | None:
     """The place a statement at ``at`` is about: clause, sentence, paragraph, else the document's home (a firm's seat is not in the text)."""
     sentence = scene.sentences[index]
     clause = sentence.clauses[clause_index]
+    parts = _PARTS.search(scene.flat, clause.start, at)
+    if parts and not scene.settings(clause.start, at):
+        whole = _whole(scene, parts[1])
+        if whole:
+            return whole
     found = _clause_place(scene, clause.start, clause.end, at) or _level(scene, clause.start, at)
     if found:
         return found
