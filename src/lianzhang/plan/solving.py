@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ from lianzhang.chain.tables_case import PlanningCase
 from lianzhang.core import Text
 from lianzhang.plan import explain, read_solution
 from lianzhang.plan.goods import is_dug
+from lianzhang.plan.least_draw import least_draw
 from lianzhang.plan.model import Model, build_model
 from lianzhang.plan.result import TABLES, Plan
 from lianzhang.plan.solver import Solution, solve_program
@@ -61,6 +63,8 @@ def plan_of(m: Model, solution: Solution, explain_seconds: float = 30.0) -> Plan
         return Plan(
             status=solution.status, objective=None, bound=None, tables=empty, conflicts=reason, **common
         )
+    solution = replace(solution, values=least_draw(p, solution.values))
+    assert solution.values is not None
     tables, columns = read_solution.frames(m, solution)
     return Plan(
         status=solution.status,
