@@ -188,6 +188,9 @@ def subject_of(
     right = right_noun(scene, spot.after, spot.right) if counted or number.unit in _RIGHT_UNITS else ""
     if not counted and len(right) < 4:
         left, right = (left + right if found.after and left else left), ""
+    own = _of_itself(scene, spot, number, found, place, left, right)
+    if own:
+        return own, False
     head = "" if counted else _head(scene, spot, number, found)
     if head:
         return head, False
@@ -204,15 +207,6 @@ def subject_of(
         return left, False
     if words().firm.match(scene.text[spot.clause.start : number.start]) and found.frame.subject == "firm":
         return "公司", False
-    own = _own_money(left) if found.frame.kind == "factor_support" and len(right) < 3 else ""
-    if own:
-        return phrase(scene, place, own), False
-    if number.unit == "km":
-        way = _WAY.search(scene.flat, spot.left, number.start) or _WAY.match(
-            scene.flat, number.end, spot.right
-        )
-        if way:
-            return phrase(scene, place, left_noun(scene, *way.span(1))), False
     if found.frame.measure == "进度" and _topic(scene, spot):
         return _topic(scene, spot), False
     special = _special(scene, spot, number, found, place, right)
@@ -228,10 +222,19 @@ _WAY = re.compile(
 )
 
 
-def _own_money(left: str) -> str:
-    """The noun of a sum of support printed before it: neighbours in a list keep their own (专项债5亿元、财政资金3亿元)."""
-    m = _MONEY.search(left)
-    return re.sub("^(?:有|协调|筹集|下达|争取)+", "", m[1]) if m else ""
+def _of_itself(
+    scene: Scene, spot: Spot, number: NumberMention, found: Match, place: str | None, left: str, right: str
+) -> str:
+    """The noun that a sum of support or a length keeps, whatever its neighbours in a list are of (专项债5亿元、财政资金3亿元)."""
+    if found.frame.kind == "factor_support" and len(right) < 3:
+        m = _MONEY.search(left)
+        return phrase(scene, place, re.sub("^(?:有|协调|筹集|下达|争取)+", "", m[1])) if m else ""
+    if number.unit == "km":
+        way = _WAY.search(scene.flat, spot.left, number.start) or _WAY.match(
+            scene.flat, number.end, spot.right
+        )
+        return phrase(scene, place, left_noun(scene, *way.span(1))) if way else ""
+    return ""
 
 
 def _head(scene: Scene, spot: Spot, number: NumberMention, found: Match) -> str:

@@ -243,6 +243,8 @@ def _drafts(reading: Reading, hit: Hit) -> list[Draft]:
         )
         name = who.name + "".join(hit.found[g] or "" for g in ("v", "a") if g in hit.found.re.groupindex)
         name += relation.options.get("suffix", "")
+        if modality == "target" and relation.kind == "milestone":
+            name = _STRIVING.sub("", name)
         for other in objects:
             if other and other == who.name:
                 continue
@@ -257,6 +259,7 @@ def _drafts(reading: Reading, hit: Hit) -> list[Draft]:
 
 
 _STRIVEN = re.compile(r"(?:争取|力争|推荐|申报|申请|积极推动)[^，。；已]{0,24}$")
+_STRIVING = re.compile(r"(?:积极|尽快)?(?:争取|力争|推荐|申报|申请|推动)(?:将|把)?")
 _PLAN_TITLE = re.compile(
     r"(?:行动计划|工作方案|实施方案|实施意见|发展规划|行动方案)(?:（[^）\n]{2,24}）)*(?:要点|摘要)?(?:（[^）\n]{2,24}）)*\s*$"
 )
@@ -282,7 +285,8 @@ def _title_place(scene: Scene, hit: Hit) -> str | None:
     begin = hit.found.start("t")
     if begin < 0:
         return None
-    found = scene.tree.named(re.match(r"[\u4e00-\u9fff]{2,12}?[省市县区州]|", scene.flat[begin : begin + 12])[0])  # type: ignore[index]
+    head = re.match(r"[\u4e00-\u9fff]{2,12}?[省市县区州]", scene.flat[begin : begin + 12])
+    found = scene.tree.named(head[0]) if head else ()
     return scene.tree.path(found[0].key) if len(found) == 1 else None
 
 

@@ -330,6 +330,7 @@ def _strip(text: str) -> str:
     before = None
     while text != before:
         before = text
+        text = "" if text in ("于", "用于") else text
         text = text.strip(" \u3000\t、，,“”‘’「」『』（()）\"'—-·")
         m = lists.lead.match(text)
         if m and len(text) > m.end():

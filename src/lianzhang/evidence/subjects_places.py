@@ -61,7 +61,9 @@ def _level(scene: Scene, start: int, end: int) -> str | None:
     return next((scene.tree.path(p.key) for p in scene.tree.ancestors(home.key) if p.level == wanted), None)
 
 
-_PARTS = re.compile(r"各(地区?|市(?:（州）|州)|州市|市、州|县(?:（市、区）|市区|区)|市县)(?![\u4e00-\u9fff]*级)")
+_PARTS = re.compile(
+    r"各(地区?|市(?:（州）|州)|州市|市、州|县(?:（市、区）|市区|区)|市县)(?![\u4e00-\u9fff]*级)"
+)
 """All parts of a province or prefecture (各市州): the statement is of the whole, not of the last place named."""
 
 
