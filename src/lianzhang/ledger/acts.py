@@ -10,21 +10,8 @@ from sqlalchemy import Connection, delete, insert, select, update
 from lianzhang.core import InputError, Problem, Problems, Text
 from lianzhang.ledger import schema as s
 from lianzhang.ledger.declare import Register, register_named
-from lianzhang.ledger.records import (
-    MADE,
-    MERGED,
-    Act,
-    Conflict,
-    Item,
-    every_link_to,
-    fetch_history,
-    field_of,
-    from_plain,
-    key_of,
-    plain,
-    upsert,
-    values_of,
-)
+from lianzhang.ledger.records import MADE, MERGED, Act, Conflict, Item, every_link_to, fetch_history, upsert
+from lianzhang.ledger.values import field_of, from_plain, key_of, plain, values_of
 
 __all__ = ["edit", "merge", "remove", "undo"]
 

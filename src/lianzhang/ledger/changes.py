@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -12,29 +11,17 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
-from lianzhang.core import InputError, Problem, Problems, Text
 from lianzhang.evidence.claim import Claim
 from lianzhang.ledger import schema as s
 from lianzhang.ledger.declare import Field, Register, register_named
-from lianzhang.ledger.documents import basis_of_claim, fetch_entities
-from lianzhang.ledger.editing import checked
+from lianzhang.ledger.documents import fetch_entities
 from lianzhang.ledger.readings import Draft, drafts_of, stage_said
-from lianzhang.ledger.records import (
-    Act,
-    Item,
-    Record,
-    fetch_records,
-    from_plain,
-    name_index,
-    normal,
-    pack_basis,
-    plain,
-    upsert,
-)
+from lianzhang.ledger.records import Record, fetch_records
+from lianzhang.ledger.values import name_index, normal, plain
 from lianzhang.reconcile import Fact, clean_name, is_aggregate, name_type, project_key
 from lianzhang.text.document import GRADES
 
-__all__ = ["Change", "accept", "accept_all", "correct", "fetch_changes", "propose", "reject"]
+__all__ = ["Change", "Known", "better", "fetch_changes", "known_records", "propose"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +129,7 @@ def _rank(grade: str) -> int:
     return GRADES.index(grade) if grade in GRADES else len(GRADES)
 
 
-def _better(new_grade: str, new_date: str | None, grade: str, date: str | None) -> bool:
+def better(new_grade: str, new_date: str | None, grade: str, date: str | None) -> bool:
     """A better source: a better grade, or the same and later."""
     if _rank(new_grade) != _rank(grade):
         return _rank(new_grade) < _rank(grade)
@@ -166,14 +153,14 @@ def _draft_key(register: Register, identity: Mapping[str, str]) -> str:
 
 
 @dataclass(frozen=True)
-class _Known:
+class Known:
     """What a register holds: keys with links by name → record, and the records."""
 
     keys: Mapping[str, int]
     records: Mapping[int, Record]
 
 
-def _known(connection: Connection, register: Register) -> _Known:
+def known_records(connection: Connection, register: Register) -> Known:
     records = {r.id: r for r in fetch_records(connection, register)}
     keys = {
         _draft_key(register, {k: r.labels.get(k) or plain(r.values[k]) or "" for k in register.key}): r.id
@@ -183,7 +170,7 @@ def _known(connection: Connection, register: Register) -> _Known:
         keys.update(
             {n: i[0] for n, i in name_index(connection, register).items() if len(i) == 1 and i[0] in records}
         )
-    return _Known(keys, records)
+    return Known(keys, records)
 
 
 def _has(of: Field, name: str, old: object, new: str) -> bool:
@@ -199,7 +186,7 @@ def _drafts(
     connection: Connection, listed: Sequence[Claim], facts: Sequence[Fact]
 ) -> Iterator[tuple[Claim, Draft]]:
     """What the claims say about records, projects first."""
-    projects = {k: (i, "") for k, i in _known(connection, register_named("projects")).keys.items()}
+    projects = {k: (i, "") for k, i in known_records(connection, register_named("projects")).keys.items()}
     names = _project_names(listed, facts, projects)
     for claim in _best_claims((c for c in listed if c.id in names), facts):
         yield claim, Draft("projects", {"name": names[claim.id]}, _fields(claim))
@@ -223,14 +210,14 @@ def propose(
     d = s.documents.c
     dates = {r[0]: r[1] for r in connection.execute(select(d.path, d.published).order_by(d.version))}
     stored = {r["id"]: r for r in connection.execute(select(s.changes)).mappings()}
-    known: dict[str, _Known] = {}
+    known: dict[str, Known] = {}
     wanted: dict[str, dict[str, Any]] = {}
     for claim, draft in _drafts(connection, listed, facts):
         register = register_named(draft.register)
         if any(register.field(k).required and not draft.identity.get(k) for k in register.key):
             continue
         if register.name not in known:
-            known[register.name] = _known(connection, register)
+            known[register.name] = known_records(connection, register)
         for row in _rows(register, draft, known[register.name]):
             row |= {
                 "qualifier": claim.qualifier, "claim_id": claim.id, "document": claim.document, "grade": claim.grade,
@@ -238,12 +225,12 @@ def propose(
                 "sentence": claim.context.sentence if claim.context else claim.quote,
             }  # fmt: skip
             rival = wanted.get(row["id"])
-            if rival is None or _better(row["grade"], row["published"], rival["grade"], rival["published"]):
+            if rival is None or better(row["grade"], row["published"], rival["grade"], rival["published"]):
                 wanted[row["id"]] = row
     return _put(connection, wanted, stored, now)
 
 
-def _rows(register: Register, draft: Draft, known: _Known) -> list[dict[str, Any]]:
+def _rows(register: Register, draft: Draft, known: Known) -> list[dict[str, Any]]:
     """The changes that a draft asks for."""
     key = _draft_key(register, draft.identity)
     own = known.keys.get(key)
@@ -279,7 +266,7 @@ def _put(
         old = stored.get(identity)
         if old is None:
             connection.execute(insert(s.changes).values(**row, state="proposed", proposed_at=now, reopened=0))
-        elif old["claim_id"] != row["claim_id"] and _better(
+        elif old["claim_id"] != row["claim_id"] and better(
             row["grade"], row["published"], old["grade"], old["published"]
         ):
             again = old["state"] != "proposed"
@@ -319,164 +306,3 @@ def fetch_changes(
         )
         for r in connection.execute(query).mappings()
     )  # fmt: skip
-
-
-def _chosen(connection: Connection, ids: Collection[str]) -> list[Any]:
-    rows = [r for r in connection.execute(select(s.changes)).mappings() if r["id"] in set(ids)]
-    found = {r["id"] for r in rows}
-    missing = [i for i in ids if i not in found]
-    closed = [r for r in rows if r["state"] != "proposed"]
-    problems = [Problem("changes", Text("没有这条变更", "no such change"), where=i) for i in missing]
-    problems += [Problem("changes", Text("已经处理过", "was decided before"), where=r["id"]) for r in closed]
-    if problems:
-        raise InputError(problems)
-    return sorted(rows, key=lambda r: (r["register"], r["project"], r["field"], r["id"]))
-
-
-def _makes(row: Mapping[Any, Any]) -> bool:
-    """Whether a change enters a record that the register does not have."""
-    register = register_named(row["register"])
-    return bool(row["field"] == (register.label or register.key[0]) and row["old"] is None)
-
-
-def _as_value(of: Field, new: str, old: object, link: Any) -> dict[str, Any]:
-    """A change's text as values of its field; a list is added to, never replaced."""
-    if len(of.columns) > 1:
-        number, _, unit_text = new.partition(" ")
-        return {of.name: Decimal(number), f"{of.name}_unit": unit_text}
-    if of.type == "texts":
-        return {of.name: list(dict.fromkeys([*(old if isinstance(old, list) else []), *new.split("、")]))}
-    if of.type == "link":
-        return {of.name: link(of, new)}
-    return {of.name: from_plain(of, new)}
-
-
-def _check_chosen(connection: Connection, rows: Sequence[Any], known: Mapping[str, _Known]) -> None:
-    made = {(r["register"], r["project_key"]) for r in rows if _makes(r)}
-    problems = []
-    seen: dict[tuple[str, str, str], str] = {}
-    for row in rows:
-        slot = (row["register"], row["project_key"], row["field"])
-        if slot[:2] not in made and row["project_key"] not in known[row["register"]].keys:
-            thing = register_named(row["register"])
-            what = Text(
-                f"请先接受新{thing.zh}“{row['project']}”", f"accept the new record {row['project']!r} first"
-            )
-            problems.append(Problem("changes", what, where=row["id"], field=row["field"]))
-        if slot in seen and register_named(row["register"]).field(row["field"]).type != "texts":
-            what = Text(
-                f"与变更 {seen[slot]} 互相矛盾，只能接受一个", f"contradicts change {seen[slot]}: accept one"
-            )
-            problems.append(Problem("changes", what, where=row["id"], field=row["field"]))
-        seen[slot] = row["id"]
-        if basis_of_claim(connection, row["claim_id"]) is None:
-            what = Text("依据的论断不在台账中", "its claim is not in the ledger")
-            problems.append(Problem("changes", what, where=row["id"], field=row["field"]))
-    if problems:
-        raise InputError(problems)
-
-
-def accept(connection: Connection, ids: Collection[str], who: str, now: str) -> int:
-    """Write proposed changes into the registers, each with its claim as basis. Returns how many fields changed.
-
-    Raises :class:`InputError` when a change is unknown or decided, its record is not in the register and not among them,
-    two of them give one field two values, or a claim is no longer stored; then nothing is written.
-    """
-    rows = _chosen(connection, ids)
-    known = {name: _known(connection, register_named(name)) for name in {r["register"] for r in rows}}
-    _check_chosen(connection, rows, known)
-    act = Act(connection, "accept", None, who, now)
-    changed = 0
-    groups: dict[tuple[str, str], list[Any]] = defaultdict(list)
-    for row in rows:
-        groups[row["register"], row["project_key"]].append(row)
-    for (name, key), group in sorted(
-        groups.items(), key=lambda g: (register_named(g[0][0]).links != (), g[0])
-    ):
-        changed += _accept_record(act, register_named(name), group, known[name], known[name].keys.get(key))
-    _decide(connection, [r["id"] for r in rows], "accepted", who, now)
-    return changed
-
-
-def _accept_record(act: Act, register: Register, rows: Sequence[Any], known: _Known, own: int | None) -> int:
-    """Write the changes of one record, which is made when it is not there."""
-
-    def link(of: Field, name: str) -> int:
-        target = register_named(of.to or "")
-        ids = name_index(act.connection, target).get(normal(name, target.identity), ())
-        if ids:
-            return ids[0]
-        label = target.label or target.key[0]
-        return upsert(act, target, [Item({label: name}, {label: basis})]).ids[0]
-
-    basis = pack_basis(str(rows[0]["claim_id"]))
-    stored = known.records[own].values if own is not None else {}
-    values: dict[str, Any] = {}
-    bases: dict[str, Any] = {}
-    if own is None:
-        for name, text in (rows[0]["identity"] or {register.key[0]: rows[0]["project"]}).items():
-            of = register.field(name)
-            values |= _as_value(of, text, None, link)
-            bases[name] = basis
-    made_of = set(values)
-    for row in rows:
-        of = register.field(row["field"])
-        bases[of.name] = basis = pack_basis(str(row["claim_id"]))
-        if of.name in made_of and not row["corrected"]:
-            continue
-        before = values.get(of.name, stored.get(of.name))
-        values |= _as_value(of, row["corrected"] or row["new"], before, link)
-    return upsert(act, register, [Item(values, bases, own)]).changed
-
-
-def correct(connection: Connection, change: str, text: str) -> Change:
-    """Put another value in the place of a proposed one (written as in a cell); it still has to be accepted.
-
-    Raises :class:`InputError` when the value does not fit the field.
-    """
-    (row,) = _chosen(connection, [change])
-    register = register_named(row["register"])
-    problems = Problems()
-    of = register.field(row["field"])
-    value = text.strip() or None
-    if of.type != "link":
-        found = checked(connection, register, {of.name: text}, problems)
-        value = plain(found.get(of.name))
-        if value is not None and len(of.columns) > 1:
-            value = f"{value} {found.get(f'{of.name}_unit')}"
-    if value is None and not len(problems):
-        problems.add("changes", Text("不能为空", "must not be empty"), where=change, field=of.name)
-    problems.raise_if_any()
-    connection.execute(update(s.changes).where(s.changes.c.id == change).values(corrected=value))
-    return next(c for c in fetch_changes(connection) if c.id == change)
-
-
-def _decide(connection: Connection, ids: Sequence[str], state: str, who: str, now: str) -> None:
-    values = {"state": state, "decided_by": who, "decided_at": now}
-    for at in range(0, len(ids), 500):
-        connection.execute(update(s.changes).where(s.changes.c.id.in_(ids[at : at + 500])).values(**values))
-
-
-def reject(connection: Connection, ids: Collection[str], who: str, now: str) -> int:
-    """Reject proposed changes; they stay closed until a better source says the same. Returns how many."""
-    rows = _chosen(connection, ids)
-    _decide(connection, [r["id"] for r in rows], "rejected", who, now)
-    return len(rows)
-
-
-def accept_all(connection: Connection, who: str, now: str) -> int:
-    """Accept every open change; where several give one field different values, the best source's (the rest stay open)."""
-    best: dict[tuple[str, ...], Any] = {}
-    rows = list(connection.execute(select(s.changes).where(s.changes.c.state == "proposed")).mappings())
-    known = {name: _known(connection, register_named(name)).keys for name in {r["register"] for r in rows}}
-    made = {(r["register"], r["project_key"]) for r in rows if _makes(r)}
-    for row in sorted(rows, key=lambda r: r["id"]):
-        slot: tuple[str, ...] = (row["register"], row["project_key"], row["field"])
-        if register_named(row["register"]).field(row["field"]).type == "texts":
-            slot = (*slot, row["id"])
-        old = best.get(slot)
-        if (slot[:2] in made or slot[1] in known[slot[0]]) and (
-            old is None or _better(row["grade"], row["published"], old["grade"], old["published"])
-        ):
-            best[slot] = row
-    return accept(connection, [r["id"] for r in best.values()], who, now)

@@ -12,7 +12,8 @@ from rapidfuzz import fuzz
 
 from lianzhang.core import Text, place_tree
 from lianzhang.ledger.declare import Register
-from lianzhang.ledger.records import Record, label_of, plain
+from lianzhang.ledger.records import Record
+from lianzhang.ledger.values import label_of, plain
 from lianzhang.reconcile.names import (
     OrganisationName,
     clean_name,

@@ -13,7 +13,8 @@ from lianzhang.ledger.acts import check_role, edit
 from lianzhang.ledger.cells import CellError
 from lianzhang.ledger.declare import Register, register_named
 from lianzhang.ledger.imports import order_faults, read_value
-from lianzhang.ledger.records import Act, Item, field_of, key_of, name_index, normal, upsert, values_of
+from lianzhang.ledger.records import Act, Item, upsert
+from lianzhang.ledger.values import field_of, key_of, name_index, normal, values_of
 
 __all__ = ["add", "change", "checked"]
 

@@ -10,7 +10,8 @@ from typing import Any
 import xlsxwriter  # type: ignore[import-untyped]
 
 from lianzhang.ledger.declare import WITH_UNIT, Field, Register
-from lianzhang.ledger.records import Record, plain
+from lianzhang.ledger.records import Record
+from lianzhang.ledger.values import plain
 
 __all__ = ["export_records", "heading"]
 

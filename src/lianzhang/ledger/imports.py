@@ -39,8 +39,9 @@ from lianzhang.ledger.cells_more import (
 from lianzhang.ledger.declare import Field, Register, register_named
 from lianzhang.ledger.headings import Column
 from lianzhang.ledger.project import STAGES
-from lianzhang.ledger.records import Act, Item, Packed, key_of, name_index, normal, pack_basis, upsert
+from lianzhang.ledger.records import Act, Item, upsert
 from lianzhang.ledger.sheets import Line, Sheet, read_sheet
+from lianzhang.ledger.values import Packed, key_of, name_index, normal, pack_basis
 
 __all__ = ["Imported", "Planned", "apply", "import_sheet", "plan_sheet", "read_value"]
 

@@ -12,7 +12,8 @@ from sqlalchemy import Connection
 from lianzhang.core import PlaceTree, Problem, Text
 from lianzhang.ledger.declare import Register
 from lianzhang.ledger.imports import apply, plan_sheet
-from lianzhang.ledger.records import Act, fetch_history, fetch_records, label_of
+from lianzhang.ledger.records import Act, fetch_history, fetch_records
+from lianzhang.ledger.values import label_of
 
 __all__ = ["Preview", "PreviewLine", "preview"]
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from lianzhang.evidence.claim import Claim
 from lianzhang.ledger.fields import stage_of
-from lianzhang.ledger.records import plain
+from lianzhang.ledger.values import plain
 from lianzhang.reconcile import clean_name, name_type
 
 __all__ = ["Draft", "drafts_of", "stage_said"]

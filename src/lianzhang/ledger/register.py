@@ -73,7 +73,7 @@ def fetch_projects(connection: Connection) -> tuple[ProjectRecord, ...]:
 
 def stored_values(connection: Connection, project_id: int) -> dict[str, Any]:
     """All field values of a project by field name."""
-    from lianzhang.ledger.records import values_of
+    from lianzhang.ledger.values import values_of
 
     row = connection.execute(select(s.projects).where(s.projects.c.id == project_id)).mappings().one()
     return values_of(register_named("projects"), row)

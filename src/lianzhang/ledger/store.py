@@ -14,6 +14,7 @@ from lianzhang.ledger import (
     acts,
     changes,
     database,
+    decisions,
     documents,
     editing,
     imports,
@@ -324,22 +325,22 @@ class Ledger:
     def correct(self, change: str, text: str) -> Change:
         """Put another value in the place of a proposed one; accept it afterwards."""
         with database.writing(self._engine) as c:
-            return changes.correct(c, change, text)
+            return decisions.correct(c, change, text)
 
     def accept(self, ids: Collection[str], who: str) -> int:
         """Accept changes. Returns how many fields changed; raises :class:`InputError`, and then nothing is written."""
         with database.writing(self._engine) as c:
-            return changes.accept(c, ids, who, self._clock())
+            return decisions.accept(c, ids, who, self._clock())
 
     def reject(self, ids: Collection[str], who: str) -> int:
         """Reject changes. Returns how many."""
         with database.writing(self._engine) as c:
-            return changes.reject(c, ids, who, self._clock())
+            return decisions.reject(c, ids, who, self._clock())
 
     def accept_all(self, who: str) -> int:
         """Accept every open change, of rivals the best source's. Returns how many fields changed."""
         with database.writing(self._engine) as c:
-            return changes.accept_all(c, who, self._clock())
+            return decisions.accept_all(c, who, self._clock())
 
     # matters and months
 
