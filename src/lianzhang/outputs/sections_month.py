@@ -90,10 +90,8 @@ def figures_section(found: Bulletin) -> Section:
     month = ("month", When(found.dispatch.month))
     lead = Words(Text(zh + "。", en + "."), (month, *parts))
     tiles = [Tile(Text("调度项目", "projects"), whole.projects)]
-    tiles += [
-        Tile(text, whole.lights[light])
-        for light, text in (("red", Text("红灯", "red")), ("yellow", Text("黄灯", "yellow")))
-    ]  # type: ignore[misc]
+    tiles.append(Tile(Text("红灯", "red"), whole.lights["red"]))
+    tiles.append(Tile(Text("黄灯", "yellow"), whole.lights["yellow"]))
     if "done" in whole.figures:
         tiles.append(Tile(Text("年初累计完成", "done this year"), whole.figures["done"]))
     rules = Words(
