@@ -120,7 +120,7 @@ def coming_section(
     )  # fmt: skip
     rows = tuple(
         (When(str(t.year)), Name(t.key), t.output_value,
-         Lines(tuple(Words(Text("{c} {q}", "{c} {q}"), (("c", of.name(c)), ("q", q))) for c, q in t.capacity.items())))
+         Lines(tuple(Words(Text("{c} {q}", "{c} {q}"), (("c", Name(say(of.name(c)))), ("q", q))) for c, q in t.capacity.items())))
         for t in totals
     )  # fmt: skip
     columns = (
