@@ -27,6 +27,7 @@ __all__ = [
     "catalogue_prices",
     "commodity_of",
     "head_of",
+    "members_of",
 ]
 
 V = TypeVar("V")
@@ -109,6 +110,11 @@ def _members(key: str) -> tuple[str, ...]:
         return _general()[key].unspecified
     parts = tuple(key.split(_JOIN))
     return parts if all(p in catalogue().commodities.index for p in parts) else ()
+
+
+def members_of(key: str) -> tuple[str, ...]:
+    """Commodities of the catalogue that a key of :func:`commodity_of` stands for, the default first."""
+    return _members(key)
 
 
 def _short(name: Text) -> Text:

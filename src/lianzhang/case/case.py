@@ -177,8 +177,7 @@ class Case:
 
         from lianzhang.case.chain_view import chain_rows
 
-        records = self.ledger.projects()
-        rows = chain_rows(self.planning, records, self.ledger.facts(), self.ledger.claim_basis)
+        rows = chain_rows(self.planning, self.world())
         return pl.DataFrame(
             [
                 {

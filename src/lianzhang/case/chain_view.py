@@ -1,22 +1,24 @@
-"""Capacities of the chain by segment and place, and targets against them, as rows of the report."""
+"""Capacities of the chain by segment and place, as rows of the report: what the tables, the register and the documents say."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from lianzhang.balance import Plant, add, divide, measured, multiply, supplies
-from lianzhang.chain import Catalogue, catalogue, commodity_of, segment_tree
+from lianzhang.audit import World, commodity_of
+from lianzhang.audit.figures import converted, divide
+from lianzhang.audit.goods import members_of
+from lianzhang.audit.reading import Reading, View
+from lianzhang.balance import Plant, measured, supplies
+from lianzhang.chain import Catalogue, catalogue, segment_tree
+from lianzhang.chain import commodity_of as catalogue_match
 from lianzhang.chain.tables_case import PlanningCase
 from lianzhang.core import ClaimBasis, PeriodError, Quantity, Text, convert, period, say
 from lianzhang.core.units import UnitError
 from lianzhang.ledger import ProjectRecord
-from lianzhang.outputs import ChainRow, TargetRow, Words
-from lianzhang.reconcile import Fact
+from lianzhang.outputs import ChainRow
 
-__all__ = ["chain_rows", "fact_plants", "pipeline_plants", "table_plants", "target_rows"]
-
-SENTENCE = Callable[[str], ClaimBasis]
+__all__ = ["chain_rows", "pipeline_plants", "product_label", "table_plants"]
 
 STANDING = ("投产", "达产")
 """Stages of plants that run; what is earlier is pipeline."""
@@ -49,7 +51,7 @@ def pipeline_plants(projects: Iterable[ProjectRecord], of: Catalogue) -> list[tu
     """Projects that do not run yet and state a capacity of a known product; the year is that in which they are due."""
     found = []
     for project in projects:
-        match = commodity_of(project.product) if project.product else None
+        match = catalogue_match(project.product) if project.product else None
         if project.capacity is None or match is None or project.place is None:
             continue
         if project.stage in (*STANDING, "终止") or project.capacity_unit is None:
@@ -70,190 +72,153 @@ def pipeline_plants(projects: Iterable[ProjectRecord], of: Catalogue) -> list[tu
     return found
 
 
-def fact_plants(facts: Iterable[Fact], sentence: SENTENCE, of: Catalogue) -> list[tuple[Fact, Plant]]:
-    """Capacities that documents state, actual or aimed at, for products that the catalogue knows."""
+def product_label(printed: str | None, key: str, world: World) -> Text:
+    """A product as its source words it, with the commodity it was taken as where that is not the same name."""
+    known = world.commodities[key]
+    names = Text(known.names[0], known.en or known.id)
+    if not printed or printed in known.names:
+        return names
+    return Text(f"{printed}（按{names.zh}计）", f"{printed} (taken as {names.en})")
+
+
+def _equivalent(key: str, amount: Quantity, world: World) -> Quantity | None:
+    """GWh-equivalent as the audit reckons it: what the name leaves open spans the range of its alternatives."""
+    members, factor = members_of(key), world.gwh.get(key)
+    if len(members) == 1 or amount.unit == "GWh":
+        return measured(catalogue(), members[0], amount, "gwh")
+    if factor is None or amount.value is None:
+        return None
+    text = Text("产能 ÷ 每GWh用量", "capacity ÷ use per GWh")
+    return divide(("capacity", amount), ("per_gwh", factor), "GWh", text)
+
+
+def _row(
+    printed: Text, key: str, place: str, year: int, amount: Quantity, stage: Text, world: World
+) -> tuple[int, ChainRow]:
+    of, tree, member = catalogue(), segment_tree(), members_of(key)[0]
+    segment = tree.top(tree.of_commodity(member).id)
+    return segment.order, ChainRow(
+        f"{say(segment.name)} · {say(printed)}", place, str(year) if year else "", amount,
+        measured(of, member, amount, "tonnes"), _equivalent(key, amount, world), say(stage),
+    )  # fmt: skip
+
+
+def _of_register(reading: Reading, amount: Quantity, view: View) -> list[int]:
+    """Projects of the register that a document speaks of: by the claim itself, or by its own or its owner's name and the same capacity."""
+    subject = reading.fact.subject or ""
     found = []
-    for fact in facts:
-        capacity = fact.kind == "capacity" or (fact.kind == "target" and fact.measure == "capacity")
-        if (
-            not capacity
-            or fact.lost
-            or not isinstance(fact.value, Decimal)
-            or not fact.place
-            or not fact.unit
-        ):
-            continue
-        match = commodity_of(fact.item or "") if fact.item else None
-        if match is None or ";" in fact.place:
-            continue
-        try:
-            value = convert(fact.value, fact.unit.removesuffix("/a"), of.unit(match.commodity))
-            year = period(fact.time).year if fact.time else 0
-        except (UnitError, PeriodError):
-            continue
-        basis = sentence(fact.claims[0])
-        plant = Plant(fact.place, year, match.commodity, Quantity(value, of.unit(match.commodity), basis))
-        found.append((fact, plant))
+    for p in view.world.projects:
+        basis = p.basis.get("capacity")
+        same_claim = isinstance(basis, ClaimBasis) and basis.claim in reading.fact.claims
+        named = any(n and n in subject for n in (p.name, p.owner)) or bool(subject and subject in p.name)
+        if same_claim or (named and _as_much(p, amount)):
+            found.append(p.id)
     return found
 
 
-def chain_rows(
-    case: PlanningCase | None, projects: Sequence[ProjectRecord], facts: Sequence[Fact], sentence: SENTENCE
-) -> list[ChainRow]:
-    """Capacity by segment, place and year: what runs (the case's table, summed), what is being built, what documents state.
+def _as_much(project: ProjectRecord, amount: Quantity) -> bool:
+    if project.capacity is None or project.capacity_unit is None or amount.value is None:
+        return False
+    try:
+        return (
+            convert(project.capacity, project.capacity_unit.removesuffix("/a"), amount.unit) == amount.value
+        )
+    except UnitError:
+        return False
 
-    The three stand side by side and are never added: a project may be in a document's total too.
+
+def _stated(view: View) -> list[tuple[Reading, Quantity]]:
+    """Capacities that documents state of one place and one product, in the unit of the commodity."""
+    found = []
+    for r in view.readings:
+        known = view.world.commodities.get(r.commodity or "")
+        if r.measure != "capacity" or known is None or not r.fact.place or ";" in r.fact.place:
+            continue
+        q = r.quantity
+        amount = converted(Quantity(q.value, q.unit.removesuffix("/a"), q.basis, q.low, q.high), known.unit)
+        if amount is not None:
+            found.append((r, amount))
+    return found
+
+
+def _twins(plants: Sequence[tuple[ProjectRecord, Plant]]) -> dict[int, int]:
+    """Entries of the register that repeat another: one owner, product, capacity and year; the entry with a stage stays."""
+    first: dict[tuple[object, ...], int] = {}
+    twin: dict[int, int] = {}
+    for project, plant in sorted(plants, key=lambda x: (x[0].stage is None, x[0].id)):
+        key = (project.owner, plant.commodity, plant.capacity.value, plant.year)
+        if project.owner and key in first:
+            twin[project.id] = first[key]
+        else:
+            first[key] = project.id
+    return twin
+
+
+def chain_rows(case: PlanningCase | None, world: World) -> list[ChainRow]:
+    """Capacity by segment, place and year: what runs (the case's table, summed), what the register holds, what documents state.
+
+    The three stand side by side, each row named by its source, and are never added: a project may be in a document's total too.
+    What a document states of a project that the register holds stands in the row of the register.
     """
-    of = catalogue()
-    tree = segment_tree(of)
-
-    def row(plant: Plant, amount: Quantity, stage: str) -> tuple[int, ChainRow]:
-        segment = tree.top(tree.of_commodity(plant.commodity).id)
-        year = str(plant.year) if plant.year else ""
-        name = f"{say(segment.name)} · {say(of.name(plant.commodity))}"
-        tonnes = measured(of, plant.commodity, amount, "tonnes")
-        gwh = measured(of, plant.commodity, amount, "gwh")
-        return segment.order, ChainRow(name, plant.place, year, amount, tonnes, gwh, stage)
-
+    of, view = catalogue(), View(world)
     rows: list[tuple[int, ChainRow]] = []
     if case is not None:
         found = supplies(of, table_plants(case, of))
         first = {(p.place, p.year, p.commodity): p for p, _ in found.outputs}
         for key, amount in found.amounts.items():
-            rows.append(row(first[key], amount, say(Text("现有（产能表）", "standing (table)"))))
-    for project, plant in pipeline_plants(projects, of):
+            p = first[key]
+            stage = Text("产能表：现有", "capacity table: standing")
+            rows.append(_row(of.name(p.commodity), p.commodity, p.place, p.year, amount, stage, world))
+    plants = pipeline_plants(world.projects, of)
+    twins = _twins(plants)
+    told, others = _told(view, {p.id for p, _ in plants} | set(twins))
+    for project, plant in plants:
+        if project.id in twins:
+            continue
+        also = project.id in told or any(twins[t] == project.id and t in told for t in twins)
+        stage = _register_stage(project.stage, told=also, twice=project.id in twins.values())
+        taken = commodity_of(project.product or "")
+        label = product_label(project.product, taken, world) if taken else of.name(plant.commodity)
         rows.append(
-            row(
-                plant,
-                plant.capacity,
-                say(Text(f"在手项目（{project.stage}）", f"pipeline ({project.stage})")),
-            )
+            _row(label, taken or plant.commodity, plant.place, plant.year, plant.capacity, stage, world)
         )
-    for fact, plant in fact_plants(facts, sentence, of):
-        rows.append(
-            row(plant, plant.capacity, say(_MODALITY.get(fact.modality, Text(fact.modality, fact.modality))))
-        )
+    for r, amount in others:
+        stage = _MODALITY.get(r.fact.modality, Text(r.fact.modality, r.fact.modality))
+        taken, item = r.commodity or "", r.fact.item or next(iter(r.fact.items), None)
+        label = product_label(item, taken, world)
+        rows.append(_row(label, taken, r.fact.place or "", r.year or 0, amount, stage, world))
     return [
         r for _, r in sorted(rows, key=lambda pair: (pair[0], pair[1].segment, pair[1].place, pair[1].year))
     ]
 
 
+def _told(view: View, shown: set[int]) -> tuple[set[int], list[tuple[Reading, Quantity]]]:
+    """Projects shown that documents speak of too, and what documents state of anything else."""
+    told: set[int] = set()
+    others = []
+    for r, amount in _stated(view):
+        same = shown.intersection(_of_register(r, amount, view))
+        told |= same
+        if not same:
+            others.append((r, amount))
+    return told, others
+
+
+def _register_stage(stage: str | None, *, told: bool, twice: bool) -> Text:
+    zh, en = stage or "未填阶段", stage or "no stage given"
+    if told:
+        zh, en = f"{zh}；文件亦载", f"{en}; also in a document"
+    if twice:
+        zh, en = f"{zh}；疑似重复登记", f"{en}; perhaps entered twice"
+    return Text(f"项目库：{zh}", f"register: {en}")
+
+
 _MODALITY = {
-    "actual": Text("文中现状", "stated as actual"),
-    "under_construction": Text("文中在建", "stated as being built"),
-    "signed": Text("文中签约", "stated as signed"),
-    "planned": Text("文中规划", "stated as planned"),
-    "proposed": Text("文中建议", "stated as proposed"),
-    "target": Text("文中目标", "stated as target"),
-    "forecast": Text("文中预计", "stated as forecast"),
+    "actual": Text("文件：现状", "document: actual"),
+    "under_construction": Text("文件：在建", "document: being built"),
+    "signed": Text("文件：签约", "document: signed"),
+    "planned": Text("文件：规划", "document: planned"),
+    "proposed": Text("文件：建议", "document: proposed"),
+    "target": Text("文件：目标", "document: target"),
+    "forecast": Text("文件：预计", "document: forecast"),
 }
-
-
-def target_rows(
-    case: PlanningCase | None,
-    projects: Sequence[ProjectRecord],
-    facts: Sequence[Fact],
-    sentence: SENTENCE,
-    weights: dict[str, Quantity],
-    within: Callable[[str, str], bool],
-) -> list[TargetRow]:
-    """Targets that documents set, against what runs and what the pipeline may bring by the target's year, stage-weighted."""
-    of = catalogue()
-    standing = table_plants(case, of) if case is not None else []
-    pipeline = pipeline_plants(projects, of)
-    rows = []
-    for fact, plant in fact_plants(facts, sentence, of):
-        if fact.modality not in ("target", "planned") or not plant.year:
-            continue
-        here = [p for p in standing if p.commodity == plant.commodity and within(p.place, plant.place)]
-        coming = [
-            (p, w) for project, p in pipeline
-            if p.commodity == plant.commodity and within(p.place, plant.place) and 0 < p.year <= plant.year
-            and (w := weights.get(project.stage or "")) is not None
-        ]  # fmt: skip
-        unit = of.unit(plant.commodity)
-        actual = _sum(
-            unit, Text("现有产能之和", "sum of standing capacity"), [(p.name, p.capacity) for p in here]
-        )
-        weighted = [
-            (
-                p.name,
-                multiply(
-                    unit,
-                    Text("产能 × 阶段权重", "capacity × stage weight"),
-                    ((p.name, p.capacity), ("权重", w)),
-                ),
-            )
-            for p, w in coming
-        ]
-        pipe = _sum(unit, Text("按阶段加权的在手产能之和", "sum of pipeline, weighted by stage"), weighted)
-        parts = [
-            (say(n), q)
-            for n, q in ((Text("现有", "standing"), actual), (Text("在手", "pipeline"), pipe))
-            if q
-        ]
-        covered = None
-        if parts and plant.capacity.value:
-            total = _sum(unit, Text("现有 + 加权在手", "standing + weighted pipeline"), parts)
-            if total is not None:
-                share = divide(
-                    "1", Text("可达 ÷ 目标", "reach ÷ target"), ("可达", total), ("目标", plant.capacity)
-                )
-                covered = _percent(share)
-        metric = Text(f"{of.name(plant.commodity).zh}产能", f"capacity of {of.name(plant.commodity).en}")
-        verdict = (
-            None
-            if parts
-            else Words(Text("无现有或在手产能可对照", "nothing standing or in the pipeline to compare"))
-        )
-        rows.append(
-            TargetRow(plant.place, metric, str(plant.year), plant.capacity, actual, pipe, covered, verdict)
-        )
-    rows += _money_targets(facts, sentence)
-    return rows
-
-
-def _money_targets(facts: Sequence[Fact], sentence: SENTENCE) -> list[TargetRow]:
-    """Targets in money: what has been printed of the same measure stands beside, else it cannot be known yet."""
-    rows = []
-    for fact in facts:
-        if (
-            fact.kind != "target"
-            or fact.unit != "CNY"
-            or not isinstance(fact.value, Decimal)
-            or not fact.time
-        ):
-            continue
-        target = Quantity(fact.value, "CNY", sentence(fact.claims[0]))
-        same = [
-            f for f in facts
-            if f.kind == "output_value" and f.modality == "actual" and f.place == fact.place and isinstance(f.value, Decimal)
-            and (f.measure or "output_value") == (fact.measure or "output_value")
-        ]  # fmt: skip
-        actual = Quantity(same[0].value, "CNY", sentence(same[0].claims[0])) if same else None  # type: ignore[arg-type]
-        verdict = (
-            None
-            if actual
-            else Words(
-                Text(
-                    "尚无同口径的实际值，还不能判断",
-                    "no actual figure of the same scope: cannot be known yet",
-                )
-            )
-        )
-        label = Text(fact.subject or "产值", fact.subject or "output value")
-        rows.append(
-            TargetRow(fact.place or "", label, str(period(fact.time).year), target, actual, verdict=verdict)
-        )
-    return rows
-
-
-def _sum(unit: str, expression: Text, parts: list[tuple[str, Quantity]]) -> Quantity | None:
-    return add(unit, expression, parts) if parts else None
-
-
-def _percent(share: Quantity) -> Quantity:
-    def times(value: Decimal | None) -> Decimal | None:
-        return None if value is None else value * 100
-
-    return Quantity(times(share.value), "%", share.basis, times(share.low), times(share.high))

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 from lianzhang.balance import measured
 from lianzhang.chain import catalogue
-from lianzhang.core import FormulaBasis, Quantity, Text, convert, say
+from lianzhang.core import AssumptionBasis, FormulaBasis, Quantity, Text, convert, say
 from lianzhang.core.units import UnitError
 from lianzhang.outputs import Name, PlanRow, PriceRow, When, Words
 from lianzhang.plan import Plan
+from lianzhang.plan.labels import find_block, row_unit
 
 __all__ = ["NEGLIGIBLE", "lacking", "plan_rows", "price_rows", "shown_name", "status_words"]
 
@@ -18,15 +20,6 @@ NEGLIGIBLE = 1e-6
 
 LIMITING = ("quota", "reserve", "limit", "growth", "target", "demand")
 """Rows that people set or can change; prices of goods and of plants follow from them and stay in ``plan.json``."""
-
-MEANING = {
-    "quota": Text("指标每多一个单位，总费用可省这么多", "one more unit of the quota saves this much"),
-    "reserve": Text("储量每多一个单位，总费用可省这么多", "one more unit in the ground saves this much"),
-    "limit": Text("上下限每放宽一个单位，总费用可省这么多", "one unit of leeway saves this much"),
-    "growth": Text("增速限制每放宽一个单位，总费用可省这么多", "one unit of leeway saves this much"),
-    "target": Text("目标每提高一个单位，总费用增加这么多", "one more unit of the target costs this much"),
-    "demand": Text("需求每多一个单位，总费用增加这么多", "one more unit of demand costs this much"),
-}
 
 FACTORS = {
     "land": Text("用地", "land"), "energy": Text("能耗", "energy"), "power": Text("电力", "power"), "water": Text("用水", "water"),
@@ -133,22 +126,61 @@ def price_rows(plan: Plan, *, limit: int = 60) -> list[PriceRow]:
         for r in plan.tables["shortfall"].iter_rows(named=True)
         if r["quantity"] > 0
     }  # a target that is not reached has its own penalty for a price, which says nothing
+    largest: dict[str, float] = {}
+    for row in frame.iter_rows(named=True):
+        if row["kind"] in LIMITING:
+            largest[row["unit"]] = max(largest.get(row["unit"], 0.0), abs(row["price"]))
     rows: list[tuple[int, float, PriceRow]] = []
     for index, row in enumerate(frame.iter_rows(named=True)):
-        if row["kind"] not in LIMITING or abs(row["price"]) < 1e-9:
+        if row["kind"] not in LIMITING or abs(row["price"]) <= largest[row["unit"]] * NEGLIGIBLE:
             continue
         if row["kind"] == "target" and (row["region"], row["metric"], row["year"]) in short:
             continue
-        raw = plan.quantity("prices", index)
-        price = Decimal(repr(float(row["price_undiscounted"])))
-        expression = Text("折现影子价格还原到当年", "discounted shadow price brought back to its year")
-        own = Quantity(price, raw.unit, FormulaBasis(expression, (("折现影子价格", raw),)))
+        own = _of_its_year(plan, index, row)
         words = Name(say(_what(row)).replace("{name}", _named(row)))
-        meaning = Words(MEANING[row["kind"]])
-        shown = PriceRow(words, row["region"] or "", str(row["year"]), own, meaning=meaning)
+        shown = PriceRow(words, row["region"] or "", str(row["year"]), own, _worth(plan, index, row, own))
         rows.append((LIMITING.index(row["kind"]), -abs(float(row["price_undiscounted"])), shown))
     rows.sort(key=lambda r: r[:2])
     return [r for *_, r in rows[:limit]]
+
+
+def _of_its_year(plan: Plan, index: int, row: dict[str, Any]) -> Quantity:
+    """The price in money of its own year: the solver's price over the weight that the discounting gives that year."""
+    raw = plan.quantity("prices", index)
+    if row["price_undiscounted"] is None or plan.model is None:
+        return raw
+    case = plan.model.case
+    weight = Decimal(repr(float(plan.model.factors.flow[case.years.index(row["year"])])))
+    s = case.settings
+    said = Text(f"{row['year']}年的折现系数（折现率{s.rate:g}，约定{s.convention}）",
+                f"discount factor of {row['year']} (rate {s.rate:g}, convention {s.convention})")  # fmt: skip
+    factor = Quantity(weight, "1", AssumptionBasis(said, "case.toml"))
+    expression = Text(
+        "当年影子价格 = 折现影子价格 ÷ 折现系数", "price of the year = discounted price ÷ discount factor"
+    )
+    names = (say(Text("折现影子价格", "discounted price")), say(Text("折现系数", "discount factor")))
+    price = Decimal(repr(float(row["price_undiscounted"])))
+    return Quantity(price, raw.unit, FormulaBasis(expression, ((names[0], raw), (names[1], factor))))
+
+
+def _worth(plan: Plan, index: int, row: dict[str, Any], price: Quantity) -> Quantity | None:
+    """Price × the whole quota: what the quota as granted is worth at the price of its last unit."""
+    if row["kind"] != "quota" or plan.model is None or plan.model.program is None or price.value is None:
+        return None
+    block, k = find_block(plan.model.program.rows, int(plan.columns["prices"][index]))
+    at, case = int(block.keys["row"][k]), plan.model.case
+    table = case.table("quotas")
+    assert table is not None
+    limit = Quantity(
+        Decimal(repr(float(table["limit"][at]))),
+        row_unit(plan.model, block, k),
+        case.basis("quotas", at, "limit"),
+    )
+    if price.unit != f"CNY/{limit.unit}" or limit.value is None:
+        return None
+    names = (say(Text("当年影子价格", "price of the year")), say(Text("指标", "quota")))
+    basis = FormulaBasis(Text("当年影子价格 × 指标", "price × quota"), ((names[0], price), (names[1], limit)))
+    return Quantity(price.value * limit.value, "CNY", basis)
 
 
 def _what(row: dict[str, object]) -> Text:

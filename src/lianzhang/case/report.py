@@ -11,14 +11,15 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lianzhang import audit
 from lianzhang.audit import Finding
-from lianzhang.audit.world import packaged_weights
 from lianzhang.case.case import Case
-from lianzhang.case.chain_view import chain_rows, target_rows
+from lianzhang.case.chain_view import chain_rows
 from lianzhang.case.files import check_output, write_whole
 from lianzhang.case.plan_view import lacking, plan_rows, price_rows, status_words
 from lianzhang.case.reading import Progress, documents_given, read_documents
 from lianzhang.case.settings import CaseSettings
+from lianzhang.case.target_view import target_rows
 from lianzhang.chain import catalogue
 from lianzhang.core import ClaimBasis, InputError, Problem, Quantity, Text, period, say
 from lianzhang.desk.dispatch import Dispatch
@@ -68,16 +69,10 @@ def build_report(case: Case, *, plan: Plan | None, dispatch: Dispatch | None, ti
     ledger = case.ledger
     documents, claims, facts = ledger.documents(), ledger.claims(), ledger.facts()
     projects = ledger.projects()
-    findings = case.audit()
-
-    def within(inner: str, outer: str) -> bool:
-        return inner == outer or inner.startswith(outer)
-
+    world = case.world()
+    findings = audit.run(world)
     lit = dispatch_rows(dispatch, projects) if dispatch else ()
-    chain = chain_rows(case.planning, projects, facts, ledger.claim_basis)
-    targets = target_rows(
-        case.planning, projects, facts, ledger.claim_basis, dict(packaged_weights()), within
-    )
+    chain, targets = chain_rows(case.planning, world), target_rows(world)
     read = document_rows(documents, claims)
     body: list[Section] = [
         documents_section(read),

@@ -141,10 +141,10 @@ def chain_section(rows: Sequence[ChainRow], notes: Sequence[Inline] = ()) -> Sec
     if usable:
         blocks.append(_chain_chart(usable))
     columns = (
-        Column(Text("环节", "Segment"), width=18),
+        Column(Text("环节与品种", "Segment and product"), width=18),
         Column(Text("地点", "Place"), width=16),
         Column(Text("年份", "Year"), "date", width=10),
-        Column(Text("阶段", "Stage"), width=10),
+        Column(Text("来源与阶段", "Source and stage"), width=13),
         Column(Text("产能（本行单位）", "Capacity (own unit)"), "figure"),
         Column(Text("折合质量", "In tonnes"), "figure"),
         Column(Text("折合电池", "GWh-equivalent"), "figure"),
@@ -328,23 +328,27 @@ def prices_section(rows: Sequence[PriceRow]) -> Section:
         blocks.append(
             Chart(f"chart-prices-{'abc'[i]}", "bars", caption, tuple(labels), series, unit, across=True)
         )
+    said = any(r.meaning is not None for r in rows)
     columns = (
         Column(Text("约束", "Constraint"), width=25),
-        Column(Text("地点", "Place"), width=14),
+        Column(Text("地点", "Place"), width=18),
         Column(Text("年份", "Year"), "date", width=9),
-        Column(Text("影子价格", "Shadow price"), "figure", width=16),
-        Column(Text("总价值", "Worth"), "figure", width=12),
-        Column(Text("含义", "Meaning")),
+        Column(Text("影子价格（当年）", "Shadow price (of its year)"), "figure", width=18),
+        *([Column(Text("总价值（价格×指标）", "Worth (price × quota)"), "figure")] if worth else []),
+        *([Column(Text("含义", "Meaning"))] if said else []),
     )
     cells: list[tuple[Cell, ...]] = [
-        (r.constraint, Name(r.place) if r.place else None, _when(r.year), r.price, r.worth, r.meaning)
-        for r in sorted(rows, key=lambda r: -_size(r.worth if by_worth else r.price))
-    ]
+        (
+            r.constraint, Name(r.place) if r.place else None, _when(r.year), r.price,
+            *([r.worth] if worth else []), *([r.meaning] if said else []),
+        )
+        for r in sorted(rows, key=lambda r: (units.index(r.price.unit), -_size(r.price)))
+    ]  # fmt: skip
     blocks.append(Table(Words(Text("瓶颈及其价格", "Bottlenecks and their prices")), columns, tuple(cells)))
     lead = Words(
         Text(
-            "影子价格是某一约束放宽一个单位，规划总成本可以节省多少；为零的约束不是瓶颈，未列出。",
-            "A shadow price is what the plan would save if a limit were one unit wider. Limits with a price of zero are not listed.",
+            "影子价格，是指标、储量或上下限放宽一个单位可省下的费用；对目标和需求，是提高一个单位要增加的费用。按所在年份计价，不折现，点开可见折现价格与折现系数；没有影响或影响可以忽略的约束未列出。",
+            "A shadow price is what one more unit of a quota, reserve or limit saves; for targets and demand, what one more unit costs. It is in money of its own year; the basis shows the discounted price and the factor. Limits without a noticeable price are not listed.",
         )
     )
     return Section("prices", Text("瓶颈与影子价格", "Bottlenecks"), tuple(blocks), lead)

@@ -156,12 +156,17 @@ def _investment(view: View, goal: Reading) -> Finding | None:
         if now
         else Text("现有产值未见记载", "output now is not known")
     )
+    at = (
+        Text("按此下限计", ", reckoned at that lower bound")
+        if ratio.high and ratio.low is None
+        else Text("", "")
+    )
     return Finding(
         finding_id(_RULE, facts), _RULE, "implies",
         Text(f"{what.zh}目标靠已知投资难以达到", f"{what.en}: known investment hardly carries the target"),
         Text(
-            f"{what.zh}{when.zh}目标{{target}}（{up.zh}）；文中投资按阶段折算为{{invested}}，每投资一元须带来年产值{{ratio}}元，高于一般的{{usual}}元。",
-            f"{what.en}: target of {{target}} {when.en} ({up.en}); investment weighted by stage is {{invested}}, "
+            f"{what.zh}{when.zh}目标{{target}}（{up.zh}）；文中投资按阶段折算为{{invested}}，{at.zh}每投资一元须带来年产值{{ratio}}元，高于一般的{{usual}}元。",
+            f"{what.en}: target of {{target}} {when.en} ({up.en}); investment weighted by stage is {{invested}}{at.en}, "
             f"so that each yuan must turn over {{ratio}} a year, above the ordinary {{usual}}.",
         ),
         Text("{rise} ÷ {invested} = {ratio}", "{rise} ÷ {invested} = {ratio}"), tuple(figures), goal.place, goal.fact.time, facts,

@@ -35,7 +35,7 @@ from lianzhang.audit.world import Standing, weigh
 from lianzhang.core import AssumptionBasis, PeriodError, Quantity, Text, period
 from lianzhang.ledger.project import ProjectRecord
 
-__all__ = ["Reach", "check", "goals", "nearest_missed", "past", "reaches"]
+__all__ = ["Reach", "check", "goals", "late_words", "nearest_missed", "past", "reaches"]
 
 _RULE = "target_against_pipeline"
 _RUNNING = ("投产", "达产")
@@ -263,7 +263,7 @@ def _blank(reach: Iterable[Reach]) -> tuple[Figures, Text]:
     )
 
 
-def _late(reach: Iterable[Reach]) -> tuple[Figures, Text]:
+def late_words(reach: Iterable[Reach]) -> tuple[Figures, Text]:
     """Projects of the register that are due only after the target's year: their capacities, and the words."""
     some = list({p.id: (p, q) for r in reach for p, q in r.late}.values())
     if not some:
@@ -293,7 +293,7 @@ def _absent(view: View, some: list[Reach]) -> Finding:
         figures.append((f"target{i + 1}" if i else "target", r.target))
     zero = _zero(first.unit)
     cover = share(("pipeline", zero), ("target", first.target), Text("在册 ÷ 目标", "register ÷ target"))
-    later, told = _late(some)
+    later, told = late_words(some)
     figures += [("pipeline", zero), ("coverage", cover), *blank, *later]
     goal = first.goal
     where, when = view.place_name(goal.place), when_text(goal.fact.time)
@@ -321,7 +321,7 @@ def _short(view: View, reached: Reach) -> Finding | None:
     if total is None or value_of(total) >= value_of(reached.target):
         return None
     target, pipeline = ("target", reached.target), ("pipeline", total)
-    blank, late = _blank([reached]), _late([reached])
+    blank, late = _blank([reached]), late_words([reached])
     gap = difference(target, pipeline, Text("目标 − 折算后的在册项目", "target − weighted pipeline"))
     cover = share(pipeline, target, Text("在册项目 ÷ 目标", "pipeline ÷ target"))
     figures: Figures = (target, pipeline, ("gap", gap), ("coverage", cover), *blank[0], *late[0])
