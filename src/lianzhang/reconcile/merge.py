@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from lianzhang.core import PeriodError, PlaceTree, UnitError, period, unit
 from lianzhang.evidence.claim import Claim, Value
+from lianzhang.reconcile.aggregates import COUNTED, band_label, measured, shortens
 from lianzhang.reconcile.copies import grade_rank
 from lianzhang.reconcile.entities import Names
 from lianzhang.reconcile.facts import Fact
@@ -98,6 +99,7 @@ def _read(claim: Claim, names: Names, clusters: Mapping[str, str], tree: PlaceTr
     if isinstance(claim.value, Decimal) and claim.unit not in _EXACT_UNITS:
         half = printed_half(claim.value, claim.quote) * factor
     subject = names.name(claim.subject, claim.place, tree)
+    subject = measured(subject, claim.measure) if subject else subject
     other = names.name(claim.object, claim.place, tree)
     shape = "lost" if claim.lost else "none" if claim.value is None else "value"
     key: Key = (
@@ -120,6 +122,8 @@ def _same_value(a: _Reading, b: _Reading) -> bool:
 
 def _same_qualifier(a: _Reading, b: _Reading) -> bool:
     qa, qb = a.claim.qualifier, b.claim.qualifier
+    if a.cluster == b.cluster and a.claim.document != b.claim.document and "exact" in (qa, qb):
+        return True  # a damaged copy loses 超 or 约: the better grade decides
     return qa == qb or {qa, qb} in ({"exact", "about"}, {"about", "more_than"}, {"about", "less_than"})
 
 
@@ -213,8 +217,11 @@ def _fact(group: Sequence[_Reading]) -> Fact:
     content = [*members[0].key, str(best.value), best.unit, best.qualifier, time, place]
     identity = hashlib.sha256(json.dumps(content, ensure_ascii=False, default=str).encode()).hexdigest()[:16]
     claims = tuple(dict.fromkeys(r.claim.id for r in members))
+    subject = members[0].subject
+    if subject is not None:
+        subject += band_label(best.size_band)
     return Fact(
-        id=f"f{identity}", kind=best.kind, subject=members[0].subject, object=members[0].other, item=best.item,
+        id=f"f{identity}", kind=best.kind, subject=subject, object=members[0].other, item=best.item,
         items=best.items, measure=best.measure, scope=best.scope, stage=best.stage, place=place, time=time,
         time_inferred=bool(dated) and all(c.time_inferred for c in dated), modality=best.modality, value=best.value,
         unit=best.unit, qualifier=best.qualifier, lost=best.lost, grade=best.grade,
@@ -249,6 +256,37 @@ def _conflicts(groups: Sequence[list[_Reading]], facts: Sequence[Fact]) -> dict[
     return rivals
 
 
+def _shortened(readings: Sequence[_Reading]) -> list[_Reading]:
+    """The readings, those that count under a shortened phrase put under the one full phrase it can stand for."""
+    alike: dict[Key, list[_Reading]] = defaultdict(list)
+    for r in readings:
+        if r.claim.kind in COUNTED and r.subject and isinstance(r.value, Decimal) and r.claim.place:
+            alike[(r.key[0], *r.key[2:], r.claim.place, r.value)].append(r)
+    under: dict[str, str] = {}
+    for group in alike.values():
+        subjects = sorted({r.subject for r in group if r.subject}, key=lambda s: (-len(s), s))
+        for r in group:
+            full = {
+                other.subject
+                for other in group
+                if other.claim.document != r.claim.document
+                and other.subject != r.subject
+                and other.subject in subjects[: subjects.index(r.subject or "")]
+                and shortens(r.subject or "", other.subject or "")
+                and _open_frame(r, other)
+                and _same_value(r, other)
+            }
+            longest = [s for s in full if s and all(o == s or shortens(o or "", s) for o in full)]
+            if len(longest) == 1:
+                under[r.claim.id] = longest[0]
+    return [
+        replace(r, subject=under[r.claim.id], key=(r.key[0], under[r.claim.id], *r.key[2:]))
+        if r.claim.id in under
+        else r
+        for r in readings
+    ]
+
+
 def merge_facts(
     claims: Sequence[Claim], names: Names, clusters: Mapping[str, str], tree: PlaceTree
 ) -> tuple[Fact, ...]:
@@ -258,8 +296,7 @@ def merge_facts(
     """
     unique = {c.id: c for c in sorted(claims, key=lambda c: (c.id, c.quote, c.grade))}
     by_key: dict[Key, list[_Reading]] = defaultdict(list)
-    for claim in unique.values():
-        reading = _read(claim, names, clusters, tree)
+    for reading in _shortened([_read(c, names, clusters, tree) for c in unique.values()]):
         by_key[reading.key].append(reading)
     found: dict[str, Fact] = {}
     for readings in by_key.values():
