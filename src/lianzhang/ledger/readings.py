@@ -124,6 +124,7 @@ _READ: dict[str, Callable[[Claim], str | None]] = {
     "start": lambda c: _end(c, 0),
     "end": lambda c: _end(c, 1),
     "stage": lambda c: "投产" if c.modality == "actual" and not c.stage else stage_said(c),
+    "line": lambda c: {"under_construction": "在建", "signed": "拟建", "planned": "拟建"}.get(c.modality),
     "confidence": lambda c: _choice(f"{c.subject}{c.quote}", ("初步探明", "初步探明"), ("探明", "探明"), ("控制", "控制"), ("推断", "推断")),
     "grade_letter": _grade,
     "supply_status": lambda c: {"actual": "供货", "signed": "签约", "planned": "意向", "proposed": "意向"}.get(c.modality),
@@ -151,6 +152,8 @@ def _fits(wanted: str, name: str | None, types: Mapping[str, str]) -> bool:
         return _HONOUR.search(name) is not None
     if wanted == "organisation":
         return kind in _ORGANISATIONS
+    if re.search(r"等|第[一二三四五]批|[;、]", name):
+        return False  # several, under one name
     return kind == wanted
 
 
