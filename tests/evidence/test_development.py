@@ -1,4 +1,10 @@
-"""The reach on the development set: own sentences, of which the keys were written before the reader ran on them."""
+"""The reach on the development set: own sentences, of which the keys were written before the reader ran on them.
+
+On its first run over sentences it had never seen the reader scored (number recall, number precision, tuple, relation recall):
+second set about .97 .95 .63 .55 · third set .735 by tuple · fourth set (38 passages of two to five sentences: announcements, news on
+many subjects, bulletins) .946 .962 .468 .333. What the first run of a fresh set says is what unseen documents will find; the figures
+below are after mending and say only that nothing was lost.
+"""
 
 from __future__ import annotations
 

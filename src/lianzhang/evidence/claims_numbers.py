@@ -200,7 +200,8 @@ def _about(
             subject = phrase(scene, place, part.noun)
     if band_text and band_text in subject:
         noun = _CLASS.sub("", subject.rpartition(band_text)[2])
-        subject = phrase(scene, place, noun) if len(noun) > 1 else last.subject or noun
+        named = band_text + noun if noun in ("企业", "工业企业", "公司") else phrase(scene, place, noun)
+        subject = named if len(noun) > 1 else last.subject or noun
     return _About(firms, subject, inherited, place)
 
 

@@ -256,6 +256,9 @@ def _described(
     """The subject from the noun phrase ``core``; what only measures is of the number before, or of the sentence's topic."""
     before = last.subject if last and last.subject else ""
     if core and not right:
+        acting = _ACTING.match(core)
+        if acting:
+            return phrase(scene, place, _in_full(scene, spot, acting[1])), False
         core = words().compared.sub("", core)
         if not scene.settings(spot.left, number.start) and (not core or words().hollow.fullmatch(core)):
             topic = before or _topic(scene, spot) or _head_before(scene, spot)
@@ -272,6 +275,24 @@ def _described(
     if before and core and len(core) <= 3 and _elided(scene, spot):
         return before + core, True
     return phrase(scene, place, core or ""), False
+
+
+_ACTING = re.compile(
+    r"([\u4e00-\u9fff]{0,12}?(?:企业|基地|园区|铁路|公路|民航|港口|财政|银行|景区|机场|越南|美国|韩国|日本|欧盟|德国|印尼|泰国|我国))(?:从[^，。；]{2,4}|累计|共|已|先后|全年|合计|又|新)*"
+    r"(?:完成|实现|兑现|争取|投入|发放|引进|进口|出口|生产|派出|收获|新上|收购|采购|销售)[^，。；]{0,16}\Z"
+)
+"""Who acts in a phrase made of actor, verb and object (基地完成工业产值……): the statement is about the actor."""
+_GENERAL = re.compile(r"基地|园区|景区|机场|港口")
+
+
+def _in_full(scene: Scene, spot: Spot, name: str) -> str:
+    """基地 alone under the full name that the paragraph printed before (古雷石化基地)."""
+    if not _GENERAL.fullmatch(name):
+        return name
+    floor = next(s.start for s in scene.sentences if s.paragraph == spot.sentence.paragraph)
+    found = list(re.finditer(rf"[\u4e00-\u9fff]{{2,10}}{name}", scene.text[floor : spot.clause.start]))
+    full = left_noun(scene, floor + found[-1].start(), floor + found[-1].end()) if found else ""
+    return full.rpartition("的")[2] or name
 
 
 _TOPIC_HEAD = re.compile(
@@ -324,6 +345,8 @@ def _measure_only(scene: Scene, spot: Spot, found: Match) -> bool:
     if found.before is None or found.frame.kind not in (*_MEASURED, "capacity"):
         return False
     inside = left_noun(scene, spot.left, found.before[0]) if found.before[0] >= spot.left else ""
+    if found.frame.kind == "finance" and inside and not words().hollow.fullmatch(inside):
+        return False
     return inside in _BARE if found.frame.kind == "capacity" else len(inside) < 3
 
 

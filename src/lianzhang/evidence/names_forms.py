@@ -91,6 +91,8 @@ def _legal(text: str, places: list[PlaceMention]) -> list[NameMention]:
         for park in _PARK_WORD.finditer(text, start, m.start()):
             start = park.end()  # 临江高新区某某公司: the park is no part of the name
         start = _bracketed(text, start, places, last)
+        if m[0].endswith("有限公司"):
+            start = _with_place(text, start, places, last)
         inside = [p for p in places if start <= p.start < m.start()]
         bracketed = inside and re.search("[（(]", text[start : inside[0].end])
         if inside and inside[0].start - start <= 4 and m[0] != "集团" and not bracketed:
@@ -109,6 +111,17 @@ def _legal(text: str, places: list[PlaceMention]) -> list[NameMention]:
         found.append(NameMention(start, m.end(), "organisation", name, None, paths))
         last = m.end()
     return found
+
+
+_WEAK_STOP = re.compile(rf"[{_HAN}]?[正任同据再被从让需有将及兴]\Z")
+
+
+def _with_place(text: str, start: int, places: list[PlaceMention], last: int) -> int:
+    """四川中正新材料有限公司: between a place and the words of a legal name a weak stop word is part of the name."""
+    for p in places:
+        if last <= p.start and p.end < start <= p.end + 2 and _WEAK_STOP.fullmatch(text[p.end : start]):
+            return p.start
+    return start
 
 
 _BRACKET = re.compile(rf"[{_HAN}]{{2,10}}[（(][{_HAN}]{{2,6}}[）)]\Z")

@@ -188,7 +188,7 @@ def _choose(
     if exact and hit.name not in index.common:
         options = exact
     near_home = _in_home(options, tree, home)
-    beside = _beside(text, hits, n)
+    beside = _beside(text, hits, n, index.common)
     if (
         hit.name in index.common
         and not exact
@@ -243,11 +243,11 @@ def _in_home(options: list[Place], tree: PlaceTree, home: tuple[str, ...]) -> li
     return []
 
 
-def _beside(text: str, hits: list[_Hit], n: int) -> bool:
-    """Whether another name stands next to this one, joined by nothing or by 、 - 和 …"""
+def _beside(text: str, hits: list[_Hit], n: int, common: frozenset[str]) -> bool:
+    """Whether another name, itself no common word, stands next to this one, joined by nothing or by 、 - 和 …"""
     hit = hits[n]
     for other in (hits[n - 1] if n else None, hits[n + 1] if n + 1 < len(hits) else None):
-        if other is None:
+        if other is None or other.name in common:
             continue
         gap = text[other.end : hit.start] if other.start < hit.start else text[hit.end : other.start]
         if len(gap) <= 2 and all(c in _JOINERS + "市县区州”“" for c in gap):
