@@ -277,6 +277,7 @@ def exit_codes() -> str:
 
     says = {
         "EXIT_BAD_INPUT": "输入有错，每个错误一行；已存的不受影响 bad input, one line a fault",
+        "EXIT_NO_PLAN": "没有方案：条件不能同时满足、费用无下限或到时未得 no plan: nothing fits, no limit, or out of time",
         "EXIT_FAILED": "程序内部出错；已存的不受影响 a fault of the program",
         "EXIT_INTERRUPTED": "被中断（Ctrl-C）；已存的都在 interrupted",
         "EXIT_TERMINATED": "被终止；已存的都在 terminated",

@@ -63,6 +63,8 @@ def test_questions_and_scenarios_on_a_small_case(tmp_path: Path) -> None:
         plan = json.loads(out.read_text(encoding="utf-8"))
         assert abs(plan["objective"] - cost) < 1e-6
         assert [row["quantity"] for row in plan["unmet"]] == unmet
+        assert f"{cost:.2f} 元" in done.stdout and "亿元" not in done.stdout
+        assert ("good  2030  4 t" in done.stdout) == bool(unmet)
     assert run("plan", str(tmp_path), "--scenario", "hlaf").returncode == 2
     done = run("ask", str(tmp_path), "myopic", "--json", str(tmp_path / "answer.json"))
     assert done.returncode == 0, done.stderr
@@ -71,3 +73,22 @@ def test_questions_and_scenarios_on_a_small_case(tmp_path: Path) -> None:
         "units",
         "figures",
     }
+
+
+def test_a_plan_that_cannot_be_ends_with_its_own_code_and_names_the_rows(tmp_path: Path) -> None:
+    """10 t must be had and 6 t can be made: the demand is row 2 of its table, the capacity row 2 of its own."""
+    tables = {
+        "commodities": "commodity,unit\ngood,t\n",
+        "regions": "region\nhere\n",
+        "processes": "process,output\nmake,good\n",
+        "recipes": "process,commodity,quantity,unit\nmake,good,1,t\n",
+        "capacity": "region,process,quantity,unit\nhere,make,6,t/a\n",
+        "demand": "region,commodity,year,quantity,unit\nhere,good,2030,10,t\n",
+    }
+    (tmp_path / "tables").mkdir()
+    for name, text in tables.items():
+        (tmp_path / "tables" / f"{name}.csv").write_text(text, encoding="utf-8")
+    (tmp_path / "case.toml").write_text('name = "small"\nyears = [2030]\n', encoding="utf-8")
+    done = run("plan", str(tmp_path))
+    assert done.returncode == 3, done.stderr
+    assert "demand.csv 第 2 行" in done.stdout and "capacity.csv 第 2 行" in done.stdout

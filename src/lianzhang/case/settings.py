@@ -49,7 +49,9 @@ def read_toml(folder: Path) -> dict[str, Any]:
         )
         problems.add(FILE, what, where=f"line {raw[: error.start].count(10) + 1}")
     except tomllib.TOMLDecodeError as error:
-        problems.add(FILE, Text(f"格式有误：{error}", f"is not well-formed: {error}"))
+        from lianzhang.chain.tables_settings import toml_fault
+
+        problems.add(FILE, toml_fault(error))
     except RecursionError:
         problems.add(FILE, Text("嵌套过深", "is nested too deeply"))
     problems.raise_if_any()

@@ -22,6 +22,7 @@ __all__ = [
     "filled",
     "findings_json",
     "footprint_text",
+    "money_text",
     "plan_text",
 ]
 
@@ -108,6 +109,7 @@ def findings_json(findings: Sequence[Finding]) -> list[dict[str, Any]]:
 
 PLAN_TABLES: tuple[tuple[str, Text], ...] = (
     ("build", Text("新建", "to build")),
+    ("project", Text("可选项目", "optional projects")),
     ("activity", Text("生产", "to make")),
     ("flow", Text("调运", "to move")),
     ("trade", Text("买卖", "to buy and sell")),
@@ -115,20 +117,49 @@ PLAN_TABLES: tuple[tuple[str, Text], ...] = (
     ("shortfall", Text("未达到的目标", "targets not met")),
     ("prices", Text("影子价格", "prices of scarcity")),
 )
+SPELT_OUT = {"build": 6, "unmet": 6, "shortfall": 4}
+"""How many rows of a table are printed; the rest stands in the file of ``--json``."""
+
+
+def money_text(value: float) -> str:
+    """An amount in CNY in the unit that suits its size: 元, 万元 or 亿元."""
+    size = abs(value)
+    if size >= 1e8:
+        return say(Text(f"{value / 1e8:,.2f} 亿元", f"{value / 1e8:,.2f} × 10⁸ CNY"))
+    if size >= 1e4:
+        return say(Text(f"{value / 1e4:,.2f} 万元", f"{value / 1e4:,.2f} × 10⁴ CNY"))
+    return say(Text(f"{value:,.2f} 元", f"{value:,.2f} CNY"))
 
 
 def plan_text(plan: Plan) -> str:
-    """A plan on a screen: status, cost, how many rows each table has; when nothing fits, what cannot hold together."""
+    """A plan on a screen: status, cost, the first builds, what is not met, notes; when nothing fits, what cannot hold
+    together, with file and row."""
     lines = [say(plan.status_text)]
     if plan.objective is not None:
-        money = f"{plan.objective / 1e8:,.2f}"
-        lines.append(say(Text(f"总费用（折现）{money} 亿元", f"discounted cost {money} × 10⁸ CNY")))
+        money = money_text(plan.objective)
+        lines.append(say(Text(f"总费用（折现）{money}", f"discounted cost {money}")))
     for name, title in PLAN_TABLES:
         frame = plan.tables.get(name)
-        if frame is not None and not frame.is_empty():
-            lines.append(say(Text(f"  {title.zh} {frame.height} 行", f"  {title.en}: {frame.height} rows")))
-    lines += [f"  · {say(c.what)}" for c in plan.conflicts]
+        if frame is None or frame.is_empty():
+            continue
+        lines.append(say(Text(f"  {title.zh} {frame.height} 行", f"  {title.en}: {frame.height} rows")))
+        most = SPELT_OUT.get(name, 0)
+        lines += [f"    {_row_text(row)}" for row in frame.head(most).iter_rows(named=True)]
+        if 0 < most < frame.height:
+            lines.append(
+                say(Text(f"    …… 另有 {frame.height - most} 行", f"    … and {frame.height - most} more"))
+            )
+    for c in plan.conflicts:
+        lines.append(f"  · {say(c.what)}")
+        lines += [f"      {r.file}{say(Text(f' 第 {r.row} 行', f' row {r.row}'))}" for r in c.rows]
+    lines += [f"  {say(Text('注', 'note'))}: {say(note)}" for note in plan.notes]
     return "\n".join(lines)
+
+
+def _row_text(row: Mapping[str, Any]) -> str:
+    """Keys, then the figure with its unit."""
+    keys = [str(v) for k, v in row.items() if k not in ("quantity", "unit") and v is not None]
+    return f"{'  '.join(keys)}  {row['quantity']:,.6g} {row.get('unit') or ''}".rstrip()
 
 
 def answer_text(answer: Answer) -> str:

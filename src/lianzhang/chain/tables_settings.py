@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from itertools import pairwise
@@ -11,7 +12,7 @@ from typing import Any
 from lianzhang.chain.tables_case import Settings
 from lianzhang.core import Problems, Text, nearest
 
-__all__ = ["CONVENTIONS", "read_settings"]
+__all__ = ["CONVENTIONS", "read_settings", "toml_fault"]
 
 CONVENTIONS = ("plain", "osemosys", "temoa", "messageix")
 _SALVAGE = ("none", "sinking_fund", "straight_line")
@@ -19,7 +20,18 @@ _TIMING = ("start", "middle", "end")
 _SYNONYMS = {"discount_rate": "rate", "discount_convention": "convention", "first_year": "base_year"}
 _OWN = ("rate", "convention", "base_year", "salvage", "capex_timing", "flow_timing")
 _KNOWN = ("name", "years", "weights", "price_year", "discount", *_OWN, *_SYNONYMS)
+_ELSEWHERE = ("reading", "desk", "database", "document_folders")
+"""Settings of the case that are not the plan's."""
 MOST_YEARS = 500
+
+
+def toml_fault(error: Exception) -> Text:
+    """A fault of the format, in a sentence, with the parser's own words."""
+    place = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
+    if place:
+        zh = f"第 {place[1]} 行第 {place[2]} 列不合 TOML 格式（文字要加引号，等号右边不能空）；解析器说：{error}"
+        return Text(zh, f"is not well-formed TOML: {error}")
+    return Text(f"不合 TOML 格式；解析器说：{error}", f"is not well-formed TOML: {error}")
 
 
 def _whole(value: Any) -> bool:
@@ -93,7 +105,7 @@ def _flatten(data: Mapping[str, Any], file: str, problems: Problems) -> tuple[di
     """The settings without the ``[discount]`` table and under one name each; unknown ones are noted."""
     notes: list[Text] = []
     for key in data:
-        if key not in _KNOWN:
+        if key not in _KNOWN and key not in _ELSEWHERE:
             near = nearest(key, _KNOWN)
             if near:
                 problems.add(
@@ -111,9 +123,38 @@ def _flatten(data: Mapping[str, Any], file: str, problems: Problems) -> tuple[di
                     nearest=nearest(key, _OWN),
                 )  # fmt: skip
         flat.update(discount)
-    elif _plain_number(discount):
+    elif discount is not None:
         flat["rate"] = discount
     return {_SYNONYMS.get(k, k): v for k, v in flat.items()}, notes
+
+
+def _written(data: Mapping[str, Any], key: str) -> str:
+    """The name under which the user wrote a setting: ``rate``, ``discount_rate``, ``discount.rate`` …"""
+    names = (key, *(k for k, v in _SYNONYMS.items() if v == key))
+    discount = data.get("discount")
+    if isinstance(discount, Mapping):
+        inner = next((n for n in names if n in discount), None)
+        if inner is not None:
+            return f"discount.{inner}"
+    elif key == "rate" and discount is not None:
+        return "discount"
+    return next((n for n in names if n in data), key)
+
+
+def _rate(rate: Any, field: str, file: str, problems: Problems) -> float:
+    """The discount rate, a fraction between −0.5 and 1."""
+    if not _plain_number(rate):
+        what = Text(f"{rate!r} 不是数，应如 0.06", f"{rate!r} is not a number; write it as 0.06")
+        problems.add(file, what, field=field)
+    elif not -0.5 < rate < 1:
+        what = Text(
+            f"贴现率 {rate} 超出范围：应为小数，大于 -0.5、小于 1",
+            f"the discount rate {rate} is out of range: a fraction above -0.5 and below 1",
+        )
+        problems.add(file, what, field=field, nearest=f"{rate / 100:g}" if 1 <= rate < 100 else None)
+    else:
+        return float(rate)
+    return 0.0
 
 
 def read_settings(folder: Path, problems: Problems) -> tuple[Settings, list[Text]]:
@@ -126,26 +167,17 @@ def read_settings(folder: Path, problems: Problems) -> tuple[Settings, list[Text
         problems.add(file, Text("缺少 case.toml", "case.toml is missing"))
         return nothing, []
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        problems.add(file, Text(f"格式有误：{error}", f"is not well-formed: {error}"))
+        problems.add(file, toml_fault(error))
         return nothing, []
     flat, notes = _flatten(data, file, problems)
     if "years" not in flat:
         problems.add(file, Text("缺少规划年份", "the years of the plan are missing"), field="years")
     years = _years(flat["years"], file, problems) if "years" in flat else ()
-    rate = flat.get("rate", 0.0)
-    if not _plain_number(rate) or not -0.5 < rate < 10:
-        problems.add(
-            file, Text(f"贴现率 {rate!r} 不是数", f"the discount rate {rate!r} is not a number"), field="rate"
-        )
-        rate = 0.0
-    elif rate >= 1:
-        problems.add(
-            file, Text(f"贴现率 {rate} 应写成小数", f"the discount rate {rate} must be a fraction"), field="rate",
-            nearest=f"{rate / 100:g}",
-        )  # fmt: skip
+    rate = _rate(flat.get("rate", 0.0), _written(data, "rate"), file, problems)
     for key in ("base_year", "price_year"):
         if flat.get(key) is not None and not _whole(flat[key]):
-            problems.add(file, Text(f"{flat[key]!r} 不是年份", f"{flat[key]!r} is not a year"), field=key)
+            what = Text(f"{flat[key]!r} 不是年份", f"{flat[key]!r} is not a year")
+            problems.add(file, what, field=_written(data, key))
             flat[key] = None
     weights = _weights(flat.get("weights"), years, file, problems)
     if "weights" not in flat and any(w != 1 for w in weights):
@@ -159,7 +191,7 @@ def read_settings(folder: Path, problems: Problems) -> tuple[Settings, list[Text
         name=str(flat.get("name", folder.name)),
         years=years,
         weights=weights,
-        rate=float(rate),
+        rate=rate,
         convention=_choice(flat, "convention", CONVENTIONS, file, problems) or "plain",
         salvage=_choice(flat, "salvage", _SALVAGE, file, problems),
         capex_timing=_choice(flat, "capex_timing", _TIMING, file, problems),

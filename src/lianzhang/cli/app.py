@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from lianzhang.cli.screen import EXIT_BAD_INPUT, bar, out, say_problems, tell
+from lianzhang.cli.screen import EXIT_BAD_INPUT, EXIT_NO_PLAN, bar, out, say_problems, tell
 from lianzhang.core import InputError, Problem, Text
 
 __all__ = ["app"]
@@ -167,6 +167,8 @@ def plan(folder: CaseArgument, json_path: JsonOption = None, scenario: ScenarioO
     result = plan_folder(folder, scenario)
     _json_write(json_path, result.to_json())
     tell(plan_text(result))
+    if result.objective is None:
+        raise typer.Exit(EXIT_NO_PLAN)
 
 
 @app.command()

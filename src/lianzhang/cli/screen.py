@@ -16,9 +16,21 @@ from rich.segment import Segment
 
 from lianzhang.core import InputError, Problem, Text, say
 
-__all__ = ["EXIT_BAD_INPUT", "Screen", "bar", "err", "guarded", "harmless", "out", "say_problems", "tell"]
+__all__ = [
+    "EXIT_BAD_INPUT",
+    "EXIT_NO_PLAN",
+    "Screen",
+    "bar",
+    "err",
+    "guarded",
+    "harmless",
+    "out",
+    "say_problems",
+    "tell",
+]
 
 EXIT_BAD_INPUT = 2
+EXIT_NO_PLAN = 3
 EXIT_FAILED = 70
 EXIT_INTERRUPTED = 130
 EXIT_TERMINATED = 143
