@@ -134,11 +134,18 @@ def packaged_weights() -> Mapping[str, Quantity]:
     })  # fmt: skip
 
 
+_THRESHOLDS = {
+    "imbalance": "环节产能与电芯的偏离", "growth_without_history": "无历史数据时的年增速", "conversion_low": "完成投资与签约投资之比",
+    "output_per_investment": "一元投资一般带来的年产值（元）", "about": "“左右”“近”的幅度", "same_name": "两个名称相像的程度",
+    "same_roles": "两地定位相像的程度",
+}  # fmt: skip
+
+
 @lru_cache(maxsize=1)
 def packaged_thresholds() -> Mapping[str, Quantity]:
     """From where something is worth a finding, assumptions."""
     return MappingProxyType({
-        name: _assumed(value, f"审计阈值 {name} = {value}", f"threshold of the audit: {name} = {value}")
+        name: _assumed(value, f"核对阈值：{_THRESHOLDS.get(name, name)}为{value}", f"threshold of the audit: {name.replace('_', ' ')} is {value}")
         for name, value in _settings()["threshold"].items()
     })  # fmt: skip
 

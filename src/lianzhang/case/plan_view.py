@@ -13,7 +13,7 @@ from lianzhang.outputs import Name, PlanRow, PriceRow, When, Words
 from lianzhang.plan import Plan
 from lianzhang.plan.labels import find_block, row_unit
 
-__all__ = ["NEGLIGIBLE", "lacking", "plan_rows", "price_rows", "shown_name", "status_words"]
+__all__ = ["NEGLIGIBLE", "basis_words", "lacking", "plan_rows", "price_rows", "shown_name", "status_words"]
 
 NEGLIGIBLE = 1e-6
 """Shares of the largest quantity of a process below which a build is the solver's dust; nothing is dropped from the plan."""
@@ -101,16 +101,85 @@ def lacking(plan: Plan) -> list[Words]:
                 ("place", Name(row["region"])), ("what", Name(what)), ("year", When(str(row["year"]))),
                 ("q", plan.quantity(name, index)),
             )  # fmt: skip
+            early = _too_early(plan, name, row)
+            why = (
+                Text("", "")
+                if early is None
+                else Text("（规划期首年起{lead}内无法补足：新建需{lead}）", " (a new plant takes {lead})")
+            )
             found.append(
                 Words(
                     Text(
-                        f"{zh}：{{place}}{{year}}{{what}}，差{{q}}。",
-                        f"{en}: {{place}} {{year}} {{what}}, short of {{q}}.",
+                        f"{zh}：{{place}}{{year}}{{what}}，差{{q}}{why.zh}。",
+                        f"{en}: {{place}} {{year}} {{what}}, short of {{q}}{why.en}.",
                     ),
-                    parts,
+                    parts if early is None else (*parts, ("lead", early)),
                 )
             )
     return found
+
+
+def _too_early(plan: Plan, name: str, row: dict[str, Any]) -> Quantity | None:
+    """The lead time of what is lacking, where no plant begun in the first year could run by then; else None."""
+    if plan.model is None:
+        return None
+    case = plan.model.case
+    if name == "unmet":
+        made = [p for p, c in enumerate(case.output) if case.commodities[int(c)] == row["commodity"]]
+    else:
+        _, _, tail = str(row["metric"]).partition(":")
+        made = [
+            p
+            for p, n in enumerate(case.processes)
+            if n == tail or case.commodities[int(case.output[p])] == tail
+        ]
+    if not made:
+        return None
+    first = min(made, key=lambda p: float(case.lead_time[p]))
+    lead = float(case.lead_time[first])
+    if lead <= 0 or row["year"] >= case.years[0] + lead:
+        return None
+    return Quantity(Decimal(repr(lead)).normalize(), "a", case.basis("processes", first, "lead_time"))
+
+
+def basis_words(plan: Plan) -> list[Words]:
+    """What the plan rests on: prices of which year, the discount rate, what outside sales and shortfalls are held to."""
+    if plan.model is None:
+        return []
+    case = plan.model.case
+    s, rest = case.settings, []
+    year = (
+        Text(f"{s.price_year}年", f"({s.price_year})")
+        if s.price_year
+        else Text("表中所填年份", "the year of the tables")
+    )
+    rate = Quantity(
+        Decimal(repr(s.rate)) * 100,
+        "%",
+        AssumptionBasis(Text(f"折现率{s.rate:g}", f"discount rate {s.rate:g}"), "case.toml"),
+    )
+    if case.table("market") is not None:
+        rest.append(
+            Text(
+                "区外买卖按 market 表的价格和上限",
+                "outside trade at the prices and limits of the table market",
+            )
+        )
+    if case.table("demand") is not None:
+        rest.append(Text("需求未满足按 demand 表的罚金计", "unmet demand at the penalty of the table demand"))
+    if case.table("targets") is not None:
+        rest.append(
+            Text(
+                "目标缺口按 targets 表的罚金计，不是硬约束",
+                "targets at the penalty of the table targets, not as hard limits",
+            )
+        )
+    zh = f"规划以折现总费用最低为准，价格按{year.zh}不变价，折现率{{rate}}；" + "；".join(t.zh for t in rest)
+    en = (
+        f"The plan is the cheapest in discounted cost, in money of {year.en}, discount rate {{rate}}; "
+        + "; ".join(t.en for t in rest)
+    )
+    return [Words(Text(zh.rstrip("；") + "。", en.rstrip("; ") + "."), (("rate", rate),))]
 
 
 def price_rows(plan: Plan, *, limit: int = 60) -> list[PriceRow]:
@@ -152,13 +221,16 @@ def _of_its_year(plan: Plan, index: int, row: dict[str, Any]) -> Quantity:
     case = plan.model.case
     weight = Decimal(repr(float(plan.model.factors.flow[case.years.index(row["year"])])))
     s = case.settings
-    said = Text(f"{row['year']}年的折现系数（折现率{s.rate:g}，约定{s.convention}）",
-                f"discount factor of {row['year']} (rate {s.rate:g}, convention {s.convention})")  # fmt: skip
+    said = Text(f"折现率{s.rate:g}，约定{s.convention}：各年折现系数由此而来",
+                f"discount rate {s.rate:g}, convention {s.convention}: the factors of the years follow")  # fmt: skip
     factor = Quantity(weight, "1", AssumptionBasis(said, "case.toml"))
     expression = Text(
         "当年影子价格 = 折现影子价格 ÷ 折现系数", "price of the year = discounted price ÷ discount factor"
     )
-    names = (say(Text("折现影子价格", "discounted price")), say(Text("折现系数", "discount factor")))
+    names = (
+        say(Text("折现影子价格", "discounted price")),
+        say(Text(f"{row['year']}年折现系数", f"discount factor of {row['year']}")),
+    )
     price = Decimal(repr(float(row["price_undiscounted"])))
     return Quantity(price, raw.unit, FormulaBasis(expression, ((names[0], raw), (names[1], factor))))
 

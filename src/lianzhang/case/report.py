@@ -16,7 +16,7 @@ from lianzhang.audit import Finding
 from lianzhang.case.case import Case
 from lianzhang.case.chain_view import chain_rows
 from lianzhang.case.files import check_output, write_whole
-from lianzhang.case.plan_view import lacking, plan_rows, price_rows, status_words
+from lianzhang.case.plan_view import basis_words, lacking, plan_rows, price_rows, status_words
 from lianzhang.case.reading import Progress, documents_given, read_documents
 from lianzhang.case.settings import CaseSettings
 from lianzhang.case.target_view import target_rows
@@ -87,7 +87,7 @@ def build_report(case: Case, *, plan: Plan | None, dispatch: Dispatch | None, ti
     if dispatch is not None:
         body.append(projects_section(lit, today=_month_end(dispatch)))
         body.append(matters_section(matter_rows(dispatch.matters)))
-    hurt = {d.path for d in documents if any(x.kind not in METADATA for x in d.damage)}
+    hurt = {d.path for d in documents if d.damage}
     summary = _summary(read, hurt, facts, ledger.claim_basis, findings, lit, plan)
     sections = (summary, *body, notes_section((summary, *body)))
     return ReportModel(
@@ -104,14 +104,11 @@ def _month_end(dispatch: Dispatch) -> str:
 
 def _plan_section(plan: Plan) -> Section:
     rows = plan_rows(plan)
-    notes: list[Inline] = [Words(n) for n in plan.notes if not n.zh.startswith("规划不使用设置")]
+    notes: list[Inline] = [*basis_words(plan)]
+    notes += [Words(n) for n in plan.notes if not n.zh.startswith("规划不使用设置")]
     notes += lacking(plan)
     notes += [Words(Text("{what}", "{what}"), (("what", Name(say(c.what))),)) for c in plan.conflicts]
     return plan_section(rows, status_words(plan), notes)
-
-
-METADATA = ("title_missing", "date_missing", "empty_field", "byte_order_mark")
-"""What a document lacks at its head; its text is none the worse for it."""
 
 
 def _summary(
@@ -130,7 +127,7 @@ def _summary(
         Tile(
             Text("文件", "documents"),
             count_of(Text("读入的文件", "documents read"), [(d.path, d.total) for d in documents]),
-            _remark("其中{n}份有损坏", "{n} of them damaged",
+            _remark("其中{n}份有损坏或缺项", "{n} of them damaged or incomplete",
                     count_of(Text("有损坏的文件", "damaged documents"), [(d.path, d.total) for d in damaged])),
             "documents",
         ),

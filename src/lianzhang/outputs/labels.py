@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from lianzhang.core import Text
+import re
+
+from lianzhang.core import Text, say
 
 __all__ = [
     "BADGE_LABELS",
@@ -11,6 +13,8 @@ __all__ = [
     "KIND_LABELS",
     "MODALITY_LABELS",
     "PANEL",
+    "input_name",
+    "source_name",
 ]
 
 BADGE_LABELS: dict[str, Text] = {
@@ -134,3 +138,46 @@ PANEL: dict[str, Text] = {
     "formula_kind": Text("计算", "formula"),
     "solve_kind": Text("规划求解", "solve"),
 }
+
+_INPUTS: dict[str, Text] = {
+    "capacity": Text("产能", "capacity"), "price": Text("价格", "price"), "need": Text("需求", "need"), "target": Text("目标", "target"),
+    "pipeline": Text("现有与在册之和", "what stands and comes"), "schedule": Text("序时进度", "due by now"), "done": Text("已完成", "done"),
+    "schedule_share": Text("序时进度比例", "share due by now"), "done_share": Text("完成比例", "share done"), "months": Text("月数", "months"),
+    "per_gwh": Text("每GWh用量", "use per GWh"), "weight": Text("阶段权重", "weight of the stage"), "amount": Text("数量", "amount"),
+    "due": Text("时限", "due date"), "end": Text("月末", "end of the month"), "whole": Text("全部", "the whole"), "quota": Text("指标", "quota"),
+    "kept": Text("较小者占较大者", "the smaller in the larger"), "cells": Text("电芯产能", "cells"), "figure": Text("数字", "figure"),
+    "promised": Text("签约", "contracted"), "completed": Text("完成", "completed"), "rest": Text("其余", "the rest"), "gap": Text("缺口", "gap"),
+    "national": Text("全国", "the country"), "points_behind": Text("落后百分点", "points behind"), "start": Text("起点", "start"),
+    "goal": Text("目标", "goal"), "years": Text("年数", "years"), "low": Text("下限", "low end"), "high": Text("上限", "high end"),
+    "rise": Text("须增产值", "rise"), "invested": Text("折算投资", "weighted investment"), "investment": Text("投资", "investment"),
+    "full": Text("满产产值", "output at full load"), "use": Text("所需利用率", "use"), "now": Text("现有", "now"), "usual": Text("一般水平", "ordinary"),
+    "stage": Text("阶段", "stage"), "project": Text("项目", "project"), "standing": Text("现有", "standing"), "one": Text("一", "one"),
+    "plan_year": Text("年度计划", "plan of the year"), "plan_to_date": Text("序时计划", "plan to date"), "part": Text("所占部分", "part"),
+    "land_mu_per_unit_year": Text("单位产能用地", "land per unit"), "energy_tce_per_unit": Text("单位产量能耗", "energy per unit"),
+    "short": Text("缺口", "short"), "rate": Text("比率", "rate"), "number": Text("个数", "number"), "ratio": Text("比值", "ratio"),
+    "coverage": Text("占目标", "share of the target"), "growth": Text("增速", "growth"), "equivalent": Text("折合电池", "GWh-equivalent"),
+    "small": Text("部分", "part"), "large": Text("整体", "whole"), "inner": Text("部分", "part"), "outer": Text("整体", "whole"),
+}  # fmt: skip
+"""Names that formulas give their inputs, in the reader's words."""
+
+
+def input_name(name: str) -> str:
+    """The name of a formula's input in the reader's words, its number kept: need2 is 需求2; names from outside stay."""
+    match = re.fullmatch(r"([a-z_]+?)(\d*)", name)
+    known = _INPUTS.get(match[1]) if match else None
+    return f"{say(known)}{match[2]}" if match and known else name
+
+
+_SOURCES: dict[str, Text] = {
+    "calendar": Text("日历", "calendar"),
+    "project register": Text("项目库", "project register"),
+    "audit/data/settings.toml": Text(
+        "程序自带的核对设置", "settings of the audit that come with the program"
+    ),
+    "case.toml": Text("案例设置", "settings of the case"),
+}
+
+
+def source_name(source: str) -> str:
+    """Where an assumption comes from, in the reader's words; what a user wrote stays."""
+    return say(_SOURCES[source]) if source in _SOURCES else source

@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from lianzhang.core import Basis, FormulaBasis, Quantity, RowBasis, SolveBasis, Text, language, say
 from lianzhang.core.basis import AssumptionBasis, ClaimBasis
-from lianzhang.outputs.labels import BADGE_LABELS, BADGE_SIGNS
+from lianzhang.outputs.labels import BADGE_LABELS, BADGE_SIGNS, input_name, source_name
 from lianzhang.outputs.marks import date_text, pieces, split_template, stray_digits
 from lianzhang.outputs.model import (
     Badge,
@@ -169,15 +169,21 @@ def _plain_basis(basis: Basis) -> dict[str, Any]:
     content = basis.content()
     if isinstance(basis, FormulaBasis):
         content["inputs"] = [
-            {"name": n, "text": show(q), "value": exact(q.value), "low": exact(q.low), "high": exact(q.high),
-             "precise": [precise(q.value), precise(q.low), precise(q.high)],
+            {"name": input_name(n), "text": show(q), "value": exact(q.value), "low": exact(q.low), "high": exact(q.high),
+             "precise": [show(q) if q.unit == "date" else precise(q.value), precise(q.low), precise(q.high)],
              "unit": q.unit, "unit_text": unit_name(q.unit), "basis": q.basis.id}
             for n, q in basis.inputs
         ]  # fmt: skip
+    if isinstance(basis, AssumptionBasis):
+        content["source"] = source_name(basis.source)
     if isinstance(basis, ClaimBasis):
         content["grade_text"] = say(BADGE_LABELS[basis.grade]) if basis.grade in BADGE_LABELS else basis.grade
     if isinstance(basis, SolveBasis):
-        for told, (_, price, unit) in zip(content["binding"], basis.binding):
+        from lianzhang.plan.labels import said
+
+        content["variable"] = say(said(basis.variable))
+        for told, (row, price, unit) in zip(content["binding"], basis.binding):
+            told["row"] = say(said(row))
             told["text"] = f"{precise(price)} {unit_name(unit)}"
     return {"kind": basis_kind(basis), **content}
 

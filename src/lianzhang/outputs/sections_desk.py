@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from lianzhang.audit.finding import CLASSES, Finding
 from lianzhang.core import AssumptionBasis, FormulaBasis, Quantity, Text, place_tree
+from lianzhang.outputs.labels import source_name
 from lianzhang.outputs.marks import split_template
 from lianzhang.outputs.model import (
     Badge,
@@ -85,6 +86,11 @@ def _arithmetic(finding: Finding) -> Words:
     return Words(Text(filled(finding.arithmetic.zh), filled(finding.arithmetic.en)), tuple(parts))
 
 
+def _reckons(finding: Finding) -> bool:
+    """Whether there is anything to reckon: a figure alone is no arithmetic."""
+    return re.fullmatch(r"\{[^{}]*\}|\d*", finding.arithmetic.zh.strip()) is None
+
+
 def _place(place: str) -> str:
     """A place in full: codes of the tree become names."""
     tree = place_tree()
@@ -107,7 +113,7 @@ def findings_section(findings: Sequence[Finding], *, limit: int = 200) -> Sectio
                 Badge(finding.kind),
                 Words(finding.title, finding.figures),
                 Words(finding.sentence, finding.figures),
-                _arithmetic(finding),
+                _arithmetic(finding) if _reckons(finding) else None,
                 tuple(aside),
             )
         )
@@ -130,9 +136,14 @@ def findings_section(findings: Sequence[Finding], *, limit: int = 200) -> Sectio
     return Section("findings", Text("核对发现的问题", "Findings"), tuple(blocks), lead)
 
 
+def _by_light(rows: Sequence[ProjectRow]) -> list[ProjectRow]:
+    """Red first, then what is due first."""
+    return sorted(rows, key=lambda r: (_LIGHTS.index(r.light), r.due.period if r.due else "9999", r.name))
+
+
 def projects_section(rows: Sequence[ProjectRow], *, today: str = "", timeline: bool = True) -> Section:
     """Projects with a light, red first: owner, who is responsible, since when due (opens its sentence or row), why."""
-    ordered = sorted(rows, key=lambda r: (_LIGHTS.index(r.light), r.due.period if r.due else "9999", r.name))
+    ordered = _by_light(rows)
     blocks: list[Block] = []
     tracks = []
     for row in ordered:
@@ -215,9 +226,19 @@ def matters_section(rows: Sequence[MatterRow]) -> Section:
     return Section("matters", Text("待办事项", "Matters"), (table,))
 
 
+_CONSTANTS = ("the whole", "the one of the formula", "taken per unit")
+
+
+def _constant_only(basis: AssumptionBasis) -> bool:
+    """Whether a basis only says that a number belongs to the formula (100 %, one unit) or to the calendar (2022 to 2024)."""
+    text = basis.text.en if isinstance(basis.text, Text) else basis.text
+    return text in _CONSTANTS or (basis.source == "calendar" and any(c.isdigit() for c in text))
+
+
 def notes_section(sections: Sequence[Section], notes: Sequence[Inline] = ()) -> Section:
     """What the paper takes as given: every assumption that the figures of ``sections`` reach, and further notes."""
-    assumptions = [b for b in bases_of(tuple(sections)).values() if isinstance(b, AssumptionBasis)]
+    found = bases_of(tuple(sections)).values()
+    assumptions = [b for b in found if isinstance(b, AssumptionBasis) and not _constant_only(b)]
     blocks: list[Block] = []
     if notes:
         blocks.append(Bullets(tuple(notes)))
@@ -227,7 +248,7 @@ def notes_section(sections: Sequence[Section], notes: Sequence[Inline] = ()) -> 
             Column(Text("来由", "Source")),
         )
         rows = tuple(
-            (Cite(b, b.text), Name(b.source) if b.source else Words(Text("未注明", "not given")))
+            (Cite(b, b.text), Name(source_name(b.source)) if b.source else Words(Text("未注明", "not given")))
             for b in sorted(assumptions, key=lambda b: str(b.text))
         )
         blocks.append(Table(Words(Text("本报告所依赖的假定", "Assumptions")), columns, rows))
@@ -265,7 +286,7 @@ def summary_section(
         )
         rows = tuple((Badge(f.kind), Words(f.sentence, f.figures)) for f in gravest)
         blocks.append(Table(Words(Text("最要紧的问题", "Gravest findings")), columns, rows))
-    red = [p for p in projects if p.light == "red"][:most]
+    red = [p for p in _by_light(projects) if p.light == "red"][:most]
     if red:
         heads = (
             Column(Text("红灯项目", "Red projects"), width=30),

@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import PurePosixPath
 
-from lianzhang.core import ClaimBasis, FormulaBasis, Quantity, Text
+from lianzhang.audit.reading import measure_name
+from lianzhang.core import ClaimBasis, FormulaBasis, Quantity, Text, say
 from lianzhang.evidence.claim import KINDS, Claim
 from lianzhang.outputs.labels import KIND_LABELS, MODALITY_LABELS
 from lianzhang.outputs.model import (
@@ -159,9 +160,7 @@ def document_rows(documents: Sequence[Document], claims: Sequence[Claim]) -> tup
                 document.path,
                 document.grade,
                 document.grade_reason,
-                tuple(
-                    (_damage_label(d.kind), _damage_quantity(document, d), d.undone) for d in document.damage
-                ),
+                _damage_of(document),
                 tuple(counts),
                 count_of(total_text, total_inputs, len(own)),
                 document.source.title,
@@ -170,6 +169,29 @@ def document_rows(documents: Sequence[Document], claims: Sequence[Claim]) -> tup
             )
         )
     return tuple(rows)
+
+
+def _damage_of(document: Document) -> tuple[tuple[Text | str, Quantity, bool], ...]:
+    """Damage by kind and state, the places of one kind counted together."""
+    kinds: dict[tuple[str, bool], list[Damage]] = {}
+    for d in document.damage:
+        kinds.setdefault((d.kind, d.undone), []).append(d)
+    out: list[tuple[Text | str, Quantity, bool]] = []
+    for (kind, undone), some in kinds.items():
+        each = [_damage_quantity(document, d) for d in some]
+        if len(some) == 1:
+            out.append((_damage_label(kind), each[0], undone))
+            continue
+        text = Text(f"{document.path} 中这种损坏各处相加", f"places of this damage in {document.path}")
+        inputs = tuple((say(Text(f"第{i}处", f"place {i}")), q) for i, q in enumerate(each[:INPUTS_SHOWN], 1))
+        out.append(
+            (
+                _damage_label(kind),
+                Quantity(Decimal(sum(d.count for d in some)), "count", FormulaBasis(text, inputs)),
+                undone,
+            )
+        )
+    return tuple(out)
 
 
 def _damage_label(kind: str) -> Text:
@@ -238,6 +260,20 @@ def _state(undone: bool) -> Text:
     return Text("已修复", "repaired") if undone else Text("未能修复", "not repaired")
 
 
+def _measure_words(measure: str | None) -> str | None:
+    """A measure of the contract (output_value) in the reader's words; what a document calls its measure stays."""
+    if measure is None:
+        return None
+    if measure in KIND_LABELS:
+        return say(KIND_LABELS[measure])
+    if measure in _SHARES:
+        return say(_SHARES[measure])
+    return say(measure_name(measure))
+
+
+_SHARES = {"share": Text("占比", "share"), "rank": Text("位次", "rank")}
+
+
 def fact_rows(
     facts: Sequence[Fact], claims: Mapping[str, Claim], documents: Mapping[str, Document]
 ) -> tuple[FactRow, ...]:
@@ -272,7 +308,9 @@ def fact_rows(
         expression = Text("互相独立的来源数（同文拷贝只计一次）", "independent sources (copies count once)")
         listed = [(str(c.label), Quantity(Decimal(1), "count", c.basis)) for c in own]
         rivals = [value(by_id[c]) for c in fact.conflicts if c in by_id]
-        what = "、".join(x for x in (fact.object, fact.item or "、".join(fact.items), fact.measure) if x)
+        what = "、".join(
+            x for x in (fact.object, fact.item or "、".join(fact.items), _measure_words(fact.measure)) if x
+        )
         rows.append(
             FactRow(
                 fact.kind,

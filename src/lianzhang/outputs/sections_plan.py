@@ -256,19 +256,24 @@ def plan_section(
     if status is not None:
         blocks.append(Paragraph(status, "lead"))
     built = [r for r in rows if r.what == "build" and _size(r.quantity) > 0]
-    common = built and all(r.equivalent is not None for r in built)
+    alike = [r for r in built if r.equivalent is not None]
+    common = bool(alike)
+    # unlike goods do not add up in tonnes: what has no equivalent gets a chart of its own, a good each
     groups = (
-        [built]
-        if common
-        else [[r for r in built if r.quantity.unit == u] for u in _unique(r.quantity.unit for r in built)]
+        [alike]
+        if alike
+        else [[r for r in built if r.process == p] for p in _unique(r.process for r in built)]
     )
     for i, group in enumerate(groups[:3]):
         if not group:
             continue
         first = group[0].equivalent if common and group[0].equivalent is not None else group[0].quantity
         caption = Words(
-            Text("逐年新建产能（{unit}）", "New capacity by year ({unit})"),
-            (("unit", Name(unit_name(first.unit))),),
+            Text("逐年新建产能（{what}{unit}）", "New capacity by year ({what}{unit})"),
+            (
+                ("what", Text("折合电池，", "GWh-equivalent, ") if common else Text("", "")),
+                ("unit", Name(unit_name(first.unit))),
+            ),
         )
         blocks.append(_year_chart(group, f"chart-plan-{'abc'[i]}", caption, bool(common)))
     for what, title in (

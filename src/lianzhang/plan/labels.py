@@ -7,11 +7,21 @@ from typing import Any
 
 import numpy as np
 
+from lianzhang.chain import catalogue
 from lianzhang.core import RowBasis, Text
 from lianzhang.plan.model import Model
 from lianzhang.plan.program import Block
 
-__all__ = ["column_basis", "column_label", "find_block", "keys_of", "row_basis", "row_label", "row_unit"]
+__all__ = [
+    "column_basis",
+    "column_label",
+    "find_block",
+    "keys_of",
+    "row_basis",
+    "row_label",
+    "row_unit",
+    "said",
+]
 
 _ROWS = {
     "balance": Text("物料平衡", "balance"), "capacity": Text("产能", "capacity"), "demand": Text("需求", "demand"),
@@ -29,6 +39,39 @@ _SIDES = {"buy": Text("买入", "buy"), "sell": Text("卖出", "sell")}
 _TABLE_OF = {"demand": "demand", "unmet": "demand", "deliver": "demand", "reserve": "reserves", "draw": "reserves",
              "quota": "quotas", "limit": "limits", "growth": "growth", "target": "targets", "shortfall": "targets",
              "project": "capacity", "market_limit": "market", "trade": "market", "flow": "routes"}  # fmt: skip
+
+
+_FACTORS = {"land": Text("用地", "land"), "energy": Text("能耗", "energy"), "power": Text("电力", "power"), "water": Text("用水", "water"),
+            "capital": Text("资金", "capital")}  # fmt: skip
+_METRICS = {"output_value": Text("产值", "output value"), "capacity": Text("产能", "capacity"), "output": Text("产量", "output"),
+            "activity": Text("产量", "activity"), "build": Text("新建", "builds")}  # fmt: skip
+
+
+def _key(text: str) -> Text:
+    """One key of a label in words: a commodity or process of the catalogue, a factor, a metric, a side; else as it is."""
+    of = catalogue()
+    if text in of.commodities.index or text in of.processes.index:
+        return of.name(text)
+    head, mark, tail = text.partition(":")
+    if head in _METRICS:
+        named = _key(tail) if mark else Text("", "")
+        return Text(f"{named.zh}{_METRICS[head].zh}", f"{_METRICS[head].en} {named.en}".strip())
+    return _FACTORS.get(text) or _SIDES.get(text) or Text(text, text)
+
+
+def said(label: str) -> Text:
+    """A label as :class:`~lianzhang.core.SolveBasis` keeps it (``build: 郴州市 · electrolyte · 2024``) in the reader's words.
+
+    A label of another form is given back as it is.
+    """
+    head, mark, tail = label.partition(": ")
+    kind = next((t for t in (*_ROWS.values(), *_COLUMNS.values()) if t.en == head), None)
+    if kind is None or not mark:
+        return Text(label, label)
+    keys = [_key(k) for k in tail.split(" · ")]
+    return Text(
+        f"{kind.zh}：{' · '.join(k.zh for k in keys)}", f"{kind.en}: {' · '.join(k.en for k in keys)}"
+    )
 
 
 def find_block(blocks: Iterable[Block], index: int) -> tuple[Block, int]:
