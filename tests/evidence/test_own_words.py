@@ -72,3 +72,23 @@ def test_minus_is_kept(document: Make) -> None:
 def test_subjects_end_where_the_noun_ends(document: Make) -> None:
     claims = read_claims(document("贵州省筹集资金7亿元,用于12个重点产业项目所需的配套。"))
     assert one(claims, "12个").subject == "贵州省重点产业项目"
+
+
+def test_gaps_of_places_are_not_items(document: Make) -> None:
+    text = "贵州省提出,补齐遵义、安顺和毕节产业短板。"
+    found = [c for c in read_claims(document(text)) if c.kind == "zoning"]
+    assert {c.subject for c in found} == {"遵义市、安顺市、毕节市"}
+    assert all(not c.items for c in found)
+    (lack,) = [c for c in read_claims(document("贵州省提出,补齐隔膜、铜箔等短板。")) if c.kind == "zoning"]
+    assert lack.items == ("隔膜", "铜箔")
+
+
+@pytest.mark.parametrize("since", ["2022年以来", "从2022年算起", "2022年至今"])
+def test_since_a_year_is_read_alike(document: Make, since: str) -> None:
+    found = one(read_claims(document(f"{since},荆门市引进储能项目80余个。")), "80余个")
+    assert found.time == "2022/2024"
+
+
+def test_goal_of_a_year_keeps_the_year(document: Make) -> None:
+    found = one(read_claims(document("荆门市锂电产业产值的目标是2026年800亿元。")), "800亿")
+    assert found.time == "2026"

@@ -17,6 +17,7 @@ from lianzhang.evidence.claims_reading import Draft, Reading
 from lianzhang.evidence.clauses import Sentence
 from lianzhang.evidence.relations_subjects import (
     Hit,
+    Who,
     load_relations,
     proposal_name,
     split_list,
@@ -184,6 +185,21 @@ def _items(scene: Scene, hit: Hit) -> tuple[str, ...]:
     return tuple(p for p in parts if p)
 
 
+def _gap_places(scene: Scene, hit: Hit) -> list[Who]:
+    """The places whose gaps are to be closed, where the list names places alone."""
+    span = hit.span("o")
+    if hit.relation.kind != "zoning" or span is None or "补齐" not in hit.relation.words:
+        return []
+    out: list[str] = []
+    for a, b in split_list(scene, span):
+        found = scene.places(a, b)
+        if not found or found[0].start != a or found[-1].end != b:
+            return []
+        out += [path for f in found for path in f.paths]
+    paths = tuple(dict.fromkeys(out))
+    return [Who("、".join(scene.short(p) for p in paths), None, ";".join(paths))] if paths else []
+
+
 def _issuer(scene: Scene, hit: Hit) -> str | None:
     clause = hit.sentence.clauses[hit.clause]
     after = _ISSUED_BY.match(scene.flat, hit.found.end(), hit.sentence.end)
@@ -211,6 +227,9 @@ def _drafts(reading: Reading, hit: Hit) -> list[Draft]:
     if not objects:
         return []
     items = _items(scene, hit)
+    gaps = _gap_places(scene, hit)
+    if gaps:  # 补齐甲、乙产业短板: whose gap it is, not what is lacking
+        whos, objects, items = gaps, ["产业短板补齐"], ()
     modality = relation.modality
     at = hit.found.end() if relation.options.get("modality_from") == "end" else hit.found.start() + 1
     if not relation.fixed:

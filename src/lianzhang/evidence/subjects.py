@@ -325,12 +325,16 @@ def _earlier(scene: Scene, index: int) -> list[NameMention]:
 # ---- phrases
 
 
+_ONLY_DAY = re.compile(r"[.…·\d日号月年]+")
+"""A day cut off from its month is no subject."""
+
+
 def _strip(text: str) -> str:
     lists = words()
     before = None
     while text != before:
         before = text
-        text = "" if text in ("于", "用于") else text
+        text = "" if text in ("于", "用于") or _ONLY_DAY.fullmatch(text) else text
         text = text.strip(" \u3000\t、，,“”‘’「」『』（()）\"'—-·")
         m = lists.lead.match(text)
         if m and len(text) > m.end():

@@ -147,8 +147,7 @@ def time_of(scene: Scene, index: int, clause_index: int, at: int, left: int) -> 
     own = [
         t
         for t in scene.times(clause.start, at)
-        if scene.text[t.end : t.end + 1] != "》"
-        and not _COMPARED.search(scene.text, max(0, t.start - 2), t.start)
+        if scene.text[t.end : t.end + 1] != "》" and not _compared(scene.text, t)
     ]
     near = [t for t in own if t.start >= left]
     if near or own:
@@ -165,8 +164,17 @@ def time_of(scene: Scene, index: int, clause_index: int, at: int, left: int) -> 
     return None
 
 
-_COMPARED = re.compile(r"(?:比|较|相当于|是|于)\Z")
-"""What is compared with a time (是去年同期的1.8倍) is not of that time."""
+_COMPARED = re.compile(r"(?:比|较|相当于|(?P<weak>是|于))\Z")
+
+
+def _compared(text: str, time: TimeMention) -> bool:
+    """Whether a number is compared with a time (是去年同期的1.8倍), not of it (目标是2024年800亿元)."""
+    m = _COMPARED.search(text, max(0, time.start - 3), time.start)
+    if not m or not m["weak"]:
+        return m is not None
+    return text[time.end : time.end + 1] == "的" or "同期" in text[time.start : time.end + 2]
+
+
 _OTHER_TOPIC = re.compile(r"(?:该|此|本)?(?:项目|基地|工厂|园区|工程|生产线|产品)|该|其(?!中|次)|一期|二期")
 _PERIOD_TITLE = re.compile(
     r"(?:20\d\d年)?(?:年度|年报|半年度|季度|月份?)?[^，。；\n]{0,6}(?:报告|快报|公报|公告|简报|预案|产销|运行|统计)"

@@ -28,7 +28,7 @@ _MPART = rf"(?:份)?(?:{_N31}\s?(?:[-~]|至)\s?{_DAY}|{_DAY}|[上中下]旬|底|
 _Q = r"(?:第?[一二三四1-4]季度|[一二三四]季度)"
 _SUB = (
     rf"(?:上半年|下半年|{_Q}|前三季度|前三个季度|前{_N12}个?月(?:份)?|{_N12}\s?(?:[-~]|至|到){{1,2}}\s?{_N12}月份?|"
-    rf"{_N12}\s?月{_MPART}|年?(?:年底|年末|年初|年中)|底|末|初|全年|以来|[HQ][1-4](?![0-9A-Za-z]))"
+    rf"{_N12}\s?月{_MPART}|年?(?:年底|年末|年初|年中)|底|末|初|全年|以来|算起|至今|[HQ][1-4](?![0-9A-Za-z]))"
 )
 _FREE = (
     rf"(?:上半年|下半年|(?<![第\d])第?[一二三四1-4]季度|前三个?季度|前{_N12}个月|(?<![\d个每.]){_N12}(?:[-~]|至){{1,2}}{_N12}月份?|"
@@ -101,7 +101,7 @@ def _year(text: str) -> int:
 _POINT_PARTS = re.compile(rf"(?:(?P<y>{_Y})\s?年?(?:度)?|(?P<rely>{_RELY}))?\s?(?P<sub>.*)\Z")
 _SUB_PARTS = re.compile(
     rf"(?P<hq>[HQ][1-4])|(?P<h>[上下])半年|(?:第)?(?P<q>[一二三四1-4])季度|(?P<q3>前三个?季度)|前(?P<fm>{_N12})个?月|(?P<m1>{_N12})\s?(?:[-~]|至|到){{1,2}}\s?(?P<m2>{_N12})月"
-    rf"|(?P<m>{_N12})\s?月(?:份)?(?:(?:(?P<d0>{_N31})\s?(?:[-~]|至)\s?)?(?P<d>{_N31})\s?[日号]|(?P<part>[上中下]旬|底|末|初))?|年?年?(?P<end>[底末初中内])|(?P<all>全年)|(?P<since>以来)"
+    rf"|(?P<m>{_N12})\s?月(?:份)?(?:(?:(?P<d0>{_N31})\s?(?:[-~]|至)\s?)?(?P<d>{_N31})\s?[日号]|(?P<part>[上中下]旬|底|末|初))?|年?年?(?P<end>[底末初中内])|(?P<all>全年)|(?P<since>以来|算起|至今)"
 )
 
 
@@ -129,7 +129,7 @@ def _resolve(text: str, at: int, ctx: _Context, near: str) -> tuple[str | None, 
             year -= 1  # a bulletin of spring counts what stood at the end of the year before
     if year is None:
         return None, True
-    since = "以来" in m["sub"]
+    since = any(w in m["sub"] for w in ("以来", "算起", "至今"))
     period = _within(year, m["sub"])
     if since and ctx.document and year < ctx.document.year:
         return f"{period}/{ctx.document.year}", True

@@ -12,18 +12,20 @@ from decimal import Decimal
 
 __all__ = ["COUNTED", "band_label", "measured", "shortens"]
 
-COUNTED = frozenset({"project_count", "enterprise_count", "product_count", "employment", "investment"})
+COUNTED = frozenset(
+    {"project_count", "enterprise_count", "product_count", "employment", "investment", "factor_support"}
+)
 """Kinds whose subject is often a phrase."""
 _LEAST = 4
 _HOLLOW = re.compile("的|和|及|与|、|重点|主要|共|总|约|省|市|县|区")
-_SAME_MEASURE = {"营业收入": re.compile("经营收入|营收(?!入)")}
-"""Words a subject may print for the measure it has been read as."""
+_REVENUE = re.compile("经营收入|营收(?!入)")
+_OF_REVENUE = frozenset({"营业收入", "同比增速"})
+"""Measures whose subject may print another word for revenue."""
 
 
 def measured(subject: str, measure: str | None) -> str:
-    """The subject with the word for its measure made one form (经营收入 of what was read as 营业收入)."""
-    pattern = _SAME_MEASURE.get(measure or "")
-    return pattern.sub(measure or "", subject) if pattern else subject
+    """The subject with the word for revenue made one form (经营收入 of what was read as 营业收入), to compare by."""
+    return _REVENUE.sub("营业收入", subject) if measure in _OF_REVENUE else subject
 
 
 def shortens(short: str, full: str) -> bool:
