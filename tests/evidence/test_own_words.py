@@ -92,3 +92,10 @@ def test_since_a_year_is_read_alike(document: Make, since: str) -> None:
 def test_goal_of_a_year_keeps_the_year(document: Make) -> None:
     found = one(read_claims(document("荆门市锂电产业产值的目标是2026年800亿元。")), "800亿")
     assert found.time == "2026"
+
+
+def test_all_parts_mean_the_whole(document: Make) -> None:
+    text = (
+        "贵州省印发通知。贵州省遵义市先行推进园区建设,各市(州)安排资金3亿元。贵州省重视此事。贵州省将督办。"
+    )
+    assert one(read_claims(document(text)), "3亿元").place == "贵州省"

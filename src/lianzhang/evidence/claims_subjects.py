@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from lianzhang.evidence.claims_own import of_itself
 from lianzhang.evidence.claims_reading import Last, Reading, Spot
 from lianzhang.evidence.clauses import Clause, sentence_at
 from lianzhang.evidence.frames import Frame, Match
@@ -188,7 +189,7 @@ def subject_of(
     right = right_noun(scene, spot.after, spot.right) if counted or number.unit in _RIGHT_UNITS else ""
     if not counted and len(right) < 4:
         left, right = (left + right if found.after and left else left), ""
-    own = _of_itself(scene, spot, number, found, place, left, right)
+    own = of_itself(scene, spot, number, found, place, left, right)
     if own:
         return own, False
     head = "" if counted else _head(scene, spot, number, found)
@@ -214,27 +215,6 @@ def subject_of(
         return special, False
     core = _core(scene, spot, found, left, right, counted=counted)
     return _described(scene, spot, number, found, last, place, core, right)
-
-
-_MONEY = re.compile(r"([\u4e00-\u9fff]{2,}(?:资金|专项债券?|债券|基金|奖补))$")
-_WAY = re.compile(
-    r"([\u4e00-\u9fff]{2,16}?(?:隧道|公路|铁路|管道|管网|道路|通道|大桥|索道|廊道))(?:全|总)?(?:长|里程)?"
-)
-
-
-def _of_itself(
-    scene: Scene, spot: Spot, number: NumberMention, found: Match, place: str | None, left: str, right: str
-) -> str:
-    """The noun that a sum of support or a length keeps, whatever its neighbours in a list are of (专项债5亿元、财政资金3亿元)."""
-    if found.frame.kind == "factor_support" and len(right) < 3:
-        m = _MONEY.search(left)
-        return phrase(scene, place, re.sub("^(?:有|协调|筹集|下达|争取)+", "", m[1])) if m else ""
-    if number.unit == "km":
-        way = _WAY.search(scene.flat, spot.left, number.start) or _WAY.match(
-            scene.flat, number.end, spot.right
-        )
-        return phrase(scene, place, left_noun(scene, *way.span(1))) if way else ""
-    return ""
 
 
 def _head(scene: Scene, spot: Spot, number: NumberMention, found: Match) -> str:

@@ -325,8 +325,7 @@ def _earlier(scene: Scene, index: int) -> list[NameMention]:
 # ---- phrases
 
 
-_ONLY_DAY = re.compile(r"[.…·\d日号月年]+")
-"""A day cut off from its month is no subject."""
+_ONLY_DAY = re.compile(r"[.…·\d日号月年]+")  # cut off from its month: no subject
 
 
 def _strip(text: str) -> str:
