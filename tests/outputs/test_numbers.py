@@ -82,3 +82,14 @@ def test_in_english(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LIANZHANG_LANG", "en")
     assert show(quantity("7610000000", "CNY")) == "7.61 bn CNY"
     assert show(quantity("1200000", "t/a")) == "1.2 m t/a"
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "text"), [("28", None, "≥28%"), (None, "28", "≤28%"), ("25", None, "28%（≥25）")]
+)
+def test_an_open_end_is_shown(low: str | None, high: str | None, text: str) -> None:
+    assert show(quantity("28", "%", low, high)) == text
+
+
+def test_a_date_kept_as_a_number_reads_as_a_date() -> None:
+    assert show(quantity("20240331", "date")) == "2024年3月31日"

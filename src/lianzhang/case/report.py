@@ -24,7 +24,9 @@ from lianzhang.chain import catalogue
 from lianzhang.core import ClaimBasis, InputError, Problem, Quantity, Text, period, say
 from lianzhang.desk.dispatch import Dispatch
 from lianzhang.evidence import Claim
+from lianzhang.ledger import ProjectRecord
 from lianzhang.outputs import (
+    Cite,
     Name,
     ProjectRow,
     ReportModel,
@@ -71,7 +73,7 @@ def build_report(case: Case, *, plan: Plan | None, dispatch: Dispatch | None, ti
     projects = ledger.projects()
     world = case.world()
     findings = audit.run(world)
-    lit = dispatch_rows(dispatch, projects) if dispatch else ()
+    lit = dispatch_rows(dispatch, projects, _dates_said(facts, ledger.claim_basis)) if dispatch else ()
     chain, targets = chain_rows(case.planning, world), target_rows(world)
     read = document_rows(documents, claims)
     body: list[Section] = [
@@ -96,6 +98,28 @@ def build_report(case: Case, *, plan: Plan | None, dispatch: Dispatch | None, ti
         sections,
         names=_names(documents, claims, names_in(facts, projects), findings),
     )
+
+
+def _dates_said(
+    facts: Sequence[Fact], sentence: Callable[[str], ClaimBasis]
+) -> Callable[[ProjectRecord, str], tuple[Cite, ...]]:
+    """The sentences that say the same date of a project's stage, one a document, where the register has it from elsewhere."""
+
+    def said(project: ProjectRecord, stage: str) -> tuple[Cite, ...]:
+        date, own = project.due.get(stage), project.basis.get(f"due.{stage}")
+        names = [n for n in (project.name, project.owner) if n]
+        found: dict[str, Cite] = {}
+        for fact in facts:
+            about = (fact.subject, fact.object, fact.item)
+            if not date or fact.time != date or not any(n in (a or "") for n in names for a in about):
+                continue
+            for claim in fact.claims:
+                basis = sentence(claim)
+                if basis != own:
+                    found.setdefault(basis.document, Cite(basis, Path(basis.document).name))
+        return tuple(found.values())
+
+    return said
 
 
 def _month_end(dispatch: Dispatch) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from lianzhang.core import PeriodError, Quantity, Text, period
@@ -57,10 +57,20 @@ _PROBLEMS: Mapping[str, Text] = {
 }
 
 
-def dispatch_rows(dispatch: Dispatch, projects: Iterable[ProjectRecord] = ()) -> tuple[ProjectRow, ...]:
+_NOT_COUNTED = Text(
+    "绿灯：规则只看其列明的指标，上列逾期节点或超期问题不在其中，列出备查",
+    "green: the rules look only at what they name; the overdue stage or problem listed here is not among it",
+)
+
+
+def dispatch_rows(
+    dispatch: Dispatch,
+    projects: Iterable[ProjectRecord] = (),
+    cites: Callable[[ProjectRecord, str], tuple[Cite, ...]] | None = None,
+) -> tuple[ProjectRow, ...]:
     """One row a project of the month, in the order of the dispatch; reasons keep their figures, dates their sources.
 
-    ``projects`` adds what a dispatch does not carry: the total investment.
+    ``projects`` adds what a dispatch does not carry: the total investment; ``cites`` gives the sentences that say a stage's date.
     """
     rows = []
     records = {p.id: p for p in projects}
@@ -73,6 +83,10 @@ def dispatch_rows(dispatch: Dispatch, projects: Iterable[ProjectRecord] = ()) ->
             Words(_PROBLEMS[p.state], (("what", Cite(p.problem.basis, p.problem.text)),))
             for p in entry.problems
         ]
+        late = any(d.missed for d in entry.dues) or any(p.state == "overdue" for p in entry.problems)
+        if entry.light == "green" and late:
+            reasons.append(Words(_NOT_COUNTED))
+        record = records.get(entry.project)
         rows.append(
             ProjectRow(
                 entry.name,
@@ -85,9 +99,10 @@ def dispatch_rows(dispatch: Dispatch, projects: Iterable[ProjectRecord] = ()) ->
                 entry.responsible_office,
                 _when(due) if due else None,
                 due.stage if due else None,
-                _investment(records.get(entry.project)),
+                _investment(record),
                 due_stages={d.stage: _when(d) for d in entry.dues},
                 reached={d.stage: When(d.reached, d.reached_basis) for d in entry.dues if d.reached},
+                due_cites=cites(record, due.stage) if cites and record and due else (),
             )
         )
     return tuple(rows)

@@ -156,6 +156,8 @@ _INPUTS: dict[str, Text] = {
     "land_mu_per_unit_year": Text("单位产能用地", "land per unit"), "energy_tce_per_unit": Text("单位产量能耗", "energy per unit"),
     "short": Text("缺口", "short"), "rate": Text("比率", "rate"), "number": Text("个数", "number"), "ratio": Text("比值", "ratio"),
     "coverage": Text("占目标", "share of the target"), "growth": Text("增速", "growth"), "equivalent": Text("折合电池", "GWh-equivalent"),
+    "revenue": Text("营业收入", "revenue"),
+    "output": Text("产值", "output value"),
     "small": Text("部分", "part"), "large": Text("整体", "whole"), "inner": Text("部分", "part"), "outer": Text("整体", "whole"),
 }  # fmt: skip
 """Names that formulas give their inputs, in the reader's words."""

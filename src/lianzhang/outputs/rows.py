@@ -119,7 +119,7 @@ class PriceRow:
 class ProjectRow:
     """A project and its light. ``due`` opens the sentence or row that says so; ``reasons`` say why the light is what it is.
 
-    ``due_stages`` and ``reached``: stage to date, for the timeline.
+    ``due_stages`` and ``reached``: stage to date, for the timeline; ``due_cites``: sentences that say the same date.
     """
 
     name: str
@@ -135,6 +135,7 @@ class ProjectRow:
     investment: Quantity | None = None
     due_stages: Mapping[str, When] = field(default_factory=dict)
     reached: Mapping[str, When] = field(default_factory=dict)
+    due_cites: tuple[Cite, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -171,6 +171,7 @@ def projects_section(rows: Sequence[ProjectRow], *, today: str = "", timeline: b
         due: list[Inline] = [] if row.due is None else [row.due]
         if row.due_stage:
             due.append(Words(Text("应{stage}", "{stage}"), (("stage", Name(row.due_stage)),)))
+        due += [Words(Text("文件亦载：{cite}", "also in {cite}"), (("cite", c),)) for c in row.due_cites]
         cells.append(
             (
                 Badge(row.light),
