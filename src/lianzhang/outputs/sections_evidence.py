@@ -264,11 +264,10 @@ def _measure_words(measure: str | None) -> str | None:
     """A measure of the contract (output_value) in the reader's words; what a document calls its measure stays."""
     if measure is None:
         return None
-    if measure in KIND_LABELS:
-        return say(KIND_LABELS[measure])
-    if measure in _SHARES:
-        return say(_SHARES[measure])
-    return say(measure_name(measure))
+    named = measure_name(measure)
+    if named.zh == measure:  # not a measure of the audit
+        named = _SHARES.get(measure) or KIND_LABELS.get(measure, named)
+    return say(named)
 
 
 _SHARES = {"share": Text("占比", "share"), "rank": Text("位次", "rank")}
