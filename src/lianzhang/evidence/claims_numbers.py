@@ -56,11 +56,12 @@ def _size_band(number: NumberMention, text: str) -> tuple[Decimal | None, Decima
 def number_claims(reading: Reading) -> list[Draft]:
     """A draft for every quantified statement outside titles, headers' reference numbers and repeated copies."""
     scene, last, out = reading.scene, Last(), []
+    denied = [m.span() for m in _DENIED.finditer(scene.flat)]
     for index, sentence, at, clause in reading.clauses("body", "title"):
         numbers = [
             n for n in scene.numbers(clause.start, clause.end) if not skipped(scene.text, scene.masked, n)
         ]
-        if not numbers or _DENIED.search(scene.flat, sentence.start, clause.end):
+        if not numbers or any(sentence.start <= a and b <= clause.end for a, b in denied):
             continue
         numbers = with_bare_numerals(scene.flat, clause, numbers)
         parts = parted(scene, clause, numbers, last.firms if last.sentence == index else ())

@@ -127,8 +127,13 @@ def load_frames() -> dict[str, tuple[Frame, ...]]:
 
 
 def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
-    found = list(pattern.finditer(text, start, end))
-    return found[-1] if found else None
+    found = pattern.search(text, start, end)
+    while found and found.end() > found.start():
+        later = pattern.search(text, found.end(), end)
+        if later is None:
+            break
+        found = later
+    return found
 
 
 def _fits(frame: Frame, number: NumberMention) -> bool:
@@ -171,23 +176,36 @@ def match(
 ) -> Match | None:
     """The frame of a number, or None. ``text`` is the text with titles blanked; ``windows`` bound the search."""
     best: Match | None = None
-    fallback: Match | None = None
     found_for = frames.get(number.unit, ())
     if not found_for and number.unit not in _SPANS:
         # a unit no frame lists: a price where money is told per something, else a parameter
         found_for = frames.get("CNY/t" if number.unit.startswith("CNY/") else "Wh/kg", ())
-    for frame in found_for:
-        if best and frame.priority <= best.score and (fallback or not frame.default):
-            continue  # even a word that touches the number would not beat what is found
-        if not _fits(frame, number):
-            continue
-        if frame.need and not frame.need.search(text, windows.clause, windows.clause_end):
+    for frame in _ranked(found_for):
+        if best and frame.priority <= best.score:
+            break  # even a word that touches the number would not beat what is found
+        if not _fits(frame, number) or not _needed(frame, text, windows):
             continue
         found = _score(frame, text, number, windows)
         if found and (best is None or found.score > best.score):
             best = found
-        if frame.default and fallback is None:
-            fallback = Match(frame, 0)
-    if best and (best.score > -8 or fallback is None):
+    if best and best.score > -8:
         return best
-    return fallback
+    for frame in found_for:
+        if frame.default and _fits(frame, number) and _needed(frame, text, windows):
+            return Match(frame, 0)
+    return best
+
+
+def _needed(frame: Frame, text: str, windows: Windows) -> bool:
+    return frame.need is None or frame.need.search(text, windows.clause, windows.clause_end) is not None
+
+
+_RANKED: dict[int, tuple[tuple[Frame, ...], tuple[Frame, ...]]] = {}
+
+
+def _ranked(frames: tuple[Frame, ...]) -> tuple[Frame, ...]:
+    """The frames by priority, so that the search can end early; each list of frames is ranked once."""
+    kept = _RANKED.get(id(frames))
+    if kept is None or kept[0] is not frames:
+        kept = _RANKED[id(frames)] = (frames, tuple(sorted(frames, key=lambda f: -f.priority)))
+    return kept[1]

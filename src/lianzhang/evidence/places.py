@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import weakref
 from dataclasses import dataclass
+from functools import lru_cache
 
 import ahocorasick_rs as ac
 
@@ -114,10 +115,15 @@ def places(text: str, tree: PlaceTree | None = None, home: tuple[str, ...] = ())
     return _without_overlap(found)
 
 
+@lru_cache(maxsize=2)
+def _raw(automaton: ac.AhoCorasick, text: str) -> list[tuple[int, int, int]]:
+    """The matches of a text, kept for its second reading: once for what it is about, once knowing that."""
+    return automaton.find_matches_as_indexes(text)
+
+
 def _hits(text: str, index: _Index) -> list[_Hit]:
-    raw = index.automaton.find_matches_as_indexes(text)
     hits = []
-    for i, start, end in raw:
+    for i, start, end in _raw(index.automaton, text):
         name = index.names[i]
         if start and _LEFT_BAD.match(text[start - 1]):
             continue

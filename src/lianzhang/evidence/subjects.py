@@ -95,8 +95,10 @@ class _Placed(Generic[_M]):
         """The mentions that lie wholly in ``[start, end)``."""
         if start >= end:
             return []
-        i, j = bisect_left(self.starts, start), bisect_left(self.starts, end)
-        return [m for m in self.items[i:j] if m.end <= end]
+        i = bisect_left(self.starts, start)
+        if i == len(self.starts) or self.starts[i] >= end:
+            return []
+        return [m for m in self.items[i : bisect_left(self.starts, end, i)] if m.end <= end]
 
 
 @dataclass
@@ -156,7 +158,8 @@ class Scene:
 
     def names(self, start: int, end: int, *types: str) -> list[NameMention]:
         """The names inside ``[start, end)``, of the given types."""
-        return [n for n in self._placed["names"].within(start, end) if not types or n.type in types]
+        found = self._placed["names"].within(start, end)
+        return [n for n in found if n.type in types] if types and found else found
 
     def places(self, start: int, end: int) -> list[PlaceMention]:
         """The places inside ``[start, end)`` that are not part of another name."""

@@ -1,0 +1,93 @@
+"""Pages read per second and stage (text, scan, claims) on one core, paired in the same run with the segmentation of the same text by rjieba;
+then the peak memory of corpora of growing size.
+
+A page is 9,000 bytes of UTF-8. Times are the best of several rounds of processor time; the yardstick says how fast the machine is
+today. The documents are the packaged ones, and those of a folder named on the command line.
+"""
+
+from __future__ import annotations
+
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from lianzhang.core import place_tree
+from lianzhang.evidence import read_claims, scan
+from lianzhang.text import Document, find_documents, read_file
+
+PACKAGED = (
+    Path(__file__).parent.parent / "src" / "lianzhang" / "case" / "packaged" / "four-provinces" / "documents"
+)
+PAGE = 9000
+SIZES = (20, 200, 800)
+
+
+def best(call: Callable[[], object], rounds: int = 5) -> float:
+    """The least processor time of several rounds, in seconds."""
+    least = float("inf")
+    for _ in range(rounds):
+        start = time.process_time()
+        call()
+        least = min(least, time.process_time() - start)
+    return least
+
+
+def files_of(folders: list[Path]) -> list[Path]:
+    """The text and HTML documents of the folders: what is measured is reading, not the libraries for PDF and Word."""
+    found = [p for folder in folders for p, _ in find_documents(folder)]
+    return [p for p in found if p.suffix in (".txt", ".html")]
+
+
+def stages(files: list[Path]) -> None:
+    """Milliseconds a page and pages a second of every stage, and of the yardstick."""
+    import rjieba
+
+    tree = place_tree()
+    documents: list[Document] = [read_file(p, p.name) for p in files]
+    pages = sum(len(d.raw.encode()) for d in documents) / PAGE
+    for d in documents:
+        read_claims(d)  # the lexicons load once
+    rjieba.cut("预热")
+    text = best(lambda: [read_file(p, p.name) for p in files])
+    names = best(
+        lambda: [scan.scan(d.text, document_date=d.source.published, tree=tree, home=()) for d in documents]
+    )
+    whole = best(lambda: [read_claims(d) for d in documents])
+    yardstick = best(lambda: [rjieba.cut(d.text) for d in documents])
+    rows = {
+        "text": text,
+        "scan": names,
+        "claims": max(0.0, whole - names),
+        "whole reading": text + whole,
+        "rjieba segmentation": yardstick,
+    }
+    print(f"{len(documents)} documents, {pages:.1f} pages of {PAGE} bytes")
+    for name, spent in rows.items():
+        print(f"{name:22} {spent / pages * 1e3:7.2f} ms/page {pages / spent:8.0f} pages/s")
+    print(f"whole reading takes {(text + whole) / yardstick:.1f} times the segmentation of the same text")
+
+
+def memory(size: int, folders: list[Path]) -> None:
+    """Read ``size`` documents, one after the other, and print the peak memory of the process."""
+    files = files_of(folders)
+    claims = sum(len(read_claims(read_file(p, p.name))) for p in (files[i % len(files)] for i in range(size)))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"{size:6} documents {claims:7} claims  peak memory {peak:6.0f} MiB")
+
+
+def main() -> None:
+    """``reading.py [FOLDER ...]``; with ``--memory N`` as a process of its own for one size."""
+    arguments = sys.argv[1:]
+    if arguments[:1] == ["--memory"]:
+        memory(int(arguments[1]), [PACKAGED, *map(Path, arguments[2:])])
+        return
+    stages(files_of([PACKAGED, *map(Path, arguments)]))
+    for size in SIZES:
+        subprocess.run([sys.executable, __file__, "--memory", str(size), *arguments], check=True)
+
+
+if __name__ == "__main__":
+    main()
