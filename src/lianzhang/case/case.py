@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from lianzhang.case.files import documents_of, register_files, table_faults
+from lianzhang.case.files import documents_of, is_bare, register_files, table_faults
 from lianzhang.case.reading import Progress, ReadSummary, read_documents
 from lianzhang.case.settings import CaseSettings, read_case_settings
 from lianzhang.core import InputError, Problem, Problems, Text, nearest, say
@@ -90,8 +90,6 @@ class Case:
         are stored, each in a transaction of its own, so that a kill loses none and the next reading goes on.
         """
         problems, files = Problems(), []
-        for name in self.settings.folders:
-            files += documents_of(self.folder / name, name, problems)
         sound = table_faults(self.folder, problems)
         if sound:
             try:
@@ -103,7 +101,13 @@ class Case:
             ledger = self.ledger
         except InputError as error:
             problems.extend(error.problems)
-            raise InputError(problems) from error
+        # Registers alone are a case; but that all documents went away is told, not taken for so.
+        alone = bool(registers) and self._ledger is not None and not self._ledger.documents()
+        for name in self.settings.folders:
+            if not (alone and is_bare(self.folder / name)):
+                files += documents_of(self.folder / name, name, problems)
+        if self._ledger is None:
+            raise InputError(problems)
         ledger.import_registers(registers, who, others=problems)  # raises them all, or stores the sheets
         summary = read_documents(ledger, files, progress=progress)
         if accept_all:
@@ -310,18 +314,31 @@ class Case:
     ) -> Matter:
         """Make a finding (or its id) a matter that ``body`` answers for by ``due``; dispatches ask about it from then on.
 
-        Dates are ISO; ``opened`` is today when None. The same finding to the same body on the same day is the same matter.
+        Dates are ISO; ``opened`` is today when None, or the end of the case's month where it is due before today. The same finding to the same body on the same day is the same matter.
         Raises :class:`~lianzhang.core.InputError` with every fault; then nothing is stored.
         """
         from lianzhang.case.handing import finding_named
         from lianzhang.desk.matters import matter_from_finding, with_findings
 
         found = finding_named(finding, self.audit()) if isinstance(finding, str) else finding
-        draft = matter_from_finding(found, body, office, due, opened)
+        draft = matter_from_finding(found, body, office, due, opened or self._opened_for(due))
         stored = self.ledger.assign(
             draft.origin, self.say_title(found), draft.body, draft.opened, office=draft.office, due=draft.due
         )
         return with_findings([_matter(stored)], [found])[0]
+
+    def _opened_for(self, due: str) -> str | None:
+        """The end of the case's month, for a due date that lies after it but is past today; None for today."""
+        from lianzhang.core import PeriodError, period
+
+        if self.settings.month is None:
+            return None
+        try:
+            last = period(due).last
+        except PeriodError:
+            return None  # told with the draft
+        end = period(self.settings.month).last
+        return end.isoformat() if end <= last and last.isoformat() < _today() else None
 
     def answer(self, matter: int, text: str, *, date: str | None = None, who: str = OFFICE) -> Matter:
         """Note the answer to a matter on a date (today when None): dispatches of later months no longer ask.

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from lianzhang.core import InputError, Problem, Problems, Text
 
-__all__ = ["REGISTERS", "check_new_file", "check_out_folder", "check_output", "documents_of", "make_folder", "register_files", "table_faults", "write_whole"]  # fmt: skip
+__all__ = ["REGISTERS", "check_new_file", "check_out_folder", "check_output", "documents_of", "is_bare", "make_folder", "register_files", "table_faults", "write_whole"]  # fmt: skip
 
 REGISTERS = ("projects", "progress", "problems")
 """Tables of the office's registers, in the order they come in."""
@@ -30,12 +30,21 @@ def documents_of(folder: Path, shown: str, problems: Problems) -> list[tuple[Pat
             problems.extend([replace(p, file=name)])
         return []
     for file, name in found:
-        if not file.is_file():  # a pipe or a device would be read for ever
+        if file.exists() and not file.is_file():  # a pipe or a device would be read for ever
             problems.add(name, Text("不是普通文件", "is no ordinary file"))
         if name.encode("utf-8", "replace").decode() != name:
             what = Text("文件名不是 UTF-8 编码，请改名", "its name is not encoded in UTF-8; rename it")
             problems.add(name.encode("utf-8", "backslashreplace").decode(), what)
     return found
+
+
+def is_bare(folder: Path) -> bool:
+    """Whether there is no such folder, or nothing in it that could be a document."""
+    if not folder.exists() and not folder.is_symlink():
+        return True
+    return folder.is_dir() and not any(
+        p for p in folder.rglob("*") if not p.name.startswith(".") and not p.is_dir()
+    )
 
 
 def table_faults(folder: Path, problems: Problems) -> bool:

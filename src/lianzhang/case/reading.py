@@ -40,9 +40,11 @@ class ReadSummary:
             Text(
                 f"新读 {self.new} 份，未变 {self.unchanged} 份，已移除 {self.absent} 份"
                 + (f"，未能读取 {failed} 份" if failed else "")
+                + ("；没有读到任何文档" if not self.new + self.unchanged else "")
                 + f"；论断 {self.claims} 条，事实 {self.facts} 条；更改建议 {self.proposed} 条",
                 f"{self.new} documents read, {self.unchanged} unchanged, {self.absent} gone"
                 + (f", {failed} not read" if failed else "")
+                + ("; no document was read" if not self.new + self.unchanged else "")
                 + f"; {self.claims} claims, {self.facts} facts; {self.proposed} changes proposed",
             )
         )

@@ -62,6 +62,10 @@ def read_one(file: Path, path: str) -> Reading:
                 f"is no text: much of it reads in no known encoding (such as U+{ord(char):04X}); save it as UTF-8",
             )
             return Reading(path, None, (), Problem(path, what, where=f"char {at + 1}"))
+        if not document.text.strip():
+            return _failed(
+                path, "是空文件，没有文字，未读取", "is empty: there is no text in it; it was not read"
+            )
         return Reading(path, document, tuple(read_claims(document)))
     except MemoryError:
         return _failed(path, "内存超限，未读取", "needs too much memory; it was not read")

@@ -5,16 +5,47 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
-from lianzhang.cli.screen import EXIT_BAD_INPUT, EXIT_NO_PLAN, bar, out, say_problems, tell
-from lianzhang.core import InputError, Problem, Text
+from lianzhang.cli.screen import (
+    EXIT_BAD_INPUT,
+    EXIT_INTERRUPTED,
+    EXIT_NO_PLAN,
+    bar,
+    out,
+    say_problems,
+    tell,
+    usage_problem,
+)
+from lianzhang.core import InputError, Problem, Text, say
 
 __all__ = ["app"]
 
+
+class _Commands(TyperGroup):
+    """Tells what is wrong with a call in the reader's language; the parser's own words follow."""
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """Run a command; a call that cannot be understood ends with exit code 2 and one line."""
+        try:
+            code = super().main(*args, **{**extra, "standalone_mode": False})
+        except typer.Abort:
+            sys.exit(EXIT_INTERRUPTED)
+        except Exception as error:
+            if not hasattr(error, "format_message"):
+                raise
+            if type(error).__name__ == "NoArgsIsHelpError":
+                tell(error.format_message())
+                sys.exit(EXIT_BAD_INPUT)
+            raise InputError([usage_problem(error)]) from error
+        sys.exit(code if isinstance(code, int) else 0)
+
+
 app = typer.Typer(
+    cls=_Commands,
     add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -133,6 +164,14 @@ def audit(case: CaseArgument, json_path: JsonOption = None) -> None:
     _json_write(json_path, findings_json(findings))
 
 
+BALANCE = {
+    "segment": Text("环节", "segment"), "place": Text("地区", "place"), "year": Text("年份", "year"),
+    "stage": Text("状态", "stage"), "capacity": Text("产能", "capacity"), "unit": Text("单位", "unit"),
+    "tonnes": Text("折吨", "tonnes"), "gwh": Text("GWh当量", "GWh-equivalent"),
+    "gwh_low": Text("GWh低值", "GWh low"), "gwh_high": Text("GWh高值", "GWh high"),
+}  # fmt: skip
+
+
 @app.command()
 def balance(case: CaseArgument, json_path: JsonOption = None) -> None:
     """各环节产能与 GWh 当量 / capacities by segment in tonnes and GWh-equivalents."""
@@ -146,9 +185,14 @@ def balance(case: CaseArgument, json_path: JsonOption = None) -> None:
         frame = opened.balance()
     width = out.width if out.is_terminal else 160
     with polars.Config(
-        tbl_rows=-1, tbl_cols=-1, tbl_hide_dataframe_shape=True, fmt_str_lengths=40, tbl_width_chars=width
+        tbl_rows=-1,
+        tbl_cols=-1,
+        tbl_hide_dataframe_shape=True,
+        tbl_hide_column_data_types=True,
+        fmt_str_lengths=40,
+        tbl_width_chars=width,
     ):
-        tell(frame)
+        tell(frame.rename({c: say(BALANCE[c]) for c in frame.columns}))
     _json_write(json_path, frame.to_dicts())
 
 
@@ -221,6 +265,7 @@ def assign(
 
     with lianzhang.open(case) as here:
         here.must_have_been_read()
+        before = here.matters
         matter = here.assign(finding, to, due=due, office=office, opened=opened)
     tell(
         Text(
@@ -228,6 +273,14 @@ def assign(
             f"matter {matter.id}: {matter.title} → {matter.body}, due {matter.due}",
         )
     )
+    for row in before.iter_rows(named=True):
+        if row["origin"] == matter.origin and row["body"] != matter.body and row["status"] == "open":
+            tell(
+                Text(
+                    f"注意：这个问题已交办{row['body']}（事项 {row['id']}，时限 {row['due'] or '未定'}）",
+                    f"note: this finding is already with {row['body']} (matter {row['id']}, due {row['due'] or 'no date'})",
+                )
+            )
 
 
 @app.command()

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from types import FrameType
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from rich.console import Console, ConsoleOptions, RenderableType
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -85,6 +85,29 @@ def say_problems(problems: Iterable[Problem]) -> None:
         err.print(line, style="red", markup=False, highlight=False, soft_wrap=True, emoji=False)
     if (more := len(lines) - MOST_PROBLEMS) > 0:
         err.print(say(Text(f"…… 另有 {more} 处", f"… and {more} more")), style="red", highlight=False)
+
+
+_USAGE = {
+    "MissingParameter": Text("缺少参数或选项", "missing"),
+    "NoSuchOption": Text("没有这个选项", "no such option"),
+    "NoSuchCommand": Text("没有这个命令", "no such command"),
+    "BadOptionUsage": Text("选项写法有误", "an option is not used so"),
+    "BadParameter": Text("值的写法有误", "a value is not written so"),
+}
+
+
+def usage_problem(error: Any) -> Problem:
+    """A call that the option parser refuses: what is wrong in the reader's language, then the parser's text."""
+    kind = next((_USAGE[c.__name__] for c in type(error).__mro__ if c.__name__ in _USAGE), None)
+    what = kind or Text("命令写法有误", "the command is not written so")
+    param = getattr(error, "param", None)
+    named = getattr(error, "option_name", None) or (" ".join(param.opts) if param is not None else "")
+    own = error.format_message()
+    where = str(named) if str(named).startswith("-") else str(named).upper()
+    command = getattr(getattr(error, "ctx", None), "command_path", None) or "lianzhang"
+    zh = f"{what.zh} {where}（{own}）；用法见 {command} --help"
+    en = f"{own} (see {command} --help)"
+    return Problem(command, Text(zh, en))
 
 
 @contextmanager
