@@ -157,7 +157,9 @@ def _summary(
         ),
         Tile(
             Text("论断", "claims"),
-            sum_of([d.total for d in documents], Text("各文件论断数之和", "sum over documents")),
+            sum_of([d.total for d in documents], Text("各文件论断数之和", "sum over documents"))
+            if documents
+            else count_of(Text("没有读到任何文档", "no document was read"), [], n=0),
             _remark("合并为{n}条事实", "merged into {n} facts", count_of(Text("合并后的事实", "facts"), stated, n=len(facts))),
             "facts",
         ),

@@ -108,7 +108,8 @@ def _shuffled(text: str, spans: list[tuple[int, int]]) -> list[Found]:
 
 _FIELD = r"(?:索\s*引\s*号|发布机构|发文机关|发文字号|生成日期|成文日期|发布日期|主题分类|信息分类|组配分类|是否有效|有效性|来\s*源|作\s*者)"
 _EMPTY = re.compile(
-    rf"({_FIELD})[ \t\u3000]*[:：][ \t\u3000]*(?=$|{_FIELD}|[\u4e00-\u9fff\s]{{2,8}}[:：])", re.MULTILINE
+    rf"({_FIELD})[ \t\u3000]*[:：][ \t\u3000]*(?=$|{_FIELD}|(?![\u4e00-\u9fff]{{1,6}}?{_FIELD})(?:[\u4e00-\u9fff]{{2,8}}|[\u4e00-\u9fff][ \t\u3000]{{1,4}}[\u4e00-\u9fff])[:：])",
+    re.MULTILINE,
 )
 
 

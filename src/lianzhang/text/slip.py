@@ -317,17 +317,18 @@ def _suspect(text: str, at: int) -> bool:
 
 def _report_rest(text: str, rows: list[tuple[int, int, str]], stuck: list[int]) -> Step:
     found = []
+    left = text.count("\ufffd") - sum(text[s:e].count("\ufffd") for s, e, _ in rows)
     if rows:
         start, end, new = rows[0]
-        found.append(
-            Found("byte_slip", start, end, len(rows), undone=True, detail=f"{text[start:end]} → {new}")
-        )
+        # Repaired is only what leaves nothing of itself in the text.
+        partly = bool(left) or any(text[i] != "\ufffd" for i in stuck)
+        detail = f"{'部分修复：' if partly else ''}{text[start:end]} → {new}"
+        found.append(Found("byte_slip", start, end, len(rows), undone=not partly, detail=detail))
     lost = [i for i in stuck if text[i] != "\ufffd"]
     if lost:
         detail = text[lost[0] : lost[0] + 12].split("\n")[0]
         found.append(Found("byte_slip", lost[0], lost[0] + 1, len(lost), undone=False, detail=detail))
     new_text, edits = replace_spans(text, rows)
-    left = text.count("\ufffd") - sum(text[s:e].count("\ufffd") for s, e, _ in rows)
     if left:
         at = next(i for i, c in enumerate(text) if c == "\ufffd" and not any(s <= i < e for s, e, _ in rows))
         found.append(
