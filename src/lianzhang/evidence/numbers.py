@@ -71,7 +71,7 @@ def _candidate() -> re.Pattern[str]:
     per = rf"(?:\s*[/／]\s*(?:年|月|日|天|a|{unit})|每年)"
     numeral = NUMERAL
     return re.compile(
-        rf"(?=[\d一二两三四五六七八九十百千万亿数几上成])(?:(?<![\d.A-Za-z第〔\[])|(?<=RMB)|(?<=CNY))"
+        rf"(?=[\d零一二两三四五六七八九十百千万亿数几上成])(?:(?<![\d.A-Za-z第〔\[])|(?<=RMB)|(?<=CNY))"
         rf"(?:(?P<fuzzy>{FUZZY})|(?P<a>{numeral})(?:(?P<ua>{unit})?\s*(?:[-~]{{1,2}}|至|到)\s*(?P<b>{numeral}))?)"
         rf"(?P<mid>[余多来](?=[万亿千百]|{unit}))?(?P<sc>{SCALE})?(?P<mid2>[余多](?={unit}))?"
         rf"\s*(?:(?P<unit>{unit})(?P<per>{per})?(?P<half>半(?![年月导固径数挂]))?|(?P<bare>(?<=亿)(?![万千百十亿\d])))"
@@ -163,7 +163,12 @@ def _is_number(text: str, m: re.Match[str], measure: Measure | None) -> bool:
         bare_scale = not m["b"] and a[0] in "百千万亿" and len(a) <= 2
         if bare_scale and measure.kind in ("count", "persons") and not (m["mid"] or m["mid2"]):
             return _BEFORE.search(left) is not None
-        if a in ("万", "亿") and not re.search(r"上\Z", left) and not _AFTER.match(text, end):
+        if (
+            a in ("万", "亿")
+            and not (m["mid"] or m["mid2"])
+            and not re.search(r"上\Z", left)
+            and not _AFTER.match(text, end)
+        ):
             return False
         if (
             unit in ("元", "度", "平", "米", "节", "组", "份", "部", "块", "级", "股")

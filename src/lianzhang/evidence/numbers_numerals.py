@@ -18,7 +18,7 @@ _ARABIC = r"(?:\d{1,3}(?:,\d{3}){1,6}(?:\.\d{1,12})?(?!\d)|\d{1,18}(?:\.\d{1,12}
 _CHINESE = (
     r"[一二两三四五六七八九十百千万亿零〇]{1,20}(?:点[零〇一二三四五六七八九]{1,8})?(?:万亿|[万亿千百])?"
 )
-NUMERAL = rf"(?:{_ARABIC}(?:\s?{SCALE}(?:\d{{1,4}}万(?!亿))?)?|{_CHINESE})"
+NUMERAL = rf"(?:{_ARABIC}(?:\s?{SCALE}(?:\d{{1,4}}千?万(?!亿))?)?|{_CHINESE})"
 """One numeral with its multiplier."""
 
 FUZZY = r"(?:[数几](?:十万|百万|千万|十亿|百亿|千亿|万亿|[十百千万亿])|十几[万亿]?|几十[万亿]?|成百上千|数以[百千万亿]计|上[百千万亿]万?)"
@@ -111,9 +111,9 @@ def read_numeral(text: str) -> Decimal | tuple[Decimal, Decimal] | None:
         return _chinese(text)
     rest = text[m.end() :]
     value = Decimal(m[0])
-    mixed = re.match(r"([十百千万亿]+)(\d{1,4})万\Z", rest)
+    mixed = re.match(r"([十百千万亿]+)(\d{1,4})(千?)万\Z", rest)
     if mixed:
-        return value * read_scale(mixed[1]) + Decimal(mixed[2]) * 10**4
+        return value * read_scale(mixed[1]) + Decimal(mixed[2]) * 10 ** (7 if mixed[3] else 4)
     return value * read_scale(rest)
 
 

@@ -28,7 +28,7 @@ _RANK_STOP = re.compile(
 _TOP = re.compile(r"(?P<core>[Tt][Oo][Pp]\s?(?P<t>\d{1,3}))")
 _SHARE = re.compile(
     rf"(?=[百一二两三四五六七八九十1-9半过翻])(?:(?P<cn>百分之(?P<p>{_CN}{{1,6}}(?:点[零〇一二三四五六七八九]{{1,4}})?|\d{{1,6}}(?:\.\d{{1,6}})?))|(?P<slash>(?<=[的占约近超达])(?P<up>\d)/(?P<down>\d{{1,2}})(?![\d/年月]))|(?P<frac>(?P<den>[二三四五六七八九十]|\d)分之(?P<num>[一二三四五六七八九]|\d)(?!\d))"
-    rf"|(?<![\d一二三四五六七八九十第])(?P<cheng>[一二两三四五六七八九1-9])成(?P<half>半)?(?=[以左多至的，。；、,;）)\s]|\Z)|(?P<half2>(?<=[占超过近约])半数?(?=[以的，。；、,;]|\Z)|过半(?![的]?径))"
+    rf"|(?<![\d一二三四五六七八九十第])(?P<cheng>[一二两三四五六七八九1-9])成(?P<half>半)?(?=[以左多至的，。；、,;）)\s]|\Z)|(?P<half2>(?<=[占超过近约])(?:一半|半数?)(?=[以的，。；、,;]|\Z)|过半(?![的]?径))"
     rf"|(?P<fan>翻(?P<times>[一二两三四]|\d)番))"
 )
 _CYCLE = {
@@ -124,7 +124,7 @@ def _shares(text: str) -> list[NumberMention]:
         unit, noun = "%", m[0]
         forced: Qualifier | None = None
         if m["cn"]:
-            value, noun = _int(m["p"]), "百分之"
+            value, noun = Decimal(100) if m["p"] == "百" else _int(m["p"]), "百分之"
         elif m["frac"] or m["slash"]:
             den, num = _int(m["den"] or m["down"]), _int(m["num"] or m["up"])
             value = (
