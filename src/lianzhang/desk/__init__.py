@@ -1,6 +1,7 @@
 """Desk: the office's procedures over ledger, balance, plan and audit, one subpackage each. It returns data, never files.
 
-``dispatch`` is the monthly round over the projects; ``matters`` what was handed to whom and is asked about until it is answered.
+``dispatch`` is the monthly round over the projects; ``matters`` what was handed to whom and is asked about until it is answered;
+``pipeline`` the projects counted once; ``targets`` against what is and comes; ``gaps`` of the chain; ``factors`` that projects need.
 """
 
 from __future__ import annotations
@@ -10,13 +11,28 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from lianzhang.desk.matters import Asked, Asking, Matter, ask, matter_from_finding, with_findings
 
-__all__ = ["Asked", "Asking", "Matter", "ask", "dispatch", "matter_from_finding", "matters", "with_findings"]
+__all__ = [
+    "Asked",
+    "Asking",
+    "Matter",
+    "ask",
+    "dispatch",
+    "factors",
+    "gaps",
+    "matter_from_finding",
+    "matters",
+    "pipeline",
+    "targets",
+    "with_findings",
+]
+
+_ROOMS = ("dispatch", "factors", "gaps", "matters", "pipeline", "targets")
 
 
 def __getattr__(name: str) -> Any:
     from importlib import import_module
 
-    if name in ("dispatch", "matters"):
+    if name in _ROOMS:
         return import_module(f"{__name__}.{name}")
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,7 +1,8 @@
 """Outputs: papers with citations, written from one model of sections, tables, cards and charts.
 
 Fill rows (:class:`ChainRow`, :class:`ProjectRow` …), make sections with the builders, put them in a :class:`ReportModel`,
-and write it: ``write_report(model, folder)`` for the HTML report with ``report.json``, ``one_screen(model)`` for a terminal.
+and write it: ``write_report(model, folder)`` for the HTML report with ``report.json``, ``one_screen(model)`` for a terminal,
+``write_word(model, path)`` and ``write_excel(model, path)`` for offices; ``write_bulletin`` writes the month's bulletin and its annex.
 Every figure is a :class:`lianzhang.core.Quantity` and leads to its basis; ``stray(model)`` lists digits that do not.
 """
 
@@ -10,6 +11,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from lianzhang.outputs.bulletin import annex_model, bulletin_model, write_bulletin
+    from lianzhang.outputs.excel import write_excel
     from lianzhang.outputs.from_desk import dispatch_rows, matter_rows, names_in
     from lianzhang.outputs.html import render_report, write_report
     from lianzhang.outputs.lowering import plain, stray
@@ -62,6 +65,9 @@ if TYPE_CHECKING:
         fact_rows,
         facts_section,
     )
+    from lianzhang.outputs.sections_guidance import factors_section, gaps_section, judged_section
+    from lianzhang.outputs.sections_month import changes_section, month_sections
+    from lianzhang.outputs.sections_pipeline import coming_section, pipeline_changes_section, pipeline_section
     from lianzhang.outputs.sections_plan import (
         chain_section,
         plan_section,
@@ -70,8 +76,15 @@ if TYPE_CHECKING:
         targets_section,
     )
     from lianzhang.outputs.terminal import one_screen
+    from lianzhang.outputs.word import write_word
 
 _WHERE = {
+    "bulletin": "annex_model bulletin_model write_bulletin",
+    "excel": "write_excel",
+    "sections_guidance": "factors_section gaps_section judged_section",
+    "sections_month": "changes_section month_sections",
+    "sections_pipeline": "coming_section pipeline_changes_section pipeline_section",
+    "word": "write_word",
     "from_desk": "dispatch_rows matter_rows names_in",
     "html": "render_report write_report",
     "model": "Badge Bullets Card Chart Cite Column Event Lines Name Paragraph Quote ReportModel Section Series Table Tile "
@@ -115,21 +128,31 @@ __all__ = [
     "Track",
     "When",
     "Words",
+    "annex_model",
+    "bulletin_model",
     "chain_section",
+    "changes_section",
     "claim_basis",
     "claim_quantity",
+    "coming_section",
     "count_of",
     "dispatch_rows",
     "document_rows",
     "documents_section",
     "fact_rows",
+    "factors_section",
     "facts_section",
     "findings_section",
+    "gaps_section",
+    "judged_section",
     "matter_rows",
     "matters_section",
+    "month_sections",
     "names_in",
     "notes_section",
     "one_screen",
+    "pipeline_changes_section",
+    "pipeline_section",
     "plain",
     "plan_section",
     "prices_section",
@@ -141,7 +164,10 @@ __all__ = [
     "summary_section",
     "targets_section",
     "unit_name",
+    "write_bulletin",
+    "write_excel",
     "write_report",
+    "write_word",
 ]
 
 

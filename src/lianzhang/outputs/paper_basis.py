@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from lianzhang.core import Basis, FormulaBasis, Quantity, RowBasis, SolveBasis, Text, say
+from lianzhang.core import Basis, FormulaBasis, Quantity, RowBasis, SolveBasis, Text, language, say
 from lianzhang.core.basis import AssumptionBasis, ClaimBasis
 from lianzhang.outputs.labels import BADGE_LABELS, BASIS_KINDS
 from lianzhang.outputs.lowering import basis_kind
@@ -47,9 +47,13 @@ class Entry:
 
 @dataclass(frozen=True, eq=False)
 class BasisList:
-    """Numbers of bases in a model. ``number(id)`` is None for what the model does not lead to."""
+    """Numbers of bases in a model. ``number(id)`` is None for what the model does not lead to.
+
+    ``short``: sources that only stand beneath formulas are told within the formula and get no number of their own.
+    """
 
     model: ReportModel
+    short: bool = False
 
     @cached_property
     def _found(self) -> dict[str, tuple[int, Basis, list[Quantity]]]:
@@ -71,7 +75,8 @@ class BasisList:
                 meet(part.basis, None)
         while waiting:
             for beneath in _beneath(waiting.popleft()):
-                meet(beneath, None)
+                if not self.short or isinstance(beneath, FormulaBasis | SolveBasis):
+                    meet(beneath, None)
         return found
 
     def __len__(self) -> int:
@@ -112,15 +117,37 @@ class BasisList:
         rows = "；".join(
             f"{row} {precise(price)} {unit_name(unit)}" for row, price, unit in basis.binding[:MOST_INPUTS]
         )
-        refs = "".join(f"[{self.number(r.id)}]" for r in basis.rows[:MOST_INPUTS])
+        refs = "".join(self._leads(r) for r in basis.rows[:MOST_INPUTS])
         return "　".join(x for x in (basis.variable, rows, refs) if x), basis.run
 
+    def _leads(self, basis: Basis) -> str:
+        """The number of a basis, or where it stands when it has none."""
+        number = self.number(basis.id)
+        if number is not None:
+            return f"[{number}]"
+        text, source = self._told(basis)
+        return f"（{source if source and not isinstance(basis, AssumptionBasis) else text}）"
+
     def _formula(self, basis: FormulaBasis) -> str:
-        told = [f"{name} {show(q)}[{self.number(q.basis.id)}]" for name, q in basis.inputs[:MOST_INPUTS]]
+        told = [f"{_name(name)} {show(q)}{self._leads(q.basis)}" for name, q in basis.inputs[:MOST_INPUTS]]
         more = len(basis.inputs) - MOST_INPUTS
         if more > 0:
             told.append(say(Text(f"另有{more}项", f"{more} more")))
         return say(basis.expression) + (say(Text("：", ": ")) + "；".join(told) if told else "")
+
+
+_NAMES: dict[str, str] = {
+    "done": "完成", "done_before": "上月累计", "schedule": "序时进度", "plan_year": "年度计划", "months": "月数", "due": "时限", "end": "月末",
+    "whole": "全部", "part": "部分", "percent_of_schedule": "完成率", "schedule_share": "序时进度占比", "done_share": "完成占比",
+    "points_behind": "落后百分点", "later": "后月", "earlier": "前月", "need": "需求", "quota": "指标", "gap": "缺口", "coming": "在手",
+    "contract": "总投资", "completed": "累计完成", "target": "目标", "actual": "现状", "reach": "可达", "start": "起点", "goal": "目标",
+    "years": "年数", "stated": "登记数", "reference": "参考数", "figure": "原数",
+}  # fmt: skip
+"""What the inputs of a formula are called on paper, where the code calls them by an English word."""
+
+
+def _name(name: str) -> str:
+    return _NAMES.get(name, name) if language() == "zh" else name
 
 
 def _beneath(basis: Basis) -> tuple[Basis, ...]:
@@ -133,6 +160,7 @@ def _exact(q: Quantity) -> str:
     value = precise(q.value)
     if value is None:
         return show(q)
+    value = value.rstrip("0").rstrip(".") if "." in value else value
     ends = (
         f"（{precise(q.low)}–{precise(q.high)}）"
         if q.low is not None and q.high is not None and q.low != q.high

@@ -69,7 +69,7 @@ def _groups(caption: Text, head: Text, groups: Sequence[Group], whole: Group) ->
     def row(group: Group) -> tuple[Cell, ...]:
         lights = (group.lights[x] for x in ("red", "yellow", "grey", "green"))
         money = (group.figures.get(x) for x in ("schedule", "done", "percent_of_schedule"))
-        return (Name(group.name), group.projects, *lights, *money)  # type: ignore[arg-type]
+        return (Name(group.name), group.projects, *lights, *money)
 
     note = Words(
         Text("完成率为累计完成与序时进度之比；金额只合计两者都已填报的项目。",

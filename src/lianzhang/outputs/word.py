@@ -18,7 +18,7 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from lianzhang.core import Text, language, say
+from lianzhang.core import Quantity, Text, language, say
 from lianzhang.outputs.lowering import Atom, atoms, lines, names_of, text_of
 from lianzhang.outputs.marks import date_text
 from lianzhang.outputs.model import (
@@ -35,6 +35,7 @@ from lianzhang.outputs.model import (
     Tiles,
     Words,
 )
+from lianzhang.outputs.numbers import show
 from lianzhang.outputs.paper_basis import BasisList, clean
 from lianzhang.outputs.word_parts import (
     FANG,
@@ -45,7 +46,9 @@ from lianzhang.outputs.word_parts import (
     TITLE,
     Font,
     Part,
+    element,
     field_run,
+    floors,
     link,
     mark,
     paragraph,
@@ -65,7 +68,7 @@ LIGHT_COLOURS = {
 MOST_ENTRIES = 800
 """Entries of the list 依据 that a paper prints; the sheet holds them all."""
 
-_WIDTH = 8845  # 156 mm in twentieths of a point
+_WIDTH, _ACROSS = 8845, 13890  # 156 mm upright and 245 mm across, in twentieths of a point
 _BODY = Font(FANG, 32)
 _HEADS = "一二三四五六七八九十"
 
@@ -103,8 +106,9 @@ class _Writer:
     def __init__(self, model: ReportModel) -> None:
         self.model = model
         self.names = names_of(model)
-        self.bases = BasisList(model)
+        self.bases = BasisList(model, short=True)
         self.tables = 0
+        self.width = _WIDTH
 
     def document(self) -> WordDocument:
         made = Document()
@@ -123,9 +127,31 @@ class _Writer:
 
     def _parts(self) -> Iterator[Part]:
         yield from self._head()
+        across = False
         for number, section in enumerate(self.model.sections, start=1):
+            wide = any(isinstance(b, Table) and self._needs(b) > _WIDTH for b in section.blocks)
+            if wide != across:
+                yield self._turn(across)
+            across = wide
+            self.width = _ACROSS if across else _WIDTH
             yield from self._section(section, number)
+        if across:
+            yield self._turn(across)
+        self.width = _WIDTH
         yield from self._basis(len(self.model.sections) + 1)
+
+    def _turn(self, across: bool) -> Part:
+        """The end of pages that stand upright or lie across: what was before it is set so."""
+        width, height = (16838, 11906) if across else (11906, 16838)
+        size = element("pgSz", w=width, h=height, **({"orient": "landscape"} if across else {}))
+        top, side = (1587, 1474) if across else (2098, 1587)
+        margins = element(
+            "pgMar", top=top, bottom=top, left=side, right=1474, header=850, footer=1000, gutter=0
+        )
+        return element(
+            "p",
+            element("pPr", element("spacing", line=20, lineRule="exact"), element("sectPr", size, margins)),
+        )
 
     def _head(self) -> Iterator[Part]:
         title = Font(TITLE, 44)
@@ -185,13 +211,13 @@ class _Writer:
                     paragraph(self._runs(tile.remark, Font(KAI, 19)), align="center", after=60)
                 ]  # fmt: skip
                 cells.append([label, figure, *remark])
-            each = _WIDTH // len(some)
+            each = self.width // len(some)
             yield table([], [cells], [each] * len(some), border="BFBFBF")
             yield paragraph([], line=200)
 
     def _table(self, block: Table) -> Iterator[Part]:
         self.tables += 1
-        size = 21 if len(block.columns) <= 5 else 18 if len(block.columns) <= 9 else 15
+        size = _size(block)
         told = say(Text(f"表{self.tables}　", f"Table {self.tables}  "))
         caption = [run(told, Font(HEI, 24)), *self._runs(block.caption, Font(HEI, 24))]
         yield paragraph(caption, align="center", line=440, before=120, after=40, keep=True)
@@ -202,23 +228,39 @@ class _Writer:
             paragraph([run(say(c.head), Font(HEI, size))], align="center", before=30, after=30)
             for c in block.columns
         ]
-        texts = [
-            [say(c.head)] + ["\n".join("".join(a.text for a in line) for line in lines(r[i], self.names)) + "[99]" * (c.kind != "text")
-                             for r in block.rows[:400]]
-            for i, c in enumerate(block.columns)
-        ]  # fmt: skip
-        solid = {i: c.kind != "text" for i, c in enumerate(block.columns)}
-        columns = widths(texts, [c.width for c in block.columns], _WIDTH, size * 5, solid)
+        texts, solid = self._texts(block), {i: c.kind != "text" for i, c in enumerate(block.columns)}
+        columns = widths(texts, [c.width for c in block.columns], self.width, size * 5, solid)
         rows = ([self._cell(cell, c.kind, size) for cell, c in zip(row, block.columns)] for row in block.rows)
         yield table(heads, rows, columns)
         note = [] if block.note is None else self._runs(block.note, Font(KAI, 21))
         yield paragraph(note, line=300, after=60)
 
+    def _texts(self, block: Table) -> list[list[str]]:
+        """What stands in each column, the heading first, with room for the number of a basis."""
+        found = []
+        for i, column in enumerate(block.columns):
+            own = [say(column.head)]
+            for row in block.rows[:400]:
+                told = "\n".join("".join(a.text for a in line) for line in lines(row[i], self.names))
+                own.append(told if column.kind == "text" else told.replace("（", "\n（") + "999")
+            found.append(own)
+        return found
+
+    def _needs(self, block: Table) -> int:
+        """The width that a table needs so that no figure breaks."""
+        solid = {i: c.kind != "text" for i, c in enumerate(block.columns)}
+        return sum(floors(self._texts(block), _size(block) * 5, solid))
+
     def _cell(self, cell: Inline | Lines | None, kind: str, size: int) -> list[Part]:
         align = {"figure": "right", "date": "center"}.get(kind, "left")
-        return [
-            paragraph(line, align=align, before=10, after=10) for line in self._lines(cell, Font(SONG, size))
-        ]
+        font = Font(SONG, size)
+        if kind == "figure" and isinstance(cell, Quantity) and show(cell).endswith("）"):
+            value, ends = show(cell)[:-1].split("（", 1)  # the range on a line of its own: half as wide
+            number = self._atoms(list(atoms(cell, self.names)), font)[1:]
+            ranged = Font(SONG, max(size - 3, 14), colour="595959")
+            head = paragraph([run(value, font), *number], align=align, before=10)
+            return [head, paragraph([run(f"（{ends}）", ranged)], align=align, after=10)]
+        return [paragraph(line, align=align, before=10, after=10) for line in self._lines(cell, font)]
 
     def _card(self, block: Card) -> Iterator[Part]:
         head = [
@@ -250,27 +292,27 @@ class _Writer:
         lead = Text("文中数字和日期右上角的编号，对应下列依据；方括号内为下级依据的编号。",
                     "The small number beside a figure or date is that of its basis; brackets hold the numbers of what lies beneath.")  # fmt: skip
         yield paragraph([run(say(lead), Font(KAI, 24))], indent=200, line=420)
-        small, face = 17, Font(SONG, 17)
-        heads = [
+        small, face = 15, Font(SONG, 15)
+        heads = (
             Text("编号", "No."),
             Text("类别", "Kind"),
-            Text("依据", "Basis"),
-            Text("出处", "Source"),
+            Text("依据和出处", "Basis and source"),
             Text("准确数值", "Exact"),
-        ]
-        columns = [700, 950, 4095, 1900, 1200]
+        )
+        columns = [620, 860, 5965, 1400]
         top = [paragraph([run(say(h), Font(HEI, small))], align="center") for h in heads]
         rows = []
         for entry in self.bases.entries():
             if entry.number > MOST_ENTRIES:
                 break
             marked = mark(f"basis{entry.number}", 1000 + entry.number, run(str(entry.number), face))
-            words = (entry.kind, entry.text[:1200], entry.source[:400], entry.values)
+            told = entry.text[:1200] + (f"　{entry.source[:400]}" if entry.source else "")
+            words = (entry.kind, told, entry.values)
             rows.append([[paragraph(marked, align="center")], *([paragraph([run(w, face)])] for w in words)])
         yield table(top, rows, columns, margin=40)
         left = len(self.bases) - MOST_ENTRIES
         if left > 0:
-            said = Text(f"另有{left}条下级依据，见 Excel 附件“依据”表。", f"{left} more stand in the sheet.")
+            said = Text(f"另有{left}条下级依据未印出。", f"{left} more beneath these are not printed.")
             yield paragraph([run(say(said), Font(KAI, 24))], indent=200, line=420)
         yield paragraph([], line=240)
 
@@ -297,6 +339,11 @@ class _Writer:
                 told = run(str(number), small)
                 made.append(link(f"basis{number}", told) if number <= MOST_ENTRIES else told)
         return made
+
+
+def _size(block: Table) -> int:
+    """Half-points of a table's text: the more columns, the smaller."""
+    return 21 if len(block.columns) <= 5 else 18 if len(block.columns) <= 9 else 15
 
 
 def _page(made: WordDocument) -> None:

@@ -194,6 +194,19 @@ def units_of(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
 
 
+def _longest(texts: Sequence[Sequence[str]]) -> list[int]:
+    return [max((units_of(line) for t in column for line in t.split("\n")), default=1) for column in texts]
+
+
+def floors(texts: Sequence[Sequence[str]], unit: int, solid: Mapping[int, bool]) -> list[int]:
+    """The least widths at which no figure breaks and no word stands a character a line; see :func:`widths`."""
+    found = []
+    for i, (column, longest) in enumerate(zip(texts, _longest(texts))):
+        most = longest if not solid.get(i) else max([_longest([column[1:]])[0], min(8, units_of(column[0]))])
+        found.append(min(most, 34 if solid.get(i) else 14) * unit + 160)
+    return found
+
+
 def widths(
     texts: Sequence[Sequence[str]], told: Sequence[int], whole: int, unit: int, solid: Mapping[int, bool]
 ) -> list[int]:
@@ -203,9 +216,8 @@ def widths(
     get what their longest entry needs, so that no figure breaks, as long as there is room.
     """
     n = len(texts)
-    longest = [max((units_of(line) for t in column for line in t.split("\n")), default=1) for column in texts]
-    least = [min(longest[i], 34) if solid.get(i) else min(longest[i], 14) for i in range(n)]
-    floor = [w * unit + 160 for w in least]
+    longest = _longest(texts)
+    floor = floors(texts, unit, solid)
     if sum(floor) > whole:
         return [max(1, f * whole // sum(floor)) for f in floor]
     wish = [whole * told[i] / 100 if told[i] else 0.0 for i in range(n)]
