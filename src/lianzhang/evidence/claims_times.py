@@ -1,0 +1,140 @@
+"""The time and the modality of a statement with a number."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from lianzhang.evidence.claim import Modality
+from lianzhang.evidence.claims_reading import Last, Reading, Spot
+from lianzhang.evidence.frames import Match
+from lianzhang.evidence.mentions import NumberMention, TimeMention
+from lianzhang.evidence.modality import Cue
+from lianzhang.evidence.project_state import project_state
+from lianzhang.evidence.subjects import Scene
+from lianzhang.evidence.subjects_places import period_before, time_of
+
+__all__ = ["when"]
+
+_HAPPENS = frozenset({"finance", "employment", "production", "growth", "sales", "export", "stock"})
+"""What has happened, though the projects or firms spoken of before are only signed or being built."""
+
+
+def when(
+    reading: Reading,
+    spot: Spot,
+    number: NumberMention,
+    found: Match,
+    last: Last,
+    *,
+    inherited: bool,
+    firm: bool,
+    subject: str,
+) -> tuple[TimeMention | None, Modality]:
+    """The time of a statement and its modality."""
+    scene, kind = reading.scene, found.frame.kind
+    time = (spot.part and spot.part.time) or time_of(scene, spot.index, spot.at, number.start, spot.left)
+    if time is None and inherited and kind in _WITH_TIME:
+        time = last.time
+    listed = scene.flat.find("、", number.end, spot.right) if spot.right < spot.clause.end else -1
+    stop = listed if listed > 0 else spot.right
+    modality, cue = reading.modality.of(spot.sentence, spot.at, number.start, stop, left=spot.left)
+    if inherited and kind == "growth" and last.modality in ("forecast", "target", "planned"):
+        modality = last.modality
+    if (
+        kind in _HAPPENS
+        and modality in ("signed", "under_construction")
+        and cue
+        and cue.start < spot.clause.start
+    ):
+        modality = "actual"
+    modality = _by_time(reading, modality, cue, time, firm)
+    if modality == "actual":
+        state = project_state(scene, spot, number, kind, found.frame.measure, subject)
+        modality = state or modality
+    if (
+        found.frame.measure == "进度"
+        and cue
+        and cue.start < spot.clause.start
+        and "完成" in scene.flat[spot.clause.start : number.start]
+    ):
+        modality = "actual"
+    if number.unit.startswith("次/") and modality in ("under_construction", "signed"):
+        modality = "actual"
+    if (
+        time is None
+        and modality == "actual"
+        and (kind in _OF_PERIOD or _GOES_ON.match(scene.flat, spot.clause.start))
+    ):
+        time = period_before(scene, spot.index, spot.at)
+    return _changed(
+        scene, spot, number, time
+    ), "target" if kind == "target" and modality == "actual" else modality
+
+
+_OF_PERIOD = frozenset(
+    {
+        "growth",
+        "market_share",
+        "finance",
+        "output_value",
+        "sales",
+        "export",
+        "import",
+        "production",
+        "environment",
+    }
+)
+"""What is counted over a period: the sentences of a paragraph go on speaking of it."""
+
+
+_GOES_ON = re.compile(r"其中|分(?:行业|地区|品种|产品|市|县|季度)[看，]|全年|年末|期末|报告期")
+_CHANGED_TO = re.compile(r"(?:增加|增长|提高|提升|扩大|减少|下降|上升|发展|增|升|降|扩|减)(?:到|至)(?:了)?")
+
+
+def _changed(scene: Scene, spot: Spot, number: NumberMention, time: TimeMention | None) -> TimeMention | None:
+    """Of 2021至2023年由甲增至乙 the first number is of the first year, the second of the last."""
+    if time is None or not time.time or not re.fullmatch(r"\d{4}/\d{4}", time.time):
+        return time
+    first, last = time.time.split("/")
+    clause = spot.clause
+    if _CHANGED_TO.match(scene.flat, number.end, clause.end) and re.search(
+        "[由从]", scene.flat[clause.start : number.start]
+    ):
+        return replace(time, time=first)
+    if re.search(rf"[由从][^，。；]*{_CHANGED_TO.pattern}\Z", scene.flat[clause.start : number.start]):
+        return replace(time, time=last)
+    return time
+
+
+_WITH_TIME = frozenset(
+    {"growth", "market_share", "finance", "output_value", "sales", "export", "import", "production"}
+)
+"""What goes on speaking of the same takes over the time it was said of."""
+
+
+def _by_time(
+    reading: Reading, modality: Modality, cue: Cue | None, time: TimeMention | None, firm: bool
+) -> Modality:
+    """A year after the document's own date cannot be done: a goal of a government, a plan of a firm; a year before it
+    is no goal because of 到 alone."""
+    if time is None or not time.time or reading.published is None or not time.time[:4].isdigit():
+        return modality
+    year = int(time.time[:4])
+    if modality == "actual" and year > reading.published.year:
+        return "planned" if firm else "target"
+    if (
+        modality == "planned"
+        and cue
+        and cue.end <= time.start
+        and year < reading.published.year
+        and reading.scene.text[cue.start] == "将"
+    ):
+        return "actual"
+    # a month that is over by the document's date is none to reach (到2025年5月)
+    over = year < reading.published.year or (
+        len(time.time) == 7 and time.time <= reading.published.isoformat()[:7]
+    )
+    if modality == "target" and cue and over and reading.scene.text[cue.start] == "到":
+        return "actual"
+    return modality
