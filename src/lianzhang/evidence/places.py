@@ -208,6 +208,9 @@ def _choose(
     options = _narrow(options, near_home, before, tree)
     if not options:
         return None
+    named = not exact and len(hit.name) == 2 and options[0].level == "prefecture"
+    if named and not near_home and not beside and _FIRMWORD.match(text, hit.end):
+        return None  # 兴安化工
     if not exact and options[0].level == "county" and not near_home and len(hit.name) == 2:
         left = text[hit.start - 1 : hit.start]
         if not beside and _FIRMLIKE.match(text, hit.end):
@@ -223,6 +226,9 @@ def _choose(
     return _tail(text, hit, options)
 
 
+_DATELINE = re.compile(r"(?:新华社|本报|中新[社网]|日报|讯员|新华网)\Z")
+"""Where a report was written is not what it is about."""
+_FIRMWORD = re.compile(r"(?:化工|矿业|锂业|钴业|股份|集团|铝业|铜业|钢铁|药业|电气)")
 _FIRMLIKE = re.compile(
     r"(?:新能源|新材料|锂电|锂能|锂业|科技|能源|储能|电源|电动车|矿业|股份|集团|化工|资源|高科|环保|循环)(?:科技|材料)?(?:项目|公司|有限|股份|集团|的|[一二三]期|将|拟|已|每年|向)"
 )
@@ -330,7 +336,7 @@ def home_places(text: str, tree: PlaceTree | None = None) -> tuple[str, ...]:
     tree = tree or place_tree()
     weight: dict[str, float] = {}
     for p in places(text, tree):
-        if len(p.keys) != 1:
+        if len(p.keys) != 1 or _DATELINE.search(text, max(0, p.start - 4), p.start):
             continue
         w = 3.0 if p.start < 300 else 1.0
         for place in tree.ancestors(p.keys[0]):

@@ -201,6 +201,8 @@ def period_before(scene: Scene, index: int, clause_index: int) -> TimeMention | 
             return None
         for earlier in reversed(other.clauses):
             found = _reaching(scene, earlier)
+            if found and found.time and scene.text[found.end - 1] in "末底":
+                continue  # what stood at an end is no period
             if found and found.time:
                 dated = len(found.time) == 10 and not scene.flat.startswith("截", max(0, found.start - 2))
                 return None if dated else found
