@@ -167,3 +167,24 @@ def test_lines_of_documents_keep_firms_out():
     assert [(g.place, g.year, g.goal.value / YI) for g in goals] == [(PLACE, 2027, 400)]
     assert [(p.year, p.whole) for p in points] == [(2025, True), (2025, False)]
     assert judge(goals, points, (), 2026)[0].actual.quantity.value == 100 * YI
+
+
+def test_a_stage_takes_all_its_goods_and_the_cases_table_stands_for_what_runs():
+    from lianzhang.balance import Plant
+
+    pipeline = coming(count_once([project(1, "投产"), project(2, "在建")]))
+    target = line(
+        0, 2027, measure="capacity", commodity="cathode", goal=Quantity(Decimal(100000), "t/a", BASIS)
+    )
+    assert one(target, (), pipeline).reach.value == 50000 + 45000
+    table = [Plant(f"{PLACE}临武县", 2024, "ncm811", Quantity(Decimal(80000), "t", BASIS), name="表内正极")]
+    found = judge([target], [], pipeline, 2026, table)[0]
+    assert found.reach.value == 80000 + 45000  # the running project is in the table
+    assert one(replace(target, commodity="anode"), (), pipeline).reach is None
+
+
+def test_a_target_of_a_wider_scope_is_not_judged_by_the_chains_projects():
+    pipeline = coming(count_once([project(1, "投产")]))
+    found = one(line(20000, 2027, of_chain=False), (), pipeline)
+    assert (found.verdict, found.reach) == ("unknown", None)
+    assert any("口径" in t.zh for t in found.missing)

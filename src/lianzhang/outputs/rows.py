@@ -40,6 +40,7 @@ class DocumentRow:
     title: str | None = None
     issuer: str | None = None
     published: When | None = None
+    published_inferred: bool = False
 
 
 @dataclass(frozen=True)

@@ -166,6 +166,7 @@ def document_rows(documents: Sequence[Document], claims: Sequence[Claim]) -> tup
                 document.source.title,
                 document.source.issuer or document.source.outlet,
                 When(published) if published else None,
+                document.source.published_inferred,
             )
         )
     return tuple(rows)
@@ -226,7 +227,9 @@ def documents_section(rows: Sequence[DocumentRow]) -> Section:
         table_rows.append(
             (
                 Lines((Name(row.path), *about, *([Name(row.issuer)] if row.issuer else []))),
-                row.published,
+                Lines((row.published, Words(Text("（推定）", "(inferred)"))))
+                if row.published and row.published_inferred
+                else row.published,
                 Lines((_grade(row.grade), Name(row.grade_reason))),
                 Lines(tuple(damage)) if damage else Words(Text("未见损坏", "no damage found")),
                 row.total,

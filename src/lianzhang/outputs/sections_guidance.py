@@ -26,7 +26,7 @@ __all__ = ["factors_section", "gaps_section", "judged_section"]
 
 VERDICTS: Mapping[str, Text] = {
     "met": Text("已达到", "met"), "missed": Text("未达到", "missed"), "within_reach": Text("可望达到", "within reach"),
-    "behind": Text("有差距", "behind"), "unknown": Text("还不能判断", "cannot be known yet"),
+    "behind": Text("按已知情况有差距", "behind by what is known"), "unknown": Text("还不能判断", "cannot be known yet"),
 }  # fmt: skip
 
 

@@ -18,7 +18,9 @@ from decimal import Decimal
 from typing import Literal
 
 from lianzhang.audit.figures import converted, yearly_growth
-from lianzhang.balance import add, divide, subtract
+from lianzhang.audit.goods import catalogue_commodities
+from lianzhang.balance import Plant, add, divide, in_unit, measured, subtract
+from lianzhang.chain import catalogue
 from lianzhang.core import AssumptionBasis, FormulaBasis, Quantity, Text
 from lianzhang.desk.pipeline import Coming
 from lianzhang.desk.targets.lines import ActualPoint, TargetLine
@@ -45,10 +47,52 @@ class Judged:
 
 
 def judge(
-    lines: Sequence[TargetLine], actuals: Sequence[ActualPoint], pipeline: Sequence[Coming], as_of: int
+    lines: Sequence[TargetLine],
+    actuals: Sequence[ActualPoint],
+    pipeline: Sequence[Coming],
+    as_of: int,
+    standing: Sequence[Plant] = (),
 ) -> tuple[Judged, ...]:
-    """Every target, by place, measure and year. ``as_of``: the year of today; ``pipeline`` by county, whole chain."""
-    return tuple(_one(line, actuals, pipeline, as_of) for line in lines)
+    """Every target, by place, measure and year. ``as_of``: the year of today; ``pipeline`` by county, whole chain.
+
+    ``standing``: what runs by the case's own table; running projects of the register are then taken to be in it.
+    """
+    some = _sources(pipeline, standing)
+    return tuple(_one(line, actuals, some, as_of) for line in lines)
+
+
+@dataclass(frozen=True)
+class _Source:
+    """Something that runs or may come: amount a year in the commodity's unit and in CNY; ``year`` None where no date is known."""
+
+    name: str
+    place: str
+    commodity: str
+    year: int | None
+    amount: Quantity
+    value: Quantity | None
+
+
+def _sources(pipeline: Sequence[Coming], standing: Sequence[Plant]) -> list[_Source]:
+    of = catalogue()
+    found = [
+        _Source(c.unit.project.name, c.place, c.commodity, c.year, c.expected, c.output_value)
+        for c in pipeline
+        if not (standing and c.year == 0)
+    ]
+    for p in standing:
+        held = in_unit(p.capacity, of.unit(p.commodity), p.name)
+        found.append(_Source(p.name, p.place, p.commodity, 0, held, measured(of, p.commodity, held, "cny")))
+    return found
+
+
+def _same(wanted: str, commodity: str) -> bool:
+    """Whether a commodity is the one wanted, or of the stage that is wanted."""
+    goods = catalogue_commodities()
+    if wanted == commodity or commodity in wanted.split("+"):
+        return True
+    asked, own = goods.get(wanted), goods.get(commodity)
+    return asked is not None and own is not None and asked.id == asked.stage == own.stage
 
 
 def _comparable(line: TargetLine, actuals: Sequence[ActualPoint], goal: Quantity) -> list[ActualPoint]:
@@ -81,7 +125,7 @@ def _growth(a: ActualPoint, goal: Quantity, year: int, text: Text) -> Quantity |
     return yearly_growth(("start", start), ("goal", end), ("years", years), text)
 
 
-def _one(line: TargetLine, actuals: Sequence[ActualPoint], pipeline: Sequence[Coming], as_of: int) -> Judged:
+def _one(line: TargetLine, actuals: Sequence[ActualPoint], pipeline: Sequence[_Source], as_of: int) -> Judged:
     if line.goal is None or not line.goal.value:
         why = Text("定性目标，单列，不作数值比较", "a qualitative aim, kept apart")
         return Judged(line, "unknown", None, None, None, None, None, None, None, (why,))
@@ -141,26 +185,27 @@ def _verdict(
 
 
 def _reach(
-    line: TargetLine, goal: Quantity, pipeline: Sequence[Coming]
+    line: TargetLine, goal: Quantity, pipeline: Sequence[_Source]
 ) -> tuple[Quantity | None, list[Text]]:
     """What runs or may come by the year, in the target's unit; nothing of the kind in the register is not zero but unknown."""
     if line.measure not in ("capacity", "output_value"):
         return None, []
+    if line.measure == "output_value" and not line.of_chain:
+        why = Text("目标口径大于电池产业链，项目库不可比", "its scope is wider than the battery chain")
+        return None, [why]
     here = [c for c in pipeline if c.place.startswith(line.place)]
     if line.commodity is not None:
-        here = [c for c in here if c.commodity == line.commodity]
+        here = [c for c in here if _same(line.commodity, c.commodity)]
     undated = [c for c in here if c.year is None]
     some = [c for c in here if c.year is not None and c.year <= line.year]
     lack = []
     if undated:
         counted = Text(
-            f"项目库有项目未填投产时限，未计入：{'、'.join(c.unit.project.name for c in undated[:3])}",
-            f"projects without a date of production are left out: {', '.join(c.unit.project.name for c in undated[:3])}",
+            f"项目库有项目未填投产时限，未计入：{'、'.join(c.name for c in undated[:3])}",
+            f"projects without a date of production are left out: {', '.join(c.name for c in undated[:3])}",
         )
         lack.append(counted)
-    parts = [
-        (c.unit.project.name, c.output_value if line.measure == "output_value" else c.expected) for c in some
-    ]
+    parts = [(c.name, c.value if line.measure == "output_value" else c.amount) for c in some]
     known = [(n, q) for n, q in parts if q is not None]
     if not known:
         lack.append(Text("项目库中没有可比的产能", "no comparable capacity in the register"))

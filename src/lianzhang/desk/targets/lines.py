@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from lianzhang.audit import World
+from lianzhang.audit.goods import commodity_of
 from lianzhang.audit.reading import Reading, View, measure_name
-from lianzhang.chain import commodity_of
 from lianzhang.core import AssumptionBasis, Basis, PeriodError, Quantity, Text, period, place_tree
 from lianzhang.desk.grouping import place_named
 from lianzhang.ledger.records import Record
@@ -23,7 +23,10 @@ _WORDS = (
 
 @dataclass(frozen=True)
 class TargetLine:
-    """A target. ``measure`` as the audit names it; ``commodity`` an id of the catalogue or None; ``goal`` None for a qualitative aim."""
+    """A target. ``measure`` as the audit names it; ``commodity`` an id of the catalogue, or of a stage of it where the name leaves the
+    chemistry open (``cathode``), or None; ``goal`` None for a qualitative aim; ``of_chain``: its scope is the battery chain, so that
+    output of the chain's projects compares with it.
+    """
 
     place: str
     measure: str
@@ -33,6 +36,7 @@ class TargetLine:
     scope: str = ""
     commodity: str | None = None
     qualitative: str = ""
+    of_chain: bool = True
 
     @property
     def key(self) -> tuple[str, str, str, str]:
@@ -72,7 +76,11 @@ def lines_of_world(world: World) -> tuple[tuple[TargetLine, ...], tuple[ActualPo
             continue
         where = _path(r.place, view)
         if r.fact.modality in ("target", "planned"):
-            goals.append(TargetLine(where, r.measure, _what(r), r.year, r.quantity, r.scope, r.commodity))
+            chain = view.in_field(r.scope)
+            line = TargetLine(
+                where, r.measure, _what(r), r.year, r.quantity, r.scope, r.commodity, of_chain=chain
+            )
+            goals.append(line)
         elif r.fact.modality == "actual":
             key = (where, r.measure, r.scope, r.commodity or "")
             points.append(ActualPoint(key, r.year, r.fact.time or "", r.quantity, _whole(r)))
@@ -90,7 +98,7 @@ def _measure_of(metric: str) -> str:
 
 
 def _commodity(*texts: str | None) -> str | None:
-    return next((m.commodity for t in texts if t and (m := commodity_of(t)) is not None), None)
+    return next((c for t in texts if t and (c := commodity_of(t)) is not None), None)
 
 
 def _place(text: str | None) -> str:
@@ -113,7 +121,7 @@ def _quantity(record: Record) -> Quantity | None:
 
 def lines_of_register(records: Iterable[Record]) -> tuple[TargetLine, ...]:
     """The register of targets as lines."""
-    found = []
+    found, view = [], View(World())
     for r in records:
         v, metric = r.values, str(r.values.get("metric") or "")
         measure = _measure_of(metric)
@@ -122,7 +130,7 @@ def lines_of_register(records: Iterable[Record]) -> tuple[TargetLine, ...]:
         text = f"{v.get('subject') or ''}{metric}"
         found.append(
             TargetLine(_place(v.get("place")), measure, Text(text, text), year, _quantity(r), str(v.get("scope") or ""), commodity,
-                       str(v.get("qualitative") or ""))
+                       str(v.get("qualitative") or ""), view.in_field(text))
         )  # fmt: skip
     return tuple(found)
 
