@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Case"]
 
+EARLIEST = "1900-01"
+"""The first month that is read as one; there is none before it to compare with."""
 OFFICE = "office"
 """Who changes are recorded for when nobody is named."""
 
@@ -284,6 +286,12 @@ class Case:
         if chosen is None:
             what = Text("请指明月份，如 --month 2024-06", "name a month, such as --month 2024-06")
             raise InputError([Problem("case.toml", what, field="desk.month")])
+        if chosen.strip() == EARLIEST:
+            what = Text(
+                f"月份 {chosen} 太早：要与上月比较，最早 1900-02",
+                f"{chosen} is too early: the month before is looked at",
+            )
+            raise InputError([Problem("dispatch", what, field="month", nearest="1900-02")])
         return dispatch(self.ledger.projects(), chosen, self.rules(rules), self._matters(chosen))
 
     def _matters(self, month: str) -> list[Matter]:

@@ -30,6 +30,8 @@ class _Commands(TyperGroup):
 
     def main(self, *args: Any, **extra: Any) -> Any:
         """Run a command; a call that cannot be understood ends with exit code 2 and one line."""
+        if extra.get("standalone_mode") is False:  # the caller looks after faults
+            return super().main(*args, **extra)
         try:
             code = super().main(*args, **{**extra, "standalone_mode": False})
         except typer.Abort:
