@@ -71,6 +71,8 @@ def _command(words: list[str]) -> int:
         code = app(args=words[1:], prog_name=words[0], standalone_mode=False)
     except InputError:
         return 2
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else 0
     except TyperException as fault:
         assert isinstance(fault.exit_code, int)
         return fault.exit_code

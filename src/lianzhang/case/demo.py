@@ -107,7 +107,9 @@ def run_demo(out: Path, *, progress: Progress | None = None) -> tuple[Path, Rend
         check_output(out / "report", folder=True)
     copy_packaged(folder)
     with Case(folder) as case:
-        case.read(accept_all=True, who="demo", progress=progress)
+        problems = case.read(accept_all=True, who="demo", progress=progress).problems
+        if problems:
+            raise InputError(problems)  # the packaged documents are all readable: say what went wrong
         month = case.settings.month or "2024-06"
         end = period(month).last
         findings = case.audit()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from time import monotonic
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from lianzhang.core import InputError, Problem, Text
@@ -147,12 +149,25 @@ def _interrupts_are_ours() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
+@contextmanager
+def _no_main() -> Iterator[None]:
+    """Hide the user's script while a worker starts: "spawn" would run it again in the worker, reading and all."""
+    main = sys.modules["__main__"]
+    blank = ModuleType("__main__")
+    blank.__spec__ = None
+    sys.modules["__main__"] = blank
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
+
+
 def _start(memory: int) -> _Worker:
     # "spawn": a forked copy of a process with threads (polars, the solver) may hang
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
     process = context.Process(target=_serve, args=(theirs, memory), daemon=True)
-    with _interrupts_are_ours():
+    with _interrupts_are_ours(), _no_main():
         process.start()
     theirs.close()
     return _Worker(process, ours)

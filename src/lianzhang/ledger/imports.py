@@ -369,12 +369,16 @@ def _bases(row: Row, sheet: Sheet) -> dict[str, Packed]:
 def import_sheet(
     connection: Connection, register: Register, file: str | Path, who: str, now: str, *, tree: PlaceTree,
     within: str | None = None, name: str | None = None, sheet: str | None = None, confirm: Collection[str] = (),
+    note: str | None = None,
 ) -> Imported:  # fmt: skip
-    """A sheet into a register. Raises :class:`InputError` with every fault; then nothing was written."""
+    """A sheet into a register. Raises :class:`InputError` with every fault; then nothing was written.
+
+    ``note`` is what the act is remembered by, the sheet's name by default.
+    """
     plan = plan_sheet(
         connection, register, file, tree=tree, within=within, name=name, sheet=sheet, confirm=confirm
     )
-    act = Act(connection, "import", register.name, who, now, name or Path(file).name)
+    act = Act(connection, "import", register.name, who, now, note or name or Path(file).name)
     return apply(act, plan)
 
 

@@ -6,6 +6,7 @@ than a sheet that somebody sends: a column that means nothing here is a fault, b
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from lianzhang.core import InputError, PlaceTree, Problem, Problems, Text
 from lianzhang.ledger.declare import register_named
 from lianzhang.ledger.fields import PROJECT_FIELDS
 from lianzhang.ledger.imports import Imported, import_sheet
+from lianzhang.ledger.records import fetch_acts
 from lianzhang.ledger.sheets import read_sheet
 
 __all__ = ["REGISTER_SHEETS", "SIDE_HEADINGS", "import_registers"]
@@ -52,11 +54,14 @@ def import_registers(
         if name not in files:
             continue
         file, label = files[name]
+        note = f"{label} {hashlib.sha256(file.read_bytes()).hexdigest()[:16]}"
+        if _last_import(connection, _TABLES[name], label) == note:
+            continue  # the same sheet again changes nothing, also where a person or a document has changed a field since
         try:
             register = register_named(_TABLES[name])
             # an office that corrects its own sheet may take a stage back
             done[name] = import_sheet(
-                connection, register, file, who, now, tree=tree, name=label, confirm=("stage",)
+                connection, register, file, who, now, tree=tree, name=label, confirm=("stage",), note=note
             )
         except InputError as error:
             problems.extend(_own_faults(error, failed))
@@ -69,6 +74,14 @@ def import_registers(
                 problems.add(label, what, field=heading, nearest=near)
     problems.raise_if_any()
     return done
+
+
+def _last_import(connection: Connection, register: str, label: str) -> str | None:
+    """The note of the last import of a sheet into a register that still stands."""
+    acts = fetch_acts(connection, register)
+    found = (a for a in acts if a["kind"] == "import" and a["note"].startswith(f"{label} "))
+    last = next(found, None)
+    return None if last is None or last["undone"] is not None else str(last["note"])
 
 
 def _names(file: Path) -> frozenset[str]:
