@@ -241,14 +241,26 @@ def dispatch(
     rules: Annotated[
         str | None, typer.Option(help="规则：yinchuan、wuhan、sanya 或案例自定 / rule set")
     ] = None,
+    papers: Annotated[
+        Path | None, typer.Option(help="通报（Word）和附表（Excel）写到这个文件夹 / bulletin and annex")
+    ] = None,
 ) -> None:
     """月度调度：红黄绿灯、原因、责任人 / the month's lights, reasons and owners."""
     import lianzhang
 
+    if papers is not None:
+        from lianzhang.case.files import check_output
+
+        check_output(papers, (case,), folder=True)
     with lianzhang.open(case) as opened:
         result = opened.dispatch(month=month, rules=rules)
         opened.must_have_been_read()
         tell(opened.say_dispatch(result))
+        if papers is not None:
+            from lianzhang.outputs import write_bulletin
+
+            for path in write_bulletin(result, opened.ledger.projects(), None, papers):
+                tell(path)
 
 
 @app.command()
