@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
@@ -279,9 +278,3 @@ def _merge(claims: list[Claim]) -> list[Claim]:
         own = (first.start, first.end)
         out[at] = replace(first, also=tuple(dict.fromkeys(s for s in spans if s != own)))
     return out
-
-
-def sentence_index(sentences: list[Sentence], at: int) -> int:
-    """The index of the sentence that covers ``at``, or -1."""
-    i = bisect_right(sentences, at, key=lambda s: s.start) - 1
-    return i if i >= 0 and at < sentences[i].end else -1

@@ -252,5 +252,8 @@ def proposal_name(scene: Scene) -> str | None:
         return m[1] + (f"（{number[0]}）" if number else "")
     quoted = re.search(r"“[^”]{2,12}”[^，。；]{2,16}(?=纳入|列入)", scene.text)
     if quoted:
-        return quoted[0] + "建议案"
+        called = re.search(
+            r"建议案|议案|提案|建议", scene.text
+        )  # no title: what is asked for, and what the text calls it
+        return quoted[0] + (called[0] if called else "")
     return number[0] if number else None

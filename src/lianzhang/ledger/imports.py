@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from lianzhang.core import PeriodError, PlaceTree, Problem, Problems, Text, nearest, period
+from lianzhang.core import PeriodError, PlaceTree, Problems, Text, nearest, period
 from lianzhang.ledger import schema as s
 from lianzhang.ledger.cells import (
     CellError,
@@ -380,8 +380,3 @@ def import_sheet(
     )
     act = Act(connection, "import", register.name, who, now, note or name or Path(file).name)
     return apply(act, plan)
-
-
-def problems_of(plan: Planned) -> tuple[Problem, ...]:
-    """Every fault of a planned sheet."""
-    return tuple(plan.problems)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from typing import Any
 
 from sqlalchemy import Connection, select
 
@@ -69,11 +68,3 @@ def fetch_projects(connection: Connection) -> tuple[ProjectRecord, ...]:
             )
         )  # fmt: skip
     return tuple(records)
-
-
-def stored_values(connection: Connection, project_id: int) -> dict[str, Any]:
-    """All field values of a project by field name."""
-    from lianzhang.ledger.values import values_of
-
-    row = connection.execute(select(s.projects).where(s.projects.c.id == project_id)).mappings().one()
-    return values_of(register_named("projects"), row)
