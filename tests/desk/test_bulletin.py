@@ -172,8 +172,8 @@ def test_a_closed_month_does_not_move_when_the_register_does(tmp_path):
     from lianzhang.ledger import Ledger
 
     with Ledger.open(tmp_path / "ledger.db") as ledger:
-        ledger.close_month("2026-10", freeze(month("2026-10"), PROJECTS), "office")
-        stored = thaw(ledger.closed_month("2026-10"))
-        assert stored.dispatch == month("2026-10")
-        with pytest.raises(InputError, match="已经关账"):
-            ledger.close_month("2026-10", {}, "office")
+        ledger.months.close("2026-10", freeze(month("2026-10"), PROJECTS), "office")
+        closed = ledger.months.closed("2026-10")
+        assert thaw(closed.frozen).dispatch == month("2026-10")
+        with pytest.raises(InputError, match="office"):
+            ledger.months.close("2026-10", {}, "office")

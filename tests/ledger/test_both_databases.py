@@ -190,7 +190,9 @@ def test_a_ledger_of_the_first_version_comes_along_whole(url: str, sheet: Callab
         assert [h["field"] for h in ledger.history("project_progress", 7)] == ["done_to_date"]
         assert [c.id for c in ledger.changes("rejected")] == ["c1"]
         assert [m.title for m in ledger.open_matters("2024-07-01")] == ["催办用地"]
-        assert ledger.closed_month("2024-05") == {"a": 1}
+        closed = ledger.months.closed("2024-05")
+        assert closed is not None
+        assert (closed.frozen, closed.closed_by, closed.number) == ({"a": 1}, "甲", 1)
         update = "项目名称,阶段\n青山项目,投产\n第三项目,签约\n"
         assert ledger.import_sheet("projects", sheet(update), "乙").created == 1
         assert [p.id for p in ledger.projects()] == [1, 4, 5]

@@ -159,12 +159,3 @@ def test_matters(ledger: Ledger) -> None:
             ledger.assign("x", "y", "z", **wrong)
     with pytest.raises(InputError):
         ledger.answer(99, "x", "2024-06-18", "李四")
-
-
-def test_a_closed_month_stays_closed(ledger: Ledger) -> None:
-    assert ledger.closed_month("2024-06") is None
-    ledger.close_month("2024-06", {"项目": 2, "完成": "1.5"}, "张三")
-    assert ledger.closed_month("2024-06") == {"项目": 2, "完成": "1.5"}
-    with pytest.raises(InputError):
-        ledger.close_month("2024-06", {}, "李四")
-    assert ledger.closed_month("2024-06") == {"项目": 2, "完成": "1.5"}

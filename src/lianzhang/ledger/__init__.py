@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from lianzhang.ledger.project import STAGES, Progress, ProjectProblem, ProjectRecord
+from lianzhang.ledger.project import STAGES, Progress, ProjectNode, ProjectProblem, ProjectRecord
 
 if TYPE_CHECKING:
     from lianzhang.evidence.claim import Claim
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from lianzhang.ledger.duplicates import Duplicate
     from lianzhang.ledger.imports import Imported
     from lianzhang.ledger.matters import Matter
+    from lianzhang.ledger.months import Closing, Months
     from lianzhang.ledger.preview import Preview, PreviewLine
     from lianzhang.ledger.records import Conflict, Record
     from lianzhang.ledger.store import Ledger
@@ -26,15 +27,18 @@ if TYPE_CHECKING:
 __all__ = [
     "STAGES",
     "Change",
+    "Closing",
     "Conflict",
     "Duplicate",
     "Field",
     "Imported",
     "Ledger",
     "Matter",
+    "Months",
     "Preview",
     "PreviewLine",
     "Progress",
+    "ProjectNode",
     "ProjectProblem",
     "ProjectRecord",
     "Record",
@@ -49,7 +53,7 @@ __all__ = [
 
 _LAZY = {
     "Ledger": "store", "Change": "changes", "Conflict": "records", "Duplicate": "duplicates", "Field": "declare",
-    "Imported": "imports", "Matter": "matters", "Preview": "preview", "PreviewLine": "preview", "Record": "records",
+    "Imported": "imports", "Matter": "matters", "Closing": "months", "Months": "months", "Preview": "preview", "PreviewLine": "preview", "Record": "records",
     "Register": "declare", "register_named": "declare", "declared_registers": "declare",
 }  # fmt: skip
 

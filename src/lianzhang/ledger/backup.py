@@ -20,6 +20,8 @@ __all__ = ["backup", "restore"]
 
 _KIND = "lianzhang ledger"
 _CHUNK = 500
+_FITTING = ("0002", s.HEAD)
+"""Versions whose rows fit today's tables as they are: 0003 only added a table."""
 
 
 def _plain(value: Any) -> Any:
@@ -88,7 +90,7 @@ def restore(engine: Engine, file: Path) -> int:
     first = next(lines, None)
     if not isinstance(first, dict) or first.get("kind") != _KIND:
         raise _fault(file, "不是本程序的备份", "is no backup of a ledger")
-    if first.get("schema") != s.HEAD:
+    if first.get("schema") not in _FITTING:
         found = first.get("schema")
         raise _fault(
             file,

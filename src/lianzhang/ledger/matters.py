@@ -1,19 +1,18 @@
-"""Matters assigned (交办事项), and months of dispatch that are closed for good."""
+"""Matters assigned (交办事项)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Connection, select
 
 from lianzhang.core import InputError, PeriodError, Problem, Text, period
 from lianzhang.ledger import schema as s
 from lianzhang.ledger.declare import register_named
 from lianzhang.ledger.records import Act, Item, upsert
 
-__all__ = ["Matter", "answer", "assign", "close_month", "closed_month", "open_matters"]
+__all__ = ["Matter", "answer", "assign", "open_matters"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,18 +108,3 @@ def open_matters(connection: Connection, as_of: str) -> tuple[Matter, ...]:
         if period(m.opened).first <= day and (m.answered is None or period(m.answered).first > day)
     ]  # fmt: skip
     return tuple(sorted(still, key=lambda m: (m.due or "9999", m.id)))
-
-
-def close_month(connection: Connection, month: str, frozen: Any, who: str, now: str) -> None:
-    """Freeze a month of dispatch as plain data. Raises :class:`InputError` when it was closed before: closed is closed."""
-    try:
-        row = {"month": month, "frozen": frozen, "closed_at": now, "closed_by": who}
-        connection.execute(insert(s.months).values(**row))
-    except IntegrityError as error:
-        what = Text("该月已经关账", "the month is closed already")
-        raise InputError([Problem("months", what, where=month)]) from error
-
-
-def closed_month(connection: Connection, month: str) -> Any | None:
-    """What was frozen for a month; None when it is open."""
-    return connection.execute(select(s.months.c.frozen).where(s.months.c.month == month)).scalar()

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from lianzhang.core import Basis
 
-__all__ = ["STAGES", "Progress", "ProjectProblem", "ProjectRecord"]
+__all__ = ["STAGES", "Progress", "ProjectNode", "ProjectProblem", "ProjectRecord"]
 
 STAGES = ("谋划", "洽谈", "签约", "开工", "在建", "投产", "达产", "终止")
 """Stages in order; 终止 may follow any of them."""
@@ -19,7 +19,8 @@ class Progress:
     """One month's report: amounts in CNY; ``month`` is ``YYYY-MM``.
 
     ``plan_year`` what the year's plan asks for, ``plan_to_date`` what it asks by the end of the month where the office
-    says so (None: straight-line, the months elapsed of twelve), ``done_to_date`` what was done this year.
+    says so (None: straight-line, the months elapsed of twelve), ``done_to_date`` what was done this year,
+    ``done_month`` and ``plan_month`` the same of the month alone.
     """
 
     month: str
@@ -27,6 +28,9 @@ class Progress:
     plan_to_date: Decimal | None
     done_to_date: Decimal | None
     basis: Basis
+    done_month: Decimal | None = None
+    plan_month: Decimal | None = None
+    state: str | None = None
 
 
 @dataclass(frozen=True)
@@ -42,9 +46,22 @@ class ProjectProblem:
 
 
 @dataclass(frozen=True)
+class ProjectNode:
+    """A key node of a project: what, due when, done when, how far it is, who answers for it."""
+
+    node: str
+    due: str | None
+    done: str | None
+    state: str | None
+    responsible: str | None
+    basis: Basis
+
+
+@dataclass(frozen=True)
 class ProjectRecord:
     """One project. Dates are ISO; ``stages`` maps a stage to the date it was reached, ``due`` maps a stage to the date it is
-    due; money in CNY; ``basis`` maps a field name (``due.投产``, ``stages.开工`` for the dates) to where it came from.
+    due; money in CNY; ``basis`` maps a field name (``due.投产``, ``stages.开工`` for the dates) to where it came from;
+    ``phase_of`` the project of which this one is a phase; ``nodes`` its key nodes (关键节点).
     """
 
     id: int
@@ -65,3 +82,5 @@ class ProjectRecord:
     problems: tuple[ProjectProblem, ...] = ()
     progress: tuple[Progress, ...] = ()
     basis: Mapping[str, Basis] = field(default_factory=dict)
+    phase_of: int | None = None
+    nodes: tuple[ProjectNode, ...] = ()

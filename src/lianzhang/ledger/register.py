@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 from lianzhang.core import AssumptionBasis, Basis, Text
 from lianzhang.ledger import schema as s
 from lianzhang.ledger.declare import register_named
-from lianzhang.ledger.project import STAGES, Progress, ProjectProblem, ProjectRecord
+from lianzhang.ledger.project import STAGES, Progress, ProjectNode, ProjectProblem, ProjectRecord
 from lianzhang.ledger.records import Record, fetch_records
 
 __all__ = ["fetch_projects", "project_names"]
@@ -41,8 +41,9 @@ def fetch_projects(connection: Connection) -> tuple[ProjectRecord, ...]:
     """All projects that stand, by id, with a basis for every field that has a value."""
     progress = _by_project(connection, "project_progress")
     problems = _by_project(connection, "project_problems")
+    nodes = _by_project(connection, "project_nodes")
     fields = ("name", "place", "owner", "segment", "stage", "total_investment", "completed_investment", "capacity",
-              "capacity_unit", "product", "responsible_body", "responsible_office")  # fmt: skip
+              "capacity_unit", "product", "responsible_body", "responsible_office", "phase_of")  # fmt: skip
     records = []
     for record in fetch_records(connection, register_named("projects"), basis=True):
         v = record.values
@@ -61,10 +62,16 @@ def fetch_projects(connection: Connection) -> tuple[ProjectRecord, ...]:
                 ),
                 progress=tuple(
                     Progress(p["month"], p["plan_year"], p["plan_to_date"], p["done_to_date"],
-                             _basis(r, "done_to_date", "plan_year", "plan_to_date", "month", "project"))
+                             _basis(r, "done_to_date", "done_month", "plan_year", "plan_to_date", "month", "project"),
+                             p["done_month"], p["plan_month"], p["state"])
                     for r in months for p in (r.values,)
                 ),
                 basis=dict(record.basis),
+                nodes=tuple(
+                    ProjectNode(p["node"], p["due"], p["done"], p["state"], p["responsible"],
+                                _basis(r, "done", "due", "state", "node"))
+                    for r in sorted(nodes.get(record.id, ()), key=lambda r: (r.values["due"] or "9", r.id)) for p in (r.values,)
+                ),
             )
         )  # fmt: skip
     return tuple(records)

@@ -33,7 +33,7 @@ from lianzhang.ledger.project import STAGES
 
 __all__ = ["HEAD", "field_columns", "metadata", "register_tables"]
 
-HEAD = "0002"
+HEAD = "0003"
 """The migration that makes these tables; a test asserts that it does."""
 
 metadata = MetaData(
@@ -281,4 +281,10 @@ projects, project_progress, project_problems, matters = (
 months = Table(
     "months", metadata,
     Column("month", String(7), primary_key=True), _json("frozen"), _text("closed_at"), _text("closed_by"),
+)  # fmt: skip
+
+reopened_months = Table(
+    "reopened_months", metadata,
+    Column("month", String(7), primary_key=True), Column("number", Integer, primary_key=True, autoincrement=False),
+    _json("frozen"), _text("closed_at"), _text("closed_by"), _text("reopened_at"), _text("reopened_by"), _text("why"),
 )  # fmt: skip

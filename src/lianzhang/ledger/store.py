@@ -23,10 +23,12 @@ from lianzhang.ledger import (
     register,
     registers,
 )
+from lianzhang.ledger.arrivals import Arrival
 from lianzhang.ledger.changes import Change
 from lianzhang.ledger.declare import register_named
 from lianzhang.ledger.imports import Imported
 from lianzhang.ledger.matters import Matter
+from lianzhang.ledger.months import Months
 from lianzhang.ledger.preview import Preview, preview
 from lianzhang.ledger.project import ProjectRecord
 from lianzhang.ledger.records import Act, Record
@@ -199,20 +201,20 @@ class Ledger:
         return self.import_sheet("project_problems", file, who, name=name)
 
     def import_registers(
-        self,
-        files: Mapping[str, tuple[Path, str]],
-        who: str,
-        *,
-        tree: PlaceTree | None = None,
+        self, files: Mapping[str, tuple[Path, str]], who: str, *, arrivals: Sequence[Arrival] = (),
         others: Iterable[Problem] = (),
-    ) -> dict[str, Imported]:
-        """Sheets of a case (``projects``, ``progress``, ``problems`` → file and its name in messages): all of them or none.
+    ) -> tuple[tuple[Arrival, Imported], ...]:  # fmt: skip
+        """Sheets of a case (``projects``, ``progress``, ``problems`` → file and its name in messages) and ``arrivals``: all or none.
 
         Raises :class:`InputError` with every fault of every sheet and with ``others``, found elsewhere; then nothing is written.
         """
+        tables = registers.tables_of(files)
         with database.writing(self._engine) as c:
-            now = self._clock()
-            return registers.import_registers(c, files, who, now, tree=tree or place_tree(), others=others)
+            # an office that corrects its own sheet may take a stage back
+            return registers.import_arrivals(
+                c, (*tables, *arrivals), who, self._clock(), tree=place_tree(), confirm=("stage",),
+                strict=[t.label for t in tables], others=others,
+            )  # fmt: skip
 
     # every declared register
 
@@ -371,15 +373,10 @@ class Ledger:
         with database.reading(self._engine) as c:
             return matters.open_matters(c, as_of)
 
-    def close_month(self, month: str, frozen: Any, who: str) -> None:
-        """Freeze a month of dispatch. Raises :class:`InputError` when it is closed already."""
-        with database.writing(self._engine) as c:
-            matters.close_month(c, month, frozen, who, self._clock())
-
-    def closed_month(self, month: str) -> Any | None:
-        """What was frozen for a month."""
-        with database.reading(self._engine) as c:
-            return matters.closed_month(c, month)
+    @property
+    def months(self) -> Months:
+        """Closed months, and the trace of those opened again."""
+        return Months(self._engine, self._clock)
 
     def backup(self, file: str | Path) -> int:
         """Write the whole ledger to one file. Returns the number of rows."""
