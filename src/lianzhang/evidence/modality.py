@@ -15,6 +15,7 @@ from importlib.resources import files
 
 from lianzhang.evidence.claim import MODALITIES, Modality
 from lianzhang.evidence.clauses import Sentence
+from lianzhang.evidence.together import Together
 
 __all__ = ["Cue", "ModalityReader", "read_cues"]
 
@@ -70,21 +71,28 @@ def _rules() -> tuple[_Rule, ...]:
     return tuple(out)
 
 
+@lru_cache(maxsize=1)
+def _together() -> Together:
+    return Together([r.words for r in _rules()])
+
+
 def read_cues(text: str, spans: list[tuple[int, int]]) -> dict[tuple[int, int], list[Cue]]:
     """The cues of each span (spans in order, apart from one another); of two that overlap the stronger stays, else the first.
 
-    Every pattern runs once over the whole text, so the cost does not grow with the number of clauses.
+    All patterns are searched in one pass over the whole text, so the cost does not grow with the number of clauses.
     """
     out: dict[tuple[int, int], list[Cue]] = {}
     if not spans:
         return out
     starts = [s[0] for s in spans]
-    for r in _rules():
-        for m in r.words.finditer(text, spans[0][0], spans[-1][1]):
-            at = bisect_right(starts, m.start()) - 1
-            if at >= 0 and m.start() < m.end() <= spans[at][1]:
-                cue = Cue(m.start(), m.end(), r.modality, r.strength, r.reach, r.after, r.only)
-                out.setdefault(spans[at], []).append(cue)
+    rules = _rules()
+    for which, m in _together().finditer(text, spans[0][0], spans[-1][1]):
+        start, end = m.span()
+        span = spans[bisect_right(starts, start) - 1]
+        if start < end <= span[1]:
+            r = rules[which]
+            cue = Cue(start, end, r.modality, r.strength, r.reach, r.after, r.only)
+            out.setdefault(span, []).append(cue)
     for span, found in out.items():
         found.sort(key=lambda c: (c.start, -c.strength, c.start - c.end))
         kept: list[Cue] = []
@@ -110,7 +118,7 @@ class ModalityReader:
                 elif "下一步" in masked[s.start : s.end]:
                     self._headed[s.paragraph] = "planned"
             for c in s.clauses:
-                for cue in self.cues(c.start, c.end):
+                for cue in self._by_clause.get((c.start, c.end), ()):
                     if cue.reach == 3:
                         self._proposed.setdefault(s.paragraph, cue.start)
 

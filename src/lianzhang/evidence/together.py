@@ -1,0 +1,172 @@
+"""Many regular expressions searched in one pass.
+
+From each pattern the strings are read with which every match of it must begin (its heads); one Aho-Corasick pass over the text finds
+all heads of all patterns, and a pattern is tried only where one of its heads stands. What comes out is what
+``pattern.finditer`` gives; a pattern without heads (it may begin with anything) is simply searched.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from ahocorasick_rs import AhoCorasick
+
+__all__ = ["Together", "heads"]
+
+try:
+    from re import _parser  # type: ignore[attr-defined]
+except ImportError:  # another interpreter: every pattern is searched by itself
+    _parser = None
+
+_LENGTH = 2
+"""Heads are no longer: two characters tell Chinese words apart well enough."""
+_WIDEST = 60
+"""A class of more characters than this is no head."""
+_MOST = 400
+_ZERO_WIDTH = frozenset({"ASSERT", "ASSERT_NOT", "AT"})
+
+_Heads = set[tuple[str, bool]]
+"""Strings, and whether what follows in the pattern goes on right behind."""
+
+
+def heads(pattern: re.Pattern[str]) -> frozenset[str] | None:
+    """The strings of which one stands at the start of every match; None where the pattern has no such strings."""
+    if _parser is None or pattern.flags & re.IGNORECASE:
+        return None
+    found = _sequence(_parser.parse(pattern.pattern, pattern.flags))
+    if found is None or len(found) > _MOST or any(not text for text, _ in found):
+        return None
+    texts = {text for text, _ in found}
+    return frozenset(t for t in texts if not any(t != s and t.startswith(s) for s in texts))
+
+
+def _sequence(items: Any) -> _Heads | None:
+    out: _Heads = {("", True)}
+    for op, argument in items:
+        if not any(goes_on for _, goes_on in out):
+            break
+        name = str(op)
+        if name in _ZERO_WIDTH:
+            continue
+        following = _one(name, argument)
+        grown: _Heads = set()
+        for text, goes_on in out:
+            if not goes_on or following is None:
+                grown.add((text, False))
+                continue
+            for more, open_end in following:
+                whole = text + more
+                grown.add((whole[:_LENGTH], open_end and len(whole) < _LENGTH))
+        out = grown
+        if len(out) > _MOST:
+            return None
+    return out
+
+
+def _one(name: str, argument: Any) -> _Heads | None:
+    if name == "LITERAL":
+        return {(chr(argument), True)}
+    if name == "IN":
+        return _class(argument)
+    if name == "BRANCH":
+        out: _Heads = set()
+        for branch in argument[1]:
+            found = _sequence(branch)
+            if found is None:
+                return None
+            out |= found
+        return out
+    if name == "SUBPATTERN":
+        return _sequence(argument[3])
+    if name == "ATOMIC_GROUP":
+        return _sequence(argument)
+    if name in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
+        least, most, item = argument
+        inner = _sequence(item)
+        if inner is None:
+            return None
+        if most > 1:  # a second round, or what follows, may come next: the head ends here
+            inner = {(text, goes_on and not text) for text, goes_on in inner}
+        return inner | {("", True)} if least == 0 else inner
+    return None
+
+
+def _class(items: Any) -> _Heads | None:
+    out: _Heads = set()
+    for op, argument in items:
+        name = str(op)
+        if name == "LITERAL":
+            out.add((chr(argument), True))
+        elif name == "RANGE" and argument[1] - argument[0] < _WIDEST:
+            out |= {(chr(c), True) for c in range(argument[0], argument[1] + 1)}
+        else:
+            return None
+    return out if len(out) <= _WIDEST else None
+
+
+class Together:
+    """Patterns searched together; their numbers are those of the sequence given."""
+
+    def __init__(self, patterns: Sequence[re.Pattern[str]]) -> None:
+        self.patterns = tuple(patterns)
+        self._plain: list[int] = []
+        calls: dict[str, list[int]] = {}
+        for at, pattern in enumerate(self.patterns):
+            begin = heads(pattern)
+            if begin is None:
+                self._plain.append(at)
+                continue
+            for head in begin:
+                calls.setdefault(head, []).append(at)
+        self._calls = [tuple(c) for c in calls.values()]
+        self._matcher = AhoCorasick(list(calls)) if calls else None
+
+    def spots(self, text: str) -> dict[int, list[int]]:
+        """Where in ``text`` a match of each pattern may begin, in order; patterns without heads are left out."""
+        out: dict[int, list[int]] = {}
+        if self._matcher is None:
+            return out
+        calls = self._calls
+        for head, start, _ in self._matcher.find_matches_as_indexes(text, overlapping=True):
+            for pattern in calls[head]:
+                if pattern in out:
+                    out[pattern].append(start)
+                else:
+                    out[pattern] = [start]
+        for starts in out.values():
+            starts.sort()  # heads come in order of their ends
+        return out
+
+    def finditer(
+        self, text: str, start: int = 0, end: int | None = None
+    ) -> Iterator[tuple[int, re.Match[str]]]:
+        """``(number of the pattern, match)`` for every match in ``text[start:end]``, pattern by pattern, each in order of position."""
+        end = len(text) if end is None else end
+        spots = self.spots(text)
+        for at, pattern in enumerate(self.patterns):
+            if at in spots:
+                for m in at_spots(pattern, text, spots[at], start, end):
+                    yield at, m
+            elif at in self._plain:
+                for m in pattern.finditer(text, start, end):
+                    yield at, m
+
+
+def at_spots(
+    pattern: re.Pattern[str], text: str, spots: list[int], start: int, end: int
+) -> Iterator[re.Match[str]]:
+    """The matches of ``pattern`` in ``text[start:end]``, tried at ``spots`` alone (in order)."""
+    at = start
+    match = pattern.match
+    for spot in spots[bisect_left(spots, start) :] if start else spots:
+        if spot < at:
+            continue
+        if spot >= end:
+            break
+        m = match(text, spot, end)
+        if m is not None:
+            yield m
+            at = m.end()

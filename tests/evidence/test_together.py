@@ -1,0 +1,72 @@
+"""Searching many patterns together finds what each finds alone."""
+
+from __future__ import annotations
+
+import random
+import re
+
+import pytest
+
+from lianzhang.evidence import modality, names_forms, names_parks, numbers_special, project_state
+from lianzhang.evidence.frames import load_frames
+from lianzhang.evidence.relations_subjects import load_relations
+from lianzhang.evidence.together import Together, heads
+
+
+def _packaged() -> list[re.Pattern[str]]:
+    frames = {id(f): f for found in load_frames().values() for f in found}.values()
+    out = [p for f in frames for p in (f.before, f.after, f.need) if p]
+    out += [r.pattern for r in load_relations()] + [r.words for r in modality._rules()]
+    for module in (names_forms, names_parks, numbers_special, project_state):
+        out += [p for p in vars(module).values() if isinstance(p, re.Pattern)]
+    return out
+
+
+def _texts() -> list[str]:
+    """The examples of frames and relations in a row, and the same cut and shuffled so that words meet that never stand together."""
+    frames = {id(f): f for found in load_frames().values() for f in found}.values()
+    said = [f.example for f in frames] + [r.options.get("example", "") for r in load_relations()]
+    whole = "。\n".join(said)
+    draw = random.Random(7)
+    pieces = [whole[i : i + draw.randint(1, 4)] for i in range(0, len(whole), 3)]
+    draw.shuffle(pieces)
+    return [whole, "".join(pieces), "", "，"]
+
+
+@pytest.mark.parametrize("text", _texts(), ids=["examples", "shuffled", "empty", "mark"])
+def test_together_finds_what_each_pattern_finds(text: str) -> None:
+    patterns = _packaged()
+    alone = [(i, m.span(), m.groups()) for i, p in enumerate(patterns) for m in p.finditer(text)]
+    found = [(i, m.span(), m.groups()) for i, m in Together(patterns).finditer(text)]
+    assert [f for f in found if f[1][0] < f[1][1]] == [a for a in alone if a[1][0] < a[1][1]]
+    if len(text) > 1:
+        assert len(alone) > 500
+
+
+def test_together_in_a_part_of_the_text() -> None:
+    text = _texts()[0]
+    patterns = _packaged()
+    start, end = len(text) // 3, len(text) // 2
+    alone = [(i, m.span()) for i, p in enumerate(patterns) for m in p.finditer(text, start, end) if m[0]]
+    assert [(i, m.span()) for i, m in Together(patterns).finditer(text, start, end) if m[0]] == alone
+    assert alone
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [
+        ("投产|投运|建成", {"投产", "投运", "建成"}),
+        ("(?:已|将)?建成", {"已建", "将建", "建成"}),
+        ("(?<!未)(?:正式)*投产(?=后)", {"正式", "投产"}),
+        ("[甲乙]丙?丁", {"甲丙", "甲丁", "乙丙", "乙丁"}),
+        ("拟(?!定)", {"拟"}),
+        ("(?:年|年产)量", {"年量", "年产"}),
+        (".{0,4}投产", None),
+        ("[^，]甲", None),
+        ("甲?", None),
+        (r"\d+吨", None),
+        ("(?i)mw", None),
+    ],
+)
+def test_heads(pattern: str, expected: set[str] | None) -> None:
+    assert heads(re.compile(pattern)) == (None if expected is None else frozenset(expected))
