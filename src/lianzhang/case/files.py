@@ -105,7 +105,7 @@ def check_new_file(path: Path) -> None:
     check_out_folder(path.parent)
 
 
-_KEPT = ("tables", "scenarios", "rules")
+_KEPT = ("tables", "scenarios", "rules", "registers")
 """Folders of a case that hold what is read; nothing is written there."""
 
 

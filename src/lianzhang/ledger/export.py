@@ -9,7 +9,9 @@ from typing import Any
 
 import xlsxwriter  # type: ignore[import-untyped]
 
+from lianzhang.core import Text, say
 from lianzhang.ledger.declare import WITH_UNIT, Field, Register
+from lianzhang.ledger.project import STAGES
 from lianzhang.ledger.records import Record
 from lianzhang.ledger.values import plain
 
@@ -46,8 +48,38 @@ def _cell(of: Field, record: Record) -> Any:
     return value if isinstance(value, int) and not isinstance(value, bool) else plain(value)
 
 
-def export_records(register: Register, records: Sequence[Record], file: Path) -> int:
-    """Write records to ``file`` (.xlsx): bold headings that stay in sight, a filter, text never taken for a formula."""
+_TYPES = {
+    "text": Text("文字", "text"), "texts": Text("几项用、隔开", "several, parted by 、"), "place": Text("地名，如 郴州市临武县", "place"),
+    "stage": Text("阶段", "stage"), "money": Text("金额，可写 1.2亿元、3500万元", "money"), "flag": Text("是 或 否", "是 or 否"),
+    "quantity": Text("数和单位，如 5万吨/年、20GWh", "number and unit"), "measure": Text("数和单位", "number and unit"),
+    "number": Text("数", "number"), "percent": Text("百分数，如 85%", "per cent"), "count": Text("整数", "whole number"),
+    "year": Text("年份，如 2026", "year"), "date": Text("日期，如 2026-10 或 2026年10月8日", "date"), "month": Text("月份，如 2026-10", "month"),
+    "period": Text("时期，如 2026年上半年", "period"), "link": Text("名称，与该台账一致", "a name in that register"),
+}  # fmt: skip
+
+
+def _says(of: Field) -> str:
+    """What goes into a field, for who fills the sheet in."""
+    words = of.choices or (STAGES if of.type == "stage" else ())
+    return f"{say(_TYPES[of.type])}{'：' + ' '.join(words) if words else ''}"
+
+
+def _guide(book: Any, register: Register, head: Any, body: Any) -> None:
+    """A sheet that explains the columns, in a form that is no register itself."""
+    sheet = book.add_worksheet("填写说明")
+    sheet.write_row(0, 0, ["这一栏", "怎么填", "能否空着"], head)
+    for row, of in enumerate(register.fields, 1):
+        empty = "不能空" if of.required else ""
+        sheet.write_row(row, 0, [f"“{of.zh}”", _says(of), empty], body)
+    sheet.set_column(0, 0, 24)
+    sheet.set_column(1, 1, 60)
+
+
+def export_records(register: Register, records: Sequence[Record], file: Path, *, guide: bool = False) -> int:
+    """Write records to ``file`` (.xlsx): bold headings that stay in sight, a filter, text never taken for a formula.
+
+    ``guide`` adds a sheet that says what goes into each column.
+    """
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(str(file), options) as book:
         sheet = book.add_worksheet(register.zh[:31])
@@ -72,4 +104,6 @@ def export_records(register: Register, records: Sequence[Record], file: Path) ->
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)
+        if guide:
+            _guide(book, register, head, body)
     return len(records)

@@ -30,7 +30,7 @@ from lianzhang.ledger.values import (
 )
 
 __all__ = [
-    "Act", "Conflict", "Done", "Item", "Record", "every_link_to", "fetch_acts", "fetch_history", "fetch_records", "upsert",
+    "Act", "Conflict", "Done", "Item", "Record", "count_records", "every_link_to", "fetch_acts", "fetch_history", "fetch_records", "upsert",
 ]  # fmt: skip
 
 MADE, MERGED = "(record)", "(merged)"
@@ -137,6 +137,7 @@ def upsert(act: Act, register: Register, items: Sequence[Item]) -> Done:
     lines: list[dict[str, Any]] = []
     bases: dict[tuple[int, str], Packed] = {}
     ids, changed = [], 0
+    onward: list[Item] = []
     for item, key in zip(items, keys):
         own = by_key.get(key) if item.record is None else item.record
         if own is None:
@@ -157,7 +158,14 @@ def upsert(act: Act, register: Register, items: Sequence[Item]) -> Done:
             bases[own, name] = line["basis"]
             touched.setdefault(own, set()).add(column_of(register, line["field"]))
         lines += own_lines
-        changed += len(own_lines)
+        if item.record is None and row["merged_into"] is not None:
+            # its own line keeps what its sheet says; only what is new there speaks to the record it was merged into
+            own = _end(connection, table, row["merged_into"])
+            news = {field_of(register, line["field"]).name for line in own_lines}
+            said = {n: v for n, v in item.values.items() if field_of(register, n).name in news}
+            onward += [Item(said, item.bases, own)] if said else []
+        else:
+            changed += len(own_lines)
         ids.append(own)
     _rekey(register, by_id, touched, fresh)
     _write(connection, table, by_id, fresh, touched)
@@ -166,7 +174,18 @@ def upsert(act: Act, register: Register, items: Sequence[Item]) -> Done:
         line["basis"] = refers[id(line["basis"])]
     _write_bases(connection, register, {k: refers.get(id(b), b) for k, b in bases.items()})
     act.log(lines)
+    if onward:
+        changed += upsert(act, register, onward).changed
     return Done(tuple(ids), tuple(fresh), changed)
+
+
+def _end(connection: Connection, table: Table, own: int) -> int:
+    """Where a record ends after merges."""
+    while (
+        after := connection.execute(select(table.c.merged_into).where(table.c.id == own)).scalar()
+    ) is not None:
+        own = after
+    return own
 
 
 def _first(bases: Mapping[str, Packed]) -> Packed:
@@ -310,6 +329,13 @@ def fetch_records(
         )
         for r in rows
     )  # fmt: skip
+
+
+def count_records(connection: Connection, name: str) -> int:
+    """How many records of a register stand."""
+    c = s.register_tables[name].c
+    query = select(func.count()).where(c.gone.is_(False), c.merged_into.is_(None))
+    return connection.execute(query).scalar() or 0
 
 
 def fetch_history(

@@ -1,30 +1,30 @@
-"""The sheets of a case's registers together: projects, monthly progress, problems, in one transaction.
+"""Several sheets into the registers in one transaction: those of a case, and those that an office takes over.
 
-Either all sheets come in or none does, and every fault of every sheet is told at once. A case's own sheets are stricter
+Either all sheets come in or none does, and every fault of every sheet is told at once. A case's own tables are stricter
 than a sheet that somebody sends: a column that means nothing here is a fault, because what stands in it would be lost.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from sqlalchemy import Connection
 
 from lianzhang.core import InputError, PlaceTree, Problem, Problems, Text
-from lianzhang.ledger.declare import register_named
-from lianzhang.ledger.fields import PROJECT_FIELDS
+from lianzhang.ledger.arrivals import Arrival, in_order
+from lianzhang.ledger.declare import Register, register_named
 from lianzhang.ledger.imports import Imported, import_sheet
 from lianzhang.ledger.records import fetch_acts
 from lianzhang.ledger.sheets import read_sheet
 
-__all__ = ["REGISTER_SHEETS", "SIDE_HEADINGS", "import_registers"]
+__all__ = ["REGISTER_SHEETS", "SIDE_HEADINGS", "import_arrivals", "tables_of"]
 
-REGISTER_SHEETS = ("projects", "progress", "problems")
-"""In the order they come in: the later ones name projects of the first."""
-
-_TABLES = {"projects": "projects", "progress": "project_progress", "problems": "project_problems"}
+REGISTER_SHEETS: Mapping[str, str] = {
+    "projects": "projects", "progress": "project_progress", "problems": "project_problems",
+}  # fmt: skip
+"""Sheets that stand among a case's tables by their name, and the register of each."""
 
 SIDE_HEADINGS = frozenset(
     {"序号", "编号", "备注", "说明", "联系人", "联系电话", "电话", "填报人", "填报单位", "填报日期", "填报时间", "更新日期", "更新时间",
@@ -33,47 +33,53 @@ SIDE_HEADINGS = frozenset(
 """Columns that office sheets carry beside the register's own; they are passed over."""
 
 
-def import_registers(
-    connection: Connection,
-    files: Mapping[str, tuple[Path, str]],
-    who: str,
-    now: str,
-    *,
-    tree: PlaceTree,
-    others: Iterable[Problem] = (),
-) -> dict[str, Imported]:
-    """Bring sheets in by name (``projects``, ``progress``, ``problems``): (file, how it is called in messages).
+def tables_of(files: Mapping[str, tuple[Path, str]]) -> tuple[Arrival, ...]:
+    """The sheets of a case's tables by name (``projects``, ``progress``, ``problems``) → (file, how it is called)."""
+    return tuple(Arrival(REGISTER_SHEETS[n], *files[n]) for n in REGISTER_SHEETS if n in files)
 
-    Must run inside one write transaction. Raises :class:`InputError` with the faults of all sheets and ``others``, those that
-    the caller found elsewhere; then the transaction is to be rolled back.
+
+def import_arrivals(
+    connection: Connection, arrivals: Sequence[Arrival], who: str, now: str, *, tree: PlaceTree,
+    within: str | None = None, confirm: Collection[str] = (), strict: Collection[str] = (), again: bool = False,
+    others: Iterable[Problem] = (),
+) -> tuple[tuple[Arrival, Imported], ...]:  # fmt: skip
+    """Bring sheets in, in an order that their links allow. Must run inside one write transaction.
+
+    ``strict``: labels of files in which an unknown column is a fault. ``again``: also a sheet that came in just so before;
+    otherwise it is passed over, so that what was changed since stays. Raises :class:`InputError` with the faults of all sheets
+    and ``others``, those that the caller found elsewhere; then the transaction is to be rolled back.
     """
-    problems, done = Problems(), {}
+    problems, done = Problems(), []
     problems.extend(others)
-    failed: frozenset[str] = frozenset()
-    for name in REGISTER_SHEETS:
-        if name not in files:
-            continue
-        file, label = files[name]
-        note = f"{label} {hashlib.sha256(file.read_bytes()).hexdigest()[:16]}"
-        if _last_import(connection, _TABLES[name], label) == note:
+    failed: dict[str, frozenset[str]] = {}
+    for arrival in in_order(arrivals):
+        register = register_named(arrival.register)
+        label = f"{arrival.label}[{arrival.sheet}]" if arrival.sheet else arrival.label
+        note = f"{label} {hashlib.sha256(arrival.file.read_bytes()).hexdigest()[:16]}"
+        if not again and _last_import(connection, register.name, label) == note:
             continue  # the same sheet again changes nothing, also where a person or a document has changed a field since
         try:
-            register = register_named(_TABLES[name])
-            # an office that corrects its own sheet may take a stage back
-            done[name] = import_sheet(
-                connection, register, file, who, now, tree=tree, name=label, confirm=("stage",), note=note
-            )
+            found = import_sheet(
+                connection, register, arrival.file, who, now, tree=tree, within=within, name=arrival.label,
+                sheet=arrival.sheet, confirm=confirm, note=note,
+            )  # fmt: skip
         except InputError as error:
             problems.extend(_own_faults(error, failed))
-            if name == "projects":
-                failed = _names(file)
+            names = _names(arrival, register)
+            failed[register.name] = failed.get(register.name, frozenset()) | names
             continue
-        for heading, near in done[name].ignored:
-            if heading.strip().casefold() not in SIDE_HEADINGS:
-                what = Text(f"没有名为“{heading}”的列", f"unknown column {heading!r}")
-                problems.add(label, what, field=heading, nearest=near)
+        done.append((arrival, found))
+        if arrival.label in strict:
+            _refuse_unknown(arrival, found, problems)
     problems.raise_if_any()
-    return done
+    return tuple(done)
+
+
+def _refuse_unknown(arrival: Arrival, found: Imported, problems: Problems) -> None:
+    for heading, near in found.ignored:
+        if heading.strip().casefold() not in SIDE_HEADINGS:
+            what = Text(f"没有名为“{heading}”的列", f"unknown column {heading!r}")
+            problems.add(arrival.label, what, field=heading, nearest=near)
 
 
 def _last_import(connection: Connection, register: str, label: str) -> str | None:
@@ -84,16 +90,20 @@ def _last_import(connection: Connection, register: str, label: str) -> str | Non
     return None if last is None or last["undone"] is not None else str(last["note"])
 
 
-def _names(file: Path) -> frozenset[str]:
-    """Names of projects that a sheet lists, whatever else is wrong with it."""
-    sheet = read_sheet(file, PROJECT_FIELDS, Problems())
-    if sheet is None:
+def _names(arrival: Arrival, register: Register) -> frozenset[str]:
+    """Names of records that a sheet lists, whatever else is wrong with it."""
+    sheet = read_sheet(arrival.file, register.fields, Problems(), sheet=arrival.sheet)
+    if sheet is None or register.label is None:
         return frozenset()
-    at = [n for n, c in enumerate(sheet.columns) if c.field.name == "name"]
+    at = [n for n, c in enumerate(sheet.columns) if c.field.name == register.label]
     return frozenset(line.values[n] for line in sheet.lines for n in at)
 
 
-def _own_faults(error: InputError, failed: frozenset[str]) -> tuple[Problem, ...]:
-    """Faults of a sheet, without those that only follow from the fault of another: projects that stand in a sheet that failed."""
-    echoes = {f"no such project in the register: {name!r}" for name in failed}
-    return tuple(p for p in error.problems if getattr(p.what, "en", "") not in echoes)
+def _own_faults(error: InputError, failed: Mapping[str, frozenset[str]]) -> tuple[Problem, ...]:
+    """Faults of a sheet, without those that only follow from the fault of another: records that stand in a sheet that failed."""
+    echoes = {f"in the register: {name!r}" for names in failed.values() for name in names}
+    return tuple(p for p in error.problems if not _follows(getattr(p.what, "en", ""), echoes))
+
+
+def _follows(what: str, echoes: Collection[str]) -> bool:
+    return what.startswith("no such ") and any(what.endswith(e) for e in echoes)

@@ -90,8 +90,8 @@ def _rows(text: str, file: str, problems: Problems) -> list[list[str]]:
     return rows
 
 
-def read_grids(path: Path, name: str, problems: Problems) -> list[Grid]:
-    """The sheets of a file; none, with the reason among the problems, when it cannot be read."""
+def read_grids(path: Path, name: str, problems: Problems, first: int | None = None) -> list[Grid]:
+    """The sheets of a file (the ``first`` rows of each); none, with the reason among the problems, when it cannot be read."""
     try:
         if path.stat().st_size > MAX_BYTES:
             problems.add(name, Text(f"大于 {MAX_BYTES} 字节", f"larger than {MAX_BYTES} bytes"))
@@ -102,7 +102,7 @@ def read_grids(path: Path, name: str, problems: Problems) -> list[Grid]:
         return []
     if data[:4] == b"PK\x03\x04":
         try:
-            return read_workbook(data, name)
+            return read_workbook(data, name, first)
         except InputError as error:
             problems.extend(error.problems)
             return []
@@ -115,7 +115,7 @@ def read_grids(path: Path, name: str, problems: Problems) -> list[Grid]:
         return []
     text = _decode(data, name, problems)
     rows = _rows(text, name, problems) if text is not None else []
-    return [Grid(name, None, rows)] if rows else []
+    return [Grid(name, None, rows[:first])] if rows else []
 
 
 def _looks_like(grid: Grid, fields: Sequence[Field]) -> str | None:

@@ -176,8 +176,8 @@ class _Book:
 class _Reader:
     """Gathers one sheet's cells from the events of its XML."""
 
-    def __init__(self, book: _Book, grid: Grid) -> None:
-        self.book, self.grid = book, grid
+    def __init__(self, book: _Book, grid: Grid, first: int | None) -> None:
+        self.book, self.grid, self.first = book, grid, first
         self.row = self.column = -1
         self.kind, self.style, self.formula, self.on = "n", 0, False, ""
         self.parts: list[str] = []
@@ -241,7 +241,7 @@ class _Reader:
     def cell(self, raw: str) -> None:
         """A cell is complete."""
         spot = (self.row, self.column)
-        if self.column >= _MAX_COLUMNS or self.row < 0:
+        if self.column >= _MAX_COLUMNS or self.row < 0 or (self.first is not None and self.row >= self.first):
             return
         text = raw
         if self.kind == "s":
@@ -296,8 +296,8 @@ def _sheets(package: Package, book: _Book) -> list[tuple[str, str, bool]]:
     return found
 
 
-def read_workbook(data: bytes, file: str) -> list[Grid]:
-    """The sheets of an .xlsx, hidden ones marked. Raises :class:`InputError`: broken, encrypted, too large, with macros."""
+def read_workbook(data: bytes, file: str, first: int | None = None) -> list[Grid]:
+    """The sheets of an .xlsx (the ``first`` rows of each), hidden ones marked. Raises :class:`InputError`: broken, encrypted, too large, with macros."""
     package = Package(data, file, "xlsx")
     if any(
         n.casefold().endswith("vbaproject.bin") or "/macrosheets/" in n.casefold() for n in package.names()
@@ -315,7 +315,7 @@ def read_workbook(data: bytes, file: str) -> list[Grid]:
     grids = []
     for name, part, hidden in _sheets(package, book):
         grid = Grid(file, name, [], hidden=hidden)
-        reader = _Reader(book, grid)
+        reader = _Reader(book, grid, first)
         _parse(package, part, reader.start, reader.end, reader.data)
         grids.append(grid)
     return grids
