@@ -44,3 +44,10 @@ def test_mask_keeps_length() -> None:
     text = "印发《发展规划》后投产"
     assert len(mask_titles(text)) == len(text)
     assert "规划" not in mask_titles(text)
+
+
+def test_no_blank_or_mark_at_the_edge_of_a_clause() -> None:
+    blanks = "".join(chr(c) for c in range(0x3001) if chr(c).isspace() and chr(c) != "\n")
+    assert [(c.start, c.end) for s in split(f"{blanks}、甲厂{blanks}，") for c in s.clauses] == [
+        (len(blanks) + 1, len(blanks) + 3)
+    ]

@@ -140,10 +140,10 @@ def _reading(document: Document, mentions: Mentions, home: tuple[str, ...], tree
     for zone in document.zones:
         if zone.kind not in _ZONES:
             continue
-        found = split(text, zone.start, zone.end)
-        sentences += [replace(s, paragraph=s.paragraph + shift) for s in found]
+        found = split(text, zone.start, zone.end, shift)
+        sentences += found
         zone_of += [zone.kind] * len(found)
-        shift += (found[-1].paragraph + 1) if found else 0
+        shift = found[-1].paragraph + 1 if found else shift
     printed = {
         path for p in mentions.places if text[p.start] not in "全我本该各省市县区州" for path in p.paths
     }

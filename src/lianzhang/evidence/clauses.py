@@ -8,8 +8,8 @@ brackets, book titles and short quotations do not split; a comma between digits 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from typing import NamedTuple
 
 __all__ = ["Clause", "Sentence", "flatten", "mask_titles", "sentence_at", "split"]
 
@@ -18,9 +18,11 @@ _QUOTES = frozenset("“‘「")
 _LIMIT = 60
 """A bracket whose partner does not come within so many characters is taken for a stray mark."""
 
-_ITEM = re.compile(
-    r"(?:(?<=[。；;！？\s，,：:])|^)(?:[（(][一二三四五六七八九十\d]{1,2}[)）]|[一二三四五六七八九十]{1,2}(?:是|要)(?!个|家|条|项)|"
-    r"[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十][，,]|\d{1,2}[.、．](?!\d))",
+_NUMERALS = "一二三四五六七八九十"
+_ITEM = re.compile(  # begins with a class of characters, so that the search runs from one of them to the next
+    rf"[（(第{_NUMERALS}\d](?:(?<=[。；;！？\s，,：:].)|(?<=^.))"
+    rf"(?:(?<=[（(])[{_NUMERALS}\d]{{1,2}}[)）]|(?<=[{_NUMERALS}])[{_NUMERALS}]?(?:是|要)(?!个|家|条|项)|"
+    rf"(?<=[{_NUMERALS}])[{_NUMERALS}]{{0,2}}、|(?<=第)[{_NUMERALS}][，,]|(?<=\d)\d?[.、．](?!\d))",
     re.MULTILINE,
 )
 _LONGEST = 400
@@ -33,8 +35,7 @@ _SEMI = frozenset("；;")
 _MARK = re.compile("[" + re.escape("".join([*_OPEN, *_HARD, *_SOFT, *_SEMI])) + "]")
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """``[start, end)`` without its closing mark; ``segment`` counts the ``；`` segments of the sentence from 0."""
 
     start: int
@@ -42,8 +43,7 @@ class Clause:
     segment: int
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence with its clauses; ``paragraph`` counts lines, ``first`` says that it opens its paragraph."""
 
     start: int
@@ -71,11 +71,18 @@ def _partner(text: str, at: int, stop: int) -> int:
     return -1
 
 
+_EDGE = (
+    "，,；;。、：: \t\n\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000"
+)
+"""Marks and blanks that belong to no clause."""
+_EDGES = frozenset(_EDGE)
+
+
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and (text[start].isspace() or text[start] in "，,；;。、：:"):
-        start += 1
-    while end > start and (text[end - 1].isspace() or text[end - 1] in "，,；;。、：:"):
-        end -= 1
+    if start < end and (text[start] in _EDGES or text[end - 1] in _EDGES):
+        start = end - len(text[start:end].lstrip(_EDGE))
+        end = start + len(text[start:end].rstrip(_EDGE))
     return start, end
 
 
@@ -103,12 +110,14 @@ class _Builder:
         self.segment = 0
 
 
-def _line(text: str, start: int, stop: int, paragraph: int) -> list[Sentence]:
+def _line(
+    text: str, start: int, stop: int, paragraph: int, spots: list[int], items: set[int]
+) -> list[Sentence]:
+    """The sentences of a line; ``spots`` are its marks and heads of list ``items``: nothing else is looked at, but for every so many
+    characters of unmarked text."""
     build = _Builder(text, paragraph)
-    items = {m.start() for m in _ITEM.finditer(text, start, stop)}
     begin = free = start
-    # only marks, heads of list items and every so many characters of unmarked text are looked at
-    for at in sorted({m.start() for m in _MARK.finditer(text, start, stop)} | items):
+    for at in spots:
         if at < free:
             continue
         while at - begin >= _LONGEST:
@@ -145,19 +154,22 @@ def _line(text: str, start: int, stop: int, paragraph: int) -> list[Sentence]:
     return build.sentences
 
 
-def split(text: str, start: int = 0, stop: int | None = None) -> list[Sentence]:
-    """The sentences of ``text[start:stop]`` in order; offsets count from the beginning of ``text``."""
+def split(text: str, start: int = 0, stop: int | None = None, paragraph: int = 0) -> list[Sentence]:
+    """The sentences of ``text[start:stop]`` in order; offsets count from the beginning of ``text``, paragraphs from ``paragraph``."""
     stop = len(text) if stop is None else stop
+    items = {m.start() for m in _ITEM.finditer(text, start, stop)}
+    spots = sorted({m.start() for m in _MARK.finditer(text, start, stop)} | items)
     out: list[Sentence] = []
-    at, paragraph = start, 0
+    at, first = start, 0
     while at < stop:
         end = text.find("\n", at, stop)
         end = stop if end < 0 else end
-        found = _line(text, at, end, paragraph)
+        last = bisect_left(spots, end, first)
+        found = _line(text, at, end, paragraph, spots[first:last], items)
         if found:
             out += found
             paragraph += 1
-        at = end + 1
+        at, first = end + 1, last
     return out
 
 
@@ -167,12 +179,14 @@ def sentence_at(sentences: list[Sentence], at: int) -> Sentence | None:
     return sentences[i] if i >= 0 and sentences[i].start <= at < sentences[i].end + 1 else None
 
 
-_WIDE = str.maketrans(",;:()?!「」『』", "，；：（）？！“”“”")
+_WIDE = tuple(zip(",;:()?!「」『』", "，；：（）？！“”“”", strict=True))
 
 
 def flatten(text: str) -> str:
     """The text with half-width marks made full-width, same length: patterns need only one form."""
-    return text.translate(_WIDE)
+    for half, wide in _WIDE:  # far quicker than str.translate
+        text = text.replace(half, wide)
+    return text
 
 
 _TITLES = re.compile(r"《[^《》\n]{1,80}》")
