@@ -105,14 +105,14 @@ def _fault(month: str, what: Text) -> InputError:
 
 
 def _mark(connection: Connection) -> int:
-    return int(connection.execute(select(func.coalesce(func.max(s.history.c.id), 0))).scalar_one())
+    query = select(func.coalesce(func.max(s.history.c.id), 0))
+    return int(connection.execute(query).scalar_one())
 
 
 def _earlier(connection: Connection, month: str) -> int:
     r = s.reopened_months.c
-    return connection.execute(
-        select(func.coalesce(func.max(r.number), 0)).where(r.month == month)
-    ).scalar_one()
+    query = select(func.coalesce(func.max(r.number), 0)).where(r.month == month)
+    return int(connection.execute(query).scalar_one())
 
 
 def _standing(connection: Connection, month: str) -> Closing | None:

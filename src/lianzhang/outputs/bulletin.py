@@ -12,15 +12,24 @@ from pathlib import Path
 
 from lianzhang.balance import divide, subtract
 from lianzhang.core import AssumptionBasis, Quantity, Text, say
-from lianzhang.desk.dispatch import Bulletin, Dispatch, Entry, Month, bulletin, month_of
-from lianzhang.desk.dispatch.schedule import progress_of, schedule
+from lianzhang.desk.dispatch import (
+    Bulletin,
+    Comparison,
+    Correction,
+    Dispatch,
+    Entry,
+    Month,
+    bulletin,
+    month_of,
+)
+from lianzhang.desk.dispatch.schedule import last_day, progress_of, schedule
 from lianzhang.desk.matters import Matter, ask
-from lianzhang.ledger.project import STAGES, ProjectRecord
+from lianzhang.ledger.project import STAGES, ProjectNode, ProjectRecord
 from lianzhang.outputs.excel import write_excel
 from lianzhang.outputs.from_desk import names_in
 from lianzhang.outputs.marks import date_text
 from lianzhang.outputs.model import Badge, Cell, Cite, Column, Lines, Name, ReportModel, Section, Table, Words
-from lianzhang.outputs.sections_month import month_sections, problems_section, when
+from lianzhang.outputs.sections_month import changes_section, month_sections, problems_section, when
 from lianzhang.outputs.word import write_word
 
 __all__ = ["annex_model", "bulletin_model", "write_bulletin"]
@@ -33,19 +42,21 @@ def write_bulletin(
     folder: str | Path,
     *,
     earlier: Dispatch | None = None,
+    compared: Comparison | None = None,
+    corrections: tuple[Correction, ...] = (),
     office: str = "",
     made_at: str | None = None,
 ) -> tuple[Path, Path]:
     """Write the bulletin (Word) and its annex (Excel) into a folder; returns their paths.
 
-    ``matters`` None keeps those the dispatch asks about; ``earlier`` adds what changed since that month; ``made_at`` ISO date (the
-    month's end when None). Raises OSError when the folder cannot be written.
+    ``matters`` None keeps those the dispatch asks about; ``earlier`` adds what changed since that month (``compared``: the comparison
+    itself), ``corrections`` what came late for closed months; ``made_at`` ISO date (the month's end when None). Raises OSError when the folder cannot be written.
     """
     from dataclasses import replace
 
     if matters is not None:
         dispatch = replace(dispatch, matters=ask(matters, dispatch.month))
-    found = bulletin(dispatch, projects, earlier)
+    found = bulletin(dispatch, projects, earlier, compared=compared, corrections=corrections)
     day = made_at or month_of(dispatch.month).end.isoformat()
     names = names_in((), found.projects.values())
     head = say(Text(f"调度通报{dispatch.month}", f"dispatch-{dispatch.month}"))
@@ -61,17 +72,26 @@ def bulletin_model(found: Bulletin, office: str, made_at: str, names: tuple[str,
     return ReportModel(title, made_at, month_sections(found), office, names=names)
 
 
+_SUMS = ("figures", "changes", "corrections", "duties", "steps")
+"""Sections of the bulletin that the annex repeats as sheets."""
+
+
 def annex_model(found: Bulletin, office: str, made_at: str, names: tuple[str, ...] = ()) -> ReportModel:
     """The annex: ledger of the month, month by month, key nodes, problems, who owes what."""
     month = date_text(found.dispatch.month)
     at = month_of(found.dispatch.month)
+    changes = changes_section(found.compared, whole=True) if found.compared is not None else None
     entries = [(e, found.projects[e.project]) for e in found.dispatch.entries if e.project in found.projects]
     sections = (
         Section("ledger", Text("项目台账", "Ledger"), (_ledger(entries, found, at),)),
         Section("months", Text("逐月进度", "Month by month"), (_months([p for _, p in entries], at),)),
         Section("nodes", Text("关键节点", "Key nodes"), (_nodes(entries, at),)),
         problems_section(found.problems),
-        *(s for s in month_sections(found) if s.id in ("figures", "changes", "duties", "steps")),
+        *(
+            changes if changes is not None and s.id == "changes" else s
+            for s in month_sections(found)
+            if s.id in _SUMS
+        ),
     )
     title = Text(f"{month}电池产业链项目调度通报附表", f"Annex, battery chain projects, {month}")
     return ReportModel(title, made_at, sections, office, names=names)
@@ -171,7 +191,7 @@ def _nodes(entries: Sequence[tuple[Entry, ProjectRecord]], at: Month) -> Table:
         Column(Text("完成日期", "reached"), "date"), Column(Text("完成情况", "state")), Column(Text("逾期", "late"), "figure"),
         Column(Text("责任单位", "responsible")),
     )  # fmt: skip
-    rows = []
+    rows: list[tuple[Cell, ...]] = []
     for e, p in entries:
         due = {d.stage: d for d in e.dues}
         for stage in STAGES[:-1]:
@@ -187,8 +207,23 @@ def _nodes(entries: Sequence[tuple[Entry, ProjectRecord]], at: Month) -> Table:
                 Name(p.name), Name(stage), when(d.date, d.when.basis) if d else None,
                 when(reached, p.basis.get(f"stages.{stage}")), Words(state), late, _name(p.responsible_body),
             ))  # fmt: skip
+        rows += [_node(p, node, at) for node in p.nodes]
     return Table(
         Words(Text(f"关键节点（{date_text(at.text)}末）", f"key nodes, end of {at.text}")),
         columns,
         tuple(rows),
     )
+
+
+def _node(project: ProjectRecord, node: ProjectNode, at: Month) -> tuple[Cell, ...]:
+    """A key node of the register; one that was finished after the month's end was not finished then."""
+    due, done = last_day(node.due), last_day(node.done)
+    finished = done is not None and done <= at.end
+    state = Text("已完成", "reached") if finished else Text("未到期", "not due yet")
+    if not finished and due is not None and due <= at.end:
+        state = Text("逾期未完成", "overdue")
+    said = Lines((Words(state), Cite(node.basis, node.state))) if node.state else Words(state)
+    return (
+        Name(project.name), Name(node.node), when(node.due, node.basis), when(node.done, node.basis) if finished else None, said, None,
+        _name(node.responsible or project.responsible_body),
+    )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from lianzhang.core import PeriodError, Quantity, Text, period
-from lianzhang.desk.dispatch import Bulletin, Comparison, Group, Moved, ProblemLine, Step
+from lianzhang.desk.dispatch import Bulletin, Comparison, Correction, Group, Light, Moved, ProblemLine, Step
 from lianzhang.outputs.from_desk import dispatch_rows, matter_rows
 from lianzhang.outputs.marks import date_text
 from lianzhang.outputs.model import (
@@ -29,7 +29,7 @@ from lianzhang.outputs.rows import ProjectRow
 from lianzhang.outputs.sections_evidence import count_of
 
 __all__ = [
-    "changes_section", "duties_section", "figures_section", "month_sections", "problems_section", "progress_section", "steps_section",
+    "changes_section", "corrections_section", "duties_section", "figures_section", "month_sections", "problems_section", "progress_section", "steps_section",
     "when",
 ]  # fmt: skip
 
@@ -53,6 +53,8 @@ def month_sections(found: Bulletin) -> tuple[Section, ...]:
         duties_section(found),
         problems_section(found.problems),
     ]
+    if found.corrections:
+        sections.insert(2, corrections_section(found.corrections))
     if found.compared is not None:
         sections.insert(2, changes_section(found.compared))
     return (*sections, steps_section(found.steps))
@@ -250,19 +252,18 @@ _WAYS: Mapping[str, Text] = {
 }  # fmt: skip
 
 
-def changes_section(found: Comparison) -> Section:
-    """What changed between two months: totals, then the projects whose light, stage or problems changed."""
+def changes_section(found: Comparison, *, whole: bool = False) -> Section:
+    """What changed between two months: totals, then the projects whose light, stage or problems changed (``whole``: all of them)."""
     columns = (
         Column(Text("变化", "change"), width=12), Column(Text("项目", "project"), width=25), Column(Text("信号", "light"), width=13),
-        Column(Text("其间完成", "done between"), "figure"), Column(Text("阶段、问题", "stage, problems")),
+        Column(Text("其间完成", "done between"), "figure"), Column(Text("完成率增减", "share of schedule"), "figure"),
+        Column(Text("阶段、问题", "stage, problems")),
     )  # fmt: skip
-    rows = tuple(
-        (Words(_WAYS[m.way]), Name(m.name), _lights(m), m.done, _more(m)) for m in found.moved if m.changed
-    )
-    caption = Words(
-        Text("{a}与{b}比较", "{a} against {b}"), (("a", When(found.later)), ("b", When(found.earlier)))
-    )
-    still = [m for m in found.moved if not m.changed]
+    listed = [m for m in found.moved if whole or m.changed]
+    rows = tuple((Words(_WAYS[m.way]), Name(m.name), _lights(m), m.done, m.points, _more(m)) for m in listed)
+    a, b = found.names or (date_text(found.earlier), date_text(found.later))
+    caption = Words(Text(f"{b}与{a}比较", f"{b} against {a}"))
+    still = [m for m in found.moved if not whole and not m.changed]
     same = Words(
         Text("另有{n}个项目信号、阶段和问题均无变化。", "{n} more changed in nothing but money."),
         (
@@ -277,8 +278,7 @@ def changes_section(found: Comparison) -> Section:
         ),
     )
     heads = (
-        Column(Text("合计", "total"), width=28), Column(date_text(found.earlier), "figure"), Column(date_text(found.later), "figure"),
-        Column(Text("增减", "difference"), "figure"),
+        Column(Text("合计", "total"), width=28), Column(a, "figure"), Column(b, "figure"), Column(Text("增减", "difference"), "figure"),
     )  # fmt: skip
     totals = tuple((Words(_TOTALS[n]), *three) for n, three in found.totals.items() if n in _TOTALS)
     blocks = [
@@ -289,6 +289,51 @@ def changes_section(found: Comparison) -> Section:
     return Section("changes", Text("变化", "Changes"), (*blocks, *notes))
 
 
+def corrections_section(found: Sequence[Correction]) -> Section:
+    """更正: what came late for closed months, beside the frozen figures, which stay as they are."""
+    columns = (
+        Column(Text("月份", "month"), "date", 12), Column(Text("项目", "project"), width=26), Column(Text("信号", "light"), width=13),
+        Column(Text("更正", "correction")), Column(Text("责任单位", "responsible"), width=18),
+    )  # fmt: skip
+
+    def said(c: Correction) -> Cell:
+        lines: list[Inline] = [Words(c.why)] if c.why is not None else []
+        for name, (was, now, difference) in c.figures.items():
+            parts = (("was", was), ("now", now), ("difference", difference))
+            given = tuple((n, q) for n, q in parts if q is not None)
+            lines.append(Words(_corrected(_TOTALS[name], was, now, difference), given))
+        for text, texts in (
+            (Text("补报问题：{p}", "problem reported late: {p}"), c.raised),
+            (Text("问题已解决：{p}", "problem solved: {p}"), c.solved),
+        ):
+            lines += [Words(text, (("p", Name(p)),)) for p in texts]
+        return Lines(tuple(lines)) if lines else None
+
+    rows = tuple(
+        (When(c.month), Name(c.name), _light_change(c.light), said(c),
+         Name(c.responsible_body) if c.responsible_body else Words(Text("未落实", "nobody named")))
+        for c in found
+    )  # fmt: skip
+    note = Words(
+        Text("已关账月份的数字不改；关账后才报来或更正的，列在这里。",
+             "Figures of closed months stay; what came after is listed here."))  # fmt: skip
+    table = Table(Words(Text("对已关账月份的更正", "corrections to closed months")), columns, rows, note)
+    return Section("corrections", Text("更正", "Corrections"), (table,))
+
+
+def _corrected(name: Text, was: Quantity | None, now: Quantity | None, difference: Quantity | None) -> Text:
+    if was is None:
+        return Text(f"{name.zh}补报{{now}}", f"{name.en}, reported late: {{now}}")
+    if now is None:
+        return Text(f"{name.zh}{{was}}撤回", f"{name.en} of {{was}} withdrawn")
+    if difference is None:
+        return Text(f"{name.zh}由{{was}}改为{{now}}", f"{name.en} from {{was}} to {{now}}")
+    return Text(
+        f"{name.zh}由{{was}}改为{{now}}，差{{difference}}",
+        f"{name.en} from {{was}} to {{now}}, by {{difference}}",
+    )
+
+
 _TOTALS: Mapping[str, Text] = {
     "red": Text("红灯项目", "red"), "yellow": Text("黄灯项目", "yellow"), "grey": Text("待报项目", "not reported"),
     "green": Text("绿灯项目", "green"), "plan_year": Text("年度计划", "plan of the year"), "schedule": Text("序时进度", "due by now"),
@@ -297,7 +342,11 @@ _TOTALS: Mapping[str, Text] = {
 
 
 def _lights(moved: Moved) -> Cell:
-    badges = [Badge(x) for x in moved.light if x is not None]
+    return _light_change(moved.light)
+
+
+def _light_change(lights: tuple[Light | None, Light | None]) -> Cell:
+    badges = [Badge(x) for x in lights if x is not None]
     if len(badges) == 2 and badges[0] == badges[1]:
         badges = badges[1:]
     return Lines(tuple(badges)) if badges else None

@@ -16,10 +16,12 @@ from decimal import Decimal
 from typing import Literal
 
 from lianzhang.balance import add, divide
-from lianzhang.core import AssumptionBasis, Basis, FormulaBasis, PeriodError, Quantity, Text, period
+from lianzhang.core import AssumptionBasis, Basis, FormulaBasis, Quantity, Text
 from lianzhang.desk.dispatch.compared import Comparison, compare
-from lianzhang.desk.dispatch.run import LIGHT_NAMES, LIGHTS, Dispatch, Entry, Light
-from lianzhang.desk.dispatch.schedule import Due
+from lianzhang.desk.dispatch.corrected import Correction
+from lianzhang.desk.dispatch.remarks import LIGHT_NAMES, LIGHTS, Light
+from lianzhang.desk.dispatch.run import Dispatch, Entry
+from lianzhang.desk.dispatch.schedule import Due, last_day
 from lianzhang.desk.grouping import NO_SEGMENT, Level, place_at, segment_at
 from lianzhang.desk.months import Month, month_of
 from lianzhang.ledger.project import ProjectRecord
@@ -93,7 +95,9 @@ class Step:
 
 @dataclass(frozen=True)
 class Bulletin:
-    """The month: see the module. ``segments``: project → link of the chain; ``compared``: against an earlier month, if given."""
+    """The month: see the module. ``segments``: project → link of the chain; ``compared``: against an earlier month, if given;
+    ``corrections`` to months that are closed.
+    """
 
     dispatch: Dispatch
     projects: Mapping[int, ProjectRecord]
@@ -105,6 +109,7 @@ class Bulletin:
     steps: tuple[Step, ...]
     segments: Mapping[int, str]
     compared: Comparison | None = None
+    corrections: tuple[Correction, ...] = ()
 
 
 def bulletin(
@@ -113,8 +118,11 @@ def bulletin(
     earlier: Dispatch | None = None,
     *,
     level: Level = "county",
+    compared: Comparison | None = None,
+    corrections: tuple[Correction, ...] = (),
 ) -> Bulletin:
-    """The bulletin of a dispatch. ``projects``: the records it was made of; ``earlier``: an earlier month to compare with.
+    """The bulletin of a dispatch. ``projects``: the records it was made of; ``earlier``: an earlier month to compare with, or
+    ``compared``: the comparison itself; ``corrections``: those to closed months that it shows.
 
     Places are grouped at ``level``; a project without place or segment stands in a group of its own name.
     """
@@ -130,9 +138,10 @@ def bulletin(
         _groups(entries, lambda e: segments.get(e.project, str(NO_SEGMENT))),
         _problems(entries, at),
         _owing(dispatch),
-        _steps(dispatch, at),
+        _steps(dispatch, records, at),
         segments,
-        compare(earlier, dispatch) if earlier is not None else None,
+        compare(earlier, dispatch) if earlier is not None else compared,
+        corrections,
     )
 
 
@@ -151,10 +160,12 @@ def _n(quantity: Quantity) -> Decimal:
 
 
 def _group(name: str, entries: Sequence[Entry]) -> Group:
+    """A project and its phases are one project, and their money counts once."""
+    sums, entries = [e for e in entries if e.sums], [e for e in entries if e.counts]
     lights: dict[Light, Quantity] = {
         light: _counted(LIGHT_NAMES[light], [e for e in entries if e.light == light]) for light in LIGHTS
     }
-    known = [e for e in entries if {"schedule", "done"} <= e.figures.keys()]
+    known = [e for e in sums if {"schedule", "done"} <= e.figures.keys()]
     figures: dict[str, Quantity] = {}
     for figure, text in (
         ("plan_year", Text("年度计划合计", "plans of the year")),
@@ -186,13 +197,6 @@ def _counted(what: Text, entries: Sequence[Entry]) -> Quantity:
     return Quantity(Decimal(len(entries)), "count", FormulaBasis(said, inputs))
 
 
-def _day(text: str | None) -> date | None:
-    try:
-        return period(text).last if text else None
-    except PeriodError:
-        return None
-
-
 def _figure(day: date, basis: Basis) -> Quantity:
     return Quantity(Decimal(day.strftime("%Y%m%d")), "date", basis)
 
@@ -201,7 +205,7 @@ def _problems(entries: Iterable[Entry], at: Month) -> tuple[ProblemLine, ...]:
     found = []
     for entry in entries:
         for one in entry.problems:
-            p, due = one.problem, _day(one.problem.due)
+            p, due = one.problem, last_day(one.problem.due)
             days = None
             if one.state == "overdue" and due is not None:
                 end = _figure(
@@ -253,7 +257,7 @@ def _owing(dispatch: Dispatch) -> tuple[Owing, ...]:
     return tuple(sorted(made, key=lambda o: (-o.weight, o.body)))
 
 
-def _steps(dispatch: Dispatch, at: Month) -> tuple[Step, ...]:
+def _steps(dispatch: Dispatch, records: Mapping[int, ProjectRecord], at: Month) -> tuple[Step, ...]:
     """Overdue first, then red projects, reports missing, problems and stages due next month, matters asked."""
     next_time = AssumptionBasis(Text("下次调度：次月末", "next dispatch: end of the next month"), "calendar")
     by = at.after.end.isoformat()
@@ -281,6 +285,8 @@ def _steps(dispatch: Dispatch, at: Month) -> tuple[Step, ...]:
                 )
             )
         found += [_node(e, d, who) for d in e.dues if _due_next(d, at)]
+        if e.project in records:
+            found += _nodes_of(records[e.project], who, at)
     for asking in dispatch.matters.now:
         m = asking.matter
         text = Text("答复交办事项“{matter}”", "answer the matter {matter}")
@@ -290,10 +296,25 @@ def _steps(dispatch: Dispatch, at: Month) -> tuple[Step, ...]:
 
 
 def _due_next(due: Due, at: Month) -> bool:
-    day = _day(due.date)
+    day = last_day(due.date)
     return due.reached is None and not due.undated and day is not None and at.end < day <= at.after.end
 
 
 def _node(entry: Entry, due: Due, who: str | None) -> Step:
     text = Text("{project}：按期{stage}", "{project}: reach {stage} in time")
     return Step("node", text, (("project", entry.name), ("stage", due.stage)), who, due.date, due.when.basis)
+
+
+def _nodes_of(project: ProjectRecord, who: str | None, at: Month) -> list[Step]:
+    """Key nodes of the register that are not done: those past their date, and those due next month."""
+    found = []
+    for node in project.nodes:
+        due, done = last_day(node.due), last_day(node.done)
+        if due is None or due > at.after.end or (done is not None and done <= at.end):
+            continue
+        text = Text("{project}：完成节点“{node}”", "{project}: finish {node}")
+        if due <= at.end:
+            text = Text("{project}：补上逾期节点“{node}”", "{project}: make up for {node}, which is overdue")
+        named = (("project", project.name), ("node", node.node))
+        found.append(Step("node", text, named, node.responsible or who, node.due, node.basis))
+    return found

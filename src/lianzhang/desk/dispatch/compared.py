@@ -2,6 +2,8 @@
 
 done between     = done to date (later) − done to date (earlier), within one year; across a year's end the later figure alone
 change in points = share of schedule (later) − share of schedule (earlier)
+
+Two closings of one month are set side by side in the same way.
 """
 
 from __future__ import annotations
@@ -12,7 +14,8 @@ from typing import Literal
 
 from lianzhang.balance import subtract
 from lianzhang.core import Quantity, Text
-from lianzhang.desk.dispatch.run import LIGHTS, Dispatch, Entry, Light
+from lianzhang.desk.dispatch.remarks import LIGHTS, Light
+from lianzhang.desk.dispatch.run import Dispatch, Entry
 from lianzhang.desk.months import month_of
 
 __all__ = ["Comparison", "Moved", "compare"]
@@ -46,21 +49,25 @@ class Moved:
 
 @dataclass(frozen=True)
 class Comparison:
-    """The later month against the earlier. ``totals``: name → (earlier, later, difference); ``notes``: why some cannot be compared."""
+    """The later month against the earlier. ``totals``: name → (earlier, later, difference); ``notes``: why some cannot be compared.
+
+    ``names``: what the two are called where the months alone do not say it.
+    """
 
     earlier: str
     later: str
     moved: tuple[Moved, ...]
     totals: Mapping[str, tuple[Quantity, Quantity, Quantity]]
     notes: tuple[Text, ...] = ()
+    names: tuple[Text, Text] | None = None
 
 
 _ORDER = ("worse", "new", "gone", "better", "same")
 
 
 def compare(earlier: Dispatch, later: Dispatch) -> Comparison:
-    """Compare two months' dispatches. Raises ValueError when the first is not the earlier."""
-    if earlier.month >= later.month:
+    """Compare two months' dispatches, or two of one month. Raises ValueError when the first is later than the second."""
+    if earlier.month > later.month:
         raise ValueError(f"{earlier.month} is not before {later.month}")
     notes = []
     if earlier.rules != later.rules:

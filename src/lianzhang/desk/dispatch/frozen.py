@@ -25,11 +25,13 @@ from lianzhang.core import (
     SolveBasis,
     Text,
 )
+from lianzhang.desk.dispatch.corrected import Correction
+from lianzhang.desk.dispatch.remarks import Change, Reason
 from lianzhang.desk.dispatch.rules import Condition, RuleSet
-from lianzhang.desk.dispatch.run import Change, Dispatch, Entry, OpenProblem, Reason
+from lianzhang.desk.dispatch.run import Dispatch, Entry, OpenProblem
 from lianzhang.desk.dispatch.schedule import Due
 from lianzhang.desk.matters import Asked, Asking, Matter
-from lianzhang.ledger.project import Progress, ProjectProblem, ProjectRecord
+from lianzhang.ledger.project import Progress, ProjectNode, ProjectProblem, ProjectRecord
 
 __all__ = ["SCHEMA", "ClosedMonth", "freeze", "thaw"]
 
@@ -39,7 +41,7 @@ _KINDS: Mapping[str, type] = {
     kind.__name__: kind
     for kind in (
         Dispatch, RuleSet, Condition, Entry, Reason, Change, OpenProblem, Due, Asked, Asking, Matter, Progress, ProjectProblem,
-        ProjectRecord,
+        ProjectNode, ProjectRecord, Correction,
     )
 }  # fmt: skip
 _BASES: Mapping[str, type] = {
@@ -49,21 +51,34 @@ _BASES: Mapping[str, type] = {
 
 @dataclass(frozen=True)
 class ClosedMonth:
-    """What was frozen: the dispatch and the projects as they stood, and the digest over the data."""
+    """What was frozen: the dispatch and the projects as they stood, the corrections shown then, how many proposed changes were
+    not decided, and the digest over the data.
+    """
 
     dispatch: Dispatch
     projects: tuple[ProjectRecord, ...]
     digest: str
+    corrections: tuple[Correction, ...] = ()
+    undecided: int = 0
 
 
-def freeze(dispatch: Dispatch, projects: Iterable[ProjectRecord] = ()) -> dict[str, Any]:
-    """The month as JSON values. ``projects`` as they stand now, so that the annex can be written again."""
+def freeze(
+    dispatch: Dispatch,
+    projects: Iterable[ProjectRecord] = (),
+    corrections: Iterable[Correction] = (),
+    undecided: int = 0,
+) -> dict[str, Any]:
+    """The month as JSON values. ``projects`` as they stand now, so that the annex can be written again; ``corrections`` that it
+    shows; ``undecided``: proposed changes that nobody has decided on.
+    """
     bases: dict[str, Any] = {}
     data: dict[str, Any] = {
         "schema": SCHEMA,
         "month": dispatch.month,
         "dispatch": _plain(dispatch, bases),
         "projects": [_plain(p, bases) for p in projects],
+        "corrections": [_plain(c, bases) for c in corrections],
+        "undecided": undecided,
         "bases": bases,
     }
     return {**data, "digest": _digest(data)}
@@ -87,7 +102,11 @@ def thaw(data: Mapping[str, Any], where: str = "months") -> ClosedMonth:
         )
     reader = _Reader(data["bases"])
     return ClosedMonth(
-        reader.value(data["dispatch"]), tuple(reader.value(p) for p in data["projects"]), digest
+        reader.value(data["dispatch"]),
+        tuple(reader.value(p) for p in data["projects"]),
+        digest,
+        tuple(reader.value(c) for c in data.get("corrections", ())),
+        data.get("undecided", 0),
     )
 
 

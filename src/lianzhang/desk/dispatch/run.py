@@ -4,44 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from decimal import Decimal
 from typing import Literal
 
 from lianzhang.audit.figures import when_text
-from lianzhang.core import AssumptionBasis, FormulaBasis, PeriodError, Quantity, Text, period
+from lianzhang.core import AssumptionBasis, FormulaBasis, Quantity, Text, period
+from lianzhang.desk.dispatch.families import counted_once
+from lianzhang.desk.dispatch.remarks import LIGHT_NAMES, LIGHTS, Change, Light, Reason, changes_of, remarks
 from lianzhang.desk.dispatch.rules import COMPARISONS, MEASURES, Condition, RuleSet
-from lianzhang.desk.dispatch.schedule import Due, Schedule, dues, progress_of, schedule
+from lianzhang.desk.dispatch.schedule import Due, Schedule, dues, last_day, progress_of, schedule, stage_at
 from lianzhang.desk.matters import Asked, Matter, ask
 from lianzhang.desk.months import Month, month_of
 from lianzhang.ledger.project import ProjectProblem, ProjectRecord
 
 __all__ = ["LIGHTS", "Change", "Dispatch", "Entry", "Light", "OpenProblem", "Reason", "dispatch"]
-
-Light = Literal["red", "yellow", "grey", "green"]
-LIGHTS: tuple[Light, ...] = ("red", "yellow", "grey", "green")
-"""In order of urgency. Grey: it cannot be known yet; ``missing`` says why."""
-
-LIGHT_NAMES: Mapping[str, Text] = {
-    "red": Text("红灯", "red"), "yellow": Text("黄灯", "yellow"), "grey": Text("待报", "grey"), "green": Text("绿灯", "green"),
-}  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Reason:
-    """Why a light is on, or something to know: ``text`` with ``{name}`` where a figure stands. ``light`` None: a remark."""
-
-    light: Light | None
-    text: Text
-    figures: tuple[tuple[str, Quantity], ...] = ()
-
-
-@dataclass(frozen=True)
-class Change:
-    """Something new since the month before, written as a reason is."""
-
-    text: Text
-    figures: tuple[tuple[str, Quantity], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -54,7 +30,10 @@ class OpenProblem:
 
 @dataclass(frozen=True)
 class Entry:
-    """One project in the month. ``figures``: plan_year, schedule, done, shares, ``points_behind``, ``percent_of_schedule`` as far as known."""
+    """One project in the month. ``figures``: plan_year, schedule, done, shares, ``points_behind``, ``percent_of_schedule`` as far as known.
+
+    A project and its phases count once: ``counts`` in numbers of projects, ``sums`` in sums of money; ``phase_of`` the whole of a phase.
+    """
 
     project: int
     name: str
@@ -70,6 +49,9 @@ class Entry:
     dues: tuple[Due, ...]
     problems: tuple[OpenProblem, ...]
     changes: tuple[Change, ...]
+    phase_of: int | None = None
+    counts: bool = True
+    sums: bool = True
 
 
 @dataclass(frozen=True, repr=False)
@@ -85,11 +67,11 @@ class Dispatch:
 
     def __repr__(self) -> str:
         """The month, the rules and how many projects have which light."""
-        lights = ", ".join(f"{light} {len(self.with_light(light))}" for light in LIGHTS)
+        lights = ", ".join(f"{light} {sum(e.counts for e in self.with_light(light))}" for light in LIGHTS)
         return f"<Dispatch {self.month} by {self.rules.name.en}: {lights}; {len(self.matters.now)} matters asked>"
 
     def with_light(self, light: Light) -> tuple[Entry, ...]:
-        """The entries of one light."""
+        """The entries of one light, phases too."""
         return tuple(e for e in self.entries if e.light == light)
 
 
@@ -100,14 +82,17 @@ def dispatch(
 
     Pure: nothing is stored. What happened after the month's end is not looked at, so an old month gives what it gave.
     """
-    at = month_of(month)
-    entries, closed = [], []
+    at, projects = month_of(month), tuple(projects)
+    entries: list[Entry] = []
+    closed = []
     for project in projects:
         why = _over(project, at)
         if why:
             closed.append((project.id, project.name, why))
         else:
             entries.append(_entry(project, at, rules))
+    entries, followed = counted_once(entries, projects)
+    closed += followed
     entries.sort(key=lambda e: (LIGHTS.index(e.light), -_behind(e), e.project))
     return Dispatch(at.text, rules, tuple(entries), tuple(closed), ask(matters, at), _totals(entries))
 
@@ -117,21 +102,14 @@ def _behind(entry: Entry) -> Decimal:
     return found.value if found and found.value is not None else Decimal(-1000)
 
 
-def _day(text: str | None) -> date | None:
-    try:
-        return period(text).last if text else None
-    except PeriodError:
-        return None
-
-
 def _over(project: ProjectRecord, at: Month) -> Text | None:
-    ended = _day(project.stages.get("终止"))
+    ended = last_day(project.stages.get("终止"))
     if (ended and ended <= at.end) or (project.stage == "终止" and ended is None):
         return Text("项目已终止", "ended")
     if progress_of(project, at) is not None:
         return None
     for stage in ("达产", "投产"):
-        day = _day(project.stages.get(stage))
+        day = last_day(project.stages.get(stage))
         if (day and day <= at.end) or (project.stage == stage and day is None):
             return Text(f"已{stage}，本月无计划", f"in production ({stage}), no plan this month")
     return None
@@ -142,9 +120,17 @@ def _entry(project: ProjectRecord, at: Month, rules: RuleSet) -> Entry:
     light, reasons, missing = _judge(rules, plan, due, project, at)
     return Entry(
         project.id, project.name, project.place, project.owner, project.responsible_body, project.responsible_office,
-        project.stage, light, (*reasons, *_remarks(plan, due, reasons)), missing, plan.figures, due, _problems(project, at),
-        _changes(project, at, rules, light, plan),
+        stage_at(project, at), light, (*reasons, *remarks(plan, due, reasons)), missing, plan.figures, due, _problems(project, at),
+        changes_of(project, at, _before(project, at, rules), light, plan),
     )  # fmt: skip
+
+
+def _before(project: ProjectRecord, at: Month, rules: RuleSet) -> Light | None:
+    """The light of the month before; None where nothing was reported then."""
+    before = at.before
+    if progress_of(project, before) is None:
+        return None
+    return _judge(rules, schedule(project, before), dues(project, before), project, before)[0]
 
 
 def _judge(
@@ -214,64 +200,10 @@ def _reason(condition: Condition, value: Quantity, due: tuple[Due, ...]) -> Reas
     )
 
 
-def _remarks(plan: Schedule, due: tuple[Due, ...], reasons: tuple[Reason, ...]) -> list[Reason]:
-    """The comparison itself, stages missed that no rule looks at, stages reached late."""
-    found = []
-    if "percent_of_schedule" in plan.figures:
-        shown = ("done", "schedule", "plan_year", "percent_of_schedule", "points_behind")
-        figures = tuple((n, plan.figures[n]) for n in shown if n in plan.figures)
-        zh, en = (
-            "本年完成{done}，序时进度{schedule}，为{percent_of_schedule}",
-            "done {done} of {schedule} due by now, {percent_of_schedule}",
-        )
-        points = plan.figures.get("points_behind")
-        if points and points.value is not None:
-            if points.value >= 0:
-                zh += "；全年计划{plan_year}的完成率落后序时进度{points_behind}"
-                en += "; {points_behind} of the year's plan of {plan_year} behind schedule"
-            else:
-                ahead = FormulaBasis(Text("− 落后的百分点", "− points behind"), (("points_behind", points),))
-                figures += (("points_ahead", Quantity(-points.value, points.unit, ahead)),)
-                zh += "；全年计划{plan_year}的完成率超前序时进度{points_ahead}"
-                en += "; {points_ahead} of the year's plan of {plan_year} ahead of schedule"
-        found.append(Reason(None, Text(zh, en), figures))
-    elif plan.nothing_due:
-        found.append(
-            Reason(
-                None,
-                Text("至本月无应完成的计划投资", "no investment was due by now"),
-                tuple(plan.figures.items()),
-            )
-        )
-    said = {q.basis.id for r in reasons for n, q in r.figures if n == "due"}
-    for d in due:
-        if d.missed and d.when.basis.id not in said and d.months_late is not None:
-            text = Text(
-                f"应于{when_text(d.date).zh}{d.stage}，至今未{d.stage}，逾期{{late}}",
-                f"{d.stage} was due {when_text(d.date).en} and is not reached, {{late}} late",
-            )
-            found.append(Reason(None, text, (("late", d.months_late), ("due", d.when))))
-        elif d.undated:
-            found.append(
-                Reason(
-                    None,
-                    Text(f"已{d.stage}，日期未填", f"{d.stage} reached, date not given"),
-                    (("due", d.when),),
-                )
-            )
-        elif d.reached and (_day(d.reached) or date.min) > (_day(d.date) or date.max):
-            text = Text(
-                f"{d.stage}于{when_text(d.reached).zh}，晚于时限{when_text(d.date).zh}",
-                f"{d.stage} reached {when_text(d.reached).en}, later than due {when_text(d.date).en}",
-            )
-            found.append(Reason(None, text, (("due", d.when),)))
-    return found
-
-
 def _problems(project: ProjectRecord, at: Month) -> tuple[OpenProblem, ...]:
     found = []
     for problem in project.problems:
-        begun, due, solved = _day(problem.found), _day(problem.due), _day(problem.solved)
+        begun, due, solved = last_day(problem.found), last_day(problem.due), last_day(problem.solved)
         if (begun and begun > at.end and _begins_later(problem.found, at)) or (solved and solved <= at.end):
             continue
         if due and due <= at.end:
@@ -289,69 +221,15 @@ def _begins_later(text: str, at: Month) -> bool:
     return period(text).first > at.end
 
 
-def _changes(
-    project: ProjectRecord, at: Month, rules: RuleSet, light: Light, plan: Schedule
-) -> tuple[Change, ...]:
-    before = at.before
-    found: list[Change] = []
-    last = progress_of(project, before)
-    if last is not None:
-        earlier = schedule(project, before)
-        was, _, _ = _judge(rules, earlier, dues(project, before), project, before)
-        if was != light:
-            a, b = LIGHT_NAMES[was], LIGHT_NAMES[light]
-            found.append(Change(Text(f"由{a.zh}转为{b.zh}", f"from {a.en} to {b.en}")))
-        one, other = earlier.figures.get("done"), plan.figures.get("done")
-        if one and other and one.value is not None and other.value is not None and at.number > 1:
-            rise = FormulaBasis(
-                Text("本月累计 − 上月累计", "this month − last month, to date"),
-                (("done", other), ("done_before", one)),
-            )
-            found.append(
-                Change(
-                    Text("本月完成{rise}", "done this month {rise}"),
-                    (("rise", Quantity(other.value - one.value, "CNY", rise)),),
-                )
-            )
-    for stage, text in project.stages.items():
-        day = _day(text)
-        if day and before.end < day <= at.end:
-            basis = project.basis.get(f"stages.{stage}") or AssumptionBasis(
-                Text(f"项目库：{project.name}", f"register: {project.name}")
-            )
-            when = Quantity(Decimal(day.strftime("%Y%m%d")), "date", basis)
-            found.append(
-                Change(
-                    Text(f"{when_text(text).zh}{stage}", f"{stage} on {when_text(text).en}"),
-                    (("when", when),),
-                )
-            )
-    for problem in project.problems:
-        for text, zh, en in (
-            (problem.found, "新增问题", "new problem"),
-            (problem.solved, "已解决", "solved"),
-        ):
-            day = _day(text)
-            if day and before.end < day <= at.end:
-                said = problem.text.replace("{", "｛").replace("}", "｝")
-                found.append(
-                    Change(
-                        Text(f"{zh}：{said}", f"{en}: {said}"),
-                        (("source", Quantity(None, "", problem.basis)),),
-                    )
-                )
-    return tuple(found)
-
-
 def _totals(entries: list[Entry]) -> tuple[tuple[str, Quantity], ...]:
     """Projects by light, and the sums of those whose plan and completion are both known."""
     found: list[tuple[str, Quantity]] = []
     for light in LIGHTS:
-        some = [e for e in entries if e.light == light]
+        some = [e for e in entries if e.light == light and e.counts]
         inputs = tuple((f"project{e.project}", e.figures.get("done") or _unknown(e)) for e in some)
         text = Text(f"{LIGHT_NAMES[light].zh}项目数", f"projects with {light}")
         found.append((light, Quantity(Decimal(len(some)), "count", FormulaBasis(text, inputs))))
-    known = [e for e in entries if {"plan_year", "schedule", "done"} <= e.figures.keys()]
+    known = [e for e in entries if e.sums and {"plan_year", "schedule", "done"} <= e.figures.keys()]
     for name, zh, en in (
         ("plan_year", "年度计划合计", "plan of the year"),
         ("schedule", "序时进度合计", "due by now"),

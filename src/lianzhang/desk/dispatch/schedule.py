@@ -1,6 +1,7 @@
 """How far a project is behind its schedule at the end of a month: the arithmetic, each figure with its basis.
 
-schedule          = plan to date where the office gives one, else plan of the year × months ÷ 12
+schedule          = plan to date where the office gives one, else the plans of the months so far, else plan of the year × months ÷ 12
+done              = done this year where the office gives it, else done by the month before + done in the month
 schedule share    = schedule ÷ plan of the year, %         done share = done ÷ plan of the year, %
 points behind     = schedule share − done share            (below zero: ahead)
 share of schedule = done ÷ schedule, %
@@ -26,7 +27,7 @@ from lianzhang.core import (
 from lianzhang.desk.months import Month
 from lianzhang.ledger.project import STAGES, Progress, ProjectRecord
 
-__all__ = ["Due", "Schedule", "dues", "progress_of", "schedule"]
+__all__ = ["Due", "Schedule", "dues", "last_day", "progress_of", "schedule", "stage_at"]
 
 _REACHED_BY = STAGES[:-1]
 
@@ -53,17 +54,19 @@ class Due:
 class Schedule:
     """The figures of one project and month; None where something is missing. ``missing`` says what, in words of the register.
 
-    ``nothing_due``: the plan asked for nothing by then, so that nothing can be behind.
+    ``nothing_due``: the plan asked for nothing by then, so that nothing can be behind. ``odd``: what in the report contradicts itself.
     """
 
     figures: Mapping[str, Quantity] = field(default_factory=dict)
     missing: tuple[Text, ...] = ()
     nothing_due: bool = False
+    odd: tuple[tuple[Text, tuple[tuple[str, Quantity], ...]], ...] = ()
 
 
-def _last_day(text: str) -> date | None:
+def last_day(text: str | None) -> date | None:
+    """The last day that a date of the register means; None where it is none."""
     try:
-        return period(text).last
+        return period(text).last if text else None
     except PeriodError:
         return None
 
@@ -89,10 +92,10 @@ def _reached(project: ProjectRecord, stage: str, month: Month) -> tuple[str | No
     dates = [
         (day, text)
         for s in _REACHED_BY[_REACHED_BY.index(stage) :]
-        if (text := project.stages.get(s)) and (day := _last_day(text)) is not None
+        if (text := project.stages.get(s)) and (day := last_day(text)) is not None
     ]
     own = project.stages.get(stage)
-    if own and (day := _last_day(own)) is not None:
+    if own and (day := last_day(own)) is not None:
         return (own, False) if day <= month.end else (None, False)
     if any(day <= month.end for day, _ in dates):
         return None, True
@@ -110,7 +113,7 @@ def dues(project: ProjectRecord, month: Month) -> tuple[Due, ...]:
     found = []
     for stage in _REACHED_BY:
         text = project.due.get(stage)
-        day = _last_day(text) if text else None
+        day = last_day(text) if text else None
         if text is None or day is None:
             continue
         reached, undated = _reached(project, stage, month)
@@ -138,38 +141,63 @@ def progress_of(project: ProjectRecord, month: Month) -> Progress | None:
     return next((p for p in reversed(project.progress) if p.month == month.text), None)
 
 
+def stage_at(project: ProjectRecord, month: Month) -> str | None:
+    """The stage at the month's end: that of the register, or an earlier one where the register's was reached later by its date."""
+    reached = last_day(project.stages.get(project.stage or ""))
+    if reached is None or reached <= month.end:
+        return project.stage
+    before = [s for s in STAGES if (day := last_day(project.stages.get(s))) is not None and day <= month.end]
+    return before[-1] if before else None
+
+
 def schedule(project: ProjectRecord, month: Month) -> Schedule:
     """Schedule, done and difference of the month."""
     report = progress_of(project, month)
     if report is None:
         return Schedule(missing=(Text(f"{month.text}月度进度未报", f"no report for {month.text}"),))
+    year = Quantity(report.plan_year, "CNY", report.basis)
+    done, due = _done(project, month), _due_by_now(project, year, month)
     missing = []
     if report.plan_year is None:
         missing.append(Text("年度计划投资未填", "plan of the year not given"))
-    if report.done_to_date is None:
+    if done is None:
         missing.append(Text("本年累计完成未填", "done this year not given"))
-    figures: dict[str, Quantity] = {}
-    year = Quantity(report.plan_year, "CNY", report.basis)
-    done = Quantity(report.done_to_date, "CNY", report.basis)
-    if report.plan_year is not None:
-        figures["plan_year"] = year
-    if report.done_to_date is not None:
-        figures["done"] = done
-    due = _due_by_now(report, year, month)
-    if due is not None:
-        figures["schedule"] = due
-    if missing or due is None or due.value is None or report.plan_year is None or report.done_to_date is None:
-        return Schedule(figures, tuple(missing))
+    given = {"plan_year": year if report.plan_year is not None else None, "done": done, "schedule": due}
+    figures = {name: q for name, q in given.items() if q is not None}
+    odd = _odd(project, report, month)
+    if missing or due is None or due.value is None or done is None:
+        return Schedule(figures, tuple(missing), odd=odd)
     if due.value <= 0:
-        return Schedule(figures, nothing_due=True)
-    return Schedule({**figures, **_compared(year, due, done)})
+        return Schedule(figures, nothing_due=True, odd=odd)
+    return Schedule({**figures, **_compared(year, due, done)}, odd=odd)
 
 
-def _due_by_now(report: Progress, year: Quantity, month: Month) -> Quantity | None:
-    if report.plan_to_date is not None:
-        return Quantity(report.plan_to_date, "CNY", report.basis)
-    if report.plan_year is None:
+def _done(project: ProjectRecord, month: Month) -> Quantity | None:
+    """Done this year by the month's end: as reported, else what was done by the month before and in the month."""
+    report = progress_of(project, month)
+    if report is None:
         return None
+    if report.done_to_date is not None:
+        return Quantity(report.done_to_date, "CNY", report.basis)
+    if report.done_month is None:
+        return None
+    own = Quantity(report.done_month, "CNY", report.basis)
+    before = _done(project, month.before) if month.number > 1 else None
+    if month.number == 1 or before is None or before.value is None:
+        return own if month.number == 1 else None
+    text = Text("上月累计 + 本月完成", "done by the month before + done in the month")
+    return Quantity(
+        before.value + report.done_month, "CNY", FormulaBasis(text, (("before", before), ("month", own)))
+    )
+
+
+def _due_by_now(project: ProjectRecord, year: Quantity, month: Month) -> Quantity | None:
+    report = progress_of(project, month)
+    if report is not None and report.plan_to_date is not None:
+        return Quantity(report.plan_to_date, "CNY", report.basis)
+    planned = _planned(project, month)
+    if planned is not None or year.value is None:
+        return planned
     months = Quantity(
         Decimal(month.number),
         "month",
@@ -179,7 +207,41 @@ def _due_by_now(report: Progress, year: Quantity, month: Month) -> Quantity | No
         Text("年度计划 × 月数 ÷ 12", "plan of the year × months ÷ 12"),
         (("plan_year", year), ("months", months)),
     )
-    return Quantity(report.plan_year * month.number / 12, "CNY", formula)
+    return Quantity(year.value * month.number / 12, "CNY", formula)
+
+
+def _planned(project: ProjectRecord, month: Month) -> Quantity | None:
+    """The plans of the months from January on, where every one of them is given."""
+    parts = [
+        (r.month, Quantity(r.plan_month, "CNY", r.basis))
+        for r in project.progress
+        if f"{month.text[:4]}-01" <= r.month <= month.text and r.plan_month is not None
+    ]
+    if len({m for m, _ in parts}) != month.number:
+        return None
+    total = sum((q.value for _, q in parts if q.value is not None), Decimal(0))
+    return Quantity(total, "CNY", FormulaBasis(Text("各月计划之和", "plans of the months"), tuple(parts)))
+
+
+def _odd(
+    project: ProjectRecord, report: Progress, month: Month
+) -> tuple[tuple[Text, tuple[tuple[str, Quantity], ...]], ...]:
+    """A month's own figure that is not the difference of the two totals around it."""
+    before = _done(project, month.before) if month.number > 1 else None
+    if report.done_month is None or report.done_to_date is None:
+        return ()
+    if month.number > 1 and (before is None or before.value is None):
+        return ()
+    rise = report.done_to_date - (before.value or Decimal(0) if before is not None else Decimal(0))
+    if rise == report.done_month:
+        return ()
+    done = Quantity(report.done_to_date, "CNY", report.basis)
+    inputs = (("done", done), *((("before", before),) if before is not None else ()))
+    text = Text("本月累计 − 上月累计", "this month − last month, to date")
+    said = Text("填报不一致：本月完成{month}，而年初累计比上月增加{rise}",
+                "the report contradicts itself: {month} done in the month, while the total grew by {rise}")  # fmt: skip
+    own = Quantity(report.done_month, "CNY", report.basis)
+    return ((said, (("month", own), ("rise", Quantity(rise, "CNY", FormulaBasis(text, inputs))))),)
 
 
 def _compared(year: Quantity, due: Quantity, done: Quantity) -> dict[str, Quantity]:
