@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from lianzhang.case import workers
-from lianzhang.case.workers import read_all, read_one
+from lianzhang.case.workers import Setup, read_all, read_one
 
 
 @pytest.fixture
@@ -44,7 +44,9 @@ def test_each_file_gives_one_reading_and_interrupts_do_not_reach_workers(
 def test_a_document_that_hangs_is_given_up(files: list[tuple[Path, str]], tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "hang.txt")
     started = time.monotonic()
-    found = dict(read_all([(tmp_path / "hang.txt", "hang.txt"), *files], workers=1, time_limit=4))
+    found = dict(
+        read_all([(tmp_path / "hang.txt", "hang.txt"), *files], workers=1, setup=Setup(time_limit=4))
+    )
     assert time.monotonic() - started < 20
     assert found[0].document is None and "4" in str(found[0].problem) and "hang.txt" in str(found[0].problem)
     assert all(found[n].problem is None for n in (1, 2, 3))
@@ -70,10 +72,10 @@ def test_a_worker_without_memory_says_so(files: list[tuple[Path, str]], tmp_path
     big = tmp_path / "big.txt"
     big.write_text("青石材料有限公司投资建设磷酸铁锂项目，" * 400_000, encoding="utf-8")
     limit = 600 * 1024**2
-    [(_, reading)] = read_all([(big, "big.txt")], memory_limit=limit, time_limit=50)
+    [(_, reading)] = read_all([(big, "big.txt")], setup=Setup(memory_limit=limit, time_limit=50))
     assert reading.document is None and reading.problem is not None
     assert "60" not in str(reading.problem) and "50" not in str(reading.problem)  # memory, not time
-    [(_, reading)] = read_all(files[:1], memory_limit=limit)
+    [(_, reading)] = read_all(files[:1], setup=Setup(memory_limit=limit))
     assert reading.problem is None  # the same limit is enough for an ordinary document
 
 

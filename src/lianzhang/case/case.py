@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+from lianzhang.case.cluster import scheduler_of
 from lianzhang.case.files import documents_of, is_bare, register_files, table_faults
-from lianzhang.case.reading import Progress, ReadSummary, read_documents
+from lianzhang.case.reading import How, Progress, ReadSummary, read_documents
+from lianzhang.case.registers import sheets_of_case
 from lianzhang.case.settings import CaseSettings, read_case_settings
 from lianzhang.core import InputError, Problem, Problems, Text, nearest, say
 
@@ -83,14 +86,23 @@ class Case:
     # reading
 
     def read(
-        self, *, accept_all: bool = False, who: str = OFFICE, progress: Progress | None = None
+        self,
+        *,
+        accept_all: bool = False,
+        who: str = OFFICE,
+        progress: Progress | None = None,
+        scheduler: str | None = None,
     ) -> ReadSummary:
         """Read documents and tables into the ledger. Unchanged documents are not read again.
+
+        ``scheduler`` is the address of a Dask scheduler whose cluster reads; None: what ``LIANZHANG_SCHEDULER`` or the case's
+        setting names, else this machine, on all cores; ``""`` this machine whatever they name.
 
         Raises :class:`~lianzhang.core.InputError` with every fault of settings, tables and files that shows before documents
         are read, and then nothing is stored. A document that fails while it is read is listed in the summary; the others
         are stored, each in a transaction of its own, so that a kill loses none and the next reading goes on.
         """
+        how = How(scheduler=scheduler_of(scheduler, self.settings.scheduler))
         problems, files = Problems(), []
         sound = table_faults(self.folder, problems)
         if sound:
@@ -99,22 +111,23 @@ class Case:
             except InputError as error:
                 problems.extend(error.problems)
         registers = register_files(self.folder, problems) if sound else {}
+        arrivals = sheets_of_case(self.folder, problems)
         try:
             ledger = self.ledger
         except InputError as error:
             problems.extend(error.problems)
         # Registers alone are a case; but that all documents went away is told, not taken for so.
-        alone = bool(registers) and self._ledger is not None and not self._ledger.documents()
+        given = bool(registers or arrivals)
+        alone = self._ledger is not None and not ledger.documents() and (given or bool(ledger.acts()))
         for name in self.settings.folders:
             if not (alone and is_bare(self.folder / name)):
                 files += documents_of(self.folder / name, name, problems)
         if self._ledger is None:
             raise InputError(problems)
-        ledger.import_registers(registers, who, others=problems)  # raises them all, or stores the sheets
-        summary = read_documents(ledger, files, progress=progress)
-        if accept_all:
-            ledger.accept_all(who)
-        return summary
+        # raises them all, or stores the sheets
+        sheets = ledger.import_registers(registers, who, arrivals=arrivals, others=problems)
+        summary = read_documents(ledger, files, progress=progress, how=how)
+        return replace(summary, sheets=sheets, bulk=ledger.accept_all(who) if accept_all else None)
 
     def must_have_been_read(self) -> None:
         """Raises :class:`~lianzhang.core.InputError` when nothing was read into the ledger yet: silence would mislead."""

@@ -4,19 +4,30 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lianzhang.case.files import documents_of
-from lianzhang.case.workers import Reading, read_all
+from lianzhang.case.workers import Reading, Setup, read_all
 from lianzhang.core import InputError, Problem, Problems, Text, say
 
 if TYPE_CHECKING:
     from lianzhang.evidence import Claim
-    from lianzhang.ledger import Ledger
+    from lianzhang.ledger import Imported, Ledger
+    from lianzhang.ledger.arrivals import Arrival
+    from lianzhang.ledger.bulk import Bulk
 
-__all__ = ["Progress", "ReadSummary", "claims_of_paths", "documents_given", "read_documents", "read_text"]
+__all__ = [
+    "HERE",
+    "How",
+    "Progress",
+    "ReadSummary",
+    "claims_of_paths",
+    "documents_given",
+    "read_documents",
+    "read_text",
+]
 
 Progress = Callable[[int, int], None]
 """Told (done, total) as work goes on."""
@@ -24,7 +35,8 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class ReadSummary:
-    """What a reading did; ``problems`` are those of documents that could not be read."""
+    """What a reading did; ``problems`` are those of documents that could not be read, ``sheets`` came into the registers, ``bulk``
+    says which proposed changes were accepted at once, if they were to be."""
 
     new: int
     unchanged: int
@@ -33,8 +45,17 @@ class ReadSummary:
     facts: int
     proposed: int
     problems: tuple[Problem, ...] = ()
+    sheets: tuple[tuple[Arrival, Imported], ...] = ()
+    bulk: Bulk | None = None
 
     def __str__(self) -> str:
+        from lianzhang.case.register_words import bulk_lines, import_lines
+
+        lines = [line for arrival, done in self.sheets for line in import_lines(arrival, done)]
+        lines += [self._documents(), *(bulk_lines(self.bulk) if self.bulk is not None else ())]
+        return "\n".join(lines)
+
+    def _documents(self) -> str:
         failed = len(self.problems)
         return say(
             Text(
@@ -64,14 +85,31 @@ def read_text(file: Path, *, raw: bool = False) -> str:
     return reading.document.raw if raw else reading.document.text
 
 
+@dataclass(frozen=True)
+class How:
+    """How documents are read: on how many processes here (None: all cores), or by the cluster of a ``scheduler``."""
+
+    setup: Setup = field(default_factory=Setup)
+    workers: int | None = None
+    scheduler: str | None = None
+
+
+HERE = How()
+
+
 def claims_of_paths(
-    paths: Iterable[Path], *, progress: Progress | None = None, workers: int | None = None
+    paths: Iterable[Path], *, progress: Progress | None = None, scheduler: str | None = None
 ) -> tuple[list[Claim], list[Problem]]:
     """Claims of documents and folders, in order of path, and the problems of those that could not be read.
 
+    ``scheduler`` is the address of a Dask scheduler whose cluster reads (extra ``dask``); None: what ``LIANZHANG_SCHEDULER``
+    names, else here, on all cores.
     Raises :class:`~lianzhang.core.InputError` with every fault that can be seen before reading.
     """
-    found = list(_in_order(_find_all(paths), progress, workers))
+    from lianzhang.case.cluster import scheduler_of
+
+    how = How(scheduler=scheduler_of(scheduler))
+    found = list(_in_order(_find_all(paths), progress, how))
     problems = [r.problem for r in found if r.problem is not None]
     return [c for r in found for c in r.claims], problems
 
@@ -93,21 +131,27 @@ def documents_given(path: Path) -> list[tuple[Path, str]]:
     return _find_all([path])
 
 
-def _in_order(
-    files: Sequence[tuple[Path, str]], progress: Progress | None, workers: int | None
-) -> Iterator[Reading]:
+def _in_order(files: Sequence[tuple[Path, str]], progress: Progress | None, how: How) -> Iterator[Reading]:
     """Readings in the order of ``files``, whichever worker is done first: what is stored must not depend on speed."""
     if progress:
         progress(0, len(files))
     early: dict[int, Reading] = {}
     given = 0
-    for done, (index, reading) in enumerate(read_all(files, workers=workers), 1):
+    for done, (index, reading) in enumerate(_as_done(files, how), 1):
         early[index] = reading
         while given in early:
             yield early.pop(given)
             given += 1
         if progress:
             progress(done, len(files))
+
+
+def _as_done(files: Sequence[tuple[Path, str]], how: How) -> Iterator[tuple[int, Reading]]:
+    if how.scheduler is None:
+        return read_all(files, setup=how.setup, workers=how.workers)
+    from lianzhang.case.cluster import read_on_cluster
+
+    return read_on_cluster(files, how.scheduler, how.setup)
 
 
 def _sha256(file: Path) -> str | None:
@@ -122,14 +166,14 @@ def read_documents(
     files: Sequence[tuple[Path, str]],
     *,
     progress: Progress | None = None,
-    workers: int | None = None,
+    how: How = HERE,
 ) -> ReadSummary:
     """Bring a ledger up to date with files: each document in a transaction of its own, unchanged ones not read again."""
     from lianzhang.reconcile import reconcile
 
     fresh = [(f, p) for f, p in files if (sha := _sha256(f)) is None or not ledger.known(p, sha)]
     problems = []
-    for reading in _in_order(fresh, progress, workers):
+    for reading in _in_order(fresh, progress, how):
         if reading.document is not None:
             ledger.store_document(reading.document, reading.claims)
         elif reading.problem is not None:

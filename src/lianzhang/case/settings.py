@@ -14,13 +14,16 @@ __all__ = ["CaseSettings", "read_case_settings", "read_toml"]
 
 FILE = "case.toml"
 MAX_BYTES = 1024 * 1024
-_READING = ("folders",)
+_READING = ("folders", "scheduler")
 _DESK = ("month", "rules")
 
 
 @dataclass(frozen=True)
 class CaseSettings:
-    """``folders`` are relative to the case; ``month`` and ``rules`` are the desk's defaults; ``database`` a URL or path."""
+    """``folders`` are relative to the case; ``month`` and ``rules`` are the desk's defaults; ``database`` a URL or path.
+
+    ``scheduler`` is the address of a Dask scheduler whose cluster reads, None to read here.
+    """
 
     name: str
     folders: tuple[str, ...] = ("documents",)
@@ -28,6 +31,7 @@ class CaseSettings:
     rules: str | None = None
     database: str = "ledger.db"
     has_plan: bool = False
+    scheduler: str | None = None
 
 
 def read_toml(folder: Path) -> dict[str, Any]:
@@ -92,6 +96,7 @@ def read_case_settings(folder: Path) -> CaseSettings:
         rules=_text(desk, "rules", "desk.rules", problems),
         database=_database(folder, _text(data, "database", "database", problems), problems),
         has_plan="years" in data,
+        scheduler=_scheduler(reading, problems),
     )
     problems.raise_if_any()
     return settings
@@ -118,6 +123,16 @@ def _inside(folder: Path, name: str) -> bool:
         return (folder / name).resolve().is_relative_to(folder.resolve())
     except (OSError, ValueError, RuntimeError):  # a NUL, a loop of links
         return False
+
+
+def _scheduler(reading: Mapping[str, Any], problems: Problems) -> str | None:
+    from lianzhang.case.cluster import scheduler_fault
+
+    address = _text(reading, "scheduler", "reading.scheduler", problems)
+    fault = scheduler_fault(address) if address else None
+    if fault is not None:
+        problems.add(FILE, fault, field="reading.scheduler")
+    return address
 
 
 def _month(value: Any, problems: Problems) -> str | None:

@@ -9,6 +9,7 @@ import multiprocessing
 import os
 import signal
 import sys
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from lianzhang.evidence import Claim
     from lianzhang.text import Document
 
-__all__ = ["MEMORY_LIMIT", "TIME_LIMIT", "Reading", "read_all", "read_one"]
+__all__ = ["MEMORY_LIMIT", "TIME_LIMIT", "Reading", "Setup", "failed", "read_all", "read_alone", "read_one"]
 
 MEMORY_LIMIT = 3 * 1024**3
 """Bytes of address space a worker may use."""
@@ -33,10 +34,22 @@ MEMORY_LIMIT = 3 * 1024**3
 TIME_LIMIT = 60.0
 """Seconds a worker may spend on one document."""
 
-MOST_WORKERS = 8
+WORKER_NEEDS = 400 * 1024**2
+"""Bytes that a worker takes for an ordinary document; no more workers are started than there is memory for."""
 
 NOT_TEXT = 0.1
 """Above this share of code points that did not decode or are control characters, a file is no text at all."""
+
+
+@dataclass(frozen=True)
+class Setup:
+    """What a worker is told once: its bounds (seconds a document, bytes of address space)."""
+
+    time_limit: float = TIME_LIMIT
+    memory_limit: int = MEMORY_LIMIT
+
+
+DEFAULT = Setup()
 
 
 @dataclass(frozen=True)
@@ -49,13 +62,13 @@ class Reading:
     problem: Problem | None = None
 
 
-def read_one(file: Path, path: str) -> Reading:
-    """Read one file here, in this process. Whatever goes wrong becomes a problem that names the file."""
+def read_one(file: Path | bytes, path: str) -> Reading:
+    """Read one file, or its bytes, here, in this process. Whatever goes wrong becomes a problem that names the file."""
     try:
+        from lianzhang import text
         from lianzhang.evidence import read_claims
-        from lianzhang.text import read_file
 
-        document = read_file(file, path)
+        document = text.read_bytes(file, path) if isinstance(file, bytes) else text.read_file(file, path)
         fault = _no_text(document.raw)
         if fault is not None:
             at, char = fault
@@ -65,21 +78,21 @@ def read_one(file: Path, path: str) -> Reading:
             )
             return Reading(path, None, (), Problem(path, what, where=f"char {at + 1}"))
         if not document.text.strip():
-            return _failed(
+            return failed(
                 path, "是空文件，没有文字，未读取", "is empty: there is no text in it; it was not read"
             )
         return Reading(path, document, tuple(read_claims(document)))
     except MemoryError:
-        return _failed(path, "内存超限，未读取", "needs too much memory; it was not read")
+        return failed(path, "内存超限，未读取", "needs too much memory; it was not read")
     except RecursionError:
-        return _failed(path, "嵌套过深，未读取", "is nested too deeply; it was not read")
+        return failed(path, "嵌套过深，未读取", "is nested too deeply; it was not read")
     except OSError as error:
-        return _failed(path, f"无法读取：{error.strerror}", f"cannot be read: {error.strerror}")
+        return failed(path, f"无法读取：{error.strerror}", f"cannot be read: {error.strerror}")
     except InputError as error:
         return Reading(path, None, (), error.problems[0])
     except Exception as error:  # noqa: BLE001 — a fault of ours on one file must not stop the others
         name = type(error).__name__
-        return _failed(
+        return failed(
             path, f"读取时程序出错（{name}），未读取", f"our reader failed on it ({name}); it was not read"
         )
 
@@ -92,7 +105,8 @@ def _no_text(raw: str) -> tuple[int, str] | None:
     return next((i, c) for i, c in enumerate(raw) if c == "\ufffd" or (c < " " and c not in "\t\n\f\r\x1b"))
 
 
-def _failed(path: str, zh: str, en: str) -> Reading:
+def failed(path: str, zh: str, en: str) -> Reading:
+    """A reading that came to nothing, and why."""
     return Reading(path, None, (), Problem(path, Text(zh, en)))
 
 
@@ -105,9 +119,9 @@ def _limit_memory(limit: int) -> None:
         return
 
 
-def _serve(connection: Connection, memory: int) -> None:
+def _serve(connection: Connection, setup: Setup) -> None:
     """The loop of a worker: a file in, a reading out, until the other end closes."""
-    _limit_memory(memory)
+    _limit_memory(setup.memory_limit)
     while True:
         try:
             file, path = connection.recv()
@@ -115,7 +129,7 @@ def _serve(connection: Connection, memory: int) -> None:
             try:
                 connection.send(reading)
             except MemoryError:
-                connection.send(_failed(path, "内存超限，未读取", "needs too much memory; it was not read"))
+                connection.send(failed(path, "内存超限，未读取", "needs too much memory; it was not read"))
         except (EOFError, OSError, KeyboardInterrupt):  # nobody listens any more
             return
 
@@ -149,24 +163,29 @@ def _interrupts_are_ours() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
+_main_lock = threading.Lock()
+_start_lock = threading.Lock()
+
+
 @contextmanager
 def _no_main() -> Iterator[None]:
     """Hide the user's script while a worker starts: "spawn" would run it again in the worker, reading and all."""
-    main = sys.modules["__main__"]
-    blank = ModuleType("__main__")
-    blank.__spec__ = None
-    sys.modules["__main__"] = blank
-    try:
-        yield
-    finally:
-        sys.modules["__main__"] = main
+    with _main_lock:
+        main = sys.modules["__main__"]
+        blank = ModuleType("__main__")
+        blank.__spec__ = None
+        sys.modules["__main__"] = blank
+        try:
+            yield
+        finally:
+            sys.modules["__main__"] = main
 
 
-def _start(memory: int) -> _Worker:
+def _start(setup: Setup) -> _Worker:
     # "spawn": a forked copy of a process with threads (polars, the solver) may hang
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
-    process = context.Process(target=_serve, args=(theirs, memory), daemon=True)
+    process = context.Process(target=_serve, args=(theirs, setup), daemon=True)
     with _interrupts_are_ours(), _no_main():
         process.start()
     theirs.close()
@@ -176,9 +195,8 @@ def _start(memory: int) -> _Worker:
 def read_all(
     files: Sequence[tuple[Path, str]],
     *,
+    setup: Setup = DEFAULT,
     workers: int | None = None,
-    time_limit: float = TIME_LIMIT,
-    memory_limit: int = MEMORY_LIMIT,
 ) -> Iterator[tuple[int, Reading]]:
     """Read all files, each in a worker; readings come as they are done, one per file, with the file's index.
 
@@ -191,8 +209,8 @@ def read_all(
     pool: list[_Worker] = []
     try:
         for _ in range(count):
-            pool.append(_start(memory_limit))
-            _give(pool[-1], files, queue, time_limit)
+            pool.append(_start(setup))
+            _give(pool[-1], files, queue, setup)
         _load_shapes()
         while any(w.task is not None for w in pool):
             busy = [w for w in pool if w.task is not None]
@@ -204,9 +222,7 @@ def read_all(
                 if worker.connection in ready:
                     reading = _take(worker, files[task][1])
                 elif monotonic() >= worker.deadline:
-                    reading = _failed(
-                        files[task][1], f"超过 {time_limit:g} 秒，未读取", f"took over {time_limit:g} s; it was not read"
-                    )  # fmt: skip
+                    reading = _too_slow(files[task][1], setup)
                 else:
                     continue
                 if worker.task is not None:  # it died, or was too slow
@@ -214,18 +230,72 @@ def read_all(
                     worker.task = None
                     if queue:
                         at = pool.index(worker)
-                        pool[at] = worker = _start(memory_limit)  # noqa: PLW2901
-                _give(worker, files, queue, time_limit)
+                        pool[at] = worker = _start(setup)  # noqa: PLW2901
+                _give(worker, files, queue, setup)
                 yield task, reading
     finally:
         for worker in pool:
             worker.stop()
 
 
+_own = threading.local()
+
+
+def read_alone(data: bytes, path: str, setup: Setup = DEFAULT) -> Reading:
+    """Read one document in a bounded process that this thread keeps for the next one: for programs that run threads of their own."""
+    worker: _Worker | None = getattr(_own, "worker", None)
+    if worker is None or _own.setup != setup or not worker.process.is_alive():
+        if worker is not None:
+            worker.stop()
+        with _may_start_processes():
+            worker = _own.worker = _start(setup)
+        _own.setup = setup
+    try:
+        worker.connection.send((data, path))
+        if worker.connection.poll(setup.time_limit):
+            return _received(worker)
+        reading = _too_slow(path, setup)
+    except (EOFError, OSError):
+        reading = failed(path, *_DIED)
+    worker.stop()
+    _own.worker = None
+    return reading
+
+
+def _received(worker: _Worker) -> Reading:
+    reading: Reading = worker.connection.recv()
+    return reading
+
+
+@contextmanager
+def _may_start_processes() -> Iterator[None]:
+    """A process that is a daemon may start none, so that none is left behind; ours end with the pipe to the one that started them."""
+    with _start_lock:
+        config = multiprocessing.process.current_process()._config  # type: ignore[attr-defined]
+        before = bool(config.get("daemon"))
+        config["daemon"] = False
+        try:
+            yield
+        finally:
+            config["daemon"] = before
+
+
+_DIED = ("读取进程意外结束，未读取", "the reading process ended; it was not read")
+
+
+def _too_slow(path: str, setup: Setup) -> Reading:
+    limit = f"{setup.time_limit:g}"
+    return failed(path, f"超过 {limit} 秒，未读取", f"took over {limit} s; it was not read")
+
+
 def _cores() -> int:
-    """Cores this process may use; at most MOST_WORKERS, since each worker takes memory of its own."""
+    """Cores this process may use, as far as there is memory for a worker on each."""
     own = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return min(own, MOST_WORKERS)
+    try:
+        words = Path("/proc/meminfo").read_text(encoding="ascii").partition("MemAvailable:")[2].split()
+        return max(1, min(own, int(words[0]) * 1024 // WORKER_NEEDS))
+    except (OSError, ValueError, IndexError):  # no Linux: the system swaps before it fails
+        return own
 
 
 def _load_shapes() -> None:
@@ -234,11 +304,11 @@ def _load_shapes() -> None:
     import lianzhang.text.document  # noqa: F401
 
 
-def _give(worker: _Worker, files: Sequence[tuple[Path, str]], queue: list[int], time_limit: float) -> None:
+def _give(worker: _Worker, files: Sequence[tuple[Path, str]], queue: list[int], setup: Setup) -> None:
     if not queue:
         return
     worker.task = queue.pop()
-    worker.deadline = monotonic() + time_limit
+    worker.deadline = monotonic() + setup.time_limit
     try:
         worker.connection.send(files[worker.task])
     except OSError:
@@ -248,8 +318,8 @@ def _give(worker: _Worker, files: Sequence[tuple[Path, str]], queue: list[int], 
 def _take(worker: _Worker, path: str) -> Reading:
     """The reading that a worker sends. One that died keeps its task, and is to be replaced."""
     try:
-        reading: Reading = worker.connection.recv()
+        reading = _received(worker)
     except (EOFError, OSError):
-        return _failed(path, "读取进程意外结束，未读取", "the reading process ended; it was not read")
+        return failed(path, *_DIED)
     worker.task = None
     return reading

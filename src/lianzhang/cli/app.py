@@ -80,6 +80,12 @@ JsonOption = Annotated[Path | None, typer.Option("--json", help="结果写到这
 OutOption = Annotated[Path, typer.Option("--out", help="写到这个文件夹 / write into this folder")]
 
 
+SchedulerOption = Annotated[
+    str | None,
+    typer.Option(help="在 Dask 集群上读：调度器地址，如 tcp://10.0.0.5:8786 / read on a Dask cluster"),
+]
+
+
 def _json_check(path: Path | None, *inputs: Path) -> None:
     """Long work is not begun when its result could not be written, or would cost one of the inputs."""
     if path is not None:
@@ -120,6 +126,7 @@ def text(
 def claims(
     paths: Annotated[list[Path], typer.Argument(help="文档或文件夹 / documents or folders")],
     jsonl: Annotated[Path, typer.Option("--jsonl", help="每行一条论断 / one claim a line")],
+    scheduler: SchedulerOption = None,
 ) -> None:
     """读出论断，一行一条 / read documents into claims, one a line."""
     from lianzhang.case import claims_of_paths
@@ -127,7 +134,7 @@ def claims(
 
     _json_check(jsonl, *paths)
     with bar(READING) as progress:
-        found, problems = claims_of_paths(paths, progress=progress)
+        found, problems = claims_of_paths(paths, progress=progress, scheduler=scheduler)
     write_whole(jsonl, "".join(json.dumps(c.to_json(), ensure_ascii=False) + "\n" for c in found))
     tell(Text(f"{len(found)} 条论断 → {jsonl}", f"{len(found)} claims → {jsonl}"))
     if problems:
@@ -138,12 +145,13 @@ def claims(
 def read(
     case: CaseArgument,
     accept_all: Annotated[bool, typer.Option(help="采纳全部更改建议 / accept all proposals")] = False,
+    scheduler: SchedulerOption = None,
 ) -> None:
     """读入案例的文档与台账 / read a case's documents and tables into its ledger."""
     import lianzhang
 
     with lianzhang.open(case) as opened, bar(READING) as progress:
-        summary = opened.read(accept_all=accept_all, progress=progress)
+        summary = opened.read(accept_all=accept_all, progress=progress, scheduler=scheduler)
     tell(summary)
     if summary.problems:
         raise InputError(summary.problems)
