@@ -26,7 +26,7 @@ from lianzhang.evidence.mentions import Mentions, NameMention
 from lianzhang.evidence.modality import ModalityReader
 from lianzhang.evidence.relations import relation_claims
 from lianzhang.evidence.relations_projects import project_claims
-from lianzhang.evidence.subjects import Scene
+from lianzhang.evidence.subjects import Scene, settle_home
 from lianzhang.text.document import Document, Repeat, anchor_at
 
 __all__ = ["claims_of", "read_claims", "write_jsonl"]
@@ -152,6 +152,7 @@ def _reading(document: Document, mentions: Mentions, home: tuple[str, ...], tree
     paths = [h for h in paths if any(p.startswith(h) or h.startswith(p) for p in printed)]
     paths = _deepest(paths, printed)
     scene = Scene(text, flat, masked, mentions, sentences, tuple(paths), tree)
+    settle_home(scene)
     return Reading(
         document=document,
         scene=scene,

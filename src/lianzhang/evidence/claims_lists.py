@@ -10,9 +10,9 @@ from decimal import Decimal
 
 from lianzhang.evidence.clauses import Clause
 from lianzhang.evidence.mentions import NameMention, NumberMention, TimeMention
-from lianzhang.evidence.subjects import FIRM_TYPES, Scene, left_noun
+from lianzhang.evidence.subjects import FIRM_TYPES, Scene, left_noun, words
 
-__all__ = ["Part", "parted", "with_bare_numerals"]
+__all__ = ["Part", "Shared", "parted", "with_bare_numerals"]
 
 _BARE = re.compile(r"(?:(?<![\d.])\d+(?:\.\d+)?[、和])+$")
 _NUMERAL = re.compile(r"\d+(?:\.\d+)?")
@@ -21,8 +21,19 @@ _YEARS = re.compile(r"((?:20\d\d[、和])+20\d\d)年")
 
 
 @dataclass(frozen=True, slots=True)
+class Shared:
+    """What one number of a shared list was about; the numbers of a list that follows it are about the same, one by one."""
+
+    subject: str
+    firms: tuple[NameMention, ...] = ()
+    place: str | None = None
+    time: TimeMention | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
-    """What belongs to one number of a list: None where the list says nothing of it. ``noun`` is the phrase before 分别."""
+    """What belongs to one number of a list: None where the list says nothing of it. ``noun`` is the phrase before 分别;
+    ``like`` is what the number of the list before was about (同比分别增长……)."""
 
     noun: str
     time: TimeMention | None = None
@@ -30,6 +41,7 @@ class Part:
     firm: NameMention | None = None
     item: str | None = None
     kind: str | None = None
+    like: Shared | None = None
 
 
 def with_bare_numerals(text: str, clause: Clause, numbers: Sequence[NumberMention]) -> list[NumberMention]:
@@ -53,40 +65,72 @@ def with_bare_numerals(text: str, clause: Clause, numbers: Sequence[NumberMentio
     return sorted(out, key=lambda n: n.start)
 
 
+_PAIRED = re.compile(r"产销(?:量|额)?(?:达到|达|完成|为|约|累计)*\Z")
+_MEASURES = re.compile(
+    r"(?:实现)?(?:增加值|产量|销量|产值|营业收入|营收|收入|利润|出口|进口|投资|增速|价格|用电量|发电量|装机|总额|金额|占|比重|总量)"
+)
+
+
 def parted(
-    scene: Scene, clause: Clause, numbers: Sequence[NumberMention], before: Sequence[NameMention] = ()
+    scene: Scene,
+    clause: Clause,
+    numbers: Sequence[NumberMention],
+    before: Sequence[NameMention] = (),
+    shared: Sequence[Shared] = (),
 ) -> dict[int, Part]:
     """What each number after 分别 belongs to, by the number's start; empty where nothing is shared out.
 
-    ``before`` are the firms spoken of before, which 双方 and 两家 mean.
+    ``before`` are the firms spoken of before, which 双方 and 两家 mean; ``shared`` is the list shared out before in the sentence.
     """
     m = _PARTED.search(scene.flat, clause.start, clause.end)
+    if m is None and len(numbers) == 2:
+        m = _PAIRED.search(scene.flat, clause.start, numbers[0].start)
+        m = m if m and _AND.fullmatch(scene.flat, numbers[0].end, numbers[1].start) else None
     mine = [n for n in numbers if m and n.start >= m.end()]
     if m is None or len(mine) < 2:
         return {}
-    count = len(mine)
-    times = _times(scene, clause.start, m.start())
-    places = scene.settings(clause.start, m.start())
-    firms = scene.names(clause.start, m.start(), *FIRM_TYPES)
-    if not firms and re.search("双方|两家|各方|三家", scene.flat[clause.start : m.start()]):
+    count, stop = len(mine), m.end() if m[0].startswith("产销") else m.start()
+    times = _times(scene, clause.start, stop)
+    places = scene.settings(clause.start, stop)
+    firms = scene.names(clause.start, stop, *FIRM_TYPES)
+    if not firms and re.search("双方|两家|各方|三家", scene.flat[clause.start : stop]):
         firms = list(before)
-    items = scene.names(clause.start, m.start(), "product", "mineral", "segment")
+    items = scene.names(clause.start, stop, "product", "mineral", "segment")
     ends = [clause.start]
     ends += [times[-1].end] if len(times) == count else []
     ends += [x[-1].end for x in (places, firms, items) if len(x) == count and x[-1].start >= clause.start]
-    noun = left_noun(scene, max(ends), m.start())
+    noun = words().compared.sub("", left_noun(scene, max(ends), stop))
+    both = count == 2 and noun.endswith("产销")
+    plain = len(items) != count and len(firms) != count and len(places) != count
+    nouns = _each(noun, count) if plain and not both else [noun] * count
+    alone = plain and words().hollow.fullmatch(noun or "同比") and len(shared) == count
     out = {}
     for at, number in enumerate(mine):
         item = items[at].name if len(items) == count else None
+        own = noun[:-2] + ("产量", "销量")[at] if both else nouns[at]
         out[number.start] = Part(
-            noun=(item or "") + noun,
+            noun=own if own.startswith(item or "") else (item or "") + own,
             time=times[at] if len(times) == count else None,
             place=";".join(places[at].paths) if len(places) == count else None,
             firm=firms[at] if len(firms) == count else None,
             item=item,
-            kind=("production", "sales")[at] if count == 2 and noun.endswith("产销") else None,
+            kind=("production", "sales")[at] if both else None,
+            like=shared[at] if alone else None,
         )
     return out
+
+
+_AND = re.compile("[和与、]")
+
+
+def _each(noun: str, count: int) -> list[str]:
+    """The members of a coordinated phrase, each with the measure they share (甲、乙增加值: 甲增加值, 乙增加值)."""
+    pieces = re.split("[、和与及]", noun)
+    if len(pieces) != count or not all(len(p) > 1 for p in pieces):
+        return [noun] * count
+    m = _MEASURES.search(pieces[-1])
+    tail = pieces[-1][m.start() :] if m and m.start() else ""
+    return [p if _MEASURES.search(p) else p + tail for p in pieces[:-1]] + pieces[-1:]
 
 
 def _times(scene: Scene, start: int, end: int) -> list[TimeMention]:

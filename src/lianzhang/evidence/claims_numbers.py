@@ -8,12 +8,13 @@ from decimal import Decimal
 from typing import Any
 
 from lianzhang.evidence.claim import Value
-from lianzhang.evidence.claims_lists import parted, with_bare_numerals
+from lianzhang.evidence.claims_lists import Shared, parted, with_bare_numerals
 from lianzhang.evidence.claims_reading import Draft, Last, Reading, Spot
 from lianzhang.evidence.claims_subjects import facet, firms_for, subject_of
 from lianzhang.evidence.claims_times import when
 from lianzhang.evidence.frames import Frame, Match, Windows, load_frames, match
 from lianzhang.evidence.frames_skips import skipped
+from lianzhang.evidence.grounds import COUNTRY, WORLD
 from lianzhang.evidence.mentions import NameMention, NumberMention
 from lianzhang.evidence.relations_projects import project_name
 from lianzhang.evidence.subjects import Scene, left_noun, phrase, right_noun, words
@@ -63,7 +64,10 @@ def number_claims(reading: Reading) -> list[Draft]:
         if not numbers or any(sentence.start <= a and b <= clause.end for a, b in denied):
             continue
         numbers = with_bare_numerals(scene.flat, clause, numbers)
-        parts = parted(scene, clause, numbers, last.firms if last.sentence == index else ())
+        if last.sentence != index:
+            last.shared = []
+        parts = parted(scene, clause, numbers, last.firms if last.sentence == index else (), last.shared)
+        told: list[Shared] = []
         band: tuple[Decimal | None, Decimal | None] | None = None
         band_text = ""
         left = clause.start
@@ -84,9 +88,16 @@ def number_claims(reading: Reading) -> list[Draft]:
             spot = Spot(index, sentence, at, clause, left, right, after, parts.get(number.start))
             drafts = _read(reading, spot, number, last, band, band_text)
             out += drafts
+            if spot.part and drafts:
+                told.append(_shared(drafts[0], last))
             left = max([number.end, *(d.end for d in drafts)]) if after == number.end else number.end
             band, band_text = None, ""
+        last.shared = told or last.shared
     return out
+
+
+def _shared(draft: Draft, last: Last) -> Shared:
+    return Shared(draft.fields["subject"], last.firms, draft.fields["place"], last.time)
 
 
 _DENIED = re.compile(
@@ -180,11 +191,10 @@ def _about(
     same = last.sentence == spot.index
     firms = firms_for(reading, spot, number, frame, last, same)
     place = place_of(scene, spot.index, spot.at, number.start)
-    if not firms and not frame.scope and _nationwide(scene, spot, number):
+    wide = place in (COUNTRY, WORLD)
+    if wide and firms and not scene.grounds(spot.clause.start, number.start):
         place = None
-    elif (
-        same and last.place and not _names_place(scene, spot, number) and last.segment == spot.clause.segment
-    ):
+    if same and last.place and not _names_place(scene, spot, number) and last.segment == spot.clause.segment:
         place = last.place
     subject, inherited = subject_of(scene, spot, number, found, last if same else None, place)
     if band_text and same and last.subject and _elliptic(scene, spot, band_text):
@@ -194,6 +204,8 @@ def _about(
     owner = _OF.match(scene.flat, number.end, spot.clause.end) if frame.kind in _OWNED else None
     if owner and not (firms and owner[0].startswith("建设")):
         firms, subject, inherited = [], owner[1], False
+    if part and part.like:
+        return _About(list(part.like.firms), part.like.subject, True, part.like.place)
     if part:
         place = part.place or place
         firms = [part.firm] if part.firm else firms
@@ -213,15 +225,6 @@ _OF = re.compile(
 _OWNED = frozenset({"investment", "output_value"})
 """总投资30亿元的某某项目: the project that follows."""
 _CLASS = re.compile(r"^(?:以上|以下|级|的|元)+")
-
-
-_NATION = re.compile(r"(?:我国|全国|全球|世界|海外|国内|中国(?!品牌|[^，。；]{0,8}公司))(?![^，。；]{0,8}第)")
-
-
-def _nationwide(scene: Scene, spot: Spot, number: NumberMention) -> bool:
-    """Whether the clause speaks of the whole country or the world, and of no place in it."""
-    m = _NATION.search(scene.flat, spot.clause.start, number.start)
-    return bool(m) and not scene.settings(spot.clause.start, number.start)
 
 
 # ---- parts
@@ -247,7 +250,7 @@ def _listed(scene: Scene, spot: Spot, number: NumberMention) -> bool:
 
 
 def _names_place(scene: Scene, spot: Spot, number: NumberMention) -> bool:
-    return bool(scene.places(spot.clause.start, number.start)) or bool(
+    return bool(scene.grounds(spot.clause.start, number.start)) or bool(
         re.match(r"(?:全|我|本)[省市县区州]", scene.text[spot.clause.start : number.start])
     )
 

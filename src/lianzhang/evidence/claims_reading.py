@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from lianzhang.evidence.claim import Modality
-from lianzhang.evidence.claims_lists import Part
+from lianzhang.evidence.claims_lists import Part, Shared
 from lianzhang.evidence.clauses import Clause, Sentence
 from lianzhang.evidence.frames import Frame
 from lianzhang.evidence.mentions import NameMention, TimeMention
@@ -83,3 +83,4 @@ class Last:
     modality: Modality = "actual"
     stage: str | None = None
     time: TimeMention | None = None
+    shared: list[Shared] = field(default_factory=list)

@@ -240,7 +240,7 @@ def _described(
         if acting:
             return phrase(scene, place, _in_full(scene, spot, acting[1])), False
         core = words().compared.sub("", core)
-        if not scene.settings(spot.left, number.start) and (not core or words().hollow.fullmatch(core)):
+        if not scene.grounds(spot.left, number.start) and (not core or words().hollow.fullmatch(core)):
             topic = before or _topic(scene, spot) or _head_before(scene, spot)
             if topic:
                 return topic, bool(before)

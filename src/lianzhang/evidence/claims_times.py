@@ -35,7 +35,7 @@ def when(
     scene, kind = reading.scene, found.frame.kind
     time = (spot.part and spot.part.time) or time_of(scene, spot.index, spot.at, number.start, spot.left)
     if time is None and inherited and kind in _WITH_TIME:
-        time = last.time
+        time = spot.part.like.time if spot.part and spot.part.like else last.time
     listed = scene.flat.find("、", number.end, spot.right) if spot.right < spot.clause.end else -1
     stop = listed if listed > 0 else spot.right
     modality, cue = reading.modality.of(spot.sentence, spot.at, number.start, stop, left=spot.left)
@@ -83,6 +83,7 @@ _OF_PERIOD = frozenset(
         "import",
         "production",
         "environment",
+        "employment",
     }
 )
 """What is counted over a period: the sentences of a paragraph go on speaking of it."""

@@ -220,7 +220,7 @@ def _choose(
             and _han(text[hit.end : hit.end + 1])
             and not beside
             and not _ADMIN_TAIL.match(text, hit.end)
-            and not _CUE.search(text, max(0, hit.start - 2), hit.start)
+            and not _CUE.search(text, max(0, hit.start - 3), hit.start)
         ):
             return None
     return _tail(text, hit, options)
@@ -232,7 +232,7 @@ _FIRMWORD = re.compile(r"(?:化工|矿业|锂业|钴业|股份|集团|铝业|铜
 _FIRMLIKE = re.compile(
     r"(?:新能源|新材料|锂电|锂能|锂业|科技|能源|储能|电源|电动车|矿业|股份|集团|化工|资源|高科|环保|循环)(?:科技|材料)?(?:项目|公司|有限|股份|集团|的|[一二三]期|将|拟|已|每年|向)"
 )
-_CUE = re.compile(r"(?:在|到|于|赴|往|驻|从|自|向|与|和|及|对|由|将|把|的|入|以|为|中|看|落户|来)\Z")
+_CUE = re.compile(r"(?:在|到|于|赴|往|驻|从|自|向|与|和|及|对|由|将|把|的|入|(?<!规模)以|为|中|看|落户|来)\Z")
 
 
 def _han(c: str) -> bool:

@@ -18,6 +18,7 @@ from typing import Any, Generic, TypeVar
 
 from lianzhang.core import PlaceTree, short_name
 from lianzhang.evidence.clauses import Clause, Sentence
+from lianzhang.evidence.grounds import COUNTRY, WORLD, datelines, nationwide
 from lianzhang.evidence.mentions import Mentions, NameMention, NumberMention, PlaceMention, TimeMention
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "left_noun",
     "phrase",
     "right_noun",
+    "settle_home",
     "words",
 ]
 
@@ -116,6 +118,7 @@ class Scene:
     theme: str = ""
     main_firm: str | None = None
     _free_places: list[PlaceMention] = field(default_factory=list)
+    home_sure: bool = True
     _placed: dict[str, Any] = field(default_factory=dict)
     _passing: set[int] = field(default_factory=set)
 
@@ -133,6 +136,8 @@ class Scene:
             for i, p in enumerate(self._free_places)
             if not (i and _grafted(self.text, self._free_places[i - 1], p))
         ]
+        written = datelines(self.flat)
+        self._free_places = [p for p in self._free_places if not any(a <= p.start < b for a, b in written)]
         self._placed = {
             "numbers": _Placed(self.mentions.numbers),
             "names": _Placed(self.mentions.names),
@@ -147,6 +152,11 @@ class Scene:
             for n in _near(parks, p)
             if n.start <= p.start and p.end <= n.end and self._in_passing(n)
         }
+        wide = [
+            *nationwide(self.flat, self.mentions),
+            *(p for p in self._free_places if p.start not in self._passing),
+        ]
+        self._placed["grounds"] = _Placed(sorted(wide, key=lambda p: p.start))
         if not self.theme:
             self.theme = _theme(self.mentions.names)
         if self.main_firm is None:
@@ -178,6 +188,10 @@ class Scene:
         """The places inside ``[start, end)`` that say where a statement holds."""
         return [p for p in self.places(start, end) if p.start not in self._passing]
 
+    def grounds(self, start: int, end: int) -> list[PlaceMention]:
+        """The settings inside ``[start, end)``, and where the whole country or the world is meant."""
+        return self._placed["grounds"].within(start, end)  # type: ignore[no-any-return]
+
     def times(self, start: int, end: int) -> list[TimeMention]:
         """The points and spans of time inside ``[start, end)``."""
         return self._placed["times"].within(start, end)  # type: ignore[no-any-return]
@@ -190,6 +204,24 @@ class Scene:
         """The own name of a place from its full path."""
         place = self.tree.by_path(path)
         return place.name if place else path
+
+
+def settle_home(scene: Scene) -> None:
+    """Weigh the document's home against the whole country: a text that speaks of the country more often is about it.
+
+    ``home_sure`` says whether three fifths of its settings lie in the home; the first three hundred characters count threefold.
+    """
+    inside = wide = all_of_them = 0.0
+    home = scene.home[0] if scene.home else ""
+    root = home[:2]
+    for p in scene.grounds(0, len(scene.text)):
+        weight = 3.0 if p.start < 300 else 1.0
+        all_of_them += weight
+        wide += weight if p.paths[0] == COUNTRY else 0
+        inside += weight if root and p.paths[0].startswith(root) else 0
+    if wide > inside:
+        scene.home, inside = (COUNTRY,), wide
+    scene.home_sure = inside >= 0.6 * all_of_them
 
 
 def _grafted(text: str, before: PlaceMention, place: PlaceMention) -> bool:
@@ -353,7 +385,7 @@ def _blank(scene: Scene, start: int, end: int) -> str:
     """``text[start:end]`` without its times and without a place in front."""
     out, at = [], start
     drop = [(t.start, t.end) for t in scene.all_times(start, end)]
-    places = scene.settings(start, end)
+    places = scene.grounds(start, end)
     if places and LEADING.match(scene.text[start : places[0].start]):
         drop.append((places[0].start, places[0].end))
     for a, b in sorted(drop):
@@ -381,6 +413,9 @@ def left_noun(scene: Scene, left: int, end: int) -> str:
     return _strip(_blank(scene, dateline.end() if dateline else left, end))
 
 
+_FORMS = {COUNTRY: ("我国", "全国", "中国", "国内"), WORLD: ("全球", "全世界", "世界")}
+
+
 def phrase(scene: Scene, place: str | None, core: str) -> str:
     """A descriptive subject: the place's own name, the industry unless the phrase has one, the phrase."""
     head = ""
@@ -388,7 +423,7 @@ def phrase(scene: Scene, place: str | None, core: str) -> str:
         own = [scene.short(p) for p in place.split(";")]
         head = "、".join(own)
         for name in own:
-            for form in (name, short_name(name)):
+            for form in _FORMS.get(name) or (name, short_name(name)):
                 if core.startswith(form):
                     core = core[len(form) :].lstrip("、和")
     theme = scene.theme

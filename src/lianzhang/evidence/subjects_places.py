@@ -34,7 +34,7 @@ def _joined(scene: Scene, found: list[PlaceMention]) -> str:
 
 
 def _clause_place(scene: Scene, start: int, end: int, at: int) -> str | None:
-    before = [p for p in scene.settings(start, at) if not _RANKED.search(scene.text[start : p.start])]
+    before = [p for p in scene.grounds(start, at) if not _RANKED.search(scene.text[start : p.start])]
     if before:
         return _joined(scene, before)
     offices = [n for n in scene.names(start, at, "government") if n.paths and n.start - start <= 4]
@@ -108,12 +108,29 @@ def place_of(scene: Scene, index: int, clause_index: int, at: int) -> str | None
         text = scene.text
         begin = other_sentence.start
         places = [
-            p for p in scene.settings(begin, other_sentence.end) if not _RANKED.search(text[begin : p.start])
+            p for p in scene.grounds(begin, other_sentence.end) if not _RANKED.search(text[begin : p.start])
         ]
         if places:
             around = _joined(scene, places[:1])
             break
-    return around or (scene.home[0] if scene.home else None)
+    return around or _fallback(scene, index)
+
+
+def _fallback(scene: Scene, index: int) -> str | None:
+    """The document's home; where it is about several places in turn, what the paragraph before was about."""
+    home = scene.home[0] if scene.home else None
+    if home and scene.home_sure:
+        return home
+    paragraph = scene.sentences[index].paragraph
+    for back in range(index - 1, -1, -1):
+        other = scene.sentences[back]
+        if paragraph - other.paragraph > 2:
+            break
+        if other.first and other.paragraph < paragraph:
+            found = scene.grounds(other.start, other.end)
+            if found:
+                return _joined(scene, found[:1])
+    return home
 
 
 # ---- times
