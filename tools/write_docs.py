@@ -253,22 +253,37 @@ def _commands() -> Iterator[str]:
     from lianzhang.cli.app import app
 
     group: Any = typer.main.get_command(app)
-    for name, command in group.commands.items():
+    for name, command in _leaves(group, ()):
         yield f"### {name}\n"
         arguments = [p for p in command.params if p.param_type_name == "argument"]
         options = [p for p in command.params if p.param_type_name == "option" and p.name != "help"]
-        shape = [(a.name or "").upper() + ("…" if a.nargs == -1 else "") for a in arguments]
+        shape = [(a.name or "").upper() + ("…" if a.nargs == -1 else "") for a in arguments if a.required]
+        shape += [
+            f"[{(a.name or '').upper()}{'…' if a.nargs == -1 else ''}]" for a in arguments if not a.required
+        ]
         shape += [
             o.opts[0] + ("" if o.is_flag else " " + (o.name or "").upper()) for o in options if o.required
         ]
         more = any(not o.required for o in options)
         yield f"`lianzhang {' '.join([name, *shape, *(['[OPTIONS]'] if more else [])])}`\n"
         yield f"{(command.help or '').strip()}\n"
-        rows = [(f"`{(a.name or '').upper()}`", a.help or "", "必填 required") for a in arguments]
+        rows = [
+            (f"`{(a.name or '').upper()}`", a.help or "", "必填 required" if a.required else "")
+            for a in arguments
+        ]
         for o in options:
             state = "必填 required" if o.required else "" if o.default in (None, False) else f"`{o.default}`"
             rows.append((code([*o.opts, *o.secondary_opts]), o.help or "", state))
         yield table(("", "", "默认 default"), rows)
+
+
+def _leaves(group: Any, path: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
+    """Commands with their whole names, those of groups too."""
+    for name, command in group.commands.items():
+        if hasattr(command, "commands"):
+            yield from _leaves(command, (*path, name))
+        else:
+            yield " ".join((*path, name)), command
 
 
 def exit_codes() -> str:

@@ -51,7 +51,7 @@ def test_proposals_and_acceptance(ledger: Ledger, told: list[Claim]) -> None:
     assert open_changes[(NAME, "total_investment")].sentence == "青山公司,投资12.5亿元。"
     assert len(ids) == len(open_changes)
     assert propose_from_claims(ledger, told, result.facts) == (), "proposing again adds nothing"
-    assert ledger.accept_all("张三") == len(open_changes) + 1  # capacity brings its unit
+    assert ledger.accept_all("张三").changed == len(open_changes) + 1  # capacity brings its unit
     other, project = sorted(ledger.projects(), key=lambda p: p.capacity is not None)
     assert (other.name, other.total_investment) == ("白水一期项目", None), "lost stays lost"
     assert (project.total_investment, project.completed_investment) == (

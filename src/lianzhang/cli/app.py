@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from lianzhang.cli.registers import add_to
 from lianzhang.cli.screen import (
     EXIT_BAD_INPUT,
     EXIT_INTERRUPTED,
@@ -382,3 +383,6 @@ def footprint(
     from lianzhang.case.words import footprint_text
 
     tell(footprint_text(product, place))
+
+
+add_to(app)

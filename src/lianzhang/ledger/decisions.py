@@ -11,14 +11,14 @@ from sqlalchemy import Connection, select, update
 
 from lianzhang.core import InputError, Problem, Problems, Text
 from lianzhang.ledger import schema as s
-from lianzhang.ledger.changes import Change, Known, better, fetch_changes, known_records
+from lianzhang.ledger.changes import Change, Known, fetch_changes, known_records
 from lianzhang.ledger.declare import Field, Register, register_named
 from lianzhang.ledger.documents import basis_of_claim
 from lianzhang.ledger.editing import checked
 from lianzhang.ledger.records import Act, Item, upsert
 from lianzhang.ledger.values import from_plain, name_index, normal, pack_basis, plain
 
-__all__ = ["accept", "accept_all", "correct", "reject"]
+__all__ = ["accept", "correct", "makes", "reject"]
 
 
 def _chosen(connection: Connection, ids: Collection[str]) -> list[Any]:
@@ -33,7 +33,7 @@ def _chosen(connection: Connection, ids: Collection[str]) -> list[Any]:
     return sorted(rows, key=lambda r: (r["register"], r["project"], r["field"], r["id"]))
 
 
-def _makes(row: Mapping[Any, Any]) -> bool:
+def makes(row: Mapping[Any, Any]) -> bool:
     """Whether a change enters a record that the register does not have."""
     register = register_named(row["register"])
     return bool(row["field"] == (register.label or register.key[0]) and row["old"] is None)
@@ -52,7 +52,7 @@ def _as_value(of: Field, new: str, old: object, link: Any) -> dict[str, Any]:
 
 
 def _check_chosen(connection: Connection, rows: Sequence[Any], known: Mapping[str, Known]) -> None:
-    made = {(r["register"], r["project_key"]) for r in rows if _makes(r)}
+    made = {(r["register"], r["project_key"]) for r in rows if makes(r)}
     problems = []
     seen: dict[tuple[str, str, str], str] = {}
     for row in rows:
@@ -162,23 +162,3 @@ def reject(connection: Connection, ids: Collection[str], who: str, now: str) -> 
     rows = _chosen(connection, ids)
     _decide(connection, [r["id"] for r in rows], "rejected", who, now)
     return len(rows)
-
-
-def accept_all(connection: Connection, who: str, now: str) -> int:
-    """Accept every open change; where several give one field different values, the best source's (the rest stay open)."""
-    best: dict[tuple[str, ...], Any] = {}
-    rows = list(connection.execute(select(s.changes).where(s.changes.c.state == "proposed")).mappings())
-    known = {
-        name: known_records(connection, register_named(name)).keys for name in {r["register"] for r in rows}
-    }
-    made = {(r["register"], r["project_key"]) for r in rows if _makes(r)}
-    for row in sorted(rows, key=lambda r: r["id"]):
-        slot: tuple[str, ...] = (row["register"], row["project_key"], row["field"])
-        if register_named(row["register"]).field(row["field"]).type == "texts":
-            slot = (*slot, row["id"])
-        old = best.get(slot)
-        if (slot[:2] in made or slot[1] in known[slot[0]]) and (
-            old is None or better(row["grade"], row["published"], old["grade"], old["published"])
-        ):
-            best[slot] = row
-    return accept(connection, [r["id"] for r in best.values()], who, now)

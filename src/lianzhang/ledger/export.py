@@ -50,7 +50,7 @@ def _cell(of: Field, record: Record) -> Any:
 
 _TYPES = {
     "text": Text("文字", "text"), "texts": Text("几项用、隔开", "several, parted by 、"), "place": Text("地名，如 郴州市临武县", "place"),
-    "stage": Text("阶段", "stage"), "money": Text("金额，可写 1.2亿元、3500万元", "money"), "flag": Text("是 或 否", "是 or 否"),
+    "stage": Text("阶段", "stage"), "choice": Text("选一", "one of"), "money": Text("金额，可写 1.2亿元、3500万元", "money"), "flag": Text("是 或 否", "是 or 否"),
     "quantity": Text("数和单位，如 5万吨/年、20GWh", "number and unit"), "measure": Text("数和单位", "number and unit"),
     "number": Text("数", "number"), "percent": Text("百分数，如 85%", "per cent"), "count": Text("整数", "whole number"),
     "year": Text("年份，如 2026", "year"), "date": Text("日期，如 2026-10 或 2026年10月8日", "date"), "month": Text("月份，如 2026-10", "month"),

@@ -12,6 +12,7 @@ from lianzhang.core import ClaimBasis, PlaceTree, Problem, place_tree
 from lianzhang.evidence.claim import Claim
 from lianzhang.ledger import (
     acts,
+    bulk,
     changes,
     database,
     decisions,
@@ -24,6 +25,7 @@ from lianzhang.ledger import (
     registers,
 )
 from lianzhang.ledger.arrivals import Arrival
+from lianzhang.ledger.bulk import Bulk
 from lianzhang.ledger.changes import Change
 from lianzhang.ledger.declare import register_named
 from lianzhang.ledger.imports import Imported
@@ -324,10 +326,13 @@ class Ledger:
         with database.reading(self._engine) as c:
             return changes.fetch_changes(c, state, register)
 
-    def correct(self, change: str, text: str) -> Change:
-        """Put another value in the place of a proposed one; accept it afterwards."""
+    def correct(self, change: str, text: str, who: str | None = None) -> Change:
+        """Put another value in the place of a proposed one; with ``who`` it is accepted at once, else afterwards."""
         with database.writing(self._engine) as c:
-            return decisions.correct(c, change, text)
+            done = decisions.correct(c, change, text)
+            if who is not None:
+                decisions.accept(c, [change], who, self._clock())
+            return done
 
     def accept(self, ids: Collection[str], who: str) -> int:
         """Accept changes. Returns how many fields changed; raises :class:`InputError`, and then nothing is written."""
@@ -339,10 +344,10 @@ class Ledger:
         with database.writing(self._engine) as c:
             return decisions.reject(c, ids, who, self._clock())
 
-    def accept_all(self, who: str) -> int:
-        """Accept every open change, of rivals the best source's. Returns how many fields changed."""
+    def accept_all(self, who: str, only: Collection[str] | None = None) -> Bulk:
+        """Accept open changes (of ``only``) that take nothing away; what the office entered and better sources stay."""
         with database.writing(self._engine) as c:
-            return decisions.accept_all(c, who, self._clock())
+            return bulk.accept_all(c, who, self._clock(), only)
 
     # matters and months
 
