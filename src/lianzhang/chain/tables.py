@@ -140,6 +140,39 @@ def _check_values(
                 )
 
 
+def _check_lives(found: Mapping[str, tuple[RawTable, Columns]], problems: Problems) -> None:
+    if "capacity" in found:
+        raw, columns = found["capacity"]
+        for i in np.flatnonzero((columns["retired"] >= 0) & (columns["retired"] <= columns["vintage"])):
+            problems.add(
+                raw.file,
+                Text("退役年不晚于投产年", "it retires before it starts"),
+                where=f"row {raw.rows[i]}",
+                field="retired",
+            )
+    if "returns" in found:
+        _check_second_life(*found["returns"], problems)
+
+
+def _check_second_life(raw: RawTable, columns: Columns, problems: Problems) -> None:
+    for i in np.flatnonzero(columns["reuse"] >= 0):
+        for field in ("reuse_share", "reuse_mean"):
+            if np.isnan(columns[field][i]):
+                problems.add(
+                    raw.file,
+                    Text("梯次利用须给出比例与寿命", "a second life needs a share and a mean age"),
+                    where=f"row {raw.rows[i]}",
+                    field=field,
+                )
+    for i in np.flatnonzero((columns["reuse"] < 0) & ~np.isnan(columns["reuse_share"])):
+        problems.add(
+            raw.file,
+            Text("未写梯次用途", "the commodity of the second life is missing"),
+            where=f"row {raw.rows[i]}",
+            field="reuse",
+        )
+
+
 def survival_shares(text: str) -> tuple[float, ...] | None:
     """Shares from a ``survival`` cell: one yearly share or a list by age; None when it is not readable."""
     values = [number(part) for part in text.replace("；", ";").split(";")]
@@ -230,6 +263,7 @@ def read_case_tables(folder: Path, *, registers: Collection[str] = REGISTERS) ->
     if "recipes" in found:
         notes += _normalise_recipes(*found["recipes"], processes["output"], process_names, problems)
     _check_values(found, names.codes["process"], problems)
+    _check_lives(found, problems)
     problems.raise_if_any()
     case = PlanningCase(
         settings=settings,

@@ -208,11 +208,12 @@ def _year(cells: _Cells, names: Names) -> npt.NDArray[Any]:
 
 def _choice(cells: _Cells) -> npt.NDArray[Any]:
     column = cells.column
+    named = {c.casefold(): c for c in column.choices}
 
     def one(i: int, text: str) -> str:
         folded = text.casefold()
-        if folded in column.choices or not (text or column.required):
-            return folded
+        if folded in named or not (text or column.required):
+            return named.get(folded, "")
         cells.fault(
             i, Text(f"“{text}”应为 {'、'.join(column.choices)} 之一", f"{text!r} is not one of {', '.join(column.choices)}"),
             nearest(text, column.choices) or column.choices[0],

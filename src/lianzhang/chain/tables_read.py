@@ -117,10 +117,7 @@ def _match_header(
             continue
         names.append(found)
     for column in columns.values():
-        needed = column.required or (
-            column.key and not column.default and column.name not in ("vintage", "stage")
-        )
-        if needed and column.name not in names:
+        if column.required and column.name not in names:
             problems.add(
                 shown, Text(f"缺少列“{column.name}”（{column.zh}）", f"missing column {column.name!r}"), where="row 1",
                 field=column.name, nearest=nearest(column.name, [h for h in header if h not in columns]),

@@ -22,7 +22,7 @@ REQUIRED_TABLES = ("commodities", "regions", "processes", "recipes")
 TABLE_TITLES: Mapping[str, str] = {
     "commodities": "物料", "regions": "地区", "processes": "工艺", "recipes": "配方", "capacity": "产能", "costs": "成本",
     "routes": "运输", "demand": "需求", "market": "市场", "reserves": "储量", "quotas": "要素指标", "use": "要素单耗",
-    "limits": "上下限", "growth": "增速", "returns": "退役回流", "targets": "规划目标",
+    "limits": "上下限", "growth": "增速", "returns": "退役回流", "targets": "规划目标", "storage": "库存", "grades": "园区安全等级",
 }  # fmt: skip
 """Table name → Chinese title; a file may carry either."""
 

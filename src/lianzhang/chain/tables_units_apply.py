@@ -21,13 +21,13 @@ Columns = dict[str, npt.NDArray[Any]]
 _AMOUNTS = {
     "processes": ("minimum_size", "unit_size"), "capacity": ("quantity",), "routes": ("limit",), "demand": ("quantity",),
     "market": ("limit",), "reserves": ("quantity",), "limits": ("minimum", "maximum"), "growth": ("seed",),
-    "targets": ("quantity",),
+    "targets": ("quantity",), "storage": ("initial", "limit", "closing"),
 }  # fmt: skip
 _PRICES = {
     "costs": ("capex", "fixed", "variable"), "routes": ("cost",), "demand": ("penalty",), "market": ("price",),
-    "targets": ("penalty",),
+    "targets": ("penalty",), "storage": ("cost",),
 }  # fmt: skip
-_MONEY = ("costs", "routes", "market")
+_MONEY = ("costs", "routes", "market", "storage")
 
 
 UNKNOWN = "?"
@@ -118,7 +118,7 @@ def apply_units(raw: RawTable, columns: Columns, goods: Goods, problems: Problem
             if text and without_time(parse_unit(text)) != {"money": 1}:
                 raise UnitError(text)
             return 1.0, float(parse_unit(text).factor) if text else 1.0
-        return row_factors(text, target, money=name in _MONEY, stock=name == "reserves")
+        return row_factors(text, target, money=name in _MONEY, stock=name in ("reserves", "storage"))
 
     pairs = _per_row(raw, columns, _targets(name, columns, goods), read, problems)
     amount = np.array([p[0] if p else 1.0 for p in pairs])

@@ -136,9 +136,13 @@ def alive_shares(case: PlanningCase) -> Floats:
 
 
 def existing_shares(
-    case: PlanningCase, vintage: npt.NDArray[np.int64], process: npt.NDArray[np.int64]
+    case: PlanningCase,
+    vintage: npt.NDArray[np.int64],
+    process: npt.NDArray[np.int64],
+    retired: npt.NDArray[np.int64],
 ) -> Floats:
-    """Rows × years: share of a capacity row that stands; a vintage below zero (empty) stands throughout."""
+    """Rows × years: share of a capacity row that stands; a vintage below zero (empty) stands throughout. From ``retired`` on, where
+    that is not below zero, it does not stand."""
     years = np.array(case.years, dtype=float)
     known = vintage >= 0
     start = np.where(known, vintage, years[0]).astype(float)
@@ -148,4 +152,5 @@ def existing_shares(
         if case.survival[p]:
             at = np.flatnonzero(known & (process == p))
             out[at] *= _survival(case.survival[p], years[None, :] - start[at][:, None])
+    out[(retired[:, None] >= 0) & (years >= retired[:, None])] = 0.0
     return out

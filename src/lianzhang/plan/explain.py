@@ -44,7 +44,9 @@ _CHANGES = {
     "growth": Text("须放宽", "must give way by"), "target": Text("须降低", "must be lowered by"),
     "market_limit": Text("须放宽", "must give way by"), "minimum_size": Text("须放宽", "must give way by"),
     "maximum_of_plants": Text("须放宽", "must give way by"), "flow": Text("上限须放宽", "limit must give way by"),
-    "trade": Text("上限须放宽", "limit must give way by"),
+    "trade": Text("上限须放宽", "limit must give way by"), "stock": Text("上限须放宽", "limit must give way by"),
+    "grade": Text("须准许新建", "must allow builds of"), "reuse": Text("须放宽", "must give way by"),
+    "closing_stock": Text("须降低", "must be lowered by"),
 }  # fmt: skip
 
 
@@ -79,7 +81,9 @@ def _prices(p: Program, everything: bool) -> tuple[Ints, Floats, Floats]:
             np.where(np.isfinite(lower), np.abs(lower), 0), np.where(np.isfinite(upper), np.abs(upper), 0)
         )
         usual = float(np.median(size[size > 0])) if (size > 0).any() else 1.0
-        given = (size > 0) | (block.kind in ("quota", "reserve", "limit", "target", "growth", "market_limit"))
+        given = (size > 0) | (
+            block.kind in ("quota", "reserve", "limit", "target", "growth", "market_limit", "grade")
+        )
         at = np.flatnonzero(given | everything)
         price = 1.0 / np.where(size[at] > 0, size[at], usual)
         price = np.where(given[at], price, 1e3 * price)
@@ -95,7 +99,7 @@ def _limited(p: Program) -> Ints:
     parts = [
         b.start + np.flatnonzero(np.isfinite(p.upper[b.slice]))
         for b in p.columns
-        if b.kind in ("flow", "trade")
+        if b.kind in ("flow", "trade", "stock")
     ]
     return np.concatenate(parts) if parts else np.empty(0, dtype=np.int64)
 

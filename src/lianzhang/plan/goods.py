@@ -12,10 +12,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from lianzhang.chain.tables_case import EVERY, PlanningCase, Table
+from lianzhang.chain.tables_case import BLANK, EVERY, PlanningCase, Table
+from lianzhang.plan import returns, storage
 from lianzhang.plan.expand import Expanded, expand, is_leaf
-from lianzhang.plan.lifetimes import return_shares
 from lianzhang.plan.model import Floats, Ints, Model, gross_output
+from lianzhang.plan.returns import CONSTANT, Delivered
 
 __all__ = ["Goods", "add", "prepare"]
 
@@ -30,6 +31,7 @@ class Goods:
     demand: Expanded | None
     draws: tuple[Ints, Ints, Ints]
     delivers: tuple[Ints, Ints]
+    kept: Expanded | None
 
 
 def is_dug(case: PlanningCase, commodity: int) -> bool:
@@ -55,9 +57,12 @@ def _routes(case: PlanningCase, here: Ints) -> tuple[Ints, Ints, Ints, Ints]:
             part.append(values[moves])
     row, start, end, commodity = (np.concatenate(p).astype(np.int64) for p in parts)
     named = np.sum([k[row] >= 0 for k in keys], axis=0)
-    order = np.lexsort((row, -named, commodity, end, start))
+    ways = [start, end, commodity]
+    if "mode" in table.columns:
+        ways.append(np.unique(table["mode"].astype(str), return_inverse=True)[1][row])
+    order = np.lexsort((row, -named, *reversed(ways)))
     first = np.ones(len(order), dtype=bool)
-    same = [k[order] for k in (start, end, commodity)]
+    same = [k[order] for k in ways]
     first[1:] = np.any([k[1:] != k[:-1] for k in same], axis=0)
     kept = np.sort(order[first])
     return row[kept], start[kept], end[kept], commodity[kept]
@@ -106,15 +111,22 @@ def prepare(m: Model) -> Goods:
     demand = expand(case, table, case.leaves, same=("commodity",)) if table else None
     back = case.table("returns")
     if back is not None and demand is not None and table is not None:
-        for d, k in zip(back["delivered"].tolist(), back["returned"].tolist()):
+        again = back.columns.get("reuse", np.full(len(back), BLANK))
+        for d, *found in zip(back["delivered"].tolist(), back["returned"].tolist(), again.tolist()):
             for r in np.unique(demand.region[table["commodity"][demand.row] == d]):
-                supplied[case.below[int(r)], k] = True
+                for k in found:
+                    if k >= 0:
+                        supplied[case.below[int(r)], k] = True
+    kept = storage.places_of(case, m.here)
+    stored = case.table("storage")
+    if kept is not None and stored is not None:
+        supplied[kept.region, stored["commodity"][kept.row]] = True
     touched |= supplied
     delivers = _delivers(case, demand, table, supplied)
     if demand is not None and table is not None:
         leaf = is_leaf(case)[demand.region]
         touched[demand.region[leaf], table["commodity"][demand.row[leaf]]] = True
-    return Goods(touched, routes, market, demand, draws, delivers)
+    return Goods(touched, routes, market, demand, draws, delivers, kept)
 
 
 def _delivers(
@@ -144,6 +156,7 @@ def add(m: Model, g: Goods) -> None:
     _add_flows(m, g)
     _add_trade(m, g)
     _add_draws(m, g)
+    storage.add(m, g.kept)
     _add_demand(m, g)
 
 
@@ -153,7 +166,13 @@ def _add_flows(m: Model, g: Goods) -> None:
     if table is None:
         return
     year = np.tile(np.arange(t), len(row))
-    cost = np.nan_to_num(table["cost"])[row][:, None] * m.factors.flow
+    freight = np.nan_to_num(table["cost"])
+    if "distance" in table.columns:
+        freight = freight * np.where(np.isnan(table["distance"]), 1.0, table["distance"])
+    cost = freight[row][:, None] * m.factors.flow
+    mode = (
+        {"mode": np.repeat(table["mode"][row], t)} if "mode" in table.columns and any(table["mode"]) else {}
+    )
     limit = np.where(np.isnan(table["limit"]), np.inf, table["limit"])[row]
     a, b, c = (np.repeat(k, t) for k in (start, end, commodity))
     at = m.builder.columns(
@@ -165,6 +184,7 @@ def _add_flows(m: Model, g: Goods) -> None:
         commodity=c,
         year=year,
         row=np.repeat(row, t),
+        **mode,
     )
     column = np.repeat((at + np.arange(len(year))).astype(np.int32), 2)
     # The two rows of a column in rising order: nothing is left to sort when the matrix is put together.
@@ -259,47 +279,19 @@ def _add_demand(m: Model, g: Goods) -> None:
     target[leaf[soft]] = _balance(m, e.region[on_leaf], commodity[on_leaf], e.year[on_leaf])
     b.add(target, unmet[soft], 1.0)
     if case.table("returns") is not None:
-        _add_returns(m, e, commodity, quantity, leaf, unmet, (d, place, delivered))
-
-
-def _add_returns(
-    m: Model,
-    e: Expanded,
-    commodity: Ints,
-    quantity: Floats,
-    leaf: npt.NDArray[np.bool_],
-    unmet: Ints,
-    delivers: tuple[Ints, Ints, Ints],
-) -> None:
-    back = m.case.table("returns")
-    assert back is not None
-    for i in range(len(back)):
-        factor = float(back["quantity"][i] * back["collection"][i])
-        shares = factor * return_shares(
-            m.case.settings,
-            back["distribution"][i],
-            float(back["mean"][i]),
-            float(np.nan_to_num(back["spread"][i])),
+        at = np.flatnonzero(leaf)
+        some = soft[leaf[soft]]
+        fixed = np.full(len(at), CONSTANT, dtype=np.int64)
+        met = (
+            _delivered(e, commodity, at, e.region[at], fixed, quantity[at]),
+            _delivered(e, commodity, some, e.region[some], unmet[some], np.full(len(some), -1.0)),
+            _delivered(e, commodity, d, place, delivered, np.ones(len(d))),
         )
-        returned = int(back["returned"][i])
-        of = commodity == back["delivered"][i]
+        returns.add(m, Delivered.joined(met))
 
-        def spread(
-            at: Ints, region: Ints, shares: Floats = shares, returned: int = returned
-        ) -> tuple[Ints, Ints, Floats]:
-            """(position, balance row, share) of every year in which something of ``at`` comes back."""
-            position, year = np.nonzero(shares[e.year[at]])
-            rows = _balance(m, region[position], np.full(len(position), returned), year)
-            return position, rows, shares[e.year[at[position]], year]
 
-        at = np.flatnonzero(of & leaf)
-        position, rows, share = spread(at, e.region[at])
-        amount = quantity[at[position]] * share
-        np.subtract.at(m.balance_lower, rows - m.balance_start, amount)
-        np.subtract.at(m.balance_upper, rows - m.balance_start, amount)
-        some = unmet[at[position]] >= 0
-        m.builder.add(rows[some], unmet[at[position[some]]], -share[some])
-        d, place, column = delivers
-        mine = np.flatnonzero(of[d]) if len(d) else np.empty(0, dtype=np.int64)
-        position, rows, share = spread(d[mine], place[mine])
-        m.builder.add(rows, column[mine[position]], share)
+def _delivered(
+    e: Expanded, commodity: Ints, of: Ints, region: Ints, column: Ints, amount: Floats
+) -> Delivered:
+    """Deliveries to the demands ``of``."""
+    return Delivered(commodity[of], region, e.year[of], column, amount)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -9,6 +10,7 @@ import numpy as np
 
 from lianzhang.chain import catalogue
 from lianzhang.core import RowBasis, Text
+from lianzhang.plan.grades import grades_said
 from lianzhang.plan.model import Model
 from lianzhang.plan.program import Block
 
@@ -27,6 +29,7 @@ _ROWS = {
     "balance": Text("物料平衡", "balance"), "capacity": Text("产能", "capacity"), "demand": Text("需求", "demand"),
     "reserve": Text("储量", "reserve"), "quota": Text("要素指标", "quota"), "limit": Text("上下限", "limit"),
     "growth": Text("增速", "growth"), "target": Text("目标", "target"), "market_limit": Text("市场上限", "market limit"),
+    "grade": Text("园区安全等级", "park grade"), "reuse": Text("梯次利用", "second life"), "closing_stock": Text("期末库存", "closing stock"),
     "minimum_size": Text("最小规模", "minimum size"), "maximum_of_plants": Text("套数", "number of plants"),
 }  # fmt: skip
 _COLUMNS = {
@@ -34,11 +37,13 @@ _COLUMNS = {
     "trade": Text("买卖", "trade"), "draw": Text("开采", "draw"), "deliver": Text("交付", "deliver"),
     "unmet": Text("缺口", "unmet"), "shortfall": Text("目标缺口", "shortfall"),
     "project": Text("可选项目", "optional project"), "plants": Text("套数", "plants"),
+    "reuse": Text("梯次利用", "second life"), "stock": Text("库存", "stock"),
 }  # fmt: skip
 _SIDES = {"buy": Text("买入", "buy"), "sell": Text("卖出", "sell")}
 _TABLE_OF = {"demand": "demand", "unmet": "demand", "deliver": "demand", "reserve": "reserves", "draw": "reserves",
              "quota": "quotas", "limit": "limits", "growth": "growth", "target": "targets", "shortfall": "targets",
-             "project": "capacity", "market_limit": "market", "trade": "market", "flow": "routes"}  # fmt: skip
+             "project": "capacity", "market_limit": "market", "trade": "market", "flow": "routes", "reuse": "returns",
+             "stock": "storage", "closing_stock": "storage"}  # fmt: skip
 
 
 _FACTORS = {"land": Text("用地", "land"), "energy": Text("能耗", "energy"), "power": Text("电力", "power"), "water": Text("用水", "water"),
@@ -56,6 +61,8 @@ def _key(text: str) -> Text:
     if head in _METRICS:
         named = _key(tail) if mark else Text("", "")
         return Text(f"{named.zh}{_METRICS[head].zh}", f"{_METRICS[head].en} {named.en}".strip())
+    if re.fullmatch(r"[ABCD]/[ABCD]?", text):
+        return grades_said(text)
     return _FACTORS.get(text) or _SIDES.get(text) or Text(text, text)
 
 
@@ -91,7 +98,7 @@ def keys_of(m: Model, block: Block, k: int) -> dict[str, Any]:
     for key, codes in block.keys.items():
         if key in names:
             out[{"origin": "from", "destination": "to"}.get(key, key)] = names[key][int(codes[k])]
-        elif key in ("side", "what"):
+        elif key in ("side", "what", "mode"):
             out[key] = str(codes[k])
         elif key == "step":
             out[key] = int(codes[k])
@@ -100,9 +107,15 @@ def keys_of(m: Model, block: Block, k: int) -> dict[str, Any]:
     return out
 
 
+def _part(kind: str, key: str, value: Any) -> Text:
+    if key == "side":
+        return _SIDES[value]
+    return grades_said(value) if kind == "grade" and key == "what" else Text(str(value), str(value))
+
+
 def _label(m: Model, block: Block, k: int, kind: Text) -> Text:
     parts = keys_of(m, block, k)
-    said = [Text(*(_SIDES[v] if key == "side" else (str(v), str(v)))) for key, v in parts.items()]
+    said = [_part(block.kind, key, v) for key, v in parts.items()]
     return Text(
         "：".join([kind.zh, " · ".join(t.zh for t in said)]), f"{kind.en}: {' · '.join(t.en for t in said)}"
     )
@@ -153,6 +166,11 @@ def row_basis(m: Model, row: int) -> tuple[RowBasis, ...]:
         return tuple(demand or _matching(m, "commodities", commodity=key["commodity"]))
     if block.kind == "capacity":
         return tuple(_matching(m, "capacity", region=key["region"], process=key["process"]))
+    if block.kind == "grade":
+        of = [m.case.basis("processes", key["process"], "safety_grade")] if m.case.table("processes") else []
+        graded = _matching(m, "grades", region=key["region"])
+        own = [m.case.basis("regions", key["region"], "safety_grade")] if m.case.table("regions") else []
+        return (*of, *own, *graded)
     if block.kind in ("minimum_size", "maximum_of_plants"):
         return (m.case.basis("processes", key["process"], "minimum_size"),)
     return (m.case.basis(_TABLE_OF[block.kind], key["row"]),)

@@ -62,8 +62,8 @@ def factor_table(m: Model, values: Floats) -> pl.DataFrame:
 
 
 def origin_table(m: Model, values: Floats) -> pl.DataFrame:
-    """``commodity, year, made, drawn, bought, local, unit``: where goods come from, in all regions together, and the local share: what
-    is made or drawn over that plus what is bought outside."""
+    """``commodity, year, made, drawn, returned, bought, local, unit``: where goods come from, in all regions together, and the local
+    share: what is made, drawn, or has come back, over that plus what is bought outside."""
     case, t = m.case, m.year_count
     assert m.program is not None
     size = len(case.commodities)
@@ -77,9 +77,15 @@ def origin_table(m: Model, values: Floats) -> pl.DataFrame:
             continue
         some = np.flatnonzero(block.keys["side"] == "buy") if kind == "trade" else np.arange(block.size)
         np.add.at(out, (block.keys["commodity"][some], block.keys["year"][some]), values[block.start + some])
-    total = made + drawn + bought
+    returned = np.zeros((size, t))
+    for back in m.returned:
+        column = np.append(values, 1.0)[back.column]  # the last stands for what is a figure of the tables
+        np.add.at(returned, (back.commodity, back.year), back.amount * column)
+    returned = np.where(np.abs(returned) > 1e-9, returned, 0.0)
+    inside = made + drawn + returned
+    total = inside + bought
     c, y = np.nonzero(total > 0)
     return pl.DataFrame({
         "commodity": [case.commodities[k] for k in c], "year": [case.years[k] for k in y], "made": made[c, y], "drawn": drawn[c, y],
-        "bought": bought[c, y], "local": (made + drawn)[c, y] / total[c, y], "unit": [case.units[k] + "/a" for k in c],
-    }, schema={"commodity": pl.String, "year": pl.Int64, **dict.fromkeys(("made", "drawn", "bought", "local"), pl.Float64), "unit": pl.String})  # fmt: skip
+        "returned": returned[c, y], "bought": bought[c, y], "local": inside[c, y] / total[c, y], "unit": [case.units[k] + "/a" for k in c],
+    }, schema={"commodity": pl.String, "year": pl.Int64, **dict.fromkeys(("made", "drawn", "returned", "bought", "local"), pl.Float64), "unit": pl.String})  # fmt: skip

@@ -8,15 +8,19 @@ plants (whole, for a minimum size). Yearly amounts; a build is the whole of a pe
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
-from lianzhang.chain.tables_case import PlanningCase, Table
+from lianzhang.chain.tables_case import BLANK, PlanningCase, Table
 from lianzhang.core import Text
 from lianzhang.plan.conventions import Factors, alive_shares, existing_shares, factors
 from lianzhang.plan.expand import Costs, places, resolve_costs
 from lianzhang.plan.program import Builder, Program
+
+if TYPE_CHECKING:
+    from lianzhang.plan.returns import Delivered
 
 __all__ = ["Model", "build_model"]
 
@@ -44,7 +48,8 @@ class Model:
 
     ``site_region``, ``site_process``: the sites. ``existing`` (sites × years) capacity that stands without a build.
     ``build_of`` (sites × years) column of the build, −1 where there is none. ``recipe_*``: parallel arrays over the
-    non-zero entries of all recipes, sorted by process, with ``recipe_starts`` per process.
+    non-zero entries of all recipes, sorted by process, with ``recipe_starts`` per process. ``returned``: what comes back or serves
+    again, as sums of columns.
     """
 
     case: PlanningCase
@@ -69,6 +74,7 @@ class Model:
     balance_upper: Floats = field(default_factory=lambda: np.empty(0))
     balance_start: int = 0
     notes: list[Text] = field(default_factory=list)
+    returned: list[Delivered] = field(default_factory=list)
     program: Program | None = None
 
     @property
@@ -117,6 +123,11 @@ def _optional(table: Table) -> Bools:
     return np.asarray((table["commitment"] == "optional") & (table["stage"] != "终止"))
 
 
+def retired_of(table: Table) -> Ints:
+    """Per row of ``capacity``: the first year in which it no longer stands; below zero where only its lifetime says so."""
+    return np.asarray(table.columns.get("retired", np.full(len(table), BLANK)))
+
+
 def _projects(case: PlanningCase, region: Ints, process: Ints) -> Projects:
     """The optional rows of the table ``capacity``; decided a lead time before their vintage, or in the first year."""
     none = np.empty(0, dtype=np.int64)
@@ -133,7 +144,7 @@ def _projects(case: PlanningCase, region: Ints, process: Ints) -> Projects:
     size = table["quantity"][row] * np.where(np.isnan(table["weight"][row]), 1.0, table["weight"][row])
     year = np.clip(decided, 0, len(years) - 1).astype(np.int64)
     some = size > 0
-    shares = existing_shares(case, vintage, p)
+    shares = existing_shares(case, vintage, p, retired_of(table)[row])
     return Projects(row[some], site[some], year[some], size[some], shares[some])
 
 
@@ -170,7 +181,7 @@ def _existing(case: PlanningCase) -> Floats:
         )
         counted = np.nan_to_num(table["quantity"]) * weight
         counted = np.where(_optional(table), 0.0, counted)
-        shares = existing_shares(case, table["vintage"], table["process"])
+        shares = existing_shares(case, table["vintage"], table["process"], retired_of(table))
         place = table["region"] * len(case.processes) + table["process"]
         flat = out.reshape(-1, len(case.years))
         for year, share in enumerate(shares.T):
@@ -347,7 +358,7 @@ def _add_balances(m: Model, touched: npt.NDArray[np.bool_]) -> None:
 
 def build_model(case: PlanningCase) -> Model:
     """The linear program of a case. Raises :class:`~lianzhang.core.InputError` when rows of a table contradict each other."""
-    from lianzhang.plan import goods, rows
+    from lianzhang.plan import goods, grades, rows
 
     here = places(case)
     costs = resolve_costs(case, here)
@@ -365,6 +376,7 @@ def build_model(case: PlanningCase) -> Model:
     _add_recipes(m)
     goods.add(m, plans)
     _add_capacity(m)
+    grades.add(m)
     rows.add_all(m)
     m.program = m.builder.program()
     return m

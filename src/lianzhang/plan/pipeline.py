@@ -13,7 +13,7 @@ from lianzhang.chain.tables_case import PlanningCase, Table
 from lianzhang.core import Basis, SolveBasis, Text
 from lianzhang.plan.answer import Answer, Floats, Ints, solve_basis
 from lianzhang.plan.conventions import existing_shares
-from lianzhang.plan.model import Model, build_model
+from lianzhang.plan.model import Model, build_model, retired_of
 from lianzhang.plan.program import Program
 from lianzhang.plan.result import Plan
 from lianzhang.plan.solver import Held, Solution
@@ -115,7 +115,9 @@ def _one(
     model, after = _solve(_with_weights(case, table, weight), held, builds)
     size = float(table["quantity"][i] * weight[i])
     capex = _capex(m, table, i, size)
-    shares = existing_shares(case, table["vintage"][i : i + 1], table["process"][i : i + 1])[0]
+    shares = existing_shares(
+        case, table["vintage"][i : i + 1], table["process"][i : i + 1], retired_of(table)[i : i + 1]
+    )[0]
     region, process = int(table["region"][i]), int(table["process"][i])
     row: dict[str, Any] = {
         "region": case.regions[region], "process": case.processes[process],

@@ -20,14 +20,15 @@ Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
 SIGN = {"balance": 1.0, "demand": 1.0, "target": 1.0, "capacity": -1.0, "quota": -1.0, "reserve": -1.0,
-        "market_limit": -1.0, "growth": -1.0}  # fmt: skip
+        "market_limit": -1.0, "growth": -1.0, "grade": -1.0, "reuse": -1.0, "closing_stock": 1.0}  # fmt: skip
 """What one more unit of the scarce thing saves. A dual is the change of cost per unit of the right-hand side: a requirement
 (balance, demand, target) costs it, so that one unit more supply, or one less required, saves it; a limit saves minus it."""
 _KEYS = {
     "build": ("region", "process", "year"), "project": ("region", "process", "year"), "activity": ("region", "process", "year"),
-    "flow": ("from", "to", "commodity", "year"), "trade": ("region", "commodity", "year", "side", "step"),
+    "flow": ("from", "to", "commodity", "mode", "year"), "trade": ("region", "commodity", "year", "side", "step"),
     "unmet": ("region", "commodity", "year"), "draw": ("region", "commodity", "year"),
     "deliver": ("region", "commodity", "year"), "shortfall": ("region", "metric", "year"),
+    "reuse": ("region", "commodity", "year"), "stock": ("region", "commodity", "year"),
 }  # fmt: skip
 
 
@@ -51,7 +52,7 @@ def _named(m: Model, block: Block, at: Ints) -> dict[str, Any]:
             out[{"origin": "from", "destination": "to"}.get(key, key)] = choices[codes[at].astype(int)]
         elif key == "year":
             out["year"] = np.array(case.years)[codes[at].astype(int)]
-        elif key in ("side", "step", "what"):
+        elif key in ("side", "step", "what", "mode"):
             out[key] = codes[at]
     if block.kind in ("target", "shortfall"):
         out["metric"] = case.tables["targets"]["metric"][block.keys["row"][at]]
@@ -102,9 +103,11 @@ def frames(m: Model, solution: Solution) -> tuple[dict[str, pl.DataFrame], dict[
             continue
         at = np.flatnonzero(values[block.slice])
         data = _named(m, block, at) | {"quantity": values[block.start + at]}
-        data["unit"] = _units(m, block, at) + "/a"
+        data["unit"] = _units(m, block, at) + ("" if kind == "stock" else "/a")
+        if kind == "flow":
+            data.setdefault("mode", [""] * len(at))
         out[kind], columns[kind] = _frame(data, keys, ("quantity", "unit")), block.start + at
-    out["capacity"] = _capacity(m, values)
+    out["capacity"], out["plants"] = _capacity(m, values), _plants(m, p, solution.values)
     out["waste"] = _waste(m, p, solution.values)
     out["use"], out["origin"] = factor_table(m, values), origin_table(m, values)
     out["prices"], columns["prices"] = _prices(m, p, solution)
@@ -123,6 +126,17 @@ def _capacity(m: Model, values: Floats) -> pl.DataFrame:
         "year": np.array(m.case.years)[y], "quantity": standing[s, y], "unit": units,
     }  # fmt: skip
     return _frame(data, ("region", "process", "year"), ("quantity", "unit"))
+
+
+def _plants(m: Model, p: Program, values: Floats) -> pl.DataFrame:
+    """Number of plants of typical size that are built: the solver counts those builds in plants."""
+    keys, block = ("region", "process", "year"), p.column_block("build")
+    if block is None:
+        return _frame({}, keys, ("quantity", "unit"))
+    number = np.where(m.case.unit_size[block.keys["process"]] > 0, values[block.slice], 0.0)
+    at = np.flatnonzero(number)
+    data = _named(m, block, at) | {"quantity": number[at], "unit": ["1"] * len(at)}
+    return _frame(data, keys, ("quantity", "unit"))
 
 
 def _times(p: Program, values: Floats) -> tuple[Floats, Floats]:
@@ -178,6 +192,7 @@ def _prices(m: Model, p: Program, solution: Solution) -> tuple[pl.DataFrame, Int
         "region",
         "from",
         "to",
+        "mode",
         "commodity",
         "process",
         "factor",
@@ -194,7 +209,7 @@ def _prices(m: Model, p: Program, solution: Solution) -> tuple[pl.DataFrame, Int
     reduced = np.zeros(len(p.cost)) if solution.reduced is None else solution.reduced
     listed = [(b, by_row[b.slice], 0) for b in p.rows]
     for b in p.columns:
-        if b.kind in ("flow", "trade"):
+        if b.kind in ("flow", "trade", "stock"):
             # The price of a limit of one route or one offer is minus its reduced cost.
             saving = np.where(np.isfinite(p.upper[b.slice]), np.maximum(-reduced[b.slice], 0.0), 0.0)
             listed.append((b, saving, count))
