@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 from lianzhang.case.cluster import scheduler_of
 from lianzhang.case.files import documents_of, is_bare, register_files, table_faults
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Case"]
 
-EARLIEST = "1900-01"
-"""The first month that is read as one; there is none before it to compare with."""
 OFFICE = "office"
 """Who changes are recorded for when nobody is named."""
 
@@ -292,37 +290,13 @@ class Case:
             raise InputError([Problem(place[0], what, field=place[1], nearest=near)]) from error
 
     def dispatch(self, month: str | None = None, rules: str | None = None) -> Dispatch:
-        """The dispatch of a month (that of ``case.toml`` by default): lights, reasons, owners, and the matters it asks about."""
-        from lianzhang.desk.dispatch import dispatch
+        """The dispatch of a month (that of ``case.toml`` by default): lights, reasons, owners, and the matters it asks about.
 
-        chosen = self.settings.month if month is None else month
-        if chosen is None:
-            what = Text("请指明月份，如 --month 2024-06", "name a month, such as --month 2024-06")
-            raise InputError([Problem("case.toml", what, field="desk.month")])
-        if chosen.strip() == EARLIEST:
-            what = Text(
-                f"月份 {chosen} 太早：要与上月比较，最早 1900-02",
-                f"{chosen} is too early: the month before is looked at",
-            )
-            raise InputError([Problem("dispatch", what, field="month", nearest="1900-02")])
-        return dispatch(self.ledger.projects(), chosen, self.rules(rules), self._matters(chosen))
+        A closed month is as it was frozen. More of a month, and closing it: :mod:`lianzhang.case.month`.
+        """
+        from lianzhang.case.month import month_view
 
-    def _matters(self, month: str) -> list[Matter]:
-        """Matters that the month may look at: open at its end, or answered within it, with their findings' sentences."""
-        from datetime import timedelta
-
-        from lianzhang.core import PeriodError, period
-        from lianzhang.desk.matters import with_findings
-
-        try:
-            at = period(month)
-        except PeriodError:
-            return []  # the dispatch says what is wrong with the month
-        days = (at.first.replace(day=1) - timedelta(days=1), at.last)
-        known = {m.id: m for day in days for m in self.ledger.open_matters(day.isoformat())}
-        if not known:
-            return []
-        return with_findings([_matter(m) for m in known.values()], self.audit())
+        return month_view(self, month, rules).dispatch
 
     def assign(
         self,
@@ -338,7 +312,7 @@ class Case:
         Dates are ISO; ``opened`` is today when None, or the end of the case's month where it is due before today. The same finding to the same body on the same day is the same matter.
         Raises :class:`~lianzhang.core.InputError` with every fault; then nothing is stored.
         """
-        from lianzhang.case.handing import finding_named
+        from lianzhang.case.handing import finding_named, matter_of
         from lianzhang.desk.matters import matter_from_finding, with_findings
 
         found = finding_named(finding, self.audit()) if isinstance(finding, str) else finding
@@ -346,7 +320,7 @@ class Case:
         stored = self.ledger.assign(
             draft.origin, self.say_title(found), draft.body, draft.opened, office=draft.office, due=draft.due
         )
-        return with_findings([_matter(stored)], [found])[0]
+        return with_findings([matter_of(stored)], [found])[0]
 
     def _opened_for(self, due: str) -> str | None:
         """The end of the case's month, for a due date that lies after it but is past today; None for today."""
@@ -366,10 +340,10 @@ class Case:
 
         Raises :class:`~lianzhang.core.InputError` when there is no such matter, the date is none, or nothing is said.
         """
-        from lianzhang.case.handing import checked_answer
+        from lianzhang.case.handing import checked_answer, matter_of
 
         checked_answer(self.matters, matter, text, date)
-        return _matter(self.ledger.answer(matter, text.strip(), date or _today(), who))
+        return matter_of(self.ledger.answer(matter, text.strip(), date or _today(), who))
 
     def report(self, out: str | Path, *, progress: Progress | None = None) -> Path:
         """Read the case and write its report into a folder; returns the path of the page. As ``lianzhang report``.
@@ -400,16 +374,9 @@ class Case:
     @staticmethod
     def say_dispatch(result: Dispatch) -> str:
         """A dispatch in words."""
-        from lianzhang.case.words import dispatch_text
+        from lianzhang.case.month_words import dispatch_text
 
         return dispatch_text(result)
-
-
-def _matter(stored: Any) -> Matter:
-    from lianzhang.desk.matters import Matter
-
-    fields = ("origin", "title", "body", "office", "opened", "due", "answered", "answer", "status", "id")
-    return Matter(**{f: getattr(stored, f) for f in fields})
 
 
 def _today() -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lianzhang.core import InputError, PeriodError, Problem, Problems, Text, nearest, period
 
@@ -11,8 +11,9 @@ if TYPE_CHECKING:
     import polars as pl
 
     from lianzhang.audit import Finding
+    from lianzhang.desk.matters import Matter
 
-__all__ = ["checked_answer", "finding_named"]
+__all__ = ["checked_answer", "finding_named", "matter_of"]
 
 
 def finding_named(name: str, findings: Sequence[Finding]) -> Finding:
@@ -62,3 +63,11 @@ def checked_answer(matters: pl.DataFrame, matter: int, text: str, date: str | No
                 )
                 problems.add("matter", what, field="date", nearest=opened)
     problems.raise_if_any()
+
+
+def matter_of(stored: Any) -> Matter:
+    """The desk's matter of one that the ledger holds."""
+    from lianzhang.desk.matters import Matter
+
+    fields = ("origin", "title", "body", "office", "opened", "due", "answered", "answer", "status", "id")
+    return Matter(**{f: getattr(stored, f) for f in fields})

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from lianzhang.cli import month
 from lianzhang.cli.registers import add_to
 from lianzhang.cli.screen import (
     EXIT_BAD_INPUT,
@@ -244,91 +245,6 @@ def ask(
 
 
 @app.command()
-def dispatch(
-    case: CaseArgument,
-    month: Annotated[str | None, typer.Option(help="YYYY-MM")] = None,
-    rules: Annotated[
-        str | None, typer.Option(help="规则：yinchuan、wuhan、sanya 或案例自定 / rule set")
-    ] = None,
-    papers: Annotated[
-        Path | None, typer.Option(help="通报（Word）和附表（Excel）写到这个文件夹 / bulletin and annex")
-    ] = None,
-) -> None:
-    """月度调度：红黄绿灯、原因、责任人 / the month's lights, reasons and owners."""
-    import lianzhang
-
-    if papers is not None:
-        from lianzhang.case.files import check_output
-
-        check_output(papers, (case,), folder=True)
-    with lianzhang.open(case) as opened:
-        result = opened.dispatch(month=month, rules=rules)
-        opened.must_have_been_read()
-        tell(opened.say_dispatch(result))
-        if papers is not None:
-            from lianzhang.outputs import write_bulletin
-
-            for path in write_bulletin(result, opened.ledger.projects(), None, papers):
-                tell(path)
-
-
-@app.command()
-def assign(
-    case: CaseArgument,
-    finding: Annotated[str, typer.Argument(help="问题编号（lianzhang audit 列出）/ id of a finding")],
-    to: Annotated[str, typer.Option(help="责任单位 / the body that answers")],
-    due: Annotated[str, typer.Option(help="时限 / due date, YYYY-MM-DD")],
-    office: Annotated[str | None, typer.Option(help="责任人（职务）/ responsible office")] = None,
-    opened: Annotated[
-        str | None, typer.Option(help="交办日期，默认今天 / date of assigning, YYYY-MM-DD")
-    ] = None,
-) -> None:
-    """把一个问题交办给责任单位 / hand a finding to a body, to answer by a date."""
-    import lianzhang
-
-    with lianzhang.open(case) as here:
-        here.must_have_been_read()
-        before = here.matters
-        matter = here.assign(finding, to, due=due, office=office, opened=opened)
-    tell(
-        Text(
-            f"事项 {matter.id}：{matter.title} → {matter.body}，时限 {matter.due}",
-            f"matter {matter.id}: {matter.title} → {matter.body}, due {matter.due}",
-        )
-    )
-    for row in before.iter_rows(named=True):
-        if row["origin"] == matter.origin and row["body"] != matter.body and row["status"] == "open":
-            tell(
-                Text(
-                    f"注意：这个问题已交办{row['body']}（事项 {row['id']}，时限 {row['due'] or '未定'}）",
-                    f"note: this finding is already with {row['body']} (matter {row['id']}, due {row['due'] or 'no date'})",
-                )
-            )
-
-
-@app.command()
-def answer(
-    case: CaseArgument,
-    matter: Annotated[int, typer.Argument(help="事项编号 / number of the matter")],
-    text: Annotated[str, typer.Argument(help="答复 / what was answered")],
-    date: Annotated[
-        str | None, typer.Option(help="答复日期，默认今天 / YYYY-MM-DD, today by default")
-    ] = None,
-) -> None:
-    """登记一件事项的答复 / note the answer to a matter."""
-    import lianzhang
-
-    with lianzhang.open(case) as here:
-        done = here.answer(matter, text, date=date)
-    tell(
-        Text(
-            f"事项 {done.id} 已答复（{done.answered}）：{done.answer}",
-            f"matter {done.id} answered ({done.answered}): {done.answer}",
-        )
-    )
-
-
-@app.command()
 def report(
     source: Annotated[Path, typer.Argument(help="案例，或一个文档文件夹 / a case, or a folder of documents")],
     out_folder: OutOption,
@@ -386,3 +302,4 @@ def footprint(
 
 
 add_to(app)
+month.add_to(app)
