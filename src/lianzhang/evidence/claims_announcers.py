@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from lianzhang.evidence.mentions import Mentions
+from lianzhang.evidence.names_forms import is_firm_like
 
 __all__ = ["announcers", "short_forms"]
 
@@ -16,6 +17,12 @@ _TELLS = re.compile(
     r"(?:^|(?<=[。！？\n：:\u3000 ]))(?:近日，|日前，|近日|日前)?(?P<n>[\u4e00-\u9fff]{2,5}(?:股份|科技|能源|材料|集团|电气|电子|锂业|矿业|时代|新材|新能|高科|储能|电源|动力|智能|钴业|化工|环境|电池|锂能|汽车))"
     r"(?:\d{1,2}月\d{1,2}日)?(?:早间|晚间|晚|午间|今日|今晚)?(?:发布)?(?:公告|发布|披露)"
 )
+_QUOTED = re.compile(r"(?P<n>[\u4e00-\u9fffA-Z]{2,8})[（(]\d+\.\d+，[-+]?\d+\.\d+，[-+]?\d+\.\d+%[）)]")
+"""A share with its quote: 某某能源(9.06,0.08,0.89%)."""
+_DOES = re.compile(
+    r"(?:(?<![\u4e00-\u9fff])|(?<=[和与及由从]))(?P<n>[\u4e00-\u9fff]{2,6}?(?:股份|科技|能源|材料|集团|电气|电子|锂业|矿业|时代|新材|新能|高科|电源|智能|钴业|化工|环境|锂能|汽车|重工|光伏|光电|电工|钢铁|铜业|铝业|制药|银行|证券))"
+    r"(?=(?:[，（(]|今日|近日|昨日|此次|本次|\d{1,2}月\d{1,2}日)?[^，。；、\d]{0,4}?(?:宣布|公告|披露|中标|签订|签署|[下上]?[跌涨]|股价|市值|控股股东|实际控制人|拟[以向投]|年报|董事会|董事长|总裁|净利|营收))"
+)
 _NO_FIRM = re.compile(
     r"公司|企业|产业|行业|本|该|我|记者|交易所|政府|委员会|局$|部$|市$|省$|县$|区$|公告|显示|消息|根据"
 )
@@ -25,10 +32,13 @@ def announcers(text: str) -> dict[str, str]:
     """Names so introduced in ``text``, each of type organisation; the first two thousand characters are looked at."""
     head = text[:2000]
     found = {}
-    for pattern in (_CODE, _SHORT, _TELLS):
-        for m in pattern.finditer(head):
+    for pattern in (_CODE, _SHORT, _TELLS, _QUOTED):
+        for m in pattern.finditer(head.replace(",", "，") if pattern is _QUOTED else head):
             if not _NO_FIRM.search(m["n"]):
                 found[m["n"]] = "organisation"
+    for m in _DOES.finditer(text, 0, 20000):
+        if not _NO_FIRM.search(m["n"]) and is_firm_like(m["n"]):
+            found[m["n"]] = "organisation"
     return found
 
 

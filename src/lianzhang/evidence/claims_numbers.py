@@ -10,7 +10,7 @@ from typing import Any
 from lianzhang.evidence.claim import Value
 from lianzhang.evidence.claims_lists import Shared, parted, with_bare_numerals
 from lianzhang.evidence.claims_reading import Draft, Last, Reading, Spot
-from lianzhang.evidence.claims_subjects import facet, firms_for, subject_of
+from lianzhang.evidence.claims_subjects import facet, firms_for, spoken_of, subject_of
 from lianzhang.evidence.claims_times import when
 from lianzhang.evidence.frames import Frame, Match, Windows, load_frames, match
 from lianzhang.evidence.frames_skips import skipped
@@ -201,6 +201,8 @@ def _about(
         subject, inherited = last.subject, True
     if inherited and not firms:
         firms = list(last.firms)
+    if not firms and not part and scene.firm_led and _of_the_firm(scene, spot, number, frame, subject):
+        firms, inherited = spoken_of(scene, spot), False
     owner = _OF.match(scene.flat, number.end, spot.clause.end) if frame.kind in _OWNED else None
     if owner and not (firms and owner[0].startswith("建设")):
         firms, subject, inherited = [], owner[1], False
@@ -217,6 +219,18 @@ def _about(
         named = band_text + noun if noun in ("企业", "工业企业", "公司") else phrase(scene, place, noun)
         subject = named if len(noun) > 1 else last.subject or noun
     return _About(firms, subject, inherited, place)
+
+
+_FIRMS_OWN = frozenset(
+    {"finance", "output_value", "growth", "sales", "production", "capacity", "market_share", "investment", "export", "stock"}
+)
+
+
+def _of_the_firm(scene: Scene, spot: Spot, number: NumberMention, frame: Frame, subject: str) -> bool:
+    """Whether a number in a text about one firm is the firm's: what firms have, no market's, project's or product's price."""
+    if frame.kind not in _FIRMS_OWN or scene.grounds(spot.clause.start, number.start):
+        return False
+    return not re.search(r"项目|工程|[一二三四]期|行业|市场规模|产业|价格|均价|基地|装置", subject)
 
 
 _OF = re.compile(

@@ -12,7 +12,7 @@ from lianzhang.evidence.mentions import NameMention, NumberMention
 from lianzhang.evidence.relations_projects import project_name
 from lianzhang.evidence.subjects import Scene, firms_of, left_noun, phrase, right_noun, words
 
-__all__ = ["facet", "firms_for", "subject_of"]
+__all__ = ["facet", "firms_for", "spoken_of", "subject_of"]
 
 
 def firms_for(
@@ -117,6 +117,16 @@ def _anaphora(scene: Scene, start: int, end: int) -> list[NameMention]:
     m = words().firm.match(scene.text[start:end])
     name = re.sub(r"^(?:[“该本其]|报告期)*(?:内)?", "", m[0]) if m else ""
     return [NameMention(start, start, "organisation", name or "公司")]
+
+
+def spoken_of(scene: Scene, spot: Spot) -> list[NameMention]:
+    """The firm that the paragraph speaks of at ``spot``, else the one the text is about; empty where it names none."""
+    for sentence in reversed([s for s in scene.sentences[: spot.index] if s.paragraph == spot.sentence.paragraph]):
+        for clause in sentence.clauses[:1]:
+            opened = [n for n in scene.names(clause.start, clause.end, "organisation") if n.start - clause.start <= 6]
+            if opened:
+                return opened[:1]
+    return [n for n in scene.mentions.names if n.name == scene.main_firm][:1]
 
 
 def _firm_before(scene: Scene, spot: Spot) -> Clause | None:

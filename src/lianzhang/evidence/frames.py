@@ -10,8 +10,8 @@ import re
 import tomllib
 from dataclasses import dataclass, field
 from functools import lru_cache
-from importlib.resources import files
 
+from lianzhang.core.data_files import data_text
 from lianzhang.evidence.claim import KINDS
 from lianzhang.evidence.mentions import NumberMention
 
@@ -118,7 +118,7 @@ def parse_frames(text: str, source: str = "frames") -> tuple[Frame, ...]:
 @lru_cache(maxsize=1)
 def load_frames() -> dict[str, tuple[Frame, ...]]:
     """The packaged frames by unit."""
-    text = files("lianzhang.evidence").joinpath("data/frames_numbers.toml").read_text(encoding="utf-8")
+    text = data_text("frames_numbers.toml")
     by_unit: dict[str, list[Frame]] = {}
     for frame in parse_frames(text, "frames_numbers.toml"):
         for unit in frame.units:

@@ -6,8 +6,8 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 
+from lianzhang.core.data_files import data_text
 from lianzhang.evidence.mentions import NumberMention
 
 __all__ = ["skipped"]
@@ -25,7 +25,7 @@ class _Skip:
 
 @lru_cache(maxsize=1)
 def _skips() -> tuple[_Skip, ...]:
-    content = files("lianzhang.evidence").joinpath("data/frames_numbers.toml").read_text(encoding="utf-8")
+    content = data_text("frames_numbers.toml")
     return tuple(
         _Skip(frozenset(r["units"]), frozenset(r.get("nouns", ())),
               re.compile(r["before"]) if "before" in r else None, re.compile(r["after"]) if "after" in r else None,

@@ -10,9 +10,9 @@ import csv
 from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
-from importlib.resources import files
 from typing import NamedTuple
 
+from lianzhang.core.data_files import data_text
 from lianzhang.core.problems import Problems, nearest
 from lianzhang.core.say import Text
 
@@ -108,14 +108,10 @@ def read_table(
     return rows
 
 
-def _packaged(name: str) -> str:
-    return files("lianzhang.evidence").joinpath("data", name).read_text(encoding="utf-8")
-
-
 @lru_cache(maxsize=1)
 def measures() -> tuple[Measure, ...]:
     """The unit table ``measures.csv``."""
-    return parse_measures("measures.csv", _packaged("measures.csv"))
+    return parse_measures("measures.csv", data_text("measures.csv"))
 
 
 def parse_measures(name: str, text: str) -> tuple[Measure, ...]:
@@ -142,7 +138,7 @@ def parse_measures(name: str, text: str) -> tuple[Measure, ...]:
 def lines(name: str) -> tuple[str, ...]:
     """First column of a packaged list."""
     problems = Problems()
-    rows = read_table(name, _packaged(name), (), problems)
+    rows = read_table(name, data_text(name), (), problems)
     problems.raise_if_any()
     return tuple(next(iter(row.values())) for _, row in rows)
 
@@ -151,7 +147,7 @@ def lines(name: str) -> tuple[str, ...]:
 def read_pairs(name: str) -> tuple[tuple[str, str], ...]:
     """First two columns of a packaged list."""
     problems = Problems()
-    rows = read_table(name, _packaged(name), (), problems)
+    rows = read_table(name, data_text(name), (), problems)
     problems.raise_if_any()
     found = [tuple(row.values()) for _, row in rows]
     return tuple((cells[0], cells[1]) for cells in found)
@@ -160,7 +156,7 @@ def read_pairs(name: str) -> tuple[tuple[str, str], ...]:
 @lru_cache(maxsize=1)
 def firms() -> tuple[Firm, ...]:
     """The firm list ``firms.csv``."""
-    return parse_firms("firms.csv", _packaged("firms.csv"))
+    return parse_firms("firms.csv", data_text("firms.csv"))
 
 
 def parse_firms(name: str, text: str) -> tuple[Firm, ...]:
@@ -204,7 +200,7 @@ def product_ids() -> dict[str, str]:
 @lru_cache(maxsize=1)
 def terms() -> tuple[Term, ...]:
     """The terms of the field ``terms.csv``."""
-    return parse_terms("terms.csv", _packaged("terms.csv"))
+    return parse_terms("terms.csv", data_text("terms.csv"))
 
 
 def parse_terms(name: str, text: str) -> tuple[Term, ...]:
@@ -242,7 +238,7 @@ def departments() -> tuple[tuple[str, str, str], ...]:
     """Offices ``departments.csv``: (printed stem, full stem, level: ``local`` or ``national``)."""
     problems = Problems()
     rows = read_table(
-        "departments.csv", _packaged("departments.csv"), ("surface", "canonical", "level"), problems
+        "departments.csv", data_text("departments.csv"), ("surface", "canonical", "level"), problems
     )
     problems.raise_if_any()
     return tuple((row["surface"], row["canonical"], row["level"]) for _, row in rows)

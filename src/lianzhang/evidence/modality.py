@@ -11,8 +11,8 @@ import tomllib
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 
+from lianzhang.core.data_files import data_text
 from lianzhang.evidence.claim import MODALITIES, Modality
 from lianzhang.evidence.clauses import Sentence
 from lianzhang.evidence.together import Together
@@ -53,7 +53,7 @@ class Cue:
 
 @lru_cache(maxsize=1)
 def _rules() -> tuple[_Rule, ...]:
-    text = files("lianzhang.evidence").joinpath("data/frames_modality.toml").read_text(encoding="utf-8")
+    text = data_text("frames_modality.toml")
     out = []
     for row in tomllib.loads(text)["cue"]:
         if row["modality"] not in MODALITIES:

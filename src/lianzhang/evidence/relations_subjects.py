@@ -6,9 +6,9 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any
 
+from lianzhang.core.data_files import data_text
 from lianzhang.evidence.claim import KINDS
 from lianzhang.evidence.claims_reading import Reading
 from lianzhang.evidence.clauses import Sentence
@@ -48,7 +48,7 @@ class Relation:
 @lru_cache(maxsize=1)
 def load_relations() -> tuple[Relation, ...]:
     """The packaged patterns, compiled. Raises ``ValueError`` naming the entry at fault."""
-    text = files("lianzhang.evidence").joinpath("data/frames_relations.toml").read_text(encoding="utf-8")
+    text = data_text("frames_relations.toml")
     out = []
     for at, row in enumerate(tomllib.loads(text)["relation"], start=1):
         if row["kind"] not in KINDS:

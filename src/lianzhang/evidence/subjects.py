@@ -119,6 +119,7 @@ class Scene:
     main_firm: str | None = None
     _free_places: list[PlaceMention] = field(default_factory=list)
     home_sure: bool = True
+    firm_led: bool = False
     _placed: dict[str, Any] = field(default_factory=dict)
     _passing: set[int] = field(default_factory=set)
 
@@ -211,6 +212,9 @@ def settle_home(scene: Scene) -> None:
 
     ``home_sure`` says whether three fifths of its settings lie in the home; the first three hundred characters count threefold.
     """
+    if _firm_led(scene):
+        scene.home, scene.firm_led = (), True
+        return
     inside = wide = all_of_them = 0.0
     home = scene.home[0] if scene.home else ""
     root = home[:2]
@@ -219,9 +223,27 @@ def settle_home(scene: Scene) -> None:
         all_of_them += weight
         wide += weight if p.paths[0] == COUNTRY else 0
         inside += weight if root and p.paths[0].startswith(root) else 0
-    if wide > inside:
+    if wide > inside and wide > 1:
         scene.home, inside = (COUNTRY,), wide
     scene.home_sure = inside >= 0.6 * all_of_them
+
+
+def _firm_led(scene: Scene) -> bool:
+    """Whether a text is a firm's own or about one firm: that stands in its first line, and firms are spoken of more than places.
+
+    What is told of such a firm is not of the place that its neighbours in the text lie in.
+    """
+    firm = scene.main_firm
+    line = scene.flat.find("\n", len(scene.flat) - len(scene.flat.lstrip()))
+    head = scene.flat[: max(line, 0)] + scene.flat[:200]
+    if not firm or not (firm in head or _LISTED.search(scene.flat, 0, 400)):
+        return False
+    own = len(_OF_FIRM.findall(scene.flat)) + scene.flat.count(firm)
+    return own >= 3 and own > 1.5 * len(scene.grounds(0, len(scene.text)))
+
+
+_OF_FIRM = re.compile(r"(?<!有限)(?<!任)(?<!子)(?:本|该)?公司|报告期|股东|董事会")
+_LISTED = re.compile(r"(?:证券|股票)代码|公告编号|董事会及全体|本公司")
 
 
 def _grafted(text: str, before: PlaceMention, place: PlaceMention) -> bool:

@@ -225,7 +225,26 @@ def period_before(scene: Scene, index: int, clause_index: int) -> TimeMention | 
                 return None if dated else found
         if _NOW.search(scene.flat, other.start, other.end):
             return None
-    return _reported(scene, sentence.start)
+    return _headed(scene, index) or _reported(scene, sentence.start)
+
+
+_HEADING = 24
+
+
+def _headed(scene: Scene, index: int) -> TimeMention | None:
+    """The time of the heading under which a line stands (上半年经营情况): a short line of its own with a time and no number."""
+    paragraph = scene.sentences[index].paragraph
+    for back in range(index - 1, max(-1, index - 40), -1):
+        other = scene.sentences[back]
+        if other.paragraph == paragraph or not other.first or other.end - other.start > _HEADING:
+            continue
+        if scene.flat[other.end : other.end + 1] in "。；，！？" and scene.flat[other.end : other.end + 1]:
+            continue
+        found = scene.times(other.start, other.end)
+        if scene.numbers(other.start, other.end):
+            continue
+        return found[0] if found and len(found[0].time or "") != 10 else None
+    return None
 
 
 def _reported(scene: Scene, before: int) -> TimeMention | None:

@@ -36,6 +36,8 @@ _FREE = (
 )
 _POINT = rf"(?:(?:{_YEAR}|{_RELY})(?:\s?{_SUB})?|{_FREE})"
 _ISO = r"(?<![\d.\-/〔])(?:19|20)\d\d(?P<sep>[-/.])(?:1[0-2]|0?[1-9])(?:(?P=sep)(?:3[01]|[12]\d|0?[1-9]))?(?![\d%]|\.\d|[-/]\d|[万亿千百]|\s?(?:GWh|MWh|吨|元|倍|个))"
+_YY = r"(?P<yy>[12]\d)(?=\s?年(?!来|间|前(?!三)|后|期|内|以(?!来)|多|时|历|又|中(?!期)|纪|限|免|质|的时|产权|使用))"
+"""A year by its last two digits (18年实现营收): only within a few years before the document's date."""
 _LINK = r"\s?(?:至|到|[-~]{1,2})\s?"
 _NUM = r"(?:\d{1,2}|[一二两三四五六七八九十]{1,3}|几|数)"
 _PLAN = r"[“\"'‘「]?(?P<five>十[二三四五六])五[”\"'’」]?(?:期间|时期|期末|末|规划期|以来)?"
@@ -48,6 +50,7 @@ _MASTER = re.compile(
     rf"|(?P<same>(?:去年|上年)?(?<!合)同期(?![限号]))"
     rf"|(?P<range>(?P<p1>{_POINT}){_LINK}(?P<p2>{_POINT}|{_DAY}))"
     rf"|(?P<point>(?<![\d.])(?:{_POINT}))"
+    rf"|(?P<short>(?<![\d.第]){_YY}\s?年(?:度)?(?:{_SUB})?(?=[\u4e00-\u9fff]))"
     rf"|(?P<plan>(?<![一二三四五六七八九十第]){_PLAN})"
     rf"|(?P<near>(?:近|最近|过去|近[这]?|未来|今后)(?P<nn>\d{{1,2}}|[一二两三四五六七八九十]{{1,2}}|几)(?P<nu>年|个月)(?:[来内间])?)"
     rf"|(?P<rel>本月|上个?月|下个?月|本季度|上季度|当日|当天|今日|今天|昨日|昨天|明日|明天|前日)"
@@ -129,11 +132,19 @@ def _resolve(text: str, at: int, ctx: _Context, near: str) -> tuple[str | None, 
             year -= 1  # a bulletin of spring counts what stood at the end of the year before
     if year is None:
         return None, True
+    if inferred and not m["rely"] and ctx.document and ctx.year and ctx.year < year:
+        begins = re.sub(r"[HQ](\d)", lambda q: f"{_BEGINS[q[0]]:02}", _within(year, m["sub"]).split("/")[0])
+        if begins > ctx.document.isoformat()[: len(begins)] and not _AHEAD.search(near[-12:]):
+            year = ctx.year  # told after the year's end: 四季度 in January is the last of the year spoken of
     since = any(w in m["sub"] for w in ("以来", "算起", "至今"))
     period = _within(year, m["sub"])
     if since and ctx.document and year < ctx.document.year:
         return f"{period}/{ctx.document.year}", True
     return period, inferred
+
+
+_BEGINS = {"H1": 1, "H2": 7, "Q1": 1, "Q2": 4, "Q3": 7, "Q4": 10}
+_AHEAD = re.compile("将|预计|计划|拟|力争|确保|有望|争取|到|下")
 
 
 def _relative_year(word: str, ctx: _Context, near: str) -> int | None:
@@ -288,6 +299,13 @@ def _mention(text: str, m: re.Match[str], ctx: _Context) -> TimeMention | None:
         if a_inf:
             ctx.year = ctx_year
         return TimeMention(start, end, _join(a_text, b_text), a_inf or b_inf)
+    if m["short"]:
+        year = 2000 + int(m["yy"])
+        if ctx.document is None or not 0 <= ctx.document.year - year <= 4:
+            return TimeMention(start, end, None, False, "duration")
+        ctx.year, ctx.year_end = year, end
+        sub = re.sub(r"\A\d\d\s?年(?:度)?", "", m["short"])
+        return TimeMention(start, end, _within(year, sub), True)
     if m["point"]:
         period, inferred = _resolve(m["point"], start, ctx, near)
         return TimeMention(start, end, period, inferred)

@@ -32,6 +32,14 @@ _LABELLED = re.compile(
     rf"(?:发布(?:日期|时间)|生成日期|成文日期|发文日期|公开日期|日\s*期|时\s*间|更新时间)\s*[:：|]\s*{_DATE}"
 )
 _ANY_DATE = re.compile(_DATE)
+_OWN_LINE = re.compile(rf"^[^\n。；，,;]{{0,16}}?(?<![\d.]){_DATE}(?:\s+\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?[ \t\u3000]*$", re.MULTILINE)
+"""A line near the top that ends in a date: author and day, or the day alone."""
+_PRINTED_IN = re.compile(rf"[（(]\s*{_DATE}\s*(?:第?\s*[A-Z]?\d{{1,3}}\s*版)?\s*[）)]")
+"""The day of the issue of a newspaper: （2023年5月6日 03版）."""
+_LAST_LINE = re.compile(
+    r"^[ \t\u3000]*(\d{4}|[二〇○零ＯO一三四五六七八九]{4})年(\d{1,2}|[一二三四五六七八九十]{1,2})月(\d{1,2}|[一二三四五六七八九十]{1,3})日[ \t\u3000]*$",
+    re.MULTILINE,
+)
 _DATELINE = re.compile(
     r"(?P<outlet>[\u4e00-\u9fff]{2,8}?(?:网|社|报|台|客户端|融媒))(?P<town>[\u4e00-\u9fff]{2,8}?)?(?:(?P<year>20\d{2})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日[电讯]"
 )
@@ -147,6 +155,16 @@ def _published(source: Source, text: str, zones: tuple[Zone, ...], meta: dict[st
         date = _iso(signed[2], signed[3], signed[4])
         if date:
             return replace(source, published=date, published_basis="落款日期")
+    date = _first_date(_OWN_LINE, "\n".join(body[:600].strip().split("\n")[:6]))
+    if date:
+        return replace(source, published=date, published_basis="文首印有日期")
+    closing = list(_LAST_LINE.finditer(body[-400:]))
+    date = _iso(*closing[-1].groups()) if closing else None
+    if date:
+        return replace(source, published=date, published_basis="文末印有日期")
+    date = _first_date(_PRINTED_IN, body[-200:]) or _first_date(_PRINTED_IN, body[:300])
+    if date:
+        return replace(source, published=date, published_basis="报纸版面日期")
     dateline = _DATELINE.search(body)
     year, why = _infer_year(body, _of(text, zones, "navigation", "comment"))
     if dateline:
@@ -159,6 +177,8 @@ def _published(source: Source, text: str, zones: tuple[Zone, ...], meta: dict[st
             )
         if year:
             told = _after_dateline(body, year, int(dateline["month"]), int(dateline["day"]))
+            if told is None and int(dateline["month"]) <= 2 and _whole_year(body, year):
+                told = f"{year}年全年"
             if told is not None:
                 year, why = str(int(year) + 1), f"文中已叙述{told}之事，成文不早于次年"
             date = _iso(year, dateline["month"], dateline["day"])
@@ -198,6 +218,12 @@ def _after_dateline(body: str, year: str, month: int, day: int) -> str | None:
         if 1 <= told[0] <= 12 and (latest is None or told > latest):
             latest = told
     return latest[2] if latest and latest[:2] > (month, day) else None
+
+
+def _whole_year(body: str, year: str) -> bool:
+    """Whether a text tells a whole year's figure, and of that year no month or quarter before spring."""
+    told = re.search(rf"{year}年(?:全年)?(?![初春起]|以来|第?[一1]季度|前)[^，。；\d]{{2,24}}\d", body)
+    return told is not None and not re.search(rf"{year}年(?:[12]月|第?[一1]季度|初|春|以来)|今年[12]月", body)
 
 
 def _infer_year(body: str, around: str) -> tuple[str | None, str]:
