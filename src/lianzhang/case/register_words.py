@@ -52,6 +52,19 @@ def record_list(register: Register, records: Sequence[Record], most: int | None 
             f"  {'；'.join(parts[:5])}" if parts else ""
         )
     yield from _more(records, len(shown))
+    yield from _totals(register, records)
+
+
+def _totals(register: Register, records: Sequence[Record]) -> Iterator[str]:
+    """Sums of money and heads, with how many records do not say: to compare with the sheets."""
+    parts = []
+    for field in register.fields:
+        said = [v for r in records if (v := r.values.get(field.name)) is not None]
+        if field.type in ("money", "count") and said:
+            lacking = len(records) - len(said)
+            without = say(Text(f"（{lacking} 条未填）", f" ({lacking} do not say)")) if lacking else ""
+            parts.append(f"{field.zh} {shown_value(field, sum(said), {})}{without}")
+    yield say(Text(f"共 {len(records)} 条", f"{len(records)} records")) + "".join(f"；{p}" for p in parts)
 
 
 def record_lines(register: Register, record: Record) -> Iterator[str]:
@@ -103,9 +116,12 @@ def _beside(ignored: Iterable[tuple[str, str | None]], passed: Sequence[tuple[st
     unused = [h + (say(Text(f"（是否“{near}”？）", f" ({near!r}?)")) if near else "") for h, near in ignored]
     if unused:
         yield say(Text(f"  未用的列：{'、'.join(unused)}", f"  columns not used: {', '.join(unused)}"))
-    for where, why in passed[:10]:
-        yield say(Text(f"  略过 {where}：{why.zh}", f"  passed over {where}: {why.en}"))
-    yield from _more(passed, 10)
+    by_reason: dict[Text, list[str]] = defaultdict(list)
+    for where, why in passed:
+        by_reason[why].append(where)
+    for why, places in by_reason.items():
+        first = "、".join(places[:6]) + ("……" if len(places) > 6 else "")
+        yield say(Text(f"  {why.zh}（{first}）", f"  {why.en} ({first})"))
     by_register: dict[str, list[str]] = defaultdict(list)
     for register, name in entered:
         by_register[register].append(name)
@@ -126,8 +142,10 @@ def import_lines(arrival: Arrival, done: Imported) -> Iterator[str]:
     act = say(Text(f"；操作 {done.act}", f"; act {done.act}")) if done.act is not None else ""
     yield say(
         Text(
-            f"{arrival.label}{sheet} → {zh}：{done.rows} 行，新增 {done.created} 条，更改 {done.changed} 处{act}",
-            f"{arrival.label}{sheet} → {arrival.register}: {done.rows} rows, {done.created} new, {done.changed} fields changed{act}",
+            f"{arrival.label}{sheet} → {zh}：{done.rows} 行，新增 {done.created} 条，写入 {done.changed} 格"
+            f"{f'，其中改写已有的 {done.replaced} 格' if done.replaced else ''}{act}",
+            f"{arrival.label}{sheet} → {arrival.register}: {done.rows} rows, {done.created} new, {done.changed} fields written"
+            f"{f', {done.replaced} of them over other values' if done.replaced else ''}{act}",
         )
     )
     yield from _beside(done.ignored, done.passed, done.entered)
@@ -154,9 +172,28 @@ def preview_lines(arrival: Arrival, seen: Preview) -> Iterator[str]:
         first = "、".join(seen.created[:8]) + ("……" if made > 8 else "")
         yield say(Text(f"  新增：{first}", f"  new: {first}"))
     old = [x for x in seen.lines if not x.made]
-    for line in old[:MOST]:
-        yield f"  {line.label} · {_zh(register, line.field)}：{line.old or '（空）'} → {line.new}"
-    yield from _more(old)
+    units = {(x.label, x.field): (x.old, x.new) for x in old}
+    shown = [x for x in old if not _is_unit(register, x.field)]
+    for x in shown[:MOST]:
+        was, now = units.get((x.label, f"{x.field}_unit"), (None, None))
+        yield f"  {x.label} · {_zh(register, x.field)}：{_said(register, x.field, x.old, was)} → {_said(register, x.field, x.new, now)}"
+    yield from _more(shown)
+
+
+def _is_unit(register: Register, field: str) -> bool:
+    return field not in register.by_name and field.removesuffix("_unit") in register.by_name
+
+
+def _said(register: Register, field: str, text: str | None, unit: str | None = None) -> str:
+    """A value of the history as an office writes it."""
+    from lianzhang.ledger.values import from_plain
+
+    if text is None:
+        return say(Text("（空）", "(empty)"))
+    of = register.by_name.get(field)
+    if of is None or of.type in ("link", "texts", "flag"):
+        return text
+    return shown_value(of, from_plain(of, text), {f"{field}_unit": unit})
 
 
 def _zh(register: Register, field: str) -> str:
@@ -190,7 +227,8 @@ def history_lines(register: Register, lines: Sequence[Mapping[str, Any]]) -> Ite
     """What became of a record, oldest first."""
     for h in lines:
         field = say(Text("（记录）", "(record)")) if h["field"].startswith("(") else _zh(register, h["field"])
-        yield f"{h['at']}  {h['who']}  {field}：{h['old'] or '（空）'} → {h['new'] or '（空）'}  [{h['act']}]"
+        old, new = (_said(register, h["field"], h[side]) for side in ("old", "new"))
+        yield f"{h['at']}  {h['who']}  {field}：{old} → {new}  [{h['act']}]"
 
 
 def duplicate_lines(found: Sequence[Duplicate], most: int = MOST) -> Iterator[str]:

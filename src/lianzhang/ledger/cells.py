@@ -194,7 +194,7 @@ def read_date(text: str) -> str | None:
     if quarter:
         number = "一二三四".find(quarter[2] or " ") + 1 or int(quarter[2] or quarter[3])
         return f"{quarter[1]}-{number * 3:02d}"
-    m = _DATE.match(re.sub(r"(?:日)?(?:前|起)?\Z", "", compact))
+    m = _DATE.match(re.sub(r"(?:日)?(?:[前起底末初]|[上中下]旬)*\Z", "", compact))
     if not m:
         raise CellError(
             Text(f"“{cell}”不是日期，如 2024-06-30", f"{cell!r} is not a date such as 2024-06-30")

@@ -149,6 +149,9 @@ def _two_projects(
         elif same is False:
             score -= weight / 2
             doubts.append(Text(f"{zh}不同", f"{en} differs"))
+    if (parts := _residues(*stems)) is not None and not _same(a, b, "total_investment"):
+        score -= 0.15
+        doubts.append(Text(f"名称中“{parts[0]}”与“{parts[1]}”不同", f"{parts[0]!r} is not {parts[1]!r}"))
     numbers = [set(_NUMBER.findall(project_key(r.values["name"]))) for r in (a, b)]
     if all(numbers) and numbers[0] != numbers[1]:
         score -= 0.3
@@ -156,7 +159,21 @@ def _two_projects(
     return _pair(register, a, b, reasons, doubts, score) if score >= 0.5 and len(reasons) > 1 else None
 
 
+def _residues(one: str, other: str) -> tuple[str, str] | None:
+    """What stands in two names between what they begin and end with alike, where both say something else there."""
+    first = next((n for n, (a, b) in enumerate(zip(one, other)) if a != b), min(len(one), len(other)))
+    a, b = one[first:], other[first:]
+    last = next((n for n, (x, y) in enumerate(zip(reversed(a), reversed(b))) if x != y), min(len(a), len(b)))
+    a, b = a[: len(a) - last], b[: len(b) - last]
+    return (a, b) if a and b and not _NUMBER.fullmatch(a) else None
+
+
 # organisations
+
+_SHORT = {
+    "region dropped": Text("省了地名", "region dropped"), "legal form dropped": Text("省了公司形式", "legal form dropped"),
+    "trade name and region equal": Text("字号和地区相同", "trade name and region equal"),
+}  # fmt: skip
 
 
 def _organisations(register: Register, records: Sequence[Record]) -> list[Duplicate]:
@@ -199,7 +216,8 @@ def _two_organisations(
     fit = short_for(one, other) or short_for(other, one)
     if fit:
         score += 0.6
-        reasons.append(Text(f"简称与全称相合：{fit}", f"one is short for the other: {fit}"))
+        how = _SHORT.get(fit, Text(fit, fit))
+        reasons.append(Text(f"简称与全称相合：{how.zh}", f"one is short for the other: {how.en}"))
     if not reasons:
         return None
     for field, weight, zh, en in (

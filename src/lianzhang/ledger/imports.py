@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, select
 
-from lianzhang.core import PeriodError, PlaceTree, Problems, Text, nearest, period
+from lianzhang.core import PeriodError, PlaceTree, Problems, Text, nearest, period, place_tree
 from lianzhang.ledger import schema as s
 from lianzhang.ledger.cells import (
     CellError,
@@ -41,7 +42,7 @@ from lianzhang.ledger.headings import Column
 from lianzhang.ledger.project import STAGES
 from lianzhang.ledger.records import Act, Item, upsert
 from lianzhang.ledger.sheets import Line, Sheet, read_sheet
-from lianzhang.ledger.values import Packed, key_of, name_index, normal, pack_basis
+from lianzhang.ledger.values import Packed, key_of, name_index, normal, pack_basis, plain, shown_names
 
 __all__ = ["Imported", "Planned", "apply", "import_sheet", "plan_sheet", "read_value"]
 
@@ -49,7 +50,8 @@ __all__ = ["Imported", "Planned", "apply", "import_sheet", "plan_sheet", "read_v
 @dataclass(frozen=True, slots=True)
 class Imported:
     """What a sheet did: rows read, records made, fields changed, headings that were not used (with the nearest known), rows that
-    are no records with the reason, and names entered in other registers: (register, name). ``act`` undoes it."""
+    are no records with the reason, and names entered in other registers: (register, name). ``act`` undoes it; ``replaced``: how many
+    of the changed fields had another value before."""
 
     rows: int
     created: int
@@ -58,6 +60,7 @@ class Imported:
     passed: tuple[tuple[str, Text], ...] = ()
     entered: tuple[tuple[str, str], ...] = ()
     act: int | None = None
+    replaced: int = 0
 
 
 @dataclass
@@ -265,7 +268,7 @@ def _check_links(connection: Connection, plan: Planned, sheet: Sheet) -> None:
                     basis = pack_basis(row.line.basis(sheet.name, column.heading))
                     plan.entered.setdefault(target.name, {}).setdefault(name, basis)
             else:
-                near = nearest(name, _shown(connection, target))
+                near = nearest(name, [n for _, n in shown_names(connection, target)])
                 thing = "project" if target.name == "projects" else target.en.removesuffix("s")
                 what = Text(f"台账中没有{target.zh}“{name}”", f"no such {thing} in the register: {name!r}")
                 plan.problems.add(sheet.file, what, where=where, field=column.heading, nearest=near)
@@ -280,12 +283,6 @@ class _Name:
 
     def __str__(self) -> str:
         return self.name
-
-
-def _shown(connection: Connection, register: Register) -> list[str]:
-    table = s.register_tables[register.name]
-    label = table.c[register.field(register.label or register.key[0]).column]
-    return [str(n) for n in connection.execute(select(label).where(table.c.gone.is_(False))).scalars()]
 
 
 def plan_sheet(
@@ -345,7 +342,7 @@ def apply(act: Act, plan: Planned) -> Imported:
         items.append(Item(values, bases))
         later.append((inner, bases))
     done = upsert(act, plan.register, items)
-    changed = done.changed
+    changed, replaced = done.changed, done.replaced
     if any(inner for inner, _ in later):
         label = plan.register.label or ""
         by_name = {
@@ -357,7 +354,33 @@ def apply(act: Act, plan: Planned) -> Imported:
         ]  # fmt: skip
         changed += upsert(act, plan.register, more).changed
     entered = tuple((register, n) for register, names in plan.entered.items() for n in names)
-    return Imported(len(plan.rows), len(done.created), changed, sheet.ignored, sheet.passed, entered, act.id)
+    passed = (*sheet.passed, *_sums(plan, sheet))
+    return Imported(
+        len(plan.rows), len(done.created), changed, sheet.ignored, passed, entered, act.id, replaced
+    )
+
+
+def _sums(plan: Planned, sheet: Sheet) -> list[tuple[str, Text]]:
+    """Where a sheet's own total is not the sum of its rows: told, for one of them is wrong."""
+    found = []
+    for line in sheet.totals:
+        for column, text in zip(sheet.columns, line.values, strict=True):
+            of = column.field
+            if of.type not in ("money", "count") or not text or said(text) is None:
+                continue
+            try:
+                printed = read_value(of, text, place_tree(), unit=column.unit, column=column)
+            except CellError:
+                continue
+            total = sum(row.values[of.name] for row in plan.rows if row.values.get(of.name) is not None)
+            if printed != total:
+                apart = f"{plain(Decimal(printed - total))}{'元' if of.type == 'money' else ''}"
+                what = Text(
+                    f"“{column.heading}”的合计与各行之和相差 {apart}",
+                    f"the total of {column.heading!r} differs from its rows by {apart}",
+                )
+                found.append((sheet.where(line, column), what))
+    return found
 
 
 def _bases(row: Row, sheet: Sheet) -> dict[str, Packed]:

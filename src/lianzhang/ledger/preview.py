@@ -10,10 +10,10 @@ from typing import Any
 from sqlalchemy import Connection
 
 from lianzhang.core import PlaceTree, Problem, Text
-from lianzhang.ledger.declare import Register
+from lianzhang.ledger.declare import Register, register_named
 from lianzhang.ledger.imports import apply, plan_sheet
 from lianzhang.ledger.records import Act, fetch_history, fetch_records
-from lianzhang.ledger.values import label_of
+from lianzhang.ledger.values import label_of, shown_names
 
 __all__ = ["Preview", "PreviewLine", "preview"]
 
@@ -72,10 +72,22 @@ def preview(
     labels = {
         r.id: label_of(register, r.values, r.labels) for r in fetch_records(connection, register, touched)
     }
+    names = _link_names(connection, register)
     shown = tuple(
-        PreviewLine(register.name, labels.get(h["record"], ""), h["field"], h["old"], h["new"], h["record"] in made)
+        PreviewLine(register.name, labels.get(h["record"], ""), h["field"],
+                    *(names.get((h["field"], h[side]), h[side]) for side in ("old", "new")), h["record"] in made)
         for h in lines if not h["field"].startswith("(")
     )  # fmt: skip
     return Preview(
         **common, created=tuple(labels[r] for r in sorted(made)), entered=done.entered, lines=shown
     )
+
+
+def _link_names(connection: Connection, register: Register) -> dict[tuple[str, str | None], str]:
+    """(field, id as the history prints it) → name of the record that a link leads to."""
+    found: dict[tuple[str, str | None], str] = {}
+    for of in register.links:
+        target = register_named(of.to or "")
+        for i, label in shown_names(connection, target):
+            found[of.name, str(i)] = label
+    return found

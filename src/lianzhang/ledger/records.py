@@ -101,11 +101,12 @@ class Item:
 
 @dataclass(frozen=True)
 class Done:
-    """What :func:`upsert` did: the record of each item, those made, and how many fields changed."""
+    """What :func:`upsert` did: the record of each item, those made, how many fields changed, and how many of them had another value."""
 
     ids: tuple[int, ...]
     created: tuple[int, ...]
     changed: int
+    replaced: int = 0
 
 
 # writing
@@ -136,7 +137,7 @@ def upsert(act: Act, register: Register, items: Sequence[Item]) -> Done:
     touched: dict[int, set[str]] = {}
     lines: list[dict[str, Any]] = []
     bases: dict[tuple[int, str], Packed] = {}
-    ids, changed = [], 0
+    ids, changed, replaced = [], 0, 0
     onward: list[Item] = []
     for item, key in zip(items, keys):
         own = by_key.get(key) if item.record is None else item.record
@@ -166,6 +167,7 @@ def upsert(act: Act, register: Register, items: Sequence[Item]) -> Done:
             onward += [Item(said, item.bases, own)] if said else []
         else:
             changed += len(own_lines)
+            replaced += sum(line["old"] is not None for line in own_lines)
         ids.append(own)
     _rekey(register, by_id, touched, fresh)
     _write(connection, table, by_id, fresh, touched)
@@ -175,8 +177,9 @@ def upsert(act: Act, register: Register, items: Sequence[Item]) -> Done:
     _write_bases(connection, register, {k: refers.get(id(b), b) for k, b in bases.items()})
     act.log(lines)
     if onward:
-        changed += upsert(act, register, onward).changed
-    return Done(tuple(ids), tuple(fresh), changed)
+        more = upsert(act, register, onward)
+        changed, replaced = changed + more.changed, replaced + more.replaced
+    return Done(tuple(ids), tuple(fresh), changed, replaced)
 
 
 def _end(connection: Connection, table: Table, own: int) -> int:

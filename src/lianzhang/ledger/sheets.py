@@ -42,7 +42,7 @@ class Line:
 @dataclass(frozen=True)
 class Sheet:
     """A sheet that was understood; ``ignored`` are headings that mean no field here, with the nearest one that would;
-    ``passed`` rows that are no records, each with why."""
+    ``passed`` rows that are no records, each with why; ``totals`` the rows that sum up all others."""
 
     file: str
     columns: tuple[Column, ...]
@@ -50,6 +50,7 @@ class Sheet:
     ignored: tuple[tuple[str, str | None], ...]
     grid: Grid
     passed: tuple[tuple[str, Text], ...] = ()
+    totals: tuple[Line, ...] = ()
 
     @property
     def name(self) -> str:
@@ -203,11 +204,13 @@ def read_sheet(
         for g in grids
         if g.hidden and g is not grid
     ]
-    lines = _lines(grid, header, passed, problems)
-    return Sheet(name, header.columns, tuple(lines), header.ignored, grid, tuple(passed))
+    totals: list[Line] = []
+    lines = _lines(grid, header, passed, totals, problems)
+    return Sheet(name, header.columns, tuple(lines), header.ignored, grid, tuple(passed), tuple(totals))
 
 
 _SUM = re.compile(r"(?:合|总|小|累)\s*计(?:[（(:：].*)?\Z")
+_WHOLE = re.compile(r"(?:合|总)\s*计")
 _CAPTION = re.compile(r"[（(]?[一二三四五六七八九十]+[)）、.．]")
 _NOTE = re.compile(r"(?:注|备注|说明|填报|填表|审核|制表|联系|负责人|单位负责人|报送)\S{0,6}[:：]")
 
@@ -227,7 +230,9 @@ def _why_passed(row: Sequence[str], header: Header, wide: bool) -> Text | None:
     return None
 
 
-def _lines(grid: Grid, header: Header, passed: list[tuple[str, Text]], problems: Problems) -> list[Line]:
+def _lines(
+    grid: Grid, header: Header, passed: list[tuple[str, Text]], totals: list[Line], problems: Problems
+) -> list[Line]:
     first = header.row + header.rows
     down = {}
     across: dict[int, list[tuple[int, int]]] = {}
@@ -247,6 +252,8 @@ def _lines(grid: Grid, header: Header, passed: list[tuple[str, Text]], problems:
         )
         if why is not None:
             passed.append((grid.where(at), why))
+            if any(_WHOLE.match(c) for c in row[:3]):
+                totals.append(_line(at + 1, row, header))
             continue
         _check_merged(grid, header, at, spans, problems)
         cells = [down.get((at, c), (at, c)) for c in range(len(header.texts))]

@@ -18,7 +18,7 @@ from lianzhang.ledger.documents import basis_of_claim
 from lianzhang.reconcile import clean_name, project_key
 
 __all__ = [
-    "CHUNK", "Packed", "column_of", "field_of", "from_plain", "key_of", "label_of", "name_index", "normal", "pack_basis", "plain", "resolve",
+    "CHUNK", "Packed", "column_of", "field_of", "from_plain", "key_of", "label_of", "name_index", "normal", "pack_basis", "plain", "resolve", "shown_names",
     "store_rows", "unpack_basis", "values_of",
 ]  # fmt: skip
 
@@ -168,6 +168,14 @@ def _names(register: Register) -> list[str]:
 def values_of(register: Register, row: Mapping[Any, Any]) -> dict[str, Any]:
     """All values of a row by field name."""
     return {n: row[column_of(register, n)] for n in _names(register)}
+
+
+def shown_names(connection: Connection, register: Register) -> list[tuple[int, str]]:
+    """Numbers and names of the records that stand or were merged."""
+    table = s.register_tables[register.name]
+    label = table.c[register.field(register.label or register.key[0]).column]
+    query = select(table.c.id, label).where(table.c.gone.is_(False)).order_by(table.c.id)
+    return [(i, str(name)) for i, name in connection.execute(query)]
 
 
 def resolve(parents: Mapping[int, int | None], own: int) -> int:
