@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from lianzhang.case import Case, claims_of_paths, cluster
+from lianzhang.case import Case, claims_of_paths, cluster, scheduler
 from lianzhang.core import InputError
 
 distributed = pytest.importorskip("distributed")
@@ -128,7 +128,7 @@ def test_a_worker_that_dies_costs_no_document(
 
 
 def test_nobody_answers(tmp_path: Path, fresh: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cluster, "CONNECT_LIMIT", 1.0)
+    monkeypatch.setattr(scheduler, "CONNECT_LIMIT", 1.0)
     folder = fresh(tmp_path / "case")
     began = time.monotonic()
     with Case(folder) as case, pytest.raises(InputError, match=r"tcp://127.0.0.1:9"):
@@ -164,7 +164,7 @@ def test_without_the_extra(
 
 
 def test_no_workers(tmp_path: Path, fresh: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cluster, "CONNECT_LIMIT", 2.0)
+    monkeypatch.setattr(scheduler, "CONNECT_LIMIT", 2.0)
     with (
         distributed.LocalCluster(n_workers=0, dashboard_address=None) as empty,
         pytest.raises(InputError, match="dask worker"),

@@ -9,10 +9,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from lianzhang.case.cluster import scheduler_of
 from lianzhang.case.files import documents_of, is_bare, register_files, table_faults
 from lianzhang.case.reading import How, Progress, ReadSummary, read_documents
 from lianzhang.case.registers import sheets_of_case
+from lianzhang.case.scheduler import scheduler_of
 from lianzhang.case.settings import CaseSettings, read_case_settings
 from lianzhang.core import InputError, Problem, Problems, Text, nearest, say
 

@@ -106,7 +106,7 @@ def claims_of_paths(
     names, else here, on all cores.
     Raises :class:`~lianzhang.core.InputError` with every fault that can be seen before reading.
     """
-    from lianzhang.case.cluster import scheduler_of
+    from lianzhang.case.scheduler import scheduler_of
 
     how = How(scheduler=scheduler_of(scheduler))
     found = list(_in_order(_find_all(paths), progress, how))

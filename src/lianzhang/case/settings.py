@@ -126,7 +126,7 @@ def _inside(folder: Path, name: str) -> bool:
 
 
 def _scheduler(reading: Mapping[str, Any], problems: Problems) -> str | None:
-    from lianzhang.case.cluster import scheduler_fault
+    from lianzhang.case.scheduler import scheduler_fault
 
     address = _text(reading, "scheduler", "reading.scheduler", problems)
     fault = scheduler_fault(address) if address else None
