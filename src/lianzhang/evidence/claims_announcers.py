@@ -23,6 +23,14 @@ _DOES = re.compile(
     r"(?:(?<![\u4e00-\u9fff])|(?<=[和与及由从]))(?P<n>[\u4e00-\u9fff]{2,6}?(?:股份|科技|能源|材料|集团|电气|电子|锂业|矿业|时代|新材|新能|高科|电源|智能|钴业|化工|环境|锂能|汽车|重工|光伏|光电|电工|钢铁|铜业|铝业|制药|银行|证券))"
     r"(?=(?:[，（(]|今日|近日|昨日|此次|本次|\d{1,2}月\d{1,2}日)?[^，。；、\d]{0,4}?(?:宣布|公告|披露|中标|签订|签署|[下上]?[跌涨]|股价|市值|控股股东|实际控制人|拟[以向投]|年报|董事会|董事长|总裁|净利|营收))"
 )
+_LATIN = re.compile(
+    r"(?<![A-Za-z])(?P<n>(?!GDP|CPI|PPI|PMI|EPS|IPO|ROE|GW|MW|SUV|CEO)[A-Z][A-Za-z]{1,11})"
+    r"(?=公司|(?:今日|昨日|近日|昨天|今天)?(?:公布|发布|宣布|与[^，。；]{2,16}签)|的(?:总)?(?:收入|营收|净利|产能|市值))"
+)
+"""A foreign firm by its Latin name, from what firms do and have."""
+_LONGER = re.compile(
+    r"(?:新材料?|股份|科技|能源|集团|电子|电气|智能|化学|循环|汽车电子|新能源|储能)(?=[，。；、：（(的将拟已与和及等在是为]|\Z|公司|正[极级]|总?投资|年产|项目|计划|表示|公告|发布|宣布|中标|[下上]?[跌涨])"
+)
 _NO_FIRM = re.compile(
     r"公司|企业|产业|行业|本|该|我|记者|交易所|政府|委员会|局$|部$|市$|省$|县$|区$|公告|显示|消息|根据"
 )
@@ -36,6 +44,8 @@ def announcers(text: str) -> dict[str, str]:
         for m in pattern.finditer(head.replace(",", "，") if pattern is _QUOTED else head):
             if not _NO_FIRM.search(m["n"]):
                 found[m["n"]] = "organisation"
+    for m in _LATIN.finditer(text, 0, 20000):
+        found[m["n"]] = "organisation"
     for m in _DOES.finditer(text, 0, 20000):
         if not _NO_FIRM.search(m["n"]) and is_firm_like(m["n"]):
             found[m["n"]] = "organisation"
@@ -61,6 +71,11 @@ def short_forms(text: str, mentions: Mentions) -> dict[str, str]:
             and text.count(stem) > text.count(full)
         ):
             found[stem] = "organisation"
+    for n in mentions.names:
+        if n.type == "organisation" and n.basis == "lexicon":
+            longer = _LONGER.match(text, n.end)
+            if longer:
+                found[n.name + longer[0]] = "organisation"
     if "称" in text:
         for m in _CALLED.finditer(text):
             if not _NO_FIRM.search(m["n"]):

@@ -222,7 +222,18 @@ def _about(
 
 
 _FIRMS_OWN = frozenset(
-    {"finance", "output_value", "growth", "sales", "production", "capacity", "market_share", "investment", "export", "stock"}
+    {
+        "finance",
+        "output_value",
+        "growth",
+        "sales",
+        "production",
+        "capacity",
+        "market_share",
+        "investment",
+        "export",
+        "stock",
+    }
 )
 
 

@@ -112,6 +112,10 @@ def _anaphora(scene: Scene, start: int, end: int) -> list[NameMention]:
     ]
     if opened and not scene.text.startswith("企业", start):
         return opened[-1:]
+    if scene.text.startswith("其", start) and sentence:
+        near = [n for n in scene.names(sentence.start, start, "organisation")]
+        if near:
+            return near[-1:]
     if scene.main_firm and not scene.text.startswith("企业", start):
         return [n for n in scene.mentions.names if n.name == scene.main_firm][:1]
     m = words().firm.match(scene.text[start:end])
@@ -121,9 +125,15 @@ def _anaphora(scene: Scene, start: int, end: int) -> list[NameMention]:
 
 def spoken_of(scene: Scene, spot: Spot) -> list[NameMention]:
     """The firm that the paragraph speaks of at ``spot``, else the one the text is about; empty where it names none."""
-    for sentence in reversed([s for s in scene.sentences[: spot.index] if s.paragraph == spot.sentence.paragraph]):
+    for sentence in reversed(
+        [s for s in scene.sentences[: spot.index] if s.paragraph == spot.sentence.paragraph]
+    ):
         for clause in sentence.clauses[:1]:
-            opened = [n for n in scene.names(clause.start, clause.end, "organisation") if n.start - clause.start <= 6]
+            opened = [
+                n
+                for n in scene.names(clause.start, clause.end, "organisation")
+                if n.start - clause.start <= 6
+            ]
             if opened:
                 return opened[:1]
     return [n for n in scene.mentions.names if n.name == scene.main_firm][:1]
@@ -215,7 +225,7 @@ def subject_of(
         and not words().hollow.fullmatch(left)
         and _OWNER.fullmatch(left)
     ):
-        return left, False
+        return left.rstrip("为是系"), False
     if words().firm.match(scene.text[spot.clause.start : number.start]) and found.frame.subject == "firm":
         return "公司", False
     if found.frame.measure == "进度" and _topic(scene, spot):
@@ -251,7 +261,12 @@ def _described(
             return phrase(scene, place, _in_full(scene, spot, acting[1])), False
         core = words().compared.sub("", core)
         if not scene.grounds(spot.left, number.start) and (not core or words().hollow.fullmatch(core)):
-            topic = before or _topic(scene, spot) or _head_before(scene, spot)
+            topic = (
+                before
+                or _topic(scene, spot)
+                or _head_before(scene, spot)
+                or _stated_before(scene, spot, place)
+            )
             if topic:
                 return topic, bool(before)
     if not before and (not core or _measure_only(scene, spot, found)):
@@ -264,7 +279,13 @@ def _described(
         return before, True
     if before and core and len(core) <= 3 and _elided(scene, spot):
         return before + core, True
-    return phrase(scene, place, core or ""), False
+    return phrase(scene, place, _RELATIVE.sub("", core or "")), False
+
+
+_RELATIVE = re.compile(
+    r"^(?:此次|本次|这次|日前|近日)?[^，。；]*?(?:签约|落户|投资|建设|实施|承建|负责|位于|来自)[^，。；]*?的(?=[^的]{4,}(?:项目|基地|工程|工厂)$)"
+)
+"""此次签约落户某地的某某项目: the project alone is the subject."""
 
 
 _ACTING = re.compile(
@@ -286,7 +307,7 @@ def _in_full(scene: Scene, spot: Spot, name: str) -> str:
 
 
 _TOPIC_HEAD = re.compile(
-    r"(?:该|本|此)?项目(?:[一二三四]期)?(?:工程)?(?!数|总数|个|共|库|\d|建设用地)|[一二三四]期(?:项目|工程)?(?!共)|(?:该|本)?(?:矿山|矿区)|(?:该|本)(?:基地|工程|园区|县|市|区|省|企业|公司)"
+    r"(?:该|本|此|上述)?(?:产业)?(?:项目|基地(?!内|企业|共|[一二三四五六七八九\d]))(?:[一二三四]期)?(?:工程)?(?!数|总数|个|共|库|\d|建设用地)|[一二三]期、[二三四]期(?:项目|工程)?|[一二三四]期(?:项目|工程)?(?!共)|(?:该|本)?(?:矿山|矿区)|(?:该|本)(?:基地|工程|园区|县|市|区|省|企业|公司)"
 )
 """What a clause opens with and its figures belong to."""
 _OF_PROJECT = frozenset(
@@ -297,8 +318,9 @@ _OF_PROJECT = frozenset(
 def _phase(scene: Scene, spot: Spot, head: str) -> str:
     """A phase with the project it belongs to, where that opens the sentence."""
     if not re.match(r"[一二三四]期", head):
-        named = _topic(scene, spot)
-        return named if named and head in ("项目", "该项目", "本项目", "此项目") else head
+        named = _topic(scene, spot) or _named_before(scene, spot)
+        m = _ANY_PROJECT.match(head)
+        return named + head[m.end() :] if named and m else head
     for clause in spot.sentence.clauses[: spot.at]:
         m = _PHASED.match(scene.flat, clause.start, clause.end)
         if m:
@@ -323,6 +345,38 @@ def _head_before(scene: Scene, spot: Spot) -> str:
 def _topic(scene: Scene, spot: Spot) -> str:
     """The named project with which the sentence opens (某某项目位于……，总投资……)."""
     return project_name(scene, spot.sentence, spot.clause.start)
+
+
+_STATED = re.compile(
+    r"([\u4e00-\u9fffA-Z、]{0,16}?(?:总量|总额|产值|产量|销量|收入|规模|增加值|价格|指数|容量|装机|进出口|出口|进口|投资|用电量|发电量|存量|余额|里程|面积|GDP))"
+    r"(?=再|已|首次|同比|持续|继续|稳步|快速|保持|实现|不断|又|呈|增|突破|创|达|位居|居|$)"
+)
+
+
+def _stated_before(scene: Scene, spot: Spot, place: str | None) -> str:
+    """The measure that an earlier clause of the sentence speaks of (经济总量再上新台阶，突破……)."""
+    for clause in reversed(spot.sentence.clauses[: spot.at]):
+        start = _content(scene, clause.start, clause.end)
+        m = _STATED.match(scene.flat, start, clause.end)
+        if m:
+            return phrase(scene, place, left_noun(scene, start, m.end()))
+    return ""
+
+
+_NEWLY = re.compile(
+    r"(?:建设|投资|签约|实施|启动|推进|打造|新建|竞得|中标|落户|承建|的|，|。|：|^)"
+    r"(?P<n>(?!该|本|此|上述|一批|重点|重大|多个|部分|全部|其他|新|在建)[\u4e00-\u9fffA-Za-z0-9·（）]{3,30}?(?:项目|基地|工程))(?=[，。；、\n（]|开工|签约|正式|落户|位于|总投资|竣工|投产|是|于|在|一期|二期|建设)"
+)
+_ANY_PROJECT = re.compile(r"(?:该|本|此|上述)?(?:产业)?(?:项目|基地|工程)")
+
+
+def _named_before(scene: Scene, spot: Spot) -> str:
+    """The project that the sentences before named last: what 项目 and 基地 alone mean."""
+    floor = max(0, spot.clause.start - 400)
+    names = [m["n"] for m in _NEWLY.finditer(scene.flat, floor, spot.clause.start)]
+    names = [re.split("的|建设(?!项目)", n)[-1] for n in names]
+    names = [n for n in names if len(n) >= 6 and not re.search(r"\d[个项]|[一二三四五六七八九十]个", n)]
+    return names[-1] if names else ""
 
 
 _RIGHT_UNITS = frozenset({"t/a", "CNY", "t", "GWh", "GWh/a", "km"})

@@ -48,6 +48,18 @@ def when(
         and cue.start < spot.clause.start
     ):
         modality = "actual"
+    if (
+        cue
+        and time
+        and time.time
+        and cue.end <= time.start < spot.clause.start
+        and modality in ("planned", "forecast")
+    ):
+        # what is told of a day gone by, after a clause that looked ahead
+        if reading.published and time.time[:10] <= reading.published.isoformat() and len(time.time) == 10:
+            modality = "actual"
+    if modality == "actual" and cue is None and _goes_on(reading, spot, last, time, kind):
+        modality = last.modality
     modality = _by_time(reading, modality, cue, time, firm)
     if modality == "actual":
         state = project_state(scene, spot, number, kind, found.frame.measure, subject)
@@ -70,6 +82,19 @@ def when(
     return _changed(
         scene, spot, number, time
     ), "target" if kind == "target" and modality == "actual" else modality
+
+
+_DONE = re.compile(r"已|目前|现有|累计|实现了|完成了|去年|上年")
+
+
+def _goes_on(reading: Reading, spot: Spot, last: Last, time: TimeMention | None, kind: str) -> bool:
+    """Whether a list parted by ； goes on foreseeing or planning: the same kind said of the next member."""
+    if last.sentence != spot.index or last.segment == spot.clause.segment or last.frame is None:
+        return False
+    if last.modality not in ("forecast", "target", "planned") or last.frame.kind not in (kind, "growth"):
+        return False
+    own = time is not None and time.start >= spot.clause.start
+    return not own and not _DONE.search(reading.scene.flat, spot.clause.start, spot.clause.end)
 
 
 _OF_PERIOD = frozenset(

@@ -30,8 +30,8 @@ _MOST = 120
 """No clause is longer, no sentence has more clauses: text without marks is cut, so that the work stays linear."""
 
 _HARD = frozenset("。！？!?")
-_SOFT = frozenset("，,：:")
-_SEMI = frozenset("；;")
+_SOFT = frozenset("，,：:﹐﹕")
+_SEMI = frozenset("；;﹔")
 _MARK = re.compile("[" + re.escape("".join([*_OPEN, *_HARD, *_SOFT, *_SEMI])) + "]")
 
 
@@ -179,7 +179,7 @@ def sentence_at(sentences: list[Sentence], at: int) -> Sentence | None:
     return sentences[i] if i >= 0 and sentences[i].start <= at < sentences[i].end + 1 else None
 
 
-_WIDE = tuple(zip(",;:()?!「」『』", "，；：（）？！“”“”", strict=True))
+_WIDE = tuple(zip(",;:()?!「」『』﹐﹔﹕", "，；：（）？！“”“”，；：", strict=True))
 
 
 def flatten(text: str) -> str:

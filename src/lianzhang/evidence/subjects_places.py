@@ -151,7 +151,11 @@ def _reaching(scene: Scene, clause: Clause) -> TimeMention | None:
         places = scene.settings(begin, time.start)
         if places and places[0].start - begin <= 2:
             begin = places[-1].end
-        leads = LEADING.match(scene.text[begin : time.start]) or time.end >= clause.end - 1
+        leads = (
+            LEADING.match(scene.text[begin : time.start])
+            or time.end >= clause.end - 1
+            or scene.flat.startswith("：", clause.end)
+        )
         if leads and not _EVENT.match(scene.flat, time.end, clause.end):
             return time
     return None

@@ -32,7 +32,10 @@ _LABELLED = re.compile(
     rf"(?:发布(?:日期|时间)|生成日期|成文日期|发文日期|公开日期|日\s*期|时\s*间|更新时间)\s*[:：|]\s*{_DATE}"
 )
 _ANY_DATE = re.compile(_DATE)
-_OWN_LINE = re.compile(rf"^[^\n。；，,;]{{0,16}}?(?<![\d.]){_DATE}(?:\s+\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?[ \t\u3000]*$", re.MULTILINE)
+_OWN_LINE = re.compile(
+    rf"^[^\n。；，,;]{{0,16}}?(?<![\d.]){_DATE}(?:\s+\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?[ \t\u3000]*$",
+    re.MULTILINE,
+)
 """A line near the top that ends in a date: author and day, or the day alone."""
 _PRINTED_IN = re.compile(rf"[（(]\s*{_DATE}\s*(?:第?\s*[A-Z]?\d{{1,3}}\s*版)?\s*[）)]")
 """The day of the issue of a newspaper: （2023年5月6日 03版）."""
@@ -237,7 +240,8 @@ def _infer_year(body: str, around: str) -> tuple[str | None, str]:
     for m in _YEARS.finditer(body):
         near = body[max(0, m.start() - 60) : m.start()]
         after = body[m.end() : m.end() + 24]
-        if _FUTURE.search(body, max(0, m.start() - 6), m.start()) or _AHEAD.match(after):
+        since = re.search(r"[自从]20\d\d年[^。；]{0,24}到\Z", body[max(0, m.start() - 40) : m.start()])
+        if not since and (_FUTURE.search(body, max(0, m.start() - 6), m.start()) or _AHEAD.match(after)):
             continue
         if re.match(r"年?[^。]{0,16}达到", after) and re.search(r"力争|目标|规划|计划|预计|将", near):
             continue
