@@ -21,6 +21,12 @@ FACTORS = {
 }
 """Factor of the planning tables → what the audit calls it, parameter of the catalogue, unit of its product with a capacity."""
 
+QUOTAS = {
+    **{key: name for key, (name, _, _) in FACTORS.items()}, "power": "电力", "electricity": "电力", "water": "用水", "jobs": "用工",
+    "people": "用工", "capital": "资金",
+}  # fmt: skip
+"""Factor of the planning tables → what quotas are called at the desk."""
+
 _LANDED = ("开工", "在建")
 """Stages at which a project has its land."""
 
@@ -69,7 +75,7 @@ def quotas_of(case: PlanningCase | None) -> tuple[Quota, ...]:
         factor = int(table["factor"][i])
         if region < 0 or factor < 0:
             continue
-        name = FACTORS.get(case.factors[factor], (case.factors[factor],))[0]
+        name = QUOTAS.get(case.factors[factor], case.factors[factor])
         limit = Decimal(repr(float(table["limit"][i])))
         basis = case.basis("quotas", i, "limit")
         for y in case.years if year == EVERY else (case.years[year],):

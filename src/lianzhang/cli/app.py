@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from lianzhang.cli import month
+from lianzhang.cli import desk, month
 from lianzhang.cli.registers import add_to
 from lianzhang.cli.screen import (
     EXIT_BAD_INPUT,
@@ -303,3 +303,4 @@ def footprint(
 
 add_to(app)
 month.add_to(app)
+desk.add_to(app)

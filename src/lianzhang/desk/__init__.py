@@ -1,7 +1,8 @@
 """Desk: the office's procedures over ledger, balance, plan and audit, one subpackage each. It returns data, never files.
 
 ``dispatch`` is the monthly round over the projects; ``matters`` what was handed to whom and is asked about until it is answered;
-``pipeline`` the projects counted once; ``targets`` against what is and comes; ``gaps`` of the chain; ``factors`` that projects need.
+``pipeline`` the projects counted once; ``targets`` against what is and comes; ``gaps`` of the chain; ``factors`` that projects need; ``leads`` from first contact to taxes;
+``levels`` who sees and owes what; ``side_by_side`` places on one indicator.
 """
 
 from __future__ import annotations
@@ -19,14 +20,17 @@ __all__ = [
     "dispatch",
     "factors",
     "gaps",
+    "leads",
+    "levels",
     "matter_from_finding",
     "matters",
     "pipeline",
+    "side_by_side",
     "targets",
     "with_findings",
 ]
 
-_ROOMS = ("dispatch", "factors", "gaps", "matters", "pipeline", "targets")
+_ROOMS = ("dispatch", "factors", "gaps", "leads", "levels", "matters", "pipeline", "side_by_side", "targets")
 
 
 def __getattr__(name: str) -> Any:

@@ -39,6 +39,8 @@ if TYPE_CHECKING:
         Words,
     )
     from lianzhang.outputs.numbers import show, unit_name
+    from lianzhang.outputs.on_screen import sections_screen
+    from lianzhang.outputs.plain_records import records_json
     from lianzhang.outputs.rows import (
         ChainRow,
         DocumentRow,
@@ -66,6 +68,13 @@ if TYPE_CHECKING:
         facts_section,
     )
     from lianzhang.outputs.sections_guidance import factors_section, gaps_section, judged_section
+    from lianzhang.outputs.sections_leads import leads_section, parks_section
+    from lianzhang.outputs.sections_levels import (
+        duties_section,
+        levels_section,
+        part_section,
+        side_by_side_section,
+    )
     from lianzhang.outputs.sections_month import changes_section, month_sections
     from lianzhang.outputs.sections_pipeline import coming_section, pipeline_changes_section, pipeline_section
     from lianzhang.outputs.sections_plan import (
@@ -82,6 +91,10 @@ _WHERE = {
     "bulletin": "annex_model bulletin_model write_bulletin",
     "excel": "write_excel",
     "sections_guidance": "factors_section gaps_section judged_section",
+    "on_screen": "sections_screen",
+    "plain_records": "records_json",
+    "sections_leads": "leads_section parks_section",
+    "sections_levels": "duties_section levels_section part_section side_by_side_section",
     "sections_month": "changes_section month_sections",
     "sections_pipeline": "coming_section pipeline_changes_section pipeline_section",
     "word": "write_word",
@@ -139,26 +152,34 @@ __all__ = [
     "dispatch_rows",
     "document_rows",
     "documents_section",
+    "duties_section",
     "fact_rows",
     "factors_section",
     "facts_section",
     "findings_section",
     "gaps_section",
     "judged_section",
+    "leads_section",
+    "levels_section",
     "matter_rows",
     "matters_section",
     "month_sections",
     "names_in",
     "notes_section",
     "one_screen",
+    "parks_section",
+    "part_section",
     "pipeline_changes_section",
     "pipeline_section",
     "plain",
     "plan_section",
     "prices_section",
     "projects_section",
+    "records_json",
     "render_report",
+    "sections_screen",
     "show",
+    "side_by_side_section",
     "stray",
     "sum_of",
     "summary_section",

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from lianzhang.chain import catalogue
 from lianzhang.core import Quantity, Text, say
 from lianzhang.desk.factors import FACTORS, Escalation, FactorNeeds, Shortage
-from lianzhang.desk.gaps import ChainGap
+from lianzhang.desk.gaps import Answer, ChainGap, FollowUp
 from lianzhang.desk.targets import Judged
 from lianzhang.outputs.model import (
     Block,
+    Bullets,
     Cell,
     Cite,
     Column,
@@ -69,8 +71,15 @@ def judged_section(found: Sequence[Judged]) -> Section:
     return Section("judged", Text("目标与实际", "Targets"), (table,), lead)
 
 
-def gaps_section(found: Sequence[ChainGap]) -> Section:
-    """Gaps by place: one table a place, then candidates with their reasons."""
+def gaps_section(
+    found: Sequence[ChainGap],
+    follow: Sequence[FollowUp] = (),
+    owes: str | None = None,
+    more: Sequence[Words] = (),
+) -> Section:
+    """Gaps by place: one table a place, then candidates with their reasons, then what is being done (``follow``, in the order of
+    ``found``; ``owes``: who answers for gaps nobody was given) and remarks.
+    """
     columns = (
         Column(Text("环节", "link"), width=12), Column(Text("类别", "kind"), width=7), Column(Text("缺口（吨）", "t"), "figure"),
         Column(Text("折合电池", "GWh-eq."), "figure"), Column(Text("金额", "CNY"), "figure"), Column(Text("在手项目", "coming"), "figure"),
@@ -102,6 +111,10 @@ def gaps_section(found: Sequence[ChainGap]) -> Section:
             for g, c in firms
         )
         blocks.append(Table(Words(Text("候选企业及理由", "candidates and reasons")), heads, body))
+    if follow:
+        blocks.append(_followed(found, follow, owes))
+    if more:
+        blocks.append(Bullets(tuple(more)))
     lead = Words(
         Text(
             "需求为本地已投产下游产能满产时向上一级的用量。缺口不是差错：地区是开放的，可以外购；它说明可以招引什么。",
@@ -111,11 +124,83 @@ def gaps_section(found: Sequence[ChainGap]) -> Section:
     return Section("gaps", Text("建链补链延链强链", "Gaps of the chain"), tuple(blocks), lead)
 
 
+_STATES: Mapping[str, Text] = {
+    "none": Text("未交办", "not handed out"), "open": Text("办理中", "open"), "overdue": Text("已超期", "overdue"),
+    "answered": Text("已答复，缺口仍在", "answered, the gap is still there"),
+}  # fmt: skip
+
+
+def _followed(found: Sequence[ChainGap], follow: Sequence[FollowUp], owes: str | None) -> Table:
+    columns = (
+        Column(Text("地区", "place"), width=18), Column(Text("环节", "link"), width=12), Column(Text("状态", "state"), width=12),
+        Column(Text("责任单位与时限", "body and due date")), Column(Text("在谈线索", "leads")),
+    )  # fmt: skip
+    rows, quiet = [], 0
+    for gap, f in zip(found, follow):
+        if f.state == "none" and not f.leads:
+            quiet += 1
+            continue
+        who: list[Inline] = [
+            Words(Text("{body}，时限{due}", "{body}, due {due}"), (("body", Name(m.body)), ("due", When(m.due))))
+            if m.due else Name(m.body) for m in f.matters
+        ]  # fmt: skip
+        if not who and owes:
+            who = [Words(Text("应由{who}牵头", "to be led by {who}"), (("who", Name(owes)),))]
+        talks = tuple(
+            Words(
+                Text("{firm}（{stage}）", "{firm} ({stage})"),
+                (("firm", Name(x.firm)), ("stage", Name(x.stage or "—"))),
+            )
+            for x in f.leads
+        )
+        rows.append(
+            (
+                Name(gap.place),
+                Name(say(gap.name)),
+                Words(_STATES[f.state]),
+                Lines(tuple(who)) if who else None,
+                Lines(talks) if talks else None,
+            )
+        )
+    note = Words(
+        Text("其余缺口尚未交办，也没有在谈线索；牵头：{who}。", "The other gaps are with nobody yet and nobody is talked to; to be led by {who}."),
+        (("who", Name(owes)),),
+    ) if quiet and owes else None  # fmt: skip
+    return Table(Words(Text("缺口办理", "what is being done")), columns, tuple(rows), note)
+
+
+_PLAN: Mapping[str, Text] = {
+    "build": Text("{year}新建{q}", "build {q} in {year}"), "buy": Text("{year}外购{q}", "buy {q} in {year}"),
+    "lack": Text("{year}无法满足{q}", "{q} not met in {year}"),
+}  # fmt: skip
+_MOST_ANSWERS = 6
+
+
 def _plan(gap: ChainGap) -> Cell:
-    if not gap.plan:
+    """What the plan builds, then what it buys and lacks; years in a row with the same amount of the same goods are one line."""
+    runs: list[tuple[Answer, int]] = []
+    for a in sorted(gap.plan, key=lambda a: (list(_PLAN).index(a.how), a.commodity, a.year)):
+        last = runs[-1] if runs else None
+        same = last and (last[0].how, last[0].commodity, last[1], last[0].quantity.value)
+        if last and same == (a.how, a.commodity, a.year - 1, a.quantity.value):
+            runs[-1] = (last[0], a.year)
+        else:
+            runs.append((a, a.year))
+    if not runs:
         return None
-    text = Text("{year}建{q}", "{q} in {year}")
-    return Lines(tuple(Words(text, (("year", When(str(a.year))), ("q", a.quantity))) for a in gap.plan))
+    goods = len({a.commodity for a, _ in runs}) > 1
+    lines = []
+    for a, until in runs[:_MOST_ANSWERS]:
+        year = When(str(a.year) if until == a.year else f"{a.year}/{until}")
+        text = _PLAN[a.how]
+        parts: tuple[tuple[str, When | Name | Quantity], ...] = (("year", year), ("q", a.quantity))
+        if goods:
+            text = Text(f"{text.zh}{{of}}", f"{text.en} of {{of}}")
+            parts = (*parts, ("of", Name(say(catalogue().name(a.commodity)))))
+        lines.append(Words(text, parts))
+    if len(runs) > _MOST_ANSWERS:
+        lines.append(Words(Text("其余年份见规划", "further years: see the plan")))
+    return Lines(tuple(lines))
 
 
 _LEVELS: Mapping[str, Text] = {
@@ -126,15 +211,19 @@ _LEVELS: Mapping[str, Text] = {
 }  # fmt: skip
 
 
-def _who(found: Escalation) -> Inline:
+def _who(found: Escalation) -> Words:
     parts: list[tuple[str, Quantity | Name]] = [("place", Name(found.place))] if found.place else []
     if found.spare is not None:
         parts.append(("spare", found.spare))
     return Words(_LEVELS[found.level], tuple(parts))
 
 
-def factors_section(needs: Sequence[FactorNeeds], short: Sequence[Shortage]) -> Section:
-    """Shortages with who must help first; then each project's needs and its energy review."""
+def factors_section(
+    needs: Sequence[FactorNeeds], short: Sequence[Shortage], owes: Mapping[str, str] | None = None, blank: Sequence[str] = ()
+) -> Section:  # fmt: skip
+    """Shortages with who must help first; then each project's needs and its energy review. ``owes``: factor → department that answers
+    for it; ``blank``: factors for which no quota is given.
+    """
     heads = (
         Column(Text("要素", "factor"), width=8), Column(Text("地区", "place"), width=18), Column(Text("年份", "year"), "date"),
         Column(Text("需求", "need"), "figure"), Column(Text("指标", "quota"), "figure"), Column(Text("缺口", "short"), "figure"),
@@ -143,7 +232,7 @@ def factors_section(needs: Sequence[FactorNeeds], short: Sequence[Shortage]) -> 
     fits = Text("按低限估算尚在指标内", "the low estimate fits")
     rows = tuple(
         (Name(s.factor), Name(s.place), When(str(s.year)), s.need, s.quota, s.short,
-         Lines((_who(s.escalation), Words(fits)) if s.open else (_who(s.escalation),)))
+         Lines((_who(s.escalation), *_department(s.factor, owes), *((Words(fits),) if s.open else ()))))
         for s in short
     )  # fmt: skip
     columns = (
@@ -156,15 +245,24 @@ def factors_section(needs: Sequence[FactorNeeds], short: Sequence[Shortage]) -> 
             "Needs: capacity times use per unit of the catalogue, at full output; land and money once. The reviewing body decides on reviews.",
         )
     )
+    without = Text(
+        "{factors}：没有填报指标，无从判断是否够用。", "{factors}: no quota is given, so nothing can be said."
+    )
+    note = Words(without, (("factors", Name("、".join(blank))),)) if blank else None
     return Section(
         "factors",
         Text("要素保障", "Factors"),
         (
-            Table(Words(Text("需求超过指标", "needs above quotas")), heads, rows),
+            Table(Words(Text("需求超过指标", "needs above quotas")), heads, rows, note),
             Table(Words(Text("逐项目需求", "needs by project")), columns, body),
         ),
         lead,
     )
+
+
+def _department(factor: str, owes: Mapping[str, str] | None) -> tuple[Words, ...]:
+    who = (owes or {}).get(factor)
+    return (Words(Text("牵头：{who}", "led by {who}"), (("who", Name(who)),)),) if who else ()
 
 
 def _review(found: FactorNeeds) -> Cell:

@@ -6,7 +6,17 @@ from collections.abc import Mapping, Sequence
 
 from lianzhang.chain import catalogue
 from lianzhang.core import Quantity, Text, say
-from lianzhang.desk.pipeline import Coming, Conversion, Counted, PipelineCell, Transition, YearTotal, roll_up
+from lianzhang.desk.grouping import Level
+from lianzhang.desk.pipeline import (
+    Band,
+    Coming,
+    Conversion,
+    Counted,
+    PipelineCell,
+    Transition,
+    YearTotal,
+    roll_up,
+)
 from lianzhang.outputs.model import (
     Block,
     Bullets,
@@ -34,14 +44,15 @@ def _both(cell: PipelineCell | None) -> Cell:
     return Lines(tuple(lines))
 
 
-def _matrix(counted: Counted) -> Table:
-    cells = {c.key: c for c in roll_up(counted, ("stage", "band"))}
+def _matrix(counted: Counted, sizes: Sequence[Band] | None) -> Table:
+    cells = {c.key: c for c in roll_up(counted, ("stage", "band"), sizes=sizes)}
     stages = roll_up(counted, ("stage",))
-    bands = [c.key[0] for c in roll_up(counted, ("band",))]
+    by_band = roll_up(counted, ("band",), sizes=sizes)
+    bands = [c.key[0] for c in by_band]
     rows = [(Name(s.key[0]), *(_both(cells.get((s.key[0], b))) for b in bands), _both(s)) for s in stages]
     last = (
         Words(Text("合计", "all")),
-        *(_both(c) for c in roll_up(counted, ("band",))),
+        *(_both(c) for c in by_band),
         _both(next(iter(roll_up(counted, ())), None)),
     )
     columns = (
@@ -50,13 +61,13 @@ def _matrix(counted: Counted) -> Table:
     return Table(Words(Text("按阶段和投资规模", "by stage and size")), columns, (*rows, last))
 
 
-def _by(counted: Counted, dimension: str, caption: Text, head: Text) -> Table:
+def _by(counted: Counted, dimension: str, caption: Text, head: Text, level: Level) -> Table:
     columns = (
         Column(head, width=24), Column(Text("项目数", "projects"), "figure"), Column(Text("合同（总）投资", "contract"), "figure"),
         Column(Text("累计完成", "completed"), "figure"), Column(Text("完成率", "share"), "figure"),
         Column(Text("总投资未填", "no total"), "figure"),
     )  # fmt: skip
-    cells = roll_up(counted, (dimension,))  # type: ignore[arg-type]
+    cells = roll_up(counted, (dimension,), level=level)  # type: ignore[arg-type]
     body = [(Name(c.key[0]), c) for c in cells] + [
         (Name(say(Text("合计", "all"))), c) for c in roll_up(counted, ())
     ]
@@ -84,12 +95,14 @@ def _conversions(found: Sequence[Conversion]) -> Table:
     return Table(Words(Text("各阶段转化和等待", "conversion and waiting")), columns, rows)
 
 
-def pipeline_section(counted: Counted, conversions: Sequence[Conversion] = ()) -> Section:
+def pipeline_section(
+    counted: Counted, conversions: Sequence[Conversion] = (), level: Level = "county", sizes: Sequence[Band] | None = None
+) -> Section:  # fmt: skip
     """The pipeline as it stands, nothing counted twice; what was left out and what a person should look at stands below."""
     blocks: list[Block] = [
-        _matrix(counted),
-        _by(counted, "place", Text("分地区", "by place"), Text("地区", "place")),
-        _by(counted, "segment", Text("分环节", "by link of the chain"), Text("环节", "segment")),
+        _matrix(counted, sizes),
+        _by(counted, "place", Text("分地区", "by place"), Text("地区", "place"), level),
+        _by(counted, "segment", Text("分环节", "by link of the chain"), Text("环节", "segment"), level),
     ]
     if conversions:
         blocks.append(_conversions(conversions))
@@ -144,8 +157,8 @@ def coming_section(
     shown = (Column(Text("阶段", "stage")), Column(Text("权重", "weight"), "figure"))
     lead = Words(
         Text(
-            "产值按满产、不含税出厂价计，各环节产值相加与统计口径一致，不等于增加值；权重是假定，可在规则数据中修改。",
-            "Output at full load and ex-factory prices; links add up as statistics add them, which is not value added. Weights are assumptions.",
+            "产值按满产、不含税出厂价计，各环节产值相加与统计口径一致，不等于增加值；权重是假定，可在案例的 rules/desk/weights.toml 中修改。",
+            "Output at full load and ex-factory prices; links add up as statistics add them, which is not value added. Weights are assumptions; a case sets its own in rules/desk/weights.toml.",
         )
     )
     return Section(

@@ -13,15 +13,18 @@ from lianzhang.core import AssumptionBasis, Basis, ClaimBasis, Text
 from lianzhang.desk.grouping import commodity_named, place_at
 from lianzhang.ledger.project import ProjectRecord
 from lianzhang.reconcile.facts import Fact
+from lianzhang.reconcile.names import clean_name
 
 __all__ = ["Candidate", "FirmNote", "candidates", "firms_from_facts", "firms_from_projects"]
 
-Why = Literal["supplies_here", "here_already", "makes", "sells_to"]
+Why = Literal["supplies_here", "in_talks", "here_already", "makes", "sells_to"]
 
 
 @dataclass(frozen=True)
 class FirmNote:
-    """One thing known of a firm: it makes (or sells) goods of a segment at a place. ``buyer``: to whom, for a supply link."""
+    """One thing known of a firm: it makes (or sells) goods of a segment at a place. ``buyer``: to whom, for a supply link;
+    ``talks``: the office talks to it already about the segment, for ``place`` where one is named.
+    """
 
     firm: str
     segment: str
@@ -29,6 +32,7 @@ class FirmNote:
     text: Text
     basis: Basis
     buyer: str | None = None
+    talks: bool = False
 
 
 @dataclass(frozen=True)
@@ -111,6 +115,10 @@ def firms_from_projects(projects: Iterable[ProjectRecord]) -> tuple[FirmNote, ..
     return tuple(made)
 
 
+def _elsewhere(note: FirmNote, place: str) -> bool:
+    return bool(note.place) and not place_at(note.place).startswith(place)
+
+
 def candidates(
     notes: Iterable[FirmNote], segment: str, place: str, buyers: frozenset[str], most: int = 5
 ) -> tuple[Candidate, ...]:
@@ -121,16 +129,22 @@ def candidates(
     rows = tuple(notes)
     held: dict[str, list[FirmNote]] = defaultdict(list)
     for note in rows:
-        held[note.firm].append(note)
+        held[clean_name(note.firm)].append(note)
     found = []
-    for firm, own in held.items():
-        fits = [n for n in own if n.segment == segment]
-        if not fits or any(n.place and place_at(n.place).startswith(place) for n in fits if n.buyer is None):
+    for own in held.values():
+        firm = own[0].firm
+        fits = [n for n in own if n.segment == segment and not (n.talks and _elsewhere(n, place))]
+        if not fits or any(
+            n.place and place_at(n.place).startswith(place) for n in fits if n.buyer is None and not n.talks
+        ):
             continue
         reasons: list[tuple[Why, Text, Basis]] = []
         score = 0
         for n in fits:
-            if n.buyer in buyers:
+            if n.talks:
+                reasons.append(("in_talks", n.text, n.basis))
+                score += 6
+            elif n.buyer in buyers:
                 reasons.append(("supplies_here", n.text, n.basis))
                 score += 8
             elif n.buyer:
@@ -141,7 +155,13 @@ def candidates(
                 reasons.append(("makes", n.text, n.basis))
                 score += 3 if near else 1
         for n in own:
-            if n.place and n.segment != segment and n.buyer is None and place_at(n.place).startswith(place):
+            if (
+                n.place
+                and n.segment != segment
+                and n.buyer is None
+                and not n.talks
+                and place_at(n.place).startswith(place)
+            ):
                 reasons.append(("here_already", n.text, n.basis))
                 score += 5
         found.append(Candidate(firm, score, tuple(dict.fromkeys(reasons))))

@@ -33,12 +33,15 @@ _MEASURES = ("tonnes", "gwh", "cny")
 
 @dataclass(frozen=True)
 class Answer:
-    """What the plan builds: commodity at a place in a year, in the commodity's unit a year."""
+    """What the plan says of a commodity at a place in a year, in the commodity's unit: ``build`` a plant of so much a year, ``buy`` so
+    much from outside, or ``lack`` it.
+    """
 
     place: str
     commodity: str
     year: int
     quantity: Quantity
+    how: Literal["build", "buy", "lack"] = "build"
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,11 @@ class ChainGap:
     makers: tuple[str, ...]
     plan: tuple[Answer, ...] = ()
     firms: tuple[Candidate, ...] = ()
+
+    @property
+    def origin(self) -> str:
+        """Its name among matters: the same gap of the same place has the same."""
+        return f"gap:{self.place}:{self.segment}"
 
 
 def plants_of(

@@ -5,6 +5,7 @@
 
 from lianzhang.desk.pipeline.coming import Coming, YearTotal, by_year, coming
 from lianzhang.desk.pipeline.counted import Band, Counted, Doubt, Unit, bands, count_once
+from lianzhang.desk.pipeline.own_data import parse_bands, parse_weights
 from lianzhang.desk.pipeline.roll_up import (
     DIMENSIONS,
     Conversion,
@@ -35,6 +36,8 @@ __all__ = [
     "coming",
     "conversion",
     "count_once",
+    "parse_bands",
+    "parse_weights",
     "roll_up",
     "stage_on",
 ]

@@ -12,7 +12,14 @@ from lianzhang.core import AssumptionBasis, Basis, PeriodError, Quantity, Text, 
 from lianzhang.desk.grouping import place_named
 from lianzhang.ledger.records import Record
 
-__all__ = ["ActualPoint", "TargetLine", "actuals_of_register", "lines_of_register", "lines_of_world"]
+__all__ = [
+    "ActualPoint",
+    "TargetLine",
+    "actuals_of_register",
+    "lines_of_register",
+    "lines_of_world",
+    "measure_of",
+]
 
 _WORDS = (
     ("output_value", ("产值", "产业规模")), ("revenue", ("营业收入", "营收", "主营业务收入", "销售收入")), ("value_added", ("增加值",)),
@@ -89,11 +96,12 @@ def lines_of_world(world: World) -> tuple[tuple[TargetLine, ...], tuple[ActualPo
 
 def _what(reading: Reading) -> Text:
     name = measure_name(reading.measure)
-    of = " ".join(x for x in (reading.scope, reading.fact.item or "") if x)
+    of = " ".join(dict.fromkeys(x for x in (reading.scope, reading.fact.item or "") if x))
     return Text(f"{of}{name.zh}", f"{name.en} {of}".strip())
 
 
-def _measure_of(metric: str) -> str:
+def measure_of(metric: str) -> str:
+    """What a metric's words measure, as the audit names it; the words themselves where it knows none."""
     return next((m for m, words in _WORDS if any(w in metric for w in words)), metric)
 
 
@@ -124,13 +132,15 @@ def lines_of_register(records: Iterable[Record]) -> tuple[TargetLine, ...]:
     found, view = [], View(World())
     for r in records:
         v, metric = r.values, str(r.values.get("metric") or "")
-        measure = _measure_of(metric)
+        measure = measure_of(metric)
         commodity = _commodity(metric, v.get("subject")) if measure in ("capacity", "production") else None
         year = int(str(v.get("year") or 0))
-        text = f"{v.get('subject') or ''}{metric}"
+        subject = str(v.get("subject") or "")
+        name = measure_name(measure) if metric == measure else Text(metric, metric)
+        what = Text(f"{subject}{name.zh}", f"{name.en} {subject}".strip())
         found.append(
-            TargetLine(_place(v.get("place")), measure, Text(text, text), year, _quantity(r), str(v.get("scope") or ""), commodity,
-                       str(v.get("qualitative") or ""), view.in_field(text))
+            TargetLine(_place(v.get("place")), measure, what, year, _quantity(r), str(v.get("scope") or ""), commodity,
+                       str(v.get("qualitative") or ""), view.in_field(f"{subject}{metric}"))
         )  # fmt: skip
     return tuple(found)
 
@@ -146,7 +156,7 @@ def actuals_of_register(records: Iterable[Record]) -> tuple[ActualPoint, ...]:
             span = period(str(v.get("period")))
         except PeriodError:
             continue
-        measure = _measure_of(str(v.get("metric") or ""))
+        measure = measure_of(str(v.get("metric") or ""))
         commodity = (
             _commodity(v.get("metric"), v.get("subject")) if measure in ("capacity", "production") else None
         )
