@@ -57,7 +57,8 @@ def number_claims(reading: Reading) -> list[Draft]:
     """A draft for every quantified statement outside titles, headers' reference numbers and repeated copies."""
     scene, last, out = reading.scene, Last(), []
     denied = [m.span() for m in _DENIED.finditer(scene.flat)]
-    for index, sentence, at, clause in reading.clauses("body", "title"):
+    starts = [n.start for n in scene.mentions.numbers]
+    for index, sentence, at, clause in reading.clauses_at(starts, "body", "title"):
         numbers = [
             n for n in scene.numbers(clause.start, clause.end) if not skipped(scene.text, scene.masked, n)
         ]

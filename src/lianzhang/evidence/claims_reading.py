@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from lianzhang.evidence.claim import Modality
@@ -52,6 +54,26 @@ class Reading:
             for j, clause in enumerate(sentence.clauses):
                 if not self.repeated(clause.start, clause.end):
                     yield i, sentence, j, clause
+
+    def clauses_at(self, places: Iterable[int], *zones: str) -> Iterator[tuple[int, Sentence, int, Clause]]:
+        """As :meth:`clauses`, but only those that hold one of ``places`` (in order): most clauses hold no number."""
+        sentences = self.scene.sentences
+        starts = [s.start for s in sentences]
+        free = 0  # where the clause seen last ends
+        for place in places:
+            if place < free:
+                continue
+            i = bisect_right(starts, place) - 1
+            if i < 0 or place >= sentences[i].end:
+                continue
+            clauses = sentences[i].clauses
+            j = bisect_right(clauses, place, key=_start) - 1
+            free = clauses[j].end
+            if place < free and self.zones[i] in zones and not self.repeated(clauses[j].start, free):
+                yield i, sentences[i], j, clauses[j]
+
+
+_start = attrgetter("start")
 
 
 @dataclass(frozen=True, slots=True)

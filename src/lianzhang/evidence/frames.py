@@ -10,10 +10,12 @@ import re
 import tomllib
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from lianzhang.core.data_files import data_text
 from lianzhang.evidence.claim import KINDS
 from lianzhang.evidence.mentions import NumberMention
+from lianzhang.evidence.together import Together, heads
 
 __all__ = ["Frame", "Match", "Windows", "load_frames", "match", "parse_frames"]
 
@@ -54,8 +56,7 @@ class Frame:
         return f"{self.kind}.{self.measure}" if self.measure else self.kind
 
 
-@dataclass(frozen=True, slots=True)
-class Windows:
+class Windows(NamedTuple):
     """Where to look: ``[left, number)`` up to the number before it, ``[clause, number)``, ``(number, right]``, and the
     stretch of the sentence before the clause."""
 
@@ -68,8 +69,7 @@ class Windows:
     """where the words after the number begin: behind a sum that stands between it and its noun (9个总投资30亿元的项目)"""
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """The frame chosen, and the spans of the words that chose it."""
 
     frame: Frame
@@ -143,32 +143,61 @@ def _fits(frame: Frame, number: NumberMention) -> bool:
     return noun in frame.nouns or noun[-1:] in frame.nouns
 
 
-def _score(frame: Frame, text: str, number: NumberMention, w: Windows) -> Match | None:
-    """The best way in which the frame fits, None when no word of it stands near."""
-    best: Match | None = None
-    if frame.after:
-        right = text[w.after : min(w.right, w.after + 28)]
-        m = frame.after.search(right)
-        if m:
-            lead = len(m[0]) - len(m[0].lstrip("的"))
-            cost = 2 + (m.end() - lead) // 4
-            best = Match(frame, frame.priority - cost, None, (w.after + m.start(), w.after + m.end()))
-    if frame.before:
-        for start, end, penalty in (
-            (max(w.left, number.start - _WINDOW), number.start, 0),
-            (w.clause, w.left, _CROSSING),
-            (w.sentence, w.clause, _EARLIER),
-        ):
-            if start >= end or (penalty == _EARLIER and number.start - w.clause > 12):
-                continue
-            hit = _last(frame.before, text, start, end)
-            if hit:
-                distance = (number.start if penalty == 0 else end) - hit.end()
-                score = frame.priority - min(distance, 9) - penalty
-                if best is None or score > best.score:
-                    best = Match(frame, score, (hit.start(), hit.end()), None)
-                break
-    return best
+def _after(frame: Frame, text: str, w: Windows) -> Match | None:
+    """How the frame fits by what stands behind the number."""
+    if frame.after is None:
+        return None
+    m = frame.after.search(text[w.after : min(w.right, w.after + 28)])
+    if m is None:
+        return None
+    lead = len(m[0]) - len(m[0].lstrip("的"))
+    cost = 2 + (m.end() - lead) // 4
+    return Match(frame, frame.priority - cost, None, (w.after + m.start(), w.after + m.end()))
+
+
+def _before(frame: Frame, text: str, number: NumberMention, w: Windows, spots: list[int]) -> Match | None:
+    """How the frame fits by what stands before the number; ``spots`` are the places where its words may begin."""
+    if frame.before is None:
+        return None
+    for start, end, penalty in (
+        (max(w.left, number.start - _WINDOW), number.start, 0),
+        (w.clause, w.left, _CROSSING),
+        (w.sentence, w.clause, _EARLIER),
+    ):
+        if start >= end or not any(start <= s < end for s in spots):
+            continue
+        hit = _last(frame.before, text, start, end)
+        if hit:
+            distance = (number.start if penalty == 0 else end) - hit.end()
+            return Match(frame, frame.priority - min(distance, 9) - penalty, (hit.start(), hit.end()), None)
+    return None
+
+
+class _Unit(NamedTuple):
+    """The frames of a unit by priority, so that the search can end early, and their words before a number, searched together."""
+
+    frames: tuple[Frame, ...]
+    ranked: tuple[tuple[int, Frame], ...]
+    words: Together
+    anywhere: frozenset[int]
+    """frames whose words may begin with anything"""
+
+
+_UNITS: dict[int, _Unit] = {}
+
+
+def _unit(frames: tuple[Frame, ...]) -> _Unit:
+    """Each list of frames is prepared once."""
+    kept = _UNITS.get(id(frames))
+    if kept is None or kept.frames is not frames:
+        ranked = tuple(enumerate(sorted(frames, key=lambda f: -f.priority)))
+        patterns = [f.before or _NOTHING for _, f in ranked]
+        anywhere = frozenset(at for at, p in enumerate(patterns) if p is not _NOTHING and heads(p) is None)
+        kept = _UNITS[id(frames)] = _Unit(frames, ranked, Together(patterns), anywhere)
+    return kept
+
+
+_NOTHING = re.compile("(?!)")
 
 
 def match(
@@ -180,13 +209,25 @@ def match(
     if not found_for and number.unit not in _SPANS:
         # a unit no frame lists: a price where money is told per something, else a parameter
         found_for = frames.get("CNY/t" if number.unit.startswith("CNY/") else "Wh/kg", ())
-    for frame in _ranked(found_for):
+    unit = _unit(found_for)
+    if number.start - windows.clause > 12:
+        windows = windows._replace(sentence=windows.clause)
+    begin = min(windows.sentence, windows.clause, windows.left)
+    near = unit.words.spots(text[begin : number.start], begin)
+    for at, frame in unit.ranked:
         if best and frame.priority <= best.score:
             break  # even a word that touches the number would not beat what is found
-        if not _fits(frame, number) or not _needed(frame, text, windows):
+        spots = near.get(at)
+        if at in unit.anywhere:
+            spots = list(range(begin, number.start))
+        if (spots is None and frame.after is None) or not _fits(frame, number):
             continue
-        found = _score(frame, text, number, windows)
-        if found and (best is None or found.score > best.score):
+        found = _after(frame, text, windows)
+        if spots:
+            before = _before(frame, text, number, windows, spots)
+            if before and (found is None or before.score > found.score):
+                found = before
+        if found and (best is None or found.score > best.score) and _needed(frame, text, windows):
             best = found
     if best and best.score > -8:
         return best
@@ -198,14 +239,3 @@ def match(
 
 def _needed(frame: Frame, text: str, windows: Windows) -> bool:
     return frame.need is None or frame.need.search(text, windows.clause, windows.clause_end) is not None
-
-
-_RANKED: dict[int, tuple[tuple[Frame, ...], tuple[Frame, ...]]] = {}
-
-
-def _ranked(frames: tuple[Frame, ...]) -> tuple[Frame, ...]:
-    """The frames by priority, so that the search can end early; each list of frames is ranked once."""
-    kept = _RANKED.get(id(frames))
-    if kept is None or kept[0] is not frames:
-        kept = _RANKED[id(frames)] = (frames, tuple(sorted(frames, key=lambda f: -f.priority)))
-    return kept[1]

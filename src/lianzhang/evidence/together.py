@@ -124,8 +124,10 @@ class Together:
         self._calls = [tuple(c) for c in calls.values()]
         self._matcher = AhoCorasick(list(calls)) if calls else None
 
-    def spots(self, text: str) -> dict[int, list[int]]:
-        """Where in ``text`` a match of each pattern may begin, in order; patterns without heads are left out."""
+    def spots(self, text: str, shift: int = 0) -> dict[int, list[int]]:
+        """Where in ``text`` a match of each pattern may begin, in order; patterns without heads are left out.
+
+        ``shift`` is added to every place."""
         out: dict[int, list[int]] = {}
         if self._matcher is None:
             return out
@@ -133,11 +135,12 @@ class Together:
         for head, start, _ in self._matcher.find_matches_as_indexes(text, overlapping=True):
             for pattern in calls[head]:
                 if pattern in out:
-                    out[pattern].append(start)
+                    out[pattern].append(start + shift)
                 else:
-                    out[pattern] = [start]
+                    out[pattern] = [start + shift]
         for starts in out.values():
-            starts.sort()  # heads come in order of their ends
+            if len(starts) > 1:
+                starts.sort()  # heads come in order of their ends
         return out
 
     def finditer(
