@@ -236,6 +236,8 @@ def content_digest(connection: Connection) -> str:
     """One digest over every row of every table: two ledgers with the same digest hold the same."""
     parts = {}
     for table in s.metadata.sorted_tables:
+        if table is s.declared_shape:
+            continue  # how this database writes the tables down: no content
         rows = connection.execute(select(table).order_by(*table.primary_key.columns)).mappings()
         parts[table.name] = [digest(r) for r in rows]
     return digest(parts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -73,9 +73,13 @@ def preview(
         r.id: label_of(register, r.values, r.labels) for r in fetch_records(connection, register, touched)
     }
     names = _link_names(connection, register)
+
+    def said(line: Mapping[str, Any], side: str) -> str | None:
+        text: str | None = line[side]
+        return names.get((line["field"], text), text)
+
     shown = tuple(
-        PreviewLine(register.name, labels.get(h["record"], ""), h["field"],
-                    *(names.get((h["field"], h[side]), h[side]) for side in ("old", "new")), h["record"] in made)
+        PreviewLine(register.name, labels.get(h["record"], ""), h["field"], said(h, "old"), said(h, "new"), h["record"] in made)
         for h in lines if not h["field"].startswith("(")
     )  # fmt: skip
     return Preview(

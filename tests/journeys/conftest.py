@@ -1,0 +1,72 @@
+"""Journeys of an office through the command line, on SQLite and on a private PostgreSQL server."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+HERE = Path(__file__).resolve().parent
+for folder in (HERE, HERE.parent / "ledger"):
+    if str(folder) not in sys.path:
+        sys.path.insert(0, str(folder))
+
+from private_postgres import NoPostgres, Server  # noqa: E402
+
+from lianzhang.cli.app import app  # noqa: E402
+from lianzhang.cli.screen import guarded  # noqa: E402
+
+
+class Ran(NamedTuple):
+    """How a command ended: exit code, what it printed, and its faults."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def office(capsys: pytest.CaptureFixture[str]) -> Iterator[Callable[..., Ran]]:
+    """Runs a command here, as the entry point does. ``code``: the exit code that is expected."""
+    handlers = {n: signal.getsignal(n) for n in (signal.SIGINT, signal.SIGTERM)}
+
+    def run(*arguments: str | Path, code: int = 0) -> Ran:
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as ended:
+            guarded(lambda: app([str(a) for a in arguments], prog_name="lianzhang"))
+        said = capsys.readouterr()
+        assert "Traceback" not in said.out + said.err
+        found = ended.value.code
+        ran = Ran(found if isinstance(found, int) else int(bool(found)), said.out, said.err)
+        assert ran.code == code, f"{arguments}: exit code {ran.code}\n{ran.err}\n{ran.out[-2000:]}"
+        return ran
+
+    yield run
+    for number, handler in handlers.items():
+        signal.signal(number, handler)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Callable[[], str]]:
+    """Makes URLs of empty databases on a private PostgreSQL server, which is gone with the tests."""
+    try:
+        server = Server.start()
+    except NoPostgres as reason:
+        if os.environ.get("CI"):
+            pytest.fail(f"PostgreSQL is required in CI: {reason}")
+        pytest.skip(str(reason))
+    try:
+        yield server.new_database
+    finally:
+        server.stop()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest) -> str | None:
+    """What ``case.toml`` names as the database: nothing for SQLite in the folder, or the URL of an empty PostgreSQL database."""
+    return None if request.param == "sqlite" else str(request.getfixturevalue("postgres")())
