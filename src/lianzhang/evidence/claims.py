@@ -69,7 +69,8 @@ def claims_in(
     reading = _reading(document, mentions, home, tree)
     drafts = [*number_claims(reading), *project_claims(reading), *relation_claims(reading)]
     drafts.sort(key=lambda d: (d.start, d.end))
-    return _merge([_finish(document, reading, d) for d in drafts])
+    titles = [document.map.raw(z.start, z.end) for z in document.zones if z.kind == "title"]
+    return _merge([_finish(document, reading, d) for d in drafts], titles)
 
 
 def with_names(text: str, mentions: Mentions, extra: Mapping[str, str]) -> Mentions:
@@ -245,7 +246,7 @@ def _told_again(first: Claim, claim: Claim) -> bool:
     return a.startswith(b) or b.startswith(a)
 
 
-def _merge(claims: list[Claim]) -> list[Claim]:
+def _merge(claims: list[Claim], titles: list[tuple[int, int]]) -> list[Claim]:
     """A statement said twice becomes one claim at its first place, the other places in ``also``."""
     out: list[Claim] = []
     seen: dict[tuple[Any, ...], int] = {}
@@ -277,5 +278,9 @@ def _merge(claims: list[Claim]) -> list[Claim]:
         first = out[at]
         spans = [*first.also, (claim.start, claim.end), *claim.also]
         own = (first.start, first.end)
+        if any(a <= first.start and first.end <= b for a, b in titles):
+            # the headline says it in short: the sentence of the body tells of whom, where and when
+            first, own = claim, (claim.start, claim.end)
+            spans = [*out[at].also, (out[at].start, out[at].end), *claim.also]
         out[at] = replace(first, also=tuple(dict.fromkeys(s for s in spans if s != own)))
     return out

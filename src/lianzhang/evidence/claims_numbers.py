@@ -10,7 +10,7 @@ from typing import Any
 from lianzhang.evidence.claim import Value
 from lianzhang.evidence.claims_lists import Shared, parted, with_bare_numerals
 from lianzhang.evidence.claims_reading import Draft, Last, Reading, Spot
-from lianzhang.evidence.claims_subjects import facet, firms_for, spoken_of, subject_of
+from lianzhang.evidence.claims_subjects import facet, firms_for, opened_by_firm, spoken_of, subject_of
 from lianzhang.evidence.claims_times import when
 from lianzhang.evidence.frames import Frame, Match, Windows, load_frames, match
 from lianzhang.evidence.frames_skips import skipped
@@ -129,6 +129,7 @@ def _read(
     )
     names = [f.name + facet(scene, who.firms, spot, number, found) for f in who.firms] or [who.subject]
     kind, measure = (part and part.kind) or frame.kind, frame.measure
+    unit = _unit(scene, spot, number, frame)
     if modality == "target" and not who.firms and frame.target:
         kind, measure = "target", frame.target
     if kind == "sales" and frame.kind != "sales":
@@ -138,7 +139,7 @@ def _read(
     start, end = _quote(scene, spot, number, found, who.firms, band_text)
     fields: dict[str, Any] = {
         "kind": kind, "measure": measure, "item": (part and part.item) or _item(scene, spot, number, found), "place": who.place,
-        "value": _signed(scene, number, _scaled(number.value, frame.times)), "unit": _unit(scene, spot, number, frame), "qualifier": number.qualifier,
+        "value": _signed(scene, number, _scaled(number.value, Decimal("0.001") if unit == "GW/a" else frame.times)), "unit": unit, "qualifier": number.qualifier,
         "modality": modality, "lost": number.lost, "time": time.time if time else None,
         "time_inferred": bool(time and time.inferred), "stage": stage,
         "scope": _scope(scene, spot, number) if frame.scope else None, "size_band": band, "rule": "number." + frame.name,
@@ -202,7 +203,7 @@ def _about(
         subject, inherited = last.subject, True
     if inherited and not firms:
         firms = list(last.firms)
-    if not firms and not part and scene.firm_led and _of_the_firm(scene, spot, number, frame, subject):
+    if not firms and not part and _of_the_firm(scene, spot, number, found, subject):
         firms, inherited = spoken_of(scene, spot), False
     owner = _OF.match(scene.flat, number.end, spot.clause.end) if frame.kind in _OWNED else None
     if owner and not (firms and owner[0].startswith("建设")):
@@ -238,11 +239,23 @@ _FIRMS_OWN = frozenset(
 )
 
 
-def _of_the_firm(scene: Scene, spot: Spot, number: NumberMention, frame: Frame, subject: str) -> bool:
-    """Whether a number in a text about one firm is the firm's: what firms have, no market's, project's or product's price."""
-    if frame.kind not in _FIRMS_OWN or scene.grounds(spot.clause.start, number.start):
+def _of_the_firm(scene: Scene, spot: Spot, number: NumberMention, found: Match, subject: str) -> bool:
+    """Whether a number is that of the firm which the text, or the paragraph, is about: what firms have, no market's or project's.
+
+    In a paragraph that a firm opens only a bare measure is the firm's (销量……, 净利润……).
+    """
+    if found.frame.kind not in _FIRMS_OWN or scene.grounds(spot.clause.start, number.start):
         return False
-    return not re.search(r"项目|工程|[一二三四]期|行业|市场规模|产业|价格|均价|基地|装置", subject)
+    if scene.firm_led:
+        return not re.search(r"项目|工程|[一二三四]期|行业|市场规模|产业|价格|均价|基地|装置", subject)
+    own = words().compared.sub("", left_noun(scene, spot.left, number.start))
+    bare = not own or words().hollow.fullmatch(own) is not None or _BARE_MEASURE.fullmatch(own) is not None
+    return bare and opened_by_firm(scene, spot) is not None
+
+
+_BARE_MEASURE = re.compile(
+    r"(?:累计|海外|出口|国内|汽车|产品|全年|综合|单季度|整体|主要)*(?:销量|产量|出货量|交付量|销售额|销售|零售|批发|订单|毛利|毛利率|利润总额|收入|营收|股价|股份|市值)"
+)
 
 
 _OF = re.compile(
@@ -346,7 +359,7 @@ def _item(scene: Scene, spot: Spot, number: NumberMention, found: Match) -> str 
     return None
 
 
-def _scaled(value: Value, times: int) -> Value:
+def _scaled(value: Value, times: int | Decimal) -> Value:
     if times == 1 or value is None:
         return value
     if isinstance(value, tuple):
@@ -372,6 +385,8 @@ def _unit(scene: Scene, spot: Spot, number: NumberMention, frame: Frame) -> str:
         per = re.search(r"每(吨|千瓦时|瓦时|平方米|公斤|千克)", scene.text[spot.clause.start : number.start])
         if per:
             return "CNY/" + {"吨": "t", "千瓦时": "kWh", "瓦时": "Wh", "平方米": "m2"}.get(per[1], "kg")
+    if frame.kind == "capacity" and frame.measure == "产能" and number.unit == "MW":
+        return "GW/a"  # cells and modules made in a year; what is installed stays in MW
     return frame.to.get(number.unit, number.unit)
 
 

@@ -12,7 +12,7 @@ from lianzhang.evidence.mentions import NameMention, NumberMention
 from lianzhang.evidence.relations_projects import project_name
 from lianzhang.evidence.subjects import Scene, firms_of, left_noun, phrase, right_noun, words
 
-__all__ = ["facet", "firms_for", "spoken_of", "subject_of"]
+__all__ = ["facet", "firms_for", "opened_by_firm", "spoken_of", "subject_of"]
 
 
 def firms_for(
@@ -123,11 +123,31 @@ def _anaphora(scene: Scene, start: int, end: int) -> list[NameMention]:
     return [NameMention(start, start, "organisation", name or "公司")]
 
 
+def opened_by_firm(scene: Scene, spot: Spot) -> NameMention | None:
+    """The firm with which the paragraph opens, or the paragraph before where this one is an item of its list."""
+    paragraph = spot.sentence.paragraph
+    for sentence in reversed(scene.sentences[: spot.index + 1]):
+        if paragraph - sentence.paragraph > (2 if _LIST_ITEM.match(scene.flat, spot.sentence.start) else 0):
+            return None
+        if sentence.first:
+            for clause in sentence.clauses[:2]:
+                start = _content(scene, clause.start, clause.end)
+                for n in scene.names(start, clause.end, "organisation"):
+                    if n.start - start <= 6 and not _SOURCED.match(scene.flat, n.end):
+                        return n
+    return None
+
+
+_LIST_ITEM = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,2}[)）、.]")
+_SOURCED = re.compile(r"(?:的)?[^，。；]{0,6}(?:数据|统计|监测|报告|调研|显示)")
+
+
 def spoken_of(scene: Scene, spot: Spot) -> list[NameMention]:
     """The firm that the paragraph speaks of at ``spot``, else the one the text is about; empty where it names none."""
-    for sentence in reversed(
-        [s for s in scene.sentences[: spot.index] if s.paragraph == spot.sentence.paragraph]
-    ):
+    floor = max(0, spot.index - 8)
+    for sentence in reversed(scene.sentences[floor : spot.index]):
+        if sentence.paragraph != spot.sentence.paragraph:
+            break
         for clause in sentence.clauses[:1]:
             opened = [
                 n
@@ -136,6 +156,9 @@ def spoken_of(scene: Scene, spot: Spot) -> list[NameMention]:
             ]
             if opened:
                 return opened[:1]
+    opening = opened_by_firm(scene, spot)
+    if opening:
+        return [opening]
     return [n for n in scene.mentions.names if n.name == scene.main_firm][:1]
 
 
@@ -394,6 +417,11 @@ def _measure_only(scene: Scene, spot: Spot, found: Match) -> bool:
     return inside in _BARE if found.frame.kind == "capacity" else len(inside) < 3
 
 
+_VERBS = re.compile(
+    r"(?:已|共|累计|新|年)?(?:探明|查明|发现|生产|采购|销售|出口|进口|收获|消纳|处理|回收|供应|输送|运送|完成|实现)"
+)
+
+
 def _core(scene: Scene, spot: Spot, found: Match, left: str, right: str, *, counted: bool) -> str | None:
     """The noun phrase of the subject; None where it is the thing before, or else what follows."""
     if found.before and scene.text[found.before[0]] == "年" and found.before[0] >= spot.left:
@@ -401,7 +429,7 @@ def _core(scene: Scene, spot: Spot, found: Match, left: str, right: str, *, coun
     if found.frame.kind == "factor_support" and re.search("资金|债|基金", right):
         return right
     if not counted:
-        return right if right and (found.after or not left) else left
+        return right if right and (found.after or not left or _VERBS.fullmatch(left)) else left
     if len(right) < 2:
         return left
     return left + right if left and len(left) <= 12 and left not in right else right

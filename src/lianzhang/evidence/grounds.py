@@ -21,6 +21,15 @@ _WORLD = re.compile(
     r"(?![^，。；：]{0,8}(?:第[一二三四五六七八九十\d]|排名|前[一二三四五六七八九十\d]|领先|首[位个家条座批]|最[大高早长]))"
 )
 
+_ABROAD = re.compile(
+    r"(?:(?<![\u4e00-\u9fff、])|(?<=[在赴于]))"
+    r"(?P<c>美国|加拿大|墨西哥|巴西|智利|阿根廷|玻利维亚|秘鲁|英国|法国|德国|匈牙利|波兰|西班牙|葡萄牙|意大利|塞尔维亚|捷克|瑞典|挪威|芬兰|荷兰|比利时|奥地利|土耳其|俄罗斯|"
+    r"日本|韩国|印度尼西亚|印尼|印度|泰国|越南|马来西亚|新加坡|菲律宾|老挝|缅甸|柬埔寨|蒙古国|哈萨克斯坦|乌兹别克斯坦|沙特阿拉伯|沙特|阿联酋|阿曼|以色列|伊朗|伊拉克|"
+    r"澳大利亚|新西兰|埃及|摩洛哥|南非|津巴布韦|刚果（金）|尼日利亚|埃塞俄比亚|肯尼亚|马里|加纳|赞比亚|纳米比亚|欧洲|欧盟|非洲|东南亚|中东|南美)"
+    r"(?![和与、及]|驻|总统|总理|政府|公司|企业(?!家)|[\u4e00-\u9fff]{0,4}(?:公司|集团|大学|机构|媒体|巨头))"
+)
+"""Countries as settings: at the head of a clause, or where something stands or is done (在, 赴, 于)."""
+
 _DATELINE = re.compile(
     r"^[^\S\n]*(?:[（(【][^（）()【】\n]{2,24}[）)】])?[^\S\n]*"
     r"(?:(?:新华社|中新社|本报|本网|人民网|新华网|中新网|央视网|央广网|[\u4e00-\u9fff]{2,8}(?:日报|晚报|时报|商报|都市报|报|网|社|通讯社))[^，。；\n]{0,12}?"
@@ -36,15 +45,22 @@ def datelines(flat: str) -> list[tuple[int, int]]:
 
 def nationwide(flat: str, mentions: Mentions) -> list[PlaceMention]:
     """Mentions of the whole country or the world as the setting of a statement; not as the field of a ranking, not inside a name."""
-    found = []
+    found = [
+        PlaceMention(m.start("c"), m.end("c"), (m["c"],), ())
+        for m in _ABROAD.finditer(flat)
+        if not _covered(mentions, m)
+    ]
     for pattern, path in ((_COUNTRY, COUNTRY), (_WORLD, WORLD)):
         for m in pattern.finditer(flat):
-            i = bisect_left(mentions.names, m.end(), key=lambda n: n.start)
-            covered = any(
-                n.end > m.start()
-                and n.type in ("organisation", "document", "project", "government", "institution", "park")
-                for n in mentions.names[max(0, i - 3) : i]
-            )
-            if not covered:
+            if not _covered(mentions, m):
                 found.append(PlaceMention(m.start(), m.end(), (path,), ()))
     return found
+
+
+_CLOSED = frozenset({"organisation", "document", "project", "government", "institution", "park"})
+
+
+def _covered(mentions: Mentions, m: re.Match[str]) -> bool:
+    """Whether a match lies in a name."""
+    i = bisect_left(mentions.names, m.end(), key=lambda n: n.start)
+    return any(n.end > m.start() and n.type in _CLOSED for n in mentions.names[max(0, i - 3) : i])

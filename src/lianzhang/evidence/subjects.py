@@ -19,6 +19,7 @@ from typing import Any, Generic, TypeVar
 from lianzhang.core import PlaceTree, short_name
 from lianzhang.evidence.clauses import Clause, Sentence
 from lianzhang.evidence.grounds import COUNTRY, WORLD, datelines, nationwide
+from lianzhang.evidence.lexicon import read_pairs
 from lianzhang.evidence.mentions import Mentions, NameMention, NumberMention, PlaceMention, TimeMention
 
 __all__ = [
@@ -438,11 +439,22 @@ def left_noun(scene: Scene, left: int, end: int) -> str:
 _FORMS = {COUNTRY: ("我国", "全国", "中国", "国内"), WORLD: ("全球", "全世界", "世界")}
 
 
+@lru_cache(maxsize=1)
+def _regions() -> dict[frozenset[str], str]:
+    return {frozenset(paths.split(";")): name for name, paths in reversed(list(read_pairs("regions.csv")))}
+
+
+def _region(place: str) -> list[str]:
+    """The name of a region of several places (京津冀); empty where it has none."""
+    name = _regions().get(frozenset(place.split(";"))) if ";" in place else None
+    return [name] if name else []
+
+
 def phrase(scene: Scene, place: str | None, core: str) -> str:
     """A descriptive subject: the place's own name, the industry unless the phrase has one, the phrase."""
     head = ""
     if place:
-        own = [scene.short(p) for p in place.split(";")]
+        own = _region(place) or [scene.short(p) for p in place.split(";")]
         head = "、".join(own)
         for name in own:
             for form in _FORMS.get(name) or (name, short_name(name)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from lianzhang.evidence.clauses import Clause
+from lianzhang.evidence.grounds import COUNTRY
 from lianzhang.evidence.mentions import PlaceMention, TimeMention
 from lianzhang.evidence.subjects import JOIN, LEADING, Scene
 
@@ -119,6 +120,10 @@ def place_of(scene: Scene, index: int, clause_index: int, at: int) -> str | None
 def _fallback(scene: Scene, index: int) -> str | None:
     """The document's home; where it is about several places in turn, what the paragraph before was about."""
     home = scene.home[0] if scene.home else None
+    if home == COUNTRY and scene.names(
+        scene.sentences[index].start, scene.sentences[index].end, "organisation"
+    ):
+        return None  # a firm in a text about the country has no place of its own
     if home and scene.home_sure:
         return home
     paragraph = scene.sentences[index].paragraph

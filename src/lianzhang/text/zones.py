@@ -35,6 +35,8 @@ _DISCLAIMER = re.compile(
 _TAIL_DISCLAIMER = re.compile(
     r"(?:阅\s*[\d.]+[Ww万]?\+?)?\s*[(（【]?(?:特别|免责|郑重|版权|重要)(?:声明|提示|说明)[】]?\s*[:：].{10,300}$|(?<=[。！？])\s*(?:以上内容|本文)(?:仅供|不构成|仅代表).{5,200}$"
 )
+_TAIL_WORDS = ("声明", "提示", "说明", "以上内容", "本文")
+"""One of these is in every such tail: looking for them first is a hundred times faster than the pattern."""
 _DISCLAIMS = re.compile(
     r"版权|转载|转贴|侵权|侵犯|著作权|原作者|仅供参考|不构成|本网|本站|免责|文责自负|不承担任何|与本网站?立场|编辑部|删除|更正|来源不明|来历不明|电子邮[件箱]|e-?mail",
     _I,
@@ -133,9 +135,9 @@ def _judge(text: str, before_body: bool) -> ZoneKind | None:
         )
         if ad >= 2 and not re.match(r"\s*[(（]?联系人", head):
             return "ad"
-    labels = len(_HEADER.findall(head))
+    labels = len(_HEADER.findall(head)) if ":" in head or "：" in head or "|" in head else 0
     if (
-        labels >= 2
+        (labels >= 2 and len(text) <= 300)
         or (labels and before_body and len(text) <= 160)
         or (before_body and _STAMP.fullmatch(head))
     ):
@@ -250,7 +252,8 @@ def _close_tags(lines: list[_Line]) -> None:
 def _inline(line: _Line) -> list[Zone]:
     """Zones inside a body line: casino names and other strings put before a dateline, gambling names anywhere."""
     cuts: list[tuple[int, int]] = []
-    agency = _AGENCY.search(line.text[:80])
+    head = line.text[:80]
+    agency = _AGENCY.search(head) if "日电" in head or "日讯" in head else None
     if agency and agency.start() > 0:
         prefix = line.text[: agency.start()].strip()
         # The agency pattern may itself have swallowed the prefix; a known gambling name decides below.
@@ -258,7 +261,7 @@ def _inline(line: _Line) -> list[Zone]:
             cuts.append((0, agency.start()))
     if _GAMBLING_WORD.search(line.text):
         cuts += [m.span() for m in _GAMBLING.finditer(line.text) if _spliced(line.text, m)]
-    tail = _TAIL_DISCLAIMER.search(line.text)
+    tail = _TAIL_DISCLAIMER.search(line.text) if any(w in line.text for w in _TAIL_WORDS) else None
     marks: list[tuple[int, int, ZoneKind]] = [(s, e, "spam") for s, e in cuts]
     if tail and _DISCLAIMS.search(tail[0]):
         marks.append((*tail.span(), "disclaimer"))
