@@ -11,8 +11,9 @@ import csv
 import math
 from collections import Counter
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any
+
+from lianzhang.core.data_files import data_text
 
 __all__ = ["read_table", "word_evidence"]
 
@@ -28,7 +29,7 @@ _RARE = 0.2
 
 def read_table(name: str) -> list[dict[str, str]]:
     """Rows of a data file of this room; lines with ``#`` are comments."""
-    text = files("lianzhang.text").joinpath(f"data/{name}").read_text(encoding="utf-8")
+    text = data_text(name, "text")
     return list(csv.DictReader(line for line in text.splitlines() if line and not line.startswith("#")))
 
 
