@@ -184,6 +184,21 @@ def problem_fields() -> str:
     return _headings(PROBLEM_FIELDS)
 
 
+def registers() -> str:
+    """Every register: what it is called, what makes a record the same record, and its fields."""
+    from lianzhang.ledger import declared_registers
+
+    rows = []
+    for name, of in declared_registers().items():
+        key = "、".join(of.field(k).zh for k in of.key)
+        dated = any(f.stage for f in of.fields)
+        plain = "、".join(f.zh for f in of.fields if not f.stage) + (
+            "、各阶段计划和实际日期" if dated else ""
+        )
+        rows.append((of.zh, f"`{name}`", key, plain))
+    return table(("台账", "register", "同一条看什么 key", "字段 fields"), rows)
+
+
 def stages() -> str:
     """Stages, words for them, and their weights in the audit."""
     from lianzhang.audit.world import packaged_weights
@@ -357,7 +372,7 @@ BLOCKS: dict[str, Callable[[], str]] = {
     f.__name__: f
     for f in (
         assumptions, catalogue_size, checks, commands, damage, exit_codes, formats, grades, gwh_factors, limits, problem_fields,
-        progress_fields, project_fields, rule_measures, rule_sets, stages, thresholds, units,
+        progress_fields, project_fields, registers, rule_measures, rule_sets, stages, thresholds, units,
     )
 }  # fmt: skip
 

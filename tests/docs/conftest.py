@@ -41,6 +41,8 @@ def run_steps(
         documents.mkdir()
         for file in sorted((prepared / "documents").iterdir())[:3]:
             shutil.copy2(file, documents)
+        if any("last-year" in s.text for s in steps):
+            _last_year(tmp_path / "last-year")
         if not any(s.kind == "command" and s.words[1:3] == ["new", CASE] for s in steps):
             shutil.copytree(prepared, CASE)
         names: dict[str, object] = {"__name__": "page"}
@@ -89,3 +91,11 @@ def _fill(prepared: Path) -> None:
         shutil.copytree(prepared / part, Path(CASE, part), dirs_exist_ok=True)
     for name in ("case.toml", "ledger.db"):
         shutil.copy2(prepared / name, Path(CASE, name))
+
+
+def _last_year(folder: Path) -> None:
+    """The sheets that the page on taking over speaks of."""
+    sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tools"))
+    import make_ledgers
+
+    make_ledgers.write(folder)

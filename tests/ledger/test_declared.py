@@ -220,6 +220,9 @@ with Ledger.open(sys.argv[1]) as ledger:
     own = ledger.edit("parks", ledger.records("parks")[0].id, {"rail": "是"}, "甲")
     assert ledger.records("parks")[0].values["rail"] is True, "a field that a declaration gained"
     print(one.values["area"])
+from lianzhang.case.registers import arrivals_of, register_of
+assert [a.register for a in arrivals_of([Path(sys.argv[2])])[0]] == ["laboratories"], "its sheets are told by their headings"
+assert register_of("实验室").name == "laboratories", "and the commands know it by the name that offices use"
 """
 
 
