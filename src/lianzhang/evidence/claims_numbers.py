@@ -379,13 +379,21 @@ def _signed(scene: Scene, number: NumberMention, value: Value) -> Value:
     return -value
 
 
+_CELLS = re.compile(r"电池|组件|硅片|电芯|逆变器|硅棒|切片|年产|产能|电解槽|电堆")
+
+
 def _unit(scene: Scene, spot: Spot, number: NumberMention, frame: Frame) -> str:
     """The unit of the claim: a capacity is per year."""
     if frame.kind == "price" and number.unit == "CNY":
         per = re.search(r"每(吨|千瓦时|瓦时|平方米|公斤|千克)", scene.text[spot.clause.start : number.start])
         if per:
             return "CNY/" + {"吨": "t", "千瓦时": "kWh", "瓦时": "Wh", "平方米": "m2"}.get(per[1], "kg")
-    if frame.kind == "capacity" and frame.measure == "产能" and number.unit == "MW":
+    if (
+        frame.kind == "capacity"
+        and frame.measure == "产能"
+        and number.unit == "MW"
+        and _CELLS.search(scene.flat, spot.clause.start, spot.clause.end)
+    ):
         return "GW/a"  # cells and modules made in a year; what is installed stays in MW
     return frame.to.get(number.unit, number.unit)
 

@@ -22,6 +22,7 @@ __all__ = ["Cue", "ModalityReader", "read_cues"]
 _HEADING = 14
 """A sentence that opens a paragraph and is no longer than this is its heading (一、发展目标。)."""
 
+_MET = re.compile(r"(?<!力争)(?<!确保)(?<!全面)(?<!奋力)(?:超额|提前|圆满|已|均|顺利|全面)(?:超额|提前)?(?:完成|实现|达到|达成)(?!后)[^，。；]{0,40}目标(?!为|是|任务|：)")
 _REACHED = ("投产", "建成")
 """Right before a number these outweigh what is inherited (其中投产12个)."""
 
@@ -94,6 +95,9 @@ def read_cues(text: str, spans: list[tuple[int, int]]) -> dict[tuple[int, int], 
             cue = Cue(start, end, r.modality, r.strength, r.reach, r.after, r.only)
             out.setdefault(span, []).append(cue)
     for span, found in out.items():
+        reached = _MET.search(text, *span)
+        if reached:  # a goal that is met is told, not set
+            found[:] = [c for c in found if not (c.modality == "target" and reached.start() <= c.start < reached.end())]
         found.sort(key=lambda c: (c.start, -c.strength, c.start - c.end))
         kept: list[Cue] = []
         for cue in found:

@@ -266,6 +266,20 @@ def _context_rate(text: str, start: int, unit: str) -> str:
     return unit
 
 
+_CHANGES = re.compile(r"(?:增加|减少|增长|下降|上升|提高|提升|降低|上涨|下跌|下滑|回落|扩大|缩小|收窄|增|减|升|降)(?:了|近|约|超)?\s*\Z")
+
+
+def _change(text: str, m: re.Match[str]) -> list[NumberMention | None]:
+    """增长17%至3.48亿美元, 增加1亿元至9.75亿元: by how much and to how much, two numbers and no range; else empty."""
+    if not m["b"] or not m["ua"] or not re.search("至|到", text[m.end("ua") : m.start("b")]):
+        return []
+    if m["ua"] == m["unit"] and not _CHANGES.search(text, max(0, m.start() - 6), m.start()):
+        return []
+    first = _candidate().match(text, m.start(), m.end("ua"))
+    second = _candidate().search(text, m.start("b"), m.end())
+    return [_mention(text, p) for p in (first, second) if p]
+
+
 def numbers(text: str) -> list[NumberMention]:
     """All numbers with a unit, share, rank or frequency in ``text``, in order and without overlap.
 
@@ -275,9 +289,10 @@ def numbers(text: str) -> list[NumberMention]:
     traps = [m.span() for m in _trap().finditer(folded)]
     found = special_numbers(folded)
     for m in _candidate().finditer(folded):
-        mention = _mention(folded, m)
-        if mention is not None:
-            found.append(mention)
+        parts = _change(folded, m)
+        for mention in parts or [_mention(folded, m)]:
+            if mention is not None:
+                found.append(mention)
     return _spans(folded, _along_lists(folded, _settle(found, traps)))
 
 

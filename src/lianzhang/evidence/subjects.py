@@ -257,12 +257,19 @@ def _grafted(text: str, before: PlaceMention, place: PlaceMention) -> bool:
 def _main_firm(scene: Scene) -> str | None:
     """The firm that 公司 and 其 mean: the first that opens a clause, or else stands in the first line."""
     line = scene.flat.find("\n", len(scene.flat) - len(scene.flat.lstrip()))
+    called = _CALLED_FIRM.search(scene.flat)
+    for n in scene.mentions.names if called else ():
+        if n.type == "organisation" and n.end == called.start():  # type: ignore[union-attr]
+            return n.name
     for n in scene.mentions.names:
         if n.type == "organisation" and (
             n.start == 0 or scene.flat[n.start - 1] in "，。；：！？\n\u3000 、" or n.end <= line
         ):
             return n.name
     return None
+
+
+_CALLED_FIRM = re.compile(r"（[^（）]{0,24}(?:简称|称)[^（）]{0,16}[“\"]?(?:本)?公司[”\"]?）")
 
 
 def _near(names: list[NameMention], place: PlaceMention) -> list[NameMention]:

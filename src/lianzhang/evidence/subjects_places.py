@@ -117,16 +117,21 @@ def place_of(scene: Scene, index: int, clause_index: int, at: int) -> str | None
     return around or _fallback(scene, index)
 
 
+_NUMBERED = re.compile(r"\d{1,2}[、.．]")
+
+
 def _fallback(scene: Scene, index: int) -> str | None:
     """The document's home; where it is about several places in turn, what the paragraph before was about."""
     home = scene.home[0] if scene.home else None
-    if home == COUNTRY and scene.names(
-        scene.sentences[index].start, scene.sentences[index].end, "organisation"
-    ):
-        return None  # a firm in a text about the country has no place of its own
+    paragraph = scene.sentences[index].paragraph
+    if home == COUNTRY:
+        floor = next(k for k, x in enumerate(scene.sentences) if x.paragraph == paragraph)
+        if scene.names(scene.sentences[floor].start, scene.sentences[index].end, "organisation"):
+            return None  # a firm in a text about the country has no place of its own
     if home and scene.home_sure:
         return home
-    paragraph = scene.sentences[index].paragraph
+    if _NUMBERED.match(scene.flat, scene.sentences[index].start):
+        return home if scene.home_sure else None  # items of a digest are about different things
     for back in range(index - 1, -1, -1):
         other = scene.sentences[back]
         if paragraph - other.paragraph > 2:
@@ -143,6 +148,7 @@ def _fallback(scene: Scene, index: int) -> str | None:
 _NOW = re.compile(r"目前|现在|现有|当前|如今|至今")
 
 
+_FOUNDED = re.compile(r"(?:成立|建|始建|创立|创办|创建|组建|上市|注册)(?:于|时间为?)\Z")
 _EVENT = re.compile(
     r"(?:正式|全面|实现)?(?:投产|开工|竣工|建成|完工|达产|获批|入选|成立|签约|交付|动工)(?:投产)?(?![^，]*\d)"
 )
@@ -161,6 +167,8 @@ def _reaching(scene: Scene, clause: Clause) -> TimeMention | None:
             or time.end >= clause.end - 1
             or scene.flat.startswith("：", clause.end)
         )
+        if _FOUNDED.search(scene.flat, max(0, time.start - 6), time.start):
+            continue
         if leads and not _EVENT.match(scene.flat, time.end, clause.end):
             return time
     return None

@@ -240,12 +240,28 @@ def _infer_year(body: str, around: str) -> tuple[str | None, str]:
     for m in _YEARS.finditer(body):
         near = body[max(0, m.start() - 60) : m.start()]
         after = body[m.end() : m.end() + 24]
+        if (
+            re.match(r"年?(?:\d{1,2}月(?:\d{1,2}日)?)?起?(?:至|到|-|—)", after)
+            and body[m.start() - 1 : m.start()] in "自从"
+        ):
+            continue  # the term of a contract
         since = re.search(r"[自从]20\d\d年[^。；]{0,24}到\Z", body[max(0, m.start() - 40) : m.start()])
         if not since and (_FUTURE.search(body, max(0, m.start() - 6), m.start()) or _AHEAD.match(after)):
             continue
         if re.match(r"年?[^。]{0,16}达到", after) and re.search(r"力争|目标|规划|计划|预计|将", near):
             continue
         past[m[1]] += 1
+    report = re.search(
+        r"(20\d\d)年?(?:年度报告|年报|[一三]季报|中报|半年报|半年度报告|第[一三]季度报告|度业绩)", body[:200]
+    )
+    if report:
+        past.clear()
+        past[
+            str(
+                int(report[1])
+                + (1 if "年度" in report[0] or "年报" in report[0].replace("半年报", "") else 0)
+            )
+        ] += 1
     plans = {m[1] for m in _PLAN_YEARS.finditer(body)}
     stamps = {m[1] for m in _STAMP_YEARS.finditer(around)}
     section = {m[1] for m in _YEARS.finditer(around)} - stamps
