@@ -11,17 +11,22 @@ from lianzhang.text.edits import Edits, Found, Step, sub
 __all__ = ["drop_controls", "normalise_newlines"]
 
 _BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_ANY_BREAK = re.compile("[\r\x0b\x0c\x85\u2028\u2029]")
 _HIDDEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
 )
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _ZERO_WIDTH = re.compile("[\xad\u180e\u200b-\u200d\u2060-\u2065\ufeff]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
+_ANY = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb]"
+)
+"""Every character of the patterns above: most texts have none, and are read once to know it."""
 
 
 def normalise_newlines(text: str) -> Step:
     """Every line break becomes one ``\\n``. Not damage, so nothing is reported."""
-    if _BREAKS.search(text) is None:
+    if _ANY_BREAK.search(text) is None:
         return Step(text)
     return Step(*sub(_BREAKS, "\n", text))
 
@@ -37,6 +42,8 @@ def _report(text: str, pattern: re.Pattern[str], kind: str) -> list[Found]:
 def drop_controls(text: str) -> Step:
     """Remove control, zero-width and direction characters and report each sort; a lone surrogate becomes U+FFFD."""
     found: list[Found] = []
+    if _ANY.search(text) is None:
+        return Step(text)
     if _SURROGATES.search(text):
         found += _report(text, _SURROGATES, "lone_surrogates")
         text = _SURROGATES.sub("\ufffd", text)

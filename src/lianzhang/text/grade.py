@@ -28,7 +28,7 @@ def grade_of(
             f"文中同义词替换密集（{len({w for *_, w in spun.hypothesis})}种），系伪原创稿，数字仅供线索。",
         )
     lost = sum(f.count for f in found if f.kind == "lost_number")
-    figures = len(_FIGURES.findall(body))
+    figures = len(_FIGURES.findall(body)) if lost >= 5 else 0
     if lost >= 5 and lost > _DECISIVE * (figures + lost):
         return "spun", f"正文数字大量丢失（{lost}处，尚存{figures}处），不足为据。"
     source = signs.source

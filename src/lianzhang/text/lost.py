@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from lianzhang.text.edits import Found
 
@@ -12,22 +13,25 @@ _NUM = "0-9０-９〇零一二三四五六七八九十百千万亿两几数多�
 _UNITS = "家|个|名|人|种|项|条|户|亩|吨|台|辆|套|款|座|次|件|平方米|公里|亿元|万元|万吨|万人|亿|万"
 _RULES = (
     # 现有企业余家: the remainder word with nothing to be the remainder of (其余, 剩余, 业余 … are words).
-    re.compile(rf"(?:(?<=[企产工农行商]业)|(?<=^)|(?<=[\s,，。、:：;；(（])|(?<=[拥现共已]有)|(?<=[达到近超共约立引进建成个目位种条线点区县市台司商所人]))余(?:{_UNITS})(?!余)", re.MULTILINE),
+    ("余", rf"余(?:(?<=[企产工农行商]业余)|(?<=^余)|(?<=[\s,，。、:：;；(（]余)|(?<=[拥现共已]有余)|(?<=[达到近超共约立引进建成个目位种条线点区县市台司商所人]余))(?:{_UNITS})(?!余)"),
     # [ ]wh/kg, ( )万吨: an empty bracket before a unit.
-    re.compile(r"[\[［(（【][\s\u3000]{0,6}[\]］)）】](?=\s*(?:[kKmMgGtT]?[wW]h|GW|MW|kW|万|亿|吨|元|家|个|项|亩|%))(?:\s*[A-Za-z/]+|.)"),
+    ("", r"[\[［(（【][\s\u3000]{0,6}[\]］)）】](?=\s*(?:[kKmMgGtT]?[wW]h|GW|MW|kW|万|亿|吨|元|家|个|项|亩|%))(?:\s*[A-Za-z/]+|.)"),
     # 中试线wh/kg半固态: a unit in Latin letters stuck to the noun before it.
-    re.compile(r"(?<=[\u4e00-\u9fff])(?<![为以按用每位即如及和或的])(?:[KkMmGgTt]?[Ww][Hh]/(?:kg|[Ll])|[KkMmGgTt][Ww][Hh])(?=[\u4e00-\u9fff])(?!级|时|计|以上|为|是)"),
+    ("hH", r"(?<=[\u4e00-\u9fff])(?<![为以按用每位即如及和或的])(?:[KkMmGgTt]?[Ww][Hh]/(?:kg|[Ll])|[KkMmGgTt][Ww][Hh])(?=[\u4e00-\u9fff])(?!级|时|计|以上|为|是)"),
     # 生产线万吨碳酸锂: a counted unit stuck to the noun of another plant.
-    re.compile(r"(?<=[线厂矿池期台座])(?:万|亿)(?:吨|千瓦时|千瓦|平方米|立方米|辆|套|台|元|支|片|只)(?!级|以上)"),
+    ("", r"[万亿](?<=[线厂矿池期台座].)(?:吨|千瓦时|千瓦|平方米|立方米|辆|套|台|元|支|片|只)(?!级|以上)"),
     # 建成产能万吨/年: a rate a year without figure.
-    re.compile(rf"(?<=[\u4e00-\u9fff])(?<![{_NUM}位为数上近超达逾过约])(?:万吨|万辆|万套|亿平方米|万平方米)/年"),
+    ("/", rf"(?<=[\u4e00-\u9fff])(?<![{_NUM}位为数上近超达逾过约])(?:万吨|万辆|万套|亿平方米|万平方米)/年"),
     # 占比超过%, 增长%: a rate without figure.
-    re.compile(r"(?<=[长降升至到达过为超约占增加幅])%(?=[,，。;；、)）\s以])"),
+    ("%", r"%(?<=[长降升至到达过为超约占增加幅]%)(?=[,，。;；、)）\s以])"),
     # …。年左右土地…: a year without figures.
-    re.compile(r"(?:(?<=[。,，;；)）\s])|(?<=^))年(?=左右|在此|间[,，])", re.MULTILINE),
+    ("年", r"年(?:(?<=[。,，;；)）\s]年)|(?<=^年))(?=左右|在此|间[,，])"),
 )  # fmt: skip
-_TERMINAL = "。！？!?…；;：:”’」』》）)】]"
-_BREAK = re.compile(r"(?P<last>[^\s。！？!?…；;：:”’」』》）)】\]|>])[ \t]*\n[\s\u3000]*(?P<next>\S{1,4})")
+"""Characters of which one must be there (empty: no such sign), and the rule. Where a rule begins with a character of its own,
+the search runs at the speed of a search for that character; what must stand before it is looked at afterwards."""
+_COMPILED = tuple((signs, re.compile(rule, re.MULTILINE)) for signs, rule in _RULES)
+_BREAK = re.compile(r"\n\s*(\S{1,4})")
+_NO_BREAK = frozenset("。！？!?…；;：:”’」』》）)】]|>")
 # Words that begin with a unit, and 人 as a noun.
 _WORDS = (
     r"个[人别性体案中]|家[庭具人里长乡电属园居务常]|人(?![,，。;；以次左])|名[字称单义录胜师人目气誉校企优牌副著]|种[植子类种族粮业质田羊猪苗]|项目"
@@ -46,20 +50,20 @@ def find_lost(text: str, spans: list[tuple[int, int]]) -> list[Found]:
     """Lost numerals (one entry a place), broken paragraphs and shuffled order within the body ``spans``."""
     places: list[tuple[int, int]] = []
     breaks: list[tuple[int, int]] = []
+    rules = [rule for signs, rule in _COMPILED if not signs or any(c in text for c in signs)]
     for begin, end in spans:
-        for rule in _RULES:
+        for rule in rules:
             places += [m.span() for m in rule.finditer(text, begin, end)]
-        for m in _BREAK.finditer(text, begin, end):
-            line_start = text.rfind("\n", 0, m.start()) + 1
-            if m.start() - line_start < 40:
+        for last, at, stop in _line_breaks(text, begin, end):
+            if last - text.rfind("\n", 0, last) <= 40:
                 continue
-            if _LOST_START.match(text, m.start("next")):
-                places.append((m.start("next"), m.end("next")))
+            if _LOST_START.match(text, at):
+                places.append((at, stop))
             elif (
-                re.match(r"(?!\d{1,2}[、.．。,，)）])[\d,，。、]", m["next"])
-                and "\u4e00" <= m["last"] <= "\u9fff"
+                re.match(r"(?!\d{1,2}[、.．。,，)）])[\d,，。、]", text[at:stop])
+                and "\u4e00" <= text[last] <= "\u9fff"
             ):
-                breaks.append((m.start("last"), m.end("next")))
+                breaks.append((last, stop))
     found = [
         Found("lost_number", s, e, 1, undone=False, detail=_around(text, s, e))
         for s, e in _distinct(places)[:200]
@@ -68,6 +72,19 @@ def find_lost(text: str, spans: list[tuple[int, int]]) -> list[Found]:
         s, e = breaks[0]
         found.append(Found("broken_paragraph", s, e, len(breaks), undone=False, detail=_around(text, s, e)))
     return found + _shuffled(text, spans)
+
+
+def _line_breaks(text: str, begin: int, end: int) -> Iterator[tuple[int, int, int]]:
+    """Lines that do not end a sentence: where their last character stands, and the first (up to four) of the next line."""
+    reached = begin
+    for m in _BREAK.finditer(text, begin, end):
+        last = m.start() - 1
+        while last >= begin and text[last] in " \t":
+            last -= 1
+        if last < reached or text[last].isspace() or text[last] in _NO_BREAK:
+            continue
+        reached = m.end()
+        yield last, m.start(1), m.end(1)
 
 
 def _distinct(places: list[tuple[int, int]]) -> list[tuple[int, int]]:

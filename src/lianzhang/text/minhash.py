@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-__all__ = ["PERMUTATIONS", "SHINGLE", "fingerprint", "similarity"]
+import numpy as np
+
+__all__ = ["PERMUTATIONS", "SHINGLE", "fingerprint", "fingerprint_of_letters", "similarity"]
 
 PERMUTATIONS = 128
 SHINGLE = 5
@@ -15,12 +17,22 @@ _SEED = 20240101
 
 def fingerprint(body: str) -> tuple[int, ...]:
     """MinHash (128 permutations) over shingles of 5 letters; marks and blanks do not count. Empty for an empty body."""
+    return fingerprint_of_letters(_LETTERS.sub("", body))
+
+
+def fingerprint_of_letters(letters: str) -> tuple[int, ...]:
+    """The same, of a body that is letters alone."""
     from rensa import RMinHash
 
-    letters = _LETTERS.sub("", body)[:1_000_000]
+    letters = letters[:1_000_000]
     if not letters:
         return ()
-    shingles = [letters[i : i + SHINGLE] for i in range(max(1, len(letters) - SHINGLE + 1))]
+    shingles = [letters]
+    if len(letters) > SHINGLE:
+        # A sliding window over the code points, viewed as strings: three times as fast as slicing.
+        points = np.frombuffer(letters.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+        windows = np.ascontiguousarray(np.lib.stride_tricks.sliding_window_view(points, SHINGLE))
+        shingles = windows.view(f"<U{SHINGLE}").ravel().tolist()
     sketch = RMinHash(PERMUTATIONS, _SEED)
     sketch.update(shingles)
     return tuple(int(v) for v in sketch.digest())

@@ -14,6 +14,7 @@ __all__ = ["BRACKET", "drop_pinyin", "is_reading"]
 _LETTERS = "a-zāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜüńňǹḿê"
 BRACKET = re.compile(rf"([\u3400-\u9fff])[(（]([{_LETTERS}]{{1,6}})[)）]")
 """A character and one bracketed lower-case syllable."""
+_ANY = re.compile(rf"[(（][{_LETTERS}]{{1,6}}[)）]")
 
 _TONES = str.maketrans("āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜńňǹḿê", "aaaaooooeeeeiiiiuuuuüüüünnnme")
 
@@ -43,6 +44,8 @@ def drop_pinyin(text: str) -> Step:
     In a simplified text a gloss of a rare name, 郴(chēn)州, is the author's own and stays. A mangled text shows it on
     traditional characters: there must be three of them or one in every 200 characters.
     """
+    if _ANY.search(text) is None:
+        return Step(text)
     hits = [m for m in BRACKET.finditer(text) if is_reading(m[1], m[2])]
     if not hits:
         return Step(text)

@@ -19,13 +19,13 @@ from lianzhang.text.grade import grade_of
 from lianzhang.text.intake import Grid, extract, office_kind
 from lianzhang.text.lost import empty_fields, find_lost
 from lianzhang.text.markup import Page, drop_remnants, is_html, read_html
-from lianzhang.text.minhash import fingerprint
+from lianzhang.text.minhash import fingerprint, fingerprint_of_letters
 from lianzhang.text.pinyin import drop_pinyin
 from lianzhang.text.punctuation import drop_doubled
-from lianzhang.text.repeats import find_repeats
+from lianzhang.text.repeats import find_repeats, sentences_of
 from lianzhang.text.script import simplify
 from lianzhang.text.slip import undo_slips
-from lianzhang.text.source import read_source
+from lianzhang.text.source import dated_by_name, read_source
 from lianzhang.text.spin import find_spin
 from lianzhang.text.tables import build_tables, zone_tables
 from lianzhang.text.zones import body_spans, find_zones
@@ -181,7 +181,8 @@ def _describe(
 ) -> Document:
     """What a repaired text is: copies, losses, spin, source, grade, fingerprint."""
     spans = body_spans(zones)
-    repeats = find_repeats(text, spans)
+    sentences = sentences_of(text, spans)
+    repeats = find_repeats(text, sentences)
     once = _without(spans, repeats)
     body = "\n".join(text[s:e] for s, e in once)
     found: list[Found] = []
@@ -192,7 +193,7 @@ def _describe(
     found += empty_fields(text, [(z.start, z.end) for z in zones if z.kind == "header"])
     spun = find_spin(text, once)
     found += spun.found
-    signs = read_source(text, zones, made.meta, once)
+    signs = dated_by_name(read_source(text, zones, made.meta, once), made.path)
     noise = [z for z in zones if z.kind in ("spam", "comment")]
     if noise:
         found.append(Found("spam", noise[0].start, noise[0].end, len(noise), undone=True))
@@ -215,7 +216,9 @@ def _describe(
         source=signs.source,
         grade=grade,
         grade_reason=reason,
-        fingerprint=fingerprint(body),
+        fingerprint=fingerprint(body)
+        if repeats
+        else fingerprint_of_letters("".join(letters for *_, letters in sentences)),
         hypothesis=spun.hypothesis,
         anchors=made.anchors,
         tables=made.tables,

@@ -8,7 +8,10 @@ from rapidfuzz.distance import Indel
 
 from lianzhang.text.document import Repeat
 
-__all__ = ["find_repeats"]
+__all__ = ["Sentence", "find_repeats", "sentences_of"]
+
+Sentence = tuple[int, int, str]
+"""Where a sentence stands, and its letters alone."""
 
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?\n]*[”’》）)]*")
 _NOT_LETTERS = re.compile(r"[\W_]+")
@@ -16,7 +19,8 @@ _SHORTEST = 10
 _ALIKE = 0.75
 
 
-def _sentences(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int, str]]:
+def sentences_of(text: str, spans: list[tuple[int, int]]) -> list[Sentence]:
+    """The sentences within ``spans`` that have letters."""
     out = []
     for begin, end in spans:
         for m in _SENTENCE.finditer(text, begin, end):
@@ -26,12 +30,11 @@ def _sentences(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int, 
     return out
 
 
-def find_repeats(text: str, spans: list[tuple[int, int]]) -> tuple[Repeat, ...]:
-    """Second copies within ``spans``: runs of at least two sentences, or one of 40 letters, that occurred before.
+def find_repeats(text: str, sentences: list[Sentence]) -> tuple[Repeat, ...]:
+    """Second copies among the sentences: runs of at least two, or one of 40 letters, that occurred before.
 
     A sentence inside such a run that is only alike (three letters in four), as after a byte slip, belongs to it.
     """
-    sentences = _sentences(text, spans)
     first: dict[str, int] = {}
     source: list[int | None] = []
     for i, (_, _, letters) in enumerate(sentences):
@@ -47,7 +50,7 @@ def find_repeats(text: str, spans: list[tuple[int, int]]) -> tuple[Repeat, ...]:
     return tuple(_runs(text, sentences, source))
 
 
-def _bridge(sentences: list[tuple[int, int, str]], source: list[int | None]) -> None:
+def _bridge(sentences: list[Sentence], source: list[int | None]) -> None:
     """Fill in sentences that continue a run and are nearly the same."""
     for step in (1, -1):
         order = range(1, len(source)) if step == 1 else range(len(source) - 2, -1, -1)
@@ -66,7 +69,7 @@ def _bridge(sentences: list[tuple[int, int, str]], source: list[int | None]) -> 
                 source[i] = other
 
 
-def _runs(text: str, sentences: list[tuple[int, int, str]], source: list[int | None]) -> list[Repeat]:
+def _runs(text: str, sentences: list[Sentence], source: list[int | None]) -> list[Repeat]:
     out: list[Repeat] = []
     i = 0
     while i < len(source):

@@ -267,6 +267,8 @@ def _wide_bytes(text: str) -> list[int]:
 
 def undo_slips(text: str) -> Step:
     """Undo byte slips where provable; report the others (``byte_slip``) and other lost characters (``replacement_characters``)."""
+    if "?" not in text and LOST not in text:
+        return Step(text)
     wild = [m.start() for m in re.finditer("[?\ufffd]", text)]
     if not wild or len(wild) > _MAX_WILD:
         return _report_rest(text, [], [])

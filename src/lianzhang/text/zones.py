@@ -317,13 +317,15 @@ def find_zones(
         if at >= reached and lines[at].kind in (None, "navigation", "related"):
             reached = _mark_related(lines, at, rest, letters)
     _title(lines)
-    return _join(lines)
+    return _join(
+        lines, any(w in text for w in (*_TAIL_WORDS, "日电", "日讯")) or bool(_GAMBLING_WORD.search(text))
+    )
 
 
 def _apply_hints(
     lines: list[_Line], hints: list[tuple[int, int, ZoneKind]], links: list[tuple[int, int]]
 ) -> None:
-    if not lines:
+    if not lines or not (hints or links):
         return
     starts = [line.start for line in lines]
     total = sum(len(line.text) for line in lines if _long(line.text)) or 1
@@ -346,8 +348,11 @@ def _apply_hints(
             line.kind = "navigation"
 
 
-def _join(lines: list[_Line]) -> tuple[Zone, ...]:
-    """Lines to zones; blank lines, and lines of marks alone, take the kind of what stands before them."""
+def _join(lines: list[_Line], inside: bool) -> tuple[Zone, ...]:
+    """Lines to zones; blank lines, and lines of marks alone, take the kind of what stands before them.
+
+    ``inside``: whether the text has any word for which a zone may begin or end within a line.
+    """
     zones: list[Zone] = []
 
     def add(zone: Zone) -> None:
@@ -362,7 +367,7 @@ def _join(lines: list[_Line]) -> tuple[Zone, ...]:
         if not line.text.strip() or (line.kind is None and _WORD.search(line.text) is None):
             add(Zone(line.start, line.end, zones[-1].kind if zones else line.kind or "body"))
             continue
-        parts = _inline(line) if line.kind is None else []
+        parts = _inline(line) if inside and line.kind is None else []
         for part in parts or [Zone(line.start, line.end, line.kind or "body")]:
             add(part)
     return tuple(zones)
