@@ -77,6 +77,7 @@ def parted(
     numbers: Sequence[NumberMention],
     before: Sequence[NameMention] = (),
     shared: Sequence[Shared] = (),
+    listed: Clause | None = None,
 ) -> dict[int, Part]:
     """What each number after 分别 belongs to, by the number's start; empty where nothing is shared out.
 
@@ -96,10 +97,19 @@ def parted(
     if not firms and re.search("双方|两家|各方|三家", scene.flat[clause.start : stop]):
         firms = list(before)
     items = scene.names(clause.start, stop, "product", "mineral", "segment")
+    head = ""
+    if listed and not (places or firms or items):
+        # 最高的3个城市依次是甲、乙和丙，分别为……: the members stand in the clause before
+        places = scene.settings(listed.start, listed.end)
+        places = places if len(places) == count else places[-count:] if _NAMED_IN_TURN.search(scene.flat, listed.start, listed.end) else []
+        firms = scene.names(listed.start, listed.end, *FIRM_TYPES)
+        firms = firms if len(firms) == count else []
+        m2 = _MEASURED_BY.search(scene.flat, listed.start, listed.end)
+        head = m2[1] if m2 and len(places) == count else ""
     ends = [clause.start]
     ends += [times[-1].end] if len(times) == count else []
     ends += [x[-1].end for x in (places, firms, items) if len(x) == count and x[-1].start >= clause.start]
-    noun = words().compared.sub("", left_noun(scene, max(ends), stop))
+    noun = head or words().compared.sub("", left_noun(scene, max(ends), stop))
     both = count == 2 and noun.endswith("产销")
     plain = len(items) != count and len(firms) != count and len(places) != count
     nouns = _each(noun, count) if plain and not both else [noun] * count
@@ -120,6 +130,8 @@ def parted(
     return out
 
 
+_NAMED_IN_TURN = re.compile("(?:依次|分别)(?:是|为)")
+_MEASURED_BY = re.compile(r"([A-Za-z0-9.\u4e00-\u9fff]{2,14}?)(?:最[高低多大快])")
 _AND = re.compile("[和与、]")
 
 

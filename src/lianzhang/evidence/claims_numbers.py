@@ -205,6 +205,9 @@ def _about(
         firms = list(last.firms)
     if not firms and not part and _of_the_firm(scene, spot, number, found, subject):
         firms, inherited = spoken_of(scene, spot), False
+    if frame.kind == "price" and not firms and not part:
+        named = _priced(scene, spot, number)
+        subject, inherited = (phrase(scene, place, named), False) if named else (subject, inherited)
     owner = _OF.match(scene.flat, number.end, spot.clause.end) if frame.kind in _OWNED else None
     if owner and not (firms and owner[0].startswith("建设")):
         firms, subject, inherited = [], owner[1], False
@@ -221,6 +224,21 @@ def _about(
         named = band_text + noun if noun in ("企业", "工业企业", "公司") else phrase(scene, place, noun)
         subject = named if len(noun) > 1 else last.subject or noun
     return _About(firms, subject, inherited, place)
+
+
+_PRICED = re.compile(r"(?:国产|进口|电池级|工业级|动力型|储能型|普通|高端|单晶|多晶|致密|[A-Z0-9]{2,6})*\Z")
+
+
+def _priced(scene: Scene, spot: Spot, number: NumberMention) -> str:
+    """What a price is of: the last product named in the clause, else in the clauses before; with the words that qualify it."""
+    for clause in reversed(spot.sentence.clauses[: spot.at + 1]):
+        stop = min(clause.end, number.start)
+        found = scene.names(clause.start, stop, "product", "mineral", "segment")
+        if found:
+            start = found[-1].start
+            lead = _PRICED.search(scene.flat, max(clause.start, start - 8), start)
+            return scene.text[lead.start() if lead else start : found[-1].end]
+    return ""
 
 
 _FIRMS_OWN = frozenset(

@@ -6,7 +6,7 @@ import re
 
 from lianzhang.evidence.claims_own import of_itself
 from lianzhang.evidence.claims_reading import Last, Reading, Spot
-from lianzhang.evidence.clauses import Clause, sentence_at
+from lianzhang.evidence.clauses import Clause, Sentence, sentence_at
 from lianzhang.evidence.frames import Frame, Match
 from lianzhang.evidence.mentions import NameMention, NumberMention
 from lianzhang.evidence.relations_projects import project_name
@@ -116,11 +116,29 @@ def _anaphora(scene: Scene, start: int, end: int) -> list[NameMention]:
         near = [n for n in scene.names(sentence.start, start, "organisation")]
         if near:
             return near[-1:]
+    if sentence and not scene.firm_named and not scene.text.startswith("企业", start):
+        near = _paragraph_firm(scene, sentence, start)
+        if near:
+            return [near]
     if scene.main_firm and not scene.text.startswith("企业", start):
         return [n for n in scene.mentions.names if n.name == scene.main_firm][:1]
     m = words().firm.match(scene.text[start:end])
     name = re.sub(r"^(?:[“该本其]|报告期)*(?:内)?", "", m[0]) if m else ""
     return [NameMention(start, start, "organisation", name or "公司")]
+
+
+def _paragraph_firm(scene: Scene, sentence: Sentence, before: int) -> NameMention | None:
+    """The firm that opened a clause last in the paragraph: 公司 in news means it."""
+    last = None
+    for other in scene.sentences:
+        if other.paragraph != sentence.paragraph or other.start >= before:
+            continue
+        for clause in other.clauses:
+            start = _content(scene, clause.start, clause.end)
+            opened = [n for n in scene.names(start, min(clause.end, before), "organisation") if n.start - start <= 2]
+            if opened and not _SOURCED.match(scene.flat, opened[0].end):
+                last = opened[0]
+    return last
 
 
 def opened_by_firm(scene: Scene, spot: Spot) -> NameMention | None:

@@ -121,6 +121,7 @@ class Scene:
     _free_places: list[PlaceMention] = field(default_factory=list)
     home_sure: bool = True
     firm_led: bool = False
+    firm_named: bool = False
     _placed: dict[str, Any] = field(default_factory=dict)
     _passing: set[int] = field(default_factory=set)
 
@@ -163,6 +164,7 @@ class Scene:
             self.theme = _theme(self.mentions.names)
         if self.main_firm is None:
             self.main_firm = _main_firm(self)
+        self.firm_named = bool(_CALLED_FIRM.search(self.flat) or _LISTED.search(self.flat, 0, 400))
 
     def numbers(self, start: int, end: int) -> list[NumberMention]:
         """The numbers inside ``[start, end)``."""

@@ -242,7 +242,27 @@ def period_before(scene: Scene, index: int, clause_index: int) -> TimeMention | 
                 return None if dated else found
         if _NOW.search(scene.flat, other.start, other.end):
             return None
-    return _headed(scene, index) or _reported(scene, sentence.start)
+    return _headed(scene, index) or _carried(scene, index) or _reported(scene, sentence.start)
+
+
+_PARTS_OF = re.compile(r"其中|分[^，。；]{1,6}[看，]|从[^，。；]{1,10}看|同期|此外|另外")
+
+
+def _carried(scene: Scene, index: int) -> TimeMention | None:
+    """The period of the paragraph before, where a paragraph opens as a part of what that told (其中……, 分行业看……);
+    or the only period that a text tells its figures of."""
+    here = scene.sentences[index]
+    opening = next(s for s in scene.sentences if s.paragraph == here.paragraph)
+    periods = [
+        t
+        for s in scene.sentences[:index]
+        for c in s.clauses[:2]
+        if (t := _reaching(scene, c)) and t.time and len(t.time) != 10
+    ]
+    if not periods:
+        return None
+    only = len({t.time for t in periods}) == 1 and len(periods[0].time or "") != 4
+    return periods[-1] if only or _PARTS_OF.match(scene.flat, opening.start) else None
 
 
 _HEADING = 24

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from lianzhang.text.document import Source, Zone
 
-__all__ = ["Signs", "read_source"]
+__all__ = ["Signs", "dated_by_name", "read_source"]
 
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{1,12}[〔\[【(（]\s*(?:19|20)\d{2}\s*[〕\]】)）]\s*第?\s*\d{1,5}\s*号")
 _BODY = (
@@ -304,3 +304,19 @@ def read_source(
         signed=signed is not None,
         site=_CRUMB_SITE.search(_of(text, zones, "navigation")) is not None,
     )
+
+
+_NAMED_DAY = re.compile(r"(?<!\d)(20[0-4]\d)[-_.年]?(0[1-9]|1[0-2])[-_.月]?(0[1-9]|[12]\d|3[01])(?!\d)")
+
+
+def dated_by_name(signs: Signs, path: str) -> Signs:
+    """The source, dated by a day in the file's name or folder (20230508.txt, 2023/05/08.txt) where the text prints no full date."""
+    source = signs.source
+    if source.published and not source.published_inferred:
+        return signs
+    found = list(_NAMED_DAY.finditer(path.replace("/", "-").replace("\\", "-")))
+    if not found:
+        return signs
+    date = "-".join(found[-1].groups())
+    basis = "文件名中的日期"
+    return replace(signs, source=replace(source, published=date, published_inferred=True, published_basis=basis))
