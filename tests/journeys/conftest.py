@@ -12,12 +12,13 @@ from typing import NamedTuple
 import pytest
 
 HERE = Path(__file__).resolve().parent
-for folder in (HERE, HERE.parent / "ledger"):
+for folder in (HERE, HERE.parent / "ledger", HERE.parents[1] / "tools"):
     if str(folder) not in sys.path:
         sys.path.insert(0, str(folder))
 
 from private_postgres import NoPostgres, Server  # noqa: E402
 
+from lianzhang.case import new_case  # noqa: E402
 from lianzhang.cli.app import app  # noqa: E402
 from lianzhang.cli.screen import guarded  # noqa: E402
 
@@ -51,6 +52,12 @@ def office(capsys: pytest.CaptureFixture[str]) -> Iterator[Callable[..., Ran]]:
         signal.signal(number, handler)
 
 
+@pytest.fixture
+def cli(office: Callable[..., Ran]) -> Callable[..., Ran]:
+    """The same by its shorter name."""
+    return office
+
+
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Callable[[], str]]:
     """Makes URLs of empty databases on a private PostgreSQL server, which is gone with the tests."""
@@ -70,3 +77,16 @@ def postgres() -> Iterator[Callable[[], str]]:
 def database(request: pytest.FixtureRequest) -> str | None:
     """What ``case.toml`` names as the database: nothing for SQLite in the folder, or the URL of an empty PostgreSQL database."""
     return None if request.param == "sqlite" else str(request.getfixturevalue("postgres")())
+
+
+@pytest.fixture
+def case(tmp_path: Path, database: str | None) -> Path:
+    """A new case on either database."""
+    folder = tmp_path / "case"
+    new_case(folder)
+    if database is not None:
+        settings = folder / "case.toml"
+        settings.write_text(
+            f'database = "{database}"\n' + settings.read_text(encoding="utf-8"), encoding="utf-8"
+        )
+    return folder

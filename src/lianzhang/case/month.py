@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lianzhang.case.handing import matter_of
@@ -34,8 +35,17 @@ from lianzhang.ledger import Closing, Conflict, ProjectRecord
 if TYPE_CHECKING:
     from lianzhang.case.case import Case
     from lianzhang.desk.matters import Matter
+    from lianzhang.ledger.month_sheet import MonthSheet
 
-__all__ = ["MonthState", "MonthView", "close_month", "month_states", "month_view", "reopen_month"]
+__all__ = [
+    "MonthState",
+    "MonthView",
+    "bring_sheet",
+    "close_month",
+    "month_states",
+    "month_view",
+    "reopen_month",
+]
 
 EARLIEST = "1900-01"
 """The first month that is read as one; there is none before it to compare with."""
@@ -200,6 +210,23 @@ def close_month(case: Case, month: str | None, who: str, rules: str | None = Non
             continue
         return replace(made, closing=closing)
     raise AssertionError
+
+
+def bring_sheet(case: Case, file: Path, month: str | None, who: str) -> tuple[MonthSheet, bool]:
+    """The month's sheet into the registers, all or nothing, and whether the month is closed: then it shows as a correction later.
+
+    Raises :class:`~lianzhang.core.InputError` with the fault of every cell.
+    """
+    from lianzhang.ledger.month_sheet import bring_month
+
+    problems = Problems()
+    _named(who, problems)
+    if not file.is_file():
+        problems.add(str(file), Text("没有这个文件", "no such file"))
+    problems.raise_if_any()
+    at = _chosen(case, month)
+    done = bring_month(case.ledger, file, at, who.strip())
+    return done, case.ledger.months.closed(at) is not None
 
 
 def reopen_month(case: Case, month: str | None, who: str, why: str) -> Closing:

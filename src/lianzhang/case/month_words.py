@@ -13,8 +13,17 @@ if TYPE_CHECKING:
     from lianzhang.case.month import MonthState, MonthView
     from lianzhang.desk.dispatch import Bulletin, Comparison, Correction, Dispatch, Entry
     from lianzhang.ledger import Closing
+    from lianzhang.ledger.month_sheet import MonthSheet
 
-__all__ = ["closed_text", "comparison_text", "dispatch_text", "month_text", "reopened_text", "states_text"]
+__all__ = [
+    "closed_text",
+    "comparison_text",
+    "dispatch_text",
+    "month_text",
+    "reopened_text",
+    "sheet_text",
+    "states_text",
+]
 
 _TOTALS: Mapping[str, Text] = {
     "red": Text("红灯", "red"), "yellow": Text("黄灯", "yellow"), "grey": Text("待报", "not reported"), "green": Text("绿灯", "green"),
@@ -242,3 +251,19 @@ def states_text(states: Iterable[MonthState]) -> str:
                     )
                 )
     return "\n".join(lines) or say(Text("还没有任何月份的报表", "no month has reports yet"))
+
+
+def sheet_text(done: MonthSheet, closed: bool) -> str:
+    """What a month's sheet did."""
+    from lianzhang.case.register_words import import_lines
+
+    lines = [line for arrival, made in done.done for line in import_lines(arrival, made)]
+    lines += [
+        say(Text(f"{name}：不是月报内容，未读", f"{name}: nothing of a month, not read"))
+        for name in done.strange
+    ]
+    if closed:
+        m = done.month
+        lines.append(say(Text(f"{m} 已关账：关账数字不变，差别作为更正列入下月",
+                              f"{m} is closed: its figures stay, the difference is shown as a correction next month")))  # fmt: skip
+    return "\n".join(lines)

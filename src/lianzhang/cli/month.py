@@ -27,6 +27,9 @@ CloseOption = Annotated[bool, typer.Option("--close", help="关账：此后改�
 ReopenOption = Annotated[bool, typer.Option("--reopen", help="重新打开，留痕 / open a closed month again")]
 ByOption = Annotated[str, typer.Option("--by", help="经办人 / who does it")]
 WhyOption = Annotated[str, typer.Option("--why", help="重新打开的理由 / why it is opened again")]
+SheetOption = Annotated[
+    Path | None, typer.Option(help="先导入本月报表（Excel 或 CSV）/ bring in the month's sheet first")
+]
 CompareOption = Annotated[
     str | None, typer.Option(help="与较早月份（2026-09）或某次关账（2026-10#1）比较 / compare with")
 ]
@@ -42,17 +45,20 @@ def dispatch(
     by: ByOption = "",
     why: WhyOption = "",
     compare: CompareOption = None,
+    sheet: SheetOption = None,
 ) -> None:
-    """月度调度：红黄绿灯、原因、责任人；关账与比较 / the month's lights, reasons and owners; closing and comparing."""
+    """月度调度：红黄绿灯、原因、责任人；导入报表、关账与比较 / the month's lights, reasons and owners; closing and comparing."""
     import lianzhang
-    from lianzhang.case.month import close_month, month_view, reopen_month
-    from lianzhang.case.month_words import closed_text, month_text, reopened_text
+    from lianzhang.case.month import bring_sheet, close_month, month_view, reopen_month
+    from lianzhang.case.month_words import closed_text, month_text, reopened_text, sheet_text
 
-    _check_call(case, papers, close=close, reopen=reopen, by=by, why=why)
+    _check_call(case, papers, close=close, reopen=reopen, sheet=sheet, by=by, why=why)
     with lianzhang.open(case) as opened:
         if reopen:
             tell(reopened_text(reopen_month(opened, month, by, why)))
             return
+        if sheet is not None:
+            tell(sheet_text(*bring_sheet(opened, sheet, month, by)))
         opened.must_have_been_read()
         if close:
             tell(closed_text(close_month(opened, month, by, rules)))
@@ -63,14 +69,21 @@ def dispatch(
             _write_papers(opened, view, papers)
 
 
-def _check_call(case: Path, papers: Path | None, *, close: bool, reopen: bool, by: str, why: str) -> None:
+def _check_call(
+    case: Path, papers: Path | None, *, close: bool, reopen: bool, sheet: Path | None, by: str, why: str
+) -> None:
     """What cannot be asked for together, or without a name, before anything is opened."""
     problems = Problems()
     if close and reopen:
         problems.add(
             "dispatch", Text("--close 与 --reopen 不能同时用", "--close and --reopen do not go together")
         )
-    if (close or reopen) and not by.strip():
+    if reopen and (sheet is not None or papers is not None):
+        what = Text(
+            "--reopen 单独使用；打开后再导入、出文", "--reopen goes alone; bring in and write afterwards"
+        )
+        problems.add("dispatch", what)
+    if (close or reopen or sheet is not None) and not by.strip():
         problems.add("dispatch", Text("请用 --by 写明经办人", "name who does it with --by"), field="--by")
     if reopen and not why.strip():
         problems.add("dispatch", Text("请用 --why 写明理由", "say why with --why"), field="--why")

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from lianzhang.balance import subtract
+from lianzhang.balance import add, subtract
 from lianzhang.core import Quantity, Text
 from lianzhang.desk.dispatch.remarks import LIGHTS, Light
 from lianzhang.desk.dispatch.run import Dispatch, Entry
@@ -85,6 +85,8 @@ def compare(earlier: Dispatch, later: Dispatch) -> Comparison:
                 "across a year's end: done is that of the later year alone",
             )
         )
+    if same_year:
+        notes += _left_out(earlier, later)
     old, new = ({e.project: e for e in d.entries} for d in (earlier, later))
     ended = {number: why for number, _, why in later.closed}
     moved = [_moved(old.get(n), e, same_year) for n, e in new.items()]
@@ -157,16 +159,38 @@ def _less(unit: str, zh: str, en: str, later: Quantity, earlier: Quantity) -> Qu
     return Quantity(found.value, unit, found.basis)
 
 
+MONEY = ("plan_year", "schedule", "done")
+
+
+def _known(dispatch: Dispatch) -> Mapping[int, Entry]:
+    """Entries whose money enters sums."""
+    return {e.project: e for e in dispatch.entries if e.sums and set(MONEY) <= e.figures.keys()}
+
+
 def _totals(
     earlier: Dispatch, later: Dispatch, same_year: bool
 ) -> Mapping[str, tuple[Quantity, Quantity, Quantity]]:
+    """Numbers of lights; within a year, money of the projects that are known in both months, so that like stands beside like."""
     old, new = dict(earlier.totals), dict(later.totals)
-    found = {}
-    for name, q in new.items():
-        before = old.get(name)
-        money = name not in LIGHTS
-        if before is None or (money and not same_year):
-            continue
-        if q.value is not None and before.value is not None:
-            found[name] = (before, q, _less(q.unit, "后月 − 前月", "later − earlier", q, before))
-    return found
+    found: dict[str, tuple[Quantity, Quantity]] = {
+        n: (old[n], new[n]) for n in LIGHTS if n in old and n in new
+    }
+    a, b = _known(earlier), _known(later)
+    both = [n for n in b if n in a]
+    if same_year and both:
+        for name in MONEY:
+            text = Text("两月都已填报的项目合计", "projects that are reported in both months")
+            sums = [add("CNY", text, [(e[n].name, e[n].figures[name]) for n in both]) for e in (a, b)]
+            found[name] = (sums[0], sums[1])
+    return {n: (p, q, _less(q.unit, "后月 − 前月", "later − earlier", q, p)) for n, (p, q) in found.items()}
+
+
+def _left_out(earlier: Dispatch, later: Dispatch) -> list[Text]:
+    """How many projects are known in one of the months only."""
+    n = len(_known(earlier).keys() ^ _known(later).keys())
+    if not n:
+        return []
+    return [
+        Text(f"有 {n} 个项目只有一个月有完整数字，金额合计不含这些项目",
+             f"{n} projects are reported in full in one of the months only; sums of money are without them")
+    ]  # fmt: skip
