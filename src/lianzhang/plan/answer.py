@@ -12,15 +12,16 @@ import numpy.typing as npt
 
 from lianzhang.core import Basis, Quantity, SolveBasis, Text
 from lianzhang.plan import labels
-from lianzhang.plan.model import Model, gross_output, standing_builds
+from lianzhang.plan.model import Model, gross_output
 from lianzhang.plan.program import Program
+from lianzhang.plan.standing import standing_builds
 
 if TYPE_CHECKING:
     import polars as pl
 
     from lianzhang.plan.result import Plan
 
-__all__ = ["Answer", "append_row", "bought", "build_sums", "factor_use", "made", "solve_basis"]
+__all__ = ["Answer", "append_row", "bought", "build_sums", "factor_use", "gap_cost", "made", "solve_basis"]
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -149,3 +150,9 @@ def made(m: Model, commodity: int) -> Floats:
         at = np.flatnonzero(block.keys["commodity"] == commodity)
         out[block.start + at] = span[block.keys["year"][at]]
     return out
+
+
+def gap_cost(p: Program, values: Floats) -> float:
+    """What the plan pays for unmet demand and missed targets, discounted."""
+    blocks = [b for b in p.columns if b.kind in ("unmet", "shortfall")]
+    return float(sum(p.cost[b.slice] @ values[b.slice] for b in blocks))

@@ -17,6 +17,7 @@ from lianzhang.plan import returns, storage
 from lianzhang.plan.expand import Expanded, expand, is_leaf
 from lianzhang.plan.model import Floats, Ints, Model, gross_output
 from lianzhang.plan.returns import CONSTANT, Delivered
+from lianzhang.plan.standing import runs_of
 
 __all__ = ["Goods", "add", "prepare"]
 
@@ -90,12 +91,10 @@ def prepare(m: Model) -> Goods:
     case = m.case
     touched = np.zeros((len(case.regions), len(case.commodities)), dtype=bool)
     supplied = touched.copy()
-    produced = np.zeros((len(case.processes), len(case.commodities)), dtype=bool)
-    positive = m.recipe_quantity > 0
-    produced[m.recipe_process[positive], m.recipe_commodity[positive]] = True
-    runs = np.zeros((len(case.regions), len(case.processes)))
-    runs[m.site_region, m.site_process] = 1.0
-    supplied |= (runs @ produced) > 0
+    entry, site = runs_of(m.recipe_starts, m.site_process)
+    touched[m.site_region[site], m.recipe_commodity[entry]] = True
+    makes = m.recipe_quantity[entry] > 0
+    supplied[m.site_region[site[makes]], m.recipe_commodity[entry[makes]]] = True
     routes = _routes(case, m.here)
     touched[routes[1], routes[3]] = True
     supplied[routes[2], routes[3]] = True
@@ -165,7 +164,6 @@ def _add_flows(m: Model, g: Goods) -> None:
     table, t = m.case.table("routes"), m.year_count
     if table is None:
         return
-    year = np.tile(np.arange(t), len(row))
     freight = np.nan_to_num(table["cost"])
     if "distance" in table.columns:
         freight = freight * np.where(np.isnan(table["distance"]), 1.0, table["distance"])
@@ -174,24 +172,22 @@ def _add_flows(m: Model, g: Goods) -> None:
         {"mode": np.repeat(table["mode"][row], t)} if "mode" in table.columns and any(table["mode"]) else {}
     )
     limit = np.where(np.isnan(table["limit"]), np.inf, table["limit"])[row]
-    a, b, c = (np.repeat(k, t) for k in (start, end, commodity))
     at = m.builder.columns(
-        "flow",
-        cost.ravel(),
-        upper=np.repeat(limit, t),
-        origin=a,
-        destination=b,
-        commodity=c,
-        year=year,
-        row=np.repeat(row, t),
-        **mode,
-    )
-    column = np.repeat((at + np.arange(len(year))).astype(np.int32), 2)
+        "flow", cost.ravel(), upper=np.repeat(limit, t), origin=lambda: np.repeat(start, t), destination=lambda: np.repeat(end, t),
+        commodity=lambda: np.repeat(commodity, t), year=lambda: np.tile(np.arange(t), len(row)),
+        row=lambda: np.repeat(row, t), **mode,
+    )  # fmt: skip
+    assert m.balance_of is not None
+    out, into = (m.balance_of[place, commodity].astype(np.int32) for place in (start, end))
     # The two rows of a column in rising order: nothing is left to sort when the matrix is put together.
-    ends = np.stack([_balance(m, a, c, year), _balance(m, b, c, year)], axis=1).astype(np.int32)
-    sign = np.where((ends[:, 0] < ends[:, 1])[:, None], [-1.0, 1.0], [1.0, -1.0])
-    ends.sort(axis=1)
-    m.builder.add(ends.ravel(), column, sign.ravel())
+    shape = (len(row), t, 2)
+    rows, columns, value = (x.reshape(shape) for x in m.builder.reserve(2 * t * len(row)))
+    years = np.arange(t, dtype=np.int32)
+    np.add(np.minimum(out, into)[:, None], years, out=rows[:, :, 0])
+    np.add(np.maximum(out, into)[:, None], years, out=rows[:, :, 1])
+    columns[:] = (at + np.arange(len(row) * t, dtype=np.int32)).reshape(len(row), t, 1)
+    value[:, :, 0] = np.where(out < into, -1.0, 1.0)[:, None]
+    value[:, :, 1] = -value[:, :, 0]
 
 
 def _add_trade(m: Model, g: Goods) -> None:

@@ -18,6 +18,7 @@ from lianzhang.core import Text
 from lianzhang.plan.conventions import Factors, alive_shares, existing_shares, factors
 from lianzhang.plan.expand import Costs, places, resolve_costs
 from lianzhang.plan.program import Builder, Program
+from lianzhang.plan.standing import add_standing, kinds_of_life, runs_of
 
 if TYPE_CHECKING:
     from lianzhang.plan.returns import Delivered
@@ -219,8 +220,8 @@ def _add_activity(m: Model) -> None:
     variable = np.nan_to_num(m.costs.variable[m.site_region, m.site_process])
     cost = (variable * m.factors.flow).ravel()
     m.activity_start = m.builder.columns(
-        "activity", cost, site=np.repeat(np.arange(s), t), region=np.repeat(m.site_region, t),
-        process=np.repeat(m.site_process, t), year=np.tile(np.arange(t), s),
+        "activity", cost, site=lambda: np.repeat(np.arange(s), t), region=lambda: np.repeat(m.site_region, t),
+        process=lambda: np.repeat(m.site_process, t), year=lambda: np.tile(np.arange(t), s),
     )  # fmt: skip
 
 
@@ -230,7 +231,12 @@ def _add_builds(m: Model, buildable: npt.NDArray[np.bool_]) -> None:
     site, year = np.nonzero(buildable[m.site_region, m.site_process] & useful[m.site_process])
     r, p = m.site_region[site], m.site_process[site]
     fixed = np.nan_to_num(m.costs.fixed[m.site_region, m.site_process]) * m.factors.flow
-    running = np.matmul(fixed[:, None, :], m.alive[m.site_process].transpose(0, 2, 1))[:, 0]
+    running = np.empty_like(fixed)
+    one, kind = kinds_of_life(m.alive)
+    for of_kind, process in enumerate(one):
+        alike = kind[m.site_process] == of_kind
+        # Not as a matrix product: its threads cost more than they save on so little.
+        running[alike] = np.einsum("sy,vy->sv", fixed[alike], m.alive[process])
     cost = m.costs.capex[r, p, year] * m.factors.capex[p, year] + running[site, year]
     unit = case.unit_size[p]
     start = b.columns("build", cost, whole=unit > 0, site=site, region=r, process=p, year=year)
@@ -258,9 +264,9 @@ def _add_builds(m: Model, buildable: npt.NDArray[np.bool_]) -> None:
         low = b.rows("minimum_size", zero, inf, **keys)
         high = b.rows("maximum_of_plants", -inf, zero, **keys)
         k = np.arange(len(small))
-        for row, coefficient in ((low, -least), (high, -2 * least)):
-            b.add(row + k, start + small, 1.0)
-            b.add(row + k, n + k, coefficient)
+        for head, coefficient in ((low, -least), (high, -2 * least)):
+            b.add(head + k, start + small, 1.0)
+            b.add(head + k, n + k, coefficient)
     standing = np.nan_to_num(m.costs.fixed[m.site_region, m.site_process]) * m.existing
     b.offset += float((standing * m.factors.flow).sum())
 
@@ -268,92 +274,53 @@ def _add_builds(m: Model, buildable: npt.NDArray[np.bool_]) -> None:
 def _add_capacity(m: Model) -> None:
     t = m.year_count
     at = np.flatnonzero(m.capped)
-    keys = {
-        "region": np.repeat(m.site_region[at], t),
-        "process": np.repeat(m.site_process[at], t),
-        "year": np.tile(np.arange(t), len(at)),
-    }
     upper = m.existing[at].ravel()
-    start = m.builder.rows("capacity", np.full(len(upper), -np.inf), upper, site=np.repeat(at, t), **keys)
+    start = m.builder.rows(
+        "capacity", np.full(len(upper), -np.inf), upper, site=lambda: np.repeat(at, t), region=lambda: np.repeat(m.site_region[at], t),
+        process=lambda: np.repeat(m.site_process[at], t), year=lambda: np.tile(np.arange(t), len(at)),
+    )  # fmt: skip
     m.builder.add(
         start + np.arange(len(upper)), m.activity_start + (at[:, None] * t + np.arange(t)).ravel(), 1.0
     )
-    order = np.full(len(m.site_region), -1, dtype=np.int64)
-    order[at] = np.arange(len(at))
-    row, column, value = standing_builds(m, np.arange(len(m.site_region)), None)
-    site, year = row
-    m.builder.add(start + order[site] * t + year, column, -value)
-
-
-def standing_builds(m: Model, sites: Ints, years: Ints | None) -> tuple[tuple[Ints, Ints], Ints, Floats]:
-    """Builds and projects that stand: ((position in ``sites``, year), column, share). With ``years``, one year a position."""
-    (position, year), column, share = _standing(m, sites, years)
-    parts = [(position, year, column, share)]
-    for k, site in enumerate(m.projects.site.tolist()):
-        at = np.flatnonzero(sites == site)
-        shares = m.projects.shares[k]
-        y = np.tile(np.arange(len(shares)), len(at)) if years is None else years[at]
-        at = np.repeat(at, len(shares)) if years is None else at
-        some = shares[y] > 0
-        parts.append((at[some], y[some], np.full(int(some.sum()), m.projects.start + k), shares[y[some]]))
-    if len(parts) == 1:
-        return (position, year), column, share
-    position, year, column, share = (np.concatenate([p[i] for p in parts]) for i in range(4))
-    return (position, year), column, share
-
-
-def _standing(m: Model, sites: Ints, years: Ints | None) -> tuple[tuple[Ints, Ints], Ints, Floats]:
-    assert m.build_of is not None
-    built = m.build_of[sites]
-    if years is not None:
-        shares = m.alive[m.site_process[sites], :, years]
-        position, vintage = np.nonzero((built >= 0) & (shares > 0))
-        year = years[position]
-        process = m.site_process[sites[position]]
-        return (position, year), built[position, vintage], m.alive[process, vintage, year]
-    # The years in which a build stands depend on process and vintage alone: found once for each, then copied to sites.
-    count = m.alive.shape[1]
-    of, lived = np.nonzero(m.alive.reshape(-1, m.alive.shape[2]))
-    starts = np.searchsorted(of, np.arange(len(m.alive) * count + 1))
-    position, vintage = np.nonzero(built >= 0)
-    entry, which = _runs_of(starts, m.site_process[sites[position]] * count + vintage)
-    share = m.alive.reshape(-1, m.alive.shape[2])[of, lived]
-    return (position[which], lived[entry]), built[position, vintage][which], share[entry]
-
-
-def _runs_of(starts: Ints, which: Ints) -> tuple[Ints, Ints]:
-    """The runs ``starts[w] … starts[w + 1]`` of every ``w`` in ``which``, one after the other: (entry, position)."""
-    counts = np.diff(starts)[which]
-    position = np.repeat(np.arange(len(which)), counts)
-    first = starts[which] - (np.cumsum(counts) - counts)
-    return np.arange(len(position)) + first[position], position
+    rows = np.full(len(m.site_region), -1, dtype=np.int64)
+    rows[at] = start + np.arange(len(at)) * t
+    add_standing(m, rows)
 
 
 def _add_recipes(m: Model) -> None:
     """Coefficients of activity in the balances: every site with every entry of its recipe, every year."""
     assert m.balance_of is not None
-    entry, site = _runs_of(m.recipe_starts, m.site_process)
+    entry, site = runs_of(m.recipe_starts, m.site_process)
     years = np.arange(m.year_count, dtype=np.int32)
-    rows = m.balance_of[m.site_region[site], m.recipe_commodity[entry]].astype(np.int32)[:, None] + years
-    columns = (m.activity_start + site * m.year_count).astype(np.int32)[:, None] + years
-    value = np.repeat(m.recipe_quantity[entry], m.year_count)
-    m.builder.add(rows.ravel(), columns.ravel(), value)
+    shape = (len(site), m.year_count)
+    row, column, value = m.builder.reserve(shape[0] * shape[1])
+    first = m.balance_of[m.site_region[site], m.recipe_commodity[entry]]
+    np.add(first.astype(np.int32)[:, None], years, out=row.reshape(shape))
+    np.add(
+        (m.activity_start + site * m.year_count).astype(np.int32)[:, None], years, out=column.reshape(shape)
+    )
+    value.reshape(shape)[:] = m.recipe_quantity[entry][:, None]
 
 
 def _add_balances(m: Model, touched: npt.NDArray[np.bool_]) -> None:
-    entry, site = _runs_of(m.recipe_starts, m.site_process)
-    touched[m.site_region[site], m.recipe_commodity[entry]] = True
     region, commodity = np.nonzero(touched)
     t = m.year_count
     size = len(region) * t
     exact = np.repeat(m.case.exact[commodity], t)
     m.balance_lower, m.balance_upper = np.zeros(size), np.where(exact, 0.0, np.inf)
     m.balance_start = start = m.builder.rows(
-        "balance", m.balance_lower, m.balance_upper, region=np.repeat(region, t),
-        commodity=np.repeat(commodity, t), year=np.tile(np.arange(t), len(region)),
+        "balance", m.balance_lower, m.balance_upper, region=lambda: np.repeat(region, t),
+        commodity=lambda: np.repeat(commodity, t), year=lambda: np.tile(np.arange(t), len(region)),
     )  # fmt: skip
     m.balance_of = np.full(touched.shape, -1, dtype=np.int64)
     m.balance_of[region, commodity] = start + np.arange(len(region)) * t
+
+
+def _room(case: PlanningCase, starts: Ints, process: Ints) -> int:
+    """How many coefficients the program has, about: recipes, capacity by vintage, routes."""
+    t, routes = len(case.years), case.table("routes")
+    entries = int(np.diff(starts)[process].sum())
+    return 4096 + t * (entries + len(process) * (t // 2 + 4) + 2 * (len(routes) if routes is not None else 0))
 
 
 def build_model(case: PlanningCase) -> Model:
@@ -364,9 +331,10 @@ def build_model(case: PlanningCase) -> Model:
     costs = resolve_costs(case, here)
     existing = _existing(case)
     region, process, capped, buildable = _sites(case, costs)
+    recipes = net_recipes(case)
     m = Model(
-        case, Builder(), here, factors(case), costs, alive_shares(case), region, process, capped,
-        existing[region, process], *net_recipes(case), _projects(case, region, process),
+        case, Builder(room=_room(case, recipes[3], process)), here, factors(case), costs, alive_shares(case), region, process, capped,
+        existing[region, process], *recipes, _projects(case, region, process),
     )  # fmt: skip
     _add_activity(m)
     _add_builds(m, buildable)

@@ -11,7 +11,7 @@ import polars as pl
 
 from lianzhang.chain.tables_case import PlanningCase, Table
 from lianzhang.core import Basis, SolveBasis, Text
-from lianzhang.plan.answer import Answer, Floats, Ints, solve_basis
+from lianzhang.plan.answer import Answer, Floats, Ints, gap_cost, solve_basis
 from lianzhang.plan.conventions import existing_shares
 from lianzhang.plan.model import Model, build_model, retired_of
 from lianzhang.plan.program import Program
@@ -30,12 +30,6 @@ def _with_weights(case: PlanningCase, table: Table, weight: Floats) -> PlanningC
     if "commitment" in columns:
         columns["commitment"] = np.full(len(table), "committed", dtype=object)
     return replace(case, tables={**case.tables, "capacity": replace(table, columns=columns)})
-
-
-def _gap_cost(p: Program, values: Floats) -> float:
-    """What the plan pays for unmet demand and missed targets, discounted."""
-    blocks = [b for b in p.columns if b.kind in ("unmet", "shortfall")]
-    return float(sum(p.cost[b.slice] @ values[b.slice] for b in blocks))
 
 
 def _capex(m: Model, table: Table, row: int, size: float) -> float | None:
@@ -130,7 +124,7 @@ def _one(
         return row
     assert m.program is not None and model.program is not None
     saving = before.objective - after.objective
-    closed = _gap_cost(m.program, before.values) - _gap_cost(model.program, after.values)
+    closed = gap_cost(m.program, before.values) - gap_cost(model.program, after.values)
     row |= {"saving": saving, "gap_closed": closed}
     if capex is not None:
         row["gain"] = saving - capex

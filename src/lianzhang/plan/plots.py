@@ -30,6 +30,7 @@ _TITLES = {
     "build": Text("新建", "Builds"), "activity": Text("产量", "Output"), "capacity": Text("产能", "Capacity"),
     "unmet": Text("缺口", "Unmet demand"), "trade": Text("买卖", "Trade"), "flow": Text("运输", "Transport"),
     "draw": Text("开采", "Drawn from reserves"), "waste": Text("余量", "Surplus"), "project": Text("可选项目", "Optional projects"),
+    "reuse": Text("梯次利用", "Second life"), "stock": Text("库存", "Stocks"), "plants": Text("套数", "Plants of typical size"),
 }  # fmt: skip
 
 

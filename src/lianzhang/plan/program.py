@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,6 +13,26 @@ __all__ = ["Block", "Builder", "Program"]
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
+Key = npt.NDArray[Any] | Callable[[], npt.NDArray[Any]]
+
+
+class Keys(Mapping[str, npt.NDArray[Any]]):
+    """Key columns by name; one given as a call is worked out when it is first asked for, as most never are."""
+
+    def __init__(self, given: dict[str, Key]) -> None:
+        self._given = given
+
+    def __getitem__(self, name: str) -> npt.NDArray[Any]:
+        found = self._given[name]
+        if not isinstance(found, np.ndarray):
+            found = self._given[name] = found()
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._given)
+
+    def __len__(self) -> int:
+        return len(self._given)
 
 
 @dataclass(frozen=True)
@@ -63,16 +83,26 @@ def _joined(parts: list[npt.NDArray[Any]], dtype: Any) -> npt.NDArray[Any]:
     return np.concatenate(parts, dtype=dtype, casting="unsafe") if parts else np.empty(0, dtype=dtype)
 
 
+def _moved(array: npt.NDArray[Any], filled: int, room: int) -> npt.NDArray[Any]:
+    out = np.empty(room, dtype=array.dtype)
+    out[:filled] = array[:filled]
+    return out
+
+
 @dataclass
 class Builder:
-    """Collects blocks and triples; nothing here loops over coefficients."""
+    """Collects blocks and coefficients; nothing here loops over coefficients. ``room``: how many are expected at least."""
 
+    room: int = 1 << 16
     offset: float = 0.0
     _columns: list[Block] = field(default_factory=list)
     _rows: list[Block] = field(default_factory=list)
     _column_data: list[tuple[Floats, Floats, Floats, npt.NDArray[np.bool_]]] = field(default_factory=list)
     _row_data: list[tuple[Floats, Floats]] = field(default_factory=list)
-    _triples: list[tuple[npt.NDArray[Any], npt.NDArray[Any], npt.NDArray[Any]]] = field(default_factory=list)
+    _row: npt.NDArray[np.int32] = field(default_factory=lambda: np.empty(0, dtype=np.int32))
+    _column: npt.NDArray[np.int32] = field(default_factory=lambda: np.empty(0, dtype=np.int32))
+    _value: Floats = field(default_factory=lambda: np.empty(0))
+    _filled: int = 0
     scale: list[tuple[Ints, Floats]] = field(default_factory=list)
     charges: list[tuple[Ints, Floats]] = field(default_factory=list)
     column_count: int = 0
@@ -86,9 +116,9 @@ class Builder:
         lower: Floats | float = 0.0,
         upper: Floats | float = np.inf,
         whole: npt.NDArray[np.bool_] | bool = False,
-        **keys: npt.NDArray[Any],
+        **keys: Key,
     ) -> int:
-        """Add a block of columns; returns the index of the first."""
+        """Add a block of columns; returns the index of the first. Keys may be given as calls."""
         size, start = len(cost), self.column_count
         if size:
             shape = (size,)
@@ -100,36 +130,47 @@ class Builder:
                     np.broadcast_to(whole, shape),
                 )
             )
-            self._columns.append(Block(kind, start, size, keys))
+            self._columns.append(Block(kind, start, size, Keys(keys)))
             self.column_count += size
         return start
 
-    def rows(self, kind: str, lower: Floats, upper: Floats, **keys: npt.NDArray[Any]) -> int:
-        """Add a block of rows; returns the index of the first. The bounds may be changed until :meth:`program`."""
+    def rows(self, kind: str, lower: Floats, upper: Floats, **keys: Key) -> int:
+        """Add a block of rows; returns the index of the first. The bounds may be changed until :meth:`program`; keys may be calls."""
         size, start = len(lower), self.row_count
         if size:
             self._row_data.append((lower, upper))
-            self._rows.append(Block(kind, start, size, keys))
+            self._rows.append(Block(kind, start, size, Keys(keys)))
             self.row_count += size
         return start
+
+    def reserve(self, count: int) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32], Floats]:
+        """Room for ``count`` coefficients, to be filled by the caller: rows, columns, values. Those of the same place sum."""
+        start, end = self._filled, self._filled + count
+        if end > len(self._row):
+            # Memory that nothing is written to costs nothing: room is taken once, and moved rarely.
+            room = max(2 * end, self.room)
+            self._row, self._column = _moved(self._row, start, room), _moved(self._column, start, room)
+            self._value = _moved(self._value, start, room)
+        self._filled = end
+        return self._row[start:end], self._column[start:end], self._value[start:end]
 
     def add(
         self, rows: npt.NDArray[Any], columns: npt.NDArray[Any], values: npt.NDArray[Any] | float
     ) -> None:
         """Add coefficients; those of the same place sum."""
-        if len(rows):
-            self._triples.append(
-                (rows, columns, np.broadcast_to(np.asarray(values, dtype=float), np.shape(rows)))
-            )
+        row, column, value = self.reserve(len(rows))
+        row[:], column[:], value[:] = rows, columns, values
 
     def program(self) -> Program:
-        """The finished program."""
+        """The finished program; the room for coefficients is given back."""
         import scipy.sparse as sp
 
-        row = _joined([t[0] for t in self._triples], np.int32)
-        column = _joined([t[1] for t in self._triples], np.int32)
-        value = _joined([t[2] for t in self._triples], np.float64)
-        matrix = sp.coo_array((value, (row, column)), shape=(self.row_count, self.column_count)).tocsc()
+        end = self._filled
+        entries = (self._value[:end], (self._row[:end], self._column[:end]))
+        matrix = sp.coo_array(entries, shape=(self.row_count, self.column_count)).tocsc()
+        nothing = np.empty(0, dtype=np.int32)
+        self._row, self._column, self._value, self._filled = nothing, nothing, np.empty(0), 0
+        del entries
         cost, lower, upper, whole = (_joined([d[k] for d in self._column_data], float) for k in range(4))
         for at, by in self.charges:
             np.add.at(cost, at, by)

@@ -10,9 +10,10 @@ import numpy.typing as npt
 import polars as pl
 
 from lianzhang.plan.measures import factor_table, origin_table
-from lianzhang.plan.model import Model, standing_builds
+from lianzhang.plan.model import Model
 from lianzhang.plan.program import Block, Program
 from lianzhang.plan.solver import Solution
+from lianzhang.plan.standing import standing_builds
 
 __all__ = ["frames", "residual", "unit_prices"]
 
@@ -105,7 +106,7 @@ def frames(m: Model, solution: Solution) -> tuple[dict[str, pl.DataFrame], dict[
         data = _named(m, block, at) | {"quantity": values[block.start + at]}
         data["unit"] = _units(m, block, at) + ("" if kind == "stock" else "/a")
         if kind == "flow":
-            data.setdefault("mode", [""] * len(at))
+            data["mode"] = [way or None for way in data.get("mode", [""] * len(at))]
         out[kind], columns[kind] = _frame(data, keys, ("quantity", "unit")), block.start + at
     out["capacity"], out["plants"] = _capacity(m, values), _plants(m, p, solution.values)
     out["waste"] = _waste(m, p, solution.values)

@@ -173,15 +173,32 @@ class Held:
         self.reused = 0
         self._program: Program | None = None
         self._solver: Any = None
+        self._anchor: Any = None
+
+    @property
+    def held(self) -> bool:
+        """Whether a program is held."""
+        return self._program is not None
+
+    def anchor(self) -> None:
+        """From now on every solve starts from the basis of the last one, not of the one before it: what is found no longer depends on
+        the order. Programs of another matrix are solved apart."""
+        self._anchor = None if self._solver is None else self._solver.getBasis()
 
     def solve(self, program: Program) -> Solution:
-        """Solve, from where the last solve ended when the matrix is the same."""
-        if program.whole.any():
+        """Solve, from where the last solve ended (or from the anchor) when the matrix is the same."""
+        other = self._anchor is not None and (
+            self._program is None or not _same_matrix(self._program, program)
+        )
+        if program.whole.any() or other:
             return solve_program(program, {k: v for k, v in self.options.items() if k != "solver"})
         try:
             self._hand_over(program)
         except SolverError as error:
             return Solution("error", str(error))
+        if self._anchor is not None:
+            self._solver.clearSolver()
+            self._solver.setBasis(self._anchor)
         self._solver.run()
         return _solution(self._solver, program, self.options)
 

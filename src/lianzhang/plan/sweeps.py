@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import replace
 from decimal import Decimal
@@ -21,22 +21,43 @@ from lianzhang.plan.result import Plan
 from lianzhang.plan.solver import Held, Solution, solve_program
 from lianzhang.plan.solving import plan_of
 
-__all__ = ["sweep", "under_uncertainty"]
+__all__ = ["parts_of", "solve_part", "sweep", "sweep_answer", "under_uncertainty"]
 
 _HERE_AND_NOW = ("build", "plants", "project")
 
 
-def _chunk(
-    cases: Sequence[tuple[str, PlanningCase]], options: Mapping[str, Any] | None
-) -> list[tuple[str, Plan, float, bool]]:
+def _step(held: Held, case: PlanningCase) -> tuple[Model, Solution, bool]:
+    """One scenario by a held solver; the first that it meets becomes the basis that all others start from."""
+    fresh, before = held.reused, held.held
+    m = build_model(case)
+    assert m.program is not None
+    found = held.solve(m.program)
+    if not before:
+        held.anchor()
+    return m, found, held.reused > fresh
+
+
+def solve_part(
+    cases: Sequence[PlanningCase], options: Mapping[str, Any] | None = None
+) -> list[tuple[Solution, float, bool]]:
+    """Solve cases, all from the basis of the first: (solution, seconds, whether the matrix was kept) of each.
+
+    What comes out for a case depends on it and on the first alone, so that parts may be solved anywhere and in any order.
+    """
     held, out = Held(options), []
-    for name, case in cases:
-        start, before = time.perf_counter(), held.reused
-        m = build_model(case)
-        assert m.program is not None
-        plan = plan_of(m, held.solve(m.program), 0.0)
-        out.append((name, plan, time.perf_counter() - start, held.reused > before))
+    for case in cases:
+        start = time.perf_counter()
+        _, found, kept = _step(held, case)
+        out.append((found, time.perf_counter() - start, kept))
     return out
+
+
+def parts_of(count: int, hands: int) -> list[list[int]]:
+    """Scenarios 1 … ``count`` − 1 in about twice as many parts as there are hands, each with the first (0) before it."""
+    if count < 2:
+        return [[0]] * count
+    parts = np.array_split(np.arange(1, count), min(count - 1, max(1, 2 * hands)))
+    return [[0, *part.tolist()] for part in parts]
 
 
 def sweep(
@@ -45,25 +66,51 @@ def sweep(
     options: Mapping[str, Any] | None = None,
     executor: Executor | None = None,
     workers: int = 2,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Answer:
-    """Solve every scenario, keeping the matrix and the last basis where only costs and bounds differ.
+    """Solve every scenario, keeping the matrix and the basis of the first where only costs and bounds differ.
 
-    ``executor``: anything with ``submit`` (a process pool, or a Dask client's ``get_executor()``); the scenarios go to it in
-    ``workers`` parts. Table: ``scenario``, ``status``, ``objective``, ``difference`` (to the first), ``seconds``, ``reused``.
-    ``plans`` by scenario.
+    ``executor``: anything with ``submit`` (a process pool, or a Dask client's ``get_executor()``) that has ``workers`` hands; the
+    result is the same as without. ``progress`` is called with (done, all). Table: ``scenario``, ``status``, ``objective``,
+    ``difference`` (to the first), ``seconds``, ``reused``. ``plans`` by scenario.
     """
-    listed = list(scenarios.items())
-    if executor is None:
-        done = _chunk(listed, options)
-    else:
-        parts = [part.tolist() for part in np.array_split(np.arange(len(listed)), max(1, workers))]
-        tasks = [executor.submit(_chunk, [listed[i] for i in part], options) for part in parts if part]
-        done = [row for task in tasks for row in task.result()]
-    plans = {name: plan for name, plan, _, _ in done}
-    base = next((p.objective for _, p, _, _ in done if p.objective is not None), None)
+    listed = list(scenarios.values())
+    told = progress or (lambda _done, _all: None)
+    told(0, len(listed))
+    if executor is not None:
+        parts = parts_of(len(listed), workers)
+        tasks = [executor.submit(solve_part, [listed[i] for i in part], options) for part in parts]
+        solved: dict[int, tuple[Solution, float, bool]] = {}
+        for part, task in zip(parts, tasks):
+            solved |= dict(zip(part, task.result()))
+            told(len(solved), len(listed))
+        return sweep_answer(scenarios, [solved[i] for i in range(len(listed))])
+    held, done = Held(options), []
+    for case in listed:
+        start = time.perf_counter()
+        m, found, kept = _step(held, case)
+        done.append((plan_of(m, found, 0.0), time.perf_counter() - start, kept))
+        told(len(done), len(listed))
+    return _swept(list(scenarios), done)
+
+
+def sweep_answer(
+    scenarios: Mapping[str, PlanningCase], solved: Sequence[tuple[Solution, float, bool]]
+) -> Answer:
+    """The answer of :func:`sweep` from what :func:`solve_part` found for each scenario, wherever that was."""
+    done = [
+        (plan_of(build_model(c), found, 0.0), seconds, kept)
+        for c, (found, seconds, kept) in zip(scenarios.values(), solved)
+    ]
+    return _swept(list(scenarios), done)
+
+
+def _swept(names: Sequence[str], done: Sequence[tuple[Plan, float, bool]]) -> Answer:
+    plans = {name: plan for name, (plan, _, _) in zip(names, done)}
+    base = done[0][0].objective if done else None
     rows = [
         (n, p.status, p.objective, None if p.objective is None or base is None else p.objective - base, s, r)
-        for n, p, s, r in done
+        for n, (p, s, r) in zip(names, done)
     ]
     schema: dict[str, Any] = {
         "scenario": pl.String, "status": pl.String, "objective": pl.Float64, "difference": pl.Float64,

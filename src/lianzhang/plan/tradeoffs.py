@@ -12,7 +12,7 @@ import polars as pl
 
 from lianzhang.chain.tables_case import PlanningCase
 from lianzhang.core import Basis, Quantity, Text
-from lianzhang.plan.answer import Answer, Floats, append_row, bought, factor_use, made, solve_basis
+from lianzhang.plan.answer import Answer, Floats, append_row, bought, factor_use, gap_cost, made, solve_basis
 from lianzhang.plan.model import Model, build_model
 from lianzhang.plan.program import Program
 from lianzhang.plan.solver import Held, Solution
@@ -56,7 +56,8 @@ def frontier(
     The caps run evenly from what the cheapest plan uses down to the least that any plan uses; each floor in ``local`` (shares;
     default none, or 0, ½ and 1 with a ``commodity``) has caps of its own. Self-sufficiency is what is made or dug over that plus
     what is bought outside, in amounts over all years. Table: ``floor``, ``cap``, ``cost``, ``used``, ``price`` (what one more
-    unit of the cap saves, discounted: the price of carbon that would lead to the same plan), ``self_sufficiency``, ``status``.
+    unit of the cap saves, discounted: the price of carbon that would lead to the same plan), ``self_sufficiency``, ``gap_cost`` (the
+    part of the cost that is paid for unmet demand and missed targets: a cut reached by making less), ``status``.
     Raises ValueError for a factor or commodity that the case does not have.
     """
     if factor not in case.factors:
@@ -79,20 +80,23 @@ def frontier(
         base = append_row(p, (1 - floor) * supply - floor * inflow, 0.0, np.inf) if floor > 0 else p
         for cap, found in _caps(append_row(base, use, -np.inf, np.inf), use, points, options):
             if cap is None or found.values is None or found.duals is None:
-                rows.append(
-                    (floor, None if cap is None else cap + anyway, None, None, None, None, found.status)
-                )
+                nothing_found = (None,) * 5
+                rows.append((floor, None if cap is None else cap + anyway, *nothing_found, found.status))
                 continue
             share = _share(supply, inflow, found.values) if good >= 0 else None
-            used, price = float(use @ found.values) + anyway, abs(float(found.duals[-1]))
-            rows.append((floor, cap + anyway, found.objective, used, price, share, found.status))
+            used, price = float(use @ found.values), abs(float(found.duals[-1]))
+            used = 0.0 if used < 1e-6 * float(np.abs(use) @ np.abs(found.values) + 1e-6) else used
+            gap = gap_cost(p, found.values)
+            rows.append(
+                (floor, cap + anyway, found.objective, used + anyway, price, share, gap, found.status)
+            )
     unit = case.factor_units[code]
-    names = ("floor", "cap", "cost", "used", "price", "self_sufficiency")
+    names = ("floor", "cap", "cost", "used", "price", "self_sufficiency", "gap_cost")
     frame = pl.DataFrame(
         rows, schema={**dict.fromkeys(names, pl.Float64), "status": pl.String}, orient="row"
     ).with_columns(pl.lit(unit).alias("unit"))
     units = {
-        "cost": "CNY", "cap": unit, "used": unit, "price": f"CNY/{unit}", "self_sufficiency": "share", "floor": "share",
+        "cost": "CNY", "gap_cost": "CNY", "cap": unit, "used": unit, "price": f"CNY/{unit}", "self_sufficiency": "share", "floor": "share",
     }  # fmt: skip
     return Answer(
         frame, units, _basis(m, factor, commodity, use), _ends(m, frame), _notes(anyway, factor), {}
