@@ -186,11 +186,10 @@ def _totals(
 
 
 def _left_out(earlier: Dispatch, later: Dispatch) -> list[Text]:
-    """How many projects are known in one of the months only."""
-    n = len(_known(earlier).keys() ^ _known(later).keys())
-    if not n:
+    """That some projects are known in one of the months only."""
+    if not _known(earlier).keys() ^ _known(later).keys():
         return []
     return [
-        Text(f"有 {n} 个项目只有一个月有完整数字，金额合计不含这些项目",
-             f"{n} projects are reported in full in one of the months only; sums of money are without them")
+        Text("只有一个月有完整数字的项目，不计入金额合计",
+             "sums of money are without projects that are reported in full in one of the months only")
     ]  # fmt: skip
