@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from lianzhang.case.planning import ask_folder, plan_folder
     from lianzhang.case.reading import ReadSummary, claims_of_paths, read_text
     from lianzhang.case.report import report_of
+    from lianzhang.case.sweeping import sweep_folder
     from lianzhang.case.words import findings_json
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "read_text",
     "report_of",
     "run_demo",
+    "sweep_folder",
 ]
 
 _HOME = {
@@ -33,6 +35,7 @@ _HOME = {
     "planning": ("ask_folder", "plan_folder"),
     "reading": ("ReadSummary", "claims_of_paths", "read_text"),
     "report": ("report_of",),
+    "sweeping": ("sweep_folder",),
     "words": ("findings_json",),
 }
 

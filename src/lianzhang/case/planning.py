@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,10 +13,10 @@ from lianzhang.core import InputError, Problem, Problems, Text, nearest
 
 if TYPE_CHECKING:
     from lianzhang.chain.tables import PlanningCase
-    from lianzhang.plan import Plan
+    from lianzhang.plan import Plan, Scenario
     from lianzhang.plan.answer import Answer
 
-__all__ = ["QUESTIONS", "ask_folder", "plan_folder", "read_planning"]
+__all__ = ["QUESTIONS", "ask_folder", "frontier_of", "plan_folder", "read_planning", "scenario_named"]
 
 QUESTIONS = {
     "alternatives": Text(
@@ -24,6 +26,8 @@ QUESTIONS = {
     "frontier": Text("成本与碳的取舍", "cost against carbon"),
     "myopic": Text("走一步看一步与通盘考虑差多少", "year by year against far-sighted"),
     "next-best": Text("哪个在手项目最值得先办", "which pipeline project is worth most"),
+    "two-stage": Text("情景不定时先建什么最合算", "builds of least expected cost over the case's scenarios"),
+    "robust": Text("情景不定时先建什么最保底", "builds of least worst cost over the case's scenarios"),
 }
 """Questions beyond the optimum, by the name of the command line."""
 
@@ -51,11 +55,15 @@ def _changed(folder: Path, scenario: str | None) -> PlanningCase:
     case = read_planning(folder)
     if scenario is None:
         return case
-    known = read_scenarios(folder)
-    if scenario not in known:
-        what = Text(f"没有情景“{scenario}”", f"there is no scenario {scenario!r}")
-        raise InputError([Problem("scenarios", what, nearest=nearest(scenario, known))])
-    return apply(case, known[scenario])
+    return apply(case, scenario_named(read_scenarios(folder), scenario))
+
+
+def scenario_named(known: Mapping[str, Scenario], name: str) -> Scenario:
+    """The scenario of a name. Raises :class:`~lianzhang.core.InputError` with the nearest one."""
+    if name not in known:
+        what = Text(f"没有情景“{name}”", f"there is no scenario {name!r}")
+        raise InputError([Problem("scenarios", what, nearest=nearest(name, known))])
+    return known[name]
 
 
 def plan_folder(folder: Path, scenario: str | None = None) -> Plan:
@@ -72,12 +80,48 @@ def ask_folder(folder: Path, question: str, scenario: str | None = None) -> Answ
     """Answer one of :data:`QUESTIONS` about the planning tables of a folder."""
     from lianzhang import plan
 
-    functions = {
-        "alternatives": plan.alternatives, "coordination": plan.coordination, "frontier": plan.frontier,
-        "myopic": plan.myopic, "next-best": plan.next_best,
-    }  # fmt: skip
-    if question not in functions:
+    if question not in QUESTIONS:
         what = Text(f"没有问题“{question}”", f"there is no question {question!r}")
-        raise InputError([Problem("ask", what, nearest=nearest(question, functions) or "alternatives")])
-    answer: Answer = functions[question](_changed(Path(folder), scenario))  # type: ignore[operator]
-    return answer
+        raise InputError([Problem("ask", what, nearest=nearest(question, QUESTIONS) or "alternatives")])
+    if question in ("two-stage", "robust"):
+        from lianzhang.case.sweeping import scenarios_of
+
+        return _refused(
+            lambda: plan.under_uncertainty(scenarios_of(Path(folder)), robust=question == "robust")
+        )
+    functions: dict[str, Callable[[PlanningCase], Answer]] = {
+        "alternatives": plan.alternatives, "coordination": plan.coordination, "frontier": frontier_of, "myopic": plan.myopic,
+        "next-best": plan.next_best,
+    }  # fmt: skip
+    case = _changed(Path(folder), scenario)
+    return _refused(lambda: functions[question](case))
+
+
+def frontier_of(case: PlanningCase, points: int = 6) -> Answer:
+    """Cost against carbon, or against the energy quota's factor where the tables count no carbon, or whatever factor they count.
+
+    Raises ValueError when the table ``use`` names no factor.
+    """
+    from lianzhang.plan import frontier
+
+    factor = next((f for f in ("co2", "energy", *case.factors) if f in case.factors), "co2")
+    found = frontier(case, factor=factor, points=points)
+    if factor == "co2":
+        return found
+    note = Text(
+        f"use 表没有 co2，以“{factor}”代替；要看碳，请在 use 表里加 factor 为 co2 的行",
+        f"the table use has no co2: {factor} stands in; add rows with the factor co2 to see carbon",
+    )
+    return replace(found, notes=(note, *found.notes))
+
+
+def _refused(answer: Callable[[], Answer]) -> Answer:
+    """The answer, or why the tables do not let it be given."""
+    try:
+        return answer()
+    except InputError:
+        raise
+    except ValueError as error:
+        raise InputError(
+            [Problem("tables", Text(f"无法回答：{error}", f"cannot be answered: {error}"))]
+        ) from error

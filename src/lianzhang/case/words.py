@@ -11,12 +11,10 @@ from lianzhang.outputs import show
 if TYPE_CHECKING:
     from lianzhang.audit import Finding
     from lianzhang.plan import Plan
-    from lianzhang.plan.answer import Answer
 
 __all__ = [
     "CLASS_NAMES",
     "LIGHT_NAMES",
-    "answer_text",
     "filled",
     "findings_json",
     "footprint_text",
@@ -115,23 +113,6 @@ def _row_text(row: Mapping[str, Any]) -> str:
     """Keys, then the figure with its unit."""
     keys = [str(v) for k, v in row.items() if k not in ("quantity", "unit") and v is not None]
     return f"{'  '.join(keys)}  {row['quantity']:,.6g} {row.get('unit') or ''}".rstrip()
-
-
-def answer_text(answer: Answer) -> str:
-    """An answer on a screen: its single figures, its table, its notes."""
-    import polars as pl
-
-    lines = [f"{name}: {show(quantity)}" for name, quantity in answer.figures.items()]
-    with pl.Config(
-        tbl_rows=40,
-        tbl_cols=-1,
-        tbl_hide_dataframe_shape=True,
-        tbl_hide_column_data_types=True,
-        tbl_width_chars=160,
-    ):
-        lines.append(str(answer.table))
-    lines += [f"  · {say(note)}" for note in answer.notes]
-    return "\n".join(lines)
 
 
 MEASURES: Mapping[str, Text] = {

@@ -10,12 +10,12 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from lianzhang.cli import desk, month
+from lianzhang.cli import desk, month, plans
 from lianzhang.cli.registers import add_to
+from lianzhang.cli.results import JsonOption, json_check, json_write
 from lianzhang.cli.screen import (
     EXIT_BAD_INPUT,
     EXIT_INTERRUPTED,
-    EXIT_NO_PLAN,
     bar,
     out,
     say_problems,
@@ -78,7 +78,6 @@ READING = Text("读取文档", "Reading")
 CaseArgument = Annotated[Path, typer.Argument(help="案例文件夹 / case folder")]
 
 
-JsonOption = Annotated[Path | None, typer.Option("--json", help="结果写到这里 / write the result here")]
 OutOption = Annotated[Path, typer.Option("--out", help="写到这个文件夹 / write into this folder")]
 
 
@@ -86,21 +85,6 @@ SchedulerOption = Annotated[
     str | None,
     typer.Option(help="在 Dask 集群上读：调度器地址，如 tcp://10.0.0.5:8786 / read on a Dask cluster"),
 ]
-
-
-def _json_check(path: Path | None, *inputs: Path) -> None:
-    """Long work is not begun when its result could not be written, or would cost one of the inputs."""
-    if path is not None:
-        from lianzhang.case.files import check_output
-
-        check_output(path, inputs)
-
-
-def _json_write(path: Path | None, data: object) -> None:
-    if path is not None:
-        from lianzhang.case.files import write_whole
-
-        write_whole(path, json.dumps(data, ensure_ascii=False, indent=1) + "\n")
 
 
 @app.command()
@@ -134,7 +118,7 @@ def claims(
     from lianzhang.case import claims_of_paths
     from lianzhang.case.files import write_whole
 
-    _json_check(jsonl, *paths)
+    json_check(jsonl, *paths)
     with bar(READING) as progress:
         found, problems = claims_of_paths(paths, progress=progress, scheduler=scheduler)
     write_whole(jsonl, "".join(json.dumps(c.to_json(), ensure_ascii=False) + "\n" for c in found))
@@ -165,7 +149,7 @@ def audit(case: CaseArgument, json_path: JsonOption = None) -> None:
     import lianzhang
     from lianzhang.case import findings_json
 
-    _json_check(json_path, case)
+    json_check(json_path, case)
     with lianzhang.open(case) as opened:
         opened.must_have_been_read()
         findings = opened.audit()
@@ -173,7 +157,7 @@ def audit(case: CaseArgument, json_path: JsonOption = None) -> None:
         tell(opened.say_finding(finding))
     if not findings:
         tell(Text("没有发现问题", "no findings"))
-    _json_write(json_path, findings_json(findings))
+    json_write(json_path, findings_json(findings))
 
 
 BALANCE = {
@@ -191,7 +175,7 @@ def balance(case: CaseArgument, json_path: JsonOption = None) -> None:
 
     import lianzhang
 
-    _json_check(json_path, case)
+    json_check(json_path, case)
     with lianzhang.open(case) as opened:
         opened.must_have_been_read()
         frame = opened.balance()
@@ -205,43 +189,10 @@ def balance(case: CaseArgument, json_path: JsonOption = None) -> None:
         tbl_width_chars=width,
     ):
         tell(frame.rename({c: say(BALANCE[c]) for c in frame.columns}))
-    _json_write(json_path, frame.to_dicts())
+    json_write(json_path, frame.to_dicts())
 
 
-ScenarioOption = Annotated[
-    str | None, typer.Option("--scenario", help="情景名（scenarios/*.toml）/ scenario by name")
-]
-
-
-@app.command()
-def plan(folder: CaseArgument, json_path: JsonOption = None, scenario: ScenarioOption = None) -> None:
-    """求解：建什么、建在哪、何时建 / what to build, where and when."""
-    from lianzhang.case import plan_folder
-    from lianzhang.case.words import plan_text
-
-    _json_check(json_path, folder)
-    result = plan_folder(folder, scenario)
-    _json_write(json_path, result.to_json())
-    tell(plan_text(result))
-    if result.objective is None:
-        raise typer.Exit(EXIT_NO_PLAN)
-
-
-@app.command()
-def ask(
-    folder: CaseArgument,
-    question: Annotated[str, typer.Argument(help="alternatives、coordination、frontier、myopic、next-best")],
-    json_path: JsonOption = None,
-    scenario: ScenarioOption = None,
-) -> None:
-    """最优之外的问题：非建不可、一盘棋、取舍、短视、下一个项目 / questions beyond the optimum."""
-    from lianzhang.case import ask_folder
-    from lianzhang.case.words import answer_text
-
-    _json_check(json_path, folder)
-    answer = ask_folder(folder, question, scenario)
-    _json_write(json_path, answer.to_json())
-    tell(answer_text(answer))
+plans.add_to(app)
 
 
 @app.command()

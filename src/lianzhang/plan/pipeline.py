@@ -14,7 +14,6 @@ from lianzhang.core import Basis, SolveBasis, Text
 from lianzhang.plan.answer import Answer, Floats, Ints, gap_cost, solve_basis
 from lianzhang.plan.conventions import existing_shares
 from lianzhang.plan.model import Model, build_model, retired_of
-from lianzhang.plan.program import Program
 from lianzhang.plan.result import Plan
 from lianzhang.plan.solver import Held, Solution
 from lianzhang.plan.solving import plan_of

@@ -1,0 +1,29 @@
+"""Options that several commands have, and where their results go."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+__all__ = ["JsonOption", "json_check", "json_write"]
+
+JsonOption = Annotated[Path | None, typer.Option("--json", help="结果写到这里 / write the result here")]
+
+
+def json_check(path: Path | None, *inputs: Path) -> None:
+    """Long work is not begun when its result could not be written, or would cost one of the inputs."""
+    if path is not None:
+        from lianzhang.case.files import check_output
+
+        check_output(path, inputs)
+
+
+def json_write(path: Path | None, data: object) -> None:
+    """Write a result whole, where one is wanted."""
+    if path is not None:
+        from lianzhang.case.files import write_whole
+
+        write_whole(path, json.dumps(data, ensure_ascii=False, indent=1) + "\n")
