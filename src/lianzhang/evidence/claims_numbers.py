@@ -193,11 +193,10 @@ def _about(
     same = last.sentence == spot.index
     firms = firms_for(reading, spot, number, frame, last, same)
     place = place_of(scene, spot.index, spot.at, number.start)
-    wide = place in (COUNTRY, WORLD)
-    if wide and firms and not scene.grounds(spot.clause.start, number.start):
-        place = None
     if same and last.place and not _names_place(scene, spot, number) and last.segment == spot.clause.segment:
         place = last.place
+    if firms and place in (COUNTRY, WORLD) and not scene.grounds(spot.clause.start, number.start):
+        place = None  # what is told of the country or the world before says nothing of where a firm is
     subject, inherited = subject_of(scene, spot, number, found, last if same else None, place)
     if band_text and same and last.subject and _elliptic(scene, spot, band_text):
         subject, inherited = last.subject, True

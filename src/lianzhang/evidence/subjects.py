@@ -164,7 +164,8 @@ class Scene:
             self.theme = _theme(self.mentions.names)
         if self.main_firm is None:
             self.main_firm = _main_firm(self)
-        self.firm_named = bool(_CALLED_FIRM.search(self.flat) or _LISTED.search(self.flat, 0, 400))
+        titled = re.match(rf"\s*(?:原标题：)?{re.escape(self.main_firm)}[^，。；\n]{{0,4}}[：（]", self.flat) if self.main_firm else None
+        self.firm_named = bool(titled or _CALLED_FIRM.search(self.flat) or _LISTED.search(self.flat, 0, 400))
 
     def numbers(self, start: int, end: int) -> list[NumberMention]:
         """The numbers inside ``[start, end)``."""
@@ -241,11 +242,12 @@ def _firm_led(scene: Scene) -> bool:
     head = scene.flat[: max(line, 0)] + scene.flat[:200]
     if not firm or not (firm in head or _LISTED.search(scene.flat, 0, 400)):
         return False
-    own = len(_OF_FIRM.findall(scene.flat)) + scene.flat.count(firm)
+    own = len(_OF_FIRM.findall(scene.flat)) + scene.flat.count(firm) + len(_BOOKS.findall(scene.flat))
     return own >= 3 and own > 1.5 * len(scene.grounds(0, len(scene.text)))
 
 
 _OF_FIRM = re.compile(r"(?<!有限)(?<!任)(?<!子)(?:本|该)?公司|报告期|股东|董事会")
+_BOOKS = re.compile(r"净利|毛利|营收|财报|年报|季报|每股|股价|市值|募集资金|增持|减持|质押")
 _LISTED = re.compile(r"(?:证券|股票)代码|公告编号|董事会及全体|本公司")
 
 
@@ -268,6 +270,9 @@ def _main_firm(scene: Scene) -> str | None:
             n.start == 0 or scene.flat[n.start - 1] in "，。；：！？\n\u3000 、" or n.end <= line
         ):
             return n.name
+    names = Counter(n.name for n in scene.mentions.names if n.type == "organisation")
+    if names and names.most_common(1)[0][1] >= 2:
+        return names.most_common(1)[0][0]
     return None
 
 

@@ -257,7 +257,7 @@ def _carried(scene: Scene, index: int) -> TimeMention | None:
         t
         for s in scene.sentences[:index]
         for c in s.clauses[:2]
-        if (t := _reaching(scene, c)) and t.time and len(t.time) != 10
+        if (t := _reaching(scene, c)) and t.time and len(t.time) != 10 and "截" not in scene.flat[max(0, t.start - 3) : t.start]
     ]
     if not periods:
         return None
