@@ -150,6 +150,7 @@ def names_of_desk(desk: Desk) -> tuple[str, ...]:
         for r in desk.records(register)
     }
     found |= {m.title for m in desk.matters} | {m.body for m in desk.matters}
+    found |= {say(b.name) for b in desk.bands}
     known = {n for n in found if any(c.isdigit() for c in n)}
     return tuple(sorted(known | set(names_in(desk.world.facts, desk.every))))
 

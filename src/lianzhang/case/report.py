@@ -15,6 +15,8 @@ from lianzhang import audit
 from lianzhang.audit import Finding
 from lianzhang.case.case import Case
 from lianzhang.case.chain_view import chain_rows
+from lianzhang.case.desk_sections import desk_sections, names_of_desk
+from lianzhang.case.desk_view import Desk
 from lianzhang.case.files import check_output, write_whole
 from lianzhang.case.plan_view import basis_words, lacking, plan_rows, price_rows, status_words
 from lianzhang.case.reading import Progress, documents_given, read_documents
@@ -89,6 +91,8 @@ def build_report(case: Case, *, plan: Plan | None, dispatch: Dispatch | None, ti
     if dispatch is not None:
         body.append(projects_section(lit, today=_month_end(dispatch)))
         body.append(matters_section(matter_rows(dispatch.matters)))
+    desk = Desk(case)
+    body += desk_sections(desk, plan)
     hurt = {d.path for d in documents if d.damage}
     summary = _summary(read, hurt, facts, ledger.claim_basis, findings, lit, plan)
     sections = (summary, *body, notes_section((summary, *body)))
@@ -96,7 +100,7 @@ def build_report(case: Case, *, plan: Plan | None, dispatch: Dispatch | None, ti
         title,
         datetime.now(UTC).astimezone().isoformat(timespec="minutes"),
         sections,
-        names=_names(documents, claims, names_in(facts, projects), findings),
+        names=_names(documents, claims, (*names_in(facts, projects), *names_of_desk(desk)), findings),
     )
 
 
