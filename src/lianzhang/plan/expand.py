@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from lianzhang.chain.tables_case import EVERY, PlanningCase, Table
 from lianzhang.core import Problems, Text
+from lianzhang.plan.standing import runs_of
 
 __all__ = ["Costs", "Expanded", "expand", "is_leaf", "places", "resolve_costs", "site_members"]
 
@@ -204,14 +205,12 @@ def site_members(
     case: PlanningCase, regions: Ints, site_region: Ints, weight: Floats
 ) -> tuple[Ints, Ints, Floats]:
     """For rows that sum over a region and everything under it: (row, site, weight) of every site with a weight."""
-    import scipy.sparse as sp
-
-    count = len(case.regions)
-    above = np.concatenate([np.full(len(b), r) for r, b in enumerate(case.below)])
     under = np.concatenate(case.below)
-    tree = sp.csr_array((np.ones(len(under)), (above, under)), shape=(count, count))
+    runs = np.cumsum([0, *map(len, case.below)])
     some = np.flatnonzero(weight)
-    sites = sp.csr_array((weight[some], (site_region[some], some)), shape=(count, len(site_region)))
-    joined = (tree[regions] @ sites).tocoo()
-    row, site = joined.coords
-    return row.astype(np.int64), site.astype(np.int64), np.asarray(joined.data, dtype=float)
+    some = some[np.argsort(site_region[some], kind="stable")]
+    starts = np.searchsorted(site_region[some], np.arange(len(case.regions) + 1))
+    of, row = runs_of(runs, regions)
+    entry, position = runs_of(starts, under[of])
+    site = some[entry]
+    return row[position], site, weight[site]
