@@ -64,7 +64,8 @@ def test_together_in_a_part_of_the_text() -> None:
         (".{0,4}投产", None),
         ("[^，]甲", None),
         ("甲?", None),
-        (r"\d+吨", None),
+        (r"\w+吨", None),
+        (r"\d吨", {f"{c}吨" for c in "0123456789０１２３４５６７８９"}),
         ("(?i)mw", None),
     ],
 )

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from functools import lru_cache
 
 from lianzhang.evidence.mentions import NameMention, PlaceMention
+from lianzhang.evidence.together import Together, at_spots
 
 __all__ = ["documents", "industries", "institutions", "is_firm_like", "minerals", "organisations", "persons"]
 
@@ -47,9 +50,14 @@ _GENERIC_ITEM = re.compile(
 )
 
 
+def _matches(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """What ``pattern.finditer(text)`` gives, for one of the forms."""
+    return at_spots(pattern, text, _spots(text).get(_FORMS.patterns.index(pattern), []))
+
+
 def documents(text: str) -> list[NameMention]:
     """Titles in 《》."""
-    return [NameMention(m.start(), m.end(), "document", m[0]) for m in _DOCUMENT.finditer(text)]
+    return [NameMention(m.start(), m.end(), "document", m[0]) for m in _matches(_DOCUMENT, text)]
 
 
 def _left_edge(text: str, end: int, limit: int = 26) -> int:
@@ -65,8 +73,16 @@ def organisations(text: str, places: list[PlaceMention], known: list[NameMention
     """Organisations by legal form, by place and known trade name, by suffix, and by coordination before 等企业."""
     found = _legal(text, places)
     found += _branches(text, places, known)
-    shorts = [m for m in _SHORT_ENOUGH.finditer(text) if not _STOP.search(m["n"])]
-    for m in (*_SHORT.finditer(text), *shorts):
+    spots = _spots(text)
+    strong, ends = (
+        spots.get(_FORMS.patterns.index(_STRONG_END), []),
+        spots.get(_FORMS.patterns.index(_ANY_END), []),
+    )
+    shorts = [
+        m for m in at_spots(_SHORT_ENOUGH, text, [e - 2 for e in strong if e > 1]) if not _STOP.search(m["n"])
+    ]
+    heads = sorted({e - size for e in ends for size in (2, 3) if e >= size})  # where the name would begin
+    for m in (*at_spots(_SHORT, text, heads), *shorts):
         if not _GENERIC.search(m["n"]):
             found.append(NameMention(m.start("n"), m.end("n"), "organisation", m["n"]))
     found += _listed(text, places, known, found)
@@ -91,7 +107,7 @@ _PARK_WORD = re.compile(
 def _legal(text: str, places: list[PlaceMention]) -> list[NameMention]:
     found = []
     last = 0
-    for m in _LEGAL.finditer(text):
+    for m in _matches(_LEGAL, text):
         start = max(_left_edge(text, m.start()), last)
         if (
             start < m.start()
@@ -200,7 +216,7 @@ def _listed(
     found = []
     spans = [(n.start, n.end) for n in known + formed]
     place_spans = {(p.start, p.end) for p in places}
-    for m in _LIST_END.finditer(text):
+    for m in _matches(_LIST_END, text):
         start = max(0, m.start() - 120)
         for edge in _LIST_EDGE.finditer(text, start, m.start()):
             start = edge.end()
@@ -246,8 +262,8 @@ _PARTY = re.compile(
 
 def institutions(text: str, places: list[PlaceMention]) -> list[NameMention]:
     """Centres, laboratories, work forces, committees of the parties."""
-    found = [NameMention(m.start(), m.end(), "organisation", m[0]) for m in _PARTY.finditer(text)]
-    for m in _INSTITUTION.finditer(text):
+    found = [NameMention(m.start(), m.end(), "organisation", m[0]) for m in _matches(_PARTY, text)]
+    for m in _matches(_INSTITUTION, text):
         start = _left_edge(text, m.start(), 24)
         # 国家光伏和储能产品质量检验中心: 和 inside a name that begins with 国家 or a place
         head = re.search(r"(?:国家|省级|国家级)[一-鿿]{2,16}和\Z", text[max(0, start - 20) : start])
@@ -281,7 +297,7 @@ _INDUSTRY = re.compile(
 def industries(text: str) -> list[NameMention]:
     """Industries by their words: 新能源电池及材料产业, 锂电新能源产业链."""
     found = []
-    for m in _INDUSTRY.finditer(text):
+    for m in _matches(_INDUSTRY, text):
         end = m.end()
         for tail in ("集群", "谷", "带", "园区", "体系"):
             if m[0].endswith("产业" + tail):
@@ -302,7 +318,7 @@ _TITLES = ("组长", "顾问", "主任", "总", "副", "第一", "链长", "双�
 def persons(text: str) -> list[NameMention]:
     """Persons named with their office: 市长张某."""
     found = []
-    for m in _ROLE.finditer(text):
+    for m in _matches(_ROLE, text):
         name = m["name"]
         end = m.end("name")
         if (
@@ -328,7 +344,7 @@ _MINERAL_LIST = re.compile(
 def minerals(text: str) -> list[NameMention]:
     """Members of a list that ends in 矿产 or 资源: 锂、磷、锰等8种矿产."""
     found = []
-    for m in _MINERAL_LIST.finditer(text):
+    for m in _matches(_MINERAL_LIST, text):
         for item in re.finditer(r"[^、和及与]+", m[0]):
             name = item[0]
             canonical = name if len(name) > 1 and name != "煤" else f"{name}矿"
@@ -336,3 +352,27 @@ def minerals(text: str) -> list[NameMention]:
                 NameMention(m.start() + item.start(), m.start() + item.end(), "mineral", name, canonical)
             )
     return found
+
+
+_STRONG_END = re.compile(_STRONG_ENDS)
+_ANY_END = re.compile(_FIRM_ENDS)
+_FORMS = Together(
+    [
+        _DOCUMENT,
+        _LEGAL,
+        _LIST_END,
+        _PARTY,
+        _INSTITUTION,
+        _INDUSTRY,
+        _ROLE,
+        _MINERAL_LIST,
+        _STRONG_END,
+        _ANY_END,
+    ]
+)
+
+
+@lru_cache(maxsize=1)
+def _spots(text: str) -> dict[int, list[int]]:
+    """Where each of the forms may begin: one pass for all of them."""
+    return _FORMS.spots(text)

@@ -25,6 +25,7 @@ from lianzhang.evidence.numbers_numerals import (
     read_scale,
 )
 from lianzhang.evidence.numbers_special import special_numbers
+from lianzhang.evidence.together import Together
 
 __all__ = ["numbers"]
 
@@ -85,6 +86,11 @@ def _trap() -> re.Pattern[str]:
     named = {p for p in place_tree().names() if p[0] in digits and (len(p) > 2 or p != short_name(p))}
     # 十分重要 counts nothing, 十分之一 does
     return re.compile(_alternation([*lines("number_traps.csv"), *named]).replace("十分", "十分(?!之)"))
+
+
+@lru_cache(maxsize=2)
+def _together(trap: re.Pattern[str], candidate: re.Pattern[str]) -> Together:
+    return Together([trap, candidate])
 
 
 def _find_unit(surface: str) -> Measure:
@@ -286,9 +292,12 @@ def numbers(text: str) -> list[NumberMention]:
     Also those whose numeral was lost (``余家``): value None, ``lost`` true.
     """
     folded = fold(text)
-    traps = [m.span() for m in _trap().finditer(folded)]
+    traps: list[tuple[int, int]] = []
     found = special_numbers(folded)
-    for m in _candidate().finditer(folded):
+    for which, m in _together(_trap(), _candidate()).finditer(folded):
+        if which == 0:
+            traps.append(m.span())
+            continue
         parts = _change(folded, m)
         for mention in parts or [_mention(folded, m)]:
             if mention is not None:

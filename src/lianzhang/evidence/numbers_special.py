@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Literal
 
 from lianzhang.evidence.mentions import NumberMention
 from lianzhang.evidence.numbers_numerals import read_numeral, read_scale
+from lianzhang.evidence.together import Together, at_spots
 
 __all__ = ["special_numbers"]
 
@@ -77,9 +79,9 @@ def _int(text: str) -> Decimal | None:
     return value if isinstance(value, Decimal) else None
 
 
-def _ranks(text: str) -> list[NumberMention]:
+def _ranks(text: str, seen: _Seen) -> list[NumberMention]:
     found = []
-    for m in _RANK.finditer(text):
+    for m in seen(_RANK):
         start, end = m.span("core")
         if not _SCOPED.search(text, max(0, start - 12), start):
             continue
@@ -96,7 +98,7 @@ def _ranks(text: str) -> list[NumberMention]:
             n = Decimal(1) if m["n"] is None else _int(m["n"])
             if n is not None:
                 found.append(NumberMention(start, end, (start, end), n, "rank", "exact", m["core"]))
-    for m in _TOP.finditer(text):
+    for m in seen(_TOP):
         span = m.span("core")
         found.append(NumberMention(*span, span, (Decimal(1), Decimal(m["t"])), "rank", "exact", m["core"]))
     return found
@@ -117,9 +119,22 @@ def _widen(text: str, start: int, end: int) -> tuple[int, int, Qualifier]:
     return start, end, qualifier
 
 
+_SHARE_SIGN = re.compile("[分成半翻/]")
+"""Every share has one of these as its first or second character."""
+
+
+def _share_matches(text: str) -> Iterator[re.Match[str]]:
+    at = 0
+    for sign in _SHARE_SIGN.finditer(text):
+        for spot in (sign.start() - 1, sign.start()):
+            if spot >= at and (m := _SHARE.match(text, spot)):
+                yield m
+                at = m.end()
+
+
 def _shares(text: str) -> list[NumberMention]:
     found = []
-    for m in _SHARE.finditer(text):
+    for m in _share_matches(text):
         value: Decimal | None
         unit, noun = "%", m[0]
         forced: Qualifier | None = None
@@ -146,9 +161,9 @@ def _shares(text: str) -> list[NumberMention]:
     return found
 
 
-def _frequencies(text: str) -> list[NumberMention]:
+def _frequencies(text: str, seen: _Seen) -> list[NumberMention]:
     found = []
-    for m in _EACH.finditer(text):
+    for m in seen(_EACH):
         cycle = _CYCLE[m["c"].removeprefix("个") if m["c"] != "个月" else "月"]
         value, end = Decimal(1), m.end()
         times = _TIMES.match(text, m.end())
@@ -156,29 +171,28 @@ def _frequencies(text: str) -> list[NumberMention]:
             value, end = _int(times["n"]) or Decimal(1), times.end()
         found.append(NumberMention(m.start(), end, (m.start(), end), value, f"次/{cycle}", "exact", m[0]))
     found += [
-        NumberMention(*m.span(), m.span(), Decimal(1), f"次/{m['c'][0]}", "exact", m[0])
-        for m in _BY.finditer(text)
+        NumberMention(*m.span(), m.span(), Decimal(1), f"次/{m['c'][0]}", "exact", m[0]) for m in seen(_BY)
     ]
     return found
 
 
-def _levels(text: str) -> list[NumberMention]:
+def _levels(text: str, seen: _Seen) -> list[NumberMention]:
     found = []
-    for m in _LEVEL.finditer(text):
+    for m in seen(_LEVEL):
         end = m.end("l") if m["l"] == "级" else m.start("l")
         core = (m.start(), m.end("s") + (1 if text[m.end("s")] == "元" else 0))
         found.append(NumberMention(m.start(), end, core, read_scale(m["s"]), "CNY", "about", m["s"]))
     return found
 
 
-def _lost(text: str) -> list[NumberMention]:
+def _lost(text: str, seen: _Seen) -> list[NumberMention]:
     found = []
     for pattern in (_LOST_YU, _LOST_BRACKET):
-        for m in pattern.finditer(text):
+        for m in seen(pattern):
             qualifier: Qualifier = "more_than" if m[0][0] == "余" else "exact"
             noun = m["s"] + m["u"]
             found.append(NumberMention(*m.span(), m.span(), None, _UNITS[m["u"]], qualifier, noun, lost=True))
-    for m in _LOST_SCALE.finditer(text):
+    for m in seen(_LOST_SCALE):
         if not _LOST_LEFT.search(text, max(0, m.start() - 3), m.start()):
             continue
         span = m.span("core")
@@ -191,11 +205,15 @@ def _lost(text: str) -> list[NumberMention]:
 
 def special_numbers(text: str) -> list[NumberMention]:
     """Ranks, shares in words, frequencies, levels without a numeral (千亿级) and lost numerals of a folded text."""
-    found: list[NumberMention] = []
-    if "第" in text or "前" in text or "首位" in text or "榜首" in text or "op" in text or "OP" in text:
-        found += _ranks(text)
-    if "之" in text or "/" in text or "成" in text or "半" in text or "翻" in text:
-        found += _shares(text)
-    if "每" in text or "按" in text or "一月一" in text or "一周一" in text or "一季一" in text:
-        found += _frequencies(text)
-    return found + _levels(text) + _lost(text)
+    spots = _PATTERNS.spots(text)
+
+    def seen(pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        return at_spots(pattern, text, spots.get(_PATTERNS.patterns.index(pattern), []))
+
+    found = _ranks(text, seen) + _shares(text) + _frequencies(text, seen)
+    return found + _levels(text, seen) + _lost(text, seen)
+
+
+_Seen = Callable[[re.Pattern[str]], Iterator[re.Match[str]]]
+"""The matches of a pattern in the text being read."""
+_PATTERNS = Together([_RANK, _TOP, _EACH, _BY, _LEVEL, _LOST_YU, _LOST_BRACKET, _LOST_SCALE])

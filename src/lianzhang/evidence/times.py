@@ -13,6 +13,7 @@ from datetime import date, timedelta
 
 from lianzhang.evidence.mentions import TimeMention
 from lianzhang.evidence.numbers_numerals import fold, read_numeral
+from lianzhang.evidence.together import Together
 
 __all__ = ["times"]
 
@@ -58,6 +59,7 @@ _MASTER = re.compile(
     rf"|(?P<dur>(?<![\d第.]){_NUM}(?:余|多)?(?:年半?|个(?:多|半)?月|天|周年|个季度|个工作日|小时)(?![底末初度级代份]|\d))"
     r")"
 )
+_TOGETHER = Together([_MASTER])
 _DATELINE_AFTER = re.compile(
     r"\s*(?:电|讯)(?=[\s（(，,：:]|\S{0,3}[（(])|\s*(?:来源|作者|浏览|点击|阅读|编辑|责编)[:：]?"
 )
@@ -360,7 +362,7 @@ def times(text: str, document_date: str | None = None) -> list[TimeMention]:
     folded = fold(text)
     ctx = _Context(*_document(document_date))
     found = []
-    for m in _MASTER.finditer(folded):
+    for _, m in _TOGETHER.finditer(folded):
         mention = _mention(folded, m, ctx)
         if mention is None:
             continue
