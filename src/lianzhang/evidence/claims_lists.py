@@ -101,7 +101,13 @@ def parted(
     if listed and not (places or firms or items):
         # 最高的3个城市依次是甲、乙和丙，分别为……: the members stand in the clause before
         places = scene.settings(listed.start, listed.end)
-        places = places if len(places) == count else places[-count:] if _NAMED_IN_TURN.search(scene.flat, listed.start, listed.end) else []
+        places = (
+            places
+            if len(places) == count
+            else places[-count:]
+            if _NAMED_IN_TURN.search(scene.flat, listed.start, listed.end)
+            else []
+        )
         firms = scene.names(listed.start, listed.end, *FIRM_TYPES)
         firms = firms if len(firms) == count else []
         m2 = _MEASURED_BY.search(scene.flat, listed.start, listed.end)

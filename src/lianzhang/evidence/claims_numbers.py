@@ -266,10 +266,20 @@ def _of_the_firm(scene: Scene, spot: Spot, number: NumberMention, found: Match, 
     if scene.firm_led:
         return not re.search(r"项目|工程|[一二三四]期|行业|市场规模|产业|价格|均价|基地|装置", subject)
     own = words().compared.sub("", left_noun(scene, spot.left, number.start))
-    bare = not own or words().hollow.fullmatch(own) is not None or _BARE_MEASURE.fullmatch(own) is not None
+    elided = _ELIDED.match(scene.flat, spot.clause.start) is not None
+    bare = (
+        elided
+        or not own
+        or words().hollow.fullmatch(own) is not None
+        or _BARE_MEASURE.fullmatch(own) is not None
+    )
     return bare and opened_by_firm(scene, spot) is not None
 
 
+_ELIDED = re.compile(
+    r"(?:[（(]?\d{1,2}[)）、.])?(?:拟|将|已|并|与|共|累计|出资|投资|建设|持有|收购|募集|实现|完成|获得|签订|签署|公告|宣布|预计|计划|形成|拥有|达到|占|同比|公司)"
+)
+"""A clause without a subject of its own."""
 _BARE_MEASURE = re.compile(
     r"(?:累计|海外|出口|国内|汽车|产品|全年|综合|单季度|整体|主要)*(?:销量|产量|出货量|交付量|销售额|销售|零售|批发|订单|毛利|毛利率|利润总额|收入|营收|股价|股份|市值)"
 )

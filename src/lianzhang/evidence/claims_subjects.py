@@ -135,7 +135,9 @@ def _paragraph_firm(scene: Scene, sentence: Sentence, before: int) -> NameMentio
             continue
         for clause in other.clauses:
             start = _content(scene, clause.start, clause.end)
-            opened = [n for n in scene.names(start, min(clause.end, before), "organisation") if n.start - start <= 2]
+            opened = [
+                n for n in scene.names(start, min(clause.end, before), "organisation") if n.start - start <= 2
+            ]
             if opened and not _SOURCED.match(scene.flat, opened[0].end):
                 last = opened[0]
     return last

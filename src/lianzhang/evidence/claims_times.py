@@ -71,7 +71,14 @@ def when(
         and "完成" in scene.flat[spot.clause.start : number.start]
     ):
         modality = "actual"
-    if modality == "actual" and kind in _DEALS and _DEAL.search(scene.flat, spot.sentence.start, number.start) and _intended(scene.flat):
+    over = time and time.time and reading.published and time.time[:4] < str(reading.published.year)
+    if (
+        modality == "actual"
+        and kind in _DEALS
+        and not over
+        and _DEAL.search(scene.flat, spot.sentence.start, number.start)
+        and _intended(scene.flat)
+    ):
         modality = "planned"
     if number.unit.startswith("次/") and modality in ("under_construction", "signed"):
         modality = "actual"
@@ -86,8 +93,10 @@ def when(
     ), "target" if kind == "target" and modality == "actual" else modality
 
 
-_DEALS = frozenset({"finance", "investment", "sales", "project", "output_value"})
-_DEAL = re.compile(r"(?:本次|此次|上述|该)(?:[^，。；]{0,6}?)(?:交易|收购|转让|增资|发行|回购|募资|募集资金|增持|减持|重组|定增)")
+_DEALS = frozenset({"finance", "investment", "sales", "project"})
+_DEAL = re.compile(
+    r"(?:本次|此次|上述|该)(?:[^，。；]{0,6}?)(?:交易|收购|转让|增资|发行|回购|募资|募集资金|增持|减持|重组|定增)"
+)
 _INTENDS = re.compile(r"拟(?:以|向|与|对|于|收购|增资|发行|回购|定增|购买|转让|募集|投资|公开)")
 _CARRIED_OUT = re.compile(r"实施完毕|完成(?:了)?(?:过户|交割|收购|增持|减持|发行|回购)|实施完成|已完成")
 

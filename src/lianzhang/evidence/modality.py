@@ -22,7 +22,9 @@ __all__ = ["Cue", "ModalityReader", "read_cues"]
 _HEADING = 14
 """A sentence that opens a paragraph and is no longer than this is its heading (一、发展目标。)."""
 
-_MET = re.compile(r"(?<!力争)(?<!确保)(?<!全面)(?<!奋力)(?:超额|提前|圆满|已|均|顺利|全面)(?:超额|提前)?(?:完成|实现|达到|达成)(?!后)[^，。；]{0,40}目标(?!为|是|任务|：)")
+_MET = re.compile(
+    r"(?<!力争)(?<!确保)(?<!全面)(?<!奋力)(?:超额|提前|圆满|已|均|顺利|全面)(?:超额|提前)?(?:完成|实现|达到|达成)(?!后)[^，。；]{0,40}目标(?!为|是|任务|：)"
+)
 _REACHED = ("投产", "建成")
 """Right before a number these outweigh what is inherited (其中投产12个)."""
 
@@ -97,7 +99,11 @@ def read_cues(text: str, spans: list[tuple[int, int]]) -> dict[tuple[int, int], 
     for span, found in out.items():
         reached = _MET.search(text, *span)
         if reached:  # a goal that is met is told, not set
-            found[:] = [c for c in found if not (c.modality == "target" and reached.start() <= c.start < reached.end())]
+            found[:] = [
+                c
+                for c in found
+                if not (c.modality == "target" and reached.start() <= c.start < reached.end())
+            ]
         found.sort(key=lambda c: (c.start, -c.strength, c.start - c.end))
         kept: list[Cue] = []
         for cue in found:
@@ -185,6 +191,11 @@ class ModalityReader:
             other = sentence.clauses[back]
             need = 1 if other.segment == clause.segment else 2
             reaching = [c for c in self.cues(other.start, other.end) if c.only != skip and c.reach >= need]
+            if self._text.startswith(("：", ":"), other.end):
+                # a heading that looks ahead (份额有望提升：公司去年……) says nothing of what stands behind its colon
+                reaching = [
+                    c for c in reaching if c.modality not in ("forecast", "planned") or other.end - c.end <= 8
+                ]
             if reaching:
                 best = max(reaching, key=lambda c: (c.strength, c.start))
                 return best.modality, best

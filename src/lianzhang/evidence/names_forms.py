@@ -94,6 +94,12 @@ _GENERIC = re.compile(
 )
 
 
+_ONLY_TRADE = re.compile(
+    r"(?:这家|那家|某家?|一家|两家|多家|几家|每家|首家)[\u4e00-\u9fff]{0,6}|(?:产业背景|产业)?(?:期货|证券|保险|信托|基金|投资|融资|担保|租赁|科技|物流|贸易|咨询|电力|燃气|水务|广告|传媒|地产|房地产|汽车|软件|网络|互联网|游戏|旅游|航空|矿业|化工|建筑|能源|电池|材料)"
+)
+"""期货公司, 这家韩国公司: what kind of firm, no firm's name."""
+
+
 def is_firm_like(name: str) -> bool:
     """Whether a name that ends as firms' names do is no common noun of that ending (清洁能源, 动力电池)."""
     return not _GENERIC.match(name) and not _STOP.search(name)
@@ -127,7 +133,7 @@ def _legal(text: str, places: list[PlaceMention]) -> list[NameMention]:
         stem = text[start : m.start()]
         full = m[0].endswith("有限公司") or m[0] == "有限责任公司"
         national = stem.startswith(("中国", "全国")) and len(stem) > 4
-        if len(stem) < 2 or (_GENERIC.match(stem) and not national):
+        if len(stem) < 2 or (_GENERIC.match(stem) and not national) or _ONLY_TRADE.fullmatch(stem):
             continue
         if not (full and len(stem) > 4) and _NOT_NAME.search(stem):
             continue

@@ -272,7 +272,9 @@ def _context_rate(text: str, start: int, unit: str) -> str:
     return unit
 
 
-_CHANGES = re.compile(r"(?:增加|减少|增长|下降|上升|提高|提升|降低|上涨|下跌|下滑|回落|扩大|缩小|收窄|增|减|升|降)(?:了|近|约|超)?\s*\Z")
+_CHANGES = re.compile(
+    r"(?:增加|减少|增长|下降|上升|提高|提升|降低|上涨|下跌|下滑|回落|扩大|缩小|收窄|增|减|升|降)(?:了|近|约|超)?\s*\Z"
+)
 
 
 def _change(text: str, m: re.Match[str]) -> list[NumberMention | None]:

@@ -174,7 +174,7 @@ def _tail(text: str, hit: _Hit, options: list[Place]) -> tuple[Place, int] | Non
     for place in options:
         if place.name.endswith(("自治州", "自治县", "自治旗")) and after[:1] == place.name[-1]:
             return place, hit.end + 1
-    if _WRONG_TAIL.match(after) or _ORG_TAIL.match(after):
+    if _WRONG_TAIL.match(after) or _ORG_TAIL.match(after) or _MEDIA.match(text, hit.end):
         return None
     return options[0], hit.end
 
@@ -226,6 +226,10 @@ def _choose(
     return _tail(text, hit, options)
 
 
+_MEDIA = re.compile(
+    r"[\u4e00-\u9fff]{0,4}?(?:有色网|钢联|(?<![简申上])(?:日报|晚报|商报|证券报|时报|都市报)|证券交易所|期货交易所|金属交易所|期交所|新闻网|在线|卫视|电视台|广播电台)"
+)
+"""上海有色网, 北京商报: who reports."""
 _DATELINE = re.compile(r"(?:新华社|本报|中新[社网]|日报|讯员|新华网)\Z")
 """Where a report was written is not what it is about."""
 _FIRMWORD = re.compile(r"(?:化工|矿业|锂业|钴业|股份|集团|铝业|铜业|钢铁|药业|电气)")

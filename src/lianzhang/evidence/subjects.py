@@ -164,7 +164,11 @@ class Scene:
             self.theme = _theme(self.mentions.names)
         if self.main_firm is None:
             self.main_firm = _main_firm(self)
-        titled = re.match(rf"\s*(?:原标题：)?{re.escape(self.main_firm)}[^，。；\n]{{0,4}}[：（]", self.flat) if self.main_firm else None
+        titled = (
+            re.match(rf"\s*(?:原标题：)?{re.escape(self.main_firm)}[^，。；\n]{{0,4}}[：（]", self.flat)
+            if self.main_firm
+            else None
+        )
         self.firm_named = bool(titled or _CALLED_FIRM.search(self.flat) or _LISTED.search(self.flat, 0, 400))
 
     def numbers(self, start: int, end: int) -> list[NumberMention]:
@@ -217,7 +221,7 @@ def settle_home(scene: Scene) -> None:
     ``home_sure`` says whether three fifths of its settings lie in the home; the first three hundred characters count threefold.
     """
     if _firm_led(scene):
-        scene.home, scene.firm_led = (), True
+        scene.home, scene.firm_led, scene.theme = (), True, ""
         return
     inside = wide = all_of_them = 0.0
     home = scene.home[0] if scene.home else ""
@@ -228,7 +232,7 @@ def settle_home(scene: Scene) -> None:
         wide += weight if p.paths[0] == COUNTRY else 0
         inside += weight if root and p.paths[0].startswith(root) else 0
     if wide > inside and wide > 1:
-        scene.home, inside = (COUNTRY,), wide
+        scene.home, inside, scene.theme = (COUNTRY,), wide, ""
     scene.home_sure = inside >= 0.6 * all_of_them
 
 
@@ -289,7 +293,8 @@ def _theme(names: Sequence[NameMention]) -> str:
     pool = Counter(n.name for n in names if n.type == "industry")
     if not pool:
         return ""
-    return max(pool.items(), key=lambda kv: (kv[1], len(kv[0])))[0]
+    best, often = max(pool.items(), key=lambda kv: (kv[1], len(kv[0])))
+    return best if often >= 2 else ""
 
 
 # ---- organisations

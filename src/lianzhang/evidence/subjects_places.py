@@ -102,7 +102,8 @@ def place_of(scene: Scene, index: int, clause_index: int, at: int) -> str | None
         if found:
             return found
     around = None
-    for back in range(index - 1, max(-1, index - 8), -1):
+    # a text about one firm moves from site to site: what one sentence names does not hold for the next
+    for back in () if scene.firm_led else range(index - 1, max(-1, index - 8), -1):
         other_sentence = scene.sentences[back]
         if other_sentence.paragraph != sentence.paragraph:
             break
@@ -140,7 +141,13 @@ def _fallback(scene: Scene, index: int) -> str | None:
             found = scene.grounds(other.start, other.end)
             if found:
                 return _joined(scene, found[:1])
-    return home
+    return (
+        home
+        if len(scene.sentences) < 40
+        and home != COUNTRY
+        and not scene.names(0, len(scene.text), "organisation")
+        else None
+    )
 
 
 # ---- times
@@ -155,6 +162,9 @@ _EVENT = re.compile(
 """A date of one event (2024年9月投产) does not date what follows."""
 
 
+_WHO = re.compile("(?:本|该)?(?:公司|集团|企业)")
+
+
 def _reaching(scene: Scene, clause: Clause) -> TimeMention | None:
     """The time with which a clause opens, or of which it consists: it reaches over the clauses that follow."""
     for time in scene.times(clause.start, clause.end):
@@ -162,6 +172,10 @@ def _reaching(scene: Scene, clause: Clause) -> TimeMention | None:
         places = scene.settings(begin, time.start)
         if places and places[0].start - begin <= 2:
             begin = places[-1].end
+        who = _WHO.match(scene.flat, begin, time.start)
+        firms = scene.names(begin, time.start, "organisation")
+        if who or (firms and firms[0].start - begin <= 2):
+            begin = who.end() if who else firms[0].end
         leads = (
             LEADING.match(scene.text[begin : time.start])
             or time.end >= clause.end - 1
@@ -257,7 +271,10 @@ def _carried(scene: Scene, index: int) -> TimeMention | None:
         t
         for s in scene.sentences[:index]
         for c in s.clauses[:2]
-        if (t := _reaching(scene, c)) and t.time and len(t.time) != 10 and "截" not in scene.flat[max(0, t.start - 3) : t.start]
+        if (t := _reaching(scene, c))
+        and t.time
+        and len(t.time) != 10
+        and "截" not in scene.flat[max(0, t.start - 3) : t.start]
     ]
     if not periods:
         return None

@@ -310,6 +310,12 @@ def _mention(text: str, m: re.Match[str], ctx: _Context) -> TimeMention | None:
         return TimeMention(start, end, _within(year, sub), True)
     if m["point"]:
         period, inferred = _resolve(m["point"], start, ctx, near)
+        if (
+            period
+            and m["point"].endswith("年初")
+            and (text[start - 1 : start] == "自" or text.startswith(("以来", "至今"), end))
+        ):
+            period = period[:4]  # since the year began: of the year
         return TimeMention(start, end, period, inferred)
     return _other(m, ctx, kind)
 
