@@ -134,7 +134,7 @@ def _resolve(text: str, at: int, ctx: _Context, near: str) -> tuple[str | None, 
             year -= 1  # a bulletin of spring counts what stood at the end of the year before
     if year is None:
         return None, True
-    if inferred and not m["rely"] and ctx.document and ctx.year and ctx.year < year:
+    if inferred and not m["rely"] and ctx.document and ctx.document.month <= 3 and ctx.year == year - 1:
         begins = re.sub(r"[HQ](\d)", lambda q: f"{_BEGINS[q[0]]:02}", _within(year, m["sub"]).split("/")[0])
         if begins > ctx.document.isoformat()[: len(begins)] and not _AHEAD.search(near[-12:]):
             year = ctx.year  # told after the year's end: 四季度 in January is the last of the year spoken of
