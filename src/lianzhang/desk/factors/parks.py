@@ -38,7 +38,7 @@ def _basis(record: Record, field: str) -> Basis:
 
 
 def _same(park: str, names: Iterable[str]) -> bool:
-    return any(n and (n in park or park in n) for n in names)
+    return bool(park) and any(n and (n in park or park in n) for n in names)
 
 
 def _names(record: Record) -> tuple[str, ...]:
