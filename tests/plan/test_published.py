@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
+import scipy.sparse as sp
+from scipy.optimize import Bounds, LinearConstraint, milp
 
 from lianzhang import plan
 
@@ -49,14 +52,11 @@ def test_dantzig_transport(case):
     assert shipped == pytest.approx({"New York": 325, "Chicago": 300, "Topeka": 275})
 
 
-# The four instances share sites, customers and routes and differ in the cost of opening (7500, 12500, 17500, 25000).
-# Optima as listed in OR-Library (J. E. Beasley), people.brunel.ac.uk/~mastjjb/jeb/orlib/capinfo.html.
-@pytest.mark.parametrize(
-    ("opening", "optimum"),
-    [(7500, 932615.750), (12500, 977799.400), (17500, 1010641.450), (25000, 1034976.975)],
-)
-def test_warehouse_location_cap71_to_cap74(case, opening, optimum):
-    """OR-Library cap71–cap74 (±0.01); tests whole plants, fixed cost of opening, routes, and the integer bound."""
+OPTIMA = [(7500, 932615.750), (12500, 977799.400), (17500, 1010641.450), (25000, 1034976.975)]
+
+
+def warehouses(opening: float) -> tuple[list[tuple[float, float]], list[tuple[float, list[float]]]]:
+    """Size and cost of opening a site; demand of a customer and the cost of serving all of it from each site."""
     words = " ".join((DATA / "cap71.txt").read_text().splitlines()[1:]).split()
     numbers = iter([float(w) for w in words])
     sites, customers = int(next(numbers)), int(next(numbers))
@@ -64,7 +64,18 @@ def test_warehouse_location_cap71_to_cap74(case, opening, optimum):
         (size, opening if cost else 0.0)
         for size, cost in ((next(numbers), next(numbers)) for _ in range(sites))
     ]
-    served = [(next(numbers), [next(numbers) for _ in range(sites)]) for _ in range(customers)]
+    return site, [(next(numbers), [next(numbers) for _ in range(sites)]) for _ in range(customers)]
+
+
+# The four instances share sites, customers and routes and differ in the cost of opening (7500, 12500, 17500, 25000).
+# Optima as listed in OR-Library's file capopt (J. E. Beasley, people.brunel.ac.uk/~mastjjb/jeb/orlib/capinfo.html; the instances are set VII
+# of his paper in EJOR 33 (1988) 314-325). CFLP solvers repeat the four values in their own tests (cap71 932615.750, cap72 977799.400,
+# cap73 1010641.450, cap74 1034976.975); the test below finds them by a formulation that shares nothing with ours.
+@pytest.mark.parametrize(("opening", "optimum"), OPTIMA)
+def test_warehouse_location_cap71_to_cap74(case, opening, optimum):
+    """OR-Library cap71–cap74 (±0.01); tests whole plants, fixed cost of opening, routes, and the integer bound."""
+    site, served = warehouses(opening)
+    sites, customers = len(site), len(served)
     regions = [f"s{i}" for i in range(sites)] + [f"c{j}" for j in range(customers)]
     p = plan.solve(
         case(
@@ -89,6 +100,27 @@ def test_warehouse_location_cap71_to_cap74(case, opening, optimum):
     assert p.objective == pytest.approx(optimum, abs=0.01)
     assert p.bound == pytest.approx(optimum, abs=0.1)
     assert p.residual < 1e-9
+
+
+@pytest.mark.parametrize(("opening", "optimum"), OPTIMA)
+def test_the_listed_optima_are_those_of_a_plain_formulation(opening, optimum):
+    """Shares x_ij of customers, y_i open or not, x_ij ≤ y_i, written down as matrices without this program: proven within 1e-9."""
+    site, served = warehouses(opening)
+    n, m = len(site), len(served)
+    cost = np.concatenate([[c for _, c in site], np.array([row for _, row in served]).ravel()])
+    each = sp.hstack(
+        [sp.csr_array((m, n)), sp.kron(sp.eye_array(m), np.ones((1, n)))]
+    )  # a customer is served whole
+    size = sp.hstack(
+        [-sp.diags_array([s for s, _ in site]), sp.kron([[q for q, _ in served]], sp.eye_array(n))]
+    )
+    link = sp.hstack([-sp.kron(np.ones((m, 1)), sp.eye_array(n)), sp.eye_array(m * n)])
+    found = milp(
+        cost, integrality=np.r_[np.ones(n), np.zeros(m * n)], bounds=Bounds(0, 1), options={"mip_rel_gap": 1e-9},
+        constraints=[LinearConstraint(each, 1, 1), LinearConstraint(size, ub=0), LinearConstraint(link, ub=0)],
+    )  # fmt: skip
+    assert found.status == 0 and found.fun == pytest.approx(optimum, abs=0.01)
+    assert found.mip_dual_bound == pytest.approx(optimum, abs=0.01)
 
 
 SIMPLE = {
@@ -149,3 +181,44 @@ def test_westeros_baseline(case):
     p = plan.solve(case_)
     assert p.status == "optimal"
     assert p.objective == pytest.approx(159025.828, abs=0.01)
+
+
+def test_temoa_survival_curve(case):
+    """Temoa's case survival_curve: 31.9423 (its tests/legacy_test_values.py, relative tolerance 1e-5); tests capacity averaged over five-year
+    periods along a survival curve, vintages from before the first year, and capex spread over what survives."""
+    curve = np.interp(range(36), [0, 5, 10, 15, 20, 25, 35], [1, 0.97, 0.88, 0.62, 0.27, 0.08, 0])
+    shares = ";".join(repr(float(v)) for v in curve)
+    later = [2030, 2035, 2040, 2045, 2050]
+    rows = [f"*,current,{y},,1,1" for y in later] + [f"*,future,{y},1,1,1" for y in later]
+    p = plan.solve(
+        case(
+            "years = [2025, 2030, 2035, 2040, 2045, 2050]\nweights = [5, 5, 5, 5, 5, 5]\ndiscount_rate = 0.05\nconvention = 'temoa'\n",
+            processes="process,output,lifetime,survival\n"
+            + "\n".join(f"{p},x,35,{shares}" for p in ("ancient", "old", "current", "future")),
+            capacity="region,process,vintage,quantity\nA,ancient,1994,3\nA,old,2010,0.7",
+            costs="region,process,year,capex,fixed,variable\n*,ancient,*,,1,1\n*,old,*,,1,1\n*,current,2025,1,1,1\n"
+            + "\n".join(rows),
+            demand="region,commodity,year,quantity\nA,x,*,1",
+        )
+    )
+    assert p.status == "optimal"
+    assert p.objective == pytest.approx(31.9423, rel=1e-5)
+
+
+def test_temoa_annualised_demand(case):
+    """Temoa's case annualised_demand: 1.9524 (the same file), which is 1 + 1/1.05: two ways of at most half each, capex 1 over a life and loan
+    of one year (an annuity of 1.05 at year end), running cost 1 at year end; what they take is imported for nothing."""
+    p = plan.solve(
+        case(
+            "years = [2000]\ndiscount_rate = 0.05\nconvention = 'temoa'\n",
+            commodities="commodity,unit\nphysical,t\ndemand,t",
+            processes="process,output,lifetime\nannual,demand,1\nnon_annual,demand,1",
+            recipes="process,commodity,quantity\nannual,physical,-1\nnon_annual,physical,-1",
+            costs="region,process,year,capex,variable\n*,annual,*,1,1\n*,non_annual,*,1,1",
+            limits="region,process,year,what,maximum\nA,annual,*,activity,0.5\nA,non_annual,*,activity,0.5",
+            market="region,commodity,year,side,price\nA,physical,*,buy,0",
+            demand="region,commodity,year,quantity\nA,demand,*,1",
+        )
+    )
+    assert p.objective == pytest.approx(1.9524, rel=1e-5)
+    assert p.objective == pytest.approx(1 + 1 / 1.05, rel=1e-9)

@@ -10,8 +10,9 @@ osemosys
     capex at the start, flows in the middle of the year: ``1/(1+r)^(y−y0)`` and ``w/(1+r)^(y−y0+½)``; salvage at ``H`` by
     sinking fund, ``1 − ((1+r)^n − 1)/((1+r)^L − 1)`` of capex (or straight line, ``1 − n/L``).
 temoa
-    capex as an annuity over ``L`` of which ``n`` payments count; all payments at year end:
-    flows ``(1+r)^−(y−y0) · (1−(1+r)^−w)/r``.
+    capex as an annuity over ``L`` of which ``n`` payments count, each in proportion to what survives of the plant; all payments
+    at year end: flows ``(1+r)^−(y−y0) · (1−(1+r)^−w)/r``. Capacity in a period is the mean of what stands in each of its ``w``
+    years, so that a life that ends inside it counts in part.
 messageix
     period ``y`` is the ``w`` years that end in it, base year before the first; flows ``W(y) = (1+r)^−(y−y0) · ((1+r)^w−1)/r``,
     capex spread over its period and scaled by ``ΣW / (ΣW + (1+r)^−(last−y0) · (1−(1+r)^−b)/(1−1/(1+r)))``, the sum over
@@ -95,6 +96,9 @@ def factors(case: PlanningCase) -> Factors:
             _annuity(s.rate, used) / _annuity(s.rate, np.where(np.isfinite(life), life, 1.0)),
             1.0,
         )
+        for p, shares in enumerate(case.survival):
+            if shares and np.isfinite(case.lifetime[p]):
+                paid[p] = _paid_by_survival(shares, s.rate, used[p], float(case.lifetime[p]))
         return Factors(flow, paid * growth ** -(since + shift_capex))
     flow = growth**-since * (weights if s.rate == 0 else (growth**weights - 1) / s.rate)
     lived = (alive_shares(case) > 0) @ flow
@@ -102,6 +106,15 @@ def factors(case: PlanningCase) -> Factors:
     tail = beyond if s.rate == 0 else (1 - growth**-beyond) / (1 - 1 / growth)
     full = lived + growth ** -since[-1] * tail
     return Factors(flow, flow / weights * np.where(full > 0, lived / np.where(full > 0, full, 1.0), 1.0))
+
+
+def _paid_by_survival(shares: tuple[float, ...], rate: float, used: Floats, life: float) -> Floats:
+    """Share of capex that falls to the ``used`` first years of a life, each year bearing what survives at its start."""
+    age = np.arange(np.ceil(life), dtype=np.float64)
+    payment = _survival(shares, age) * np.minimum(1.0, life - age) / (1 + rate) ** (age + 1)
+    inside = np.clip(used[:, None] - age[None, :], 0.0, 1.0)
+    whole = float(payment.sum())
+    return np.ones_like(used) if whole <= 0 else np.asarray(inside @ payment / whole, dtype=float)
 
 
 def _survival(shares: tuple[float, ...], age: Floats) -> Floats:
@@ -123,11 +136,26 @@ def _shares(settings: Settings, start: Floats, life: Floats, width: Floats | flo
     return inside.astype(float)
 
 
+def _mean_shares(settings: Settings, start: Floats, life: Floats, shares: tuple[float, ...]) -> Floats:
+    """Mean over the years of each period (last axis) of what stands then: of one process, from its first year and lifetime."""
+    out = np.zeros((*start.shape, len(settings.years)))
+    for t, (first, width) in enumerate(zip(settings.years, settings.weights)):
+        year = first + np.arange(np.ceil(width))
+        share = np.minimum(1.0, first + width - year) / width
+        age = year - start[..., None]
+        stands = (age >= 0) & (age < life[..., None])
+        out[..., t] = np.where(stands, _survival(shares, age), 0.0) @ share
+    return out
+
+
 def alive_shares(case: PlanningCase) -> Floats:
     """Processes × build years × years: share of a build that stands and has survived."""
     years = np.array(case.years, dtype=float)
     start = years[None, :] + case.lead_time[:, None]
     life = np.broadcast_to(case.lifetime[:, None], start.shape)
+    if case.settings.convention == "temoa":
+        parts = [_mean_shares(case.settings, a, b, c) for a, b, c in zip(start, life, case.survival)]
+        return np.stack(parts) if parts else np.zeros((0, len(years), len(years)))
     out = _shares(case.settings, start, life, np.array(case.settings.weights))
     for p, shares in enumerate(case.survival):
         if shares:
@@ -149,7 +177,10 @@ def existing_shares(
     life = np.where(known, case.lifetime[process], np.inf)
     out = _shares(case.settings, start, life, case.settings.weights[0] if case.settings.weights else 1.0)
     for p in np.unique(process[known]):
-        if case.survival[p]:
+        if case.settings.convention == "temoa":
+            at = np.flatnonzero(known & (process == p))
+            out[at] = _mean_shares(case.settings, start[at], life[at], case.survival[p])
+        elif case.survival[p]:
             at = np.flatnonzero(known & (process == p))
             out[at] *= _survival(case.survival[p], years[None, :] - start[at][:, None])
     out[(retired[:, None] >= 0) & (years >= retired[:, None])] = 0.0
