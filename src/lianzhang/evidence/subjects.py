@@ -10,11 +10,11 @@ import re
 import tomllib
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, wraps
 from importlib.resources import files
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, TypeVarTuple
 
 from lianzhang.core import PlaceTree, short_name
 from lianzhang.evidence.clauses import Clause, Sentence
@@ -31,11 +31,13 @@ __all__ = [
     "firms_of",
     "left_noun",
     "phrase",
+    "remembered",
     "right_noun",
     "settle_home",
     "words",
 ]
 
+_Ts = TypeVarTuple("_Ts")
 _M = TypeVar("_M", NameMention, NumberMention, PlaceMention, TimeMention)
 LEADING = re.compile(
     r"^(?:[“‘]|其中|力争|争取|确保|预计|到|至|截至|截止|自|从|在|于|并|同时|据统计|统计数据显示|数据显示|目标|计划|规划|"
@@ -123,7 +125,10 @@ class Scene:
     firm_led: bool = False
     firm_named: bool = False
     _placed: dict[str, Any] = field(default_factory=dict)
+    _by_types: dict[tuple[str, ...], _Placed[NameMention]] = field(default_factory=dict)
     _passing: set[int] = field(default_factory=set)
+    memo: dict[tuple[str, Any], Any] = field(default_factory=dict, repr=False, compare=False)
+    """what :func:`remembered` functions have found"""
 
     def __post_init__(self) -> None:
         covered = [
@@ -143,7 +148,6 @@ class Scene:
         self._free_places = [p for p in self._free_places if not any(a <= p.start < b for a, b in written)]
         self._placed = {
             "numbers": _Placed(self.mentions.numbers),
-            "names": _Placed(self.mentions.names),
             "places": _Placed(self._free_places),
             "times": _Placed([t for t in self.mentions.times if t.role in ("when", "validity") and t.time]),
             "all times": _Placed(self.mentions.times),
@@ -159,6 +163,7 @@ class Scene:
             *nationwide(self.flat, self.mentions),
             *(p for p in self._free_places if p.start not in self._passing),
         ]
+        self._placed["settings"] = _Placed([p for p in self._free_places if p.start not in self._passing])
         self._placed["grounds"] = _Placed(sorted(wide, key=lambda p: p.start))
         if not self.theme:
             self.theme = _theme(self.mentions.names)
@@ -177,8 +182,11 @@ class Scene:
 
     def names(self, start: int, end: int, *types: str) -> list[NameMention]:
         """The names inside ``[start, end)``, of the given types."""
-        found = self._placed["names"].within(start, end)
-        return [n for n in found if n.type in types] if types and found else found
+        placed = self._by_types.get(types)
+        if placed is None:
+            placed = _Placed([n for n in self.mentions.names if not types or n.type in types])
+            self._by_types[types] = placed
+        return placed.within(start, end)
 
     def places(self, start: int, end: int) -> list[PlaceMention]:
         """The places inside ``[start, end)`` that are not part of another name."""
@@ -195,7 +203,7 @@ class Scene:
 
     def settings(self, start: int, end: int) -> list[PlaceMention]:
         """The places inside ``[start, end)`` that say where a statement holds."""
-        return [p for p in self.places(start, end) if p.start not in self._passing]
+        return self._placed["settings"].within(start, end)  # type: ignore[no-any-return]
 
     def grounds(self, start: int, end: int) -> list[PlaceMention]:
         """The settings inside ``[start, end)``, and where the whole country or the world is meant."""
@@ -213,6 +221,24 @@ class Scene:
         """The own name of a place from its full path."""
         place = self.tree.by_path(path)
         return place.name if place else path
+
+
+_R = TypeVar("_R")
+
+
+def remembered(read: Callable[[Scene, *_Ts], _R]) -> Callable[[Scene, *_Ts], _R]:
+    """Keep what a function of a scene gave: the statements of a sentence share their context. Callers leave lists as they are."""
+    name = read.__name__
+
+    @wraps(read)
+    def again(scene: Scene, *arguments: *_Ts) -> _R:
+        key = (name, arguments)
+        memo = scene.memo
+        if key not in memo:
+            memo[key] = read(scene, *arguments)
+        return memo[key]  # type: ignore[no-any-return]
+
+    return again
 
 
 def settle_home(scene: Scene) -> None:
@@ -360,18 +386,24 @@ def firms_of(scene: Scene, index: int, clause_index: int, at: int, *, far: bool)
         return _with_unknown(scene, group, at)
     if _own_subject(scene, clause, at) and not words().firm.match(scene.text[clause.start : at]):
         return []
-    for back in range(clause_index - 1, -1, -1):
-        other = sentence.clauses[back]
-        if other.segment != clause.segment and not far:
-            break
-        group = _subject_group(scene, other.start, other.end)
-        if group:
-            return group
-        if _own_subject(scene, other, other.end) and not words().firm.match(
-            scene.text[other.start : other.end]
-        ):
-            return []
-    return _earlier(scene, index) if far else []
+    return _firms_before(scene, index, clause_index, far)
+
+
+@remembered
+def _firms_before(scene: Scene, index: int, clause_index: int, far: bool) -> list[NameMention]:
+    """The organisations of the clauses before clause ``clause_index``, the nearest first."""
+    if clause_index == 0:
+        return _earlier(scene, index) if far else []
+    clauses = scene.sentences[index].clauses
+    other = clauses[clause_index - 1]
+    if other.segment != clauses[clause_index].segment and not far:
+        return []
+    group = _subject_group(scene, other.start, other.end)
+    if group:
+        return group
+    if _own_subject(scene, other, other.end) and not words().firm.match(scene.text[other.start : other.end]):
+        return []
+    return _firms_before(scene, index, clause_index - 1, far)
 
 
 def _own_subject(scene: Scene, clause: Clause, at: int) -> bool:
@@ -380,9 +412,13 @@ def _own_subject(scene: Scene, clause: Clause, at: int) -> bool:
     places = [
         p
         for p in scene.places(clause.start, min(at, clause.start + 12))
-        if not re.search(r"(?:在|于|到|赴|落户|入驻|投资)$", scene.text[clause.start : p.start])
+        if not _THERE.search(scene.text[clause.start : p.start])
     ]
-    return bool(head or places or re.match(r"(?:全|我|本)[省市县区州]|各地", scene.text[clause.start : at]))
+    return bool(head or places or _HERE.match(scene.text[clause.start : at]))
+
+
+_THERE = re.compile(r"(?:在|于|到|赴|落户|入驻|投资)$")
+_HERE = re.compile(r"(?:全|我|本)[省市县区州]|各地")
 
 
 def _earlier(scene: Scene, index: int) -> list[NameMention]:
@@ -438,6 +474,7 @@ def _blank(scene: Scene, start: int, end: int) -> str:
     return "".join(out)
 
 
+@remembered
 def right_noun(scene: Scene, start: int, right: int) -> str:
     """The noun phrase a number counts, printed from ``start`` on (7个新能源电池项目)."""
     text = scene.text[start : min(right, start + 36)].removeprefix("的")
@@ -448,6 +485,7 @@ def right_noun(scene: Scene, start: int, right: int) -> str:
 _DATELINE = re.compile(r"[^，。；]{2,36}(?:日|讯)电?(?:（[^（）]{2,30}）)?[ \u3000](?=\S)")
 
 
+@remembered
 def left_noun(scene: Scene, left: int, end: int) -> str:
     """The noun phrase printed before a number, stripped of verbs, times and a place in front."""
     left = max(left, end - 40)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from operator import attrgetter
 
 from lianzhang.evidence.clauses import Clause
 from lianzhang.evidence.grounds import COUNTRY
 from lianzhang.evidence.mentions import PlaceMention, TimeMention
-from lianzhang.evidence.subjects import JOIN, LEADING, Scene
+from lianzhang.evidence.subjects import JOIN, LEADING, Scene, remembered
 
 __all__ = ["period_before", "place_of", "time_of"]
 
@@ -94,13 +96,20 @@ def place_of(scene: Scene, index: int, clause_index: int, at: int) -> str | None
     found = _clause_place(scene, clause.start, clause.end, at) or _level(scene, clause.start, at)
     if found:
         return found
-    for back in range(clause_index - 1, -1, -1):
-        other = sentence.clauses[back]
-        found = _clause_place(scene, other.start, other.end, other.end) or _level(
-            scene, other.start, other.end
+    return _place_before(scene, index, clause_index)
+
+
+@remembered
+def _place_before(scene: Scene, index: int, clause_index: int) -> str | None:
+    """The place that clause ``clause_index`` inherits: of the clauses before it, the sentences before, the document."""
+    sentence = scene.sentences[index]
+    if clause_index:
+        other = sentence.clauses[clause_index - 1]
+        return (
+            _clause_place(scene, other.start, other.end, other.end)
+            or _level(scene, other.start, other.end)
+            or _place_before(scene, index, clause_index - 1)
         )
-        if found:
-            return found
     around = None
     # a text about one firm moves from site to site: what one sentence names does not hold for the next
     for back in () if scene.firm_led else range(index - 1, max(-1, index - 8), -1):
@@ -126,7 +135,7 @@ def _fallback(scene: Scene, index: int) -> str | None:
     home = scene.home[0] if scene.home else None
     paragraph = scene.sentences[index].paragraph
     if home == COUNTRY:
-        floor = next(k for k, x in enumerate(scene.sentences) if x.paragraph == paragraph)
+        floor = bisect_left(scene.sentences, paragraph, key=attrgetter("paragraph"))
         if scene.names(scene.sentences[floor].start, scene.sentences[index].end, "organisation"):
             return None  # a firm in a text about the country has no place of its own
     if home and scene.home_sure:
@@ -165,6 +174,7 @@ _EVENT = re.compile(
 _WHO = re.compile("(?:本|该)?(?:公司|集团|企业)")
 
 
+@remembered
 def _reaching(scene: Scene, clause: Clause) -> TimeMention | None:
     """The time with which a clause opens, or of which it consists: it reaches over the clauses that follow."""
     for time in scene.times(clause.start, clause.end):
@@ -202,14 +212,19 @@ def time_of(scene: Scene, index: int, clause_index: int, at: int, left: int) -> 
         return (near or own)[-1]
     if _NOW.search(scene.text, clause.start, at):
         return None
-    for back in range(clause_index - 1, -1, -1):
-        other = sentence.clauses[back]
-        found = _reaching(scene, other)
-        if found:
-            return found
-        if _NOW.search(scene.text, other.start, other.end):
-            return None
-    return None
+    return _time_before(scene, index, clause_index)
+
+
+@remembered
+def _time_before(scene: Scene, index: int, clause_index: int) -> TimeMention | None:
+    """The time that clause ``clause_index`` inherits from the clauses before it."""
+    if clause_index == 0:
+        return None
+    other = scene.sentences[index].clauses[clause_index - 1]
+    found = _reaching(scene, other)
+    if found or _NOW.search(scene.text, other.start, other.end):
+        return found
+    return _time_before(scene, index, clause_index - 1)
 
 
 _COMPARED = re.compile(r"(?:比|较|相当于|(?P<weak>是|于))\Z")
