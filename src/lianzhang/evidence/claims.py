@@ -25,6 +25,7 @@ from lianzhang.evidence.clauses import Sentence, flatten, mask_titles, split
 from lianzhang.evidence.mentions import Mentions, NameMention
 from lianzhang.evidence.modality import ModalityReader
 from lianzhang.evidence.relations import relation_claims
+from lianzhang.evidence.relations_events import event_claims
 from lianzhang.evidence.relations_projects import project_claims
 from lianzhang.evidence.subjects import Scene, settle_home
 from lianzhang.text.document import Document, Repeat, anchor_at
@@ -67,7 +68,8 @@ def claims_in(
 ) -> list[Claim]:
     """The claims of a document whose mentions are known already; ``home`` are keys of the places it is about."""
     reading = _reading(document, mentions, home, tree)
-    drafts = [*number_claims(reading), *project_claims(reading), *relation_claims(reading)]
+    related = [*project_claims(reading), *relation_claims(reading)]
+    drafts = [*number_claims(reading), *related, *event_claims(reading, related)]
     drafts.sort(key=lambda d: (d.start, d.end))
     titles = [document.map.raw(z.start, z.end) for z in document.zones if z.kind == "title"]
     return _merge([_finish(document, reading, d) for d in drafts], titles)

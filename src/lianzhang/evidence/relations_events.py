@@ -1,0 +1,118 @@
+"""Events: what named things reach without a number (a line opened, a ship handed over, a firm founded, a mine back at work).
+
+An event is a noun phrase that names something, directly followed in its clause by a word of happening. Projects with their stages
+are read by :mod:`lianzhang.evidence.relations_projects`; what that has told is not told again here.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from lianzhang.evidence.claims_reading import Draft, Reading
+from lianzhang.evidence.clauses import Clause, Sentence
+from lianzhang.evidence.subjects import LEADING, Scene
+from lianzhang.evidence.subjects_places import place_of, time_of
+
+__all__ = ["event_claims"]
+
+_HOW = r"(?:正式|全线|全面|顺利|成功|部分|首次|陆续|相继|先后|也|均|都|已经|已|即将|将|开始|全部|集中|同步|如期|提前|当天|今天|日前|近日|同日)"
+_WORD = (
+    r"(?:转入试运行|进入试运行|试运行|联调联试|开通运营|开通|通车|贯通|合龙|封顶|通航|首航|首飞|交付使用|交付运营|交付|下线|揭牌|挂牌成立|启用|投运|投用|投入运营|投入使用|投入生产"
+    r"|进入[^，。；]{0,4}?铺轨|铺轨|并网发电|并网|通过[^，。；]{0,6}?验收|获批|复工|复产|落成|奠基|开工建设|开工|动工|竣工|完工|投产|达产|满产|量产|开出|首发|发射|点火|完成施工|完成改造|架梁完成"
+    r"|接近尾声|取得采矿权|获得采矿权|取得探矿权|获得探矿权|成立|上市)"
+)
+_EVENT = re.compile(
+    rf"(?P<how>{_HOW}*)(?P<w>{_WORD})(?:建设|运营|发电|投产|投用|仪式)?(?P<z>后|以来|时|前(?!景)|以后|之后|条件|目标|率|的|期|节点|计划|要求|大会|任务|进度|速度)?"
+)
+_NAMED = re.compile(
+    r"(?:高铁|铁路|高速|公路|国道|大桥|特大桥|隧道|机场|航站楼|港|港区|码头|航道|地铁|\d+号线|线|段|电站|电厂|核电|风电场|电网|机组|生产线|产线|车间|厂房|工厂|厂|产业园|园区|基地|中心|平台|实验室|研究院"
+    r"|学院|大学|医院|场|馆|站|站房|枢纽|水库|灌区|管道|管廊|工程|项目|矿|矿山|矿区|盐湖|油田|气田|船|舰|轮|号|客机|飞机|班列|列车|卫星|火箭|公司|集团|银行|协会|联盟|委员会|基金|交易所|重建|扩建|改造)\Z"
+)
+_NOT = re.compile(
+    r"一批|多个|各地|各类|一些|若干|很多|大批|所有|全部|部分(?!投)|重点项目|重大项目|等项目|在建|新项目|项目\Z(?<!..项目)|年内|目前|他|她|我们|其中|每|今年|计划|预计|推动|加快|推进|确保|促进|支持|力争|争取|争|首个\Z|[个项家条座批][^，。；]{0,4}项目|^(?:该|本|此|上述)|如果|若|因|由于"
+)
+_ETC = re.compile(r"等(?:[一二三四五六七八九十多\d]+[个项条家座])?(?:重点|重大)?(?:项目|工程|线路|企业)?(?:建设)?\Z")
+_JOINT = re.compile(r"、|(?<=[\u4e00-\u9fff]{3})(?:和|及|与)(?=[\u4e00-\u9fff]{3})")
+
+
+def event_claims(reading: Reading, told: list[Draft]) -> list[Draft]:
+    """Drafts of kind ``milestone`` (``project`` where the name is a project's), one for each member of a list; ``told`` are the relations read before."""
+    out: list[Draft] = []
+    scene = reading.scene
+    taken = [(d.start, d.end) for d in told if d.fields["kind"] in ("project", "milestone", "institution", "supply_link")]
+    for index, sentence, at, clause in reading.clauses("body"):
+        for m in _EVENT.finditer(scene.flat, clause.start, clause.end):
+            if m["z"] or any(a < m.end() and m.start() < b for a, b in taken):
+                continue
+            names = _subjects(scene, clause, m.start())
+            if names:
+                out += _drafts(reading, index, sentence, at, clause, m, names)
+                break
+    return out
+
+
+def _subjects(scene: Scene, clause: Clause, stop: int) -> list[tuple[int, int]]:
+    """The spans of the names that stand before ``stop``; empty where what stands there names nothing."""
+    start = clause.start
+    for time in scene.times(start, stop):
+        if LEADING.match(scene.text[start : time.start]):
+            start = time.end
+    firms = scene.names(start, stop, "organisation", "park", "project")
+    if firms and stop - firms[-1].end <= 1 and firms[-1].start - start <= 12:
+        return [(firms[-1].start, firms[-1].end)]
+    head = scene.flat[start:stop]
+    etc = _ETC.search(head)
+    stop = start + etc.start() if etc else stop
+    spans, at = [], start
+    for cut in [*_JOINT.finditer(scene.flat, start, stop), None]:
+        end = cut.start() if cut else stop
+        a = at + len(re.match(r"[，、\s]*(?:其中|目前|当前|近日|日前|当天|今天|同日|随着|由)*", scene.flat[at:end])[0])  # type: ignore[index]
+        of = scene.flat.rfind("的", a, end)
+        a = of + 1 if of >= 0 else a
+        if _fits(scene, a, end, listed=etc is not None):
+            spans.append((a, end))
+        elif cut is None and not spans:
+            return []
+        at = cut.end() if cut else end
+    return spans
+
+
+def _fits(scene: Scene, start: int, end: int, *, listed: bool) -> bool:
+    name = scene.flat[start:end]
+    if not 3 <= len(name) <= 28 or _NOT.search(name) or re.search(r"[，。；：《》]", name):
+        return False
+    if not (_NAMED.search(name) or (listed and scene.places(start, end)) or re.fullmatch(r".{0,4}“[^”]{2,16}”.{0,8}", name)):
+        return False
+    own = scene.places(start, end) or scene.names(start, end, "organisation", "park") or "“" in name
+    return bool(own) or len(name) >= 5
+
+
+def _drafts(
+    reading: Reading,
+    index: int,
+    sentence: Sentence,
+    at: int,
+    clause: Clause,
+    m: re.Match[str],
+    names: list[tuple[int, int]],
+) -> list[Draft]:
+    scene = reading.scene
+    modality, cue = reading.modality.of(sentence, at, m.start("w") + 1, m.end(), numeric=False)
+    if re.search("即将|(?<!已)将", m["how"]) and modality == "actual":
+        modality = "planned"
+    if modality == "actual" and cue is None and m["w"].startswith(("开工", "动工", "奠基", "铺轨", "接近")):
+        modality = "under_construction"
+    time = time_of(scene, index, at, m.start("w"), clause.start)
+    out = []
+    for a, b in names:
+        name = scene.text[a:b]
+        fields: dict[str, Any] = {
+            "kind": "project" if name.endswith(("项目", "工程")) else "milestone", "subject": name, "object": scene.flat[m.start("w") : m.end()],
+            "place": place_of(scene, index, at, b), "modality": modality, "time": time.time if time else None,
+            "time_inferred": bool(time and time.inferred), "rule": "relation.event", "confidence": 0.6,
+        }  # fmt: skip
+        if fields["kind"] == "project":
+            fields["object"] = None
+        out.append(Draft(a, m.end(), index, fields))
+    return out
