@@ -79,7 +79,7 @@ class SegmentTree:
 
 def segment_tree(of: Catalogue | None = None) -> SegmentTree:
     """The tree of a catalogue (the packaged one by default)."""
-    return _packaged() if of is None else _tree(of)
+    return _packaged() if of is None or of is catalogue() else _tree(of)
 
 
 @lru_cache(maxsize=1)

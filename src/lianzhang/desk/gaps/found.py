@@ -113,7 +113,10 @@ def find_gaps(
     of = of or catalogue()
     at_once = [replace(p, year=0) for p in plants]
     pipeline, answers, firms = tuple(coming), tuple(plan), tuple(notes)
-    held = supplies(of, at_once)
+    held, tree = supplies(of, at_once), segment_tree(of)
+    told: dict[str, list[Answer]] = defaultdict(list)
+    for answer in answers:
+        told[tree.of_commodity(answer.commodity).id].append(answer)
     made: list[ChainGap] = []
     for place in sorted({p.place for p in at_once}):
         need, supply = plant_inputs(held, place, 0), held.at(place, 0)
@@ -124,11 +127,7 @@ def find_gaps(
             )
             if row is None:
                 continue
-            inside = tuple(
-                a
-                for a in answers
-                if a.place.startswith(place) and segment_tree(of).of_commodity(a.commodity).id == segment
-            )
+            inside = tuple(a for a in told.get(segment, ()) if a.place.startswith(place))
             buyers = frozenset(owners[u] for u in row.users if owners and u in owners)
             some = candidates(firms, segment, place, buyers) if row.kind in ("建链", "补链", "强链") else ()
             made.append(replace(row, plan=inside, firms=some))
