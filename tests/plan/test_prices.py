@@ -8,6 +8,8 @@ import numpy as np
 import pytest
 
 from lianzhang import plan
+from lianzhang.plan.read_solution import unit_prices
+from lianzhang.plan.solver import solve_program
 
 CASE = {
     "commodities": "commodity,unit\nore,t\nsalt,t\ncell,GWh",
@@ -30,8 +32,9 @@ FIGURES = {
     "demand": ("demand", "quantity"), "reserve": ("reserves", "quantity"), "quota": ("quotas", "limit"),
     "limit": ("limits", "maximum"), "growth": ("growth", "seed"), "market_limit": ("market", "limit"),
     "target": ("targets", "quantity"), "flow_limit": ("routes", "limit"), "trade_limit": ("market", "limit"),
+    "stock_limit": ("storage", "limit"), "closing_stock": ("storage", "closing"),
 }  # fmt: skip
-REQUIREMENTS = ("demand", "target")
+REQUIREMENTS = ("demand", "target", "closing_stock")
 
 
 def changed(c, table: str, column: str, row: int, by: float):
@@ -46,6 +49,8 @@ VARIANTS = {
     "little ore": {"reserves": "region,commodity,quantity\nA,ore,6000"},
     "slow growth": {"growth": "region,process,year,ratio,seed\nB,make,2026,0.5,0.1", "quotas": "region,factor,year,limit\nB,land,*,60"},
     "narrow road": {"routes": "from,to,commodity,cost,limit\nA,B,salt,5,300"},
+    "stocks": {"storage": "region,commodity,initial,limit,closing,cost\nA,salt,0,40,,1\nB,salt,10,,25,1", "growth": "region,process,year,ratio\nB,make,2026,9",
+               "demand": "region,commodity,year,quantity,penalty\nP,cell,2025,1,9000000\nP,cell,2026,2.7,9000000"},
     "wide": {"quotas": "region,factor,year,limit\nB,land,*,90", "targets": "region,metric,year,quantity\nB,capacity:make,2025,5", "growth": "region,process,year,ratio\nB,make,2026,9",
              "reserves": "region,commodity,quantity\nA,ore,90000"},
     "build no more": {"limits": "region,process,year,what,maximum\nA,refine,2025,build,50\nA,refine,2026,build,0", "reserves": "region,commodity,quantity\nA,ore,90000",
@@ -92,3 +97,37 @@ def slopes(case):
 
 def test_every_kind_of_price_is_the_slope_of_the_cost(slopes):
     assert set(slopes) == set(FIGURES)
+
+
+BARRED = {
+    "commodities": "commodity,unit\npack,t\nstation,t\nold,t",
+    "regions": "region,parent,safety_grade\nA,,B\nB,,D",
+    "processes": "process,output,safety_grade\nmake,pack,C\ncabinet,station,",
+    "capacity": "region,process,vintage,quantity\nA,make,2020,4",
+    "costs": "region,process,year,capex,variable\n*,make,*,30,2\nB,cabinet,*,90,5",
+    "routes": "from,to,commodity,cost\nB,A,pack,7\nB,A,station,3",
+    "demand": "region,commodity,year,quantity\nA,pack,2025,9\nA,pack,2026,12\nA,pack,2027,15\nA,station,2026,3\nA,station,2027,5",
+    "market": "region,commodity,year,side,price\nA,old,*,sell,1",
+    "returns": "delivered,returned,quantity,mean,reuse,reuse_share,reuse_quantity,reuse_mean,reuse_cost\npack,old,1,1,station,0.2,0.8,1,4",
+}
+
+
+@pytest.mark.parametrize("kind", ["grade", "reuse"])
+def test_prices_of_permission_and_of_second_life(case, kind):
+    """These bounds stand in no cell: each row is given a little more room, and what that saves is its price."""
+    m = plan.build_model(case("years = [2025, 2026, 2027]\nrate = 0.05", **BARRED))
+    solution = solve_program(m.program)
+    price = unit_prices(m.program, solution)
+    checked = 0
+    for block in m.program.row_blocks(kind):
+        for row in range(block.start, block.start + block.size):
+            slopes = []
+            for step in (1e-4, -1e-4):
+                upper = m.program.row_upper.copy()
+                upper[row] += step
+                moved = solve_program(replace(m.program, row_upper=upper)).objective
+                slopes.append(np.inf if moved is None else (solution.objective - moved) / step)
+            low, high = min(slopes), max(slopes)
+            assert low - 1e-5 <= price[row] <= high + 1e-5
+            checked += price[row] > 0
+    assert checked >= 2
