@@ -113,13 +113,13 @@ def _anaphora(scene: Scene, start: int, end: int) -> list[NameMention]:
     if opened and not scene.text.startswith("企业", start):
         return opened[-1:]
     if scene.text.startswith("其", start) and sentence:
-        near = [n for n in scene.names(sentence.start, start, "organisation")]
+        near = scene.names(sentence.start, start, "organisation")
         if near:
             return near[-1:]
     if sentence and not scene.firm_named and not scene.text.startswith("企业", start):
-        near = _paragraph_firm(scene, sentence, start)
-        if near:
-            return [near]
+        spoken = _paragraph_firm(scene, sentence, start)
+        if spoken:
+            return [spoken]
     if scene.main_firm and not scene.text.startswith("企业", start):
         return [n for n in scene.mentions.names if n.name == scene.main_firm][:1]
     m = words().firm.match(scene.text[start:end])

@@ -48,15 +48,10 @@ def when(
         and cue.start < spot.clause.start
     ):
         modality = "actual"
-    if (
-        cue
-        and time
-        and time.time
-        and cue.end <= time.start < spot.clause.start
-        and modality in ("planned", "forecast")
-    ):
+    if cue and time and modality in ("planned", "forecast") and cue.end <= time.start < spot.clause.start:
         # what is told of a day gone by, after a clause that looked ahead
-        if reading.published and time.time[:10] <= reading.published.isoformat() and len(time.time) == 10:
+        day = time.time or ""
+        if reading.published and len(day) == 10 and day <= reading.published.isoformat():
             modality = "actual"
     if modality == "actual" and cue is None and _goes_on(reading, spot, last, time, kind):
         modality = last.modality

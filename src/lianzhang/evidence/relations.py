@@ -13,6 +13,7 @@ from typing import Any
 
 from ahocorasick_rs import AhoCorasick
 
+from lianzhang.core.places import short_name
 from lianzhang.evidence.claims_reading import Draft, Reading
 from lianzhang.evidence.clauses import Sentence
 from lianzhang.evidence.relations_subjects import (
@@ -136,7 +137,8 @@ def _objects(reading: Reading, hit: Hit) -> list[str | None]:
         span = hit.span("s")
         return [tidy(scene.text[span[0] : span[1]])] if span else [None]
     if "o" in hit.relation.each:
-        return [w.name for w in whos(reading, hit, "o")]
+        tail = hit.relation.options.get("object_tail")
+        return [short_name(w.name or "") + tail if tail else w.name for w in whos(reading, hit, "o")]
     span = hit.span("o")
     if span is None:
         return [None]

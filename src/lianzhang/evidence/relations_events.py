@@ -16,7 +16,7 @@ from lianzhang.evidence.subjects_places import place_of, time_of
 
 __all__ = ["event_claims"]
 
-_HOW = r"(?:正式|全线|全面|顺利|成功|部分|首次|陆续|相继|先后|也|均|都|已经|已|即将|将|开始|全部|集中|同步|如期|提前|当天|今天|日前|近日|同日)"
+_HOW = r"(?:正式|全线|全面|顺利|成功|部分|首次|双向|分别|陆续|相继|先后|也|均|都|已经|已|即将|将|开始|全部|集中|同步|如期|提前|当天|今天|日前|近日|同日)"
 _WORD = (
     r"(?:转入试运行|进入试运行|试运行|联调联试|开通运营|开通|通车|贯通|合龙|封顶|通航|首航|首飞|交付使用|交付运营|交付|下线|揭牌|挂牌成立|启用|投运|投用|投入运营|投入使用|投入生产"
     r"|进入[^，。；]{0,4}?铺轨|铺轨|并网发电|并网|通过[^，。；]{0,6}?验收|获批|复工|复产|落成|奠基|开工建设|开工|动工|竣工|完工|投产|达产|满产|量产|开出|首发|发射|点火|完成施工|完成改造|架梁完成"
@@ -32,7 +32,11 @@ _NAMED = re.compile(
 _NOT = re.compile(
     r"一批|多个|各地|各类|一些|若干|很多|大批|所有|全部|部分(?!投)|重点项目|重大项目|等项目|在建|新项目|项目\Z(?<!..项目)|年内|目前|他|她|我们|其中|每|今年|计划|预计|推动|加快|推进|确保|促进|支持|力争|争取|争|首个\Z|[个项家条座批][^，。；]{0,4}项目|^(?:该|本|此|上述)|如果|若|因|由于"
 )
-_ETC = re.compile(r"等(?:[一二三四五六七八九十多\d]+[个项条家座])?(?:重点|重大)?(?:项目|工程|线路|企业)?(?:建设)?\Z")
+_FROM = re.compile("(?:分别|均|同时)?(?:从|在|于|由|自)(?=[\u4e00-\u9fff]{2})")
+_OPENING = re.compile(r"[，、\s]*(?:其中|目前|当前|近日|日前|当天|今天|同日|随着|由)*")
+_ETC = re.compile(
+    r"等(?:[一二三四五六七八九十多\d]+[个项条家座])?(?:重点|重大)?(?:项目|工程|线路|企业)?(?:建设)?\Z"
+)
 _JOINT = re.compile(r"、|(?<=[\u4e00-\u9fff]{3})(?:和|及|与)(?=[\u4e00-\u9fff]{3})")
 
 
@@ -40,12 +44,18 @@ def event_claims(reading: Reading, told: list[Draft]) -> list[Draft]:
     """Drafts of kind ``milestone`` (``project`` where the name is a project's), one for each member of a list; ``told`` are the relations read before."""
     out: list[Draft] = []
     scene = reading.scene
-    taken = [(d.start, d.end) for d in told if d.fields["kind"] in ("project", "milestone", "institution", "supply_link")]
+    taken = [
+        (d.start, d.end)
+        for d in told
+        if d.fields["kind"] in ("project", "milestone", "institution", "supply_link")
+    ]
     for index, sentence, at, clause in reading.clauses("body"):
         for m in _EVENT.finditer(scene.flat, clause.start, clause.end):
             if m["z"] or any(a < m.end() and m.start() < b for a, b in taken):
                 continue
             names = _subjects(scene, clause, m.start())
+            if not names and at and _FROM.match(scene.flat, clause.start):
+                names = _subjects(scene, sentence.clauses[at - 1], sentence.clauses[at - 1].end)
             if names:
                 out += _drafts(reading, index, sentence, at, clause, m, names)
                 break
@@ -67,7 +77,10 @@ def _subjects(scene: Scene, clause: Clause, stop: int) -> list[tuple[int, int]]:
     spans, at = [], start
     for cut in [*_JOINT.finditer(scene.flat, start, stop), None]:
         end = cut.start() if cut else stop
-        a = at + len(re.match(r"[，、\s]*(?:其中|目前|当前|近日|日前|当天|今天|同日|随着|由)*", scene.flat[at:end])[0])  # type: ignore[index]
+        opening = _OPENING.match(scene.flat, at, end)
+        a = opening.end() if opening else at
+        away = _FROM.search(scene.flat, a, end)
+        end = away.start() if away else end
         of = scene.flat.rfind("的", a, end)
         a = of + 1 if of >= 0 else a
         if _fits(scene, a, end, listed=etc is not None):
@@ -82,7 +95,11 @@ def _fits(scene: Scene, start: int, end: int, *, listed: bool) -> bool:
     name = scene.flat[start:end]
     if not 3 <= len(name) <= 28 or _NOT.search(name) or re.search(r"[，。；：《》]", name):
         return False
-    if not (_NAMED.search(name) or (listed and scene.places(start, end)) or re.fullmatch(r".{0,4}“[^”]{2,16}”.{0,8}", name)):
+    if not (
+        _NAMED.search(name)
+        or (listed and scene.places(start, end))
+        or re.fullmatch(r".{0,4}“[^”]{2,16}”.{0,8}", name)
+    ):
         return False
     own = scene.places(start, end) or scene.names(start, end, "organisation", "park") or "“" in name
     return bool(own) or len(name) >= 5

@@ -44,7 +44,9 @@ LEADING = re.compile(
     r"根据规划|按照规划|将|其间|和|与|、|拟|目前|按照)*$"
 )
 FIRM_TYPES = frozenset({"organisation", "institution"})
-_OBLIQUE = re.compile(r"(?:为|向|给|对|同|被|从|在|依托|按照|根据|联合|拜访|前往|引进|吸引|支持|由|与|供应)$")
+_OBLIQUE = re.compile(
+    r"(?:(?<!因)为|向|给|对|同|被|从|在|依托|按照|根据|联合|拜访|前往|引进|吸引|支持|由|与|供应)$"
+)
 JOIN = re.compile(r"^\s*(?:、|,|，|和|与|及|以及|/|；)\s*$")
 
 
