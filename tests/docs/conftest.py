@@ -43,6 +43,8 @@ def run_steps(
             shutil.copy2(file, documents)
         if any("last-year" in s.text for s in steps):
             _last_year(tmp_path / "last-year")
+        if any("october-incoming" in s.text for s in steps):
+            _october(tmp_path / "october")
         if not any(s.kind == "command" and s.words[1:3] == ["new", CASE] for s in steps):
             shutil.copytree(prepared, CASE)
         names: dict[str, object] = {"__name__": "page"}
@@ -99,3 +101,11 @@ def _last_year(folder: Path) -> None:
     import make_ledgers
 
     make_ledgers.write(folder)
+
+
+def _october(folder: Path) -> None:
+    """The case, the documents and the sheet that the page on closing a month speaks of."""
+    sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tools"))
+    import make_october
+
+    make_october.write(folder)

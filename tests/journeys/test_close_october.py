@@ -11,24 +11,14 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import october
+import make_october as october
 import pytest
-import xlsxwriter
 
 import lianzhang
 from lianzhang.case.month import month_view
 
 YI = Decimal(10**8)
 Office = Callable[..., Any]
-
-
-def write_book(path: Path, sheets: dict[str, list[list[object]]]) -> Path:
-    with xlsxwriter.Workbook(path) as book:
-        for name, rows in sheets.items():
-            sheet = book.add_worksheet(name)
-            for at, row in enumerate(rows):
-                sheet.write_row(at, 0, row)
-    return path
 
 
 def lights(text: str) -> dict[str, str]:
@@ -89,7 +79,7 @@ def the_sheet_comes_in(case: Path, office: Office, tmp_path: Path) -> dict[str, 
         "dispatch",
         case,
         "--sheet",
-        write_book(tmp_path / "九月.xlsx", {"进度": wrong}),
+        october.write_sheet(tmp_path / "九月.xlsx", {"进度": wrong}),
         "--by",
         "王某",
         code=2,
@@ -101,7 +91,7 @@ def the_sheet_comes_in(case: Path, office: Office, tmp_path: Path) -> dict[str, 
         "dispatch",
         case,
         "--sheet",
-        write_book(tmp_path / "错.xlsx", {"进度": faulty}),
+        october.write_sheet(tmp_path / "错.xlsx", {"进度": faulty}),
         "--by",
         "王某",
         code=2,
@@ -110,14 +100,7 @@ def the_sheet_comes_in(case: Path, office: Office, tmp_path: Path) -> dict[str, 
     assert lights(office("dispatch", case).out) == grey, "nothing of a faulty sheet came in"
 
     skipped = october.late_one()
-    nodes = [
-        ["项目名称", "关键节点", "完成时限", "完成情况"],
-        [made[0].name, "主厂房封顶", "2026-10-20", "钢构吊装"],
-    ]
-    book = write_book(
-        tmp_path / "十月报表.xlsx",
-        {"进度": october.month_rows(skipped.number), "关键节点": nodes, "填表说明": [["联系人", "张三"]]},
-    )
+    book = october.write_sheet(tmp_path / "十月报表.xlsx", october.month_sheets())
     said = office("dispatch", case, "--sheet", book, "--by", "王某").out
     assert "17 行" in said
     assert "填表说明" in said
@@ -239,7 +222,12 @@ def late_changes_do_not_alter_it(
         [falling.name, falling.plan, round(falling.plan * 10 / 12, 4)],
     ]
     said = office(
-        "dispatch", case, "--sheet", write_book(tmp_path / "补报.xlsx", {"进度": late}), "--by", "李某"
+        "dispatch",
+        case,
+        "--sheet",
+        october.write_sheet(tmp_path / "补报.xlsx", {"进度": late}),
+        "--by",
+        "李某",
     ).out
     assert "关账数字不变" in said
     assert office("dispatch", case).out == closed
@@ -259,7 +247,7 @@ def it_is_opened_again(case: Path, office: Office, closed: str) -> None:
     again = office("dispatch", case).out
     assert lights(again) != lights(closed)
     office("dispatch", case, "--close", "--by", "王某")
-    compared = office("dispatch", case, "--compare", "2026-10#1").out
+    compared = office("dispatch", case, "--compare", "2026-10@1").out
     assert "2026-10第2次关账 与 2026-10第1次关账 比较" in compared
     assert "[好转]" in compared
     listed = office("months", case).out
@@ -268,7 +256,7 @@ def it_is_opened_again(case: Path, office: Office, closed: str) -> None:
     assert "对已关账月份的更正" not in office("dispatch", case, "--month", "2026-11").out
     with lianzhang.open(case) as opened:
         first, second = (
-            month_view(opened, "2026-10", compare="2026-10#1"),
+            month_view(opened, "2026-10", compare="2026-10@1"),
             opened.ledger.months.closings("2026-10")[0],
         )
         assert second.frozen["digest"] != opened.ledger.months.closings("2026-10")[1].frozen["digest"]

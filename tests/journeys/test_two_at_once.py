@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import october
+import make_october as october
 import pytest
 
 import lianzhang

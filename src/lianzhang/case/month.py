@@ -94,7 +94,7 @@ def month_view(
 ) -> MonthView:
     """A month (that of ``case.toml`` by default): as it was frozen where it is closed, else worked out now.
 
-    ``compare``: an earlier month to set beside it, or an earlier closing of a month (``2026-10#1``; of the same month the last
+    ``compare``: an earlier month to set beside it, or an earlier closing of a month (``2026-10@1``; of the same month the last
     one that was opened again by default). Raises :class:`~lianzhang.core.InputError` for what is no month or no closing.
     """
     at = _chosen(case, month)
@@ -151,7 +151,7 @@ def _late(case: Case, month: str, projects: Sequence[ProjectRecord]) -> tuple[Co
     return tuple(found)
 
 
-_CLOSING = re.compile(r"(?P<month>.+?)#(?P<number>\d+)")
+_CLOSING = re.compile(r"(?P<month>.+?)@(?P<number>\d+)")
 
 
 def _compared(case: Case, made: MonthView, wanted: str) -> Comparison:
@@ -171,9 +171,9 @@ def _compared(case: Case, made: MonthView, wanted: str) -> Comparison:
     number = int(named["number"]) if named else (past[-1].number if past else 0)
     chosen = next((c for c in past if c.number == number), None)
     if chosen is None:
-        there = "、".join(f"{month}#{c.number}" for c in past)
-        what = Text(f"没有这次关账：{month}#{number}；有：{there or '无'}",
-                    f"no such closing: {month}#{number}; there are: {there or 'none'}")  # fmt: skip
+        there = "、".join(f"{month}@{c.number}" for c in past)
+        what = Text(f"没有这次关账：{month}@{number}；有：{there or '无'}",
+                    f"no such closing: {month}@{number}; there are: {there or 'none'}")  # fmt: skip
         raise InputError([Problem("dispatch", what, field="compare")])
     now = Text("现在", "now") if made.closing is None else closing_name(made.closing)
     found = compare_dispatches(_thawed(chosen).dispatch, later)

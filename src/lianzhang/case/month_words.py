@@ -213,8 +213,8 @@ def closed_text(view: MonthView) -> str:
 def reopened_text(c: Closing) -> str:
     """What is said when a month was opened again."""
     return say(
-        Text(f"{c.month} 已重新打开（{c.reopened_by}：{c.why}）；第 {c.number} 次关账的数字留存，比较用 --compare {c.month}#{c.number}",
-             f"{c.month} is open again ({c.reopened_by}: {c.why}); closing {c.number} is kept, compare with --compare {c.month}#{c.number}")
+        Text(f"{c.month} 已重新打开（{c.reopened_by}：{c.why}）；第 {c.number} 次关账的数字留存，比较用 --compare {c.month}@{c.number}",
+             f"{c.month} is open again ({c.reopened_by}: {c.why}); closing {c.number} is kept, compare with --compare {c.month}@{c.number}")
     )  # fmt: skip
 
 

@@ -31,7 +31,7 @@ SheetOption = Annotated[
     Path | None, typer.Option(help="先导入本月报表（Excel 或 CSV）/ bring in the month's sheet first")
 ]
 CompareOption = Annotated[
-    str | None, typer.Option(help="与较早月份（2026-09）或某次关账（2026-10#1）比较 / compare with")
+    str | None, typer.Option(help="与较早月份（2026-09）或某次关账（2026-10@1）比较 / compare with")
 ]
 
 

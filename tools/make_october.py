@@ -1,15 +1,22 @@
 """A made-up October of a made-up prefecture's project ledger: last month's sheets, this month's sheet, and thirty documents.
 
-Texts are written from templates over a seed, then damaged by the product's own generators as real ones are. ``TRUTH`` says what they say,
-so that a test can tell a right proposal from a wrong one. Places are real counties, everything else is invented.
+Texts are written from templates over a seed, then damaged by the product's own generators as real ones are; each comes with what it said
+before. Places are real counties, everything else is invented.
+
+    python tools/make_october.py october
+
+writes a case with its ledger until September, ``october-incoming`` with the documents that arrive, and ``october-incoming.xlsx``, the month's sheet.
 """
 
 from __future__ import annotations
 
 import random
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+
+import xlsxwriter
 
 from lianzhang.text import generators as g
 
@@ -228,7 +235,41 @@ def bring_documents(folder: Path) -> None:
         (folder / "documents" / paper.name).write_bytes(paper.data)
 
 
+def write_sheet(path: Path, sheets: Mapping[str, list[list[object]]]) -> Path:
+    """A workbook of these sheets."""
+    with xlsxwriter.Workbook(path) as book:
+        for name, rows in sheets.items():
+            sheet = book.add_worksheet(name)
+            for at, row in enumerate(rows):
+                sheet.write_row(at, 0, row)
+    return path
+
+
+def month_sheets() -> dict[str, list[list[object]]]:
+    """October's workbook: progress of all but one project, a key node, and a sheet that is none of ours."""
+    nodes: list[list[object]] = [
+        ["项目名称", "关键节点", "完成时限", "完成情况"],
+        [projects()[0].name, "主厂房封顶", "2026-10-20", "钢构吊装"],
+    ]
+    return {"进度": month_rows(late_one().number), "关键节点": nodes, "填表说明": [["联系人", "张三"]]}
+
+
+def write(folder: Path) -> None:
+    """The case, the documents that arrive, and the sheet, beside one another."""
+    make_case(folder)
+    incoming = folder.with_name(f"{folder.name}-incoming")
+    incoming.mkdir()
+    for paper in papers():
+        (incoming / paper.name).write_bytes(paper.data)
+    write_sheet(folder.with_name(f"{folder.name}-incoming.xlsx"), month_sheets())
+
+
 def late_one() -> Made:
     """A project in good time that forgets to report in October, and of which no document says that it runs."""
     said = {project for paper in papers() for project, field, _ in paper.says if field == "stages.投产"}
     return next(p for p in projects() if p.stage == "在建" and p.now > 0.95 and p.name not in said)
+
+
+if __name__ == "__main__":
+    write(Path(sys.argv[1]))
+    print(f"{COUNT} projects, {len(papers())} documents → {sys.argv[1]}")
