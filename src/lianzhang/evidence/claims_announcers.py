@@ -6,6 +6,7 @@ import re
 
 from lianzhang.evidence.mentions import Mentions
 from lianzhang.evidence.names_forms import is_firm_like
+from lianzhang.evidence.together import Together, at_spots
 
 __all__ = ["announcers", "short_forms"]
 
@@ -19,8 +20,9 @@ _TELLS = re.compile(
 )
 _QUOTED = re.compile(r"(?P<n>[\u4e00-\u9fffA-Z]{2,8})[（(]\d+\.\d+，[-+]?\d+\.\d+，[-+]?\d+\.\d+%[）)]")
 """A share with its quote: 某某能源(9.06,0.08,0.89%)."""
+_FIRM_WORDS = "股份|科技|能源|材料|集团|电气|电子|锂业|矿业|时代|新材|新能|高科|电源|智能|钴业|化工|环境|锂能|汽车|重工|光伏|光电|电工|钢铁|铜业|铝业|制药|药业|医药|生物|食品|乳业|酒业|航空|物流|轮胎|机械|船舶|通信|通讯|软件|网络|期货|证券|资本|投资|银行|保险|信托|国际|控股|地产|传媒"
 _DOES = re.compile(
-    r"(?:(?<![\u4e00-\u9fff])|(?<=[和与及由从]))(?P<n>[\u4e00-\u9fff]{2,6}?(?:股份|科技|能源|材料|集团|电气|电子|锂业|矿业|时代|新材|新能|高科|电源|智能|钴业|化工|环境|锂能|汽车|重工|光伏|光电|电工|钢铁|铜业|铝业|制药|药业|医药|生物|食品|乳业|酒业|航空|物流|轮胎|机械|船舶|通信|通讯|软件|网络|期货|证券|资本|投资|银行|保险|信托|国际|控股|地产|传媒))"
+    r"(?:(?<![\u4e00-\u9fff])|(?<=[和与及由从]))(?P<n>[\u4e00-\u9fff]{2,6}?(?:" + _FIRM_WORDS + r"))"
     r"(?=(?:[，（(]|今日|近日|昨日|此次|本次|\d{1,2}月\d{1,2}日)?[^，。；、\d]{0,4}?(?:宣布|公告|披露|中标|签订|签署|[下上]?[跌涨]|股价|市值|控股股东|实际控制人|拟[以向投]|年报|董事会|董事长|总裁|净利|营收|注册资本|持有|披露|无控股|（[^（）]{2,24}公司))"
 )
 _LATIN = re.compile(
@@ -36,17 +38,37 @@ _NO_FIRM = re.compile(
 )
 
 
+# where the patterns may begin: only there they are tried
+_BRACKET = re.compile("[（(]")
+_STOPPED = re.compile("[。！？\n：:\u3000 ]")
+_CAPITAL = re.compile("[A-Z]")
+_FIRM_WORD = Together([re.compile(_FIRM_WORDS)])
+
+
+def _ahead(places: list[int], least: int, most: int) -> list[int]:
+    """The places from ``most`` to ``least`` characters before each of ``places``, in order."""
+    return sorted({at - n for at in places for n in range(least, most + 1) if at >= n})
+
+
 def announcers(text: str) -> dict[str, str]:
     """Names so introduced in ``text``, each of type organisation; the first two thousand characters are looked at."""
     head = text[:2000]
     found = {}
-    for pattern in (_CODE, _SHORT, _TELLS, _QUOTED):
-        for m in pattern.finditer(head.replace(",", "，") if pattern is _QUOTED else head):
-            if not _NO_FIRM.search(m["n"]):
-                found[m["n"]] = "organisation"
-    for m in _LATIN.finditer(text, 0, 20000):
+    brackets = _ahead([m.start() for m in _BRACKET.finditer(head)], 2, 8)
+    starts = [0, *(m.end() for m in _STOPPED.finditer(head))]
+    for m in (
+        *at_spots(_CODE, head, brackets),
+        *_SHORT.finditer(head),
+        *at_spots(_TELLS, head, starts),
+        *at_spots(_QUOTED, head.replace(",", "，"), brackets),
+    ):
+        if not _NO_FIRM.search(m["n"]):
+            found[m["n"]] = "organisation"
+    end = min(len(text), 20000)
+    for m in at_spots(_LATIN, text, [m.start() for m in _CAPITAL.finditer(text, 0, end)], 0, end):
         found[m["n"]] = "organisation"
-    for m in _DOES.finditer(text, 0, 20000):
+    words = _FIRM_WORD.spots(text[:end]).get(0, [])
+    for m in at_spots(_DOES, text, _ahead(words, 2, 6), 0, end):
         if not _NO_FIRM.search(m["n"]) and is_firm_like(m["n"]):
             found[m["n"]] = "organisation"
     return found

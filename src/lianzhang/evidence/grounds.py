@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 
 from lianzhang.evidence.mentions import Mentions, PlaceMention
+from lianzhang.evidence.together import Together, at_spots
 
 __all__ = ["COUNTRY", "WORLD", "datelines", "nationwide"]
 
@@ -46,24 +47,28 @@ _DATELINE = re.compile(
 
 def datelines(flat: str) -> list[tuple[int, int]]:
     """Where a report says in front of a line who sent it, from where and when (某社北京1月17日电)."""
-    return [m.span() for m in _DATELINE.finditer(flat)]
+    lines = [0, *(m.end() for m in _LINE_END.finditer(flat))]
+    return [m.span() for m in at_spots(_DATELINE, flat, lines)]
+
+
+_LINE_END = re.compile("\n")
 
 
 def nationwide(flat: str, mentions: Mentions) -> list[PlaceMention]:
     """Mentions of the whole country or the world as the setting of a statement; not as the field of a ranking, not inside a name."""
-    found = [
-        PlaceMention(m.start("c"), m.end("c"), (m["c"],), ())
-        for m in _ABROAD.finditer(flat)
-        if not _covered(mentions, m)
-    ]
-    found += [PlaceMention(m.start(), m.end(), (COUNTRY,), ()) for m in _NATIONAL.finditer(flat)]
-    for pattern, path in ((_COUNTRY, COUNTRY), (_WORLD, WORLD)):
-        for m in pattern.finditer(flat):
-            if not _covered(mentions, m):
-                found.append(PlaceMention(m.start(), m.end(), (path,), ()))
+    found = []
+    for which, m in _GROUNDS.finditer(flat):
+        pattern = _GROUNDS.patterns[which]
+        if pattern is not _NATIONAL and _covered(mentions, m):
+            continue
+        if pattern is _ABROAD:
+            found.append(PlaceMention(m.start("c"), m.end("c"), (m["c"],), ()))
+        else:
+            found.append(PlaceMention(m.start(), m.end(), (WORLD if pattern is _WORLD else COUNTRY,), ()))
     return found
 
 
+_GROUNDS = Together([_ABROAD, _NATIONAL, _COUNTRY, _WORLD])
 _CLOSED = frozenset({"organisation", "document", "project", "government", "institution", "park"})
 
 
