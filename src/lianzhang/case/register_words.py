@@ -158,7 +158,7 @@ def preview_lines(arrival: Arrival, seen: Preview) -> Iterator[str]:
     register = register_named(arrival.register)
     sheet = f"[{seen.sheet}]" if seen.sheet else ""
     state = Text("不能导入", "would be refused") if seen.problems else Text("尚未写入", "nothing written yet")
-    made, changed = len(seen.created), len([x for x in seen.lines if not x.made])
+    made, changed = seen.made, seen.changed
     yield say(
         Text(
             f"预览 {arrival.label}{sheet} → {register.zh}（{state.zh}）：{seen.rows} 行，将新增 {made} 条，更改 {changed} 处",

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from lianzhang.case.case import Case
     from lianzhang.ledger import Change, Field, Imported, Preview, Register
     from lianzhang.ledger.arrivals import Arrival
+    from lianzhang.ledger.imports import Progress
 
 __all__ = [
     "arrivals_of", "backup_case", "choose_changes", "export_sheet", "field_values", "import_sheets", "preview_sheets",
@@ -114,21 +115,30 @@ def arrivals_of(
 
 
 def import_sheets(
-    case: Case, arrivals: Sequence[Arrival], who: str, *, confirm: Collection[str] = ()
+    case: Case,
+    arrivals: Sequence[Arrival],
+    who: str,
+    *,
+    confirm: Collection[str] = (),
+    progress: Progress | None = None,
 ) -> tuple[tuple[Arrival, Imported], ...]:
     """Sheets into the registers of a case, all or none. Raises :class:`~lianzhang.core.InputError` with every fault."""
     from lianzhang.ledger.office import bring_in
 
-    return bring_in(case.ledger, arrivals, who, confirm=confirm, again=True)
+    return bring_in(case.ledger, arrivals, who, confirm=confirm, again=True, progress=progress)
 
 
 def preview_sheets(
-    case: Case, arrivals: Sequence[Arrival], *, confirm: Collection[str] = ()
+    case: Case,
+    arrivals: Sequence[Arrival],
+    *,
+    confirm: Collection[str] = (),
+    progress: Progress | None = None,
 ) -> tuple[tuple[Arrival, Preview], ...]:
     """What :func:`import_sheets` would do; writes nothing."""
     from lianzhang.ledger.office import look_ahead
 
-    return look_ahead(case.ledger, arrivals, confirm=confirm)
+    return look_ahead(case.ledger, arrivals, confirm=confirm, progress=progress)
 
 
 def sheets_of_case(folder: Path, problems: Problems) -> tuple[Arrival, ...]:

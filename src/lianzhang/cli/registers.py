@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from lianzhang.cli.screen import tell
+from lianzhang.cli.screen import bar, tell
 from lianzhang.core import InputError, Problem, Text
 
 __all__ = ["add_to", "register", "review"]
@@ -94,13 +94,13 @@ def import_(
 
     confirm = ("stage",) if allow_jumps else ()
     arrivals, strange = arrivals_of(files, to, sheet)
-    with lianzhang.open(case) as opened:
+    with lianzhang.open(case) as opened, bar(Text("读表", "Reading sheets")) as progress:
         if preview:
-            seen = preview_sheets(opened, arrivals, confirm=confirm)
+            seen = preview_sheets(opened, arrivals, confirm=confirm, progress=progress)
             lines = [line for a, p in seen for line in preview_lines(a, p)]
             faults = [problem for _, p in seen for problem in p.problems]
         else:
-            done = import_sheets(opened, arrivals, by, confirm=confirm)
+            done = import_sheets(opened, arrivals, by, confirm=confirm, progress=progress)
             lines, faults = [line for a, d in done for line in import_lines(a, d)], []
     for line in lines:
         tell(line)

@@ -11,8 +11,8 @@ from lianzhang.core import Problems, Text, nearest, place_tree
 from lianzhang.ledger import schema as s
 from lianzhang.ledger.acts import check_role, edit
 from lianzhang.ledger.cells import CellError
+from lianzhang.ledger.checks import order_faults, read_value
 from lianzhang.ledger.declare import Register, register_named
-from lianzhang.ledger.imports import order_faults, read_value
 from lianzhang.ledger.records import Act, Item, upsert
 from lianzhang.ledger.values import field_of, key_of, name_index, normal, values_of
 

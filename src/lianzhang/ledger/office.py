@@ -8,7 +8,7 @@ from lianzhang.core import InputError, PlaceTree, Problem, Text, place_tree
 from lianzhang.ledger import acts, database, records, registers
 from lianzhang.ledger.arrivals import Arrival, in_order
 from lianzhang.ledger.declare import register_named
-from lianzhang.ledger.imports import Imported
+from lianzhang.ledger.imports import Imported, Progress
 from lianzhang.ledger.preview import Preview, preview
 from lianzhang.ledger.records import MERGED, Act
 from lianzhang.ledger.store import Ledger
@@ -19,24 +19,25 @@ __all__ = ["bring_in", "counts", "look_ahead", "unmerge"]
 def bring_in(
     ledger: Ledger, arrivals: Sequence[Arrival], who: str, *, tree: PlaceTree | None = None, within: str | None = None,
     confirm: Collection[str] = (), strict: Collection[str] = (), again: bool = False, others: Iterable[Problem] = (),
+    progress: Progress | None = None,
 ) -> tuple[tuple[Arrival, Imported], ...]:  # fmt: skip
     """Sheets into their registers, all or none, as :func:`lianzhang.ledger.registers.import_arrivals`."""
     with database.writing(ledger._engine) as c:
         return registers.import_arrivals(
             c, arrivals, who, ledger._clock(), tree=tree or place_tree(), within=within, confirm=confirm, strict=strict,
-            again=again, others=others,
+            again=again, others=others, progress=progress,
         )  # fmt: skip
 
 
 def look_ahead(
     ledger: Ledger, arrivals: Sequence[Arrival], *, tree: PlaceTree | None = None, within: str | None = None,
-    confirm: Collection[str] = (),
+    confirm: Collection[str] = (), progress: Progress | None = None,
 ) -> tuple[tuple[Arrival, Preview], ...]:  # fmt: skip
     """What :func:`bring_in` would do, or every problem, sheet by sheet, each after those before it; writes nothing."""
     with database.trying(ledger._engine) as c:
         return tuple(
             (a, preview(c, register_named(a.register), a.file, ledger._clock(), tree=tree or place_tree(), within=within,
-                        name=a.label, sheet=a.sheet, confirm=confirm))
+                        name=a.label, sheet=a.sheet, confirm=confirm, progress=progress))
             for a in in_order(arrivals)
         )  # fmt: skip
 

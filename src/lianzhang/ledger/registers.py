@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 from lianzhang.core import InputError, PlaceTree, Problem, Problems, Text
 from lianzhang.ledger.arrivals import Arrival, in_order
 from lianzhang.ledger.declare import Register, register_named
-from lianzhang.ledger.imports import Imported, import_sheet
+from lianzhang.ledger.imports import Imported, Progress, import_sheet
 from lianzhang.ledger.records import fetch_acts
 from lianzhang.ledger.sheets import read_sheet
 
@@ -41,7 +41,7 @@ def tables_of(files: Mapping[str, tuple[Path, str]]) -> tuple[Arrival, ...]:
 def import_arrivals(
     connection: Connection, arrivals: Sequence[Arrival], who: str, now: str, *, tree: PlaceTree,
     within: str | None = None, confirm: Collection[str] = (), strict: Collection[str] = (), again: bool = False,
-    others: Iterable[Problem] = (),
+    others: Iterable[Problem] = (), progress: Progress | None = None,
 ) -> tuple[tuple[Arrival, Imported], ...]:  # fmt: skip
     """Bring sheets in, in an order that their links allow. Must run inside one write transaction.
 
@@ -61,7 +61,7 @@ def import_arrivals(
         try:
             found = import_sheet(
                 connection, register, arrival.file, who, now, tree=tree, within=within, name=arrival.label,
-                sheet=arrival.sheet, confirm=confirm, note=note,
+                sheet=arrival.sheet, confirm=confirm, note=note, progress=progress,
             )  # fmt: skip
         except InputError as error:
             problems.extend(_own_faults(error, failed))

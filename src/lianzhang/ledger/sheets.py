@@ -9,7 +9,8 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Sequence
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,6 +40,23 @@ class Line:
         return RowBasis(file, self.row, column, self.cells, self.source)
 
 
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The rows that are records, made anew whenever they are gone through: a long sheet is held once, as its cells."""
+
+    grid: Grid
+    header: Header
+    rows: Sequence[int]
+    down: Mapping[tuple[int, int], tuple[int, int]]
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[Line]:
+        for at in self.rows:
+            yield _line(at + 1, _texts(self.grid, self.header, self.down, at), self.header)
+
+
 @dataclass(frozen=True)
 class Sheet:
     """A sheet that was understood; ``ignored`` are headings that mean no field here, with the nearest one that would;
@@ -46,7 +64,7 @@ class Sheet:
 
     file: str
     columns: tuple[Column, ...]
-    lines: tuple[Line, ...]
+    lines: Lines
     ignored: tuple[tuple[str, str | None], ...]
     grid: Grid
     passed: tuple[tuple[str, Text], ...] = ()
@@ -206,7 +224,7 @@ def read_sheet(
     ]
     totals: list[Line] = []
     lines = _lines(grid, header, passed, totals, problems)
-    return Sheet(name, header.columns, tuple(lines), header.ignored, grid, tuple(passed), tuple(totals))
+    return Sheet(name, header.columns, lines, header.ignored, grid, tuple(passed), tuple(totals))
 
 
 _SUM = re.compile(r"(?:合|总|小|累)\s*计(?:[（(:：].*)?\Z")
@@ -232,7 +250,8 @@ def _why_passed(row: Sequence[str], header: Header, wide: bool) -> Text | None:
 
 def _lines(
     grid: Grid, header: Header, passed: list[tuple[str, Text]], totals: list[Line], problems: Problems
-) -> list[Line]:
+) -> Lines:
+    """Which rows are records. Rows that are none go to ``passed``, sums of all to ``totals``, faults to ``problems``."""
     first = header.row + header.rows
     down = {}
     across: dict[int, list[tuple[int, int]]] = {}
@@ -241,7 +260,7 @@ def _lines(
             down.update({(r, left): (top, left) for r in range(top + 1, bottom + 1)})
         if top >= first and right > left:
             across.setdefault(top, []).append((left, right))
-    lines = []
+    rows = array("l")
     for at in range(first, len(grid.rows)):
         row = grid.rows[at]
         if not any(row) and not any((at, c.at) in grid.faults for c in header.columns):
@@ -256,12 +275,20 @@ def _lines(
                 totals.append(_line(at + 1, row, header))
             continue
         _check_merged(grid, header, at, spans, problems)
-        cells = [down.get((at, c), (at, c)) for c in range(len(header.texts))]
-        texts = [grid.rows[r][c] if c < len(grid.rows[r]) else "" for r, c in cells]
-        line = _line(at + 1, texts, header)
-        if any(line.values) or any((at, c.at) in grid.faults for c in header.columns):
-            lines.append(line)
-    return lines
+        texts = _texts(grid, header, down, at)
+        said = any(texts[c.at] for c in header.columns if c.at < len(texts))
+        if said or any((at, c.at) in grid.faults for c in header.columns):
+            rows.append(at)
+    return Lines(grid, header, rows, down)
+
+
+def _texts(grid: Grid, header: Header, down: Mapping[tuple[int, int], tuple[int, int]], at: int) -> list[str]:
+    """The cells of a row, with those that are merged downwards."""
+    row = grid.rows[at]
+    if not down:
+        return row
+    cells = [down.get((at, c), (at, c)) for c in range(len(header.texts))]
+    return [grid.rows[r][c] if c < len(grid.rows[r]) else "" for r, c in cells]
 
 
 def _check_merged(

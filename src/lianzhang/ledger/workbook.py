@@ -27,7 +27,7 @@ Spot = tuple[int, int]
 @dataclass
 class Grid:
     """Rows of text from the top of a sheet. ``merged``: (row, column, last row, last column), from 0; ``faults``: cells whose
-    value cannot be trusted, and why; ``plain``: numbers without a format of their own; ``sheet`` None: a CSV."""
+    value cannot be trusted, and why; ``plain``: numbers that end in .1 without a format of their own; ``sheet`` None: a CSV."""
 
     file: str
     sheet: str | None
@@ -254,7 +254,7 @@ class _Reader:
         elif self.kind == "n" and raw:
             pattern = self.book.formats[self.style] if self.style < len(self.book.formats) else ""
             text = shown_number(raw, pattern, self.book.old_dates)
-            if pattern.casefold() in ("", "general"):
+            if text.endswith(".1") and pattern.casefold() in ("", "general"):
                 self.grid.plain.add(spot)
         if self.formula and not text:
             self.grid.faults[spot] = Text(
