@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from lianzhang import plan
 from lianzhang.chain.tables import read_case_tables
 from lianzhang.cli.app import app
 from lianzhang.core import InputError
@@ -271,6 +272,22 @@ def test_road_and_rail_by_distance(answer):
     assert a["objective"] == pytest.approx(3 * 24 + 5 * 50)
     assert (found(a, "flow", mode="rail"), found(a, "flow", mode="road")) == ([3], [5])
     assert found(a, "prices", kind="flow_limit", mode="rail") == pytest.approx([26])
+
+
+def test_plans_are_compared_way_by_way(case):
+    """All by rail (3) where that is open, all by road (5) where it is shut: two rows, one gone and one new."""
+    tables = {
+        "regions": "region,parent\nA,\nB,",
+        "capacity": "region,process,vintage,quantity\nA,make,,100",
+        "demand": "region,commodity,year,quantity\nB,x,*,8",
+    }
+    ways = "from,to,commodity,mode,cost,limit\nA,B,x,road,5,\nA,B,x,rail,3,"
+    both, road = (plan.solve(case(routes=ways + limit, **tables)) for limit in ("", "0"))
+    rows = plan.compare(both, road, tables=["flow"]).table.sort("mode").to_dicts()
+    assert [(r["mode"], r["a"], r["b"]) for r in rows] == [("rail", 8, 0), ("road", 0, 8)]
+    plain = plan.solve(case(routes="from,to,commodity,cost\nA,B,x,4", **tables))
+    (row,) = plan.compare(plain, plain, tables=["flow"]).table.to_dicts()
+    assert (row["a"], row["b"], row["mode"]) == (8, 8, None)
 
 
 STOCKED = {

@@ -16,11 +16,12 @@ __all__ = ["compare"]
 
 KEYS: Mapping[str, tuple[str, ...]] = {
     "build": ("region", "process", "year"), "activity": ("region", "process", "year"),
-    "capacity": ("region", "process", "year"), "flow": ("from", "to", "commodity", "year"),
+    "capacity": ("region", "process", "year"), "flow": ("from", "to", "commodity", "mode", "year"),
     "trade": ("region", "commodity", "year", "side", "step"), "unmet": ("region", "commodity", "year"),
     "draw": ("region", "commodity", "year"), "shortfall": ("region", "metric", "year"),
+    "reuse": ("region", "commodity", "year"), "stock": ("region", "commodity", "year"),
 }  # fmt: skip
-_ALL = ("region", "from", "to", "process", "commodity", "metric", "side", "step", "year")
+_ALL = ("region", "from", "to", "mode", "process", "commodity", "metric", "side", "step", "year")
 
 
 def compare(
@@ -61,9 +62,12 @@ def compare(
 
 def _side_by_side(a: Plan, b: Plan, table: str) -> pl.DataFrame:
     keys = [*KEYS[table], "unit"]
-    both = a.tables[table].rename({"quantity": "a"}).join(
-        b.tables[table].rename({"quantity": "b"}), on=keys, how="full", coalesce=True
-    )  # fmt: skip
+    # Two offers may serve the same place, commodity and year: they are compared as one.
+    sums = [
+        p.tables[table].group_by(keys, maintain_order=True).agg(pl.col("quantity").sum().alias(name))
+        for p, name in ((a, "a"), (b, "b"))
+    ]
+    both = sums[0].join(sums[1], on=keys, how="full", coalesce=True, nulls_equal=True)
     return both.with_columns(pl.col("a").fill_null(0.0), pl.col("b").fill_null(0.0)).select(
         pl.lit(table).alias("table"),
         *keys[:-1],
@@ -79,7 +83,7 @@ def _found(plan: Plan, row: Mapping[str, Any]) -> Basis:
     table = row["table"]
     if table in plan.columns:
         frame = plan.tables[table]
-        hit = frame.with_row_index("at").filter([pl.col(k) == row[k] for k in KEYS[table]])
+        hit = frame.with_row_index("at").filter([pl.col(k).eq_missing(row[k]) for k in KEYS[table]])
         if len(hit):
             return plan.quantity(table, int(hit["at"][0])).basis
     assert plan.model is not None

@@ -165,7 +165,8 @@ def row_basis(m: Model, row: int) -> tuple[RowBasis, ...]:
         demand = _matching(m, "demand", region=key["region"], commodity=key["commodity"], year=key["year"])
         return tuple(demand or _matching(m, "commodities", commodity=key["commodity"]))
     if block.kind == "capacity":
-        return tuple(_matching(m, "capacity", region=key["region"], process=key["process"]))
+        stands = _matching(m, "capacity", region=key["region"], process=key["process"])
+        return tuple(stands or _matching(m, "costs", region=key["region"], process=key["process"]))
     if block.kind == "grade":
         of = [m.case.basis("processes", key["process"], "safety_grade")] if m.case.table("processes") else []
         graded = _matching(m, "grades", region=key["region"])

@@ -76,6 +76,7 @@ def frontier(
     supply, inflow = (made(m, good), bought(m, good)) if good >= 0 else (nothing, nothing)
     floors = list(local) if local is not None else ([0.0, 0.5, 1.0] if good >= 0 else [0.0])
     rows: list[tuple[Any, ...]] = []
+    most = 0.0
     for floor in floors:
         base = append_row(p, (1 - floor) * supply - floor * inflow, 0.0, np.inf) if floor > 0 else p
         for cap, found in _caps(append_row(base, use, -np.inf, np.inf), use, points, options):
@@ -85,7 +86,8 @@ def frontier(
                 continue
             share = _share(supply, inflow, found.values) if good >= 0 else None
             used, price = float(use @ found.values), abs(float(found.duals[-1]))
-            used = 0.0 if used < 1e-6 * float(np.abs(use) @ np.abs(found.values) + 1e-6) else used
+            most = max(most, used)
+            used = 0.0 if used < 1e-9 * most else used  # the solver's dust
             gap = gap_cost(p, found.values)
             rows.append(
                 (floor, cap + anyway, found.objective, used + anyway, price, share, gap, found.status)
