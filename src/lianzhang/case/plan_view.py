@@ -13,7 +13,17 @@ from lianzhang.outputs import Name, PlanRow, PriceRow, When, Words
 from lianzhang.plan import Plan
 from lianzhang.plan.labels import find_block, row_unit
 
-__all__ = ["NEGLIGIBLE", "basis_words", "lacking", "plan_rows", "price_rows", "shown_name", "status_words"]
+__all__ = [
+    "FACTORS",
+    "NEGLIGIBLE",
+    "basis_words",
+    "equivalent",
+    "lacking",
+    "plan_rows",
+    "price_rows",
+    "shown_name",
+    "status_words",
+]
 
 NEGLIGIBLE = 1e-6
 """Shares of the largest quantity of a process below which a build is the solver's dust; nothing is dropped from the plan."""
@@ -59,7 +69,7 @@ def plan_rows(plan: Plan) -> list[PlanRow]:
                     row["region"],
                     str(row["year"]),
                     quantity,
-                    _equivalent(plan, row["process"], quantity),
+                    equivalent(plan, row["process"], quantity),
                 )
             )
     rows.sort(key=lambda r: (r.what != "build", r.year, -_size(r)))
@@ -71,7 +81,8 @@ def _size(row: PlanRow) -> float:
     return float(value) if value is not None else 0.0
 
 
-def _equivalent(plan: Plan, process: str, quantity: Quantity) -> Quantity | None:
+def equivalent(plan: Plan, process: str, quantity: Quantity) -> Quantity | None:
+    """A quantity of a process's output as battery energy, where the catalogue knows the good."""
     of = catalogue()
     assert plan.model is not None
     case = plan.model.case

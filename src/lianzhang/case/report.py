@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from lianzhang import audit
 from lianzhang.audit import Finding
+from lianzhang.case.answers_view import answer_sections
 from lianzhang.case.case import Case
 from lianzhang.case.chain_view import chain_rows
 from lianzhang.case.desk_sections import desk_sections, names_of_desk
@@ -88,6 +89,7 @@ def build_report(case: Case, *, plan: Plan | None, dispatch: Dispatch | None, ti
     if plan is not None:
         body.append(_plan_section(plan))
         body.append(prices_section(price_rows(plan)))
+        body += answer_sections(plan)
     if dispatch is not None:
         body.append(projects_section(lit, today=_month_end(dispatch)))
         body.append(matters_section(matter_rows(dispatch.matters)))

@@ -42,14 +42,22 @@ if TYPE_CHECKING:
     from lianzhang.outputs.on_screen import sections_screen
     from lianzhang.outputs.plain_records import records_json
     from lianzhang.outputs.rows import (
+        AlternativeRow,
         ChainRow,
+        CoordinationRow,
         DocumentRow,
         FactRow,
+        FrontierRow,
         MatterRow,
         PlanRow,
         PriceRow,
         ProjectRow,
         TargetRow,
+    )
+    from lianzhang.outputs.sections_answers import (
+        alternatives_section,
+        coordination_section,
+        frontier_section,
     )
     from lianzhang.outputs.sections_desk import (
         findings_section,
@@ -104,7 +112,8 @@ _WHERE = {
     "Tiles Track When Words",
     "numbers": "show unit_name",
     "lowering": "plain stray",
-    "rows": "ChainRow DocumentRow FactRow MatterRow PlanRow PriceRow ProjectRow TargetRow",
+    "rows": "AlternativeRow ChainRow CoordinationRow FrontierRow DocumentRow FactRow MatterRow PlanRow PriceRow ProjectRow TargetRow",
+    "sections_answers": "alternatives_section coordination_section frontier_section",
     "sections_desk": "findings_section matters_section notes_section projects_section summary_section",
     "sections_evidence": "claim_basis claim_quantity count_of document_rows documents_section fact_rows facts_section",
     "sections_plan": "chain_section plan_section prices_section sum_of targets_section",
@@ -113,6 +122,7 @@ _WHERE = {
 _HOME = {name: module for module, names in _WHERE.items() for name in names.split()}
 
 __all__ = [
+    "AlternativeRow",
     "Badge",
     "Bullets",
     "Card",
@@ -120,9 +130,11 @@ __all__ = [
     "Chart",
     "Cite",
     "Column",
+    "CoordinationRow",
     "DocumentRow",
     "Event",
     "FactRow",
+    "FrontierRow",
     "Lines",
     "MatterRow",
     "Name",
@@ -141,6 +153,7 @@ __all__ = [
     "Track",
     "When",
     "Words",
+    "alternatives_section",
     "annex_model",
     "bulletin_model",
     "chain_section",
@@ -148,6 +161,7 @@ __all__ = [
     "claim_basis",
     "claim_quantity",
     "coming_section",
+    "coordination_section",
     "count_of",
     "dispatch_rows",
     "document_rows",
@@ -157,6 +171,7 @@ __all__ = [
     "factors_section",
     "facts_section",
     "findings_section",
+    "frontier_section",
     "gaps_section",
     "judged_section",
     "leads_section",

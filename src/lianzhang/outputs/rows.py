@@ -10,9 +10,12 @@ from lianzhang.core import Quantity, Text
 from lianzhang.outputs.model import Cite, Inline, Name, When, Words
 
 __all__ = [
+    "AlternativeRow",
     "ChainRow",
+    "CoordinationRow",
     "DocumentRow",
     "FactRow",
+    "FrontierRow",
     "Light",
     "MatterRow",
     "PlanRow",
@@ -149,3 +152,44 @@ class MatterRow:
     due: When | None = None
     state: Text | str | None = None
     source: Inline | None = None
+
+
+@dataclass(frozen=True)
+class CoordinationRow:
+    """Capacity of a process in a place in the last year, each place planning alone and all together; what stands idle each way.
+
+    ``alone_equivalent`` and ``together_equivalent``: the idle capacities in a unit that unlike goods share (GWh-equivalent).
+    """
+
+    place: str
+    process: str
+    alone: Quantity
+    together: Quantity
+    idle_alone: Quantity
+    idle_together: Quantity
+    avoided: Quantity
+    alone_equivalent: Quantity | None = None
+    together_equivalent: Quantity | None = None
+
+
+@dataclass(frozen=True)
+class FrontierRow:
+    """One point: what is used of the factor, the least cost, what of that is paid for gaps, the price of one unit less."""
+
+    used: Quantity
+    cost: Quantity
+    gap: Quantity
+    price: Quantity
+
+
+@dataclass(frozen=True)
+class AlternativeRow:
+    """Least and most of a build among all good plans, and what follows; ``…_equivalent`` as in :class:`PlanRow`."""
+
+    process: str
+    best: Quantity
+    minimum: Quantity
+    maximum: Quantity
+    verdict: Text
+    best_equivalent: Quantity | None = None
+    minimum_equivalent: Quantity | None = None
