@@ -10,7 +10,7 @@ import pytest
 from lianzhang.evidence import modality, names_forms, names_parks, numbers_special, project_state
 from lianzhang.evidence.frames import load_frames
 from lianzhang.evidence.relations_subjects import load_relations
-from lianzhang.evidence.together import Together, heads
+from lianzhang.evidence.together import Together, heads, needs
 
 
 def _packaged() -> list[re.Pattern[str]]:
@@ -71,3 +71,28 @@ def test_together_in_a_part_of_the_text() -> None:
 )
 def test_heads(pattern: str, expected: set[str] | None) -> None:
     assert heads(re.compile(pattern)) == (None if expected is None else frozenset(expected))
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [
+        ("向.{2,8}(?:供货|交付)", (("向",), ("供货", "交付"))),
+        ("(?:已经|将于)+投产(?:后)?", (("已经", "将于"), ("投产",))),
+        ("(?P<s>[^，]{2,6}?)安全(?=等级)", (("安全",),)),
+        ("甲|[乙丙]", ()),
+        ("(?i)mw", ()),
+    ],
+)
+def test_needs(pattern: str, expected: tuple[tuple[str, ...], ...]) -> None:
+    assert needs(re.compile(pattern)) == expected
+
+
+def test_every_match_holds_what_its_pattern_needs() -> None:
+    text = _texts()[0]
+    seen = 0
+    for pattern in _packaged():
+        for m in pattern.finditer(text):
+            for group in needs(pattern):
+                seen += 1
+                assert any(word in m[0] for word in group), (pattern.pattern, m[0])
+    assert seen > 500

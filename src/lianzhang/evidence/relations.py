@@ -18,6 +18,7 @@ from lianzhang.evidence.claims_reading import Draft, Reading
 from lianzhang.evidence.clauses import Sentence
 from lianzhang.evidence.relations_subjects import (
     Hit,
+    Relation,
     Who,
     load_relations,
     proposal_name,
@@ -28,6 +29,7 @@ from lianzhang.evidence.relations_subjects import (
 )
 from lianzhang.evidence.subjects import Scene, firms_of
 from lianzhang.evidence.subjects_places import place_of, time_of
+from lianzhang.evidence.together import needs
 
 __all__ = ["relation_claims"]
 
@@ -35,11 +37,17 @@ __all__ = ["relation_claims"]
 def relation_claims(reading: Reading) -> list[Draft]:
     """A draft for every statement without a number that a pattern finds outside repeated copies."""
     scene, out = reading.scene, []
+    relations = load_relations()
+    wanted = _needs(relations)
     for index, which in _candidates(scene):
         sentence = scene.sentences[index]
         if reading.repeated(sentence.start, sentence.end):
             continue
-        for relation in (load_relations()[i] for i in which):
+        said = scene.flat[sentence.start : sentence.end]
+        for i in which:
+            relation = relations[i]
+            if not all(any(word in said for word in group) for group in wanted[i]):
+                continue
             if reading.zones[index] not in relation.options.get("zones", ("body",)):
                 continue
             for found in relation.pattern.finditer(scene.flat, sentence.start, sentence.end):
@@ -97,6 +105,16 @@ def _words() -> tuple[AhoCorasick, list[tuple[int, ...]]]:
         for word in relation.words:
             calls.setdefault(word, []).append(at)
     return AhoCorasick(list(calls)), [tuple(c) for c in calls.values()]
+
+
+@lru_cache(maxsize=2)
+def _needs_of(patterns: tuple[re.Pattern[str], ...]) -> tuple[tuple[tuple[str, ...], ...], ...]:
+    return tuple(needs(p) for p in patterns)
+
+
+def _needs(relations: tuple[Relation, ...]) -> tuple[tuple[tuple[str, ...], ...], ...]:
+    """What a sentence must hold for each pattern: quicker to see than that the pattern fails at every character."""
+    return _needs_of(tuple(r.pattern for r in relations))
 
 
 def _candidates(scene: Scene) -> list[tuple[int, list[int]]]:

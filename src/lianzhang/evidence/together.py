@@ -14,7 +14,7 @@ from typing import Any
 
 from ahocorasick_rs import AhoCorasick
 
-__all__ = ["Together", "at_spots", "heads"]
+__all__ = ["Together", "at_spots", "heads", "needs"]
 
 try:
     from re import _parser  # type: ignore[attr-defined]
@@ -109,6 +109,38 @@ def _class(items: Any) -> _Heads | None:
         else:
             return None
     return out if len(out) <= _WIDEST else None
+
+
+def needs(pattern: re.Pattern[str]) -> tuple[tuple[str, ...], ...]:
+    """Groups of strings: every match holds at least one string of each group. Empty where nothing is known."""
+    if _parser is None or pattern.flags & re.IGNORECASE:
+        return ()
+    return tuple(_needed(_parser.parse(pattern.pattern, pattern.flags)))
+
+
+def _needed(items: Any) -> list[tuple[str, ...]]:
+    out: list[tuple[str, ...]] = []
+    run = ""
+    for op, argument in [*items, ("END", None)]:
+        name = str(op)
+        if name == "LITERAL":
+            run += chr(argument)
+            continue
+        if name in _ZERO_WIDTH:
+            continue
+        if run:
+            out.append((run,))
+            run = ""
+        if name == "SUBPATTERN":
+            out += _needed(argument[3])
+        elif name in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT") and argument[0] > 0:
+            out += _needed(argument[2])
+        elif name == "BRANCH":
+            branches = [_needed(branch) for branch in argument[1]]
+            if all(branches):  # of each branch the group that tells most
+                best = [max(b, key=lambda group: min(map(len, group))) for b in branches]
+                out.append(tuple(dict.fromkeys(text for group in best for text in group)))
+    return out
 
 
 class Together:
