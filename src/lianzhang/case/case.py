@@ -10,11 +10,14 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from lianzhang.case.files import documents_of, is_bare, register_files, table_faults
+from lianzhang.case.own_data import own_data
 from lianzhang.case.reading import How, Progress, ReadSummary, read_documents
 from lianzhang.case.registers import sheets_of_case
 from lianzhang.case.scheduler import scheduler_of
 from lianzhang.case.settings import CaseSettings, read_case_settings
+from lianzhang.case.workers import Setup
 from lianzhang.core import InputError, Problem, Problems, Text, nearest, say
+from lianzhang.core.data_files import OwnData
 
 if TYPE_CHECKING:
     import polars as pl
@@ -100,8 +103,13 @@ class Case:
         are read, and then nothing is stored. A document that fails while it is read is listed in the summary; the others
         are stored, each in a transaction of its own, so that a kill loses none and the next reading goes on.
         """
-        how = How(scheduler=scheduler_of(scheduler, self.settings.scheduler))
+        address = scheduler_of(scheduler, self.settings.scheduler)
         problems, files = Problems(), []
+        own: OwnData = ()
+        try:
+            own = own_data(self.folder)
+        except InputError as error:
+            problems.extend(error.problems)
         sound = table_faults(self.folder, problems)
         if sound:
             try:
@@ -124,6 +132,7 @@ class Case:
             raise InputError(problems)
         # raises them all, or stores the sheets
         sheets = ledger.import_registers(registers, who, arrivals=arrivals, others=problems)
+        how = How(Setup(own=own), scheduler=address, folder=self.folder)
         summary = read_documents(ledger, files, progress=progress, how=how)
         return replace(summary, sheets=sheets, bulk=ledger.accept_all(who) if accept_all else None)
 

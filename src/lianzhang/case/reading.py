@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lianzhang.case.files import documents_of
+from lianzhang.case.own_data import Marks, mark_of
 from lianzhang.case.workers import Reading, Setup, read_all
 from lianzhang.core import InputError, Problem, Problems, Text, say
+from lianzhang.core.data_files import laid_over
 
 if TYPE_CHECKING:
     from lianzhang.evidence import Claim
@@ -92,6 +94,13 @@ class How:
     setup: Setup = field(default_factory=Setup)
     workers: int | None = None
     scheduler: str | None = None
+    folder: Path | None = None
+    """of the case, where it has data files of its own or had them"""
+
+    @property
+    def mark(self) -> str:
+        """What a reading depends on beside the document."""
+        return mark_of(self.setup.own)
 
 
 HERE = How()
@@ -171,16 +180,24 @@ def read_documents(
     """Bring a ledger up to date with files: each document in a transaction of its own, unchanged ones not read again."""
     from lianzhang.reconcile import reconcile
 
-    fresh = [(f, p) for f, p in files if (sha := _sha256(f)) is None or not ledger.known(p, sha)]
+    marks, mark = Marks(how.folder), how.mark
+    fresh = [
+        (f, p)
+        for f, p in files
+        if marks.of(p) != mark or (sha := _sha256(f)) is None or not ledger.known(p, sha)
+    ]
     problems = []
     for reading in _in_order(fresh, progress, how):
         if reading.document is not None:
             ledger.store_document(reading.document, reading.claims)
+            marks.note(reading.path, mark)
         elif reading.problem is not None:
             problems.append(reading.problem)
     absent = ledger.mark_absent([p for _, p in files])
+    marks.tidy()
     claims = ledger.claims()
-    facts = reconcile(claims, ledger.documents())
+    with laid_over(how.setup.own):
+        facts = reconcile(claims, ledger.documents())
     ledger.store_facts(facts)
     proposed = ledger.propose(claims, facts.facts)
     new = len(fresh) - len(problems)

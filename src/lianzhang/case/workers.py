@@ -21,6 +21,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from lianzhang.core import InputError, Problem, Text
+from lianzhang.core.data_files import OwnData, lay_over
 
 if TYPE_CHECKING:
     from lianzhang.evidence import Claim
@@ -47,6 +48,8 @@ class Setup:
 
     time_limit: float = TIME_LIMIT
     memory_limit: int = MEMORY_LIMIT
+    own: OwnData = ()
+    """data files of a case's own, laid over the packaged ones"""
 
 
 DEFAULT = Setup()
@@ -122,6 +125,7 @@ def _limit_memory(limit: int) -> None:
 def _serve(connection: Connection, setup: Setup) -> None:
     """The loop of a worker: a file in, a reading out, until the other end closes."""
     _limit_memory(setup.memory_limit)
+    lay_over(setup.own)
     while True:
         try:
             file, path = connection.recv()

@@ -11,6 +11,7 @@ import typer
 from typer.core import TyperGroup
 
 from lianzhang.cli import desk, month, plans
+from lianzhang.cli.lexicon import lexicon
 from lianzhang.cli.registers import add_to
 from lianzhang.cli.results import JsonOption, json_check, json_write
 from lianzhang.cli.screen import (
@@ -255,3 +256,4 @@ def footprint(
 add_to(app)
 month.add_to(app)
 desk.add_to(app)
+app.command()(lexicon)

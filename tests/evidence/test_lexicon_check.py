@@ -1,0 +1,166 @@
+"""The data files against their schema: packaged ones are sound, every fault of a planner's is told with file and row."""
+
+from __future__ import annotations
+
+import pytest
+
+from lianzhang.core.data_files import LAYERED, laid_over, packaged_text
+from lianzhang.evidence import lexicon, read_claims
+from lianzhang.evidence.lexicon_check import check_own, check_packaged
+from lianzhang.evidence.lexicon_patterns import pattern_fault
+from lianzhang.text import read_bytes
+
+FRAME = """[[frame]]
+kind = "sales"
+measure = "出货量"
+units = ["MW"]
+before = '出货量?'
+priority = 24
+example = "甲公司全年逆变器出货量60GW"
+"""
+
+
+def faults(name: str, text: str) -> list[tuple[str | None, str | None]]:
+    found = list(check_own(((name, text),)))
+    assert all(p.file == f"lexicon/{name}" for p in found)
+    return [(p.where, p.field) for p in found]
+
+
+def test_packaged_files_are_sound() -> None:
+    assert [str(p) for p in check_packaged()] == []
+
+
+def test_every_fault_of_a_table_at_once() -> None:
+    text = "# own\nsurfaces,type,canonical,product\n甲;乙,produkt,甲料,\n乙,product,乙料,\n,product,,\n丙,product\n"
+    assert set(faults("terms.csv", text)) == {
+        ("line 3", "type"), ("line 4", "surfaces"), ("line 5", "canonical"), ("line 6", None),
+    }  # fmt: skip
+    assert faults("terms.csv", "surface,type,canonical,product\n") == [
+        ("header", "surface"),
+        ("header", "surfaces"),
+    ]
+    assert faults("measures.csv", "surface,unit,factor,kind\n瓦,MWw,-1,power\n瓦,MW,1,power\n") == [
+        ("line 2", "unit"), ("line 2", "factor"), ("line 3", "surface"),
+    ]  # fmt: skip
+    assert faults("firms.csv", "name,legal,aliases,place,chain\n青石,,,湖南省长砂市,cells\n") == [
+        ("line 2", "place"), ("line 2", "chain"),
+    ]  # fmt: skip
+
+
+def test_pairs_that_undo_one_another() -> None:
+    text = "spun,restored,phrases,keep,level\n动能,能源,新动能 新能源,,strong\n能源,动能,,,weak\n"
+    assert faults("spin.csv", text) == [("line 2", "phrases"), ("line 3", "spun")]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "field"),
+    [
+        ('kind = "sales"', 'kind = "sale"', "kind"),
+        ('"MW"', '"MWw"', "units"),
+        ("before =", "bevore =", "bevore"),
+        ("'出货量?'", "'(出货量'", "before"),
+        ("'出货量?'", r"'(\w+)+出货量吨'", "before"),
+        ("'出货量?'", "'出?'", "before"),
+        ("'出货量?'", "'发运'", "example"),
+        ("priority = 24", 'priority = "high"', "priority"),
+        ("priority = 24", 'to = { GW = "GW/a" }', "to"),
+        ("example =", "# example =", "example"),
+        ("全年逆变器出货量60GW", "出货量很大", "example"),
+    ],
+)
+def test_faults_of_a_frame(old: str, new: str, field: str) -> None:
+    assert faults("frames_numbers.toml", FRAME) == []
+    assert old in FRAME
+    assert ("line 1", field) in faults("frames_numbers.toml", FRAME.replace(old, new))
+
+
+def test_other_faults_of_entries() -> None:
+    assert faults("frames_numbers.toml", "[[frame]\n") == [("line 1", None)]
+    assert faults("frames_numbers.toml", "[[fram]]\n") == [(None, "fram")]
+    assert ("line 9", "example") in faults("frames_numbers.toml", FRAME + "\n" + FRAME)
+    text = (
+        "[[relation]]\nkind = 'supply_link'\nwords = ['供']\n"
+        "pattern = '(?P<x>甲)向(?P<o>乙)直送'\neach = 's'\nexample = '丙向乙直送'\n"
+    )
+    assert {f for _, f in faults("frames_relations.toml", text)} >= {"pattern", "each", "words"}
+    cue = "[[cue]]\nmodality = 'plan'\nstrength = 2\nreach = 'far'\nwords = '将要'\nexample = '拟建'\n"
+    assert {f for _, f in faults("frames_modality.toml", cue)} == {"modality", "reach", "words"}
+
+
+def test_an_unknown_file_has_its_nearest_named() -> None:
+    (fault,) = check_own((("term.csv", "x\n"),))
+    assert fault.nearest == "terms.csv"
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "(a+)+b",
+        "(?:甲|乙|甲乙)+丙",
+        r"(\w*,?)*x",
+        "(?:[^，。]{0,40}、){0,40}项目",
+        "(a|aa)+$",
+        "((((((a+)+)+)+)+)+)+b",
+    ],
+)
+def test_patterns_that_blow_up(pattern: str) -> None:
+    assert pattern_fault(pattern) is not None
+
+
+@pytest.mark.parametrize(
+    "pattern", [r"\d+(?:,\d+)*元", "产能(?:规模)?", "[^，]*甲[^，]*乙", "(?:预计|有望)[^，。]{0,8}?达到"]
+)
+def test_patterns_that_do_not(pattern: str) -> None:
+    assert pattern_fault(pattern) is None
+
+
+def test_own_rows_stand_in_place_of_packaged_ones_and_go_again() -> None:
+    firms = "name,legal,aliases,place,chain\n宁德时代,示例控股有限公司,CATL,福建省宁德市,cell\n"
+    terms = "surfaces,type,canonical,product\n硅片,product,示例硅片,\n"
+    before = lexicon.firms(), lexicon.terms()
+    with laid_over((("firms.csv", firms), ("terms.csv", terms))):
+        assert lexicon.firm_names()["宁德时代"] == "示例控股有限公司"
+        assert len(lexicon.firms()) == len(before[0])
+        assert {t.canonical for t in lexicon.terms() if t.surface == "硅片"} == {"示例硅片"}
+        assert "单晶硅片" in {t.surface for t in lexicon.terms()}
+    assert (lexicon.firms(), lexicon.terms()) == before
+    assert lexicon.firm_names()["宁德时代"] != "示例控股有限公司"
+
+
+def test_an_own_frame_reads_what_no_other_did() -> None:
+    document = read_bytes("甲公司全年逆变器出货量60GW。".encode(), "a.txt")
+    before = read_claims(document)
+    assert "sales" not in {c.kind for c in before}
+    with laid_over((("frames_numbers.toml", FRAME),)):
+        assert [(c.kind, c.measure) for c in read_claims(document)] == [("sales", "出货量")]
+    assert read_claims(document) == before
+
+
+def test_an_entry_with_a_packaged_example_replaces_it() -> None:
+    text = packaged_text("frames_numbers.toml")
+    example = "新签项目合同投资额120亿元"
+    assert example in text
+    own = f'[[frame]]\nkind = "finance"\nmeasure = "示例"\nunits = ["CNY"]\nbefore = "合同投资额"\npriority = 16\nexample = "{example}"\n'
+    with laid_over((("frames_numbers.toml", own),)):
+        (claim,) = [c for c in read_claims(read_bytes(f"{example}。".encode(), "a.txt")) if c.value]
+        assert (claim.kind, claim.measure) == ("finance", "示例")
+
+
+def test_the_schema_tells_every_file() -> None:
+    from lianzhang.evidence.lexicon_check import _schema
+
+    assert set(_schema()) == set(LAYERED)
+
+
+def test_every_rule_is_known() -> None:
+    from lianzhang.evidence.lexicon_check import _VALUES, _schema
+
+    known = {*_VALUES, "names", "words", "places"}
+    for name, schema in _schema().items():
+        rules = (
+            schema.values()
+            if name.endswith(".csv")
+            else [r for keys in schema.values() for r in keys.values()]
+        )
+        bare = {r.rstrip("!").removeprefix("list of ") for r in rules}
+        assert {r for r in bare if not r.startswith("one of ")} <= known, name
