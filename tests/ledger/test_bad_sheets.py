@@ -242,3 +242,93 @@ def test_phases_name_their_whole_in_one_sheet(ledger: Ledger, sheet: Callable[..
     before = ledger.digest()
     ledger.import_sheet("projects", sheet(text), "甲")
     assert ledger.digest() == before
+
+
+HEADS = ["项目名称", "建设地点", "总投资(万元)", "阶段", "实际开工", "实际投产"]
+
+
+def test_money_dates_and_text_where_they_do_not_belong(ledger: Ledger, book: Callable[..., Path]) -> None:
+    def fill(made: Any, page: Any) -> None:
+        page.write_row("A1", HEADS)
+        page.write_row("A2", ["甲项目", "临武县", -500, "在建", "2026-05", "2024-03"])
+        page.write_row("A3", ["乙项目", "临武县", "约三千", "在建"])
+        page.write_row("A4", ["丙项目", "临武县", True, "在建"])
+        page.write("A5", "丁项目")
+        page.write_number("C5", -300, made.add_format({"num_format": "#,##0;(#,##0)"}))
+        page.write_formula("C6", "=Sheet9!A1", value="#REF!")
+        page.write("A6", "戊项目")
+        page.write_formula("A7", '="己"&"项目"', value="")
+
+    before = ledger.digest()
+    with pytest.raises(InputError) as error:
+        ledger.import_sheet("projects", book(fill), "甲")
+    told = {p.where: str(p) for p in error.value.problems}
+    assert set(told) == {f"项目!{c}" for c in ("C2", "F2", "C3", "C4", "C5", "C6", "A7")}
+    assert "为负" in told["项目!C2"] and "为负" in told["项目!C5"] and "早于开工" in told["项目!F2"]
+    assert "#REF!" in told["项目!C6"] and "公式" in told["项目!A7"] and "不是数" in told["项目!C3"]
+    assert ledger.digest() == before
+
+
+def test_a_title_merged_over_half_a_table(ledger: Ledger, book: Callable[..., Path]) -> None:
+    """The title stands beside headings of the other half: both halves are read."""
+
+    def fill(made: Any, page: Any) -> None:
+        page.merge_range("A1:C1", "2025年全市锂电项目表")
+        page.write_row("D1", HEADS[3:])
+        page.write_row("A2", HEADS[:3])
+        page.write_row("A3", ["甲项目", "临武县", 800, "在建", "2025-05"])
+
+    assert ledger.import_sheet("projects", book(fill), "甲").rows == 1
+    (one,) = ledger.records("projects")
+    assert (one.values["name"], one.values["total_investment"], one.values["stages.开工"]) == (
+        "甲项目",
+        8_000_000,
+        "2025-05",
+    )
+
+
+def test_hidden_rows_are_told(ledger: Ledger, book: Callable[..., Path]) -> None:
+    def fill(made: Any, page: Any) -> None:
+        page.write_row("A1", HEADS[:2])
+        page.write_row("A2", ["甲项目", "临武县"])
+        page.set_row(2, None, None, {"hidden": True})
+        page.write_row("A3", ["乙项目", "临武县"])
+
+    done = ledger.import_sheet("projects", book(fill), "甲")
+    assert done.rows == 2 and [(w, t.zh) for w, t in done.passed] == [("项目!3", "隐藏的行，也读入了")]
+
+
+def test_what_is_no_register_says_so(book: Callable[..., Path], tmp_path: Path) -> None:
+    from lianzhang.core import Problems
+    from lianzhang.ledger.arrivals import recognise
+
+    def told(file: Path) -> str:
+        problems = Problems()
+        assert recognise(file, file.name, problems)[0] == []
+        (one,) = problems
+        return str(one)
+
+    accounts = book(lambda m, p: p.write_row("A1", ["日期", "摘要", "借方", "贷方", "余额"]), "账.xlsx")
+    assert "看不出是哪本台账" in told(accounts)
+    assert "空的" in told(book(lambda m, p: None, "空.xlsx"))
+    picture = tmp_path / "图.xlsx"
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(200))
+    assert "不是 Excel 文件" in told(picture)
+    torn = tmp_path / "断.xlsx"
+    torn.write_bytes(accounts.read_bytes()[:2000])
+    assert "损坏" in told(torn)
+    old = tmp_path / "旧.xls"
+    old.write_bytes(b"\xd0\xcf\x11\xe0" + bytes(600))
+    assert "旧格式" in told(old)
+    firms = book(lambda m, p: p.write_row("A1", ["统一社会信用代码", "员工人数", "产值(亿元)"]), "缺.xlsx")
+    problems = Problems()
+    assert [a.register for a in recognise(firms, "缺.xlsx", problems)[0]] == ["enterprises"], (
+        "the import names the missing column"
+    )
+
+
+def test_an_xlsm_without_macros_is_read(ledger: Ledger, book: Callable[..., Path], tmp_path: Path) -> None:
+    source = book(lambda m, p: p.write_row("A1", HEADS[:2]) or p.write_row("A2", ["甲项目", "临武县"]))
+    plain = tmp_path / "无宏.xlsm"
+    plain.write_bytes(source.read_bytes())
+    assert ledger.import_sheet("projects", plain, "甲").rows == 1

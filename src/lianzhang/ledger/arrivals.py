@@ -76,7 +76,9 @@ def recognise(file: Path, label: str, problems: Problems) -> tuple[list[Arrival]
             found.append(Arrival(ranked[0][1].name, file, label, grid.sheet))
         elif any(grid.rows):
             strange.append(grid.sheet or label)
-    if not found and len(problems) == before and grids:
+    if len(problems) == before and not any(any(map(any, g.rows)) for g in grids):
+        problems.add(label, Text("是空的，没有可读的工作表", "is empty: no sheet to read"))
+    elif not found and len(problems) == before:
         near = max((_nearly(g) for g in grids), default=(0, ""))
         if near[0] > _LEAST:  # the import will say which column is missing
             return [Arrival(near[1], file, label)], []

@@ -132,6 +132,9 @@ def read_grids(path: Path, name: str, problems: Problems, first: int | None = No
         )
         problems.add(name, what)
         return []
+    if path.suffix.casefold() in (".xlsx", ".xlsm"):
+        problems.add(name, Text("不是 Excel 文件，或已损坏", "is no Excel workbook, or broken"))
+        return []
     text = _decode(data, name, problems)
     rows = _rows(text, name, problems) if text is not None else []
     return [Grid(name, None, rows[:first])] if rows else []
@@ -224,6 +227,9 @@ def read_sheet(
     ]
     totals: list[Line] = []
     lines = _lines(grid, header, passed, totals, problems)
+    unseen = set(grid.hidden_rows)
+    told = Text("隐藏的行，也读入了", "a hidden row, read as well")
+    passed += [(grid.where(at), told) for at in (lines.rows if unseen else ()) if at in unseen]
     return Sheet(name, header.columns, lines, header.ignored, grid, tuple(passed), tuple(totals))
 
 

@@ -27,7 +27,8 @@ Spot = tuple[int, int]
 @dataclass
 class Grid:
     """Rows of text from the top of a sheet. ``merged``: (row, column, last row, last column), from 0; ``faults``: cells whose
-    value cannot be trusted, and why; ``plain``: numbers that end in .1 without a format of their own; ``sheet`` None: a CSV."""
+    value cannot be trusted, and why; ``plain``: numbers that end in .1 without a format of their own; ``sheet`` None: a CSV;
+    ``hidden_rows``: those that a person does not see."""
 
     file: str
     sheet: str | None
@@ -36,6 +37,7 @@ class Grid:
     faults: dict[Spot, Text] = field(default_factory=dict)
     plain: set[Spot] = field(default_factory=set)
     hidden: bool = False
+    hidden_rows: list[int] = field(default_factory=list)
 
     def where(self, row: int, column: int | None = None) -> str:
         """How a cell (from 0) is called: ``row 5`` in a CSV, ``Sheet1!C5`` in a workbook."""
@@ -209,6 +211,8 @@ class _Reader:
                 int(number_text) - 1 if number_text.isdigit() and len(number_text) < 8 else self.row + 1
             )
             self.column = -1
+            if given.get("hidden") in ("1", "true") and len(self.grid.hidden_rows) < MAX_ROWS:
+                self.grid.hidden_rows.append(self.row)
         elif tag == "mergeCell":
             self.merge(given.get("ref", ""))
 
