@@ -204,3 +204,11 @@ def test_key_nodes_that_are_due_become_steps():
         ("node", "主厂房封顶", True),
         ("node", "设备进场", False),
     ]
+
+
+def test_a_start_that_nobody_dated_is_not_missed_because_production_is_dated_later():
+    """开工 was due in January and is not dated; 投产 came in November: what October says does not turn red for that."""
+    runs = project(1, stage="投产", stages={"投产": "2026-11-03"}, progress=two_months(1200, 880, 1000))
+    (entry,) = october(runs).entries
+    assert entry.light == "green"
+    assert any("日期未填" in r.text.zh for r in entry.reasons)

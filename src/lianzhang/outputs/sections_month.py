@@ -10,7 +10,6 @@ from lianzhang.outputs.from_desk import dispatch_rows, matter_rows
 from lianzhang.outputs.marks import date_text
 from lianzhang.outputs.model import (
     Badge,
-    Bullets,
     Cell,
     Cite,
     Column,
@@ -131,7 +130,7 @@ def progress_section(found: Bulletin) -> Section:
     ]
     if grey:
         heads = (
-            Column(Text("项目", "project"), width=36), Column(Text("责任单位", "responsible"), width=24), Column(Text("所缺内容", "what is missing")),
+            Column(Text("项目", "project"), width=36), Column(Text("责任单位", "responsible"), width=24), Column(Text("情况和所缺内容", "how it stands, what is missing")),
         )  # fmt: skip
         cells = tuple(
             (Lines((Name(r.name), *_place(r))), _who(r), Lines(r.reasons) if r.reasons else None)
@@ -181,7 +180,7 @@ def duties_section(found: Bulletin) -> Section:
     matters = matter_rows(found.dispatch.matters)
     if matters:
         heads = (
-            Column(Text("事项", "matter"), width=40), Column(Text("责任单位", "body"), width=24), Column(Text("时限", "due"), "date", 18),
+            Column(Text("事项", "matter"), width=40), Column(Text("责任单位", "body"), width=24), Column(Text("时限", "due"), "date", 20),
             Column(Text("状态", "state")),
         )  # fmt: skip
         cells = tuple(
@@ -206,7 +205,7 @@ def problems_section(lines: Sequence[ProblemLine]) -> Section:
     """问题: overdue first."""
     columns = (
         Column(Text("项目", "project"), width=24), Column(Text("问题", "problem")), Column(Text("责任单位", "responsible"), width=17),
-        Column(Text("时限", "due"), "date", 15), Column(Text("状态", "state"), width=13),
+        Column(Text("时限", "due"), "date", 20), Column(Text("状态", "state"), width=13),
     )  # fmt: skip
 
     def state(line: ProblemLine) -> Inline:
@@ -234,7 +233,7 @@ def steps_section(steps: Sequence[Step]) -> Section:
     """下步: what is to be done, by whom, by when."""
     columns = (
         Column(Text("类别", "kind"), width=18), Column(Text("事项", "what")), Column(Text("责任单位", "responsible"), width=20),
-        Column(Text("时限", "due"), "date", 17),
+        Column(Text("时限", "due"), "date", 20),
     )  # fmt: skip
     rows = tuple(
         (Words(_KINDS[s.kind]), Words(s.text, tuple((k, Name(v)) for k, v in s.names)),
@@ -285,7 +284,7 @@ def changes_section(found: Comparison, *, whole: bool = False) -> Section:
         Table(Words(Text("合计变化", "totals")), heads, totals),
         Table(caption, columns, rows, same if still else None),
     ]
-    notes = [Bullets(tuple(Words(n) for n in found.notes))] if found.notes else []
+    notes = [Paragraph(Words(n), "note") for n in found.notes]
     return Section("changes", Text("变化", "Changes"), (*blocks, *notes))
 
 

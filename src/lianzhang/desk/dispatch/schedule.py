@@ -97,13 +97,11 @@ def _reached(project: ProjectRecord, stage: str, month: Month) -> tuple[str | No
     own = project.stages.get(stage)
     if own and (day := last_day(own)) is not None:
         return (own, False) if day <= month.end else (None, False)
-    if any(day <= month.end for day, _ in dates):
-        return None, True
     if (
-        not dates
-        and project.stage in _REACHED_BY
-        and _REACHED_BY.index(project.stage) >= _REACHED_BY.index(stage)
-    ):
+        dates
+    ):  # a later stage is dated: this one came before it, nobody wrote when, and cannot be called missed
+        return None, True
+    if project.stage in _REACHED_BY and _REACHED_BY.index(project.stage) >= _REACHED_BY.index(stage):
         return None, True
     return None, False
 
