@@ -447,7 +447,7 @@ def test_faults_of_the_new_columns_are_said_together(write):
         regions="region,parent,safety_grade\nA,,E",
         capacity="region,process,vintage,retired,quantity\nA,make,2030,2028,1",
         returns="delivered,returned,quantity,mean,reuse,reuse_share\nx,y,1,3,x,0.5\ny,x,1,3,,0.5",
-        grades="region,year,safety_grade\nA,2026,",
+        grades="region,year,safety_grade\nA,2026,\nA,,B",
         storage="region,commodity,initial,loss\nA,z,1,2",
     )
     with pytest.raises(InputError) as caught:
@@ -459,6 +459,37 @@ def test_faults_of_the_new_columns_are_said_together(write):
         ("returns", "reuse_mean"),
         ("returns", "reuse"),
         ("grades", "safety_grade"),
+        ("grades", "year"),
         ("storage", "commodity"),
         ("storage", "loss"),
     }
+
+
+def test_the_tables_with_all_their_first_headings(answer):
+    """Every table with the headings it has always had and none of the later ones: they are read as before.
+
+    3000 t of ore at 5 a tonne make 600 t of salt in both years together, of 1000 wanted; each missing costs 900. Least is built when both
+    years make 300: half of 200 t stands (weight 0.5), 200 t are built at 300; each tonne costs 2 fixed and 10 variable.
+    """
+    a = answer(
+        'name = "first"\nyears = [2025, 2026]\nrate = 0.0',
+        commodities="commodity,unit,balance\nore,t,ge\nsalt,t,ge\npack,GWh,ge\nold,t,ge",
+        regions="region,parent,lat,lon\nP,,,\nA,P,25.8,113.0\nQ,P,26.1,112.9",
+        processes="process,output,lifetime,lead_time,minimum_size,unit_size,survival\nrefine,salt,20,0,,,1",
+        recipes="process,commodity,quantity,unit\nrefine,ore,-5,t/t",
+        capacity="region,process,vintage,quantity,unit,stage,weight\nA,refine,2020,200,t/a,在建,0.5",
+        costs="region,process,year,capex,fixed,variable,unit\nA,refine,*,300,2,10,CNY/t",
+        routes="from,to,commodity,cost,limit,unit\nA,Q,salt,5,100,CNY/t",
+        demand="region,commodity,year,quantity,unit,penalty\nA,salt,*,500,t/a,900",
+        market="region,commodity,year,side,step,price,limit,unit\nP,old,*,sell,1,1,,CNY/t",
+        reserves="region,commodity,quantity,unit\nA,ore,3000,t",
+        quotas="region,factor,year,limit,unit\nP,land,*,900,mu",
+        use="process,factor,per,quantity,unit\nrefine,land,build,1,mu/(t/a)",
+        limits="region,process,year,what,minimum,maximum,unit\nP,refine,*,build,0,500,t/a",
+        growth="region,process,year,ratio,seed\nA,refine,2026,3,10",
+        returns="delivered,returned,quantity,distribution,mean,spread,collection,unit\npack,old,5,weibull,8,2,0.9,t/GWh",
+        targets="region,metric,year,quantity,unit,hard,penalty\nP,output:salt,*,1,t,yes,",
+    )
+    assert a["status"] == "optimal"
+    assert a["objective"] == pytest.approx(200 * 300 + 2 * (300 * 2 + 300 * 10) + 400 * 900)
+    assert found(a, "build") == pytest.approx([200])

@@ -172,6 +172,8 @@ def _number(cells: _Cells) -> npt.NDArray[Any]:
 def _whole(cells: _Cells) -> npt.NDArray[Any]:
     def one(i: int, text: str) -> int:
         if not text:
+            if cells.column.required:
+                cells.fault(i, Text("不能为空", "must not be empty"))
             return BLANK
         value = number(text)
         if value is None or value != int(value):
