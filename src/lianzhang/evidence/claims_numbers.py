@@ -202,7 +202,8 @@ def _about(
         subject, inherited = last.subject, True
     if inherited and not firms:
         firms = list(last.firms)
-    if not firms and not part and _of_the_firm(scene, spot, number, found, subject):
+    alone = part is None or (scene.firm_led and not (part.firm or part.place or part.item))
+    if not firms and alone and _of_the_firm(scene, spot, number, found, subject):
         firms, inherited = spoken_of(scene, spot), False
     if frame.kind == "price" and not firms and not part:
         named = _priced(scene, spot, number)
@@ -262,6 +263,8 @@ def _of_the_firm(scene: Scene, spot: Spot, number: NumberMention, found: Match, 
     In a paragraph that a firm opens only a bare measure is the firm's (销量……, 净利润……).
     """
     if found.frame.kind not in _FIRMS_OWN or scene.grounds(spot.clause.start, number.start):
+        return False
+    if project_name(scene, spot.sentence, spot.clause.start):
         return False
     if scene.firm_led:
         return not re.search(r"项目|工程|[一二三四]期|行业|市场规模|产业|价格|均价|基地|装置", subject)

@@ -354,7 +354,18 @@ _TOPIC_HEAD = re.compile(
 )
 """What a clause opens with and its figures belong to."""
 _OF_PROJECT = frozenset(
-    {"investment", "capacity", "finance", "project", "output_value", "growth", "employment", "factor_support"}
+    {
+        "investment",
+        "capacity",
+        "finance",
+        "project",
+        "output_value",
+        "growth",
+        "employment",
+        "factor_support",
+        "sales",
+        "production",
+    }
 )
 
 
@@ -403,11 +414,19 @@ def _stated_before(scene: Scene, spot: Spot, place: str | None) -> str:
         m = _STATED.match(scene.flat, start, clause.end)
         if m:
             return phrase(scene, place, left_noun(scene, start, m.end()))
+        head = _NOUN_HEAD.match(scene.flat, start, clause.end)
+        if head and not scene.numbers(start, clause.end):
+            return phrase(scene, place, left_noun(scene, start, head.end()))
     return ""
 
 
+_NOUN_HEAD = re.compile(
+    r"[\u4e00-\u9fff“”、]{3,18}?(?:资源|产业|产品|市场|企业|行业|项目|基地|园区|线路|生产线|设备|电池|材料|矿|系统|车型|汽车|装置|工厂)(?=具有|主要|是|为|属于|位于|拥有|已|目前|采用|占地|坐落|设计)"
+)
+
+
 _NEWLY = re.compile(
-    r"(?:建设|投资|签约|实施|启动|推进|打造|新建|竞得|中标|落户|承建|的|，|。|：|^)"
+    r"(?:建设|投资|签约|实施|启动|推进|打造|新建|竞得|中标|落户|承建|举行了|的|了|，|。|：|^)"
     r"(?P<n>(?!该|本|此|上述|一批|重点|重大|多个|部分|全部|其他|新|在建)[\u4e00-\u9fffA-Za-z0-9·（）]{3,30}?(?:项目|基地|工程))(?=[，。；、\n（]|开工|签约|正式|落户|位于|总投资|竣工|投产|是|于|在|一期|二期|建设)"
 )
 _ANY_PROJECT = re.compile(r"(?:该|本|此|上述)?(?:产业)?(?:项目|基地|工程)")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 
 from lianzhang.core.data_files import data_text
@@ -21,6 +22,8 @@ class _Skip:
     after: re.Pattern[str] | None
     spelled: bool
     one: bool
+    small: int
+    unless: re.Pattern[str] | None
 
 
 @lru_cache(maxsize=1)
@@ -29,7 +32,8 @@ def _skips() -> tuple[_Skip, ...]:
     return tuple(
         _Skip(frozenset(r["units"]), frozenset(r.get("nouns", ())),
               re.compile(r["before"]) if "before" in r else None, re.compile(r["after"]) if "after" in r else None,
-              r.get("spelled", False), r.get("one", False))
+              r.get("spelled", False), r.get("one", False), r.get("small", 0),
+              re.compile(r["unless"]) if "unless" in r else None)
         for r in tomllib.loads(content).get("skip", [])
     )  # fmt: skip
 
@@ -44,6 +48,10 @@ def skipped(text: str, masked: str, number: NumberMention) -> bool:
         if rule.spelled and re.search(r"\d", text[slice(*number.core)]):
             continue
         if rule.one and number.value != 1:
+            continue
+        if rule.small and not (isinstance(number.value, Decimal) and number.value <= rule.small):
+            continue
+        if rule.unless and rule.unless.search(text[max(0, number.start - 8) : number.start]):
             continue
         if rule.before and not rule.before.search(text[max(0, number.start - 8) : number.start]):
             continue

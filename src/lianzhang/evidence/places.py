@@ -208,7 +208,7 @@ def _choose(
     options = _narrow(options, near_home, before, tree)
     if not options:
         return None
-    named = not exact and len(hit.name) == 2 and options[0].level == "prefecture"
+    named = not exact and len(hit.name) == 2 and options[0].level in ("prefecture", "county")
     if named and not near_home and not beside and _FIRMWORD.match(text, hit.end):
         return None  # 兴安化工
     if not exact and options[0].level == "county" and not near_home and len(hit.name) == 2:
@@ -232,7 +232,9 @@ _MEDIA = re.compile(
 """上海有色网, 北京商报: who reports."""
 _DATELINE = re.compile(r"(?:新华社|本报|中新[社网]|日报|讯员|新华网)\Z")
 """Where a report was written is not what it is about."""
-_FIRMWORD = re.compile(r"(?:化工|矿业|锂业|钴业|股份|集团|铝业|铜业|钢铁|药业|电气)")
+_FIRMWORD = re.compile(
+    r"(?:化工(?!园|产业|基地)|控股|新材(?!料产业)|时代|矿业|锂业|钴业|股份|集团|铝业|铜业|钢铁|药业|电气)"
+)
 _FIRMLIKE = re.compile(
     r"(?:新能源|新材料|锂电|锂能|锂业|科技|能源|储能|电源|电动车|矿业|股份|集团|化工|资源|高科|环保|循环)(?:科技|材料)?(?:项目|公司|有限|股份|集团|的|[一二三]期|将|拟|已|每年|向)"
 )

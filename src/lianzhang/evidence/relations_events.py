@@ -30,7 +30,7 @@ _NAMED = re.compile(
     r"|学院|大学|医院|场|馆|站|站房|枢纽|水库|灌区|管道|管廊|工程|项目|矿|矿山|矿区|盐湖|油田|气田|船|舰|轮|号|客机|飞机|班列|列车|卫星|火箭|公司|集团|银行|协会|联盟|委员会|基金|交易所|重建|扩建|改造)\Z"
 )
 _NOT = re.compile(
-    r"一批|多个|各地|各类|一些|若干|很多|大批|所有|全部|部分(?!投)|重点项目|重大项目|等项目|在建|新项目|项目\Z(?<!..项目)|年内|目前|他|她|我们|其中|每|今年|计划|预计|推动|加快|推进|确保|促进|支持|力争|争取|争|首个\Z|[个项家条座批][^，。；]{0,4}项目|^(?:该|本|此|上述)|如果|若|因|由于"
+    r"一批|多个|各地|各类|一些|若干|很多|大批|所有|全部|部分(?!投)|重点项目|重大项目|等项目|在建|新项目|项目\Z(?<!..项目)|年内|目前|他|她|我们|其中|每|今年|计划|预计|推动|加快|推进|确保|促进|支持|力争|争取|争|首个\Z|[个项家条座批][^，。；]{0,4}项目|^(?:该|本|此|上述)|如果|若|因|由于|已|完成|出资|共同|合资"
 )
 _FROM = re.compile("(?:分别|均|同时)?(?:从|在|于|由|自)(?=[\u4e00-\u9fff]{2})")
 _OPENING = re.compile(r"[，、\s]*(?:其中|目前|当前|近日|日前|当天|今天|同日|随着|由)*")
@@ -51,6 +51,8 @@ def event_claims(reading: Reading, told: list[Draft]) -> list[Draft]:
     ]
     for index, sentence, at, clause in reading.clauses("body"):
         for m in _EVENT.finditer(scene.flat, clause.start, clause.end):
+            if m["w"] == "成立" and re.search("出资|共同|合资", scene.flat[clause.start : m.start()]):
+                continue
             if m["z"] or any(a < m.end() and m.start() < b for a, b in taken):
                 continue
             names = _subjects(scene, clause, m.start())

@@ -238,6 +238,9 @@ def _compared(text: str, time: TimeMention) -> bool:
     return text[time.end : time.end + 1] == "的" or "同期" in text[time.start : time.end + 2]
 
 
+_HAPPENED = re.compile(
+    r"[^。；]{0,14}?(?:披露|发布|公告|宣布|签署|签订|召开|举行|印发|获批|成立|启动|收购|入股|上市)(?!的)"
+)
 _OTHER_TOPIC = re.compile(r"(?:该|此|本)?(?:项目|基地|工厂|园区|工程|生产线|产品)|该|其(?!中|次)|一期|二期")
 _PERIOD_TITLE = re.compile(
     r"(?:20\d\d年)?(?:年度|年报|半年度|季度|月份?)?[^，。；\n]{0,6}(?:报告|快报|公报|公告|简报|预案|产销|运行|统计)"
@@ -267,6 +270,8 @@ def period_before(scene: Scene, index: int, clause_index: int) -> TimeMention | 
             if found and found.time and scene.text[found.end - 1] in "末底":
                 continue  # what stood at an end is no period
             if found and found.time:
+                if len(found.time) == 7 and _HAPPENED.match(scene.flat, found.end):
+                    return None  # the month in which something was announced
                 dated = len(found.time) == 10 and not scene.flat.startswith("截", max(0, found.start - 2))
                 return None if dated else found
         if _NOW.search(scene.flat, other.start, other.end):
