@@ -196,6 +196,9 @@ def bulletin_and_annex(case: Path, office: Office, tmp_path: Path) -> str:
         assert heading in text
     assert "林地手续未批复" in text
     assert "主厂房封顶" in text
+    office("report", case, "--out", tmp_path / "report")
+    page = re.sub(r"<[^>]+>", "", (tmp_path / "report" / "index.html").read_text(encoding="utf-8"))
+    assert "2026年10月与2026年9月比较" in page
     assert all(p.name in paper_text(annex) for p in october.projects() if p.now < 0.7)
     return text
 

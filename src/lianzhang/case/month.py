@@ -45,6 +45,7 @@ __all__ = [
     "month_states",
     "month_view",
     "reopen_month",
+    "reported_before",
 ]
 
 EARLIEST = "1900-01"
@@ -180,6 +181,12 @@ def _compared(case: Case, made: MonthView, wanted: str) -> Comparison:
     return replace(
         found, names=(closing_name(chosen), now if month == later.month else Text(later.month, later.month))
     )
+
+
+def reported_before(view: MonthView) -> str | None:
+    """The month before, where anybody reported then."""
+    before = month_of(view.dispatch.month).before.text
+    return before if any(p.month == before for x in view.projects for p in x.progress) else None
 
 
 def closing_name(closing: Closing) -> Text:

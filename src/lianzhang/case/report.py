@@ -19,13 +19,14 @@ from lianzhang.case.chain_view import chain_rows
 from lianzhang.case.desk_sections import desk_sections, names_of_desk
 from lianzhang.case.desk_view import Desk
 from lianzhang.case.files import check_output, write_whole
+from lianzhang.case.month import MonthView, month_view, reported_before
 from lianzhang.case.plan_view import basis_words, lacking, plan_rows, price_rows, status_words
 from lianzhang.case.reading import Progress, documents_given, read_documents
 from lianzhang.case.settings import CaseSettings
 from lianzhang.case.target_view import target_rows
 from lianzhang.chain import catalogue
 from lianzhang.core import ClaimBasis, InputError, Problem, Quantity, Text, period, say
-from lianzhang.desk.dispatch import Dispatch
+from lianzhang.desk.dispatch import Dispatch, compare
 from lianzhang.evidence import Claim
 from lianzhang.ledger import ProjectRecord
 from lianzhang.outputs import (
@@ -58,6 +59,7 @@ from lianzhang.outputs import (
 )
 from lianzhang.outputs.model import Inline
 from lianzhang.outputs.rows import DocumentRow
+from lianzhang.outputs.sections_month import changes_section, corrections_section
 from lianzhang.reconcile import Fact
 from lianzhang.text import Document
 
@@ -76,7 +78,9 @@ def build_report(case: Case, *, plan: Plan | None, dispatch: Dispatch | None, ti
     projects = ledger.projects()
     world = case.world()
     findings = audit.run(world)
-    lit = dispatch_rows(dispatch, projects, _dates_said(facts, ledger.claim_basis)) if dispatch else ()
+    month = month_view(case, dispatch.month) if dispatch else None
+    listed = month.projects if month else projects  # of a closed month: as they stood
+    lit = dispatch_rows(dispatch, listed, _dates_said(facts, ledger.claim_basis)) if dispatch else ()
     chain, targets = chain_rows(case.planning, world), target_rows(world)
     read = document_rows(documents, claims)
     body: list[Section] = [
@@ -93,6 +97,7 @@ def build_report(case: Case, *, plan: Plan | None, dispatch: Dispatch | None, ti
     if dispatch is not None:
         body.append(projects_section(lit, today=_month_end(dispatch)))
         body.append(matters_section(matter_rows(dispatch.matters)))
+        body += _month_sections(case, dispatch, month)
     desk = Desk(case)
     body += desk_sections(desk, plan)
     hurt = {d.path for d in documents if d.damage}
@@ -104,6 +109,17 @@ def build_report(case: Case, *, plan: Plan | None, dispatch: Dispatch | None, ti
         sections,
         names=_names(documents, claims, (*names_in(facts, projects), *names_of_desk(desk)), findings),
     )
+
+
+def _month_sections(case: Case, dispatch: Dispatch, month: MonthView | None) -> list[Section]:
+    """What changed since the month before, where anybody reported then, and what came late for closed months."""
+    found = []
+    before = None if month is None else reported_before(month)
+    if before is not None:
+        found.append(changes_section(compare(month_view(case, before).dispatch, dispatch)))
+    if month is not None and month.corrections:
+        found.append(corrections_section(month.corrections))
+    return found
 
 
 def _dates_said(

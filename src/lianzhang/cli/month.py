@@ -97,14 +97,14 @@ def _check_call(
 
 
 def _write_papers(case: Case, view: MonthView, folder: Path) -> None:
-    from lianzhang.case.month import month_view
+    from lianzhang.case.month import month_view, reported_before
     from lianzhang.outputs import write_bulletin
 
     compared = view.compared
     if (
         compared is None
     ):  # a bulletin tells what changed; the month before is at hand where anything was reported then
-        before = _before(view)
+        before = reported_before(view)
         if before is not None:
             compared = month_view(case, view.dispatch.month, compare=before).compared
     paths = write_bulletin(
@@ -112,14 +112,6 @@ def _write_papers(case: Case, view: MonthView, folder: Path) -> None:
     )
     for path in paths:
         tell(path)
-
-
-def _before(view: MonthView) -> str | None:
-    """The month before, where anybody reported."""
-    from lianzhang.desk.dispatch import month_of
-
-    before = month_of(view.dispatch.month).before.text
-    return before if any(p.month == before for x in view.projects for p in x.progress) else None
 
 
 def months(case: HereArgument = Path()) -> None:
