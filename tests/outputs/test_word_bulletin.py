@@ -80,3 +80,21 @@ def test_matters_given_are_asked_and_an_empty_month_is_still_a_paper(tmp_path):
     paper, annex = write_bulletin(empty, [], None, tmp_path / "empty")
     assert "（无）" in "\n".join(p.text for p in Document(str(paper)).paragraphs)
     assert annex.stat().st_size > 0
+
+
+def test_corrections_stand_in_paper_and_annex_with_their_bases(tmp_path):
+    from dataclasses import replace
+
+    from lianzhang.desk.dispatch import corrections, dispatch, rule_set
+
+    late = [replace(p, progress=p.progress[:-1]) if p.id == 3 else p for p in sample.projects()]
+    closed = dispatch(late, "2026-10", rule_set("银川"))
+    told = corrections(closed, sample.october())
+    assert [c.project for c in told] == [3]
+    found = bulletin(sample.october(), sample.projects(), corrections=told)
+    paper, annex = (make(found, "某办", "2026-10-31") for make in (bulletin_model, annex_model))
+    for model in (paper, annex):
+        assert stray(model) == []
+        assert "corrections" in [s.id for s in model.sections]
+    _, sheet = write_bulletin(sample.october(), sample.projects(), [], tmp_path, corrections=told)
+    assert "更正" in fastexcel.read_excel(sheet).sheet_names
