@@ -44,6 +44,7 @@ check: $(VENV)/.develop ## format, lint, types, import contracts, dependencies
 	$(BIN)/lint-imports
 	$(BIN)/deptry src
 	$(BIN)/python tools/write_docs.py --check
+	$(BIN)/python tools/write_notebooks.py --check
 
 format: $(VENV)/.develop ## format and mend what the linter can mend
 	$(BIN)/ruff format .
@@ -58,6 +59,7 @@ bench: $(VENV)/.bench ## timings beside the bare solver and other yardsticks
 
 docs: $(VENV)/.develop ## write tables from code into docs/, build the site in out/docs
 	$(BIN)/python tools/write_docs.py
+	$(BIN)/python tools/write_notebooks.py
 	$(BIN)/zensical build --strict
 	@echo "documentation: out/docs/index.html"
 
