@@ -60,6 +60,8 @@ class PlaceTree:
 
     def __init__(self, places: Iterable[Place]) -> None:
         self._by_key = {p.key: p for p in places}
+        self._chains: dict[str, tuple[Place, ...]] = {}
+        self._full: dict[str, str] = {}
         self._children: dict[str | None, list[str]] = defaultdict(list)
         self._by_name: dict[str, list[str]] = defaultdict(list)
         for place in self._by_key.values():
@@ -79,17 +81,19 @@ class PlaceTree:
 
     def ancestors(self, key: str) -> tuple[Place, ...]:
         """The place and all it lies in, province first."""
-        chain: list[Place] = []
-        at: str | None = key
-        while at is not None:
-            place = self._by_key[at]
-            chain.append(place)
-            at = place.parent
-        return tuple(reversed(chain))
+        known = self._chains.get(key)
+        if known is None:
+            place = self._by_key[key]
+            above = self.ancestors(place.parent) if place.parent is not None else ()
+            known = self._chains[key] = (*above, place)
+        return known
 
     def path(self, key: str) -> str:
         """The full name: ``530181`` → 云南省昆明市安宁市."""
-        return "".join(p.name for p in self.ancestors(key))
+        known = self._full.get(key)
+        if known is None:
+            known = self._full[key] = "".join(p.name for p in self.ancestors(key))
+        return known
 
     def by_path(self, path: str) -> Place | None:
         """The place with this full name, if there is one."""
@@ -110,7 +114,10 @@ class PlaceTree:
 
     def within(self, inner: str, outer: str) -> bool:
         """Whether ``inner`` is ``outer`` or lies in it."""
-        return any(p.key == outer for p in self.ancestors(inner))
+        for place in self.ancestors(inner):  # noqa: SIM110 (asked for every name of a text: a generator would cost more than the walk)
+            if place.key == outer:
+                return True
+        return False
 
     def resolve(self, text: str) -> Place | None:
         """A place from an adcode, a key, a full path or an unambiguous name; None when unknown or ambiguous."""

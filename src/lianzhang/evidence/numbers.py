@@ -37,6 +37,8 @@ _BEFORE = re.compile(
     r"|(?P<less>不超过|不高于|不多于|不大于|不足|不到|不满|未满|低于|少于|小于|至多|最多|未达到?|[≤＜<])"
     r"|(?P<about>大约为?|大概|约合|约为|约占|(?<![签节合契条预制集简特违毁履公续邀失解协])约|将近|接近|(?<![最附新邻靠临亲走相])近|估计))[了到达至为]?(?:人民币|RMB)?\s*\Z"
 )
+_BEFORE_ENDS = frozenset("于少出过越破超逾≥＞>足到满多达≤＜<为概合占约近计了至币B")
+"""What one of these words, or what may follow it, ends in."""
 _AFTER = re.compile(
     r"\s*(?:(?P<more>(?:及|或)?以上|之多|[余多](?![家个种项条元吨氟晶渠样功能元媒]))|(?P<less>(?:及|或)?以[内下]|之内)"
     r"|(?P<about>左右|上下|[级](?![别配])))"
@@ -217,7 +219,11 @@ def _is_term(text: str, m: re.Match[str], unit: str) -> bool:
 def _qualify(text: str, start: int, end: int) -> tuple[int, int, Qualifier]:
     """Widen a number over the words that qualify it, and say what they mean."""
     qualifier: Qualifier = "exact"
-    before = _BEFORE.search(text, max(0, start - 8), start)
+    # most numbers follow a word that qualifies nothing
+    last = text[start - 1 : start]
+    before = (
+        _BEFORE.search(text, max(0, start - 8), start) if last in _BEFORE_ENDS or last.isspace() else None
+    )
     after = _AFTER.match(text, end)
     if after:
         end = after.end()
@@ -243,8 +249,8 @@ def _mention(text: str, m: re.Match[str]) -> NumberMention | None:
         qualifier = "more_than" if isinstance(value, tuple) and value[1] is None else "about"
         if qualifier == "more_than" and isinstance(value, tuple):
             value = value[0]
-    scale_word = re.search(r"(?:万亿|[万亿])\Z", m["sc"] or m["b"] or m["a"] or m["fuzzy"] or "")
-    printed = scale_word[0] if scale_word else ""
+    numeral = m["sc"] or m["b"] or m["a"] or m["fuzzy"] or ""
+    printed = "万亿" if numeral.endswith("万亿") else numeral[-1] if numeral.endswith(("万", "亿")) else ""
     if measure is None:
         return NumberMention(start, end, core, value, "CNY", qualifier, printed or "亿")
     unit, factor = _per(measure, m["per"] or "")

@@ -103,15 +103,19 @@ def _positional(text: str) -> Decimal | tuple[Decimal, Decimal] | None:
     return total + section + number
 
 
+_PLAIN = re.compile(r"\d+(?:\.\d+)?")
+_MIXED = re.compile(r"([十百千万亿]+)(\d{1,4})(千?)万\Z")
+
+
 def read_numeral(text: str) -> Decimal | tuple[Decimal, Decimal] | None:
     """The value of a :data:`NUMERAL`; a pair for 三五 or 七八十; None when the signs make no number."""
     text = text.replace(",", "").replace(" ", "")
-    m = re.match(r"\d+(?:\.\d+)?", text)
+    m = _PLAIN.match(text)
     if not m:
         return _chinese(text)
     rest = text[m.end() :]
     value = Decimal(m[0])
-    mixed = re.match(r"([十百千万亿]+)(\d{1,4})(千?)万\Z", rest)
+    mixed = _MIXED.match(rest) if rest else None
     if mixed:
         return value * read_scale(mixed[1]) + Decimal(mixed[2]) * 10 ** (7 if mixed[3] else 4)
     return value * read_scale(rest)
