@@ -53,9 +53,10 @@ def _one_gap(desk: Desk, link: str, place: str | None) -> ChainGap:
         return named[0]
     if not named:
         links = sorted({g.name.zh for g in found})
+        listed = "、".join(links)
         what = Text(
-            f"没有“{link}”的缺口" + (f"（{place}）" if place else ""),
-            f"there is no gap of {link!r}" + (f" at {place}" if place else ""),
+            f"没有“{link}”的缺口；有缺口的环节：{listed}",
+            f"there is no gap of {link!r}; there are gaps of: {listed}",
         )
         raise InputError([Problem("--assign", what, nearest=nearest(link, links))])
     some = "、".join(g.place for g in named[:6])

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lianzhang.case.desk_view import Desk, Factors, Gaps, Leads, Levels, Pipeline
+from lianzhang.case.desk_results import Factors, Gaps, Leads, Levels, Pipeline
+from lianzhang.case.desk_view import Desk
 from lianzhang.core import Text, say
 from lianzhang.desk.side_by_side import Indicator
 from lianzhang.desk.targets import Judged
@@ -16,6 +17,7 @@ from lianzhang.outputs import (
     Section,
     Words,
     coming_section,
+    duties_section,
     factors_section,
     gaps_section,
     judged_section,
@@ -98,7 +100,7 @@ def leads_sections(_desk: Desk, found: Leads) -> tuple[Section, ...]:
 
 
 def levels_sections(_desk: Desk, found: Levels) -> tuple[Section, ...]:
-    """Levels, and the part of a department."""
+    """Levels, and the part of a department; without one, who owes what."""
     made = [levels_section(found.nodes, found.ways)]
     if (part := found.part) is not None:
         made.append(
@@ -106,6 +108,8 @@ def levels_sections(_desk: Desk, found: Levels) -> tuple[Section, ...]:
                 part.department, part.findings, part.short, part.requests, part.matters, part.projects
             )
         )
+    if found.duties is not None:
+        made.append(duties_section(found.duties))
     return tuple(made)
 
 

@@ -7,7 +7,6 @@ Results are frozen data; :mod:`lianzhang.case.desk_sections` makes papers of the
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -15,15 +14,11 @@ from lianzhang.audit import Quota
 from lianzhang.audit.world import packaged_weights
 from lianzhang.balance import Plant
 from lianzhang.case.desk_inputs import answers_of, own_rules, running
+from lianzhang.case.desk_results import Factors, Gaps, Leads, Levels, Part, Pipeline
 from lianzhang.case.factors import quotas_of
 from lianzhang.core import Quantity, Text, period
 from lianzhang.desk import leads as lead_room
 from lianzhang.desk.factors import (
-    FactorNeeds,
-    FactorRequest,
-    ParkFactor,
-    ParkGrade,
-    Shortage,
     factor_needs,
     grades_of,
     park_factors,
@@ -35,7 +30,6 @@ from lianzhang.desk.factors import (
 from lianzhang.desk.gaps import (
     ChainGap,
     FirmNote,
-    FollowUp,
     find_gaps,
     firms_from_facts,
     firms_from_leads,
@@ -47,9 +41,7 @@ from lianzhang.desk.leads import Lead
 from lianzhang.desk.levels import (
     EVERYTHING,
     Duties,
-    Node,
     Scope,
-    Way,
     duties,
     parse_duties,
     place_of,
@@ -60,11 +52,7 @@ from lianzhang.desk.matters import Matter
 from lianzhang.desk.pipeline import (
     Band,
     Coming,
-    Conversion,
     Counted,
-    PipelineCell,
-    Transition,
-    YearTotal,
     bands,
     by_year,
     changes_between,
@@ -93,87 +81,15 @@ from lianzhang.desk.targets import (
 )
 
 if TYPE_CHECKING:
-    from lianzhang.audit import Finding, World
+    from lianzhang.audit import World
     from lianzhang.case.case import Case
     from lianzhang.ledger import ProjectRecord
     from lianzhang.ledger.records import Record
     from lianzhang.plan import Plan
 
-__all__ = ["Desk", "Factors", "Gaps", "Leads", "Levels", "Part", "Pipeline"]
+__all__ = ["Desk"]
 
 MOST_YEARS = 10
-
-
-@dataclass(frozen=True)
-class Pipeline:
-    """The pipeline on a day: counted once, rolled up, converted, and what it may bring; ``changes`` since an earlier day, if asked."""
-
-    as_of: str
-    counted: Counted
-    cells: tuple[PipelineCell, ...]
-    conversions: tuple[Conversion, ...]
-    coming: tuple[Coming, ...]
-    years: tuple[YearTotal, ...]
-    weights: Mapping[str, Quantity]
-    since: str | None = None
-    changes: tuple[Transition, ...] = ()
-
-
-@dataclass(frozen=True)
-class Gaps:
-    """Gaps with what is being done about each (``follow`` in their order), matters whose gap is gone, and what was not counted."""
-
-    gaps: tuple[ChainGap, ...]
-    follow: tuple[FollowUp, ...]
-    done: tuple[Matter, ...]
-    notes: tuple[Text, ...]
-    status: Text | None = None
-
-
-@dataclass(frozen=True)
-class Factors:
-    """Needs, shortages against quotas, parks, and what was asked and granted; ``blank`` factors for which no quota is given."""
-
-    needs: tuple[FactorNeeds, ...]
-    short: tuple[Shortage, ...]
-    grades: tuple[ParkGrade, ...]
-    parks: tuple[ParkFactor, ...]
-    requests: tuple[FactorRequest, ...]
-    blank: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Leads:
-    """Leads by stage, year and agent; by the gaps they serve (``for_gaps`` link → leads, ``uncalled`` none asks for); nobody met of late."""
-
-    leads: tuple[Lead, ...]
-    stages: tuple[lead_room.LeadStage, ...]
-    years: tuple[lead_room.LeadYear, ...]
-    agents: tuple[lead_room.Agent, ...]
-    for_gaps: Mapping[str, tuple[Lead, ...]]
-    uncalled: tuple[Lead, ...]
-    stale: tuple[tuple[Lead, Quantity], ...]
-
-
-@dataclass(frozen=True)
-class Part:
-    """A department's part: findings of the rules it answers for, shortages and requests of its factors, its matters and projects."""
-
-    department: str
-    findings: tuple[Finding, ...]
-    short: tuple[Shortage, ...]
-    requests: tuple[FactorRequest, ...]
-    matters: tuple[Matter, ...]
-    projects: tuple[ProjectRecord, ...]
-
-
-@dataclass(frozen=True)
-class Levels:
-    """Figures of every level, each once; matters and the way each went; a department's part, if one was named."""
-
-    nodes: tuple[Node, ...]
-    ways: tuple[Way, ...]
-    part: Part | None = None
 
 
 class Desk:
@@ -400,7 +316,7 @@ class Desk:
         mine = ways(self.matters, self.duties)
         wanted = self.scope.department
         if wanted is None:
-            return Levels(nodes, mine)
+            return Levels(nodes, mine, duties=self.duties)
         found = self.case.audit(self.as_of)
         rules = {
             what

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 from lianzhang.audit.finding import Finding
-from lianzhang.core import Text, say
+from lianzhang.core import AssumptionBasis, Quantity, Text, say
 from lianzhang.desk.factors import FactorRequest, Shortage
 from lianzhang.desk.levels import LEVELS, Duties, Node, Way
 from lianzhang.desk.matters import Matter
@@ -136,22 +137,29 @@ def part_section(
 def duties_section(found: Duties) -> Section:
     """Who owes what, by rule data."""
     columns = (
-        Column(Text("类别", "about")), Column(Text("内容", "what")), Column(Text("责任部门", "department")), Column(Text("起始层级", "from level")),
+        Column(Text("类别", "about"), width=12), Column(Text("内容", "what")), Column(Text("责任部门", "department")),
+        Column(Text("起始层级", "from level")), Column(Text("答复期限", "to answer"), "figure"),
     )  # fmt: skip
     about = {
         "rule": Text("核对规则", "rule"),
         "factor": Text("要素", "factor"),
         "desk": Text("案头事项", "desk"),
     }
-    rows = tuple(
-        (Words(about[a]), Name(what), Words(d.department.name), Words(LEVELS[d.level]))
-        for (a, what), d in found.owed.items()
+    rows = []
+    for (a, what), d in found.owed.items():
+        told = AssumptionBasis(
+            Text(f"职责规则：{d.department.name.zh}", f"duties: {d.department.name.en}"), d.source
+        )
+        days = Quantity(Decimal(d.days), "day", told)
+        rows.append((Words(about[a]), Name(what), Words(d.department.name), Words(LEVELS[d.level]), days))
+    lead = Words(
+        Text(
+            "职责是规则数据，案例可在 rules/desk/owes.toml 中改。",
+            "Rule data; a case sets its own in rules/desk/owes.toml.",
+        )
     )
-    return Section(
-        "duties",
-        Text("谁负责什么", "Who owes what"),
-        (Table(Words(Text("职责分工", "duties")), columns, rows),),
-    )
+    table = Table(Words(Text("职责分工", "duties")), columns, tuple(rows), fold=True)
+    return Section("duties", Text("谁负责什么", "Who owes what"), (table,), lead)
 
 
 def side_by_side_section(found: Sequence[Indicator]) -> Section:

@@ -50,7 +50,11 @@ def parse_review(text: str, file: str) -> tuple[ReviewLevel, ...]:
         raise
     source = str(data.get("source", file))
     levels = []
-    for i, row in enumerate(data.get("level", []), start=1):
+    rows = data.get("level", [])
+    if not isinstance(rows, list) or not all(isinstance(r, dict) for r in rows):
+        problems.add(file, Text("应写成 [[level]] 各节", "must be sections [[level]]"), field="level")
+        problems.raise_if_any()
+    for i, row in enumerate(rows, start=1):
         marks = {unit: _mark(row, unit, source, f"level {i}", file, problems) for unit in ("tce", "kwh")}
         if not row.get("id") or not row.get("name"):
             problems.add(file, Text("缺少 id 或 name", "id or name is missing"), where=f"level {i}")
