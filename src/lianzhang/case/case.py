@@ -82,7 +82,19 @@ class Case:
                     f"PostgreSQL needs the package {error.name}: pip install 'lianzhang[postgres]'",
                 )
                 raise InputError([Problem("case.toml", what, field="database")]) from error
+            if self._database is None and "://" in name:
+                self._must_own(self._ledger)
         return self._ledger
+
+    def _must_own(self, ledger: Ledger) -> None:
+        """A server's database may be reached from several cases: it is one case's alone."""
+        from lianzhang.ledger.office import belongs_to
+
+        try:
+            belongs_to(ledger, self.settings.name)
+        except InputError:
+            self.close()
+            raise
 
     # reading
 

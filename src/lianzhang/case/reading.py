@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from lianzhang.case.files import documents_of
 from lianzhang.case.own_data import Marks, mark_of
+from lianzhang.case.reader_version import reader_version
 from lianzhang.case.workers import Reading, Setup, read_all
 from lianzhang.core import InputError, Problem, Problems, Text, say
 from lianzhang.core.data_files import laid_over
@@ -177,19 +178,22 @@ def read_documents(
     progress: Progress | None = None,
     how: How = HERE,
 ) -> ReadSummary:
-    """Bring a ledger up to date with files: each document in a transaction of its own, unchanged ones not read again."""
+    """Bring a ledger up to date with files: each document in a transaction of its own.
+
+    Unchanged documents are not read again, unless another version of the reader read them.
+    """
     from lianzhang.reconcile import reconcile
 
-    marks, mark = Marks(how.folder), how.mark
+    marks, mark, reader = Marks(how.folder), how.mark, reader_version()
     fresh = [
         (f, p)
         for f, p in files
-        if marks.of(p) != mark or (sha := _sha256(f)) is None or not ledger.known(p, sha)
+        if marks.of(p) != mark or (sha := _sha256(f)) is None or not ledger.known(p, sha, reader)
     ]
     problems = []
     for reading in _in_order(fresh, progress, how):
         if reading.document is not None:
-            ledger.store_document(reading.document, reading.claims)
+            ledger.store_document(reading.document, reading.claims, reader)
             marks.note(reading.path, mark)
         elif reading.problem is not None:
             problems.append(reading.problem)

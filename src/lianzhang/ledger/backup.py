@@ -31,7 +31,7 @@ def _plain(value: Any) -> Any:
 def _lines(connection: Connection) -> Iterator[str]:
     yield json.dumps({"kind": _KIND, "schema": s.HEAD})
     for table in s.metadata.sorted_tables:
-        if table.name == s.declared_shape.name:
+        if table in s.OF_THIS_DATABASE:
             continue
         for row in connection.execute(select(table).order_by(*table.primary_key.columns)).mappings():
             cells = {k: _plain(v) for k, v in row.items() if v is not None}
@@ -99,7 +99,7 @@ def restore(engine: Engine, file: Path) -> int:
         )
     with database.writing(engine) as connection:
         for table in s.metadata.sorted_tables:
-            if table.name != s.declared_shape.name and connection.execute(select(table).limit(1)).first():
+            if table not in s.OF_THIS_DATABASE and connection.execute(select(table).limit(1)).first():
                 raise _fault(file, "只能恢复到空的台账", "can be restored into an empty ledger only")
         count = _fill(connection, lines)
         _set_sequences(connection)

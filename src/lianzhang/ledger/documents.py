@@ -44,15 +44,22 @@ __all__ = [
 ]  # fmt: skip
 
 
-def known(connection: Connection, path: str, sha256: str) -> bool:
-    """Whether exactly this content of ``path`` is what the ledger holds now."""
+def known(connection: Connection, path: str, sha256: str, reader: str | None = None) -> bool:
+    """Whether exactly this content of ``path`` is what the ledger holds now, read by ``reader`` (None: whichever)."""
     d = s.documents.c
     query = select(d.id).where(d.path == path, d.sha256 == sha256, d.state == "current")
+    if reader is not None:
+        query = query.where(d.reader == reader)
     return connection.execute(query).first() is not None
 
 
-def put_document(connection: Connection, document: Document, claims: Sequence[Claim], now: str) -> bool:
-    """Store a document and what it claims; True when anything changed. Must run inside one write transaction."""
+def put_document(
+    connection: Connection, document: Document, claims: Sequence[Claim], now: str, reader: str | None = None
+) -> bool:
+    """Store a document and what it claims; True when anything changed. Must run inside one write transaction.
+
+    ``reader`` is the version of what read it; that another one read the same is noted, and is no change.
+    """
     strangers = {c.document for c in claims} - {document.path}
     if strangers:
         raise ValueError(f"claims of {sorted(strangers)} stored with {document.path}")
@@ -82,6 +89,9 @@ def put_document(connection: Connection, document: Document, claims: Sequence[Cl
         key = connection.execute(insert(s.documents).values(**row)).inserted_primary_key
         assert key is not None
         identity = key[0]
+    if reader is not None:
+        noted = update(s.documents).where(d.id == identity, d.reader.is_distinct_from(reader))
+        connection.execute(noted.values(reader=reader))
     return _put_claims(connection, identity, claims, now) or changed
 
 
@@ -236,8 +246,8 @@ def content_digest(connection: Connection) -> str:
     """One digest over every row of every table: two ledgers with the same digest hold the same."""
     parts = {}
     for table in s.metadata.sorted_tables:
-        if table is s.declared_shape:
-            continue  # how this database writes the tables down: no content
+        if table in s.OF_THIS_DATABASE:
+            continue
         rows = connection.execute(select(table).order_by(*table.primary_key.columns)).mappings()
         parts[table.name] = [digest(r) for r in rows]
     return digest(parts)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 
+from sqlalchemy import insert, select
+
 from lianzhang.core import InputError, PlaceTree, Problem, Text, place_tree
 from lianzhang.ledger import acts, database, records, registers
+from lianzhang.ledger import schema as s
 from lianzhang.ledger.arrivals import Arrival, in_order
 from lianzhang.ledger.declare import register_named
 from lianzhang.ledger.imports import Imported, Progress
@@ -13,7 +16,7 @@ from lianzhang.ledger.preview import Preview, preview
 from lianzhang.ledger.records import MERGED, Act
 from lianzhang.ledger.store import Ledger
 
-__all__ = ["bring_in", "counts", "look_ahead", "unmerge"]
+__all__ = ["belongs_to", "bring_in", "counts", "look_ahead", "unmerge"]
 
 
 def bring_in(
@@ -40,6 +43,28 @@ def look_ahead(
                         name=a.label, sheet=a.sheet, confirm=confirm, progress=progress))
             for a in in_order(arrivals)
         )  # fmt: skip
+
+
+def belongs_to(ledger: Ledger, name: str) -> None:
+    """Note whose ledger this is; raises :class:`InputError` when it is another's.
+
+    Two cases in one database would each take the other's documents for gone.
+    """
+    owner = s.ledger_owner
+    with database.reading(ledger._engine) as c:
+        known = c.execute(select(owner.c.name)).scalar()
+    if known is None:
+        with database.writing(ledger._engine) as c:
+            known = c.execute(select(owner.c.name)).scalar()  # another may have been quicker
+            if known is None:
+                c.execute(insert(owner).values(id=1, name=name))
+                return
+    if known != name:
+        what = Text(
+            f"这个数据库是案例“{known}”的，不是“{name}”的；每个案例用自己的数据库（案例改名请把 name 改回，或备份后恢复到新库）",
+            f"this database belongs to the case {known!r}, not to {name!r}: each case needs one of its own",
+        )
+        raise InputError([Problem("case.toml", what, field="database")])
 
 
 def counts(ledger: Ledger) -> dict[str, int]:

@@ -33,7 +33,7 @@ from lianzhang.ledger.project import STAGES
 
 __all__ = ["HEAD", "field_columns", "metadata", "register_tables"]
 
-HEAD = "0003"
+HEAD = "0004"
 """The migration that makes these tables; a test asserts that it does."""
 
 metadata = MetaData(
@@ -186,6 +186,7 @@ documents = Table(
     _text("issuer", null=True), _text("number", null=True), _text("published", null=True), _flag("published_inferred"),
     _text("published_basis"), _text("raw"), _text("text"), _json("map"), _json("zones"), _json("damage"), _json("repeats"),
     _json("hypothesis"), _json("fingerprint"), _text("read_at"), _text("changed_at"),
+    Column("reader", String(16)),  # the version of the reader; None: nobody noted it
     UniqueConstraint("path", "version"),
 )  # fmt: skip
 
@@ -255,6 +256,14 @@ declared_shape = Table(
     Column("id", Integer, primary_key=True),
     Column("digest", String(64), nullable=False),
 )
+
+ledger_owner = Table(
+    "ledger_owner", metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False), _text("name"),
+)  # fmt: skip
+
+OF_THIS_DATABASE = (declared_shape, ledger_owner)
+"""Tables that speak of the database they stand in: no content, not in a backup."""
 
 history = Table(
     "history", metadata,

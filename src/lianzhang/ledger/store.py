@@ -88,18 +88,18 @@ class Ledger:
 
     # documents and claims
 
-    def known(self, path: str, sha256: str) -> bool:
-        """Whether the ledger holds exactly this content of ``path``: then it need not be read again."""
+    def known(self, path: str, sha256: str, reader: str | None = None) -> bool:
+        """Whether the ledger holds exactly this content of ``path``, read by ``reader``: then it need not be read again."""
         with database.reading(self._engine) as c:
-            return documents.known(c, path, sha256)
+            return documents.known(c, path, sha256, reader)
 
-    def store_document(self, document: Document, claims: Sequence[Claim]) -> bool:
-        """Store a document with its claims, in one transaction; True when anything changed.
+    def store_document(self, document: Document, claims: Sequence[Claim], reader: str | None = None) -> bool:
+        """Store a document with its claims and the version of its reader, in one transaction; True when anything changed.
 
         Changed content supersedes the old, whose claims stay in the history.
         """
         with database.writing(self._engine) as c:
-            return documents.put_document(c, document, claims, self._clock())
+            return documents.put_document(c, document, claims, self._clock(), reader)
 
     def mark_absent(self, present: Iterable[str]) -> tuple[str, ...]:
         """Mark documents whose path is not in ``present`` as absent; their claims no longer count. Returns their paths."""
