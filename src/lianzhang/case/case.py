@@ -144,7 +144,10 @@ class Case:
             raise InputError(problems)
         # raises them all, or stores the sheets
         sheets = ledger.import_registers(registers, who, arrivals=arrivals, others=problems)
-        how = How(Setup(own=own), scheduler=address, folder=self.folder)
+        model = self.settings.model
+        how = How(
+            Setup(own=own, unread=model is not None), scheduler=address, model=model, folder=self.folder
+        )
         summary = read_documents(ledger, files, progress=progress, how=how)
         return replace(summary, sheets=sheets, bulk=ledger.accept_all(who) if accept_all else None)
 

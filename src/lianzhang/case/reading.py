@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from lianzhang.core import InputError, Problem, Problems, Text, say
 from lianzhang.core.data_files import laid_over
 
 if TYPE_CHECKING:
+    from lianzhang.case.language_model import LanguageModel, ModelSettings
     from lianzhang.evidence import Claim
     from lianzhang.ledger import Imported, Ledger
     from lianzhang.ledger.arrivals import Arrival
@@ -48,6 +50,8 @@ class ReadSummary:
     facts: int
     proposed: int
     problems: tuple[Problem, ...] = ()
+    model: tuple[int, int, int] | None = None
+    """of a language model, where one was asked: sentences asked about, claims taken, sentences without an answer"""
     sheets: tuple[tuple[Arrival, Imported], ...] = ()
     bulk: Bulk | None = None
 
@@ -65,11 +69,23 @@ class ReadSummary:
                 f"新读 {self.new} 份，未变 {self.unchanged} 份，已移除 {self.absent} 份"
                 + (f"，未能读取 {failed} 份" if failed else "")
                 + ("；没有读到任何文档" if not self.new + self.unchanged else "")
-                + f"；论断 {self.claims} 条，事实 {self.facts} 条；更改建议 {self.proposed} 条",
+                + f"；论断 {self.claims} 条，事实 {self.facts} 条；更改建议 {self.proposed} 条"
+                + (
+                    "；语言模型：问 {} 句，采用 {} 条，{} 句没有答复".format(*self.model)
+                    if self.model
+                    else ""
+                ),
                 f"{self.new} documents read, {self.unchanged} unchanged, {self.absent} gone"
                 + (f", {failed} not read" if failed else "")
                 + ("; no document was read" if not self.new + self.unchanged else "")
-                + f"; {self.claims} claims, {self.facts} facts; {self.proposed} changes proposed",
+                + f"; {self.claims} claims, {self.facts} facts; {self.proposed} changes proposed"
+                + (
+                    "; language model: {} sentences asked, {} claims taken, {} without an answer".format(
+                        *self.model
+                    )
+                    if self.model
+                    else ""
+                ),
             )
         )
 
@@ -95,13 +111,14 @@ class How:
     setup: Setup = field(default_factory=Setup)
     workers: int | None = None
     scheduler: str | None = None
+    model: ModelSettings | None = None
     folder: Path | None = None
     """of the case, where it has data files of its own or had them"""
 
     @property
     def mark(self) -> str:
         """What a reading depends on beside the document."""
-        return mark_of(self.setup.own)
+        return mark_of(self.setup.own, self.model.mark if self.model else "")
 
 
 HERE = How()
@@ -171,6 +188,14 @@ def _sha256(file: Path) -> str | None:
         return None  # the worker says what is wrong with it
 
 
+def _model(how: How) -> AbstractContextManager[LanguageModel | None]:
+    if how.model is None or how.folder is None:
+        return nullcontext()
+    from lianzhang.case.language_model import LanguageModel
+
+    return LanguageModel(how.model, how.folder)
+
+
 def read_documents(
     ledger: Ledger,
     files: Sequence[tuple[Path, str]],
@@ -191,12 +216,14 @@ def read_documents(
         if marks.of(p) != mark or (sha := _sha256(f)) is None or not ledger.known(p, sha, reader)
     ]
     problems = []
-    for reading in _in_order(fresh, progress, how):
-        if reading.document is not None:
-            ledger.store_document(reading.document, reading.claims, reader)
-            marks.note(reading.path, mark)
-        elif reading.problem is not None:
-            problems.append(reading.problem)
+    with _model(how) as model:
+        for found in _in_order(fresh, progress, how):
+            reading, whole = model.complete(found) if model else (found, True)
+            if reading.document is not None:
+                ledger.store_document(reading.document, reading.claims, reader)
+                marks.note(reading.path, mark if whole else f"{mark}?")  # asked again the next time
+            elif reading.problem is not None:
+                problems.append(reading.problem)
     absent = ledger.mark_absent([p for _, p in files])
     marks.tidy()
     claims = ledger.claims()
@@ -206,4 +233,5 @@ def read_documents(
     proposed = ledger.propose(claims, facts.facts)
     new = len(fresh) - len(problems)
     counts = (len(files) - len(fresh), len(absent), len(claims), len(facts.facts), len(proposed))
-    return ReadSummary(new, *counts, tuple(problems))
+    said = (model.asked, model.added, model.silent) if model else None
+    return ReadSummary(new, *counts, tuple(problems), said)

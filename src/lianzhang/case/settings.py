@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from lianzhang.case.language_model import ModelSettings
 from lianzhang.core import PeriodError, Problems, Text, nearest, period
 
 __all__ = ["CaseSettings", "read_case_settings", "read_toml"]
 
 FILE = "case.toml"
 MAX_BYTES = 1024 * 1024
-_READING = ("folders", "scheduler")
+_READING = ("folders", "scheduler", "model")
 _DESK = ("month", "rules")
 
 
@@ -32,6 +34,7 @@ class CaseSettings:
     database: str = "ledger.db"
     has_plan: bool = False
     scheduler: str | None = None
+    model: ModelSettings | None = None
 
 
 def read_toml(folder: Path) -> dict[str, Any]:
@@ -97,6 +100,7 @@ def read_case_settings(folder: Path) -> CaseSettings:
         database=_database(folder, _text(data, "database", "database", problems), problems),
         has_plan="years" in data,
         scheduler=_scheduler(reading, problems),
+        model=_model(reading.get("model"), problems),
     )
     problems.raise_if_any()
     return settings
@@ -123,6 +127,36 @@ def _inside(folder: Path, name: str) -> bool:
         return (folder / name).resolve().is_relative_to(folder.resolve())
     except (OSError, ValueError, RuntimeError):  # a NUL, a loop of links
         return False
+
+
+def _model(value: Any, problems: Problems) -> ModelSettings | None:
+    """The language model that may propose; None, the default: there is none."""
+    if value is None:
+        return None
+    known = ("url", "name", "timeout", "concurrency", "most")
+    found = _part({"reading.model": value}, "reading.model", known, problems)
+    url = _text(found, "url", "reading.model.url", problems)
+    name = _text(found, "name", "reading.model.name", problems)
+    if url is None or not re.fullmatch(r"https?://[\w.\-\[\]:]+(/[\w./\-]*)?", url):
+        what = Text(
+            "应为接口地址，如 http://127.0.0.1:8000/v1", "must be an address such as http://127.0.0.1:8000/v1"
+        )
+        problems.add(FILE, what, field="reading.model.url")
+    if name is None:
+        problems.add(
+            FILE, Text("缺少模型名称", "the name of the model is missing"), field="reading.model.name"
+        )
+    bounds: dict[str, Any] = {}
+    for key, least, most in (("timeout", 1, 300), ("concurrency", 1, 32), ("most", 1, 1_000_000)):
+        given = found.get(key)
+        if given is None:
+            continue
+        if isinstance(given, bool) or not isinstance(given, int) or not least <= given <= most:
+            what = Text(f"应为 {least} 到 {most} 的整数", f"must be a whole number from {least} to {most}")
+            problems.add(FILE, what, field=f"reading.model.{key}")
+        else:
+            bounds[key] = given
+    return ModelSettings(url, name, **bounds) if url and name else None
 
 
 def _scheduler(reading: Mapping[str, Any], problems: Problems) -> str | None:

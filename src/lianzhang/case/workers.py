@@ -12,7 +12,7 @@ import sys
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -50,6 +50,8 @@ class Setup:
     memory_limit: int = MEMORY_LIMIT
     own: OwnData = ()
     """data files of a case's own, laid over the packaged ones"""
+    unread: bool = False
+    """say which sentences with figures no claim stands in"""
 
 
 DEFAULT = Setup()
@@ -63,6 +65,8 @@ class Reading:
     document: Document | None
     claims: tuple[Claim, ...]
     problem: Problem | None = None
+    unread: tuple[tuple[int, int], ...] = ()
+    """sentences with figures that no claim stands in, where they were asked for: spans of the repaired text"""
 
 
 def read_one(file: Path | bytes, path: str) -> Reading:
@@ -122,6 +126,13 @@ def _limit_memory(limit: int) -> None:
         return
 
 
+def _with_unread(reading: Reading) -> Reading:
+    from lianzhang.evidence.proposals import unread_sentences
+
+    assert reading.document is not None
+    return replace(reading, unread=unread_sentences(reading.document, reading.claims))
+
+
 def _serve(connection: Connection, setup: Setup) -> None:
     """The loop of a worker: a file in, a reading out, until the other end closes."""
     _limit_memory(setup.memory_limit)
@@ -130,6 +141,8 @@ def _serve(connection: Connection, setup: Setup) -> None:
         try:
             file, path = connection.recv()
             reading = read_one(file, path)
+            if setup.unread and reading.document is not None:
+                reading = _with_unread(reading)
             try:
                 connection.send(reading)
             except MemoryError:
