@@ -4,7 +4,8 @@
     evaluate.py TEXTS [KEYS] [--scorer SCRIPT] [--out CLAIMS.jsonl] [--misses FILE] [--at-least recall precision]
 
 TEXTS is a folder of documents; KEYS a folder of answer keys; SCRIPT a scorer called as ``SCRIPT KEYS CLAIMS --texts TEXTS --misses --json``
-(by default ``KEYS/../tools/score_claims.py`` where it exists). Prints overall and per-document figures and number recall per kind.
+(by default ``KEYS/../tools/score_claims.py`` where it exists). Prints overall and per-document figures, facts, found and right per kind, and the
+list of misses.
 Ends with 1 when ``--at-least`` is not reached or a claim is invented or unsupported.
 """
 
@@ -46,17 +47,21 @@ def score(scorer: Path, keys: Path, claims: Path, texts: Path) -> tuple[dict[str
 
 
 def by_kind(keys: Path, misses: list[list[str]]) -> list[tuple[str, int, int, int]]:
-    """(kind, facts with a number, missed, with a wrong tuple), most facts first."""
-    missed = {m[2] for m in misses if m[1] == "number"}
-    wrong = {m[2] for m in misses if m[1] == "tuple"}
-    total, gone, bad = Counter[str](), Counter[str](), Counter[str]()
+    """(kind, facts, found, with the whole tuple right), most facts first: facts with a number and, as ``kind ~``, those without one."""
+    missed = {(m[0], m[2]) for m in misses if m[1] in ("number", "relation")}
+    wrong = {(m[0], m[2]) for m in misses if m[1] == "tuple"}
+    total, found, right = Counter[str](), Counter[str](), Counter[str]()
     for path in sorted(keys.glob("*.json")):
-        for fact in json.loads(path.read_text(encoding="utf-8"))["facts"]:
-            if fact.get("value") is not None:
-                total[fact["kind"]] += 1
-                gone[fact["kind"]] += fact["id"] in missed
-                bad[fact["kind"]] += fact["id"] in wrong
-    return [(kind, n, gone[kind], bad[kind]) for kind, n in total.most_common()]
+        key = json.loads(path.read_text(encoding="utf-8"))
+        for fact in key["facts"]:
+            if fact.get("value") is None and fact.get("tier") != 1:
+                continue  # not scored
+            kind = fact["kind"] if fact.get("value") is not None else f"{fact['kind']} ~"
+            total[kind] += 1
+            one = (str(key["document"]), str(fact["id"]))
+            found[kind] += one not in missed
+            right[kind] += one not in missed and one not in wrong
+    return [(kind, n, found[kind], right[kind]) for kind, n in total.most_common()]
 
 
 def main() -> int:
@@ -88,11 +93,14 @@ def main() -> int:
                 print(f"  {document}: " + "  ".join(f"{k} {v}" for k, v in figures.items()))
         elif name != "counts":
             print(f"{name:20} {figure}")
-    for kind, total, gone, bad in by_kind(args.keys, misses):
-        print(f"  {kind:22} {total:3} facts, {gone} missed, {bad} with a wrong field")
+    print(f"{'kind (~: no number)':24} {'facts':>5} {'found':>6} {'right':>6}")
+    for kind, total, found, right in by_kind(args.keys, misses):
+        print(f"  {kind:22} {total:5} {found:6} {right if not kind.endswith('~') else '–':>6}")
     where = args.misses or out.with_suffix(".misses.tsv")
     where.write_text("\n".join("\t".join(m) for m in misses) + "\n", encoding="utf-8")
-    print(f"misses: {where}")
+    print(f"misses, false and invented ({len(misses)}), also in {where}:")
+    for miss in misses:
+        print("  " + "  ".join(miss))
     bad = bool(result["invented"] or result["unsupported"])
     if args.at_least:
         recall, precision = args.at_least
