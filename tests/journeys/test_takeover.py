@@ -178,3 +178,19 @@ def test_one_fault_in_one_of_twelve_files_and_nothing_comes_in(
     listed = cli("register", "list", case).out.splitlines()
     assert listed and all(line.endswith("：0 条") for line in listed), "nothing half imported"
     assert cli("register", "history", case).out == ""
+
+
+def test_two_cases_on_one_server_database(
+    postgres: Callable[[], str], cli: Cli, tmp_path: Path, sheets: tuple[list[Path], make_ledgers.Truth]
+) -> None:
+    """The second case is told whose database it is, and takes nothing of the first away."""
+    url, files = postgres(), sheets[0]
+    for name in ("甲县", "乙县"):
+        cli("new", tmp_path / name)
+        settings = tmp_path / name / "case.toml"
+        settings.write_text(f'database = "{url}"\n{settings.read_text(encoding="utf-8")}', encoding="utf-8")
+    cli("register", "import", tmp_path / "甲县", files[8], "--by", "周敏")
+    for command in (("read",), ("register", "list")):
+        told = cli(*command, tmp_path / "乙县", code=2).err
+        assert "甲县" in told and "database" in told
+    assert "园区（parks）：8 条" in cli("register", "list", tmp_path / "甲县").out
