@@ -152,7 +152,7 @@ def answers_of(plan: Plan, level: Level) -> tuple[Answer, ...]:
             quantity = plan.quantity(name, index)
             try:
                 held.setdefault((place_at(row["region"], level), made, int(row["year"])), []).append(
-                    (row["region"], in_unit(quantity, of.unit(made), made))
+                    (row["region"], in_unit(quantity, of.unit(made), str(of.name(made))))
                 )
             except InputError:
                 continue

@@ -18,6 +18,7 @@ from lianzhang.outputs.model import (
     Inline,
     Lines,
     Name,
+    Paragraph,
     Section,
     Table,
     When,
@@ -130,7 +131,7 @@ _STATES: Mapping[str, Text] = {
 }  # fmt: skip
 
 
-def _followed(found: Sequence[ChainGap], follow: Sequence[FollowUp], owes: str | None) -> Table:
+def _followed(found: Sequence[ChainGap], follow: Sequence[FollowUp], owes: str | None) -> Block:
     columns = (
         Column(Text("地区", "place"), width=18), Column(Text("环节", "link"), width=12), Column(Text("状态", "state"), width=12),
         Column(Text("责任单位与时限", "body and due date")), Column(Text("在谈线索", "leads")),
@@ -166,6 +167,12 @@ def _followed(found: Sequence[ChainGap], follow: Sequence[FollowUp], owes: str |
         Text("其余缺口尚未交办，也没有在谈线索；牵头：{who}。", "The other gaps are with nobody yet and nobody is talked to; to be led by {who}."),
         (("who", Name(owes)),),
     ) if quiet and owes else None  # fmt: skip
+    if not rows:
+        nobody = Text(
+            "缺口均未交办，也没有在谈线索；牵头：{who}。",
+            "No gap is with anybody yet and nobody is talked to; to be led by {who}.",
+        )
+        return Paragraph(Words(nobody, (("who", Name(owes or "—")),)))
     return Table(Words(Text("缺口办理", "what is being done")), columns, tuple(rows), note)
 
 

@@ -106,7 +106,7 @@ def firms_from_projects(projects: Iterable[ProjectRecord]) -> tuple[FirmNote, ..
             or p.basis.get("name")
             or AssumptionBasis(Text(f"项目库：{safe(p.name)}", f"register: {safe(p.name)}"))
         )
-        what = safe(p.product or p.segment or p.name)
+        what = safe(p.product or p.segment or p.name).removesuffix("项目")
         text = Text(
             f"{safe(p.owner)}有{what}项目（{p.stage or '阶段未填'}）",
             f"{safe(p.owner)} has a project of {what} ({p.stage or 'no stage'})",
