@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 
 from lianzhang.evidence.clauses import Clause
 from lianzhang.evidence.grounds import COUNTRY
@@ -285,21 +285,28 @@ _PARTS_OF = re.compile(r"其中|分[^，。；]{1,6}[看，]|从[^，。；]{1,1
 def _carried(scene: Scene, index: int) -> TimeMention | None:
     """The period of the paragraph before, where a paragraph opens as a part of what that told (其中……, 分行业看……);
     or the only period that a text tells its figures of."""
-    here = scene.sentences[index]
-    opening = next(s for s in scene.sentences if s.paragraph == here.paragraph)
-    periods = [
-        t
-        for s in scene.sentences[:index]
-        for c in s.clauses[:2]
-        if (t := _reaching(scene, c))
-        and t.time
-        and len(t.time) != 10
-        and "截" not in scene.flat[max(0, t.start - 3) : t.start]
-    ]
-    if not periods:
+    periods = _periods(scene)
+    before = bisect_left(periods, index, key=itemgetter(0))
+    if not before:
         return None
-    only = len({t.time for t in periods}) == 1 and len(periods[0].time or "") != 4
-    return periods[-1] if only or _PARTS_OF.match(scene.flat, opening.start) else None
+    _, period, only = periods[before - 1]
+    if only and len(period.time or "") != 4:
+        return period
+    paragraph = scene.sentences[index].paragraph
+    opening = scene.sentences[bisect_left(scene.sentences, paragraph, key=attrgetter("paragraph"))]
+    return period if _PARTS_OF.match(scene.flat, opening.start) else None
+
+
+@remembered
+def _periods(scene: Scene) -> list[tuple[int, TimeMention, bool]]:
+    """The periods that the first clauses of sentences open: index of the sentence, the period, and whether all up to it are the same."""
+    out: list[tuple[int, TimeMention, bool]] = []
+    for index, sentence in enumerate(scene.sentences):
+        for clause in sentence.clauses[:2]:
+            t = _reaching(scene, clause)
+            if t and t.time and len(t.time) != 10 and "截" not in scene.flat[max(0, t.start - 3) : t.start]:
+                out.append((index, t, not out or (out[-1][2] and out[-1][1].time == t.time)))
+    return out
 
 
 _HEADING = 24
