@@ -304,6 +304,28 @@ def test_spun_copies_of_other_spinners_are_found(texts: dict[str, str]) -> None:
     assert sum(verdicts) >= 0.95 * len(verdicts), f"{sum(verdicts)} of {len(verdicts)}"
 
 
+def test_a_spinner_of_the_wide_list_is_found(texts: dict[str, str]) -> None:
+    """Words of the older tools, none of them in the table of pairs: ten different ones in a text are enough."""
+    words = {
+        "目前": "今朝", "去年": "客岁", "关注": "存眷", "学校": "黉舍", "政府": "当局", "认为": "觉得", "方式": "体例", "重视": "正视",
+        "工厂": "工场", "产品": "产物", "部门": "部分", "生产": "临盆", "农民": "农夫", "标准": "尺度", "历史": "汗青", "联系": "接洽",
+        "重要": "紧张", "原料": "质料", "这样": "如许", "今年": "本年", "合作": "互助", "开发": "开辟", "统一": "同一", "特别": "分外",
+        "首先": "起首", "结束": "竣事", "升级": "进级", "因此": "是以", "希望": "但愿", "帮助": "赞助", "显示": "表现", "商业": "贸易",
+    }  # fmt: skip
+    honest = (
+        "去年以来，政府部门重视产品标准统一，今年特别关注原料供应。工厂负责人认为，这样的合作方式十分重要，希望结束单打独斗。"
+        "首先是开发新产品，其次是帮助农民进厂务工，学校与企业联系更加密切。历史数据显示，生产旺季用工紧缺，因此设备升级要先行。"
+        "目前车间里机器轰鸣，工人三班轮换，仓库里堆满待发的货物，客商催单的电话一个接一个。夜班工人每月多拿八百元补贴，食堂通宵供应热饭。"
+        "老厂长说，十年前这里还是一片荒地，修路、通电、引水，样样都要从头做起；眼下日子好了，账上有了余钱，大家心里踏实。"
+        "镇上新开了两家旅店，一到周末住满外地司机，街边的小饭馆要排队等位，房租比前年涨了两成。\n"
+    )
+    assert read(honest).grade != "spun"
+    document = read(_spinners.spin(honest, words, random.Random(3)))
+    assert document.grade == "spun"
+    restored = {(document.text[s:e], new) for s, e, new in document.hypothesis}
+    assert {("今朝", "目前"), ("存眷", "关注"), ("黉舍", "学校")} & restored
+
+
 def test_impossible_place_and_unit_clash_speak_for_themselves() -> None:
     text = "四川省内，在遂平市建成的工厂运行良好，遂平市表示满意。园区产量达到1600亿元，销量稳定。\n"
     document = read(text)

@@ -30,7 +30,8 @@ _RULES = (
 """Characters of which one must be there (empty: no such sign), and the rule. Where a rule begins with a character of its own,
 the search runs at the speed of a search for that character; what must stand before it is looked at afterwards."""
 _COMPILED = tuple((signs, re.compile(rule, re.MULTILINE)) for signs, rule in _RULES)
-_BREAK = re.compile(r"\n\s*(\S{1,4})")
+_BREAK = re.compile(r"\n\s*+")
+_NEXT = re.compile(r"\S{1,4}")
 _NO_BREAK = frozenset("。！？!?…；;：:”’」』》）)】]|>")
 # Words that begin with a unit, and 人 as a noun.
 _WORDS = (
@@ -83,8 +84,10 @@ def _line_breaks(text: str, begin: int, end: int) -> Iterator[tuple[int, int, in
             last -= 1
         if last < reached or text[last].isspace() or text[last] in _NO_BREAK:
             continue
-        reached = m.end()
-        yield last, m.start(1), m.end(1)
+        following = _NEXT.match(text, m.end(), end)
+        if following:
+            reached = following.end()
+            yield last, following.start(), reached
 
 
 def _distinct(places: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from lianzhang.core import place_tree
 from lianzhang.text.edits import Found
+from lianzhang.text.spin_list import LISTED, list_evidence
 from lianzhang.text.spin_words import read_table, word_evidence
 
 __all__ = ["Spun", "find_spin"]
@@ -33,7 +35,7 @@ _PER_SIGN = 2.0
 _CLASH = re.compile(
     r"(?P<noun>产量|销量|产能)(?:预计|将|可|能|已|有望|达|到|达到|到达|超|超过|超越|突破|约|近|为|实现)*\s*\d[\d.,]*\s*(?:万|亿|千)*元"
 )
-_PLACE = re.compile(r"(?=([\u4e00-\u9fff]{2,3}(?:市(?![场面民值政价容区])|县(?![域区]))))")
+_PLACE_END = re.compile(r"市(?![场面民值政价容区])|县(?![域区])")
 _BEFORE_PLACE = frozenset("在、,，。;；于和与及至到从对(（“ \t\n省由是将让给")
 
 
@@ -91,13 +93,19 @@ def find_spin(text: str, spans: list[tuple[int, int]]) -> Spun:
     kinds = {pairs[rows[i][0]].spun for i in hits}
     dense = len(kinds) >= _PAIRS and points >= _POINTS and points * 1000 >= _DENSITY * max(length, 200)
     signs = _PER_SIGN * (bool(places) + bool(clash))
+    listed, listed_telling = list_evidence(parts, points)
     several = len(kinds | {spun for spun, _ in telling}) > _PAIRS
-    if not dense and not (several and weight + _PER_POINT * points + signs >= _SCORE):
+    words = kinds | {spun for spun, _ in listed_telling | telling}
+    # A few lines can hold several such words by chance.
+    wide = listed + signs >= LISTED and len(words) > _PAIRS + max(0, (400 - length) // 50)
+    if not dense and not wide and not (several and weight + _PER_POINT * points + signs >= _SCORE):
         return Spun(False, points, found=tuple(_signs(text, places, clash)))
     evidence = {rows[i][0] for i in hits} | {
         i for i, p in enumerate(pairs) if (p.spun, p.restored) in telling
     }
-    restored = _restore(text, [pairs[i] for i in sorted(evidence)])
+    known = {pairs[i].spun for i in evidence}
+    more = [_Pair(a, b, ()) for a, b in sorted(listed_telling) if a not in known] if wide else []
+    restored = _restore(text, [*(pairs[i] for i in sorted(evidence)), *more])
     hypothesis = _merge([p for p in places if p[2]] + clash + restored)
     first = [text.find(names[i]) for i in hits] or [start for start, _, _ in restored]
     found = [_report(text, min(first, default=0), restored), *_signs(text, places, clash)]
@@ -123,35 +131,64 @@ def _merge(spans: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
     return out
 
 
+@lru_cache(maxsize=1)
+def _provinces() -> tuple[str, ...]:
+    """The first two characters of every province, in the order of the tree."""
+    return tuple(p.name[:2] for p in place_tree().children(None))
+
+
+@lru_cache(maxsize=40)
+def _names_of(province: int) -> tuple[tuple[str, ...], frozenset[str]]:
+    """Names of three or four characters in 市 or 县 in a province, and all names less their last character."""
+    tree = place_tree()
+    top = tree.children(None)[province]
+    real = {n.name for p in tree.children(top.key) for n in (p, *tree.children(p.key))}
+    # A county that became a district keeps its old name in old texts.
+    return tuple(n for n in real if len(n) in (3, 4) and n[-1] in "市县"), frozenset(
+        n[:-1] for n in real if len(n) > 2
+    )
+
+
+def _named(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
+    """Three or two characters and 市 or 县: where each begins, and the name. Of two that begin together the longer."""
+    for m in _PLACE_END.finditer(text, start, end):
+        at = m.start()
+        for width in (3, 2):
+            i = at - width
+            if i < start or not all("\u4e00" <= c <= "\u9fff" for c in text[i:at]):
+                continue
+            if width == 2 and _PLACE_END.match(text, at + 1, end):
+                continue
+            yield i, text[i : at + 1]
+
+
 def _places(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int, str]]:
     """Names in 市 or 县 that no place has, one character off a real one of the province the text is about."""
-    tree = place_tree()
-    provinces = [p for p in tree.children(None) if p.name[:2] in text]
-    if not provinces:
-        return []
-    top = max(provinces, key=lambda p: text.count(p.name[:2]))
-    real = {n.name for p in tree.children(top.key) for n in (p, *tree.children(p.key))}
-    short = [n for n in real if len(n) in (3, 4) and n[-1] in "市县"]
-    # A county that became a district keeps its old name in old texts.
-    stems = {n[:-1] for n in real if len(n) > 2}
     seen: Counter[str] = Counter()
     bounded: set[str] = set()
     for start, end in spans:
-        for m in _PLACE.finditer(text, start, end):
-            name = m[1]
+        for at, name in _named(text, start, end):
             seen[name] += 1
-            if m.start() == start or text[m.start() - 1] in _BEFORE_PLACE:
+            if at == start or text[at - 1] in _BEFORE_PLACE:
                 bounded.add(name)
+    bounded = {name for name in bounded if seen[name] >= 2}
+    provinces = (
+        [(text.count(short), i) for i, short in enumerate(_provinces()) if short in text] if bounded else []
+    )
+    if not provinces:
+        return []
+    # The first of those named most often.
+    short_names, stems = _names_of(max(provinces, key=lambda p: (p[0], -p[1]))[1])
+    tree = place_tree()
     out: list[tuple[int, int, str]] = []
     for name in bounded:
         if (
-            seen[name] < 2
-            or name[:-1] in stems
+            name[:-1] in stems
             or tree.named(name)
             or any(tree.named(name[i:]) for i in range(1, len(name) - 1))
         ):
             continue
-        near = [r for r in short if len(r) == len(name) and sum(a != b for a, b in zip(r, name)) == 1]
+        near = [r for r in short_names if len(r) == len(name) and sum(a != b for a, b in zip(r, name)) == 1]
         if not near:
             continue
         # Between several real places nothing tells which was meant: reported, but no reading is offered.
