@@ -38,6 +38,8 @@ def register_of(word: str) -> Register:
         f"no register {word!r}; see lianzhang register list",
     )
     near = nearest(word, [n for r in known.values() for n in (r.zh, r.name)])
+    # two characters are too short for a ratio: one that is there is near enough for a hint
+    near = near or next((r.zh for r in known.values() if set(word) & set(r.zh)), None)
     raise InputError([Problem("register", what, nearest=near)])
 
 
