@@ -143,7 +143,7 @@ def _late(case: Case, month: str, projects: Sequence[ProjectRecord]) -> tuple[Co
     """What came late for the closed months before this one, of its year and of the month before, and no closed month has shown."""
     first = min(f"{month[:4]}-01", month_of(month).before.text)
     closed = [c for c in case.ledger.months.closings() if c.stands and first <= c.month < month]
-    frozen = [_thawed(c) for c in closed]
+    frozen = [thaw(c.frozen, f"months {c.month}", projects=False) for c in closed]
     found: list[Correction] = []
     for of in frozen:
         told = [c for later in frozen if later.dispatch.month > of.dispatch.month for c in later.corrections]

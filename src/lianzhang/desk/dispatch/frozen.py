@@ -84,8 +84,8 @@ def freeze(
     return {**data, "digest": _digest(data)}
 
 
-def thaw(data: Mapping[str, Any], where: str = "months") -> ClosedMonth:
-    """What was frozen. Raises :class:`~lianzhang.core.InputError` for data that are none, newer than this program, or changed."""
+def thaw(data: Mapping[str, Any], where: str = "months", *, projects: bool = True) -> ClosedMonth:
+    """What was frozen; without the ``projects`` where they are not needed, which is quicker. Raises :class:`~lianzhang.core.InputError` for data that are none, newer than this program, or changed."""
     if not isinstance(data, Mapping) or "schema" not in data or "dispatch" not in data:
         raise _fault(where, Text("不是关账数据", "not the data of a closed month"))
     if data["schema"] != SCHEMA:
@@ -103,7 +103,7 @@ def thaw(data: Mapping[str, Any], where: str = "months") -> ClosedMonth:
     reader = _Reader(data["bases"])
     return ClosedMonth(
         reader.value(data["dispatch"]),
-        tuple(reader.value(p) for p in data["projects"]),
+        tuple(reader.value(p) for p in data["projects"]) if projects else (),
         digest,
         tuple(reader.value(c) for c in data.get("corrections", ())),
         data.get("undecided", 0),
