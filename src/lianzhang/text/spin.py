@@ -16,7 +16,7 @@ from typing import Any
 from lianzhang.core import place_tree
 from lianzhang.text.edits import Found
 from lianzhang.text.spin_list import LISTED, list_evidence
-from lianzhang.text.spin_words import read_table, word_evidence
+from lianzhang.text.spin_words import count_words, read_table, word_evidence
 
 __all__ = ["Spun", "find_spin"]
 
@@ -59,7 +59,7 @@ class Spun:
 @lru_cache(maxsize=1)
 def _table() -> tuple[tuple[_Pair, ...], tuple[str, ...], tuple[tuple[int, float], ...], Any]:
     """Pairs; phrases; for each phrase its pair and weight; the automaton over the phrases."""
-    from ahocorasick_rs import AhoCorasick, MatchKind
+    from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
     rows = read_table("spin.csv")
     pairs: list[_Pair] = []
@@ -74,7 +74,9 @@ def _table() -> tuple[tuple[_Pair, ...], tuple[str, ...], tuple[tuple[int, float
             if row["spun"] in phrase and not any(k in phrase for k in keep):
                 phrases.setdefault(phrase, (len(pairs) - 1, weight))
     names = tuple(phrases)
-    automaton = AhoCorasick(list(names), matchkind=MatchKind.LeftmostLongest)
+    automaton = AhoCorasick(
+        list(names), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA
+    )
     return tuple(pairs), names, tuple(phrases.values()), automaton
 
 
@@ -85,15 +87,16 @@ def find_spin(text: str, spans: list[tuple[int, int]]) -> Spun:
     parts = [text[start:end] for start, end in spans]
     length = sum(map(len, parts))
     for part in parts:
-        hits.update(index for index, _, _ in automaton.find_matches_as_indexes(part))
+        hits.update([index for index, _, _ in automaton.find_matches_as_indexes(part)])
     clash = [(m.start("noun"), m.end("noun"), "产值") for s, e in spans for m in _CLASH.finditer(text, s, e)]
     places = _places(text, spans)
     points = sum(min(n, 3) * rows[i][1] for i, n in hits.items())
-    weight, telling = word_evidence(parts)
+    counts = count_words(parts)
+    weight, telling = word_evidence(counts)
     kinds = {pairs[rows[i][0]].spun for i in hits}
     dense = len(kinds) >= _PAIRS and points >= _POINTS and points * 1000 >= _DENSITY * max(length, 200)
     signs = _PER_SIGN * (bool(places) + bool(clash))
-    listed, listed_telling = list_evidence(parts, points)
+    listed, listed_telling = list_evidence(counts, length, points)
     several = len(kinds | {spun for spun, _ in telling}) > _PAIRS
     words = kinds | {spun for spun, _ in listed_telling | telling}
     # A few lines can hold several such words by chance.

@@ -9,9 +9,8 @@ reports and essays, and on the same with a random part of the list swapped in.
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any
 
 from lianzhang.text.spin_words import read_table
 
@@ -34,47 +33,39 @@ _TELLING = 2.0
 
 
 @lru_cache(maxsize=1)
-def _list() -> tuple[dict[str, tuple[float, float, str]], tuple[str, ...], Any]:
-    """Weight, log-likelihood ratio and commonest restored word of every spun word; all words counted; the automaton."""
-    from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
-
+def _list() -> tuple[dict[str, tuple[float, float, str]], frozenset[str]]:
+    """Weight, log-likelihood ratio and commonest restored word of every spun word; the words that are left as they were."""
     spun: dict[str, tuple[float, float, str]] = {}
-    words: set[str] = set()
+    usual: set[str] = set()
     for row in read_table("spin_list.csv"):
         rivals, share = row["restored"].split(), float(row["share"])
         ratio = math.log(_KNOWN * (1 - share) / (share * math.sqrt(len(rivals))))
         weight = next(w for least, w in _CLASSES if ratio > least)
         spun[row["spun"]] = (weight, ratio, rivals[0])
-        words.update((row["spun"], *rivals, *row["keep"].split()))
-    names = tuple(sorted(words))
-    automaton = AhoCorasick(
-        list(names), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA
-    )
-    return spun, names, automaton
+        usual.update((*rivals, *row["keep"].split()))
+    return spun, frozenset(usual - set(spun))
 
 
-def list_evidence(parts: list[str], points: float) -> tuple[float, frozenset[tuple[str, str]]]:
-    """The score of a text (spun from ``LISTED`` on) and the pairs (spun, restored) that speak for it.
+def list_evidence(
+    counts: Mapping[str, int], length: int, points: float
+) -> tuple[float, frozenset[tuple[str, str]]]:
+    """The score of a text of ``length`` characters (spun from ``LISTED`` on) and the pairs (spun, restored) that speak for it.
 
-    ``points`` are those of the collocations that only a spinner writes.
+    ``counts`` as of ``count_words``; ``points`` are those of the collocations that only a spinner writes.
     """
-    spun, names, automaton = _list()
-    found: Counter[int] = Counter()
-    for part in parts:
-        found.update([index for index, _, _ in automaton.find_matches_as_indexes(part)])
-    length = max(sum(map(len, parts)) / 1000, _SHORTEST)
+    spun, ordinary = _list()
+    size = max(length / 1000, _SHORTEST)
     words, usual = 0.0, 0
     telling: set[tuple[str, str]] = set()
-    for index, count in found.items():
-        name = names[index]
+    for name, count in counts.items():
         row = spun.get(name)
         if row is None:
-            usual += 1
+            usual += name in ordinary
             continue
         weight, ratio, restored = row
         words += weight * (1.0 if count == 1 else 1.5)
         if ratio > _TELLING:
             telling.add((name, restored))
-    shrink = min(1.0, _LONGEST / length)
-    score = _CONSTANT + shrink * (words + _USUAL * usual + _LENGTH * length + _POINTS * min(points, 12.0))
+    shrink = min(1.0, _LONGEST / size)
+    score = _CONSTANT + shrink * (words + _USUAL * usual + _LENGTH * size + _POINTS * min(points, 12.0))
     return score, frozenset(telling)

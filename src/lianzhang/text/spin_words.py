@@ -10,12 +10,13 @@ from __future__ import annotations
 import csv
 import math
 from collections import Counter
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
 from lianzhang.core.data_files import data_text
 
-__all__ = ["read_table", "word_evidence"]
+__all__ = ["count_words", "read_table", "word_evidence"]
 
 _KNOWN = 0.6
 _SWAPPED = 0.9
@@ -34,31 +35,44 @@ def read_table(name: str) -> list[dict[str, str]]:
 
 
 @lru_cache(maxsize=1)
-def _rates() -> tuple[tuple[tuple[str, str, float], ...], tuple[str, ...], Any]:
-    """Pairs with their share; all words that are counted, longer ones of an author's own among them; the automaton."""
-    from ahocorasick_rs import AhoCorasick, MatchKind
+def _rates() -> tuple[tuple[str, str, float], ...]:
+    """Pairs with the share of the spun word."""
+    return tuple((r["spun"], r["restored"], float(r["share"])) for r in read_table("spin_rates.csv"))
 
-    pairs = tuple((r["spun"], r["restored"], float(r["share"])) for r in read_table("spin_rates.csv"))
-    words = {w for a, b, _ in pairs for w in (a, b)}
-    for row in read_table("spin.csv"):
-        words.update((row["spun"], row["restored"], *row["keep"].split()))
+
+@lru_cache(maxsize=1)
+def _words() -> tuple[tuple[str, ...], Any]:
+    """All words of the tables, longer ones of an author's own among them, and their automaton."""
+    from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+
+    words = {w for a, b, _ in _rates() for w in (a, b)}
+    for name in ("spin.csv", "spin_list.csv"):
+        for row in read_table(name):
+            words.update((row["spun"], *row["restored"].split(), *row["keep"].split()))
     names = tuple(sorted(words))
-    return pairs, names, AhoCorasick(list(names), matchkind=MatchKind.LeftmostLongest)
+    return names, AhoCorasick(
+        list(names), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA
+    )
 
 
-def word_evidence(parts: list[str]) -> tuple[float, frozenset[tuple[str, str]]]:
-    """Log-likelihood ratio (natural) of spun against honest, and the pairs (spun, restored) that speak for it."""
-    pairs, names, automaton = _rates()
+def count_words(parts: list[str]) -> dict[str, int]:
+    """How often each word of the tables stands in the text; of two that overlap the first counts, of two at one place the longer."""
+    names, automaton = _words()
     found: Counter[int] = Counter()
     for part in parts:
-        found.update(index for index, _, _ in automaton.find_matches_as_indexes(part))
-    counts = {names[i]: n for i, n in found.items()}
+        found.update([index for index, _, _ in automaton.find_matches_as_indexes(part)])
+    return {names[i]: n for i, n in found.items()}
+
+
+def word_evidence(counts: Mapping[str, int]) -> tuple[float, frozenset[tuple[str, str]]]:
+    """Log-likelihood ratio (natural) of spun against honest, and the pairs (spun, restored) that speak for it."""
     total = 0.0
     telling: set[tuple[str, str]] = set()
-    for spun, restored, share in pairs:
-        new, old = min(counts.get(spun, 0), _MOST), min(counts.get(restored, 0), _MOST)
+    for spun, restored, share in _rates():
+        new, old = counts.get(spun, 0), counts.get(restored, 0)
         if not new and not old:
             continue
+        new, old = min(new, _MOST), min(old, _MOST)
         # A subject word comes again and again: the second time counts, the third does not.
         honest = share ** min(new, 2) * (1 - share) ** old
         swapped = _KNOWN * _SWAPPED**new * (1 - _SWAPPED) ** old + (1 - _KNOWN) * honest
