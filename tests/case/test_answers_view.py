@@ -73,7 +73,7 @@ def test_groups_left_out_are_told(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("question", "said"),
     [
-        ("alternatives", "非建不可"), ("coordination", "统筹值"), ("frontier", "费用最低的方案"), ("myopic", "短视的代价"),
+        ("alternatives", "非建不可"), ("coordination", "统筹值"), ("frontier", "费用最低的方案"), ("myopic", "短视在这里没有代价"),
         ("next-best", "最值得先办"), ("two-stage", "若能预知"), ("robust", "最坏"),
     ],
 )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
@@ -116,6 +117,13 @@ def _coordination(answer: Answer) -> list[Text]:
     f = answer.figures
     if "saved" not in f:
         return []
+    if answer.table["region"].n_unique() < 2:
+        return [
+            Text(
+                "只有一个地区有产能，无从统筹。",
+                "Only one region has capacity: there is nothing to coordinate.",
+            )
+        ]
     saved = show(f["saved"]) + _share(f["saved"], f["cost_alone"])
     alone, together = show(f["cost_alone"]), show(f["cost_together"])
     lines = [
@@ -167,6 +175,13 @@ def _myopic(answer: Answer) -> list[Text]:
     if "b" not in f:
         return []
     a, b = show(f["a"]), show(f["b"])
+    if abs(f["difference"].value or Decimal(0)) <= abs(f["a"].value or Decimal(0)) * Decimal("1e-9"):
+        return [
+            Text(
+                f"走一步看一步与通盘考虑费用相同：{a}，短视在这里没有代价。",
+                f"Year by year costs the same as far-sighted, {a}: short sight costs nothing here.",
+            )
+        ]
     lost = show(f["difference"]) + _share(f["difference"], f["a"])
     return [
         Text(

@@ -18,7 +18,7 @@ import numpy.typing as npt
 from lianzhang.chain.tables_case import BLANK, EVERY, PlanningCase, Settings, Table
 from lianzhang.chain.tables_columns import Names, duplicates, names_of, number, typed
 from lianzhang.chain.tables_read import REGISTERS, RawTable, read_raw_tables
-from lianzhang.chain.tables_schema import schema
+from lianzhang.chain.tables_schema import TABLE_TITLES, schema
 from lianzhang.chain.tables_settings import read_settings
 from lianzhang.chain.tables_units import parse_unit
 from lianzhang.chain.tables_units_apply import UNKNOWN, Goods, apply_units, factor_units, metric_columns
@@ -227,7 +227,14 @@ def _assemble(
         "process": names_of(raws.get("processes"), "process", problems),
         "factor": factors,
     }
-    names = Names(codes, settings.years)
+    # Names of a table that could not be read are not judged: its own fault is told, the rest would be echoes.
+    faulty = {Path(p.file).stem for p in problems}
+    unread = frozenset(
+        kind
+        for kind, table in (("commodity", "commodities"), ("region", "regions"), ("process", "processes"))
+        if table not in raws and faulty & {table, TABLE_TITLES[table]}
+    )
+    names = Names(codes, settings.years, unread)
     found = {name: (raw, typed(raw, names, problems)) for name, raw in raws.items()}
     return settings, notes, found, names
 

@@ -32,10 +32,14 @@ _VALUE = ("output_value", "产值")
 
 @dataclass(frozen=True)
 class Names:
-    """The names that cells may refer to: kind (commodity, region, process, factor) → name → code; and the years."""
+    """The names that cells may refer to: kind (commodity, region, process, factor) → name → code; and the years.
+
+    ``unread``: kinds whose own table could not be read, so that no name can be judged.
+    """
 
     codes: Mapping[str, Mapping[str, int]]
     years: tuple[int, ...]
+    unread: frozenset[str] = frozenset()
 
 
 def number(text: str) -> float | None:
@@ -133,9 +137,10 @@ def _reference(cells: _Cells, names: Names) -> npt.NDArray[Any]:
             if column.required or column.key:
                 cells.fault(i, Text("不能为空", "must not be empty"))
             return BLANK
-        cells.fault(
-            i, Text(f"没有名为“{text}”的{kind}", f"unknown {column.type} {text!r}"), nearest(text, codes)
-        )
+        if column.type not in names.unread:
+            cells.fault(
+                i, Text(f"没有名为“{text}”的{kind}", f"unknown {column.type} {text!r}"), nearest(text, codes)
+            )
         return BLANK
 
     return cells.convert(one, np.int64)

@@ -91,10 +91,11 @@ def _records_xlsx(path: Path, shown: str, problems: Problems) -> list[list[str]]
 def _match_header(
     name: str, shown: str, header: tuple[str, ...], problems: Problems
 ) -> tuple[str, ...] | None:
+    """The column of each heading; one that is not understood is noted and marked with ``?``, so that the rest of the table is judged
+    all the same. None when a required column is missing."""
     columns = schema()[name]
     by_title = {c.zh: c.name for c in columns.values()}
     names: list[str] = []
-    before = len(problems)
     for heading in header:
         found = heading if heading in columns else by_title.get(heading, heading.casefold())
         if found not in columns and found not in ALWAYS_ALLOWED:
@@ -106,6 +107,7 @@ def _match_header(
                     shown, Text(f"没有名为“{heading}”的列", f"unknown column {heading!r}"), where=where, field=heading,
                     nearest=nearest(heading, [*columns, *by_title]),
                 )  # fmt: skip
+            names.append(f"?{heading}")
             continue
         if found in names and found in columns:
             problems.add(
@@ -114,15 +116,16 @@ def _match_header(
                 where="row 1",
                 field=heading,
             )
-            continue
+            found = f"?{heading}"
         names.append(found)
+    missing = len(problems)
     for column in columns.values():
         if column.required and column.name not in names:
             problems.add(
                 shown, Text(f"缺少列“{column.name}”（{column.zh}）", f"missing column {column.name!r}"), where="row 1",
                 field=column.name, nearest=nearest(column.name, [h for h in header if h not in columns]),
             )  # fmt: skip
-    return tuple(names) if len(problems) == before else None
+    return tuple(names) if len(problems) == missing else None
 
 
 def _to_raw(name: str, shown: str, records: list[list[str]], problems: Problems) -> RawTable | None:
@@ -184,11 +187,12 @@ def read_raw_tables(
             problems.add(shown, Text(f"与 {seen[name]} 是同一张表", f"is the same table as {seen[name]}"))
             continue
         seen[name] = shown
+        before = len(problems)
         records = (_records_xlsx if suffix == ".xlsx" else _records_csv)(path, shown, problems)
         raw = _to_raw(name, shown, records, problems) if records is not None else None
         if raw is not None and raw.rows:
             found[name] = raw
-        elif name in ("commodities", "regions") and records is not None:
+        elif name in ("commodities", "regions") and len(problems) == before:
             problems.add(shown, Text("这张表没有数据行", "the table has no row"))
     for name in REQUIRED_TABLES:
         if name not in seen:

@@ -19,12 +19,29 @@ _PREFIX = {"亿": Decimal(10) ** 8, "万": Decimal(10) ** 4}
 _PREFIXED = re.compile(r"([万亿]+)(?=[^\s/·*()万亿])")
 
 
+_KWH = Decimal("1e-6")
+
+
+def _one_energy(u: Unit) -> Unit:
+    """kWh beside MWh and GWh: elsewhere batteries and power are kept apart, here the commodity or factor of the row says which is meant."""
+    power = u.dimensions.get("energy", 0)
+    if not power:
+        return u
+    dimensions = {d: p for d, p in u.dimensions.items() if d != "energy"}
+    dimensions["battery"] = dimensions.get("battery", 0) + power
+    return Unit(u.text, u.factor * _KWH**power, {d: p for d, p in dimensions.items() if p})
+
+
 @lru_cache(maxsize=4096)
 def parse_unit(text: str) -> Unit:
     """Parse a unit in which 万 or 亿 may stand before a simple unit: ``万t/a``, ``亿元``, ``万元/t``.
 
     Raises :class:`~lianzhang.core.UnitError`.
     """
+    return _one_energy(_parsed(text))
+
+
+def _parsed(text: str) -> Unit:
     try:
         return unit(text)
     except UnitError:

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from lianzhang.chain.tables_case import BLANK
 from lianzhang.chain.tables_columns import metric_parts
 from lianzhang.chain.tables_read import RawTable
 from lianzhang.chain.tables_units import parse_unit, per_unit_factor, row_factors, without_time
@@ -43,19 +44,23 @@ class Goods:
     factor_units: Sequence[str] = ()
 
     def of_process(self, process: int) -> str:
-        """Unit of the main output; empty when the process is not known."""
-        return self.units[self.output[process]] if process >= 0 and self.output[process] >= 0 else ""
+        """Unit of the main output; empty when the process is not known, :data:`UNKNOWN` when its output is not."""
+        if process < 0:
+            return ""
+        return self.units[self.output[process]] if self.output[process] >= 0 else UNKNOWN
 
 
 def _targets(name: str, columns: Columns, goods: Goods) -> list[str]:
-    """The unit each row is brought to; empty where a row names no single commodity (``*``)."""
+    """The unit each row is brought to; empty where a row names no single commodity (``*``), :data:`UNKNOWN` where the name is not known."""
     if "process" in columns and name != "processes":
-        return [goods.of_process(int(p)) for p in columns["process"]]
+        return [UNKNOWN if p == BLANK else goods.of_process(p) for p in columns["process"].tolist()]
     if name == "processes":
         return [goods.units[c] if c >= 0 else "" for c in columns["output"].tolist()]
     if name == "targets":
         return [str(u) for u in columns["metric_unit"]]
-    return [goods.units[c] if c >= 0 else "" for c in columns["commodity"].tolist()]
+    return [
+        goods.units[c] if c >= 0 else UNKNOWN if c == BLANK else "" for c in columns["commodity"].tolist()
+    ]
 
 
 def _fault(raw: RawTable, i: int, text: str, target: str, problems: Problems, said: str = "") -> None:

@@ -15,7 +15,7 @@ from lianzhang.plan.goods import is_dug
 from lianzhang.plan.least_draw import least_draw
 from lianzhang.plan.model import Model, build_model
 from lianzhang.plan.result import TABLES, Plan
-from lianzhang.plan.solver import Solution, solve_program
+from lianzhang.plan.solver import Floats, Solution, solve_program
 
 __all__ = ["plan_of", "solve"]
 
@@ -66,6 +66,7 @@ def plan_of(m: Model, solution: Solution, explain_seconds: float = 30.0) -> Plan
     solution = replace(solution, values=least_draw(p, solution.values))
     assert solution.values is not None
     tables, columns = read_solution.frames(m, solution)
+    common["notes"] = (*notes, *_never_served(m, solution.values))
     return Plan(
         status=solution.status,
         objective=solution.objective,
@@ -105,6 +106,32 @@ def _notes(m: Model) -> list[Text]:
         for c in sorted(needed - entering)
     ]
     return notes
+
+
+def _never_served(m: Model, values: Floats) -> list[Text]:
+    """Demand of which nothing is ever served although that would only cost a penalty: often one in another unit than was meant."""
+    p, case = m.program, m.case
+    block = None if p is None else p.column_block("unmet")
+    if p is None or block is None:
+        return []
+    region, commodity, year = (np.asarray(block.keys[k]) for k in ("region", "commodity", "year"))
+    wanted, missing = p.upper[block.slice], values[block.slice]
+    penalty = p.cost[block.slice] / m.factors.flow[year]
+    said = []
+    for r, c in dict.fromkeys(zip(region.tolist(), commodity.tolist())):
+        at = (region == r) & (commodity == c) & (wanted > 0)
+        if not at.any() or (missing[at] < (1 - 1e-9) * wanted[at]).any():
+            continue
+        price, goods, place = float(penalty[at].max()), case.commodities[c], case.regions[r]
+        said.append(
+            Text(
+                f"“{goods}”在 {place} 的需求一点也没有供应：缺口罚金合 {price:g} CNY/{case.units[c]}，低于供应的费用或无从供应；"
+                "罚金按本行的 unit 计，请核对 demand 表",
+                f"nothing of {goods} is served in {place}: its penalty of {price:g} CNY/{case.units[c]} is below the cost of serving it, or "
+                "nothing can; a penalty is money per unit of its row, see the table demand",
+            )
+        )
+    return said[:10]
 
 
 def _bought(case: PlanningCase) -> set[int]:
