@@ -124,6 +124,9 @@ def test_what_coordination_is_worth(case):
     assert rows["B"]["capacity_alone"] == pytest.approx(15)
     assert rows["B"]["capacity_together"] == 0
     assert rows["B"]["overcapacity_avoided"] == pytest.approx(5)
+    behind = answer.quantity(answer.table["region"].to_list().index("B"), "idle_alone").basis
+    assert isinstance(behind, SolveBasis)
+    assert [(r.file, r.row) for r in behind.rows if r.file.endswith("costs.csv")] == [("tables/costs.csv", 3)]
 
 
 def test_overcapacity_avoided_without_double_targets(case):

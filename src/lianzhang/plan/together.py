@@ -127,7 +127,8 @@ def coordination(
         plans[name] = plan_of(model, solve_program(program, options))
 
     def basis(row: Mapping[str, Any], column: str) -> Basis:
-        return solve_basis(m, f"{column}: {row['region']} · {row['process']} · {row['year']}")
+        asked = f"{column}: {row['region']} · {row['process']} · {row['year']}"
+        return solve_basis(m, asked, _last_runs(m, of, heads, row))
 
     notes = [_said(case, heads, len(pools))]
     for name, plan in plans.items():
@@ -137,6 +138,14 @@ def coordination(
     frame = _by_region(m, plans, of, heads)
     units = {c: "" for c, kind in frame.schema.items() if kind == pl.Float64}
     return Answer(frame, units, basis, _costs(m, plans), tuple(notes), plans)
+
+
+def _last_runs(m: Model, of: Ints, heads: Sequence[int], row: Mapping[str, Any]) -> Ints:
+    """Columns of the output of a process in the last year, in the places of one group."""
+    region = m.case.regions.index(row["region"])
+    inside = of == heads.index(region) if region in heads else np.arange(len(of)) == region
+    here = inside[m.site_region] & (m.site_process == m.case.processes.index(row["process"]))
+    return m.activity_start + np.flatnonzero(here) * m.year_count + m.year_count - 1
 
 
 def _said(case: PlanningCase, heads: Sequence[int], pools: int) -> Text:
