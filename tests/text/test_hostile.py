@@ -35,6 +35,13 @@ HOSTILE = {
     "comment lines": ("138****1234 回复 139****4321:问\n\n" * 5_000, "a.txt"),
     "places": ("云南安定市" * 20_000, "a.txt"),
     "years": ("2023年" * 30_000, "a.txt"),
+    "lines of blanks": ("x" * 50 + "\n \n\t\n" * 200_000, "a.txt"),
+    "places without end": ("某某县市" * 100_000, "a.txt"),
+    "signs of every rule": ("余年%万亿/年Wh[ ]" * 40_000, "a.txt"),
+    "tails": (("本文" * 400 + "声明：" + "仅供" * 400 + "\n") * 100, "a.txt"),
+    "nested quotes": ("“" * 100_000 + "”" * 100_000, "a.txt"),
+    "spinners' words": ("今朝存眷黉舍当局临盆产物" * 20_000, "a.txt"),
+    "dateline of nothing": ("网" * 200_000 + "1月1日电", "a.txt"),
     "random": ("".join(chr(_RNG.randrange(32, 0xD7FF)) for _ in range(200_000)), "a.txt"),
 }
 

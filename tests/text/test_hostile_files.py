@@ -133,6 +133,23 @@ def check(document: Document) -> None:
     assert all(0 <= at <= len(document.raw) for at, _ in document.anchors)
 
 
+def test_what_a_pdf_carries_inside_is_left_alone() -> None:
+    """An embedded file and a script are no text of the document, and are neither run nor written out."""
+    data = office.pdf([office.column("园区已聚集锂电企业37家。", 60, 700, 30)])
+    assert b"/Catalog" in data
+    payload = "总投资999亿元".encode()
+    names = b"/Names << /EmbeddedFiles << /Names [(../x.txt) << /Type /Filespec /F (../x.txt) /EF << /F 99 0 R >> >>] >> >>"
+    script = b"/OpenAction << /S /JavaScript /JS (app.alert(999)) >>"
+    inner = b"99 0 obj\n<< /Type /EmbeddedFile /Length %d >>\nstream\n%s\nendstream\nendobj\n" % (
+        len(payload),
+        payload,
+    )
+    data = data.replace(b"/Catalog", b"/Catalog " + names + script, 1).replace(b"xref", inner + b"xref", 1)
+    document = read_bytes(data, "a.pdf")
+    check(document)
+    assert "37家" in document.text and "999" not in document.text
+
+
 @cache
 def samples() -> dict[str, bytes]:
     """A sound file of each kind; the parts of the packages are mutated below the compression."""
