@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -84,6 +84,11 @@ class Claim:
     confidence: float = 1.0
     size_band: tuple[Decimal | None, Decimal | None] | None = None
     context: Context | None = None
+    # Read off the fields above (evidence.attributes): not stored, and no part of what makes two claims equal.
+    battery_kind: str | None = field(default=None, compare=False)
+    chemistry: str | None = field(default=None, compare=False)
+    segment: str | None = field(default=None, compare=False)
+    claimed_by: str | None = field(default=None, compare=False)
 
     @property
     def id(self) -> str:
@@ -102,6 +107,8 @@ class Claim:
             "time_inferred": self.time_inferred, "modality": self.modality, "lost": self.lost, "quote": self.quote,
             "start": self.start, "end": self.end, "also": [list(a) for a in self.also], "anchor": self.anchor,
             "grade": self.grade, "confidence": self.confidence, "rule": self.rule,
+            "battery_kind": self.battery_kind, "chemistry": self.chemistry, "segment": self.segment,
+            "claimed_by": self.claimed_by,
         }  # fmt: skip
 
 

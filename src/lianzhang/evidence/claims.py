@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from lianzhang.core import PlaceTree, place_tree
+from lianzhang.evidence.attributes import described
 from lianzhang.evidence.claim import Claim, Context, Value
 from lianzhang.evidence.claims_announcers import announcers, short_forms
 from lianzhang.evidence.claims_numbers import number_claims
@@ -27,7 +28,7 @@ from lianzhang.evidence.modality import ModalityReader
 from lianzhang.evidence.relations import relation_claims
 from lianzhang.evidence.relations_events import event_claims
 from lianzhang.evidence.relations_projects import project_claims
-from lianzhang.evidence.subjects import Scene, settle_home
+from lianzhang.evidence.scene import Scene, settle_home
 from lianzhang.text.document import Document, Repeat, anchor_at
 
 __all__ = ["claims_of", "read_claims", "write_jsonl"]
@@ -209,7 +210,7 @@ def _finish(document: Document, reading: Reading, draft: Draft) -> Claim:
         raw_end=raw_end,
     )
     fields = {k: v for k, v in draft.fields.items() if v is not None}
-    return Claim(
+    claim = Claim(
         document=document.path,
         quote=document.raw[start:end],
         start=start,
@@ -220,6 +221,7 @@ def _finish(document: Document, reading: Reading, draft: Draft) -> Claim:
         context=context,
         **fields,
     )
+    return described(claim, reading.scene.text, (draft.start, draft.end), (sentence.start, sentence.end))
 
 
 def _distinct(value: Value) -> bool:

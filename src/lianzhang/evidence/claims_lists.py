@@ -10,13 +10,19 @@ from decimal import Decimal
 
 from lianzhang.evidence.clauses import Clause
 from lianzhang.evidence.mentions import NameMention, NumberMention, TimeMention
-from lianzhang.evidence.subjects import FIRM_TYPES, Scene, left_noun, words
+from lianzhang.evidence.scene import Scene
+from lianzhang.evidence.subjects import left_noun
+from lianzhang.evidence.subjects_firms import FIRM_TYPES
+from lianzhang.evidence.words import words
 
 __all__ = ["Part", "Shared", "parted", "with_bare_numerals"]
 
 _BARE = re.compile(r"(?:(?<![\d.])\d+(?:\.\d+)?[、和])+$")
 _NUMERAL = re.compile(r"\d+(?:\.\d+)?")
 _PARTED = re.compile(r"分别|依次")
+_YEAR = re.compile(r"20\d\d")
+_ALL_OF_THEM = re.compile("双方|两家|各方|三家")
+_JOINS = re.compile("[、和与及]")
 _YEARS = re.compile(r"((?:20\d\d[、和])+20\d\d)年")
 
 
@@ -77,7 +83,6 @@ def parted(
     numbers: Sequence[NumberMention],
     before: Sequence[NameMention] = (),
     shared: Sequence[Shared] = (),
-    listed: Clause | None = None,
 ) -> dict[int, Part]:
     """What each number after 分别 belongs to, by the number's start; empty where nothing is shared out.
 
@@ -94,28 +99,13 @@ def parted(
     times = _times(scene, clause.start, stop)
     places = scene.settings(clause.start, stop)
     firms = scene.names(clause.start, stop, *FIRM_TYPES)
-    if not firms and re.search("双方|两家|各方|三家", scene.flat[clause.start : stop]):
+    if not firms and _ALL_OF_THEM.search(scene.flat, clause.start, stop):
         firms = list(before)
     items = scene.names(clause.start, stop, "product", "mineral", "segment")
-    head = ""
-    if listed and not (places or firms or items):
-        # 最高的3个城市依次是甲、乙和丙，分别为……: the members stand in the clause before
-        places = scene.settings(listed.start, listed.end)
-        places = (
-            places
-            if len(places) == count
-            else places[-count:]
-            if _NAMED_IN_TURN.search(scene.flat, listed.start, listed.end)
-            else []
-        )
-        firms = scene.names(listed.start, listed.end, *FIRM_TYPES)
-        firms = firms if len(firms) == count else []
-        m2 = _MEASURED_BY.search(scene.flat, listed.start, listed.end)
-        head = m2[1] if m2 and len(places) == count else ""
     ends = [clause.start]
     ends += [times[-1].end] if len(times) == count else []
     ends += [x[-1].end for x in (places, firms, items) if len(x) == count and x[-1].start >= clause.start]
-    noun = head or words().compared.sub("", left_noun(scene, max(ends), stop))
+    noun = words().compared.sub("", left_noun(scene, max(ends), stop))
     both = count == 2 and noun.endswith("产销")
     plain = len(items) != count and len(firms) != count and len(places) != count
     nouns = _each(noun, count) if plain and not both else [noun] * count
@@ -136,14 +126,12 @@ def parted(
     return out
 
 
-_NAMED_IN_TURN = re.compile("(?:依次|分别)(?:是|为)")
-_MEASURED_BY = re.compile(r"([A-Za-z0-9.\u4e00-\u9fff]{2,14}?)(?:最[高低多大快])")
 _AND = re.compile("[和与、]")
 
 
 def _each(noun: str, count: int) -> list[str]:
     """The members of a coordinated phrase, each with the measure they share (甲、乙增加值: 甲增加值, 乙增加值)."""
-    pieces = re.split("[、和与及]", noun)
+    pieces = _JOINS.split(noun)
     if len(pieces) != count or not all(len(p) > 1 for p in pieces):
         return [noun] * count
     m = _MEASURES.search(pieces[-1])
@@ -157,5 +145,5 @@ def _times(scene: Scene, start: int, end: int) -> list[TimeMention]:
         return scene.times(start, end)
     return [
         TimeMention(years.start(1) + m.start(), years.start(1) + m.end() + 1, m[0], False)
-        for m in re.finditer(r"20\d\d", years[1])
+        for m in _YEAR.finditer(years[1])
     ]

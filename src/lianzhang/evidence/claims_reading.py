@@ -15,7 +15,7 @@ from lianzhang.evidence.clauses import Clause, Sentence
 from lianzhang.evidence.frames import Frame
 from lianzhang.evidence.mentions import NameMention, TimeMention
 from lianzhang.evidence.modality import ModalityReader
-from lianzhang.evidence.subjects import Scene
+from lianzhang.evidence.scene import Scene
 from lianzhang.text.document import Document, Repeat
 
 __all__ = ["Draft", "Last", "Reading", "Spot"]

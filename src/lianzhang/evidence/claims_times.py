@@ -11,7 +11,7 @@ from lianzhang.evidence.frames import Match
 from lianzhang.evidence.mentions import NumberMention, TimeMention
 from lianzhang.evidence.modality import Cue
 from lianzhang.evidence.project_state import project_state
-from lianzhang.evidence.subjects import Scene
+from lianzhang.evidence.scene import Scene
 from lianzhang.evidence.subjects_places import period_before, time_of
 
 __all__ = ["when"]
@@ -48,11 +48,8 @@ def when(
         and cue.start < spot.clause.start
     ):
         modality = "actual"
-    if cue and time and modality in ("planned", "forecast") and cue.end <= time.start < spot.clause.start:
-        # what is told of a day gone by, after a clause that looked ahead
-        day = time.time or ""
-        if reading.published and len(day) == 10 and day <= reading.published.isoformat():
-            modality = "actual"
+    if cue and time and modality in ("planned", "forecast") and _gone_by(reading, spot, cue, time):
+        modality = "actual"
     if modality == "actual" and cue is None and _goes_on(reading, spot, last, time, kind):
         modality = last.modality
     modality = _by_time(reading, modality, cue, time, firm)
@@ -66,14 +63,7 @@ def when(
         and "完成" in scene.flat[spot.clause.start : number.start]
     ):
         modality = "actual"
-    over = time and time.time and reading.published and time.time[:4] < str(reading.published.year)
-    if (
-        modality == "actual"
-        and kind in _DEALS
-        and not over
-        and _DEAL.search(scene.flat, spot.sentence.start, number.start)
-        and _intended(scene.flat)
-    ):
+    if modality == "actual" and kind in _DEALS and _of_a_deal(reading, spot, number, time):
         modality = "planned"
     if number.unit.startswith("次/") and modality in ("under_construction", "signed"):
         modality = "actual"
@@ -94,6 +84,22 @@ _DEAL = re.compile(
 )
 _INTENDS = re.compile(r"拟(?:以|向|与|对|于|收购|增资|发行|回购|定增|购买|转让|募集|投资|公开)")
 _CARRIED_OUT = re.compile(r"实施完毕|完成(?:了)?(?:过户|交割|收购|增持|减持|发行|回购)|实施完成|已完成")
+
+
+def _of_a_deal(reading: Reading, spot: Spot, number: NumberMention, time: TimeMention | None) -> bool:
+    """Whether a figure is of the deal that the text is about and that is only meant so far."""
+    if time and time.time and reading.published and time.time[:4] < str(reading.published.year):
+        return False
+    flat = reading.scene.flat
+    return bool(_DEAL.search(flat, spot.sentence.start, number.start)) and _intended(flat)
+
+
+def _gone_by(reading: Reading, spot: Spot, cue: Cue, time: TimeMention) -> bool:
+    """Whether what is told is of a day gone by, after a clause that looked ahead."""
+    day = time.time or ""
+    if not cue.end <= time.start < spot.clause.start:
+        return False
+    return reading.published is not None and len(day) == 10 and day <= reading.published.isoformat()
 
 
 def _intended(flat: str) -> bool:
@@ -133,19 +139,22 @@ _OF_PERIOD = frozenset(
 
 _GOES_ON = re.compile(r"其中|分(?:行业|地区|品种|产品|市|县|季度)[看，]|全年|年末|期末|报告期")
 _CHANGED_TO = re.compile(r"(?:增加|增长|提高|提升|扩大|减少|下降|上升|发展|增|升|降|扩|减)(?:到|至)(?:了)?")
+_FROM = re.compile("[由从]")
+_FROM_TO = re.compile(rf"[由从][^，。；]*{_CHANGED_TO.pattern}\Z")
+_YEARS = re.compile(r"\d{4}/\d{4}")
 
 
 def _changed(scene: Scene, spot: Spot, number: NumberMention, time: TimeMention | None) -> TimeMention | None:
     """Of 2021至2023年由甲增至乙 the first number is of the first year, the second of the last."""
-    if time is None or not time.time or not re.fullmatch(r"\d{4}/\d{4}", time.time):
+    if time is None or not time.time or not _YEARS.fullmatch(time.time):
         return time
     first, last = time.time.split("/")
     clause = spot.clause
-    if _CHANGED_TO.match(scene.flat, number.end, clause.end) and re.search(
-        "[由从]", scene.flat[clause.start : number.start]
+    if _CHANGED_TO.match(scene.flat, number.end, clause.end) and _FROM.search(
+        scene.flat, clause.start, number.start
     ):
         return replace(time, time=first)
-    if re.search(rf"[由从][^，。；]*{_CHANGED_TO.pattern}\Z", scene.flat[clause.start : number.start]):
+    if _FROM_TO.search(scene.flat, clause.start, number.start):
         return replace(time, time=last)
     return time
 

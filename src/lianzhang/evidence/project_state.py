@@ -12,7 +12,7 @@ from lianzhang.evidence.claim import Modality
 from lianzhang.evidence.claims_reading import Spot
 from lianzhang.evidence.clauses import Clause
 from lianzhang.evidence.mentions import NumberMention
-from lianzhang.evidence.subjects import Scene
+from lianzhang.evidence.scene import Scene
 
 __all__ = ["project_state"]
 

@@ -27,7 +27,8 @@ from lianzhang.evidence.relations_subjects import (
     tidy,
     whos,
 )
-from lianzhang.evidence.subjects import Scene, firms_of
+from lianzhang.evidence.scene import Scene
+from lianzhang.evidence.subjects_firms import firms_of
 from lianzhang.evidence.subjects_places import place_of, time_of
 from lianzhang.evidence.together import needs
 

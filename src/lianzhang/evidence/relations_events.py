@@ -11,8 +11,9 @@ from typing import Any
 
 from lianzhang.evidence.claims_reading import Draft, Reading
 from lianzhang.evidence.clauses import Clause, Sentence
-from lianzhang.evidence.subjects import LEADING, Scene
+from lianzhang.evidence.scene import Scene
 from lianzhang.evidence.subjects_places import place_of, time_of
+from lianzhang.evidence.words import LEADING
 
 __all__ = ["event_claims"]
 
@@ -37,6 +38,10 @@ _OPENING = re.compile(r"[，、\s]*(?:其中|目前|当前|近日|日前|当天|
 _ETC = re.compile(
     r"等(?:[一二三四五六七八九十多\d]+[个项条家座])?(?:重点|重大)?(?:项目|工程|线路|企业)?(?:建设)?\Z"
 )
+_TOGETHER = re.compile("出资|共同|合资")
+_MARKS = re.compile(r"[，。；：《》]")
+_QUOTED = re.compile(r".{0,4}“[^”]{2,16}”.{0,8}")
+_SOON = re.compile("即将|(?<!已)将")
 _JOINT = re.compile(r"、|(?<=[\u4e00-\u9fff]{3})(?:和|及|与)(?=[\u4e00-\u9fff]{3})")
 
 
@@ -51,7 +56,7 @@ def event_claims(reading: Reading, told: list[Draft]) -> list[Draft]:
     ]
     for index, sentence, at, clause in reading.clauses("body"):
         for m in _EVENT.finditer(scene.flat, clause.start, clause.end):
-            if m["w"] == "成立" and re.search("出资|共同|合资", scene.flat[clause.start : m.start()]):
+            if m["w"] == "成立" and _TOGETHER.search(scene.flat, clause.start, m.start()):
                 continue
             if m["z"] or any(a < m.end() and m.start() < b for a, b in taken):
                 continue
@@ -95,13 +100,9 @@ def _subjects(scene: Scene, clause: Clause, stop: int) -> list[tuple[int, int]]:
 
 def _fits(scene: Scene, start: int, end: int, *, listed: bool) -> bool:
     name = scene.flat[start:end]
-    if not 3 <= len(name) <= 28 or _NOT.search(name) or re.search(r"[，。；：《》]", name):
+    if not 3 <= len(name) <= 28 or _NOT.search(name) or _MARKS.search(name):
         return False
-    if not (
-        _NAMED.search(name)
-        or (listed and scene.places(start, end))
-        or re.fullmatch(r".{0,4}“[^”]{2,16}”.{0,8}", name)
-    ):
+    if not (_NAMED.search(name) or (listed and scene.places(start, end)) or _QUOTED.fullmatch(name)):
         return False
     own = scene.places(start, end) or scene.names(start, end, "organisation", "park") or "“" in name
     return bool(own) or len(name) >= 5
@@ -118,7 +119,7 @@ def _drafts(
 ) -> list[Draft]:
     scene = reading.scene
     modality, cue = reading.modality.of(sentence, at, m.start("w") + 1, m.end(), numeric=False)
-    if re.search("即将|(?<!已)将", m["how"]) and modality == "actual":
+    if _SOON.search(m["how"]) and modality == "actual":
         modality = "planned"
     if modality == "actual" and cue is None and m["w"].startswith(("开工", "动工", "奠基", "铺轨", "接近")):
         modality = "under_construction"

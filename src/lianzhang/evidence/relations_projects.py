@@ -12,7 +12,7 @@ from typing import Any
 
 from lianzhang.evidence.claims_reading import Draft, Reading
 from lianzhang.evidence.clauses import Clause, Sentence
-from lianzhang.evidence.subjects import Scene
+from lianzhang.evidence.scene import Scene
 from lianzhang.evidence.subjects_places import place_of
 
 __all__ = ["project_claims", "project_name"]
@@ -52,6 +52,16 @@ _PLANNED = re.compile(
     r"(?:计划|拟|将|预计|预期|力争|确保|有望|争取|原定|目标|可|规划|年内|个月内|延期至|推迟至|延至|到)[^，。；]{0,18}$"
 )
 _ENDED = re.compile(r"(?:终止|停止|取消|放弃)(?:实施|建设|投资)?(?P<s>[^，。；]{2,40}?项目)")
+_SUM_OF = re.compile(r"(?:总投资|投资)?[\d.]+[^的]{1,8}元的")
+_PLACE_OF = re.compile(r"(?:位于|落户|在)[^，。；]{2,16}?的")
+_FIRST_OF = re.compile(
+    r"(?:全[国省市县区]|国内|省内|[^，。；]{2,8}[省市县区州])?首[个条座家](?:重点)?(?=[\u4e00-\u9fff]{4})"
+)
+_LIES = re.compile(r"位于|坐落|选址|落户|落址")
+_PHASE_END = re.compile(r"[一二三四]期$")
+_LASTS = re.compile(r"到|至|用时|期限|周期")
+_SINCE = re.compile(r"[从自到至][^，。；]{0,4}$")
+_REACHED = re.compile(r"已|目前|成功")
 _OWNER = re.compile(
     r"(?:业主|建设单位|投资方|项目单位|投资主体|承建单位|项目业主)(?:单位)?(?:为|是|：)?(?P<o>[^，。；]{4,30})|由(?P<b>[^，。；]{4,30}?)(?:投资|负责|出资)(?:建设|兴建|实施)?"
 )
@@ -100,14 +110,11 @@ def _named(scene: Scene, start: int, end: int) -> tuple[str, int, int] | None:
         return None
     a, b = m.span("s")
     a += len(_LEAD.match(scene.flat[a:b])[0])  # type: ignore[index]
-    head = re.match(r"(?:总投资|投资)?[\d.]+[^的]{1,8}元的", scene.flat[a:b])
+    head = _SUM_OF.match(scene.flat, a, b)
     a += len(head[0]) if head else 0
-    at = re.match(r"(?:位于|落户|在)[^，。；]{2,16}?的", scene.flat[a:b])
+    at = _PLACE_OF.match(scene.flat, a, b)
     a += len(at[0]) if at else 0
-    first = re.match(
-        r"(?:全[国省市县区]|国内|省内|[^，。；]{2,8}[省市县区州])?首[个条座家](?:重点)?(?=[\u4e00-\u9fff]{4})",
-        scene.flat[a:b],
-    )
+    first = _FIRST_OF.match(scene.flat, a, b)
     a += len(first[0]) if first else 0
     built = _BUILT.match(scene.flat[a:b])
     a += built.end() if built else 0
@@ -174,14 +181,14 @@ def _sentence(
         if owner and project.sentence == index:
             project = replace(project, owner=(owner["o"] or owner["b"]).strip())
         if project.sentence == index and clause.end > project.start:
-            located = re.search(r"位于|坐落|选址|落户|落址", scene.flat[clause.start : clause.end])
+            located = _LIES.search(scene.flat, clause.start, clause.end)
             if project.place is None or (located and scene.settings(clause.start, clause.end)):
                 project = replace(project, place=place_of(scene, index, at, clause.end))
         again = _AGAIN.match(scene.flat, clause.start, clause.end)
         about = project
         if again and (again["p"] or again["q"]):
             phase = again["p"] or again["q"]
-            about = replace(project, name=re.sub(r"[一二三四]期$", "", project.name) + phase)
+            about = replace(project, name=_PHASE_END.sub("", project.name) + phase)
         events += [
             (about, m, clause)
             for m in _EVENT.finditer(scene.flat, clause.start, clause.end)
@@ -204,15 +211,15 @@ def _drafts(
     seen: set[tuple[str, str, str]] = set()
     due: Clause | None = None  # the clause before, where it spoke of a plan
     for project, m, clause in events:
-        if re.match(r"到|至|用时|期限|周期", scene.flat[m.end("w") : m.end("w") + 2]) or re.search(
-            r"[从自到至][^，。；]{0,4}$", scene.flat[clause.start : m.start()]
+        if _LASTS.match(scene.flat, m.end("w"), m.end("w") + 2) or _SINCE.search(
+            scene.flat, clause.start, m.start()
         ):
             continue
         if m["z"] and m["z"] != "的":
             continue
         stage = next(name for name, words in _STAGES if any(m["w"].startswith(w) for w in words.split()))
         before = scene.flat[clause.start : m.start()]
-        own = re.search(r"已|目前|成功", before + (m["a"] or ""))
+        own = _REACHED.search(before + (m["a"] or ""))
         planned = bool(m["n"] or _PLANNED.search(before) or (m["z"] == "的" and "计划" in before))
         if not planned and not own:
             planned = _later(reading, clause, m.start("w")) or (

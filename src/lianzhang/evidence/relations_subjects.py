@@ -13,7 +13,9 @@ from lianzhang.evidence.claim import KINDS
 from lianzhang.evidence.claims_reading import Reading
 from lianzhang.evidence.clauses import Sentence
 from lianzhang.evidence.mentions import NameMention
-from lianzhang.evidence.subjects import Scene, firms_of, left_noun, phrase
+from lianzhang.evidence.scene import Scene
+from lianzhang.evidence.subjects import left_noun, phrase
+from lianzhang.evidence.subjects_firms import firms_of
 from lianzhang.evidence.subjects_places import place_of
 
 __all__ = [

@@ -9,7 +9,8 @@ from operator import attrgetter, itemgetter
 from lianzhang.evidence.clauses import Clause
 from lianzhang.evidence.grounds import COUNTRY
 from lianzhang.evidence.mentions import PlaceMention, TimeMention
-from lianzhang.evidence.subjects import JOIN, LEADING, Scene, remembered
+from lianzhang.evidence.scene import Scene, remembered
+from lianzhang.evidence.words import JOIN, LEADING
 
 __all__ = ["period_before", "place_of", "time_of"]
 

@@ -1,0 +1,137 @@
+"""Where in the chain a claim belongs, and of which batteries it speaks: by its own words, the lexicon and two data files.
+
+The item says it first, then the list of items, the subject, the quote, and at last the clause around it. Words of a name
+count from its end (磷酸铁锂电池 is a battery). In running text a segment counts only where all products of the stretch agree.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+
+import ahocorasick_rs as ac
+
+from lianzhang.core import Problems
+from lianzhang.core.data_files import data_text
+from lianzhang.evidence.claim import Claim
+from lianzhang.evidence.lexicon import read_table, terms
+from lianzhang.evidence.speakers import speaker
+
+__all__ = ["BATTERY_KINDS", "Attributes", "attributes_of", "described", "product_rows"]
+
+BATTERY_KINDS = (
+    "lithium_ion", "semi_solid", "solid_state", "sodium_ion", "lead_acid", "pv_cell", "fuel_cell", "flow",
+    "nickel_metal_hydride", "primary",
+)  # fmt: skip
+
+Attributes = tuple[str | None, str | None, str | None]
+"""Battery kind, chemistry, segment of the chain; several joined by ``;``, None where the words do not tell."""
+_NONE: Attributes = (None, None, None)
+_LONGEST = 400
+
+
+def product_rows() -> dict[tuple[str, str], tuple[str, str, str]]:
+    """(what, name) → (segment, battery kind, chemistry) of ``product_segments.csv``."""
+    problems = Problems()
+    name = "product_segments.csv"
+    rows = read_table(name, data_text(name), ("of", "name", "segment", "battery_kind", "chemistry"), problems)
+    problems.raise_if_any()
+    return {(r["of"], r["name"]): (r["segment"], r["battery_kind"], r["chemistry"]) for _, r in rows}
+
+
+@lru_cache(maxsize=1)
+def _terms() -> tuple[ac.AhoCorasick, tuple[tuple[str, str, str], ...]]:
+    rows = product_rows()
+    found: dict[str, tuple[str, str, str]] = {}
+    for term in terms():
+        key = (term.type, term.product if term.type == "product" else term.canonical)
+        if term.type in ("product", "mineral", "segment"):
+            found[term.surface] = rows.get(key, ("", "", ""))
+    return ac.AhoCorasick(list(found), matchkind=ac.MatchKind.LeftmostLongest), tuple(found.values())
+
+
+@lru_cache(maxsize=1)
+def _words() -> tuple[ac.AhoCorasick, tuple[tuple[str, str], ...]]:
+    problems = Problems()
+    name = "battery_kinds.csv"
+    rows = read_table(name, data_text(name), ("words", "battery_kind", "chemistry"), problems)
+    problems.raise_if_any()
+    found = {w: (r["battery_kind"], r["chemistry"]) for _, r in rows for w in r["words"].split(";") if w}
+    return ac.AhoCorasick(list(found), matchkind=ac.MatchKind.LeftmostLongest), tuple(found.values())
+
+
+def _joined(names: list[str]) -> str | None:
+    return ";".join(dict.fromkeys(n for n in names if n)) or None
+
+
+@lru_cache(maxsize=16384)
+def attributes_of(text: str, *, name: bool = True) -> Attributes:
+    """What a text says of kind, chemistry and segment. ``name``: it is one name, whose last product is its head."""
+    text = text[:_LONGEST]
+    automaton, rows = _terms()
+    products = [rows[i] for i, _, _ in automaton.find_matches_as_indexes(text)]
+    of_words, words = _words()
+    said = [words[i] for i, _, _ in of_words.find_matches_as_indexes(text)]
+    kinds = [k for k, _ in said] or [k for _, k, _ in products[-1:]]
+    chemistries = [c for _, c in said] or [c for _, _, c in products[-1:]]
+    chemistries = [c for c in chemistries if c and not any(o != c and o.startswith(c) for o in chemistries)]
+    segments = [s for s, _, _ in products if s]
+    if name:
+        segments = segments[-1:]
+    elif len(set(segments)) > 1:
+        segments = []
+    return _joined(kinds), _joined(chemistries), _joined(segments)
+
+
+def _clause(sentence: str, mark: tuple[int, int]) -> str:
+    """The clause around the mark: between commas, semicolons and stops."""
+    start = max(sentence.rfind(c, 0, mark[0]) for c in "，,；;。") + 1
+    ends = [at for c in "，,；;。" if (at := sentence.find(c, max(mark[1], start))) >= 0]
+    return sentence[start : min(ends, default=len(sentence))]
+
+
+def _of_claim(claim: Claim) -> Attributes:
+    found: list[str | None] = [None, None, None]
+    listed = [attributes_of(i) for i in claim.items]
+    of_items: Attributes = (
+        _joined([a[0] or "" for a in listed]),
+        _joined([a[1] or "" for a in listed]),
+        _joined([a[2] or "" for a in listed]),
+    )
+    for step in ("item", "items", "subject", "quote", "clause"):
+        if step == "items":
+            said = of_items
+        elif step == "item" or step == "subject":
+            text = getattr(claim, step)
+            said = attributes_of(text) if text else _NONE
+        elif step == "quote":
+            said = attributes_of(claim.quote, name=False)
+        else:
+            context = claim.context
+            said = attributes_of(_clause(context.sentence, context.mark), name=False) if context else _NONE
+        found = [old or new for old, new in zip(found, said, strict=True)]
+        if all(found):
+            break
+    return found[0], found[1], found[2]
+
+
+def described(
+    claim: Claim,
+    text: str | None = None,
+    span: tuple[int, int] | None = None,
+    sentence: tuple[int, int] | None = None,
+) -> Claim:
+    """The claim with battery kind, chemistry, segment and who is said to have said it.
+
+    ``text``, ``span`` and ``sentence`` (offsets in it) let a quotation of several sentences be seen; without them the claim's
+    own context serves, so that a claim from a ledger is described as well.
+    """
+    kind, chemistry, segment = _of_claim(claim)
+    context = claim.context
+    if text is not None and span is not None and sentence is not None:
+        who = speaker(text, sentence, *span, claim.subject)
+    elif context is not None:
+        who = speaker(context.sentence, (0, len(context.sentence)), *context.mark, claim.subject)
+    else:
+        who = None
+    return replace(claim, battery_kind=kind, chemistry=chemistry, segment=segment, claimed_by=who)

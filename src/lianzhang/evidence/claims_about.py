@@ -1,0 +1,136 @@
+"""Whom a number is about, and where: the firms, or a phrase; of itself, shared out by 分别, or that of the number before."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from lianzhang.evidence.claims_bands import CLASS, elliptic
+from lianzhang.evidence.claims_firms import firms_for, opened_by_firm, spoken_of
+from lianzhang.evidence.claims_items import priced
+from lianzhang.evidence.claims_reading import Last, Reading, Spot
+from lianzhang.evidence.claims_subjects import subject_of
+from lianzhang.evidence.frames import Match
+from lianzhang.evidence.grounds import COUNTRY, WORLD
+from lianzhang.evidence.mentions import NameMention, NumberMention
+from lianzhang.evidence.relations_projects import project_name
+from lianzhang.evidence.scene import Scene
+from lianzhang.evidence.subjects import left_noun, phrase
+from lianzhang.evidence.subjects_places import place_of
+from lianzhang.evidence.words import words
+
+__all__ = ["About", "about"]
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Who and where: the firms, or the phrase ``subject``; ``inherited`` from the number before."""
+
+    firms: list[NameMention]
+    subject: str
+    inherited: bool
+    place: str | None
+
+
+def about(
+    reading: Reading, spot: Spot, number: NumberMention, found: Match, last: Last, band_text: str
+) -> About:
+    """Whom ``number`` is about; ``last`` is the number before, ``band_text`` the size class printed before it, empty without one."""
+    scene, frame, part = reading.scene, found.frame, spot.part
+    same = last.sentence == spot.index
+    firms = firms_for(reading, spot, number, frame, last, same)
+    place = place_of(scene, spot.index, spot.at, number.start)
+    if same and last.place and not _names_place(scene, spot, number) and last.segment == spot.clause.segment:
+        place = last.place
+    if firms and place in (COUNTRY, WORLD) and not scene.grounds(spot.clause.start, number.start):
+        place = None  # what is told of the country or the world before says nothing of where a firm is
+    subject, inherited = subject_of(scene, spot, number, found, last if same else None, place)
+    if band_text and same and last.subject and elliptic(scene, spot, band_text):
+        subject, inherited = last.subject, True
+    if inherited and not firms:
+        firms = list(last.firms)
+    alone = part is None or (scene.firm_led and not (part.firm or part.place or part.item))
+    if not firms and alone and _of_the_firm(scene, spot, number, found, subject):
+        firms, inherited = spoken_of(scene, spot), False
+    if frame.kind == "price" and not firms and not part:
+        named = priced(scene, spot, number)
+        subject, inherited = (phrase(scene, place, named), False) if named else (subject, inherited)
+    owner = _OF.match(scene.flat, number.end, spot.clause.end) if frame.kind in _OWNED else None
+    if owner and not (firms and owner[0].startswith("建设")):
+        firms, subject, inherited = [], owner[1], False
+    if part and part.like:
+        return About(list(part.like.firms), part.like.subject, True, part.like.place)
+    if part:
+        place = part.place or place
+        firms = [part.firm] if part.firm else firms
+        measure = words().hollow.fullmatch(part.noun)
+        if not part.firm and not (measure and last.subject and inherited):
+            subject = phrase(scene, place, part.noun)
+    if band_text and band_text in subject:
+        noun = CLASS.sub("", subject.rpartition(band_text)[2])
+        named = band_text + noun if noun in ("企业", "工业企业", "公司") else phrase(scene, place, noun)
+        subject = named if len(noun) > 1 else last.subject or noun
+    return About(firms, subject, inherited, place)
+
+
+_FIRMS_OWN = frozenset(
+    {
+        "finance",
+        "output_value",
+        "growth",
+        "sales",
+        "production",
+        "capacity",
+        "market_share",
+        "investment",
+        "export",
+        "stock",
+    }
+)
+
+
+def _of_the_firm(scene: Scene, spot: Spot, number: NumberMention, found: Match, subject: str) -> bool:
+    """Whether a number is that of the firm which the text, or the paragraph, is about: what firms have, no market's or project's.
+
+    In a paragraph that a firm opens only a bare measure is the firm's (销量……, 净利润……).
+    """
+    if found.frame.kind not in _FIRMS_OWN or scene.grounds(spot.clause.start, number.start):
+        return False
+    if project_name(scene, spot.sentence, spot.clause.start):
+        return False
+    if scene.firm_led:
+        return not _OF_OTHERS.search(subject)
+    own = words().compared.sub("", left_noun(scene, spot.left, number.start))
+    elided = _ELIDED.match(scene.flat, spot.clause.start) is not None
+    bare = (
+        elided
+        or not own
+        or words().hollow.fullmatch(own) is not None
+        or _BARE_MEASURE.fullmatch(own) is not None
+    )
+    return bare and opened_by_firm(scene, spot) is not None
+
+
+_OF_OTHERS = re.compile(r"项目|工程|[一二三四]期|行业|市场规模|产业|价格|均价|基地|装置")
+"""What a firm's text tells of, though it is not the firm's own."""
+_ELIDED = re.compile(
+    r"(?:[（(]?\d{1,2}[)）、.])?(?:拟|将|已|并|与|共|累计|出资|投资|建设|持有|收购|募集|实现|完成|获得|签订|签署|公告|宣布|预计|计划|形成|拥有|达到|占|同比|公司)"
+)
+"""A clause without a subject of its own."""
+_BARE_MEASURE = re.compile(
+    r"(?:累计|海外|出口|国内|汽车|产品|全年|综合|单季度|整体|主要)*(?:销量|产量|出货量|交付量|销售额|销售|零售|批发|订单|毛利|毛利率|利润总额|收入|营收|股价|股份|市值)"
+)
+_OF = re.compile(
+    r"(?:以上|左右)?(?:的|建设)([^，。；、\d]{3,36}?(?:项目|基地|工程|工厂|产业园|生产线)(?:及[^，。；、]{2,10}?项目|建设项目|项目)?(?:[一二三]期)?)(?!数|总数|等)"
+)
+_OWNED = frozenset({"investment", "output_value"})
+"""总投资30亿元的某某项目: the project that follows."""
+
+
+_HERE = re.compile(r"(?:全|我|本)[省市县区州]")
+
+
+def _names_place(scene: Scene, spot: Spot, number: NumberMention) -> bool:
+    return bool(scene.grounds(spot.clause.start, number.start)) or bool(
+        _HERE.match(scene.text, spot.clause.start, number.start)
+    )

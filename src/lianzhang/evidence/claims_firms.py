@@ -1,0 +1,228 @@
+"""The firms a number is of: those its clause speaks of, what 公司 and 其 mean, a firm the lexicon lacks, a part of a firm."""
+
+from __future__ import annotations
+
+import re
+
+from lianzhang.evidence.claims_reading import Last, Reading, Spot
+from lianzhang.evidence.claims_topics import TOPIC_HEAD, content
+from lianzhang.evidence.clauses import Clause, Sentence, sentence_at
+from lianzhang.evidence.frames import Frame, Match
+from lianzhang.evidence.mentions import NameMention, NumberMention
+from lianzhang.evidence.relations_projects import project_name
+from lianzhang.evidence.scene import Scene
+from lianzhang.evidence.subjects import left_noun, right_noun
+from lianzhang.evidence.subjects_firms import firms_of
+from lianzhang.evidence.words import words
+
+__all__ = ["facet", "firms_for", "opened_by_firm", "spoken_of"]
+
+
+def firms_for(
+    reading: Reading, spot: Spot, number: NumberMention, frame: Frame, last: Last, same: bool
+) -> list[NameMention]:
+    """The firms that ``number`` is of, empty where it is of none; ``same`` says whether ``last`` stands in the same sentence."""
+    scene = reading.scene
+    far = frame.subject == "firm"
+    subsidiary = _SUBSIDIARY.search(scene.flat, spot.clause.start, number.start)
+    if subsidiary:
+        a, b = subsidiary.span(1)
+        return [NameMention(a, b, "organisation", scene.text[a:b])]
+    start = content(scene, spot.clause.start, number.start)
+    if words().firm.match(scene.text[start : number.start]) and (
+        far or number.unit not in ("count", "persons")
+    ):
+        own = scene.names(start, number.start, "organisation")
+        if not own or not _OF_ANOTHER.search(scene.flat, start, own[0].start):
+            return _anaphora(scene, start, number.start)
+    found = firms_of(scene, spot.index, spot.at, number.start, far=far)
+    if found and number.unit == "count" and scene.flat[found[-1].end : number.start] == "等":
+        return []  # 甲、乙等5家企业: examples of what is counted
+    if (
+        found
+        and found[0].start < spot.clause.start
+        and _not_of_firm(scene, spot, number, found, last, same, far)
+    ):
+        return []
+    if (not found or found[0].start < spot.clause.start) and far:
+        unknown = _unknown_lead(scene, spot, number)
+        if unknown:
+            return [unknown]
+    if not found and far and same and last.firms and last.segment == spot.clause.segment:
+        return list(last.firms)
+    if found or (number.unit in ("count", "persons") and not far):
+        return found
+    earlier = _firm_before(scene, spot) if far else None
+    return _anaphora(scene, content(scene, earlier.start, earlier.end), earlier.end) if earlier else []
+
+
+def _not_of_firm(
+    scene: Scene,
+    spot: Spot,
+    number: NumberMention,
+    found: list[NameMention],
+    last: Last,
+    same: bool,
+    far: bool,
+) -> bool:
+    """Whether a number is about something else than the firm of an earlier clause: its own noun, a project, what was counted since."""
+    opening = project_name(scene, spot.sentence, spot.clause.start)
+    if opening and found[0].name + "的" in opening:
+        return True
+    if far:
+        return False
+    if found[0].type != "organisation" or number.unit.startswith("次/"):
+        return True
+    if same and last.firms:
+        return False
+    if same and found[0].start < last.at:
+        return True
+    # a firm of an earlier clause holds a count or a sum only where nothing else can
+    noun = right_noun(scene, spot.after, spot.right)
+    own = left_noun(scene, spot.left, number.start)
+    return len(noun) > 8 or (number.unit == "count" and len(own) >= 5 and own.endswith(("项目", "企业")))
+
+
+_OF_ANOTHER = re.compile(r"子公司|孙公司|参股公司")
+_SUBSIDIARY = re.compile(r"(?:子|孙)公司([\u4e00-\u9fff（）]{4,24}?公司)")
+_POINTS = re.compile(r"^(?:[“该本其]|报告期)*(?:内)?")
+_INTRODUCED = re.compile(r"(?:（[^）]{2,14}）)?[^，。；]{0,8}(?:发布|公告|披露|公布|表示)")
+
+
+def _anaphora(scene: Scene, start: int, end: int) -> list[NameMention]:
+    """The firm that 公司 or its like at ``start`` means; under that word where the text names none."""
+    sentence = sentence_at(scene.sentences, start)
+    opened = [
+        n
+        for n in scene.names(sentence.start if sentence else start, start, "organisation")
+        if _INTRODUCED.match(scene.flat, n.end)
+    ]
+    if opened and not scene.text.startswith("企业", start):
+        return opened[-1:]
+    if scene.text.startswith("其", start) and sentence:
+        near = scene.names(sentence.start, start, "organisation")
+        if near:
+            return near[-1:]
+    if sentence and not scene.firm_named and not scene.text.startswith("企业", start):
+        spoken = _paragraph_firm(scene, sentence, start)
+        if spoken:
+            return [spoken]
+    if scene.main_firm and not scene.text.startswith("企业", start):
+        return [n for n in scene.mentions.names if n.name == scene.main_firm][:1]
+    m = words().firm.match(scene.text[start:end])
+    name = _POINTS.sub("", m[0]) if m else ""
+    return [NameMention(start, start, "organisation", name or "公司")]
+
+
+def _paragraph_firm(scene: Scene, sentence: Sentence, before: int) -> NameMention | None:
+    """The firm that opened a clause last in the paragraph: 公司 in news means it."""
+    last = None
+    for other in scene.sentences:
+        if other.paragraph != sentence.paragraph or other.start >= before:
+            continue
+        for clause in other.clauses:
+            start = content(scene, clause.start, clause.end)
+            opened = [
+                n for n in scene.names(start, min(clause.end, before), "organisation") if n.start - start <= 2
+            ]
+            if opened and not _SOURCED.match(scene.flat, opened[0].end):
+                last = opened[0]
+    return last
+
+
+def opened_by_firm(scene: Scene, spot: Spot) -> NameMention | None:
+    """The firm with which the paragraph opens, or the paragraph before where this one is an item of its list."""
+    paragraph = spot.sentence.paragraph
+    for sentence in reversed(scene.sentences[: spot.index + 1]):
+        if paragraph - sentence.paragraph > (2 if _LIST_ITEM.match(scene.flat, spot.sentence.start) else 0):
+            return None
+        if sentence.first:
+            for clause in sentence.clauses[:2]:
+                start = content(scene, clause.start, clause.end)
+                for n in scene.names(start, clause.end, "organisation"):
+                    if n.start - start <= 6 and not _SOURCED.match(scene.flat, n.end):
+                        return n
+    return None
+
+
+_LIST_ITEM = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,2}[)）、.]")
+_SOURCED = re.compile(r"(?:的)?[^，。；]{0,6}(?:数据|统计|监测|报告|调研|显示)")
+
+
+def spoken_of(scene: Scene, spot: Spot) -> list[NameMention]:
+    """The firm that the paragraph speaks of at ``spot``, else the one the text is about; empty where it names none."""
+    floor = max(0, spot.index - 8)
+    for sentence in reversed(scene.sentences[floor : spot.index]):
+        if sentence.paragraph != spot.sentence.paragraph:
+            break
+        for clause in sentence.clauses[:1]:
+            opened = [
+                n
+                for n in scene.names(clause.start, clause.end, "organisation")
+                if n.start - clause.start <= 6
+            ]
+            if opened:
+                return opened[:1]
+    opening = opened_by_firm(scene, spot)
+    if opening:
+        return [opening]
+    return [n for n in scene.mentions.names if n.name == scene.main_firm][:1]
+
+
+def _firm_before(scene: Scene, spot: Spot) -> Clause | None:
+    """The clause that opens with 公司 or its like, where no other subject stands between."""
+    for clause in reversed(spot.sentence.clauses[: spot.at]):
+        start = content(scene, clause.start, clause.end)
+        if words().firm.match(scene.text[start : clause.end]):
+            return clause
+        if TOPIC_HEAD.match(scene.flat, start, clause.end):
+            return None
+    return None
+
+
+_LEAD = re.compile(r"[\u4e00-\u9fff]{2,8}")
+_NO_FIRM = re.compile(
+    r"公司|企业|产品|目前|其[中间他]|全[球国省市县区部年]|主要|国内|世界|项目|产业|本|该|占|的|年|月|以|和|等|这|我|累计|同比|实现|预计|力争|"
+    r"园区|基地|[一二三]期|工程|政府|部门|市场|行业|代表|截至|电池|材料|锂|矿|新能源|生产|计划|规划|启动|建设|达产|投产|后|将|拟|已|正"
+)
+_ACTS = re.compile(
+    r"([\u4e00-\u9fff]{2,8}?)(?:的)?(?:已|建成|年产|年选|年处理|年采|投资建设|投资|规划|计划|拟|将|现有|拥有|总投资|形成|具备|产能|设计产能)"
+)
+
+
+def _unknown_lead(scene: Scene, spot: Spot, number: NumberMention) -> NameMention | None:
+    """A firm the lexical layer does not know: what opens a clause right before the product it is about (某某的隔膜产量……)
+    or before what firms do (某某年产……)."""
+    start = spot.clause.start
+    items = scene.names(start, number.start, "product", "mineral", "segment")
+    leads = [scene.text[start : items[0].start].removesuffix("的")] if items else []
+    m = _ACTS.match(scene.flat, start, number.start)
+    if m:
+        leads.append(m[1])
+    for lead in leads:
+        if not _LEAD.fullmatch(lead) or _NO_FIRM.search(lead):
+            continue
+        places = scene.places(start, start + len(lead))
+        rest = len(lead) - sum(p.end - p.start for p in places)
+        # a place with two characters more (湖南久森) is a firm; a place alone is not
+        if (places and rest < 2) or (not places and len(lead) < 3):
+            continue
+        return NameMention(start, start + len(lead), "organisation", lead)
+    return None
+
+
+_FACET = re.compile(r"^([\u4e00-\u9fff]{2,6}(?:板块|基地|分公司|工厂|子公司|事业部))")
+_UNIT_OF_FIRM = re.compile(
+    r"(?!.*(?:电池|材料|锂|膜|液|箔|项目|基地|一期|二期|产|矿|盐|粉|的|第))[\u4e00-\u9fff]{2,5}"
+)
+
+
+def facet(scene: Scene, firms: list[NameMention], spot: Spot, number: NumberMention, found: Match) -> str:
+    """A part of the firm named right after it: 某某贵州板块; 某某资源循环2万吨/年项目 (a subsidiary the lexicon lacks)."""
+    if not firms or firms[-1].start < spot.clause.start or firms[-1].start == firms[-1].end:
+        return ""
+    rest = scene.text[firms[-1].end : number.start]
+    if len(firms) == 1 and found.before is None and _UNIT_OF_FIRM.fullmatch(rest):
+        return rest
+    m = _FACET.match(scene.text[firms[-1].end : spot.clause.end])
+    return m[1] if m else ""

@@ -1,0 +1,77 @@
+"""The product or mineral a number is of, and what a price is of."""
+
+from __future__ import annotations
+
+import re
+
+from lianzhang.evidence.claims_reading import Spot
+from lianzhang.evidence.frames import Match
+from lianzhang.evidence.mentions import NumberMention
+from lianzhang.evidence.relations_projects import project_name
+from lianzhang.evidence.scene import Scene
+from lianzhang.evidence.subjects import left_noun, right_noun
+
+__all__ = ["item_of", "priced"]
+
+
+_PARTED = re.compile(r"[、，；]")
+
+
+def item_of(scene: Scene, spot: Spot, number: NumberMention, found: Match) -> str | None:
+    """The product or mineral the number is about."""
+    frame = found.frame
+    if frame.item is None:
+        return None
+    types = ("product", "mineral", "segment")
+    right = scene.names(number.end, min(spot.right, number.end + 24), *types)
+    left = scene.names(spot.left, number.start, *types)
+    right = [n for n in right if not _PARTED.search(scene.flat, number.end, n.start)]
+    if frame.item == "both" and left and found.before and found.before[0] >= left[-1].end:
+        return left[-1].name
+    if len(right) > 1 and right[0].end == right[1].start and right[0].name.endswith(("电池", "锂电", "电芯")):
+        right = right[1:]
+    if frame.item != "left" and right and (right[0].start - number.end <= 6 or not left):
+        return right[0].name
+    if frame.item != "right" and left:
+        return left[-1].name
+    if right and frame.item != "left":
+        return right[0].name
+    if frame.item == "right":
+        noun = right_noun(scene, spot.after, spot.right)
+        return noun.removesuffix("项目") or None
+    own = (
+        left_noun(scene, spot.left, found.before[0]) if found.before and found.before[0] >= spot.left else ""
+    )
+    if (
+        frame.kind in ("reserve", "production", "price", "sales")
+        and 2 <= len(own) <= 8
+        and not scene.places(spot.left, number.start)
+    ):
+        return own
+    opening = project_name(scene, spot.sentence, spot.clause.start)
+    if opening and frame.kind == "capacity":
+        inside = [n for n in scene.names(spot.sentence.start, spot.clause.start, *types) if n.name in opening]
+        return inside[-1].name if inside else None
+    earlier = scene.names(spot.clause.start, number.start, *types)
+    if earlier:
+        return earlier[-1].name
+    before = [c for c in spot.sentence.clauses[: spot.at] if c.segment == spot.clause.segment]
+    if before and frame.item == "both":
+        there = scene.names(before[-1].start, before[-1].end, *types)
+        return there[-1].name if there else None
+    return None
+
+
+_PRICED = re.compile(r"(?:国产|进口|电池级|工业级|动力型|储能型|普通|高端|单晶|多晶|致密|[A-Z0-9]{2,6})*\Z")
+
+
+def priced(scene: Scene, spot: Spot, number: NumberMention) -> str:
+    """What a price is of: the last product named in the clause, else in the clauses before; with the words that qualify it."""
+    for clause in reversed(spot.sentence.clauses[: spot.at + 1]):
+        stop = min(clause.end, number.start)
+        found = scene.names(clause.start, stop, "product", "mineral", "segment")
+        if found:
+            start = found[-1].start
+            lead = _PRICED.search(scene.flat, max(clause.start, start - 8), start)
+            return scene.text[lead.start() if lead else start : found[-1].end]
+    return ""

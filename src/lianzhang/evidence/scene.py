@@ -1,0 +1,257 @@
+"""A text in reading: its mentions and sentences, the places and the firm it is about."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import Any, Generic, TypeVar, TypeVarTuple
+
+from lianzhang.core import PlaceTree
+from lianzhang.evidence.clauses import Sentence
+from lianzhang.evidence.grounds import COUNTRY, datelines, nationwide
+from lianzhang.evidence.mentions import Mentions, NameMention, NumberMention, PlaceMention, TimeMention
+
+__all__ = ["Scene", "remembered", "settle_home"]
+
+_Ts = TypeVarTuple("_Ts")
+_M = TypeVar("_M", NameMention, NumberMention, PlaceMention, TimeMention)
+
+
+class _Placed(Generic[_M]):
+    """Mentions in order of position with their starts, for quick look-up."""
+
+    __slots__ = ("items", "starts")
+
+    def __init__(self, items: Sequence[_M]) -> None:
+        self.items: Sequence[_M] = items
+        self.starts = [m.start for m in items]
+
+    def within(self, start: int, end: int) -> list[_M]:
+        """The mentions that lie wholly in ``[start, end)``."""
+        if start >= end:
+            return []
+        i = bisect_left(self.starts, start)
+        if i == len(self.starts) or self.starts[i] >= end:
+            return []
+        return [m for m in self.items[i : bisect_left(self.starts, end, i)] if m.end <= end]
+
+
+_IN_PASSING = re.compile(r"支持|组织|向|聚焦|包括|如|和|、$")
+
+
+@dataclass
+class Scene:
+    """One text in reading: text, the same with full-width marks (``flat``), that with titles blanked (``masked``), mentions,
+    sentences, places it is about, and its theme (an industry)."""
+
+    text: str
+    flat: str
+    masked: str
+    mentions: Mentions
+    sentences: list[Sentence]
+    home: tuple[str, ...]
+    tree: PlaceTree
+    theme: str = ""
+    main_firm: str | None = None
+    _free_places: list[PlaceMention] = field(default_factory=list)
+    home_sure: bool = True
+    firm_led: bool = False
+    firm_named: bool = False
+    _placed: dict[str, Any] = field(default_factory=dict)
+    _by_types: dict[tuple[str, ...], _Placed[NameMention]] = field(default_factory=dict)
+    _passing: set[int] = field(default_factory=set)
+    memo: dict[tuple[str, Any], Any] = field(default_factory=dict, repr=False, compare=False)
+    """what :func:`remembered` functions have found"""
+
+    def __post_init__(self) -> None:
+        covered = [
+            n for n in self.mentions.names if n.type in ("organisation", "document", "project", "government")
+        ]
+        self._free_places = [
+            p
+            for p in self.mentions.places
+            if not any(n.start <= p.start and p.end <= n.end for n in _near(covered, p))
+        ]
+        self._free_places = [
+            p
+            for i, p in enumerate(self._free_places)
+            if not (i and _grafted(self.text, self._free_places[i - 1], p))
+        ]
+        written = datelines(self.flat)
+        self._free_places = [p for p in self._free_places if not any(a <= p.start < b for a, b in written)]
+        self._placed = {
+            "numbers": _Placed(self.mentions.numbers),
+            "places": _Placed(self._free_places),
+            "times": _Placed([t for t in self.mentions.times if t.role in ("when", "validity") and t.time]),
+            "all times": _Placed(self.mentions.times),
+        }
+        parks = [n for n in self.mentions.names if n.type == "park"]
+        self._passing = {
+            p.start
+            for p in self._free_places
+            for n in _near(parks, p)
+            if n.start <= p.start and p.end <= n.end and self._in_passing(n)
+        }
+        wide = [
+            *nationwide(self.flat, self.mentions),
+            *(p for p in self._free_places if p.start not in self._passing),
+        ]
+        self._placed["settings"] = _Placed([p for p in self._free_places if p.start not in self._passing])
+        self._placed["grounds"] = _Placed(sorted(wide, key=lambda p: p.start))
+        if not self.theme:
+            self.theme = _theme(self.mentions.names)
+        if self.main_firm is None:
+            self.main_firm = _main_firm(self)
+        titled = (
+            re.match(rf"\s*(?:原标题：)?{re.escape(self.main_firm)}[^，。；\n]{{0,4}}[：（]", self.flat)
+            if self.main_firm
+            else None
+        )
+        self.firm_named = bool(titled or _CALLED_FIRM.search(self.flat) or _LISTED.search(self.flat, 0, 400))
+
+    def numbers(self, start: int, end: int) -> list[NumberMention]:
+        """The numbers inside ``[start, end)``."""
+        return self._placed["numbers"].within(start, end)  # type: ignore[no-any-return]
+
+    def names(self, start: int, end: int, *types: str) -> list[NameMention]:
+        """The names inside ``[start, end)``, of the given types."""
+        placed = self._by_types.get(types)
+        if placed is None:
+            placed = _Placed([n for n in self.mentions.names if not types or n.type in types])
+            self._by_types[types] = placed
+        return placed.within(start, end)
+
+    def places(self, start: int, end: int) -> list[PlaceMention]:
+        """The places inside ``[start, end)`` that are not part of another name."""
+        return self._placed["places"].within(start, end)  # type: ignore[no-any-return]
+
+    def _in_passing(self, park: NameMention) -> bool:
+        """Whether a park is named as an example or an object, so that the statement is not about where it lies."""
+        if self.flat[park.end : park.end + 1] in ("等", "、"):
+            return True
+        return _IN_PASSING.search(self.flat, max(0, park.start - 4), park.start) is not None
+
+    def settings(self, start: int, end: int) -> list[PlaceMention]:
+        """The places inside ``[start, end)`` that say where a statement holds."""
+        return self._placed["settings"].within(start, end)  # type: ignore[no-any-return]
+
+    def grounds(self, start: int, end: int) -> list[PlaceMention]:
+        """The settings inside ``[start, end)``, and where the whole country or the world is meant."""
+        return self._placed["grounds"].within(start, end)  # type: ignore[no-any-return]
+
+    def times(self, start: int, end: int) -> list[TimeMention]:
+        """The points and spans of time inside ``[start, end)``."""
+        return self._placed["times"].within(start, end)  # type: ignore[no-any-return]
+
+    def all_times(self, start: int, end: int) -> list[TimeMention]:
+        """Every expression of time inside ``[start, end)``, lengths of time too."""
+        return self._placed["all times"].within(start, end)  # type: ignore[no-any-return]
+
+    def short(self, path: str) -> str:
+        """The own name of a place from its full path."""
+        place = self.tree.by_path(path)
+        return place.name if place else path
+
+
+_R = TypeVar("_R")
+
+
+def remembered(read: Callable[[Scene, *_Ts], _R]) -> Callable[[Scene, *_Ts], _R]:
+    """Keep what a function of a scene gave: the statements of a sentence share their context. Callers leave lists as they are."""
+    name = read.__name__
+
+    @wraps(read)
+    def again(scene: Scene, *arguments: *_Ts) -> _R:
+        key = (name, arguments)
+        memo = scene.memo
+        if key not in memo:
+            memo[key] = read(scene, *arguments)
+        return memo[key]  # type: ignore[no-any-return]
+
+    return again
+
+
+def settle_home(scene: Scene) -> None:
+    """Weigh the document's home against the whole country: a text that speaks of the country more often is about it.
+
+    ``home_sure`` says whether three fifths of its settings lie in the home; the first three hundred characters count threefold.
+    """
+    if _firm_led(scene):
+        scene.home, scene.firm_led, scene.theme = (), True, ""
+        return
+    inside = wide = all_of_them = 0.0
+    home = scene.home[0] if scene.home else ""
+    root = home[:2]
+    for p in scene.grounds(0, len(scene.text)):
+        weight = 3.0 if p.start < 300 else 1.0
+        all_of_them += weight
+        wide += weight if p.paths[0] == COUNTRY else 0
+        inside += weight if root and p.paths[0].startswith(root) else 0
+    if wide > inside and wide > 1:
+        scene.home, inside, scene.theme = (COUNTRY,), wide, ""
+    scene.home_sure = inside >= 0.6 * all_of_them
+
+
+def _firm_led(scene: Scene) -> bool:
+    """Whether a text is a firm's own or about one firm: that stands in its first line, and firms are spoken of more than places.
+
+    What is told of such a firm is not of the place that its neighbours in the text lie in.
+    """
+    firm = scene.main_firm
+    line = scene.flat.find("\n", len(scene.flat) - len(scene.flat.lstrip()))
+    head = scene.flat[: max(line, 0)] + scene.flat[:200]
+    if not firm or not (firm in head or _LISTED.search(scene.flat, 0, 400)):
+        return False
+    own = len(_OF_FIRM.findall(scene.flat)) + scene.flat.count(firm) + len(_BOOKS.findall(scene.flat))
+    return own >= 3 and own > 1.5 * len(scene.grounds(0, len(scene.text)))
+
+
+_OF_FIRM = re.compile(r"(?<!有限)(?<!任)(?<!子)(?:本|该)?公司|报告期|股东|董事会")
+_BOOKS = re.compile(r"净利|毛利|营收|财报|年报|季报|每股|股价|市值|募集资金|增持|减持|质押")
+_LISTED = re.compile(r"(?:证券|股票)代码|公告编号|董事会及全体|本公司")
+
+
+def _grafted(text: str, before: PlaceMention, place: PlaceMention) -> bool:
+    """A short name right behind a place that does not hold it is no place (瓜州县宝丰储能项目)."""
+    if place.start != before.end or text[place.end - 1] in "省市县区州旗镇乡":
+        return False
+    return not any(p.startswith(b) for p in place.paths for b in before.paths)
+
+
+def _main_firm(scene: Scene) -> str | None:
+    """The firm that 公司 and 其 mean: the first that opens a clause, or else stands in the first line."""
+    line = scene.flat.find("\n", len(scene.flat) - len(scene.flat.lstrip()))
+    called = _CALLED_FIRM.search(scene.flat)
+    for n in scene.mentions.names if called else ():
+        if n.type == "organisation" and n.end == called.start():  # type: ignore[union-attr]
+            return n.name
+    for n in scene.mentions.names:
+        if n.type == "organisation" and (
+            n.start == 0 or scene.flat[n.start - 1] in "，。；：！？\n\u3000 、" or n.end <= line
+        ):
+            return n.name
+    names = Counter(n.name for n in scene.mentions.names if n.type == "organisation")
+    if names and names.most_common(1)[0][1] >= 2:
+        return names.most_common(1)[0][0]
+    return None
+
+
+_CALLED_FIRM = re.compile(r"（[^（）]{0,24}(?:简称|称)[^（）]{0,16}[“\"]?(?:本)?公司[”\"]?）")
+
+
+def _near(names: list[NameMention], place: PlaceMention) -> list[NameMention]:
+    i = bisect_left(names, place.start + 1, key=lambda n: n.start)
+    return names[max(0, i - 3) : i]
+
+
+def _theme(names: Sequence[NameMention]) -> str:
+    """The industry named most often (longer names first among equals)."""
+    pool = Counter(n.name for n in names if n.type == "industry")
+    if not pool:
+        return ""
+    best, often = max(pool.items(), key=lambda kv: (kv[1], len(kv[0])))
+    return best if often >= 2 else ""

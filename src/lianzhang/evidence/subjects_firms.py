@@ -1,0 +1,122 @@
+"""The organisations that a clause speaks of: its own, or those of the clauses and sentences before it."""
+
+from __future__ import annotations
+
+import re
+
+from lianzhang.evidence.clauses import Clause
+from lianzhang.evidence.mentions import NameMention
+from lianzhang.evidence.scene import Scene, remembered
+from lianzhang.evidence.words import JOIN, words
+
+__all__ = ["FIRM_TYPES", "firms_of"]
+
+FIRM_TYPES = frozenset({"organisation", "institution"})
+_OBLIQUE = re.compile(
+    r"(?:(?<!因)为|向|给|对|同|被|从|在|依托|按照|根据|联合|拜访|前往|引进|吸引|支持|由|与|供应|收购|购买|入股|参股|受让|认购|增持|承担了?|承接了?|承建了?)$"
+)
+
+
+def _groups(scene: Scene, found: list[NameMention]) -> list[list[NameMention]]:
+    """Coordinated names (甲、乙和丙) together."""
+    groups: list[list[NameMention]] = []
+    for name in found:
+        if groups and JOIN.match(scene.text[groups[-1][-1].end : name.start]):
+            groups[-1].append(name)
+        else:
+            groups.append([name])
+    return groups
+
+
+def _subject_group(scene: Scene, start: int, end: int) -> list[NameMention]:
+    """The first organisations of ``[start, end)`` that are not governed by a preposition."""
+    for group in _groups(scene, scene.names(start, end, *FIRM_TYPES)):
+        if _OBLIQUE.search(scene.text[start : group[0].start]) or _SOURCE.match(scene.flat, group[-1].end):
+            continue
+        if len(group) > 1 and _AGREE.match(scene.flat, group[-1].end):
+            joined = scene.text[group[0].end : group[1].start].strip()
+            return group[:1] if joined in ("与", "和") else group
+        return group
+    return []
+
+
+_AGREE = re.compile(r"(?:正式|共同|成功|已)*(?:签订|签署|达成|签约)")
+"""甲与乙签订……: the statement is of the first, the second is its object."""
+_SOURCE = re.compile(
+    r"[^，。；：]{0,12}(?:数据|统计|监测|报告|调研|研究|资料|消息)(?:数据|统计|报告)?(?:显示|表明|称|指出)?(?=[，：]|$|显示|表明)"
+    r"|[^，。；：]{0,10}(?:表示|介绍|指出|认为|透露|预测|测算|获悉|宣布)(?=[，：]|$)"
+)
+"""Who is cited is not who the statement is about (某协会数据显示)."""
+_UNKNOWN = re.compile(
+    r"、([\u4e00-\u9fff]{2,6}?)(?=(?:[\u4e00-\u9fff]{2}板块)?(?:的)?(?:总产值|产值|营收|营业收入|产能|年产|产量|均|分别|等))"
+)
+
+
+def _with_unknown(scene: Scene, group: list[NameMention], at: int) -> list[NameMention]:
+    """The group and a last member the lexical layer does not know: what is coordinated with a firm is a firm."""
+    m = _UNKNOWN.match(scene.flat, group[-1].end, at)
+    if not m or scene.places(m.start(1), m.end(1)):
+        return group
+    return [*group, NameMention(m.start(1), m.end(1), "organisation", m[1])]
+
+
+def firms_of(scene: Scene, index: int, clause_index: int, at: int, *, far: bool) -> list[NameMention]:
+    """The organisations that clause ``clause_index`` of sentence ``index`` speaks of at ``at``.
+
+    Looks in the clause, then in earlier clauses of the segment; ``far`` also in earlier segments and, where the sentence opens with
+    该公司, 其 or 公司, in earlier sentences of the paragraph.
+    """
+    sentence = scene.sentences[index]
+    clause = sentence.clauses[clause_index]
+    group = _subject_group(scene, clause.start, at)
+    if group:
+        return _with_unknown(scene, group, at)
+    if _own_subject(scene, clause, at) and not words().firm.match(scene.text[clause.start : at]):
+        return []
+    return _firms_before(scene, index, clause_index, far)
+
+
+@remembered
+def _firms_before(scene: Scene, index: int, clause_index: int, far: bool) -> list[NameMention]:
+    """The organisations of the clauses before clause ``clause_index``, the nearest first."""
+    if clause_index == 0:
+        return _earlier(scene, index) if far else []
+    clauses = scene.sentences[index].clauses
+    other = clauses[clause_index - 1]
+    if other.segment != clauses[clause_index].segment and not far:
+        return []
+    group = _subject_group(scene, other.start, other.end)
+    if group:
+        return group
+    if _own_subject(scene, other, other.end) and not words().firm.match(scene.text[other.start : other.end]):
+        return []
+    return _firms_before(scene, index, clause_index - 1, far)
+
+
+def _own_subject(scene: Scene, clause: Clause, at: int) -> bool:
+    """Whether the clause opens with a place, a government or 全省-like words: then it is about that, not about a firm before."""
+    head = scene.names(clause.start, min(at, clause.start + 16), "government", "park")
+    places = [
+        p
+        for p in scene.places(clause.start, min(at, clause.start + 12))
+        if not _THERE.search(scene.text[clause.start : p.start])
+    ]
+    return bool(head or places or _HERE.match(scene.text[clause.start : at]))
+
+
+_THERE = re.compile(r"(?:在|于|到|赴|落户|入驻|投资)$")
+_HERE = re.compile(r"(?:全|我|本)[省市县区州]|各地")
+
+
+def _earlier(scene: Scene, index: int) -> list[NameMention]:
+    sentence = scene.sentences[index]
+    if not words().firm.match(scene.text[sentence.start : sentence.end]):
+        project = words().project.match(scene.text[sentence.start : sentence.end])
+        if not project:
+            return []
+    for back in range(index - 1, max(-1, index - 6), -1):
+        other = scene.sentences[back]
+        group = _subject_group(scene, other.start, other.end)
+        if group:
+            return group[:1]
+    return []
