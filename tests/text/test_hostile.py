@@ -30,6 +30,7 @@ HOSTILE = {
     "same sentence": ("同一句话反复出现在这份文件里面。" * 20_000, "a.txt"),
     "zero width": ("\u200b字" * 200_000, "a.txt"),
     "pipes": ("| " * 200_000, "a.txt"),
+    "arrows and blanks": ("[" + "    »" * 18 + "  \\  E  S  ¿  ò  F  5  8  .  9", "a.txt"),
     "arrows": ("首页 > " * 50_000, "a.txt"),
     "related": ("相关文章\n" * 20_000, "a.txt"),
     "comment lines": ("138****1234 回复 139****4321:问\n\n" * 5_000, "a.txt"),
