@@ -46,17 +46,9 @@ class Reading:
         """Whether the stretch lies in a second copy of what was said before."""
         return any(r.start <= start and end <= r.end for r in self.repeats)
 
-    def clauses(self, *zones: str) -> Iterator[tuple[int, Sentence, int, Clause]]:
-        """(sentence index, sentence, clause index, clause) outside repeated copies; only in ``zones`` where given."""
-        for i, sentence in enumerate(self.scene.sentences):
-            if zones and self.zones[i] not in zones:
-                continue
-            for j, clause in enumerate(sentence.clauses):
-                if not self.repeated(clause.start, clause.end):
-                    yield i, sentence, j, clause
-
     def clauses_at(self, places: Iterable[int], *zones: str) -> Iterator[tuple[int, Sentence, int, Clause]]:
-        """As :meth:`clauses`, but only those that hold one of ``places`` (in order): most clauses hold no number."""
+        """(sentence index, sentence, clause index, clause) outside repeated copies and in ``zones``; only the clauses that hold one of
+        ``places`` (in order): most hold neither a number nor an event."""
         sentences = self.scene.sentences
         starts = [s.start for s in sentences]
         free = 0  # where the clause seen last ends

@@ -13,6 +13,7 @@ from lianzhang.evidence.claims_reading import Draft, Reading
 from lianzhang.evidence.clauses import Clause, Sentence
 from lianzhang.evidence.scene import Scene
 from lianzhang.evidence.subjects_places import place_of, time_of
+from lianzhang.evidence.together import Together
 from lianzhang.evidence.words import LEADING
 
 __all__ = ["event_claims"]
@@ -26,6 +27,8 @@ _WORD = (
 _EVENT = re.compile(
     rf"(?P<how>{_HOW}*)(?P<w>{_WORD})(?:建设|运营|发电|投产|投用|仪式)?(?P<z>后|以来|时|前(?!景)|以后|之后|条件|目标|率|的|期|节点|计划|要求|大会|任务|进度|速度)?"
 )
+_WORDS = Together([re.compile(_WORD)])
+"""Where a word of happening may stand: other clauses are not looked at."""
 _NAMED = re.compile(
     r"(?:高铁|铁路|高速|公路|国道|大桥|特大桥|隧道|机场|航站楼|港|港区|码头|航道|地铁|\d+号线|线|段|电站|电厂|核电|风电场|电网|机组|生产线|产线|车间|厂房|工厂|厂|产业园|园区|基地|中心|平台|实验室|研究院"
     r"|学院|大学|医院|场|馆|站|站房|枢纽|水库|灌区|管道|管廊|工程|项目|矿|矿山|矿区|盐湖|油田|气田|船|舰|轮|号|客机|飞机|班列|列车|卫星|火箭|公司|集团|银行|协会|联盟|委员会|基金|交易所|重建|扩建|改造)\Z"
@@ -54,7 +57,8 @@ def event_claims(reading: Reading, told: list[Draft]) -> list[Draft]:
         for d in told
         if d.fields["kind"] in ("project", "milestone", "institution", "supply_link")
     ]
-    for index, sentence, at, clause in reading.clauses("body"):
+    words = _WORDS.spots(scene.flat).get(0, [])
+    for index, sentence, at, clause in reading.clauses_at(words, "body"):
         for m in _EVENT.finditer(scene.flat, clause.start, clause.end):
             if m["w"] == "成立" and _TOGETHER.search(scene.flat, clause.start, m.start()):
                 continue

@@ -106,11 +106,7 @@ class Scene:
             self.theme = _theme(self.mentions.names)
         if self.main_firm is None:
             self.main_firm = _main_firm(self)
-        titled = (
-            re.match(rf"\s*(?:原标题：)?{re.escape(self.main_firm)}[^，。；\n]{{0,4}}[：（]", self.flat)
-            if self.main_firm
-            else None
-        )
+        titled = self.main_firm and _titled(self.flat, self.main_firm)
         self.firm_named = bool(titled or _CALLED_FIRM.search(self.flat) or _LISTED.search(self.flat, 0, 400))
 
     def numbers(self, start: int, end: int) -> list[NumberMention]:
@@ -241,6 +237,17 @@ def _main_firm(scene: Scene) -> str | None:
 
 
 _CALLED_FIRM = re.compile(r"（[^（）]{0,24}(?:简称|称)[^（）]{0,16}[“\"]?(?:本)?公司[”\"]?）")
+
+
+_TITLE_LEAD = re.compile(r"\s*(?:原标题：)?")
+_TITLE_TAIL = re.compile(r"[^，。；\n]{0,4}[：（]")
+
+
+def _titled(flat: str, firm: str) -> bool:
+    """Whether the text opens with the firm as its title does: 某某股份：……."""
+    lead = _TITLE_LEAD.match(flat)
+    at = lead.end() if lead else 0
+    return flat.startswith(firm, at) and _TITLE_TAIL.match(flat, at + len(firm)) is not None
 
 
 def _near(names: list[NameMention], place: PlaceMention) -> list[NameMention]:
