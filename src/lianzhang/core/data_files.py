@@ -38,6 +38,8 @@ class DataFile:
 LAYERED = {
     "terms.csv": DataFile("evidence", ("canonical",), ("surfaces",)),
     "firms.csv": DataFile("evidence", ("name", "legal"), ("aliases",)),
+    "product_segments.csv": DataFile("evidence", ("name",)),
+    "battery_kinds.csv": DataFile("evidence", (), ("words",)),
     "measures.csv": DataFile("evidence", ("surface",)),
     "departments.csv": DataFile("evidence", ("surface",)),
     "regions.csv": DataFile("evidence", ("name",)),

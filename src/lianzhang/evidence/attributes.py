@@ -6,6 +6,7 @@ count from its end (磷酸铁锂电池 is a battery). In running text a segment 
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import lru_cache
 
@@ -13,11 +14,11 @@ import ahocorasick_rs as ac
 
 from lianzhang.core import Problems
 from lianzhang.core.data_files import data_text
-from lianzhang.evidence.claim import Claim
+from lianzhang.evidence.claim import Claim, Context
 from lianzhang.evidence.lexicon import read_table, terms
 from lianzhang.evidence.speakers import speaker
 
-__all__ = ["BATTERY_KINDS", "Attributes", "attributes_of", "described", "product_rows"]
+__all__ = ["BATTERY_KINDS", "Attributes", "attributes_of", "described", "product_rows", "traits"]
 
 BATTERY_KINDS = (
     "lithium_ion", "semi_solid", "solid_state", "sodium_ion", "lead_acid", "pv_cell", "fuel_cell", "flow",
@@ -28,6 +29,10 @@ Attributes = tuple[str | None, str | None, str | None]
 """Battery kind, chemistry, segment of the chain; several joined by ``;``, None where the words do not tell."""
 _NONE: Attributes = (None, None, None)
 _LONGEST = 400
+_BODY = re.compile(
+    r"(?:联盟|协会|商会|学会|研究院|研究所|实验室|中心|大学|学院|[厅局委]|政府|办公室|证券|银行|基金)\Z"
+)
+"""Bodies that bear a product in their name and make none."""
 
 
 def product_rows() -> dict[tuple[str, str], tuple[str, str, str]]:
@@ -90,48 +95,48 @@ def _clause(sentence: str, mark: tuple[int, int]) -> str:
     return sentence[start : min(ends, default=len(sentence))]
 
 
-def _of_claim(claim: Claim) -> Attributes:
-    found: list[str | None] = [None, None, None]
-    listed = [attributes_of(i) for i in claim.items]
-    of_items: Attributes = (
+def traits(
+    item: str | None, items: tuple[str, ...], subject: str | None, quote: str, context: Context | None
+) -> Attributes:
+    """Battery kind, chemistry and segment of a claim by its words, the most telling first."""
+    kind, chemistry, segment = attributes_of(item) if item else _NONE
+    for step in ("items", "subject", "quote", "clause"):
+        if kind and chemistry and segment:
+            break
+        if step == "items":
+            said = _of_items(items)
+        elif step == "subject":
+            said = attributes_of(subject) if subject and not _BODY.search(subject) else _NONE
+        elif step == "quote":
+            said = attributes_of(quote, name=False)
+        else:
+            said = attributes_of(_clause(context.sentence, context.mark), name=False) if context else _NONE
+        kind, chemistry, segment = kind or said[0], chemistry or said[1], segment or said[2]
+    return kind, chemistry, segment
+
+
+def _of_items(items: tuple[str, ...]) -> Attributes:
+    if not items:
+        return _NONE
+    listed = [attributes_of(i) for i in items]
+    return (
         _joined([a[0] or "" for a in listed]),
         _joined([a[1] or "" for a in listed]),
         _joined([a[2] or "" for a in listed]),
     )
-    for step in ("item", "items", "subject", "quote", "clause"):
-        if step == "items":
-            said = of_items
-        elif step == "item" or step == "subject":
-            text = getattr(claim, step)
-            said = attributes_of(text) if text else _NONE
-        elif step == "quote":
-            said = attributes_of(claim.quote, name=False)
-        else:
-            context = claim.context
-            said = attributes_of(_clause(context.sentence, context.mark), name=False) if context else _NONE
-        found = [old or new for old, new in zip(found, said, strict=True)]
-        if all(found):
-            break
-    return found[0], found[1], found[2]
 
 
-def described(
-    claim: Claim,
-    text: str | None = None,
-    span: tuple[int, int] | None = None,
-    sentence: tuple[int, int] | None = None,
-) -> Claim:
-    """The claim with battery kind, chemistry, segment and who is said to have said it.
+def described(claim: Claim) -> Claim:
+    """The claim with battery kind, chemistry, segment and who is said to have said it, read off its own context.
 
-    ``text``, ``span`` and ``sentence`` (offsets in it) let a quotation of several sentences be seen; without them the claim's
-    own context serves, so that a claim from a ledger is described as well.
+    For claims that come from a ledger or were made otherwise; :func:`~lianzhang.evidence.read_claims` has done it already
+    (and sees quotations of several sentences, which a claim alone does not).
     """
-    kind, chemistry, segment = _of_claim(claim)
     context = claim.context
-    if text is not None and span is not None and sentence is not None:
-        who = speaker(text, sentence, *span, claim.subject)
-    elif context is not None:
-        who = speaker(context.sentence, (0, len(context.sentence)), *context.mark, claim.subject)
-    else:
-        who = None
+    kind, chemistry, segment = traits(claim.item, claim.items, claim.subject, claim.quote, context)
+    who = (
+        speaker(context.sentence, (0, len(context.sentence)), *context.mark, claim.subject)
+        if context
+        else None
+    )
     return replace(claim, battery_kind=kind, chemistry=chemistry, segment=segment, claimed_by=who)

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from lianzhang.core import PlaceTree, place_tree
-from lianzhang.evidence.attributes import described
+from lianzhang.evidence.attributes import traits
 from lianzhang.evidence.claim import Claim, Context, Value
 from lianzhang.evidence.claims_announcers import announcers, short_forms
 from lianzhang.evidence.claims_numbers import number_claims
@@ -29,6 +29,7 @@ from lianzhang.evidence.relations import relation_claims
 from lianzhang.evidence.relations_events import event_claims
 from lianzhang.evidence.relations_projects import project_claims
 from lianzhang.evidence.scene import Scene, settle_home
+from lianzhang.evidence.speakers import speaker
 from lianzhang.text.document import Document, Repeat, anchor_at
 
 __all__ = ["claims_of", "read_claims", "write_jsonl"]
@@ -210,18 +211,25 @@ def _finish(document: Document, reading: Reading, draft: Draft) -> Claim:
         raw_end=raw_end,
     )
     fields = {k: v for k, v in draft.fields.items() if v is not None}
-    claim = Claim(
+    quote, subject = document.raw[start:end], fields.get("subject")
+    kind, chemistry, segment = traits(
+        fields.get("item"), fields.get("items", ()), subject, document.text[draft.start : draft.end], context
+    )
+    return Claim(
         document=document.path,
-        quote=document.raw[start:end],
+        quote=quote,
         start=start,
         end=end,
         grade=document.grade,
         also=tuple(document.map.raw(a, b) for a, b in copies),
         anchor=anchor_at(document, start),
         context=context,
+        battery_kind=kind,
+        chemistry=chemistry,
+        segment=segment,
+        claimed_by=speaker(reading.scene.text, sentence[:2], draft.start, draft.end, subject),
         **fields,
     )
-    return described(claim, reading.scene.text, (draft.start, draft.end), (sentence.start, sentence.end))
 
 
 def _distinct(value: Value) -> bool:
