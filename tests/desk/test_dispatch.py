@@ -101,6 +101,35 @@ def test_what_is_missing_is_grey_and_said(more):
     assert all(t.zh and t.en for t in entry.missing)
 
 
+def test_an_amount_no_project_of_this_size_can_have_is_asked_for_again_and_not_counted():
+    # 21,000万元 typed under 亿元: 2.1e12 CNY against a total of 2.1e9 CNY, 1,000 times
+    slip = project(total_investment=Decimal("2.1e9"), progress=(progress("2024-06", "2.1e12", "4.2e8"),))
+    right = project(2, progress=(progress("2024-06", 500, 1000),))
+    found = dispatch([slip, right], "2024-06", rule_set("银川"))
+    entry = next(e for e in found.entries if e.project == 1)
+    assert entry.light == "grey"
+    assert [t.zh for t in entry.missing] == ["本年累计完成需核实（金额单位）"]
+    (reason,) = [r for r in entry.reasons if "请核对金额单位" in r.text.zh]
+    assert {n: q.value for n, q in reason.figures} == {
+        "part": Decimal("2.1e12"), "whole": Decimal("2.1e9"), "times": Decimal(1000),
+    }  # fmt: skip
+    assert dict(found.totals)["done"].value == 500  # the slip is in no sum
+    # a cost overrun of half is no slip; without a total the plan of the year tells
+    assert light("银川", total_investment=Decimal(400), progress=done(600)) == "green"
+    assert light("银川", progress=(progress("2024-06", 600, 1000),)) == "green"
+    assert light("银川", progress=(progress("2024-06", 6_000_000, 1000),)) == "grey"
+
+
+def test_a_total_of_the_year_that_falls_is_said():
+    reports = (progress("2024-05", 420, 1000), progress("2024-06", 400, 1000))
+    (entry,) = dispatch([project(progress=reports)], "2024-06", rule_set("银川")).entries
+    (reason,) = [r for r in entry.reasons if "减少" in r.text.zh]
+    assert dict(reason.figures)["fall"].value == 20
+    january = (progress("2023-12", 900, 1000), progress("2024-01", 40, 480))
+    (entry,) = dispatch([project(progress=january)], "2024-01", rule_set("银川")).entries
+    assert not [r for r in entry.reasons if "减少" in r.text.zh]  # a new year starts at zero
+
+
 def test_red_needs_no_report_when_the_start_is_missed():
     assert light("银川", stage="签约", stages={}, due={"开工": "2024-01-31"}, progress=()) == "red"
     assert light("武汉", stage="签约", stages={}, due={"开工": "2024-01-31"}, progress=()) == "grey"

@@ -24,6 +24,7 @@ from lianzhang.core import (
     Text,
     period,
 )  # fmt: skip
+from lianzhang.desk.dispatch.doubts import Odd, beyond_reason, contradictions
 from lianzhang.desk.months import Month
 from lianzhang.ledger.project import STAGES, Progress, ProjectRecord
 
@@ -55,12 +56,13 @@ class Schedule:
     """The figures of one project and month; None where something is missing. ``missing`` says what, in words of the register.
 
     ``nothing_due``: the plan asked for nothing by then, so that nothing can be behind. ``odd``: what in the report contradicts itself.
+    Amounts that no project of this size can have are no figures: they are said (``odd``) and asked for again (``missing``).
     """
 
     figures: Mapping[str, Quantity] = field(default_factory=dict)
     missing: tuple[Text, ...] = ()
     nothing_due: bool = False
-    odd: tuple[tuple[Text, tuple[tuple[str, Quantity], ...]], ...] = ()
+    odd: tuple[Odd, ...] = ()
 
 
 def last_day(text: str | None) -> date | None:
@@ -162,7 +164,12 @@ def schedule(project: ProjectRecord, month: Month) -> Schedule:
         missing.append(Text("本年累计完成未填", "done this year not given"))
     given = {"plan_year": year if report.plan_year is not None else None, "done": done, "schedule": due}
     figures = {name: q for name, q in given.items() if q is not None}
-    odd = _odd(project, report, month)
+    odd = contradictions(report, done, _done(project, month.before) if month.number > 1 else None, month)
+    doubts = beyond_reason(project, figures)
+    if doubts:
+        missing += [d.missing for d in doubts]
+        odd += tuple(d.said for d in doubts)
+        figures = {}
     if missing or due is None or due.value is None or done is None:
         return Schedule(figures, tuple(missing), odd=odd)
     if due.value <= 0:
@@ -219,27 +226,6 @@ def _planned(project: ProjectRecord, month: Month) -> Quantity | None:
         return None
     total = sum((q.value for _, q in parts if q.value is not None), Decimal(0))
     return Quantity(total, "CNY", FormulaBasis(Text("各月计划之和", "plans of the months"), tuple(parts)))
-
-
-def _odd(
-    project: ProjectRecord, report: Progress, month: Month
-) -> tuple[tuple[Text, tuple[tuple[str, Quantity], ...]], ...]:
-    """A month's own figure that is not the difference of the two totals around it."""
-    before = _done(project, month.before) if month.number > 1 else None
-    if report.done_month is None or report.done_to_date is None:
-        return ()
-    if month.number > 1 and (before is None or before.value is None):
-        return ()
-    rise = report.done_to_date - (before.value or Decimal(0) if before is not None else Decimal(0))
-    if rise == report.done_month:
-        return ()
-    done = Quantity(report.done_to_date, "CNY", report.basis)
-    inputs = (("done", done), *((("before", before),) if before is not None else ()))
-    text = Text("本月累计 − 上月累计", "this month − last month, to date")
-    said = Text("填报不一致：本月完成{month}，而年初累计比上月增加{rise}",
-                "the report contradicts itself: {month} done in the month, while the total grew by {rise}")  # fmt: skip
-    own = Quantity(report.done_month, "CNY", report.basis)
-    return ((said, (("month", own), ("rise", Quantity(rise, "CNY", FormulaBasis(text, inputs))))),)
 
 
 def _compared(year: Quantity, due: Quantity, done: Quantity) -> dict[str, Quantity]:
