@@ -142,7 +142,7 @@ def hand_on(
 ) -> Matter:  # fmt: skip
     """Hand a matter up, down or across: a new matter that goes on from it, and the old one answered with where it went.
 
-    The new one is stored first, so that a stop between the two loses nothing. Raises :class:`~lianzhang.core.InputError` with every fault.
+    Both are stored, or neither. Raises :class:`~lianzhang.core.InputError` with every fault.
     """
     known = {m.id: m for m in desk.matters if m.id is not None}
     problems = Problems()
@@ -167,10 +167,19 @@ def hand_on(
         problems.add("matter", what, field="opened", nearest=matter.opened)
     problems.raise_if_any()
     assert matter is not None
-    ledger = desk.case.ledger
-    new = ledger.assign(f"{FROM_MATTER}{number}", matter.title, body.strip(), begun, due=last, who=who)
-    ledger.answer(number, handed_answer(body.strip(), new.id, reason), begun, who)
-    return new
+    to = body.strip()
+    from lianzhang.ledger import office
+
+    return office.hand_on(
+        desk.case.ledger,
+        number,
+        f"{FROM_MATTER}{number}",
+        to,
+        begun,
+        lambda new: handed_answer(to, new, reason),
+        due=last,
+        who=who,
+    )
 
 
 def _ahead(due: str | None, opened: str | None) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +13,7 @@ from lianzhang.ledger import schema as s
 from lianzhang.ledger.declare import register_named
 from lianzhang.ledger.records import Act, Item, upsert
 
-__all__ = ["Matter", "answer", "assign", "open_matters"]
+__all__ = ["Matter", "answer", "assign", "hand_on", "open_matters"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,29 @@ def answer(connection: Connection, matter: int, text: str, answered: str, who: s
         act = Act(connection, "answer", "matters", who, now)
         upsert(act, _MATTERS, [Item(values, {name: {} for name in values}, matter)])
     return _of(connection.execute(select(s.matters).where(here)).mappings().one())
+
+
+def hand_on(
+    connection: Connection, number: int, origin: str, body: str, opened: str, *, due: str | None, said: Callable[[int], str], who: str,
+    now: str,
+) -> Matter:  # fmt: skip
+    """A matter goes on to another body: a new one (``origin`` leads back), and the old one answered with ``said(id of the new)``.
+
+    Both in the transaction of the caller. Raises :class:`InputError` when there is no such matter or it was answered by now.
+    """
+    row = (
+        connection.execute(select(s.matters).where(s.matters.c.id == number, s.matters.c.gone.is_(False)))
+        .mappings()
+        .first()
+    )
+    if row is None:
+        raise InputError([Problem("matters", Text("没有这件事项", "no such matter"), where=str(number))])
+    if row["status"] == "answered":
+        what = Text(f"事项已于 {row['answered']} 答复", f"the matter was answered {row['answered']}")
+        raise InputError([Problem("matters", what, where=str(number))])
+    new = assign(connection, origin, row["title"], body, opened, due=due, who=who, now=now)
+    answer(connection, number, said(new.id), opened, who, now)
+    return new
 
 
 def open_matters(connection: Connection, as_of: str) -> tuple[Matter, ...]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from sqlalchemy import insert, select
 
 from lianzhang.core import InputError, PlaceTree, Problem, Text, place_tree
-from lianzhang.ledger import acts, database, records, registers
+from lianzhang.ledger import acts, database, matters, records, registers
 from lianzhang.ledger import schema as s
 from lianzhang.ledger.arrivals import Arrival, in_order
 from lianzhang.ledger.declare import register_named
@@ -16,7 +16,7 @@ from lianzhang.ledger.preview import Preview, preview
 from lianzhang.ledger.records import MERGED, Act
 from lianzhang.ledger.store import Ledger
 
-__all__ = ["belongs_to", "bring_in", "counts", "look_ahead", "unmerge"]
+__all__ = ["belongs_to", "bring_in", "counts", "hand_on", "look_ahead", "unmerge"]
 
 
 def bring_in(
@@ -65,6 +65,19 @@ def belongs_to(ledger: Ledger, name: str) -> None:
             f"this database belongs to the case {known!r}, not to {name!r}: each case needs one of its own",
         )
         raise InputError([Problem("case.toml", what, field="database")])
+
+
+def hand_on(
+    ledger: Ledger, matter: int, origin: str, body: str, opened: str, said: Callable[[int], str], *, due: str | None = None, who: str = ""
+) -> matters.Matter:  # fmt: skip
+    """Hand a matter to another body: a new one, and the old answered with ``said(id of the new)``; both or neither.
+
+    Raises :class:`InputError` when it is not there, or was answered or handed on by now.
+    """
+    with database.writing(ledger._engine) as c:
+        return matters.hand_on(
+            c, matter, origin, body, opened, due=due, said=said, who=who, now=ledger._clock()
+        )
 
 
 def counts(ledger: Ledger) -> dict[str, int]:

@@ -352,16 +352,8 @@ class Ledger:
     # matters and months
 
     def assign(
-        self,
-        origin: str,
-        title: str,
-        body: str,
-        opened: str,
-        *,
-        office: str | None = None,
-        due: str | None = None,
-        who: str = "",
-    ) -> Matter:
+        self, origin: str, title: str, body: str, opened: str, *, office: str | None = None, due: str | None = None, who: str = ""
+    ) -> Matter:  # fmt: skip
         """Assign a matter that comes from a finding or a problem (``origin``) to a body."""
         with database.writing(self._engine) as c:
             return matters.assign(
