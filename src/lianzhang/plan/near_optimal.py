@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from math import inf
-from time import monotonic
 from typing import Any
 
 import numpy as np
@@ -34,14 +32,13 @@ def alternatives(
     slack: float = 0.05,
     by: Sequence[str] = ("process",),
     most: int = 200,
-    seconds: float | None = None,
     options: Mapping[str, Any] | None = None,
 ) -> Answer:
     """Least and most of every group of builds among all plans whose cost is within ``slack`` of the best.
 
     ``by``: keys that make a group, of ``region``, ``process``, ``year``. Table: the keys, ``best`` (in the plan at hand),
     ``minimum``, ``maximum``, ``verdict`` (must: built in every such plan; free: may be left out; never), ``unit``. Groups
-    beyond ``most``, or not yet begun after ``seconds``, are left out, those that cost least in the plan first, and a note says so.
+    beyond ``most`` are left out, those that cost least in the plan first, and a note says so.
     Raises ValueError for a plan that has no optimum, a negative slack or an unknown key.
     """
     if slack < 0 or not set(by) <= {"region", "process", "year"} or not by:
@@ -63,16 +60,12 @@ def alternatives(
     scale = 1.0 / max(float(np.abs(p.cost).max(initial=0.0)), 1e-9)
     room = append_row(p, p.cost * scale, -np.inf, scale * (budget + 1e-9 * max(1.0, abs(budget)) - p.offset))
     sums = _sums(columns, size)
-    until = inf if seconds is None else monotonic() + seconds
-    ends = _ends(Held(options), room, sums, order[:most], values, until)
-    if len(ends) < len(order):
+    if most < len(order):
         notes.append(
-            Text(
-                f"只列出前 {len(ends)} 组，共 {len(order)} 组",
-                f"the first {len(ends)} of {len(order)} groups",
-            )
+            Text(f"只列出前 {most} 组，共 {len(order)} 组", f"the first {most} of {len(order)} groups")
         )
-    order = order[: len(ends)]
+        order = order[:most]
+    ends = _ends(Held(options), room, sums, order, values)
     rows = [_row(m, by, groups[k], float((sums @ values)[k]), ends[k]) for k in order]
     frame = pl.DataFrame(rows, schema=_schema(by), orient="row")
     where = {tuple(r[: len(by)]): columns[k] for r, k in zip(rows, order)}
@@ -97,15 +90,13 @@ def _sums(columns: Sequence[Ints], size: Floats) -> sp.csr_array:
 
 
 def _ends(
-    held: Held, room: Program, sums: sp.csr_array, groups: Sequence[int], best: Floats, until: float
+    held: Held, room: Program, sums: sp.csr_array, groups: Sequence[int], best: Floats
 ) -> dict[int, tuple[float | None, float | None]]:
     """Least and most of each group within the budget row of ``room``; None where the solver gives no answer."""
     # Every plan met on the way is within the slack: a group that one of them leaves out needs no search for its least.
     met = sums @ best
     out: dict[int, tuple[float | None, float | None]] = {}
     for k in groups:
-        if monotonic() > until:
-            break
         weight = sums[[k]].toarray().ravel()
         largest = held.solve(replace(room, cost=-weight, offset=0.0))
         high = None if largest.objective is None else max(-largest.objective, 0.0)

@@ -202,6 +202,18 @@ class Held:
         self._solver.run()
         return _solution(self._solver, program, self.options)
 
+    def _choose_simplex(self, before: Program, program: Program) -> None:
+        """Primal simplex where only costs changed: the last basis still fits, and dual simplex would first have to mend it."""
+        if "simplex_strategy" in self.options:
+            return
+        same = all(
+            np.array_equal(getattr(before, name), getattr(program, name))
+            for name in ("lower", "upper", "row_lower", "row_upper")
+        )
+        strategy = highspy.simplex_constants.SimplexStrategy
+        chosen = strategy.kSimplexStrategyPrimal if same else strategy.kSimplexStrategyDual
+        self._solver.setOptionValue("simplex_strategy", int(chosen))
+
     def _hand_over(self, program: Program) -> None:
         before, h = self._program, self._solver
         if before is None or not _same_matrix(before, program):
@@ -213,6 +225,7 @@ class Held:
             h.setOptionValue("solver", "simplex")
             self._program = program
             return
+        self._choose_simplex(before, program)
         self.reused += 1
         at = np.flatnonzero(before.cost != program.cost).astype(np.int32)
         if len(at):
