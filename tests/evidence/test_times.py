@@ -99,3 +99,19 @@ def test_times_do_not_overlap() -> None:
     found = times(text, "2024-06-19")
     assert [t.time for t in found] == ["2021-12/2022-01", "2023-Q1", "2024-01/2024-05", "2026/2030", "2030"]
     assert all(a.end <= b.start for a, b in pairwise(found))
+
+
+@pytest.mark.parametrize(
+    ("text", "time"),
+    [("23年营收增长", "2023"), ("22年上半年营收增长", "2022-H1"), ("23年12月开工", "2023-12"), ("24年度营收增长", "2024")],
+)  # fmt: skip
+def test_years_of_two_digits(text: str, time: str) -> None:
+    (found,) = times(text, "2024-06-19")
+    assert (found.time, found.inferred) == (time, True)
+
+
+@pytest.mark.parametrize(
+    "text", ["运营23年来产能稳定", "租期20年期满", "建厂18年间扩产", "13年生产历史", "26年营收"]
+)
+def test_lengths_and_far_years_are_no_years_of_two_digits(text: str) -> None:
+    assert not [t for t in times(text, "2024-06-19") if t.role == "when" and t.time]

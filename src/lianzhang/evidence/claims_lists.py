@@ -39,7 +39,8 @@ class Shared:
 @dataclass(frozen=True, slots=True)
 class Part:
     """What belongs to one number of a list: None where the list says nothing of it. ``noun`` is the phrase before 分别;
-    ``like`` is what the number of the list before was about (同比分别增长……)."""
+    ``like`` is what the number of the list before was about (同比分别增长……); ``others`` are the spans of the measures of its
+    neighbours, which say nothing of it (产值、利润分别为……)."""
 
     noun: str
     time: TimeMention | None = None
@@ -48,6 +49,7 @@ class Part:
     item: str | None = None
     kind: str | None = None
     like: Shared | None = None
+    others: tuple[tuple[int, int], ...] = ()
 
 
 def with_bare_numerals(text: str, clause: Clause, numbers: Sequence[NumberMention]) -> list[NumberMention]:
@@ -106,9 +108,11 @@ def parted(
     ends += [times[-1].end] if len(times) == count else []
     ends += [x[-1].end for x in (places, firms, items) if len(x) == count and x[-1].start >= clause.start]
     noun = words().compared.sub("", left_noun(scene, max(ends), stop))
+    noun = noun.removesuffix("量") if noun.endswith("产销量") else noun
     both = count == 2 and noun.endswith("产销")
     plain = len(items) != count and len(firms) != count and len(places) != count
     nouns = _each(noun, count) if plain and not both else [noun] * count
+    measures = _measures(scene.flat, clause.start, stop, noun, count) if plain and not both else []
     alone = plain and words().hollow.fullmatch(noun or "同比") and len(shared) == count
     out = {}
     for at, number in enumerate(mine):
@@ -122,10 +126,13 @@ def parted(
             item=item,
             kind=("production", "sales")[at] if both else None,
             like=shared[at] if alone else None,
+            others=tuple(s for i, s in enumerate(measures) if i != at),
         )
     return out
 
 
+_MEASURE_LEAD = re.compile("(?:营业|主营|业务|总|净|年|月|度)+\\Z")
+"""What belongs to a measure already (营业总收入), not to what it is of."""
 _AND = re.compile("[和与、]")
 
 
@@ -134,9 +141,29 @@ def _each(noun: str, count: int) -> list[str]:
     pieces = _JOINS.split(noun)
     if len(pieces) != count or not all(len(p) > 1 for p in pieces):
         return [noun] * count
+    own = [_MEASURES.search(p) for p in pieces]
+    if all(own) and own[0]:  # 甲产值、利润: both are of 甲
+        head = _MEASURE_LEAD.sub("", pieces[0][: own[0].start()])
+        return [
+            pieces[0],
+            *(head + p if m and not m.start() else p for p, m in zip(pieces[1:], own[1:], strict=True)),
+        ]
     m = _MEASURES.search(pieces[-1])
     tail = pieces[-1][m.start() :] if m and m.start() else ""
     return [p if _MEASURES.search(p) else p + tail for p in pieces[:-1]] + pieces[-1:]
+
+
+def _measures(flat: str, start: int, stop: int, noun: str, count: int) -> list[tuple[int, int]]:
+    """Where in ``flat[start:stop]`` the members of ``noun`` stand, if each has a measure of its own; else empty."""
+    pieces = _JOINS.split(noun)
+    at = flat.rfind(noun, start, stop)
+    if at < 0 or len(pieces) != count or not all(_MEASURES.search(p) for p in pieces):
+        return []
+    spans = []
+    for piece in pieces:
+        spans.append((at, at + len(piece)))
+        at += len(piece) + 1
+    return spans
 
 
 def _times(scene: Scene, start: int, end: int) -> list[TimeMention]:

@@ -103,12 +103,12 @@ def _read(
         last.stage if same and who.inherited else None
     )
     names = [f.name + facet(scene, who.firms, spot, number, found) for f in who.firms] or [who.subject]
-    kind, measure = (part and part.kind) or frame.kind, frame.measure
+    kind, measure = frame.kind, frame.measure
     unit = _unit(scene, spot, number, frame)
     if modality == "target" and not who.firms and frame.target:
         kind, measure = "target", frame.target
-    if kind == "sales" and frame.kind != "sales":
-        measure = "销量"
+    if part and part.kind and kind not in ("growth", "target", part.kind):  # 产销分别增长 is growth
+        kind, measure = part.kind, "销量" if part.kind == "sales" else "产量"
     if frame.kind == "market_rank":
         measure = _rank_measure(scene, spot, number)
     start, end = _quote(scene, spot, number, found, who.firms, band_text)
@@ -140,7 +140,10 @@ def _framed(
     windows = Windows(
         spot.sentence.start, spot.clause.start, spot.left, spot.right, spot.clause.end, spot.after
     )
-    found = match(scene.masked, number, windows, load_frames())
+    text = scene.masked
+    for a, b in spot.part.others if spot.part else ():
+        text = text[:a] + "\u3000" * (b - a) + text[b:]
+    found = match(text, number, windows, load_frames())
     before = last.frame if same and last.frame and number.unit in last.frame.units else None
     if before is None:
         return found

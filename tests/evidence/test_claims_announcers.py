@@ -1,0 +1,58 @@
+"""Firms that the lexicon lacks, known from how a text introduces them. Names are made up."""
+
+from __future__ import annotations
+
+import pytest
+
+from lianzhang.evidence import read_claims
+from lianzhang.evidence.claims_announcers import announcers, short_forms
+from lianzhang.evidence.mentions import Mentions, NameMention
+
+from .conftest import Make
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("云岭锂能（300999）发布中报。", "云岭锂能"),
+        ("云岭锂能（股票代码：300999.SZ）中报出炉。", "云岭锂能"),
+        ("证券代码：300999 证券简称：云岭锂能", "云岭锂能"),
+        ("云岭新材5月6日晚间公告，签订合同。", "云岭新材"),
+        ("近日，云岭新材发布公告。", "云岭新材"),
+        ("云岭新材(9.06,0.08,0.89%)早盘走高。", "云岭新材"),
+        ("与云岭机械签订设备合同。", "云岭机械"),
+        ("Norvane公司宣布扩产。", "Norvane"),
+        ("Norvane与云岭新材料公司签署协议。", "Norvane"),
+    ],
+)
+def test_introduced_firms(text: str, name: str) -> None:
+    assert announcers(text).get(name) == "organisation"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "本公司（300999）股票停牌。",
+        "新能源汽车产业签订合同。",
+        "GDP公布，EPS公布。",
+        "县发展改革局（100001）",
+        "市场监管部门发布公告。",
+    ],
+)
+def test_common_nouns_are_no_firms(text: str) -> None:
+    assert announcers(text) == {}
+
+
+def test_short_forms_and_names_given_in_brackets() -> None:
+    text = "云岭锂能股份有限公司（以下简称“云锂”）投产。云岭锂能再扩产，云岭锂能签约。"
+    full = "云岭锂能股份有限公司"
+    mentions = Mentions(
+        names=(NameMention(0, len(full), "organisation", full),), places=(), numbers=(), times=()
+    )
+    assert short_forms(text, mentions) == {"云岭锂能": "organisation", "云锂": "organisation"}
+
+
+def test_figures_are_of_the_firm_so_introduced(document: Make) -> None:
+    text = "云岭锂能（300999）5月6日公告，2023年实现净利润3.2亿元。"
+    (told,) = [c for c in read_claims(document(text)) if c.kind == "finance"]
+    assert (told.subject, told.time) == ("云岭锂能", "2023")

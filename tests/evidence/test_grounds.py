@@ -1,0 +1,95 @@
+"""Grounds that are no place of the tree: country, world, countries abroad; datelines. Sentences are made up, values read by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from lianzhang.evidence import read_claims
+from lianzhang.evidence.grounds import COUNTRY, WORLD, datelines, nationwide
+from lianzhang.evidence.mentions import Mentions, NameMention
+
+from .conftest import Make
+
+
+def grounds(text: str, *names: NameMention) -> list[str]:
+    found = nationwide(text, Mentions(names=names, places=(), numbers=(), times=()))
+    return [p.paths[0] for p in sorted(found, key=lambda p: p.start)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2024年，全国动力电池产量增长两成。", [COUNTRY]),
+        ("截至6月底，我国新型储能装机再上台阶。", [COUNTRY]),
+        ("中国锂盐产量居前，国内需求平稳。", [COUNTRY, COUNTRY]),
+        ("全球储能电池出货量上升。", [WORLD]),
+        ("国家能源局发布的数据显示，新增装机上升。", [COUNTRY]),
+        ("据中汽协统计，6月装车量上升。", [COUNTRY]),
+        ("日本电芯产量下降，公司在匈牙利建设的工厂投产。", ["日本", "匈牙利"]),
+        ("泰国生产基地已经量产。", ["泰国"]),
+    ],
+)
+def test_country_world_and_abroad(text: str, expected: list[str]) -> None:
+    assert grounds(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "产量位居全国第二。",  # the field of a ranking
+        "产能占全国三成。",  # what a share is of
+        "建成国内首条中试线。",
+        "达到世界一流水平。",
+        "全国人大代表到园区调研。",
+        "全国重点实验室揭牌。",
+        "中国和法国的企业参会。",
+        "省国家能源局派出机构通报。",
+        "日本企业到访园区。",
+        "德国政府表示欢迎。",
+    ],
+)
+def test_rankings_bodies_and_guests_are_no_grounds(text: str) -> None:
+    assert grounds(text) == []
+
+
+def test_inside_a_name_nothing_is_a_ground() -> None:
+    text = "全球锂业集团产量上升。"
+    assert grounds(text) == [WORLD]
+    assert grounds(text, NameMention(0, 6, "organisation", "全球锂业集团")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("新华社武汉5月6日电（记者 江山）园区开工。", "新华社武汉5月6日电"),
+        ("中新网宜昌5月6日电 园区开工。", "中新网宜昌5月6日电"),
+        ("江北日报讯 园区开工。", "江北日报讯"),
+        ("标题一行\n　　本报荆门6日讯 园区开工。", "本报荆门6日讯"),
+    ],
+)
+def test_datelines_are_found_in_front_of_a_line(text: str, printed: str) -> None:
+    assert [text[a:b].strip() for a, b in datelines(text)] == [printed]
+
+
+def test_a_report_named_in_a_sentence_is_no_dateline() -> None:
+    assert datelines("园区开工，新华社武汉5月6日电报道了此事。") == []
+
+
+def test_the_place_of_a_dateline_is_not_that_of_the_figure(document: Make) -> None:
+    text = "新华社北京5月6日电 2023年，湖北省宜昌市锂电池产业产值达到420亿元。"
+    (told,) = [c for c in read_claims(document(text)) if c.unit == "CNY"]
+    assert told.place == "湖北省宜昌市"
+
+
+def test_figures_of_the_country_are_not_those_of_the_place_before(document: Make) -> None:
+    text = (
+        "湖北省宜昌市动力电池产量达到32GWh。2023年，全国动力电池产量达到675GWh，全球动力电池产量达到950GWh。"
+    )
+    told = {float(c.value): c.place for c in read_claims(document(text)) if c.kind == "production"}  # type: ignore[arg-type]
+    assert told == {32.0: "湖北省宜昌市", 675.0: COUNTRY, 950.0: WORLD}
+
+
+def test_figures_abroad_are_of_their_country(document: Make) -> None:
+    text = "湖北省宜昌市锂电池产业产值达到420亿元。德国动力电池产量达到28GWh。"
+    (told,) = [c for c in read_claims(document(text)) if c.kind == "production"]
+    assert told.place == "德国"
