@@ -81,9 +81,12 @@ def with_names(text: str, mentions: Mentions, extra: Mapping[str, str]) -> Menti
     """The mentions with the names of ``extra`` (name → type) added; a longer name wins over the names it overlaps."""
     added: list[NameMention] = []
     for name in sorted((n for n in extra if len(n) > 1), key=lambda n: (-len(n), n)):
-        for m in re.finditer(re.escape(name), text):
-            if not any(a.start < m.end() and m.start() < a.end for a in added):
-                added.append(NameMention(m.start(), m.end(), extra[name], name, basis="lexicon"))
+        at = text.find(name)
+        while at >= 0:
+            end = at + len(name)
+            if not any(a.start < end and at < a.end for a in added):
+                added.append(NameMention(at, end, extra[name], name, basis="lexicon"))
+            at = text.find(name, end)
     kept = []
     for old in mentions.names:
         rivals = [a for a in added if a.start < old.end and old.start < a.end]
