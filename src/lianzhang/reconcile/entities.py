@@ -14,6 +14,8 @@ from dataclasses import dataclass, field, replace
 
 from lianzhang.core import PlaceTree
 from lianzhang.evidence.claim import Claim
+from lianzhang.evidence.ties import Tie
+from lianzhang.reconcile.decisions import Decision, apart, told_same
 from lianzhang.reconcile.facts import Entity
 from lianzhang.reconcile.names import (
     OrganisationName,
@@ -49,14 +51,22 @@ class Names:
     entities: tuple[Entity, ...]
     doubts: tuple[Doubt, ...]
     canonical: Mapping[str, str] = field(default_factory=dict)
+    nearby: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """(document, cleaned name) → the entity that this document prints in full, for names that stay in doubt elsewhere"""
 
     def name(
-        self, printed: str | None, place: str | None = None, tree: PlaceTree | None = None
+        self,
+        printed: str | None,
+        place: str | None = None,
+        tree: PlaceTree | None = None,
+        document: str | None = None,
     ) -> str | None:
         """The name to compare by: the entity's, or the cleaned text where there is no entity."""
         if printed is None:
             return None
         cleaned = full_office(clean_name(printed), place, tree) if tree else clean_name(printed)
+        if document is not None and (document, cleaned) in self.nearby:
+            return self.nearby[document, cleaned]
         return self.canonical.get(cleaned, cleaned)
 
 
@@ -87,13 +97,19 @@ class _Found:
     alias: dict[str, tuple[str, str]] = field(default_factory=dict)
     doubts: list[Doubt] = field(default_factory=list)
     parents: dict[str, str] = field(default_factory=dict)
+    apart: frozenset[frozenset[str]] = frozenset()
+
+    def join(self, name: str, full: str, why: str) -> None:
+        """``name`` is another name of ``full``, unless the office says that it is not."""
+        if name != full and frozenset((name, full)) not in self.apart:
+            self.alias[name] = (full, why)
 
 
 def _gather(
-    claims: Sequence[Claim], tree: PlaceTree, canonical: Mapping[str, str]
+    claims: Sequence[Claim], tree: PlaceTree, canonical: Mapping[str, str], two: frozenset[frozenset[str]]
 ) -> tuple[_Found, set[str]]:
     """Typed names, and the names without a type that may turn out to be short names."""
-    found, loose = _Found(), set()
+    found, loose = _Found(apart=two), set()
     for claim in claims:
         for printed, role in ((claim.subject, "subject"), (claim.object, "object"), (claim.issuer, "issuer")):
             if not printed:
@@ -116,8 +132,7 @@ def _gather(
         if short_c in found.types or short_c in loose:
             found.types[full_c] = found.types[short_c] = "organisation"
             loose.discard(short_c)
-            if short_c != full_c:
-                found.alias[short_c] = (full_c, "lexicon")
+            found.join(short_c, full_c, "lexicon")
     found.alias = {k: v for k, v in found.alias.items() if v[1]}
     return found, loose
 
@@ -159,10 +174,12 @@ def _join_organisations(found: _Found, loose: Iterable[str], tree: PlaceTree) ->
     shorts = [(n, parsed[n], True) for n in firms if not parsed[n].legal]
     shorts += [(n, parse_organisation(n, tree), False) for n in sorted(loose) if n not in found.types]
     for name, parts, known in shorts:
-        fits = _fits(parts, by_core.get(parts.core, {}))
+        fits = [
+            f for f in _fits(parts, by_core.get(parts.core, {})) if frozenset((name, f[0])) not in found.apart
+        ]
         if len(fits) == 1:
             found.types[name] = "organisation"
-            found.alias[name] = fits[0]
+            found.join(name, *fits[0])
         elif fits:
             found.types[name] = "organisation"
             found.doubts.append(Doubt(name, tuple(sorted(f for f, _ in fits)), "several full names fit"))
@@ -199,7 +216,7 @@ def _join_projects(found: _Found, tree: PlaceTree) -> None:
         for regions, name in sorted(members, key=lambda m: (-len(m[0]), -len(m[1]), m[1])):
             same = by_regions.get(regions)
             if same:
-                found.alias[name] = (same, "spelling")
+                found.join(name, same, "spelling")
                 continue
             wider = [
                 n
@@ -207,7 +224,7 @@ def _join_projects(found: _Found, tree: PlaceTree) -> None:
                 if len(r) > len(regions) and r[len(r) - len(regions) :] == regions
             ]
             if len(wider) == 1:
-                found.alias[name] = (wider[0], "place dropped")
+                found.join(name, wider[0], "place dropped")
                 continue
             if wider:
                 found.doubts.append(Doubt(name, tuple(sorted(wider)), "several full names fit"))
@@ -223,7 +240,72 @@ def _join_parks(found: _Found, tree: PlaceTree) -> None:
             by_park[(*parts, next(iter(places)))].append(name)
     for names in by_park.values():
         longest = max(names, key=lambda n: (len(n), n))
-        found.alias.update({n: (longest, "form of the name") for n in names if n != longest})
+        for name in names:
+            found.join(name, longest, "form of the name")
+
+
+def _tie(found: _Found, ties: Sequence[Tie], loose: set[str]) -> None:
+    """What texts say of firms: a former name is another name of the firm; a parent stays another firm."""
+    for tie in sorted(ties, key=lambda t: (t.document, t.start, t.name, t.other)):
+        name, other = clean_name(tie.name), clean_name(tie.other)
+        known = [n for n in (name, other) if n in found.types or n in loose]
+        if not known:
+            continue
+        kind = next((found.types[n] for n in known if n in found.types), "organisation")
+        if tie.kind == "renamed" and _follow(other, found.alias)[0] != name:
+            found.types[name] = found.types[other] = kind
+            found.join(name, other, f"renamed: {tie.document}@{tie.start}")
+        elif tie.kind == "parent" and kind == "organisation" and name in known:
+            found.types[name] = found.types[other] = kind
+            found.parents.setdefault(name, other)
+
+
+def _decide(found: _Found, decisions: Sequence[Decision], loose: set[str]) -> None:
+    """The office's word, last: it replaces what rules made of the same name."""
+    for name, (other, why) in sorted(told_same(decisions).items()):
+        known = [n for n in (name, other) if n in found.types or n in loose]
+        if not known or frozenset((name, other)) in found.apart:
+            continue
+        kind = next((found.types[n] for n in (other, name) if n in found.types), "organisation")
+        found.types[name] = found.types[other] = kind
+        if _follow(other, found.alias)[0] == name:
+            found.alias.pop(other, None)
+        found.alias[name] = (other, why)
+
+
+def _open_doubts(found: _Found, canonical: Mapping[str, str]) -> tuple[Doubt, ...]:
+    """The doubts that nothing settled: names that are one by now, and pairs that the office told apart, are none."""
+    left = set()
+    for doubt in found.doubts:
+        own = canonical.get(doubt.name, doubt.name)
+        candidates = {
+            canonical.get(c, c) for c in doubt.candidates if frozenset((doubt.name, c)) not in found.apart
+        }
+        if candidates - {own} and (doubt.name not in found.alias):
+            left.add(Doubt(doubt.name, tuple(sorted(candidates - {own})), doubt.why))
+    return tuple(sorted(left, key=lambda d: (d.name, d.candidates, d.why)))
+
+
+def _nearby(
+    claims: Sequence[Claim],
+    doubts: Sequence[Doubt],
+    canonical: Mapping[str, str],
+    printed: Mapping[str, set[str]],
+) -> dict[tuple[str, str], str]:
+    """Names in doubt that stand in a document which prints exactly one of their candidates in full: there it is that one."""
+    open_names = {d.name: d.candidates for d in doubts if d.why == "several full names fit"}
+    found: dict[tuple[str, str], str] = {}
+    if not open_names:
+        return found
+    for claim in claims:
+        for said in (claim.subject, claim.object, claim.issuer):
+            name = clean_name(said) if said else ""
+            if name in open_names and (claim.document, name) not in found:
+                own = {canonical.get(n, n) for n in printed.get(claim.document, ())}
+                fits = [c for c in open_names[name] if c in own]
+                if len(fits) == 1:
+                    found[claim.document, name] = fits[0]
+    return found
 
 
 def _follow(name: str, alias: Mapping[str, tuple[str, str]]) -> tuple[str, str]:
@@ -261,16 +343,23 @@ def _place_entities(claims: Sequence[Claim], tree: PlaceTree) -> list[Entity]:
 
 
 def resolve_entities(
-    claims: Sequence[Claim], tree: PlaceTree, canonical: Mapping[str, str] | None = None
+    claims: Sequence[Claim],
+    tree: PlaceTree,
+    canonical: Mapping[str, str] | None = None,
+    ties: Sequence[Tie] = (),
+    decisions: Sequence[Decision] = (),
 ) -> Names:
     """Entities behind the names in subjects, objects, issuers and places of the claims.
 
-    ``canonical``: full names that a lexicon knows for printed short names. Independent of the order of claims.
+    ``canonical``: full names that a lexicon knows for printed short names; ``ties``: what texts say of firms; ``decisions``: what
+    the office says of names. Independent of the order of claims.
     """
-    found, loose = _gather(claims, tree, canonical or {})
+    found, loose = _gather(claims, tree, canonical or {}, apart(decisions))
     _join_organisations(found, loose, tree)
     _join_projects(found, tree)
     _join_parks(found, tree)
+    _tie(found, ties, loose)
+    _decide(found, decisions, loose)
     aliases: dict[str, list[tuple[str, str]]] = defaultdict(list)
     names: dict[str, str] = {}
     places: dict[str, set[str]] = defaultdict(set)
@@ -284,12 +373,19 @@ def resolve_entities(
     for full in sorted(set(names.values())):
         kind = found.types.get(full, "organisation")
         said = sorted(places[full])
-        parent = found.parents.get(full)
+        parent = next(
+            (found.parents[n] for n in (full, *(a for a, _ in aliases[full])) if n in found.parents), None
+        )
+        parent = names.get(parent, parent) if parent else None
         entities.append(
             Entity(
                 _identify(kind, full), kind, full, tuple(aliases[full]), said[0] if len(said) == 1 else None,
-                _identify("organisation", parent) if parent else None,
+                _identify("organisation", parent) if parent and parent != full else None,
             )
         )  # fmt: skip
-    doubts = tuple(sorted(set(found.doubts), key=lambda d: (d.name, d.candidates, d.why)))
-    return Names(tuple(sorted(entities, key=lambda e: (e.type, e.name))), doubts, names)
+    doubts = _open_doubts(found, names)
+    printed: dict[str, set[str]] = defaultdict(set)
+    for claim in claims:
+        printed[claim.document] |= {clean_name(n) for n in (claim.subject, claim.object, claim.issuer) if n}
+    nearby = _nearby(claims, doubts, names, printed)
+    return Names(tuple(sorted(entities, key=lambda e: (e.type, e.name))), doubts, names, nearby)

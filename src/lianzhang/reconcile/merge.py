@@ -98,9 +98,9 @@ def _read(claim: Claim, names: Names, clusters: Mapping[str, str], tree: PlaceTr
     half = Decimal(0)
     if isinstance(claim.value, Decimal) and claim.unit not in _EXACT_UNITS:
         half = printed_half(claim.value, claim.quote) * factor
-    subject = names.name(claim.subject, claim.place, tree)
+    subject = names.name(claim.subject, claim.place, tree, claim.document)
     subject = measured(subject, claim.measure) if subject else subject
-    other = names.name(claim.object, claim.place, tree)
+    other = names.name(claim.object, claim.place, tree, claim.document)
     shape = "lost" if claim.lost else "none" if claim.value is None else "value"
     key: Key = (
         claim.kind, subject, other, _text(claim.item), tuple(sorted(clean_name(i) for i in claim.items)),
