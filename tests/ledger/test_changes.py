@@ -142,6 +142,49 @@ def test_rivals_are_never_accepted_together(
     assert [c.new for c in ledger.changes()] == ["开工"]
 
 
+def test_one_start_told_in_two_ways_is_one_proposal(
+    ledger: Ledger, claim: Callable[..., Claim], document: Callable[..., Document], sheet: Callable[..., Path]
+) -> None:
+    # “举行开工仪式，项目正式开工建设”: one event
+    said = [
+        claim(start=start, kind="project", subject=NAME, value=None, unit=None, measure=None, stage=stage, modality="actual",
+              time="2024-03-05")
+        for start, stage in ((20, "开工"), (60, "开工建设"))
+    ]  # fmt: skip
+    import_projects(ledger, sheet(f"项目名称,阶段\n{NAME},签约\n"), "甲")
+    ledger.store_document(document(), said)
+    propose_from_claims(ledger, said, ())
+    assert [c.new for c in ledger.changes() if c.field == "stage"] == ["开工"]
+    assert [c.new for c in ledger.changes() if c.field == "stages.开工"] == ["2024-03-05"]
+    # building going on is told as such, and a start takes nothing back
+    going = claim(
+        start=90,
+        kind="project",
+        subject=NAME,
+        value=None,
+        unit=None,
+        measure=None,
+        stage="在建",
+        modality="actual",
+    )
+    propose_from_claims(ledger, [going], ())
+    assert "在建" in [c.new for c in ledger.changes() if c.field == "stage"]
+    other = NAME.replace("项目", "二期项目")
+    import_projects(ledger, sheet(f"项目名称,阶段\n{other},在建\n"), "甲")
+    late = claim(
+        start=95,
+        kind="project",
+        subject=other,
+        value=None,
+        unit=None,
+        measure=None,
+        stage="开工",
+        modality="actual",
+    )
+    propose_from_claims(ledger, [late], ())
+    assert not [c for c in ledger.changes() if c.project == other and c.field == "stage"]
+
+
 def test_matters(ledger: Ledger) -> None:
     first = ledger.assign(
         "finding:f1", "核实产能", "某县工信局", "2024-06-03", office="分管副局长", due="2024-06-30"

@@ -11,8 +11,8 @@ from defusedxml import ElementTree
 
 from lianzhang.core import AssumptionBasis, Quantity, RowBasis, Text
 from lianzhang.outputs import Column, Name, ReportModel, Section, Table, When, Words
-from lianzhang.outputs.excel import write_excel
-from lianzhang.outputs.excel_looks import sheet_names
+from lianzhang.outputs.excel import basis_text, write_excel
+from lianzhang.outputs.excel_looks import column_widths, sheet_names
 from lianzhang.outputs.model import Badge, bases_of
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -101,3 +101,20 @@ def test_names_of_sheets_are_ones_that_a_workbook_accepts():
     names = sheet_names(["a/b:c*[d]?", "x" * 50, "x" * 60, "'quoted'", "", "History"])
     assert all(0 < len(n) <= 31 and not re.search(r"[\[\]:*?/\\]", n) for n in names)
     assert len({n.casefold() for n in names}) == len(names)
+
+
+def test_a_unit_in_a_narrow_heading_stands_on_a_line_of_its_own(tmp_path):
+    many = tuple((f"第{n}项指标年初累计", "figure") for n in range(16))
+    rows = cells(book(tmp_path, many, [tuple(quantity(1500000000) for _ in many)]), "台账")
+    heads = rows[2][:16]
+    assert all(h.endswith("\n（万元）") for h in heads), "no break falls inside （万元）"
+    widths = column_widths([[[h, "150,000.00"] for h in heads]], 16)
+    assert all(w >= len("（万元）") * 2 + 1.5 for w in widths)
+    wide = cells(book(tmp_path, (("总投资", "figure"),), [(quantity(1500000000),)]), "台账")
+    assert wide[2][0] == "总投资（万元）"
+
+
+def test_numbers_of_bases_break_between_numbers():
+    assert basis_text([969, 970, 971, 972, 973, 974]) == "969、970、971、\n972、973、974"
+    assert basis_text(range(1, 9)) == "1、2、3、\n4、5、6…"
+    assert basis_text([7]) == "7"

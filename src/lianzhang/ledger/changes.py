@@ -60,9 +60,10 @@ def _fields(claim: Claim) -> dict[str, str]:
     if claim.kind in ("project", "milestone"):
         stage = stage_said(claim)
         done = claim.modality in ("actual", "under_construction", "signed")
-        if stage and done:
-            said["stage"] = stage
+        # “开工建设” tells of the day it began; said as 在建 beside “举行开工仪式” it would be a rival of itself
         reached = "开工" if stage == "在建" and _begun(claim) else stage
+        if reached and done:
+            said["stage"] = reached
         if reached in ("签约", "开工", "投产", "达产") and claim.time and _is_date(claim.time):
             said[f"{'stages' if done else 'due'}.{reached}"] = claim.time
         if claim.place and ";" not in claim.place:
@@ -182,6 +183,11 @@ def _has(of: Field, name: str, old: object, new: str) -> bool:
     return plain(old) == new
 
 
+def _included(of: Field, old: str | None, new: str) -> bool:
+    """That building began is no news of a project under construction, and does not take it back."""
+    return of.type == "stage" and (old, new) == ("在建", "开工")
+
+
 def _drafts(
     connection: Connection, listed: Sequence[Claim], facts: Sequence[Fact]
 ) -> Iterator[tuple[Claim, Draft]]:
@@ -248,7 +254,7 @@ def _rows(register: Register, draft: Draft, known: Known) -> list[dict[str, Any]
         old = plain(raw)
         if len(of.columns) > 1 and old is not None:
             old = f"{old} {values.get(f'{field}_unit')}"
-        if old == new or _has(of, field, raw, new):
+        if old == new or _has(of, field, raw, new) or _included(of, old, new):
             continue
         identity = _identify(register.name, key, field, "" if own is None and field == label else new)
         rows.append(

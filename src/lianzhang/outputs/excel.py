@@ -18,7 +18,7 @@ from typing import Any
 import xlsxwriter  # type: ignore[import-untyped]
 
 from lianzhang.core import Quantity, Text, say
-from lianzhang.outputs.excel_looks import FACE, Looks, column_widths, height_of, sheet_names
+from lianzhang.outputs.excel_looks import FACE, Looks, column_widths, heading, height_of, sheet_names
 from lianzhang.outputs.lowering import lines, names_of, text_of
 from lianzhang.outputs.marks import date_text
 from lianzhang.outputs.model import (
@@ -248,7 +248,7 @@ class _Sheet:
             scale = _scale(cells)
             head = say(column.head) + (f"（{scale.head}）" if scale.head else "")
             found.append([head, *(self._shown(c, scale) for c in cells)])
-        return [*found, [say(Text("依据", "Bases")), "100、200、300、"]]
+        return [*found, [say(Text("依据", "Bases")), "1000、2000、3000、"]]
 
     def _shown(self, cell: Cell, scale: _Scale) -> str:
         if cell is None:
@@ -262,14 +262,15 @@ class _Sheet:
         self._across(text_of(block.caption, names), "caption")
         scales = [_scale([r[i] for r in block.rows]) for i in range(len(block.columns))]
         for i, (column, scale) in enumerate(zip(block.columns, scales)):
-            head = say(column.head) + (f"（{scale.head}）" if scale.head else "")
-            writer.words(self.sheet, self.row, i, head, "head")
+            writer.words(
+                self.sheet, self.row, i, heading(say(column.head), scale.head, self.widths[i]), "head"
+            )
         writer.words(self.sheet, self.row, len(block.columns), say(Text("依据", "Bases")), "head")
         first = self.row
         self.sheet.set_row(
             first,
             height_of(
-                [(say(c.head) + s.head + "（）", w) for c, s, w in zip(block.columns, scales, self.widths)]
+                [(heading(say(c.head), s.head, w), w) for c, s, w in zip(block.columns, scales, self.widths)]
             ),
         )
         self.row += 1
@@ -311,8 +312,11 @@ class _Sheet:
 
 
 def basis_text(numbers: Sequence[int]) -> str:
-    """Numbers of bases as a cell prints them: at most six; the formulas name the others."""
-    return "、".join(str(n) for n in numbers[:6]) + ("…" if len(numbers) > 6 else "")
+    """Numbers of bases as a cell prints them: at most six, three a line; the formulas name the others."""
+    said = [
+        "、".join(str(n) for n in numbers[at : min(at + 3, 6)]) for at in range(0, min(len(numbers), 6), 3)
+    ]
+    return "、\n".join(said) + ("…" if len(numbers) > 6 else "")
 
 
 def _paper(sheet: Any, width: float, *, repeat: int | None = None) -> None:

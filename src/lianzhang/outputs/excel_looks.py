@@ -9,7 +9,7 @@ from typing import Any
 
 from lianzhang.outputs.word_parts import units_of
 
-__all__ = ["FACE", "Looks", "column_widths", "height_of", "sheet_names"]
+__all__ = ["FACE", "Looks", "column_widths", "heading", "height_of", "sheet_names"]
 
 FACE = "宋体"
 HEAD = "黑体"
@@ -100,10 +100,21 @@ def column_widths(tables: Sequence[Sequence[Sequence[str]]], span: int) -> list[
     for table in tables:
         for i, column in enumerate(table):
             lengths = sorted(units_of(line) for text in column for line in text.split("\n"))
-            head = units_of(column[0].split("（")[0]) + 3
+            name, _, unit = column[0].partition("（")
+            head = units_of(name) + 3
             most = lengths[int(len(lengths) * 0.9)] if len(lengths) > 10 else lengths[-1]
-            found[i] = max(found[i], min(most_wide, max(most, head if span <= 9 else head / 2) + 2.0))
+            found[i] = max(
+                found[i], min(most_wide, max(most, head if span <= 9 else head / 2, units_of(unit) + 2) + 2.0)
+            )
     return found if tables else [14.0] * span
+
+
+def heading(name: str, unit: str, width: float) -> str:
+    """A heading with its unit in brackets: the unit on a line of its own where both do not fit, so that no break falls inside it."""
+    if not unit:
+        return name
+    whole = f"{name}（{unit}）"
+    return whole if units_of(whole) <= width - 1.5 else f"{name}\n（{unit}）"
 
 
 def height_of(cells: Sequence[tuple[str, float]], points: float = 10.5) -> float:
