@@ -107,3 +107,17 @@ def test_nothing_supplies_it_is_said(case):
     )
     assert p.objective == pytest.approx(9)
     assert any("water is needed and nothing supplies it" in n.en for n in p.notes)
+
+
+def test_what_is_in_stock_from_the_start_is_supplied(case):
+    """By hand: 3 t in stock, 1 t a year wanted for three years; nothing makes it and nothing is said to be without a source."""
+    p = plan.solve(
+        case(
+            "years = [2025, 2026, 2027]",
+            commodities="commodity,unit\nx,t\nold,t",
+            demand="region,commodity,year,quantity\nA,old,*,1",
+            storage="region,commodity,initial\nA,old,3",
+        )
+    )
+    assert p.status == "optimal"
+    assert not [n.en for n in p.notes if "old" in n.en]

@@ -163,6 +163,7 @@ def test_utopia_in_full(case: Read) -> None:
     }
     assert emitted == pytest.approx({"co2": 163.516797, "nox": 170.895}, abs=1e-6)
     assert p.residual is not None and p.residual < 1e-9
+    assert [n.en.rsplit(" and ", 1)[1] for n in p.notes] == ["122 more"]
 
 
 def test_price_of_transport_in_every_year(case: Read) -> None:

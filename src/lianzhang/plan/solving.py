@@ -86,11 +86,15 @@ def _notes(m: Model) -> list[Text]:
     free = sorted({case.processes[p] for p in m.site_process[~m.capped].tolist()})
     notes = []
     if free:
-        names = "、".join(free[:10])
+        more = len(free) - 10
         notes.append(
             Text(
-                f"没有产能也没有投资成本的工艺按产能不受限计：{names}",
-                f"processes with neither capacity nor capex are not limited by capacity: {', '.join(free[:10])}",
+                "没有产能也没有投资成本的工艺按产能不受限计："
+                + "、".join(free[:10])
+                + (f" 等 {len(free)} 个" if more > 0 else ""),
+                "processes with neither capacity nor capex are not limited by capacity: "
+                + ", ".join(free[:10])
+                + (f" and {more} more" if more > 0 else ""),
             )
         )
     entering = {int(c) for c, q in zip(m.recipe_commodity, m.recipe_quantity) if q > 0} | _bought(case)
@@ -100,8 +104,8 @@ def _notes(m: Model) -> list[Text]:
         needed |= {int(c) for c in np.unique(demand["commodity"])}
     notes += [
         Text(
-            f"物料“{case.commodities[c]}”有需要而没有来源（工艺、买入、储量、回流均无）",
-            f"{case.commodities[c]} is needed and nothing supplies it (no process, purchase, reserve or return)",
+            f"物料“{case.commodities[c]}”有需要而没有来源（工艺、买入、储量、回流、期初库存均无）",
+            f"{case.commodities[c]} is needed and nothing supplies it (no process, purchase, reserve, return or first stock)",
         )
         for c in sorted(needed - entering)
     ]
@@ -135,12 +139,18 @@ def _never_served(m: Model, values: Floats) -> list[Text]:
 
 
 def _bought(case: PlanningCase) -> set[int]:
+    """Commodities that come from elsewhere than a process: bought, dug, come back, in stock from the start."""
     found: set[int] = set()
     market, reserves, returns = case.table("market"), case.table("reserves"), case.table("returns")
+    storage = case.table("storage")
+    if storage is not None:
+        found |= {int(c) for c in storage["commodity"][np.nan_to_num(storage["initial"]) > 0]}
     if market is not None:
         found |= {int(c) for c in market["commodity"][market["side"] == "buy"]}
     if reserves is not None:
         found |= {int(c) for c in reserves["commodity"] if is_dug(case, int(c))}
     if returns is not None:
-        found |= {int(c) for c in returns["returned"]}
+        found |= {
+            int(c) for of in ("returned", "reuse") if of in returns.columns for c in returns[of] if c >= 0
+        }
     return found
