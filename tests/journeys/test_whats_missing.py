@@ -285,7 +285,7 @@ def test_papers_and_the_page_hold_the_same(region: Path, cli: Cli, tmp_path: Pat
         "leads",
         "pipeline",
         "coming",
-        "judged",
+        "targets",
         "levels",
         "sidebyside",
     } <= ids

@@ -15,6 +15,7 @@ from lianzhang.core import (
     SolveBasis,
     Text,
 )
+from lianzhang.desk.targets import Judged, TargetLine
 from lianzhang.evidence.claim import Claim, Context
 from lianzhang.outputs import (
     ChainRow,
@@ -25,7 +26,6 @@ from lianzhang.outputs import (
     ProjectRow,
     Quote,
     ReportModel,
-    TargetRow,
     Tile,
     When,
     Words,
@@ -36,13 +36,13 @@ from lianzhang.outputs import (
     fact_rows,
     facts_section,
     findings_section,
+    judged_section,
     matters_section,
     notes_section,
     plan_section,
     prices_section,
     projects_section,
     summary_section,
-    targets_section,
 )
 from lianzhang.reconcile.facts import Fact
 from lianzhang.text.document import Damage, Document, Source, TextMap, Zone
@@ -341,12 +341,36 @@ def model() -> ReportModel:
         "清点红灯项目", [(p.name, quantity("1", "count", 12)) for p in projects if p.light == "red"]
     )
     gaps = Quantity(D("61.4"), "%", FormulaBasis("（现有＋加权在手） ÷ 目标", (("现有", quantity("38.5", "GWh/a")), ("加权", Quantity(D("10.6"), "GWh/a", WEIGHT)))), D(55), D(66))  # fmt: skip
-    targets = [
-        TargetRow("楚州市", Text("电芯产能", "cells"), "2027", quantity("80", "GWh/a", 20), quantity("38.5", "GWh/a", 9), Quantity(D("10.6"), "GWh/a", WEIGHT), gaps,
-                  Words("尚差{gap}，没有对应项目", (("gap", Quantity(D("30.9"), "GWh/a", FormulaBasis("目标 − 现有 − 加权在手", ()))),))),
-        TargetRow("楚州市", "全产业链产值", "2027", quantity("80000000000", "CNY", 21), quantity("7635000000", "CNY", 5), None,
-                  Quantity(D("9.54"), "%", FormulaBasis("现有 ÷ 目标", ()))),
-    ]  # fmt: skip
+    line = TargetLine(
+        "楚州市",
+        "capacity",
+        Text("电芯产能", "cells"),
+        2027,
+        quantity("80", "GWh/a", 20),
+        commodity="lfp_prismatic",
+    )
+    reach = Quantity(
+        D("49.1"),
+        "GWh",
+        FormulaBasis(
+            "现有 ＋ 加权在手",
+            (("现有", quantity("38.5", "GWh/a", 9)), ("加权", Quantity(D("10.6"), "GWh/a", WEIGHT))),
+        ),
+    )
+    judged = [
+        Judged(
+            line,
+            "behind",
+            None,
+            None,
+            None,
+            None,
+            None,
+            reach,
+            gaps,
+            (Text("缺同口径的全年实际数", "no actual figure"),),
+        )
+    ]
     prices = [
         PriceRow(Name("土地指标"), "云岭县", "2027", solved("186000.5", "CNY/mu", "land"), solved("223000000", "CNY", "land worth"), Words("每多一亩，总成本少{q}", (("q", solved("186000.5", "CNY/mu", "land")),))),
         PriceRow(Words("电力负荷"), "楚州市", "2028", solved("0.43", "CNY/kWh", "power"), solved("86000000", "CNY", "power worth")),
@@ -367,7 +391,7 @@ def model() -> ReportModel:
             headline=Words("楚州市电池产业链：正极多、电芯少；2027年电芯目标只落实{q}。", (("q", gaps),)),
             tiles=tiles, findings=found, projects=projects, status=status,
         ),
-        findings_section(found), projects_section(projects, today="2026-03-31"), targets_section(targets),
+        findings_section(found), projects_section(projects, today="2026-03-31"), judged_section(judged),
         chain_section(chain_rows()), plan_section(plan_rows(), status), prices_section(prices),
         facts_section(fact_table), documents_section(doc_rows), matters_section(matters),
     ]  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -23,7 +23,6 @@ from lianzhang.case.month import MonthView, month_view, reported_before
 from lianzhang.case.plan_view import basis_words, lacking, plan_rows, price_rows, status_words
 from lianzhang.case.reading import Progress, documents_given, read_documents
 from lianzhang.case.settings import CaseSettings
-from lianzhang.case.target_view import target_rows
 from lianzhang.chain import catalogue
 from lianzhang.core import ClaimBasis, InputError, Problem, Quantity, Text, period, say
 from lianzhang.desk.dispatch import Dispatch, compare
@@ -54,13 +53,13 @@ from lianzhang.outputs import (
     projects_section,
     sum_of,
     summary_section,
-    targets_section,
     write_report,
 )
 from lianzhang.outputs.model import Inline
 from lianzhang.outputs.rows import DocumentRow
 from lianzhang.outputs.sections_month import changes_section, corrections_section
-from lianzhang.reconcile import Fact
+from lianzhang.outputs.sections_timelines import timelines_section
+from lianzhang.reconcile import Fact, time_lines
 from lianzhang.text import Document
 
 if TYPE_CHECKING:
@@ -81,14 +80,15 @@ def build_report(case: Case, *, plan: Plan | None, dispatch: Dispatch | None, ti
     month = month_view(case, dispatch.month) if dispatch else None
     listed = month.projects if month else projects  # of a closed month: as they stood
     lit = dispatch_rows(dispatch, listed, _dates_said(facts, ledger.claim_basis)) if dispatch else ()
-    chain, targets = chain_rows(case.planning, world), target_rows(world)
+    chain = chain_rows(case.planning, world)
     read = document_rows(documents, claims)
+    by_id, by_path = {c.id: c for c in claims}, {d.path: d for d in documents}
     body: list[Section] = [
         documents_section(read),
-        facts_section(fact_rows(facts, {c.id: c for c in claims}, {d.path: d for d in documents})),
+        facts_section(fact_rows(facts, by_id, by_path)),
+        *_time_lines(case, facts, by_id, by_path),
         chain_section(chain),
         findings_section(findings),
-        targets_section(targets),
     ]
     if plan is not None:
         body.append(_plan_section(plan))
@@ -109,6 +109,19 @@ def build_report(case: Case, *, plan: Plan | None, dispatch: Dispatch | None, ti
         sections,
         names=_names(documents, claims, (*names_in(facts, projects), *names_of_desk(desk)), findings),
     )
+
+
+def _time_lines(
+    case: Case, facts: Sequence[Fact], claims: Mapping[str, Claim], documents: Mapping[str, Document]
+) -> list[Section]:
+    """The time lines of the entities that documents say most of, where there are any."""
+    days = {i: d for i, c in claims.items() if (d := _published(documents.get(c.document)))}
+    lines = time_lines(case.ledger.entities(), facts, days)
+    return [timelines_section(lines, claims, documents)] if lines else []
+
+
+def _published(document: Document | None) -> str | None:
+    return document.source.published if document else None
 
 
 def _month_sections(case: Case, dispatch: Dispatch, month: MonthView | None) -> list[Section]:

@@ -52,7 +52,6 @@ if TYPE_CHECKING:
         PlanRow,
         PriceRow,
         ProjectRow,
-        TargetRow,
     )
     from lianzhang.outputs.sections_answers import (
         alternatives_section,
@@ -90,7 +89,6 @@ if TYPE_CHECKING:
         plan_section,
         prices_section,
         sum_of,
-        targets_section,
     )
     from lianzhang.outputs.terminal import one_screen
     from lianzhang.outputs.word import write_word
@@ -112,11 +110,11 @@ _WHERE = {
     "Tiles Track When Words",
     "numbers": "show unit_name",
     "lowering": "plain stray",
-    "rows": "AlternativeRow ChainRow CoordinationRow FrontierRow DocumentRow FactRow MatterRow PlanRow PriceRow ProjectRow TargetRow",
+    "rows": "AlternativeRow ChainRow CoordinationRow FrontierRow DocumentRow FactRow MatterRow PlanRow PriceRow ProjectRow",
     "sections_answers": "alternatives_section coordination_section frontier_section",
     "sections_desk": "findings_section matters_section notes_section projects_section summary_section",
     "sections_evidence": "claim_basis claim_quantity count_of document_rows documents_section fact_rows facts_section",
-    "sections_plan": "chain_section plan_section prices_section sum_of targets_section",
+    "sections_plan": "chain_section plan_section prices_section sum_of",
     "terminal": "one_screen",
 }
 _HOME = {name: module for module, names in _WHERE.items() for name in names.split()}
@@ -147,7 +145,6 @@ __all__ = [
     "Section",
     "Series",
     "Table",
-    "TargetRow",
     "Tile",
     "Tiles",
     "Track",
@@ -198,7 +195,6 @@ __all__ = [
     "stray",
     "sum_of",
     "summary_section",
-    "targets_section",
     "unit_name",
     "write_bulletin",
     "write_excel",

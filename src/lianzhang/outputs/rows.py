@@ -21,7 +21,6 @@ __all__ = [
     "PlanRow",
     "PriceRow",
     "ProjectRow",
-    "TargetRow",
 ]
 
 Light = Literal["red", "yellow", "green", "grey"]
@@ -79,20 +78,6 @@ class ChainRow:
     tonnes: Quantity | None = None
     gwh: Quantity | None = None
     stage: str = ""
-
-
-@dataclass(frozen=True)
-class TargetRow:
-    """A target, what exists, what the pipeline may bring (weighted by stage), and what share of the target that covers (%)."""
-
-    place: str
-    metric: Text | str
-    year: str
-    target: Quantity
-    actual: Quantity | None = None
-    pipeline: Quantity | None = None
-    covered: Quantity | None = None
-    verdict: Words | None = None
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from lianzhang.outputs.model import (
     Block,
     Bullets,
     Cell,
+    Chart,
     Cite,
     Column,
     Inline,
@@ -20,10 +21,12 @@ from lianzhang.outputs.model import (
     Name,
     Paragraph,
     Section,
+    Series,
     Table,
     When,
     Words,
 )
+from lianzhang.outputs.sections_plan import MOST_BARS, distinct, partly
 
 __all__ = ["factors_section", "gaps_section", "judged_section"]
 
@@ -34,42 +37,52 @@ VERDICTS: Mapping[str, Text] = {
 
 
 def judged_section(found: Sequence[Judged]) -> Section:
-    """Targets by place, measure and year."""
-    columns = (
-        Column(Text("地区", "place"), width=14), Column(Text("目标", "target"), width=13), Column(Text("年份", "year"), "date"),
-        Column(Text("目标值", "goal"), "figure"), Column(Text("现状", "actual"), "figure"), Column(Text("完成", "done"), "figure"),
-        Column(Text("每年需增长", "needed"), "figure"), Column(Text("近期增长", "seen"), "figure"), Column(Text("可达", "reach"), "figure"),
-        Column(Text("判断", "verdict"), width=16),
+    """Targets by place, measure and year, with a chart of the shares within reach. Columns on growth only where some is known."""
+    grows = any(j.done or j.needed or j.seen for j in found)
+    growth = (
+        Column(Text("完成", "done"), "figure"), Column(Text("每年需增长", "needed"), "figure"), Column(Text("近期增长", "seen"), "figure"),
     )  # fmt: skip
-
-    def row(j: Judged) -> tuple[Cell, ...]:
-        line = j.line
-        actual: Cell = None
-        if j.actual is not None:
-            point = (
-                j.actual.quantity,
-                Words(Text("（{t}）", "({t})"), (("t", When(j.actual.time or str(j.actual.year))),)),
-            )
-            actual = Lines(point)
-        verdict: list[Inline] = [Words(VERDICTS[j.verdict]), *(Words(t) for t in j.missing)]
-        goal: Cell = (
-            line.goal if line.goal is not None else Name(line.qualitative) if line.qualitative else None
-        )
-        return (
-            Name(line.place), Words(Text("{w}", "{w}"), (("w", Name(say(line.what))),)), When(str(line.year)), goal, actual, j.done, j.needed,
-            j.seen, j.reach, Lines(tuple(verdict)),
-        )  # fmt: skip
-
+    columns = (
+        Column(Text("地区", "place"), width=14), Column(Text("目标", "target"), width=15), Column(Text("年份", "year"), "date"),
+        Column(Text("目标值", "goal"), "figure"), Column(Text("现状", "actual"), "figure"), *(growth if grows else ()),
+        Column(Text("可达", "reach"), "figure"), Column(Text("可达占目标", "reach ÷ goal"), "figure"), Column(Text("判断", "verdict"), width=18),
+    )  # fmt: skip
     lead = Words(
         Text(
             "可达为已投产与按阶段加权的在手项目之和；近期增长与可达有一项够得着，即为可望达到；没有可比数据的，还不能判断。",
             "Reach: what runs and, weighted by stage, what is to come. Within reach where growth as seen or reach carries the target.",
         )
     )
-    table = Table(
-        Words(Text("目标与实际", "targets and actual figures")), columns, tuple(row(j) for j in found)
-    )
-    return Section("judged", Text("目标与实际", "Targets"), (table,), lead)
+    blocks: list[Block] = []
+    known = [j for j in found if j.reach_share is not None and j.reach_share.value is not None]
+    drawn = known[:MOST_BARS]
+    if drawn:
+        caption = Text(
+            "已投产加在手项目（按阶段加权）占目标的份额", "What runs and is to come, as a share of the target"
+        )
+        labels = distinct([f"{j.line.place} {say(j.line.what)} {j.line.year}年" for j in drawn])
+        series = (Series(str(Text("可达占目标", "reach ÷ goal")), tuple(j.reach_share for j in drawn)),)
+        words = Words(say(caption) + partly(len(drawn), len(known)))
+        blocks.append(Chart("chart-targets", "bars", words, tuple(labels), series, "%", across=True))
+    rows = tuple(_judged(j, grows) for j in found)
+    blocks.append(Table(Words(Text("目标与实际", "targets and actual figures")), columns, rows))
+    return Section("targets", Text("目标与实际", "Targets"), tuple(blocks), lead)
+
+
+def _judged(j: Judged, grows: bool) -> tuple[Cell, ...]:
+    """The row of one target."""
+    line = j.line
+    actual: Cell = None
+    if j.actual is not None:
+        when = Words(Text("（{t}）", "({t})"), (("t", When(j.actual.time or str(j.actual.year))),))
+        actual = Lines((j.actual.quantity, when))
+    goal: Cell = line.goal if line.goal is not None else Name(line.qualitative) if line.qualitative else None
+    what = Words(Text("{w}", "{w}"), (("w", Name(say(line.what))),))
+    verdict: tuple[Inline, ...] = (Words(VERDICTS[j.verdict]), *(Words(t) for t in j.missing))
+    growth = (j.done, j.needed, j.seen) if grows else ()
+    return (
+        Name(line.place), what, When(str(line.year)), goal, actual, *growth, j.reach, j.reach_share, Lines(verdict),
+    )  # fmt: skip
 
 
 def gaps_section(

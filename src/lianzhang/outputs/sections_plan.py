@@ -24,9 +24,9 @@ from lianzhang.outputs.model import (
     Words,
 )
 from lianzhang.outputs.numbers import unit_name
-from lianzhang.outputs.rows import ChainRow, PlanRow, PriceRow, TargetRow
+from lianzhang.outputs.rows import ChainRow, PlanRow, PriceRow
 
-__all__ = ["chain_section", "plan_section", "prices_section", "sum_of", "targets_section"]
+__all__ = ["chain_section", "plan_section", "prices_section", "sum_of"]
 
 MOST_BARS = 14
 """A chart with more categories than this is not read; the largest are drawn, the table holds all."""
@@ -66,7 +66,7 @@ def _groups(size: dict[str, Decimal], others: Text) -> list[tuple[str, set[str]]
     return [*((k, {k}) for k in ordered[: MOST_SERIES - 1]), (say(others), rest)]
 
 
-def _partly(drawn: int, all_of_them: int) -> str:
+def partly(drawn: int, all_of_them: int) -> str:
     return (
         say(Text("（只画较大的，其余见表）", " (the largest; the rest is in the table)"))
         if drawn < all_of_them
@@ -117,7 +117,7 @@ def _chain_chart(usable: Sequence[ChainRow]) -> Chart:
     told += (["{year}"] if year else []) + (["{stage}"] if stage else [])
     parts = (("unit", Name(unit_name(unit))), ("year", When(year)), ("stage", Name(stage)))
     joined = "，".join(told) if language() == "zh" else ", ".join(told)
-    caption = Words(joined + _partly(len(segments), len(every)), parts)
+    caption = Words(joined + partly(len(segments), len(every)), parts)
     nested = any(a != b and a.startswith(b) for a in places for b in places)
     across = len(segments) > 6 or any(
         len(segment) > 12 for segment in segments
@@ -172,52 +172,7 @@ def chain_section(rows: Sequence[ChainRow], notes: Sequence[Inline] = ()) -> Sec
     return Section("chain", Text("产业链产能", "The chain"), tuple(blocks), lead)
 
 
-def targets_section(rows: Sequence[TargetRow]) -> Section:
-    """Targets against what exists and what the pipeline may bring; the chart is of the covered share."""
-    blocks: list[Block] = []
-    known = [r for r in rows if r.covered is not None and r.covered.value is not None]
-    drawn = known[:MOST_BARS]
-    if drawn:
-        labels = _distinct([f"{r.place} {say(r.metric)} {r.year}年" for r in drawn])
-        caption = Words(
-            say(
-                Text(
-                    "现有加在手项目（按阶段加权）可完成目标的份额",
-                    "Share of the target that what exists and the pipeline cover",
-                )
-            )
-            + _partly(len(drawn), len(known))
-        )
-        series = (Series(str(Text("完成份额", "covered")), tuple(r.covered for r in drawn)),)
-        blocks.append(Chart("chart-targets", "bars", caption, tuple(labels), series, "%", across=True))
-    columns = (
-        Column(Text("地点", "Place"), width=13),
-        Column(Text("指标", "Metric"), width=14),
-        Column(Text("目标年", "Year"), "date", width=9),
-        Column(Text("目标", "Target"), "figure", width=12),
-        Column(Text("现有", "Existing"), "figure", width=12),
-        Column(Text("在手项目（加权）", "Pipeline (weighted)"), "figure", width=13),
-        Column(Text("完成份额", "Covered"), "figure", width=9),
-        Column(Text("判断", "Verdict")),
-    )
-    cells: list[tuple[Cell, ...]] = [
-        (
-            Name(r.place),
-            Words(r.metric),
-            _when(r.year),
-            r.target,
-            r.actual,
-            r.pipeline,
-            r.covered,
-            r.verdict,
-        )
-        for r in rows
-    ]
-    blocks.append(Table(Words(Text("目标与在手项目", "Targets and pipeline")), columns, tuple(cells)))
-    return Section("targets", Text("目标与在手项目", "Targets against pipeline"), tuple(blocks))
-
-
-def _distinct(labels: Sequence[str]) -> list[str]:
+def distinct(labels: Sequence[str]) -> list[str]:
     """The labels, each made unique by trailing marks without digits: charts need categories that differ."""
     seen: dict[str, int] = {}
     out = []
@@ -325,10 +280,10 @@ def prices_section(rows: Sequence[PriceRow]) -> Section:
                 if by_worth
                 else Text("每多一个单位值多少（{unit}）", "Worth of one more unit ({unit})")
             )
-            + _partly(len(ranked), len(group)),
+            + partly(len(ranked), len(group)),
             (("unit", Name(unit_name(unit))),),
         )
-        labels = _distinct([" ".join(x for x in (_label(r), r.place, f"{r.year}年") if x) for r in ranked])
+        labels = distinct([" ".join(x for x in (_label(r), r.place, f"{r.year}年") if x) for r in ranked])
         series = (Series(str(Text("影子价格", "shadow price")), figures),)
         blocks.append(
             Chart(f"chart-prices-{'abc'[i]}", "bars", caption, tuple(labels), series, unit, across=True)

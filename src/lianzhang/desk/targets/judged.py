@@ -198,7 +198,11 @@ def _reach(
         here = [c for c in here if _same(line.commodity, c.commodity)]
     undated = [c for c in here if c.year is None]
     some = [c for c in here if c.year is not None and c.year <= line.year]
+    late = [c.name for c in here if c.year is not None and c.year > line.year]
     lack = []
+    if late:
+        after = "、".join(late[:3])
+        lack.append(Text(f"投产晚于目标年，未计入：{after}", f"due after the target's year, left out: {after}"))
     if undated:
         counted = Text(
             f"项目库有项目未填投产时限，未计入：{'、'.join(c.name for c in undated[:3])}",

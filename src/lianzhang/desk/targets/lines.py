@@ -96,7 +96,8 @@ def lines_of_world(world: World) -> tuple[tuple[TargetLine, ...], tuple[ActualPo
 
 def _what(reading: Reading) -> Text:
     name = measure_name(reading.measure)
-    of = " ".join(dict.fromkeys(x for x in (reading.scope, reading.fact.item or "") if x))
+    scope, item = reading.scope, reading.fact.item or ""
+    of = scope if item in scope else item if scope in item else f"{scope} {item}"
     return Text(f"{of}{name.zh}", f"{name.en} {of}".strip())
 
 
@@ -137,7 +138,8 @@ def lines_of_register(records: Iterable[Record]) -> tuple[TargetLine, ...]:
         year = int(str(v.get("year") or 0))
         subject = str(v.get("subject") or "")
         name = measure_name(measure) if metric == measure else Text(metric, metric)
-        what = Text(f"{subject}{name.zh}", f"{name.en} {subject}".strip())
+        said = subject if subject.endswith(name.zh) else f"{subject}{name.zh}"
+        what = Text(said, f"{name.en} {subject}".strip())
         found.append(
             TargetLine(_place(v.get("place")), measure, what, year, _quantity(r), str(v.get("scope") or ""), commodity,
                        str(v.get("qualitative") or ""), view.in_field(f"{subject}{metric}"))
