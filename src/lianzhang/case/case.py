@@ -115,6 +115,8 @@ class Case:
         are read, and then nothing is stored. A document that fails while it is read is listed in the summary; the others
         are stored, each in a transaction of its own, so that a kill loses none and the next reading goes on.
         """
+        from lianzhang.case.entities import checked_decisions
+
         address = scheduler_of(scheduler, self.settings.scheduler)
         problems, files = Problems(), []
         own: OwnData = ()
@@ -122,6 +124,7 @@ class Case:
             own = own_data(self.folder)
         except InputError as error:
             problems.extend(error.problems)
+        decided = checked_decisions(self.folder, problems)
         sound = table_faults(self.folder, problems)
         if sound:
             try:
@@ -145,9 +148,7 @@ class Case:
         # raises them all, or stores the sheets
         sheets = ledger.import_registers(registers, who, arrivals=arrivals, others=problems)
         model = self.settings.model
-        how = How(
-            Setup(own=own, unread=model is not None), scheduler=address, model=model, folder=self.folder
-        )
+        how = How(Setup(own=own, unread=model is not None), None, address, model, self.folder, decided)
         summary = read_documents(ledger, files, progress=progress, how=how)
         return replace(summary, sheets=sheets, bulk=ledger.accept_all(who) if accept_all else None)
 

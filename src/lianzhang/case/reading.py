@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from lianzhang.ledger import Imported, Ledger
     from lianzhang.ledger.arrivals import Arrival
     from lianzhang.ledger.bulk import Bulk
+    from lianzhang.reconcile import Decision
 
 __all__ = [
     "HERE",
@@ -114,6 +115,8 @@ class How:
     model: ModelSettings | None = None
     folder: Path | None = None
     """of the case, where it has data files of its own or had them"""
+    decisions: tuple[Decision, ...] = ()
+    """of the office on names"""
 
     @property
     def mark(self) -> str:
@@ -207,6 +210,7 @@ def read_documents(
 
     Unchanged documents are not read again, unless another version of the reader read them.
     """
+    from lianzhang.case.entities import register_decisions
     from lianzhang.reconcile import reconcile
 
     marks, mark, reader = Marks(how.folder), how.mark, reader_version()
@@ -228,7 +232,7 @@ def read_documents(
     marks.tidy()
     claims = ledger.claims()
     with laid_over(how.setup.own):
-        facts = reconcile(claims, ledger.documents())
+        facts = reconcile(claims, ledger.documents(), decisions=register_decisions(ledger, how.decisions))
     ledger.store_facts(facts)
     proposed = ledger.propose(claims, facts.facts)
     new = len(fresh) - len(problems)

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from lianzhang.cli import desk, month, plans
+from lianzhang.cli import desk, entities, month, plans
 from lianzhang.cli.lexicon import lexicon
 from lianzhang.cli.registers import add_to
 from lianzhang.cli.results import JsonOption, json_check, json_write
@@ -256,4 +256,5 @@ def footprint(
 add_to(app)
 month.add_to(app)
 desk.add_to(app)
+entities.add_to(app)
 app.command()(lexicon)
