@@ -205,3 +205,9 @@ def test_numbers_do_not_overlap_and_are_in_order() -> None:
     found = numbers(text)
     assert len(found) == 18
     assert all(a.end <= b.start for a, b in pairwise(found))
+
+
+def test_a_line_ends_a_numeral() -> None:
+    # the 12 of one line is no part of the 万吨 with which the next begins
+    assert Decimal(120000) not in [n.value for n in numbers("合计 12\n万吨级码头")]
+    assert [n.value for n in numbers("出口3 万吨")] == [Decimal(30000)]

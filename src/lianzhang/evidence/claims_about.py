@@ -14,7 +14,7 @@ from lianzhang.evidence.frames import Match
 from lianzhang.evidence.grounds import COUNTRY, WORLD
 from lianzhang.evidence.mentions import NameMention, NumberMention
 from lianzhang.evidence.relations_projects import project_name
-from lianzhang.evidence.scene import Scene
+from lianzhang.evidence.scene import Scene, deal_place
 from lianzhang.evidence.subjects import left_noun, phrase
 from lianzhang.evidence.subjects_places import place_of
 from lianzhang.evidence.words import words
@@ -32,6 +32,9 @@ class About:
     place: str | None
 
 
+_SITED = frozenset({"investment", "capacity", "project", "factor_support", "employment"})
+
+
 def about(
     reading: Reading, spot: Spot, number: NumberMention, found: Match, last: Last, band_text: str
 ) -> About:
@@ -42,6 +45,8 @@ def about(
     place = place_of(scene, spot.index, spot.at, number.start)
     if same and last.place and not _names_place(scene, spot, number) and last.segment == spot.clause.segment:
         place = last.place
+    if place is None and scene.firm_led and frame.kind in _SITED:
+        place = deal_place(scene)
     if firms and place in (COUNTRY, WORLD) and not scene.grounds(spot.clause.start, number.start):
         place = None  # what is told of the country or the world before says nothing of where a firm is
     subject, inherited = subject_of(scene, spot, number, found, last if same else None, place)

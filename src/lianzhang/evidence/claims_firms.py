@@ -146,7 +146,7 @@ def opened_by_firm(scene: Scene, spot: Spot) -> NameMention | None:
 
 
 _LIST_ITEM = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,2}[)）、.]")
-_SOURCED = re.compile(r"(?:的)?[^，。；]{0,6}(?:数据|统计|监测|报告|调研|显示)")
+_SOURCED = re.compile(r"(?:的)?[^，。；]{0,6}(?:数据|统计|监测|报告|调研|显示|获悉|了解到|表示|介绍|透露)")
 
 
 def spoken_of(scene: Scene, spot: Spot) -> list[NameMention]:

@@ -8,6 +8,7 @@ from lianzhang.evidence.claims_own import of_itself
 from lianzhang.evidence.claims_reading import Last, Spot
 from lianzhang.evidence.claims_topics import (
     in_full,
+    named_before,
     opening_head,
     opening_head_before,
     opening_project,
@@ -61,6 +62,15 @@ def subject_of(
     return _described(scene, spot, number, found, last, place, core, right)
 
 
+_WORKS = frozenset(
+    {"technology_parameter", "capacity", "investment", "environment", "milestone", "production"}
+)
+_OF_WORKS = re.compile(
+    r"(?:水电站|电站|大桥|工程|线路|路线|全长|总长|全线|全程|设计速度|设计时速|总库容|防洪库容|库容|正常蓄水位|蓄水位|总建筑面积|建筑面积|占地面积|建设工期|总工期|工期|年均发电量|单机容量|总装机容量|总装机|主跨|主桥)"
+)
+"""Measures of works: of the station, the bridge or the line that the text has named."""
+
+
 def _described(
     scene: Scene, spot: Spot, number: NumberMention, found: Match, last: Last | None, place: str | None,
     core: str | None, right: str,
@@ -72,6 +82,10 @@ def _described(
         if acting:
             return phrase(scene, place, in_full(scene, spot, acting[1])), False
         core = words().compared.sub("", core)
+        if _OF_WORKS.match(core) and found.frame.kind in _WORKS:
+            works = opening_project(scene, spot) or named_before(scene, spot)
+            if works:
+                return works, False
         if not scene.grounds(spot.left, number.start) and (not core or words().hollow.fullmatch(core)):
             topic = (
                 before

@@ -63,6 +63,8 @@ def when(
         and "完成" in scene.flat[spot.clause.start : number.start]
     ):
         modality = "actual"
+    if modality == "actual" and cue is None and time is None and _agreed(reading, spot, kind):
+        modality = "signed"
     if modality == "actual" and kind in _DEALS and _of_a_deal(reading, spot, number, time):
         modality = "planned"
     if number.unit.startswith("次/") and modality in ("under_construction", "signed"):
@@ -80,7 +82,7 @@ def when(
 
 _DEALS = frozenset({"finance", "investment", "sales", "project"})
 _DEAL = re.compile(
-    r"(?:本次|此次|上述|该)(?:[^，。；]{0,6}?)(?:交易|收购|转让|增资|发行|回购|募资|募集资金|增持|减持|重组|定增)"
+    r"(?:本次|此次|上述|该)(?:[^，。；]{0,6}?)(?:交易|收购|转让|增资|发行|回购|募资|募集资金|增持|减持|重组|定增|投资)|项目(?:计划|预计)?(?:总)?(?:投资|投入)|资本金"
 )
 _INTENDS = re.compile(r"拟(?:以|向|与|对|于|收购|增资|发行|回购|定增|购买|转让|募集|投资|公开)")
 _CARRIED_OUT = re.compile(r"实施完毕|完成(?:了)?(?:过户|交割|收购|增持|减持|发行|回购)|实施完成|已完成")
@@ -92,6 +94,21 @@ def _of_a_deal(reading: Reading, spot: Spot, number: NumberMention, time: TimeMe
         return False
     flat = reading.scene.flat
     return bool(_DEAL.search(flat, spot.sentence.start, number.start)) and _intended(flat)
+
+
+_AGREED = re.compile(r"(?:签署|签订|签)[^。；]{0,60}(?:投资|合作|框架|项目|入园)[^。；]{0,12}(?:协议|合同)")
+_OF_AGREEMENT = frozenset({"investment", "capacity", "project", "factor_support"})
+
+
+def _agreed(reading: Reading, spot: Spot, kind: str) -> bool:
+    """Whether a figure is of a project that a firm's text tells to be agreed on, and of which it says no more."""
+    scene = reading.scene
+    return (
+        scene.firm_led
+        and kind in _OF_AGREEMENT
+        and _AGREED.search(scene.flat, 0, 600) is not None
+        and not re.search("已|目前|现有|累计|拥有|完成", scene.flat[spot.sentence.start : spot.clause.end])
+    )
 
 
 def _gone_by(reading: Reading, spot: Spot, cue: Cue, time: TimeMention) -> bool:

@@ -16,6 +16,7 @@ __all__ = [
     "TOPIC_HEAD",
     "content",
     "in_full",
+    "named_before",
     "opening_head",
     "opening_head_before",
     "opening_project",
@@ -92,7 +93,7 @@ def opening_head_before(scene: Scene, spot: Spot) -> str:
 def _phase(scene: Scene, spot: Spot, head: str) -> str:
     """A phase with the project it belongs to, where that opens the sentence."""
     if not _NUMBERED.match(head):
-        named = opening_project(scene, spot) or _named_before(scene, spot)
+        named = opening_project(scene, spot) or named_before(scene, spot)
         m = _ANY_PROJECT.match(head)
         return named + head[m.end() :] if named and m else head
     for clause in spot.sentence.clauses[: spot.at]:
@@ -106,6 +107,9 @@ _NUMBERED = re.compile(r"[一二三四]期")
 _PHASED = re.compile(
     r"([^，。；]{0,28}?(?:项目|基地|工程|工厂))(?=[一二三四]期|分[两二三四]期|总|已|于|，|位于|由)"
 )
+_BEGUN = re.compile(
+    r"(?:的|，|。|：|^|\n)(?P<n>[\u4e00-\u9fff]{4,24}?(?:电站|电厂|生产线|产业园|工厂|隧道|大桥|铁路|高铁|机场)(?:[一二三]期)?)(?=(?:首批机组|首台机组|全线|主体工程)?(?:今天|日前|近日|昨天|\d{1,2}日)?(?:正式|全面|顺利)?(?:开工|动工|投产|建成|并网|启动|奠基|签约|落户))"
+)
 _NEWLY = re.compile(
     r"(?:建设|投资|签约|实施|启动|推进|打造|新建|竞得|中标|落户|承建|举行了|的|了|，|。|：|^)"
     r"(?P<n>(?!该|本|此|上述|一批|重点|重大|多个|部分|全部|其他|新|在建)[\u4e00-\u9fffA-Za-z0-9·（）]{3,30}?(?:项目|基地|工程))(?=[，。；、\n（]|开工|签约|正式|落户|位于|总投资|竣工|投产|是|于|在|一期|二期|建设)"
@@ -115,10 +119,14 @@ _COUNTED = re.compile(r"\d[个项]|[一二三四五六七八九十]个")
 _ANY_PROJECT = re.compile(r"(?:该|本|此|上述)?(?:产业)?(?:项目|基地|工程)")
 
 
-def _named_before(scene: Scene, spot: Spot) -> str:
+def named_before(scene: Scene, spot: Spot) -> str:
     """The project that the sentences before named last: what 项目 and 基地 alone mean."""
     floor = max(0, spot.clause.start - 400)
-    names = [m["n"] for m in _NEWLY.finditer(scene.flat, floor, spot.clause.start)]
+    named = [
+        *_NEWLY.finditer(scene.flat, floor, spot.clause.start),
+        *_BEGUN.finditer(scene.flat, floor, spot.clause.start),
+    ]
+    names = [m["n"] for m in sorted(named, key=lambda m: m.start())]
     names = [_OF_WHOM.split(n)[-1] for n in names]
     names = [n for n in names if len(n) >= 6 and not _COUNTED.search(n)]
     return names[-1] if names else ""

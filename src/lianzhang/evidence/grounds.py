@@ -31,7 +31,7 @@ _ABROAD = re.compile(
 """Countries as settings: at the head of a clause, or where something stands or is done (在, 赴, 于)."""
 
 _NATIONAL = re.compile(
-    r"(?<![省市县区])(?:国家统计局|海关总署|国家能源局|中国汽车工业协会|中汽协|乘联会|乘联分会|工业和信息化部|工信部|中国人民银行|央行|商务部|财政部|农业农村部|交通运输部|国家邮政局"
+    r"(?<![省市县区])(?:国家统计局|国土资源部|自然资源部|海关总署|国家能源局|中国汽车工业协会|中汽协|乘联会|乘联分会|工业和信息化部|工信部|中国人民银行|央行|商务部|财政部|农业农村部|交通运输部|国家邮政局"
     r"|国家铁路局|国铁集团|国家铁路集团|动力电池产业创新联盟|动力电池联盟|中国有色金属工业协会|民航局|水利部|文化和旅游部|生态环境部|国家外汇管理局|人力资源和?社会保障部|国资委)"
     r"(?=[^，。；]{0,20}(?:数据|统计|监测|消息|公布|发布|通报|显示|获悉))"
 )
@@ -59,7 +59,9 @@ def nationwide(flat: str, mentions: Mentions) -> list[PlaceMention]:
     found = []
     for which, m in _GROUNDS.finditer(flat):
         pattern = _GROUNDS.patterns[which]
-        if pattern is not _NATIONAL and _covered(mentions, m):
+        if pattern is not _NATIONAL and (
+            _covered(mentions, m) or _AGAINST.search(flat, max(0, m.start() - 20), m.start())
+        ):
             continue
         if pattern is _ABROAD:
             found.append(PlaceMention(m.start("c"), m.end("c"), (m["c"],), ()))
@@ -69,6 +71,8 @@ def nationwide(flat: str, mentions: Mentions) -> list[PlaceMention]:
 
 
 _GROUNDS = Together([_ABROAD, _NATIONAL, _COUNTRY, _WORLD])
+_AGAINST = re.compile(r"(?:比|高于|低于|快于|优于|较|占|超过|好于)[^，。；]*\Z")
+"""What a figure is compared with is not its setting."""
 _CLOSED = frozenset({"organisation", "document", "project", "government", "institution", "park"})
 
 

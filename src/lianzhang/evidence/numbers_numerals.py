@@ -18,7 +18,7 @@ _ARABIC = r"(?:\d{1,3}(?:,\d{3}){1,6}(?:\.\d{1,12})?(?!\d)|\d{1,18}(?:\.\d{1,12}
 _CHINESE = (
     r"[一二两三四五六七八九十百千万亿零〇]{1,20}(?:点[零〇一二三四五六七八九]{1,8})?(?:万亿|[万亿千百])?"
 )
-NUMERAL = rf"(?:{_ARABIC}(?:\s?{SCALE}(?:\d{{1,4}}千?万(?!亿))?)?|{_CHINESE})"
+NUMERAL = rf"(?:{_ARABIC}(?:[ \t\u3000\xa0]?{SCALE}(?:\d{{1,4}}千?万(?!亿))?)?|{_CHINESE})"
 """One numeral with its multiplier."""
 
 FUZZY = r"(?:[数几](?:十万|百万|千万|十亿|百亿|千亿|万亿|[十百千万亿])|十几[万亿]?|几十[万亿]?|成百上千|数以[百千万亿]计|上[百千万亿]万?)"
@@ -38,6 +38,8 @@ def read_scale(text: str) -> Decimal:
     """十万 → 100000, empty → 1."""
     value = Decimal(1)
     for c in text:
+        if c.isspace():
+            continue
         value *= _UNIT[c] if c in _UNIT else _BIG[c]
     return value
 

@@ -174,6 +174,8 @@ def _tail(text: str, hit: _Hit, options: list[Place]) -> tuple[Place, int] | Non
     for place in options:
         if place.name.endswith(("自治州", "自治县", "自治旗")) and after[:1] == place.name[-1]:
             return place, hit.end + 1
+    if _WATER.match(text, hit.end) and len(hit.name) == 2 and options[0].level in ("county", "area"):
+        return None
     if _WRONG_TAIL.match(after) or _ORG_TAIL.match(after) or _MEDIA.match(text, hit.end):
         return None
     return options[0], hit.end
@@ -226,8 +228,10 @@ def _choose(
     return _tail(text, hit, options)
 
 
+_WATER = re.compile(r"(?:江|河|湖|峡|岭|岛)(?![\u4e00-\u9fff]{0,2}[省市县区州])")
+"""金沙江: a river is not the county of that name."""
 _MEDIA = re.compile(
-    r"[\u4e00-\u9fff]{0,4}?(?:有色网|钢联|(?<![简申上])(?:日报|晚报|商报|证券报|时报|都市报)|证券交易所|期货交易所|金属交易所|期交所|新闻网|在线|卫视|电视台|广播电台)"
+    r"[\u4e00-\u9fff]{0,4}?(?:油田|气田|盆地|煤电|煤业|有色网|钢联|(?<![简申上])(?:日报|晚报|商报|证券报|时报|都市报)|证券交易所|期货交易所|金属交易所|期交所|新闻网|在线|卫视|电视台|广播电台)"
 )
 """上海有色网, 北京商报: who reports."""
 _DATELINE = re.compile(r"(?:新华社|本报|中新[社网]|日报|讯员|新华网)\Z")

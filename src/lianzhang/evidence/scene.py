@@ -171,6 +171,9 @@ def remembered(read: Callable[[Scene, *_Ts], _R]) -> Callable[[Scene, *_Ts], _R]
     return again
 
 
+_LOCAL = re.compile(r"(?:全|我|本)[省市县区州](?![级内外长委])")
+
+
 def settle_home(scene: Scene) -> None:
     """Weigh the document's home against the whole country: a text that speaks of the country more often is about it.
 
@@ -187,9 +190,25 @@ def settle_home(scene: Scene) -> None:
         all_of_them += weight
         wide += weight if p.paths[0] == COUNTRY else 0
         inside += weight if root and p.paths[0].startswith(root) else 0
-    if wide > inside and wide > 1:
+    local = len(_LOCAL.findall(scene.flat))
+    if wide > max(inside, local) and wide > 1:
         scene.home, inside, scene.theme = (COUNTRY,), wide, ""
     scene.home_sure = inside >= 0.6 * all_of_them
+
+
+_SITE = re.compile(
+    r"(?:与|和|同|在)[^，。；]{0,12}?(?:人民政府|政府|管委会|管理委员会|投资建设|投资|建设|设立|新建)"
+)
+
+
+def deal_place(scene: Scene) -> str | None:
+    """Where the project that a firm's text is about is to stand: whose government agrees, or where it is built; None where unsaid."""
+    for m in _SITE.finditer(scene.flat, 0, 800):
+        found = [p for p in scene.places(m.start(), m.end()) if p.keys]
+        found = found or [p for p in scene.mentions.places if m.start() <= p.start and p.end <= m.end()]
+        if found:
+            return ";".join(found[-1].paths)
+    return None
 
 
 def _firm_led(scene: Scene) -> bool:

@@ -69,6 +69,8 @@ def left_noun(scene: Scene, left: int, end: int) -> str:
     """The noun phrase printed before a number, stripped of verbs, times and a place in front."""
     left = max(left, end - 40)
     dateline = _DATELINE.match(scene.flat, left, end)
+    label = scene.flat.rfind("】", left, end)  # 【快讯】 heads an item
+    left = max(left, label + 1)
     return _strip(_blank(scene, dateline.end() if dateline else left, end))
 
 

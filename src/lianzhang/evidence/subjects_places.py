@@ -85,6 +85,9 @@ def _whole(scene: Scene, parts: str) -> str | None:
     return next(above, scene.home[0])
 
 
+_OWN_PLACE = re.compile(r"(?:全|我|本)[省市县区州](?![级内外长委])")
+
+
 def place_of(scene: Scene, index: int, clause_index: int, at: int) -> str | None:
     """The place a statement at ``at`` is about: clause, sentence, paragraph, else the document's home (a firm's seat is not in the text)."""
     sentence = scene.sentences[index]
@@ -97,6 +100,9 @@ def place_of(scene: Scene, index: int, clause_index: int, at: int) -> str | None
     found = _clause_place(scene, clause.start, clause.end, at) or _level(scene, clause.start, at)
     if found:
         return found
+    if _OWN_PLACE.search(scene.flat, clause.start, at):
+        # 全市 of a town that the text does not name: neither the country nor a place named in passing
+        return scene.home[0] if scene.home and scene.home[0] != COUNTRY else None
     return _place_before(scene, index, clause_index)
 
 
@@ -128,6 +134,13 @@ def _place_before(scene: Scene, index: int, clause_index: int) -> str | None:
     return around or _fallback(scene, index)
 
 
+_THE_PROJECT = re.compile(r"(?:该|本|此)项目")
+
+
+def _span(scene: Scene, index: int) -> tuple[int, int]:
+    return scene.sentences[index].start, scene.sentences[index].end
+
+
 _NUMBERED = re.compile(r"\d{1,2}[、.．]")
 
 
@@ -149,6 +162,8 @@ def _fallback(scene: Scene, index: int) -> str | None:
             break
         if other.first and other.paragraph < paragraph:
             found = scene.grounds(other.start, other.end)
+            if found and _THE_PROJECT.search(scene.flat, *_span(scene, index)):
+                return _joined(scene, found[-1:])  # 该项目: what the paragraph before ended with
             if found:
                 return _joined(scene, found[:1])
     return (
@@ -228,7 +243,7 @@ def _time_before(scene: Scene, index: int, clause_index: int) -> TimeMention | N
     return _time_before(scene, index, clause_index - 1)
 
 
-_COMPARED = re.compile(r"(?:比|较|相当于|(?P<weak>是|于))\Z")
+_COMPARED = re.compile(r"(?:比|较|与|和|相当于|(?P<weak>是|于))\Z")
 
 
 def _compared(text: str, time: TimeMention) -> bool:

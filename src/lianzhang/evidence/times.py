@@ -119,7 +119,9 @@ def _resolve(text: str, at: int, ctx: _Context, near: str) -> tuple[str | None, 
     year: int | None
     if m["y"]:
         year = _year(m["y"])
-        ctx.year, ctx.year_end = year, at + len(text)
+        ahead = ctx.document is None and _MEANT.search(near)
+        if not ahead:  # a year that is only meant (计划2027年投产) dates nothing told after it
+            ctx.year, ctx.year_end = year, at + len(text)
     else:
         inferred = True
         year = _relative_year(m["rely"] or "", ctx, near)
@@ -145,6 +147,7 @@ def _resolve(text: str, at: int, ctx: _Context, near: str) -> tuple[str | None, 
     return period, inferred
 
 
+_MEANT = re.compile(r"(?:计划|预计|力争|争取|确保|拟|将|规划|到|目标)[^，。；\d]{0,6}\Z")
 _BEGINS = {"H1": 1, "H2": 7, "Q1": 1, "Q2": 4, "Q3": 7, "Q4": 10}
 _AHEAD = re.compile("将|预计|计划|拟|力争|确保|有望|争取|到|下")
 

@@ -192,6 +192,8 @@ def _published(source: Source, text: str, zones: tuple[Zone, ...], meta: dict[st
                 published_basis=f"{shown}只有月日，年份推断：{why}",
             )
         return replace(source, published_basis=f"{shown}只有月日，文中无从推断年份")
+    if year and "今年" in body and _WHOLE_PAST.search(body) and _whole_year(body, year):
+        year, why = str(int(year) + 1), f"文中已叙述{year}年全年之事，成文不早于次年"
     if year:
         return replace(
             source, published=year, published_inferred=True, published_basis=f"文中未印日期，年份推断：{why}"
@@ -223,9 +225,12 @@ def _after_dateline(body: str, year: str, month: int, day: int) -> str | None:
     return latest[2] if latest and latest[:2] > (month, day) else None
 
 
+_WHOLE_PAST = re.compile(r"(?:整个|去年即|过去的|刚刚过去的)20\d\d年|20\d\d年(?:全年|全年度|度)")
+
+
 def _whole_year(body: str, year: str) -> bool:
     """Whether a text tells a whole year's figure, and of that year no month or quarter before spring."""
-    told = re.search(rf"{year}年(?:全年)?(?![初春起]|以来|第?[一1]季度|前)[^，。；\d]{{2,24}}\d", body)
+    told = re.search(rf"{year}年(?:全年)?(?![初春起]|以来|第?[一1]季度|前)，?[^，。；\d]{{2,24}}\d", body)
     return told is not None and not re.search(rf"{year}年(?:[12]月|第?[一1]季度|初|春|以来)|今年[12]月", body)
 
 
@@ -319,4 +324,6 @@ def dated_by_name(signs: Signs, path: str) -> Signs:
         return signs
     date = "-".join(found[-1].groups())
     basis = "文件名中的日期"
-    return replace(signs, source=replace(source, published=date, published_inferred=True, published_basis=basis))
+    return replace(
+        signs, source=replace(source, published=date, published_inferred=True, published_basis=basis)
+    )
