@@ -71,9 +71,13 @@ def announcers(text: str) -> dict[str, str]:
         found[m["n"]] = "organisation"
     words = _FIRM_WORD.spots(text[:end]).get(0, [])
     for m in at_spots(_DOES, text, _ahead(words, 2, 6), 0, end):
-        if not _NO_FIRM.search(m["n"]) and is_firm_like(m["n"]):
-            found[m["n"]] = "organisation"
+        name = _AFTER_DATE.sub("", m["n"])
+        if len(name) > 3 and not _NO_FIRM.search(name) and is_firm_like(name):
+            found[name] = "organisation"
     return found
+
+
+_AFTER_DATE = re.compile("^(?:年度|年|月|日)")
 
 
 _LEGAL = re.compile(r"(?:股份有限公司|有限责任公司|集团有限公司|有限公司|集团股份有限公司)\Z")

@@ -193,7 +193,8 @@ def settle_home(scene: Scene) -> None:
     local = len(_LOCAL.findall(scene.flat))
     if wide > max(inside, local) and wide > 1:
         scene.home, inside, scene.theme = (COUNTRY,), wide, ""
-    scene.home_sure = inside >= 0.6 * all_of_them
+    enough = 0.4 if scene.home == (COUNTRY,) else 0.6
+    scene.home_sure = inside >= enough * all_of_them
 
 
 _SITE = re.compile(

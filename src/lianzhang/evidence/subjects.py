@@ -95,6 +95,7 @@ def phrase(scene: Scene, place: str | None, core: str) -> str:
     head = ""
     if place:
         own = _region(place) or [scene.short(p) for p in place.split(";")]
+        own = [] if len(own) > 2 and len(core) > 3 else own  # a list of places counted together is no name
         head = "、".join(own)
         for name in own:
             for form in _FORMS.get(name) or (name, short_name(name)):

@@ -152,7 +152,7 @@ def _fallback(scene: Scene, index: int) -> str | None:
         floor = bisect_left(scene.sentences, paragraph, key=attrgetter("paragraph"))
         if scene.names(scene.sentences[floor].start, scene.sentences[index].end, "organisation"):
             return None  # a firm in a text about the country has no place of its own
-    if home and scene.home_sure:
+    if home and scene.home_sure and not _THE_PROJECT.search(scene.flat, *_span(scene, index)):
         return home
     if _NUMBERED.match(scene.flat, scene.sentences[index].start):
         return home if scene.home_sure else None  # items of a digest are about different things

@@ -33,7 +33,7 @@ _LABELLED = re.compile(
 )
 _ANY_DATE = re.compile(_DATE)
 _OWN_LINE = re.compile(
-    rf"^[^\n。；，,;]{{0,16}}?(?<![\d.]){_DATE}(?:\s+\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?[ \t\u3000]*$",
+    rf"^[^\n。；，,;]{{0,16}}?(?<![\d.]){_DATE}(?:\s+\d{{1,2}}:\d{{2}}(?::\d{{2}})?[^\n。；，,;]{{0,24}})?[ \t\u3000]*$",
     re.MULTILINE,
 )
 """A line near the top that ends in a date: author and day, or the day alone."""
@@ -230,7 +230,7 @@ _WHOLE_PAST = re.compile(r"(?:整个|去年即|过去的|刚刚过去的)20\d\d�
 
 def _whole_year(body: str, year: str) -> bool:
     """Whether a text tells a whole year's figure, and of that year no month or quarter before spring."""
-    told = re.search(rf"{year}年(?:全年)?(?![初春起]|以来|第?[一1]季度|前)，?[^，。；\d]{{2,24}}\d", body)
+    told = re.search(rf"{year}年(?:全年)?(?![初春起]|以来|第?[一1]季度|前)[，,]?[^，,。；\d]{{2,40}}\d", body)
     return told is not None and not re.search(rf"{year}年(?:[12]月|第?[一1]季度|初|春|以来)|今年[12]月", body)
 
 
