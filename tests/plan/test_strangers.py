@@ -118,11 +118,11 @@ def test_a_cement_chain_and_a_penalty_in_another_unit(tmp_path: Path) -> None:
     toml = "years = [2026, 2027]\nrate = 0.06\n"
     found = planned(written(tmp_path / "slip", toml, CEMENT))
     assert not found["activity"]
-    said = [n["en"] for n in found["notes"] if "penalty" in n["en"]]
+    said = [n["en"] for n in found["notes"] if "nothing of" in n["en"]]
     assert len(said) == 2 and all("0.08 CNY/t" in s for s in said)
     right = {**CEMENT, "demand": CEMENT["demand"].replace("万t,800", "万t,8000000")}
     found = planned(written(tmp_path / "cement", toml, right))
-    assert not found["unmet"] and not [n for n in found["notes"] if "penalty" in n["en"]]
+    assert not found["unmet"] and not [n for n in found["notes"] if "nothing of" in n["en"]]
     assert sum(rows(found, "activity", process="kiln", year=2027)) == pytest.approx(1.96e6)
     assert rows(found, "plants", process="kiln") == pytest.approx([1])
 

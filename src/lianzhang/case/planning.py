@@ -33,17 +33,12 @@ QUESTIONS = {
 
 
 def read_planning(folder: Path) -> PlanningCase:
-    """The planning tables of a folder. Raises :class:`~lianzhang.core.InputError` with every fault.
-
-    Faults of ``case.toml`` are told first and alone: without years, those of the tables would only be echoes.
-    """
+    """The planning tables of a folder. Raises :class:`~lianzhang.core.InputError` with every fault of ``case.toml`` and the tables;
+    a ``case.toml`` that is not there or not TOML is told alone."""
     from lianzhang.chain.tables import read_case_tables
-    from lianzhang.chain.tables_settings import read_settings
 
     read_toml(folder)
     problems = Problems()
-    read_settings(folder, problems)
-    problems.raise_if_any()
     if not table_faults(folder, problems):
         problems.raise_if_any()
     return read_case_tables(folder)

@@ -70,6 +70,11 @@ PLAN_TABLES: tuple[tuple[str, Text], ...] = (
     ("shortfall", Text("未达到的目标", "targets not met")),
     ("prices", Text("影子价格", "prices of scarcity")),
 )
+_ROLES = {
+    "conflict": Text("不能并存的条件：", "what cannot hold together:"),
+    "change": Text("最小的改动（照此改即有方案）：", "the least change that makes a plan fit:"),
+    "unbounded": Text("会无限增长的：", "what grows without end:"),
+}
 SPELT_OUT = {"build": 6, "unmet": 6, "shortfall": 4}
 """How many rows of a table are printed; the rest stands in the file of ``--json``."""
 
@@ -102,7 +107,11 @@ def plan_text(plan: Plan) -> str:
             lines.append(
                 say(Text(f"    …… 另有 {frame.height - most} 行", f"    … and {frame.height - most} more"))
             )
+    role = ""
     for c in plan.conflicts:
+        if c.role != role and c.role in _ROLES:
+            lines.append(f"  {say(_ROLES[c.role])}")
+        role = c.role
         lines.append(f"  · {say(c.what)}")
         lines += [f"      {r.file}{say(Text(f' 第 {r.row} 行', f' row {r.row}'))}" for r in c.rows]
     lines += [f"  {say(Text('注', 'note'))}: {say(note)}" for note in plan.notes]

@@ -247,12 +247,11 @@ def read_case_tables(folder: Path, *, registers: Collection[str] = REGISTERS) ->
     """
     problems = Problems()
     settings, notes, found, names = _assemble(Path(folder), registers, problems)
-    needed = ("commodities", "regions")
-    if any(t not in found for t in needed) or any(len(found[t][0].rows) != len(names.codes[k]) for t, k in
-                                                  (("commodities", "commodity"), ("regions", "region"))):  # fmt: skip
+    if "commodities" not in found or "regions" not in found:
         problems.raise_if_any()
-    if "processes" in found and len(found["processes"][0].rows) != len(names.codes["process"]):
-        problems.raise_if_any()
+    for table, kind in (("commodities", "commodity"), ("regions", "region"), ("processes", "process")):
+        if table in found:
+            found[table] = _once(*found[table], kind, names.codes[kind])
     units = _check_units(*found["commodities"], problems)
     processes = found["processes"][1] if "processes" in found else _no_processes()
     parent = found["regions"][1]["parent"]
@@ -262,7 +261,7 @@ def read_case_tables(folder: Path, *, registers: Collection[str] = REGISTERS) ->
     for raw, columns in found.values():
         if raw.name == "targets":
             metric_columns(raw, columns, names.codes, goods, problems)
-        apply_units(raw, columns, goods, problems)
+        notes += apply_units(raw, columns, goods, problems)
         keys = _keys(raw, columns)
         if keys and raw.name not in ("commodities", "regions", "processes"):
             duplicates(raw, keys, problems)
@@ -294,6 +293,20 @@ def read_case_tables(folder: Path, *, registers: Collection[str] = REGISTERS) ->
         },
     )
     return replace(case, notes=(*notes, *_notes(case)))
+
+
+def _once(raw: RawTable, columns: Columns, kind: str, codes: Mapping[str, int]) -> tuple[RawTable, Columns]:
+    """The row of each name where it first stands: rows that repeat one or have none are told already, and the rest is judged all the same."""
+    if len(raw.rows) == len(codes):
+        return raw, columns
+    at = raw.names.index(kind)
+    first: dict[str, int] = {}
+    for i, cells in enumerate(raw.cells):
+        if cells[at] in codes:
+            first.setdefault(cells[at], i)
+    kept = list(first.values())
+    rows, cells_ = tuple(raw.rows[i] for i in kept), tuple(raw.cells[i] for i in kept)
+    return replace(raw, rows=rows, cells=cells_), {k: v[kept] for k, v in columns.items()}
 
 
 def _no_processes() -> Columns:

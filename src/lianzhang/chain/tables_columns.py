@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Any
 
 import numpy as np
@@ -215,15 +216,17 @@ def _year(cells: _Cells, names: Names) -> npt.NDArray[Any]:
 
 def _choice(cells: _Cells) -> npt.NDArray[Any]:
     column = cells.column
-    named = {c.casefold(): c for c in column.choices}
+    named = {c.casefold(): c for c in column.choices} | dict(column.words)
 
     def one(i: int, text: str) -> str:
         folded = text.casefold()
         if folded in named or not (text or column.required):
             return named.get(folded, "")
+        # Words here are short: one character of two in common is near. What is far gets none; the message lists them all.
+        near = get_close_matches(folded, named, n=1, cutoff=0.5)
         cells.fault(
             i, Text(f"“{text}”应为 {'、'.join(column.choices)} 之一", f"{text!r} is not one of {', '.join(column.choices)}"),
-            nearest(text, column.choices) or column.choices[0],
+            named[near[0]] if near else None,
         )  # fmt: skip
         return ""
 

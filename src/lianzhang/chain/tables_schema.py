@@ -29,7 +29,7 @@ TABLE_TITLES: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of one table, as the schema says it."""
+    """One column of one table, as the schema says it. ``words``: other words for a choice → the choice (买 → buy)."""
 
     table: str
     name: str
@@ -42,6 +42,7 @@ class Column:
     minimum: float | None
     maximum: float | None
     choices: tuple[str, ...]
+    words: Mapping[str, str]
     zh: str
     en: str
 
@@ -52,6 +53,7 @@ def schema() -> Mapping[str, Mapping[str, Column]]:
     text = files("lianzhang.chain").joinpath("data/schema.csv").read_text(encoding="utf-8")
     tables: dict[str, dict[str, Column]] = {}
     for row in csv.DictReader(text.splitlines()):
+        choices = [choice.split("=") for choice in row["choices"].split(";") if choice]
         tables.setdefault(row["table"], {})[row["column"]] = Column(
             table=row["table"],
             name=row["column"],
@@ -63,7 +65,8 @@ def schema() -> Mapping[str, Mapping[str, Column]]:
             star=row["star"] == "yes",
             minimum=float(row["minimum"]) if row["minimum"] else None,
             maximum=float(row["maximum"]) if row["maximum"] else None,
-            choices=tuple(row["choices"].split(";")) if row["choices"] else (),
+            choices=tuple(words[0] for words in choices),
+            words={word: words[0] for words in choices for word in words[1:]},
             zh=row["zh"],
             en=row["en"],
         )

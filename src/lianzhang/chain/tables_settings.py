@@ -75,7 +75,7 @@ def _weights(value: Any, years: tuple[int, ...], file: str, problems: Problems) 
         problems.add(
             file, Text("应为每个年份一个正数", "must be one positive number a year"), field="weights"
         )
-    elif len(value) != len(years):
+    elif years and len(value) != len(years):
         problems.add(
             file, Text(f"有 {len(value)} 个，年份有 {len(years)} 个", f"{len(value)} weights for {len(years)} years"),
             field="weights",

@@ -16,6 +16,8 @@ from lianzhang.core import Unit, UnitError, unit
 __all__ = ["parse_unit", "per_unit_factor", "row_factors", "without_time"]
 
 _PREFIX = {"亿": Decimal(10) ** 8, "万": Decimal(10) ** 4}
+_CARBON = re.compile(r"(?<=[tg吨克])(?:CO2e?q?|CO₂e?q?|二氧化碳(?:当量)?)(?![A-Za-z])")
+"""A tonne of carbon dioxide is a tonne: the factor or commodity of the row says of what."""
 _PREFIXED = re.compile(r"([万亿]+)(?=[^\s/·*()万亿])")
 
 
@@ -34,11 +36,12 @@ def _one_energy(u: Unit) -> Unit:
 
 @lru_cache(maxsize=4096)
 def parse_unit(text: str) -> Unit:
-    """Parse a unit in which 万 or 亿 may stand before a simple unit: ``万t/a``, ``亿元``, ``万元/t``.
+    """Parse a unit in which 万 or 亿 may stand before a simple unit: ``万t/a``, ``亿元``, ``万元/t``; ``tCO2`` is a tonne.
 
     Raises :class:`~lianzhang.core.UnitError`.
     """
-    return _one_energy(_parsed(text))
+    u = _one_energy(_parsed(_CARBON.sub("", text)))
+    return u if u.text == text else Unit(text, u.factor, u.dimensions)
 
 
 def _parsed(text: str) -> Unit:
