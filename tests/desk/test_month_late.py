@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
-from lianzhang.core import FormulaBasis, RowBasis
+from lianzhang.core import FormulaBasis, InputError, RowBasis
 from lianzhang.desk.dispatch import (
     bulletin,
     compare,
     corrections,
     dispatch,
     freeze,
+    late,
     not_yet_told,
     rule_set,
     thaw,
@@ -175,6 +177,26 @@ def test_corrections_tell_what_came_late_and_leave_the_rest():
     assert (again.corrections, again.undecided) == (tuple(found.values()), 7)
     with pytest.raises(ValueError, match="is not"):
         corrections(before, dispatch([], "2026-11", rule_set("银川")))
+
+
+def test_late_says_what_thawing_all_and_comparing_says():
+    was = [
+        project(1, progress=two_months(1200, 880, 1000)),
+        project(2, progress=two_months(1200, 800, 900)),
+        project(3, progress=(progress("2026-09", 1200, 700),)),
+        project(5, progress=two_months(1200, 800, 900)),
+    ]
+    now = [was[0], project(2, progress=two_months(1200, 800, 600)), project(3, progress=two_months(1200, 700, 950)),
+           project(4, progress=two_months(1200, 700, 1000))]  # fmt: skip
+    shown = corrections(october(*was), october(*now))[:1]
+    data = json.loads(json.dumps(freeze(october(*was), was, shown)))
+    found, told = late(data, now)
+    assert found == corrections(thaw(data).dispatch, october(*now))
+    assert {c.project for c in found} == {2, 3, 4, 5} and told == shown
+    assert late(data, was) == ((), shown)
+    data["dispatch"]["month"] = "2026-09"
+    with pytest.raises(InputError, match="校验不符"):
+        late(data, now)
 
 
 def test_two_closings_of_one_month_are_compared():

@@ -22,9 +22,9 @@ from lianzhang.desk.dispatch import (
     Dispatch,
     RuleSet,
     bulletin,
-    corrections,
     dispatch,
     freeze,
+    late,
     month_of,
     not_yet_told,
     thaw,
@@ -142,14 +142,17 @@ def _as_closed(case: Case, closing: Closing, rules: str | None) -> MonthView:
 def _late(case: Case, month: str, projects: Sequence[ProjectRecord]) -> tuple[Correction, ...]:
     """What came late for the closed months before this one, of its year and of the month before, and no closed month has shown."""
     first = min(f"{month[:4]}-01", month_of(month).before.text)
-    closed = [c for c in case.ledger.months.closings() if c.stands and first <= c.month < month]
-    frozen = [thaw(c.frozen, f"months {c.month}", projects=False) for c in closed]
-    found: list[Correction] = []
-    for of in frozen:
-        told = [c for later in frozen if later.dispatch.month > of.dispatch.month for c in later.corrections]
-        now = dispatch(projects, of.dispatch.month, of.dispatch.rules)
-        found += not_yet_told(corrections(of.dispatch, now), told)
-    return tuple(found)
+    months = case.ledger.months
+    read = []
+    for at in months.names():
+        closing = months.closed(at) if first <= at < month else None
+        if closing is not None:  # one at a time: a year of closed months is a hundred megabytes of objects
+            read.append((at, *late(closing.frozen, projects, f"months {at}")))
+    return tuple(
+        one
+        for at, found, _ in read
+        for one in not_yet_told(found, [c for later, _, shown in read if later > at for c in shown])
+    )
 
 
 _CLOSING = re.compile(r"(?P<month>.+?)@(?P<number>\d+)")

@@ -90,6 +90,11 @@ class Months:
         with database.reading(self._engine) as c:
             return _standing(c, month)
 
+    def names(self) -> tuple[str, ...]:
+        """The months that are closed now, in order, without what was frozen."""
+        with database.reading(self._engine) as c:
+            return tuple(c.execute(select(s.months.c.month).order_by(s.months.c.month)).scalars())
+
     def closings(self, month: str | None = None) -> tuple[Closing, ...]:
         """Every closing of a month (None: of all), in order, those that no longer stand too."""
         with database.reading(self._engine) as c:

@@ -312,11 +312,8 @@ class _Sheet:
 
 
 def basis_text(numbers: Sequence[int]) -> str:
-    """Numbers of bases as a cell prints them: at most six, three a line; the formulas name the others."""
-    said = [
-        "、".join(str(n) for n in numbers[at : min(at + 3, 6)]) for at in range(0, min(len(numbers), 6), 3)
-    ]
-    return "、\n".join(said) + ("…" if len(numbers) > 6 else "")
+    """Numbers of bases as a cell prints them: at most four, which fit the column; the formulas name the others."""
+    return "、".join(str(n) for n in numbers[:4]) + ("…" if len(numbers) > 4 else "")
 
 
 def _paper(sheet: Any, width: float, *, repeat: int | None = None) -> None:

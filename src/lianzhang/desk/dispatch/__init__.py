@@ -8,7 +8,7 @@
 from lianzhang.desk.dispatch.bulletin import Bulletin, Group, Owing, ProblemLine, Step, bulletin
 from lianzhang.desk.dispatch.compared import Comparison, Moved, compare
 from lianzhang.desk.dispatch.corrected import Correction, corrections, not_yet_told
-from lianzhang.desk.dispatch.frozen import ClosedMonth, freeze, thaw
+from lianzhang.desk.dispatch.frozen import ClosedMonth, freeze, late, thaw
 from lianzhang.desk.dispatch.remarks import LIGHT_NAMES, LIGHTS, Change, Light, Reason
 from lianzhang.desk.dispatch.rules import Condition, RuleSet, load_rules, parse_rules, rule_set, rule_sets
 from lianzhang.desk.dispatch.run import Dispatch, Entry, OpenProblem, dispatch
@@ -43,6 +43,7 @@ __all__ = [
     "corrections",
     "dispatch",
     "freeze",
+    "late",
     "load_rules",
     "month_of",
     "not_yet_told",

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -25,15 +25,15 @@ from lianzhang.core import (
     SolveBasis,
     Text,
 )
-from lianzhang.desk.dispatch.corrected import Correction
+from lianzhang.desk.dispatch.corrected import FIGURES, Correction, corrections
 from lianzhang.desk.dispatch.remarks import Change, Reason
 from lianzhang.desk.dispatch.rules import Condition, RuleSet
-from lianzhang.desk.dispatch.run import Dispatch, Entry, OpenProblem
+from lianzhang.desk.dispatch.run import Dispatch, Entry, OpenProblem, dispatch
 from lianzhang.desk.dispatch.schedule import Due
 from lianzhang.desk.matters import Asked, Asking, Matter
 from lianzhang.ledger.project import Progress, ProjectNode, ProjectProblem, ProjectRecord
 
-__all__ = ["SCHEMA", "ClosedMonth", "freeze", "thaw"]
+__all__ = ["SCHEMA", "ClosedMonth", "freeze", "late", "thaw"]
 
 SCHEMA = 1
 
@@ -84,8 +84,38 @@ def freeze(
     return {**data, "digest": _digest(data)}
 
 
-def thaw(data: Mapping[str, Any], where: str = "months", *, projects: bool = True) -> ClosedMonth:
-    """What was frozen; without the ``projects`` where they are not needed, which is quicker. Raises :class:`~lianzhang.core.InputError` for data that are none, newer than this program, or changed."""
+def thaw(data: Mapping[str, Any], where: str = "months") -> ClosedMonth:
+    """What was frozen. Raises :class:`~lianzhang.core.InputError` for data that are none, newer than this program, or changed."""
+    digest = _checked(data, where)
+    reader = _Reader(data["bases"])
+    return ClosedMonth(
+        reader.value(data["dispatch"]),
+        tuple(reader.value(p) for p in data["projects"]),
+        digest,
+        tuple(reader.value(c) for c in data.get("corrections", ())),
+        data.get("undecided", 0),
+    )
+
+
+def late(
+    data: Mapping[str, Any], projects: Sequence[ProjectRecord], where: str = "months"
+) -> tuple[tuple[Correction, ...], tuple[Correction, ...]]:
+    """What is known now of a closed month and differs from it as frozen, and the corrections that it showed itself.
+
+    As :func:`thaw`, :func:`dispatch` and :func:`corrections`, but only what differs is thawed, which is several times quicker.
+    """
+    _checked(data, where)
+    reader, frozen = _Reader(data["bases"]), data["dispatch"]
+    now = dispatch(projects, frozen["month"], reader.value(frozen["rules"]))
+    told = _differing(frozen, now)
+    same = {e["project"] for e in frozen["entries"]} - {e["project"] for e in told["entries"]}
+    others = replace(now, entries=tuple(e for e in now.entries if e.project not in same))
+    shown = tuple(reader.value(c) for c in data.get("corrections", ()))
+    return corrections(reader.value(told), others), shown
+
+
+def _checked(data: Mapping[str, Any], where: str) -> str:
+    """The digest over the data, which must be what it was when they were frozen."""
     if not isinstance(data, Mapping) or "schema" not in data or "dispatch" not in data:
         raise _fault(where, Text("不是关账数据", "not the data of a closed month"))
     if data["schema"] != SCHEMA:
@@ -100,14 +130,27 @@ def thaw(data: Mapping[str, Any], where: str = "months", *, projects: bool = Tru
             where,
             Text("关账数据在关账后被改动，校验不符", "the data were changed after the month was closed"),
         )
-    reader = _Reader(data["bases"])
-    return ClosedMonth(
-        reader.value(data["dispatch"]),
-        tuple(reader.value(p) for p in data["projects"]) if projects else (),
-        digest,
-        tuple(reader.value(c) for c in data.get("corrections", ())),
-        data.get("undecided", 0),
-    )
+    return digest
+
+
+def _differing(frozen: Mapping[str, Any], now: Dispatch) -> dict[str, Any]:
+    """A frozen dispatch, still plain: the entries that differ from those of now, without reasons, dates due, changes and totals."""
+    left_out: dict[str, Any] = {name: [] for name in ("reasons", "missing", "dues", "changes")}
+    known = {e.project: _compared_now(e) for e in now.entries}
+    entries = []
+    for entry in frozen["entries"]:
+        figures = [pair for pair in entry["figures"]["items"] if pair[0] in FIGURES]
+        texts = tuple(p["problem"]["text"] for p in entry["problems"])
+        values = {n: Decimal(q["value"]) for n, q in figures if q["value"] is not None}
+        if known.get(entry["project"]) != (entry["light"], values, texts):
+            entries.append({**entry, **left_out, "figures": {"_": "map", "items": figures}})
+    return {**frozen, "entries": entries, "totals": []}
+
+
+def _compared_now(entry: Entry) -> tuple[str, dict[str, Decimal], tuple[str, ...]]:
+    found = {n: q.value for n, q in entry.figures.items() if n in FIGURES}
+    values = {n: v for n, v in found.items() if v is not None}
+    return entry.light, values, tuple(p.problem.text for p in entry.problems)
 
 
 def _fault(where: str, what: Text) -> InputError:
