@@ -11,7 +11,7 @@ import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
@@ -188,3 +188,7 @@ class World:
     as_of: str | None = None
     firms: frozenset[str] = frozenset()
     standing: tuple[Standing, ...] = ()
+
+    def __post_init__(self) -> None:
+        # Rules ask for the same sentence again and again; the ledger is asked once.
+        object.__setattr__(self, "claim_basis", cache(self.claim_basis))

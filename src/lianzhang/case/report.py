@@ -83,23 +83,27 @@ def build_report(case: Case, *, plan: Plan | None, dispatch: Dispatch | None, ti
     chain = chain_rows(case.planning, world)
     read = document_rows(documents, claims)
     by_id, by_path = {c.id: c for c in claims}, {d.path: d for d in documents}
-    body: list[Section] = [
+    evidence = [
         documents_section(read),
         facts_section(fact_rows(facts, by_id, by_path)),
         *_time_lines(case, facts, by_id, by_path),
-        chain_section(chain),
-        findings_section(findings),
     ]
-    if plan is not None:
-        body.append(_plan_section(plan))
-        body.append(prices_section(price_rows(plan)))
-        body += answer_sections(plan)
+    # What has to be done comes first, what it rests on last; of documents alone, what they say is the matter.
+    body: list[Section] = [] if plan is not None or dispatch is not None else [*evidence]
     if dispatch is not None:
         body.append(projects_section(lit, today=_month_end(dispatch)))
         body.append(matters_section(matter_rows(dispatch.matters)))
         body += _month_sections(case, dispatch, month)
+    body.append(findings_section(findings))
     desk = Desk(case)
     body += desk_sections(desk, plan)
+    body.append(chain_section(chain))
+    if plan is not None:
+        body.append(_plan_section(plan))
+        body.append(prices_section(price_rows(plan)))
+        body += answer_sections(plan)
+    if plan is not None or dispatch is not None:
+        body += evidence
     hurt = {d.path for d in documents if d.damage}
     summary = _summary(read, hurt, facts, ledger.claim_basis, findings, lit, plan)
     sections = (summary, *body, notes_section((summary, *body)))

@@ -11,6 +11,7 @@ import hashlib
 import json
 import os
 import tempfile
+from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -87,6 +88,24 @@ def _embed(data: Any) -> str:
     return text
 
 
+def _by_line(data: Mapping[str, Any]) -> str:
+    """JSON with a line for every entry of the top level and of its lists and objects: quick to write, and two reports can be compared."""
+
+    def compact(value: Any) -> str:
+        return json.dumps(value, ensure_ascii=False)
+
+    parts = []
+    for key, value in data.items():
+        if isinstance(value, dict) and value:
+            body = "{\n" + ",\n".join(f"  {compact(k)}: {compact(v)}" for k, v in value.items()) + "\n }"
+        elif isinstance(value, list) and value:
+            body = "[\n" + ",\n".join(f"  {compact(v)}" for v in value) + "\n ]"
+        else:
+            body = compact(value)
+        parts.append(f" {compact(key)}: {body}")
+    return "{\n" + ",\n".join(parts) + "\n}\n"
+
+
 def render_report(model: ReportModel, data: dict[str, Any] | None = None) -> str:
     """The page as text. ``data`` is :func:`plain` of the model where the caller has it already."""
     data = plain(model) if data is None else data
@@ -140,6 +159,6 @@ def write_report(model: ReportModel, folder: Path | str) -> Path:
     target.mkdir(parents=True, exist_ok=True)
     data = plain(model)
     page = render_report(model, data)
-    _write(target / "report.json", json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+    _write(target / "report.json", _by_line(data))
     _write(target / "index.html", page)
     return target / "index.html"

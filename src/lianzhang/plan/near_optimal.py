@@ -65,7 +65,11 @@ def alternatives(
             Text(f"只列出前 {most} 组，共 {len(order)} 组", f"the first {most} of {len(order)} groups")
         )
         order = order[:most]
-    ends = _ends(Held(options), room, sums, order, values)
+    held = Held(options)
+    held.solve(
+        room
+    )  # the plan at hand fits every solve that follows, and is sooner found than the first of them
+    ends = _ends(held, room, sums, order, values)
     rows = [_row(m, by, groups[k], float((sums @ values)[k]), ends[k]) for k in order]
     frame = pl.DataFrame(rows, schema=_schema(by), orient="row")
     where = {tuple(r[: len(by)]): columns[k] for r, k in zip(rows, order)}
