@@ -34,7 +34,9 @@ _ACCORDING = re.compile(
     rf"{_BEGIN}(?:据|根据|按照?){_NAME}(?:的)?(?:初步|不完全|最新)?"
     rf"(?:统计|介绍|透露|预测|预计|测算|估计|公布|发布|通报|披露|报道|估算|{_SHOWS})(?:数据)?(?=[，,：:])"
 )
-_SPOKE = re.compile(rf"{_BEGIN}{_NAME}(?:还|也|则|均|曾|日前|近日|进一步|此前|向记者|在会上)*{_SAYS}")
+_SPOKE = re.compile(
+    rf"{_BEGIN}{_NAME}(?:还|也|则|均|曾|日前|近日|进一步|此前|向记者|在会上|(?:发布)?公告|年报)*{_SAYS}"
+)
 _AFTER = re.compile(
     rf"[，,”]{_NAME}(?:向记者|对记者|在会上)?(?:如是)?(?:表示|透露|介绍|指出|认为|坦言|[称说])[道]?[。！!]?\Z"
 )
@@ -94,7 +96,7 @@ def cues(sentence: str) -> tuple[Cue, ...]:
     found: list[Cue] = []
     for pattern, loose in ((_BY_SOURCE, True), (_ACCORDING, True), (_SPOKE, False)):
         for m in pattern.finditer(text):
-            who = _named(m["n"], loose=loose)
+            who = _named(m["n"], loose=loose or "公告" in m[0])  # only firms announce
             if who and not any(c.start < m.end() and m.start() < c.end for c in found):
                 found.append(Cue(m.start(), m.end(), who, after=False))
     last = _AFTER.search(text) if len(sentence) <= _LONGEST else None
