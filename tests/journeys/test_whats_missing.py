@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
+from docx import Document
 
 import lianzhang
 from lianzhang.case import copy_packaged
@@ -275,6 +277,15 @@ def test_papers_and_the_page_hold_the_same(region: Path, cli: Cli, tmp_path: Pat
     sheet = openpyxl.load_workbook(papers / "招商线索.xlsx")
     said = {str(c.value) for ws in sheet for row in ws.iter_rows() for c in row if c.value is not None}
     assert "湘江示例铜箔有限公司" in said
+    for paper in papers.glob("*.docx"):
+        body = [
+            getattr(x.pPr, "pStyle", None) if x.tag.endswith("}p") else None
+            for x in Document(str(paper)).element.body
+        ]
+        heads = [x is not None and x.val == "Heading1" for x in body]
+        assert any(heads) and not any(a and b for a, b in pairwise(heads)), (
+            f"{paper.name}: a heading over nothing"
+        )
     report = tmp_path / "report"
     cli("report", region, "--out", report)
     ids = {s["id"] for s in json.loads((report / "report.json").read_text(encoding="utf-8"))["sections"]}

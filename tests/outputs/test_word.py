@@ -120,4 +120,7 @@ def test_a_section_with_a_wide_table_lies_across_and_the_next_stands_upright(tmp
     sections = (Section("a", "一", (wide,)), Section("b", "二", (Paragraph(Words("正文")),)))
     path = write_word(ReportModel("纸", "2026-10-31", sections), tmp_path / "r.docx")
     shapes = [(s.page_width > s.page_height) for s in Document(str(path)).sections]
+    assert shapes == [True, False], "the title stands above the wide table, not alone on a page before it"
+    path = write_word(ReportModel("纸", "2026-10-31", (*sections[1:], *sections)), tmp_path / "r.docx")
+    shapes = [(s.page_width > s.page_height) for s in Document(str(path)).sections]
     assert shapes == [False, True, False]

@@ -163,7 +163,9 @@ def write_papers(desk: Desk, title: Text, sections: Sequence[Section], folder: P
     """A Word paper and an Excel workbook of the same sections. Raises OSError where the folder cannot be written."""
     where = desk.scope.name
     head = Text(f"{where}{title.zh}", f"{title.en}, {where}") if where else title
-    model = ReportModel(head, desk.as_of, (*sections, notes_section(sections)), names=names_of_desk(desk))
+    notes = notes_section(sections)
+    told = (*sections, notes) if notes.blocks else tuple(sections)  # no heading over nothing
+    model = ReportModel(head, desk.as_of, told, names=names_of_desk(desk))
     stem = say(head).replace("/", "-")
     folder.mkdir(parents=True, exist_ok=True)
     return write_word(model, folder / f"{stem}.docx"), write_excel(model, folder / f"{stem}.xlsx")

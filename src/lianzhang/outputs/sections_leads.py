@@ -33,6 +33,10 @@ def _when(text: str | None) -> Cell:
     return When(text) if text else None
 
 
+_AGREED = Text("合同或意向投资", "contract, or intended")
+"""Before a contract is signed, the amount of a lead is what its firm intends."""
+
+
 def leads_section(
     stages: Sequence[LeadStage], years: Sequence[LeadYear], agents: Sequence[Agent], for_gaps: Mapping[str, tuple[Lead, ...]],
     uncalled: Sequence[Lead], stale: Sequence[tuple[Lead, Quantity]],
@@ -40,7 +44,7 @@ def leads_section(
     """The funnel, years, what serves which gap, who was not met of late, and who brings leads."""
     heads = (
         Column(Text("阶段", "stage"), width=10), Column(Text("现处", "here"), "figure"), Column(Text("已到", "reached"), "figure"),
-        Column(Text("转化率", "converted"), "figure"), Column(Text("合同投资", "contract"), "figure"), Column(Text("到位资金", "paid in"), "figure"),
+        Column(Text("转化率", "converted"), "figure"), Column(_AGREED, "figure"), Column(Text("到位资金", "paid in"), "figure"),
         Column(Text("到位率", "share"), "figure"), Column(Text("现纳税", "tax"), "figure"),
     )  # fmt: skip
     rows = tuple(
@@ -112,7 +116,7 @@ def _called(for_gaps: Mapping[str, tuple[Lead, ...]], uncalled: Sequence[Lead]) 
     tree = segment_tree()
     columns = (
         Column(Text("缺口所需环节", "link a gap calls for"), width=24), Column(Text("企业", "firm")), Column(Text("意向项目", "project")),
-        Column(Text("阶段", "stage"), width=10), Column(Text("落户地", "place")), Column(Text("合同投资", "contract"), "figure"), Column(Text("到位资金", "paid in"), "figure"),
+        Column(Text("阶段", "stage"), width=10), Column(Text("落户地", "place")), Column(_AGREED, "figure"), Column(Text("到位资金", "paid in"), "figure"),
     )  # fmt: skip
 
     def line(link: Cell, x: Lead) -> tuple[Cell, ...]:

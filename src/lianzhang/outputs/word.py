@@ -127,10 +127,10 @@ class _Writer:
 
     def _parts(self) -> Iterator[Part]:
         yield from self._head()
-        across = False
+        across: bool | None = None
         for number, section in enumerate(self.model.sections, start=1):
             wide = any(isinstance(b, Table) and self._needs(b) > _WIDTH for b in section.blocks)
-            if wide != across:
+            if across is not None and wide != across:  # the title stands on the first page, however that lies
                 yield self._turn(across)
             across = wide
             self.width = _ACROSS if across else _WIDTH
