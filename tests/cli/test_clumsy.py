@@ -162,3 +162,9 @@ def test_one_small_document_is_quick(process: Callable[..., Any], tmp_path: Path
     ran = process("claims", tmp_path / "a.txt", "--jsonl", tmp_path / "c.jsonl")
     assert ran.code == 0 and ran.err == "" and os.path.getsize(tmp_path / "c.jsonl") > 0  # noqa: PTH202
     assert ran.seconds < 5  # 1.0 s on two idle cores; the bound leaves room for a busy machine
+
+
+def test_a_wrong_command_is_told_in_words(cli: Callable[..., Any]) -> None:
+    ran = cli("regster")
+    assert ran.code == 2 and "没有命令“regster”" in ran.err and "register" in ran.err
+    assert "No such" not in ran.err

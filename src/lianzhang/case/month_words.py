@@ -116,8 +116,8 @@ def _standing(view: MonthView) -> list[str]:
 
 def _totals(found: Bulletin) -> str:
     whole = found.whole
-    lights = "，".join(f"{say(_TOTALS[x])} {show(q)}" for x, q in whole.lights.items())
-    text = f"{say(Text('项目', 'projects'))} {show(whole.projects)}：{lights}"
+    lights = say(Text("，", ", ")).join(f"{say(_TOTALS[x])} {show(q)}" for x, q in whole.lights.items())
+    text = f"{say(Text('项目', 'projects'))} {show(whole.projects)}{say(Text('：', ': '))}{lights}"
     if "percent_of_schedule" in whole.figures:
         said = Text("；年初累计完成{done}，为序时进度{schedule}的{percent_of_schedule}",
                     "; done {done}, {percent_of_schedule} of the {schedule} due by now")  # fmt: skip

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from lianzhang.case.registers import shown_value
 from lianzhang.core import ClaimBasis, RowBasis, Text, say
+from lianzhang.outputs.labels import BADGE_LABELS
 
 if TYPE_CHECKING:
     from lianzhang.ledger import Change, Duplicate, Imported, Preview, Record, Register
@@ -206,11 +209,28 @@ def _zh(register: Register, field: str) -> str:
 _KINDS = {
     "import": Text("导入", "import"), "add": Text("新增", "add"), "edit": Text("更改", "edit"), "remove": Text("移除", "remove"),
     "merge": Text("合并", "merge"), "undo": Text("撤销", "undo"), "accept": Text("采纳", "accept"),
+    "assign": Text("交办", "assign"), "answer": Text("答复", "answer"), "hand": Text("转办", "hand"), "reject": Text("驳回", "reject"),
+    "correct": Text("改正", "correct"), "unmerge": Text("拆分", "unmerge"),
 }  # fmt: skip
+
+
+_DIGEST = re.compile(r" [0-9a-f]{16}$")
+"""The content of a table that was brought in, in the note of its act: for the program, not for readers."""
+
+
+def _clock(at: str) -> str:
+    """A moment as the office's clock shows it; as it stands where it cannot be read."""
+    try:
+        return datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M")
+    except ValueError:
+        return at
 
 
 def act_lines(acts: Sequence[Mapping[str, Any]], most: int = MOST) -> Iterator[str]:
     """What was done, latest first, each with the number by which it can be undone."""
+    from lianzhang.ledger import declared_registers
+
+    known = declared_registers()
     for a in acts[:most]:
         kind = say(_KINDS.get(a["kind"], Text(a["kind"], a["kind"])))
         undone = (
@@ -218,8 +238,14 @@ def act_lines(acts: Sequence[Mapping[str, Any]], most: int = MOST) -> Iterator[s
             if a["undone"]
             else ""
         )
-        what = say(Text(f"操作 {a['undoes']}", f"act {a['undoes']}")) if a["undoes"] else a["note"]
-        yield f"{a['id']}  {a['at']}  {a['who']}  {kind}  {a['register'] or ''}  {what}{undone}".rstrip()
+        what = (
+            say(Text(f"操作 {a['undoes']}", f"act {a['undoes']}"))
+            if a["undoes"]
+            else _DIGEST.sub("", a["note"] or "")
+        )
+        held = known.get(a["register"])
+        register = say(Text(held.zh, held.en)) if held else a["register"] or ""
+        yield f"{a['id']}  {_clock(a['at'])}  {a['who'] or '—'}  {kind}  {register}  {what}{undone}".rstrip()
     yield from _more(acts, most)
 
 
@@ -228,7 +254,7 @@ def history_lines(register: Register, lines: Sequence[Mapping[str, Any]]) -> Ite
     for h in lines:
         field = say(Text("（记录）", "(record)")) if h["field"].startswith("(") else _zh(register, h["field"])
         old, new = (_said(register, h["field"], h[side]) for side in ("old", "new"))
-        yield f"{h['at']}  {h['who']}  {field}：{old} → {new}  [{h['act']}]"
+        yield f"{_clock(h['at'])}  {h['who'] or '—'}  {field}：{old} → {new}  [{h['act']}]"
 
 
 def duplicate_lines(found: Sequence[Duplicate], most: int = MOST) -> Iterator[str]:
@@ -251,8 +277,9 @@ def change_lines(changes: Sequence[Change], most: int = MOST) -> Iterator[str]:
         register = register_named(c.register)
         new = f"{c.new} ⇒ {c.corrected}" if c.corrected else c.new
         again = say(Text(f"；第 {c.reopened} 次重提", f"; reopened {c.reopened}×")) if c.reopened else ""
-        yield f"{c.id}  {register.zh} {c.project} · {_zh(register, c.field)}：{c.old or '（空）'} → {new}"
-        yield f"    [{c.grade} {c.published or ''}{again}] {c.document}：“{c.sentence}”"
+        yield f"{c.id}  {say(Text(register.zh, register.en))} {c.project} · {_zh(register, c.field)}：{c.old or '（空）'} → {new}"
+        grade = say(BADGE_LABELS.get(c.grade, Text(c.grade, c.grade)))
+        yield f"    [{grade} {c.published or ''}{again}] {c.document}：“{c.sentence}”"
     yield from _more(changes, most)
 
 

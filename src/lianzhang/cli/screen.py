@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -103,6 +104,16 @@ def usage_problem(error: Any) -> Problem:
     param = getattr(error, "param", None)
     named = getattr(error, "option_name", None) or (" ".join(param.opts) if param is not None else "")
     own = error.format_message()
+    if asked := re.match(r"No such command '(.+?)'\.?(?: Did you mean (.+?)\??$)?", own):
+        near = "、".join(re.findall(r"'(.+?)'", asked[2] or ""))
+        also = Text(f"；相近的有：{near}", f"; near: {near.replace('、', ', ')}") if near else Text("", "")
+        return Problem(
+            "lianzhang",
+            Text(
+                f"没有命令“{asked[1]}”{also.zh}；全部命令见 lianzhang --help",
+                f"there is no command {asked[1]!r}{also.en} (see lianzhang --help)",
+            ),
+        )
     where = str(named) if str(named).startswith("-") else str(named).upper()
     command = getattr(getattr(error, "ctx", None), "command_path", None) or "lianzhang"
     zh = f"{what.zh} {where}（{own}）；用法见 {command} --help"
