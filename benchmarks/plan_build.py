@@ -28,7 +28,7 @@ LEGEND = """From data in memory to a solver that holds the program; each way in 
   finished       hands over arrays that are complete beforehand: the least that anything which ends in the solver can take
   by hand        makes the arrays from the data, as a person would who knows only this model
   ours           the program, from a planning case
-  linopy, pyomo  the same model in these packages (linopy with dense and with sparse routes)
+  linopy, pyomo  the same model in these packages (linopy with its dense and with its sparse storage)
   best: processor time, the best of many; first: wall-clock time of the first call, packages imported; memory: growth of the peak"""
 
 

@@ -137,6 +137,20 @@ def test_chinese_words_of_a_choice(case):
     assert p.objective == pytest.approx(15)
 
 
+def test_a_share_may_be_in_percent(case):
+    """85 % of 100 t stand: 15 of the 100 wanted are bought at 2; a quantity in percent is no number."""
+    p = plan.solve(
+        case(
+            capacity="region,process,quantity,weight\nA,make,100,85%",
+            demand="region,commodity,year,quantity\nA,x,*,100",
+            market="region,commodity,year,side,price\nA,x,*,buy,2",
+        )
+    )
+    assert p.objective == pytest.approx(30)
+    with pytest.raises(InputError, match="100%"):
+        case(demand="region,commodity,year,quantity\nA,x,*,100%")
+
+
 def test_faults_of_settings_and_tables_come_together(write):
     """Neither a wrong rate nor a repeated name hides what else is wrong; a word that is far from all choices gets no false friend."""
     found = faults(

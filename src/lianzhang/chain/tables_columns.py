@@ -156,6 +156,9 @@ def _number(cells: _Cells) -> npt.NDArray[Any]:
                 cells.fault(i, Text("缺少数值", "the number is missing"))
             return math.nan
         value = number(text)
+        if value is None and column.dimension == "share" and text[-1] in "%％":
+            value = number(text[:-1].rstrip())
+            value = None if value is None else value / 100
         if value is None:
             cells.fault(i, Text(f"“{text}”不是数", f"{text!r} is not a number"))
             return math.nan
