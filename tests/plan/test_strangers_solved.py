@@ -41,7 +41,7 @@ def test_the_same_optimum_as_the_second_formulation(title, tmp_path):
 
 
 def test_all_problems_are_on_the_page():
-    assert len(PROBLEMS) == PAGE.count("optimum: ") == 11
+    assert len(PROBLEMS) == PAGE.count("optimum: ") == 12
 
 
 def faults(write, **tables: str) -> list[Problem]:
