@@ -108,7 +108,7 @@ def gaps_section(
         )  # fmt: skip
         caption = Words(Text("{place}", "{place}"), (("place", Name(place)),))
         note = Words(Text("负数为本地产出多于本地需求的部分。", "Below zero: more than is needed here."))
-        blocks.append(Table(caption, columns, rows, note))
+        blocks.append(Table(caption, columns, rows, note, fold=True))
     firms = [(g, c) for g in found for c in g.firms]
     if firms:
         heads = (
