@@ -24,8 +24,8 @@ _LOCK = 5_741_001
 """The number of the lock that writers of a PostgreSQL ledger take."""
 
 
-def _dumps(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True)
+_dumps = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
+"""One encoder for all values: ``json.dumps`` with options makes one for each."""
 
 
 def _url(url_or_path: str | Path) -> URL:

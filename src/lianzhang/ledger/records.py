@@ -11,11 +11,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, func, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select, update
 
 from lianzhang.core import Basis, InputError, Problem, Text
 from lianzhang.ledger import schema as s
 from lianzhang.ledger.declare import Field, Register, register_named, registers
+from lianzhang.ledger.many import insert_many
 from lianzhang.ledger.values import (
     CHUNK,
     Packed,
@@ -83,7 +84,7 @@ class Act:
             assert made is not None
             self.id = int(made[0])
         common = {"who": self.who, "at": self.now, "act": self.id}
-        self.connection.execute(insert(s.history), [{**line, **common} for line in lines])
+        insert_many(self.connection, s.history, [{**line, **common} for line in lines])
 
 
 @dataclass(frozen=True)
@@ -174,7 +175,7 @@ def upsert(act: Act, register: Register, items: Sequence[Item]) -> Done:
     refers = store_rows(connection, [line["basis"] for line in lines])
     for line in lines:
         line["basis"] = refers[id(line["basis"])]
-    _write_bases(connection, register, {k: refers.get(id(b), b) for k, b in bases.items()})
+    _write_bases(connection, register, {k: refers.get(id(b), b) for k, b in bases.items()}, fresh)
     act.log(lines)
     if onward:
         more = upsert(act, register, onward)
@@ -239,8 +240,7 @@ def _write(
     touched: Mapping[int, set[str]],
 ) -> None:  # fmt: skip
     made = [by_id[own] for own in fresh]
-    if made:
-        connection.execute(insert(table), made)
+    insert_many(connection, table, made)
     for own, names in touched.items():
         if own in fresh:
             continue
@@ -262,7 +262,13 @@ def _free_key(connection: Connection, table: Table, own: int, row: Mapping[str, 
         raise InputError([Problem(table.name, what, where=f"id {own}")])
 
 
-def _write_bases(connection: Connection, register: Register, bases: Mapping[tuple[int, str], Packed]) -> None:
+def _write_bases(
+    connection: Connection,
+    register: Register,
+    bases: Mapping[tuple[int, str], Packed],
+    fresh: Collection[int],
+) -> None:
+    """The sources of fields; records that are ``fresh`` have none that would be in the way."""
     b = s.register_basis.c
     rows = [
         {"register": register.name, "record": r, "field": f, "basis": basis}
@@ -270,13 +276,13 @@ def _write_bases(connection: Connection, register: Register, bases: Mapping[tupl
     ]
     if not rows:
         return
-    from sqlalchemy import bindparam
-
-    drop = delete(s.register_basis).where(
-        b.register == register.name, b.record == bindparam("r"), b.field == bindparam("f")
-    )
-    connection.execute(drop, [{"r": r["record"], "f": r["field"]} for r in rows])
-    connection.execute(insert(s.register_basis), rows)
+    old = [{"r": r["record"], "f": r["field"]} for r in rows if r["record"] not in fresh]
+    if old:
+        drop = delete(s.register_basis).where(
+            b.register == register.name, b.record == bindparam("r"), b.field == bindparam("f")
+        )
+        connection.execute(drop, old)
+    insert_many(connection, s.register_basis, rows)
 
 
 # reading
