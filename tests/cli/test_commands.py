@@ -12,6 +12,7 @@ import pytest
 FIELDS = [
     "schema", "document", "kind", "subject", "object", "item", "items", "measure", "scope", "stage", "issuer", "place", "value", "unit",
     "qualifier", "time", "time_inferred", "modality", "lost", "quote", "start", "end", "also", "anchor", "grade", "confidence", "rule",
+    "battery_kind", "chemistry", "segment", "claimed_by",
 ]  # fmt: skip
 """The contract of ``claims``: these fields and no others."""
 

@@ -87,17 +87,17 @@ def test_what_is_refused(cli: Cli, case: Path, words: tuple[str, ...], says: str
 def test_changes_are_reviewed(cli: Cli, case: Path) -> None:
     (case / "documents" / "a.txt").write_text(NEWS, encoding="utf-8")
     name = "青石材料有限公司年产5万吨磷酸铁锂项目"
-    assert cli("register", "add", case, "项目", f"项目名称={name}", "阶段=在建", "--by", "甲").code == 0
+    assert cli("register", "add", case, "项目", f"项目名称={name}", "阶段=签约", "--by", "甲").code == 0
     assert cli("read", case).code == 0
     listed = cli("review", "list", case, "--register", "项目").out
-    assert "阶段：在建 → 开工" in listed and "“青石材料有限公司年产5万吨" in listed, (
+    assert "阶段：签约 → 开工" in listed and "“青石材料有限公司年产5万吨" in listed, (
         "old, new and the sentence"
     )
     with lianzhang.open(case) as opened:
         stage = next(c for c in opened.ledger.changes() if c.field == "stage")
     done = cli("review", "accept", case, "--all", "--by", "乙")
     assert done.code == 0 and "本单位填报的数" in done.out, done
-    assert "阶段：在建" in cli("register", "show", case, "项目", "1").out
+    assert "阶段：签约" in cli("register", "show", case, "项目", "1").out
     again = cli("read", case, "--accept-all")
     assert "本单位填报的数：1 条" in again.out
     assert cli("review", "correct", case, stage.id, "投产", "--by", "丙").code == 0

@@ -158,16 +158,9 @@ def _published(source: Source, text: str, zones: tuple[Zone, ...], meta: dict[st
         date = _iso(signed[2], signed[3], signed[4])
         if date:
             return replace(source, published=date, published_basis="落款日期")
-    date = _first_date(_OWN_LINE, "\n".join(body[:600].strip().split("\n")[:6]))
+    date, where = _in_the_margin(body)
     if date:
-        return replace(source, published=date, published_basis="文首印有日期")
-    closing = list(_LAST_LINE.finditer(body[-400:]))
-    date = _iso(*closing[-1].groups()) if closing else None
-    if date:
-        return replace(source, published=date, published_basis="文末印有日期")
-    date = _first_date(_PRINTED_IN, body[-200:]) or _first_date(_PRINTED_IN, body[:300])
-    if date:
-        return replace(source, published=date, published_basis="报纸版面日期")
+        return replace(source, published=date, published_basis=where)
     dateline = _DATELINE.search(body)
     year, why = _infer_year(body, _of(text, zones, "navigation", "comment"))
     if dateline:
@@ -192,13 +185,25 @@ def _published(source: Source, text: str, zones: tuple[Zone, ...], meta: dict[st
                 published_basis=f"{shown}只有月日，年份推断：{why}",
             )
         return replace(source, published_basis=f"{shown}只有月日，文中无从推断年份")
-    if year and "今年" in body and _WHOLE_PAST.search(body) and _whole_year(body, year):
+    if year and "今年" in body and any(m["year"] == year for m in _WHOLE_PAST.finditer(body)):
         year, why = str(int(year) + 1), f"文中已叙述{year}年全年之事，成文不早于次年"
     if year:
         return replace(
             source, published=year, published_inferred=True, published_basis=f"文中未印日期，年份推断：{why}"
         )
     return source
+
+
+def _in_the_margin(body: str) -> tuple[str | None, str]:
+    """A full date on a line of its own at the top or the end, or in a newspaper's imprint; and where it stands."""
+    date = _first_date(_OWN_LINE, "\n".join(body[:600].strip().split("\n")[:6]))
+    if date:
+        return date, "文首印有日期"
+    closing = list(_LAST_LINE.finditer(body[-400:]))
+    date = _iso(*closing[-1].groups()) if closing else None
+    if date:
+        return date, "文末印有日期"
+    return _first_date(_PRINTED_IN, body[-200:]) or _first_date(_PRINTED_IN, body[:300]), "报纸版面日期"
 
 
 def _printed_issuer(header: str) -> str | None:
@@ -225,12 +230,12 @@ def _after_dateline(body: str, year: str, month: int, day: int) -> str | None:
     return latest[2] if latest and latest[:2] > (month, day) else None
 
 
-_WHOLE_PAST = re.compile(r"(?:整个|去年即|过去的|刚刚过去的)20\d\d年|20\d\d年(?:全年|全年度|度)")
+_WHOLE_PAST = re.compile(r"(?:整个|去年即|过去的)(?P<year>20\d\d)年")
 
 
 def _whole_year(body: str, year: str) -> bool:
     """Whether a text tells a whole year's figure, and of that year no month or quarter before spring."""
-    told = re.search(rf"{year}年(?:全年)?(?![初春起]|以来|第?[一1]季度|前)[，,]?[^，,。；\d]{{2,40}}\d", body)
+    told = re.search(rf"{year}年(?:全年)?(?![初春起]|以来|第?[一1]季度|前)[^，。；\d]{{2,24}}\d", body)
     return told is not None and not re.search(rf"{year}年(?:[12]月|第?[一1]季度|初|春|以来)|今年[12]月", body)
 
 

@@ -202,7 +202,9 @@ def _reach(
     lack = []
     if late:
         after = "、".join(late[:3])
-        lack.append(Text(f"投产晚于目标年，未计入：{after}", f"due after the target's year, left out: {after}"))
+        lack.append(
+            Text(f"投产晚于目标年，未计入：{after}", f"due after the target's year, left out: {after}")
+        )
     if undated:
         counted = Text(
             f"项目库有项目未填投产时限，未计入：{'、'.join(c.name for c in undated[:3])}",
