@@ -211,3 +211,4 @@ def test_a_line_ends_a_numeral() -> None:
     # the 12 of one line is no part of the 万吨 with which the next begins
     assert Decimal(120000) not in [n.value for n in numbers("合计 12\n万吨级码头")]
     assert [n.value for n in numbers("出口3 万吨")] == [Decimal(30000)]
+    assert [n.value for n in numbers("投资12\u3000亿3456万元")] == [Decimal(1234560000)], "wide blanks too"

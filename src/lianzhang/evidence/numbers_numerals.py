@@ -38,8 +38,6 @@ def read_scale(text: str) -> Decimal:
     """十万 → 100000, empty → 1."""
     value = Decimal(1)
     for c in text:
-        if c.isspace():
-            continue
         value *= _UNIT[c] if c in _UNIT else _BIG[c]
     return value
 
@@ -111,7 +109,7 @@ _MIXED = re.compile(r"([十百千万亿]+)(\d{1,4})(千?)万\Z")
 
 def read_numeral(text: str) -> Decimal | tuple[Decimal, Decimal] | None:
     """The value of a :data:`NUMERAL`; a pair for 三五 or 七八十; None when the signs make no number."""
-    text = text.replace(",", "").replace(" ", "")
+    text = "".join(text.replace(",", "").split())
     m = _PLAIN.match(text)
     if not m:
         return _chinese(text)
