@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -82,6 +83,16 @@ def test_every_question_ends_in_words(folder: Path, question: str, said: str) ->
     words = "".join(t.zh for t in answer_sentences(answer, question)) + answer_text(answer, question)
     assert said in words
     assert "nan" not in words.lower() and "None" not in words
+
+
+@pytest.mark.parametrize("question", [q for q in QUESTIONS if q != "myopic"])  # here both its plans agree
+def test_the_figures_of_the_table_bear_their_units(folder: Path, question: str) -> None:
+    answer = ask_folder(folder, question)
+    lines = answer_text(answer, question).splitlines()
+    table = "\n".join(line for line in lines if line.startswith("│"))
+    assert table and not re.search(r"\de[+-]?\d|\d\.0 ", table)
+    if any(unit == "CNY" and not answer.table[c].is_null().all() for c, unit in answer.units.items()):
+        assert "元" in table
 
 
 def test_every_question_is_tested_above() -> None:

@@ -82,6 +82,7 @@ def test_balance_counts_in_both_units(demo: Any, cli: Callable[..., Any], tmp_pa
         if r["gwh_low"] is not None and r["gwh"] is not None
     )
     assert ran.out.count("\n") > len(rows)  # every row is printed
+    assert "万吨" in ran.out and "00.0" not in ran.out  # in the magnitudes of the language
 
 
 def test_audit_as_data(demo: Any, cli: Callable[..., Any], tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from lianzhang.core import AssumptionBasis, ClaimBasis, FormulaBasis, Quantity, RowBasis
-from lianzhang.outputs.numbers import precise, short, show
+from lianzhang.outputs.numbers import figure_text, precise, short, show
 
 STATED = AssumptionBasis("stated")
 COMPUTED = FormulaBasis("computed", ())
@@ -93,3 +93,17 @@ def test_an_open_end_is_shown(low: str | None, high: str | None, text: str) -> N
 
 def test_a_date_kept_as_a_number_reads_as_a_date() -> None:
     assert show(quantity("20240331", "date")) == "2024年3月31日"
+
+
+@pytest.mark.parametrize(
+    ("given", "printed"),
+    [
+        ((2.21977e9, "CNY"), "22.2亿元"),
+        ((300000.0, "t/a"), "30万吨/年"),
+        ((8.1, "GWh", 7.5, 9.0), "8.1 GWh（7.5–9）"),
+        ((None, "t"), ""),
+        ((float("inf"), "t"), "∞"),
+    ],
+)
+def test_figures_of_plain_tables(given: tuple[float | None, str], printed: str) -> None:
+    assert figure_text(*given) == printed

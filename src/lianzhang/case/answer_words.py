@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from lianzhang.case.plan_view import shown_name
 from lianzhang.core import Quantity, Text, say
-from lianzhang.outputs import show
+from lianzhang.outputs.numbers import figure_text, show
 
 if TYPE_CHECKING:
     import polars as pl
@@ -269,7 +269,7 @@ def answer_text(answer: Answer, question: str) -> str:
     import polars as pl
 
     lines = [say(t) for t in answer_sentences(answer, question)]
-    frame = _shown(_differing(answer.table))
+    frame = _shown(_differing(answer.table), answer.units)
     if frame.height:
         with pl.Config(
             tbl_rows=MOST_ROWS,
@@ -300,20 +300,22 @@ def _differing(frame: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _shown(frame: pl.DataFrame) -> pl.DataFrame:
-    """The table in the reader's words: headings, verdicts, names; figures as text of six digits, the solver's dust as 0."""
+def _shown(frame: pl.DataFrame, units: Mapping[str, str]) -> pl.DataFrame:
+    """The table in the reader's words: headings, verdicts, names; figures with their units, the solver's dust as 0."""
     import polars as pl
 
     out = {}
     for name in frame.columns:
         values = frame[name].to_list()
-        if name in ("seconds", "reused", "row") or all(v is None for v in values):
+        if name in ("seconds", "reused", "row", "unit") or all(v is None for v in values):
             continue
         known = {"verdict": VERDICTS, "status": _STATUS, "table": _TABLES}.get(name, {})
         head = say(HEADS.get(name, Text(name, name)))
         if frame.schema[name] == pl.Float64:
             dust = 1e-12 * max((abs(v) for v in values if v is not None and isfinite(v)), default=0.0)
-            out[head] = ["" if v is None else "0" if abs(v) <= dust else f"{v:,.6g}" for v in values]
+            of = [units.get(name)] * len(values) if units.get(name) else _units(frame)
+            clean = [0.0 if v is not None and abs(v) <= dust else v for v in values]
+            out[head] = [figure_text(v, u or "") for v, u in zip(clean, of)]
         elif known:
             out[head] = [say(known[v]) if v in known else str(v) for v in values]
         elif name in ("process", "commodity"):
@@ -321,3 +323,8 @@ def _shown(frame: pl.DataFrame) -> pl.DataFrame:
         else:
             out[head] = ["" if v is None else str(v) for v in values]
     return pl.DataFrame(out)
+
+
+def _units(frame: pl.DataFrame) -> list[str]:
+    """The unit that each row says itself; none where the table has no such column."""
+    return frame["unit"].to_list() if "unit" in frame.columns else [""] * frame.height

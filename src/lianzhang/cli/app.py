@@ -23,7 +23,7 @@ from lianzhang.cli.screen import (
     tell,
     usage_problem,
 )
-from lianzhang.core import InputError, Problem, Text, say
+from lianzhang.core import InputError, Problem, Text
 
 __all__ = ["app"]
 
@@ -161,35 +161,17 @@ def audit(case: CaseArgument, json_path: JsonOption = None) -> None:
     json_write(json_path, findings_json(findings))
 
 
-BALANCE = {
-    "segment": Text("环节", "segment"), "place": Text("地区", "place"), "year": Text("年份", "year"),
-    "stage": Text("状态", "stage"), "capacity": Text("产能", "capacity"), "unit": Text("单位", "unit"),
-    "tonnes": Text("折吨", "tonnes"), "gwh": Text("GWh当量", "GWh-equivalent"),
-    "gwh_low": Text("GWh低值", "GWh low"), "gwh_high": Text("GWh高值", "GWh high"),
-}  # fmt: skip
-
-
 @app.command()
 def balance(case: CaseArgument, json_path: JsonOption = None) -> None:
     """各环节产能与 GWh 当量 / capacities by segment in tonnes and GWh-equivalents."""
-    import polars
-
     import lianzhang
+    from lianzhang.case.balance_words import balance_text
 
     json_check(json_path, case)
     with lianzhang.open(case) as opened:
         opened.must_have_been_read()
         frame = opened.balance()
-    width = out.width if out.is_terminal else 160
-    with polars.Config(
-        tbl_rows=-1,
-        tbl_cols=-1,
-        tbl_hide_dataframe_shape=True,
-        tbl_hide_column_data_types=True,
-        fmt_str_lengths=40,
-        tbl_width_chars=width,
-    ):
-        tell(frame.rename({c: say(BALANCE[c]) for c in frame.columns}))
+    tell(balance_text(frame, out.width if out.is_terminal else 160))
     json_write(json_path, frame.to_dicts())
 
 

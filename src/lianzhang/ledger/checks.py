@@ -311,7 +311,10 @@ def _check_stored(
         for name in () if jumps else stages:
             odd = jump(old.get(name), row.values.get(name), {**old, **row.values})
             if odd is not None:
-                hint = Text(f"{odd.zh}；确属实情请确认后再导入", f"{odd.en}; confirm it if it is so")
+                hint = Text(
+                    f"{odd.zh}；确属实情，导入时加 --allow-jumps 确认",
+                    f"{odd.en}; if it is so, confirm it with --allow-jumps",
+                )
                 column = row.columns[name]
                 problems.add(sheet.file, hint, where=sheet.where(row.line, column), field=column.heading)
 

@@ -26,6 +26,7 @@ __all__ = [
     "STATED_DIGITS",
     "drawn",
     "exact",
+    "figure_text",
     "missing",
     "precise",
     "short",
@@ -159,6 +160,24 @@ def show(quantity: Quantity) -> str:
     if low is None or high is None or low == high:
         return f"{one(value)}{unit}"
     return f"{one(value)}{unit}（{one(low)}–{one(high)}）"
+
+
+_COMPUTED = FormulaBasis(Text("计算", "computed"), ())
+
+
+def figure_text(
+    value: float | Decimal | None,
+    unit: str,
+    low: float | Decimal | None = None,
+    high: float | Decimal | None = None,
+) -> str:
+    """A computed figure of a plain table as printed by :func:`show`; nothing for None, ∞ where it has no bound."""
+    known = [
+        None if v is None else Decimal(repr(v) if isinstance(v, float) else v) for v in (value, low, high)
+    ]
+    if known[0] is not None and known[0].is_infinite():
+        return "∞" if known[0] > 0 else "−∞"
+    return "" if all(v is None for v in known) else show(Quantity(known[0], unit, _COMPUTED, *known[1:]))
 
 
 def drawn(quantity: Quantity | None) -> Decimal | None:
