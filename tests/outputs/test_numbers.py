@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from lianzhang.core import AssumptionBasis, ClaimBasis, FormulaBasis, Quantity, RowBasis
-from lianzhang.outputs.numbers import figure_text, precise, short, show
+from lianzhang.outputs.numbers import figure_text, parted, precise, short, show
 
 STATED = AssumptionBasis("stated")
 COMPUTED = FormulaBasis("computed", ())
@@ -107,3 +107,27 @@ def test_a_date_kept_as_a_number_reads_as_a_date() -> None:
 )
 def test_figures_of_plain_tables(given: tuple[float | None, str], printed: str) -> None:
     assert figure_text(*given) == printed
+
+
+@pytest.mark.parametrize(
+    ("quantity", "zh", "en"),
+    [
+        (Quantity(Decimal(3), "month", COMPUTED), "3个月", "3 months"),
+        (Quantity(Decimal(1), "month", COMPUTED), "1个月", "1 month"),
+        (Quantity(Decimal("-7.99921"), "pp", COMPUTED), "−8个百分点", "−8 pp"),
+        (Quantity(Decimal("18.33333333"), "pp", COMPUTED), "18.33个百分点", "18.33 pp"),
+        (Quantity(Decimal("0.00123456"), "%", COMPUTED), "0.001235%", "0.001235%"),
+        (Quantity(Decimal("8.125"), "%", STATED), "8.125%", "8.125%"),
+        (Quantity(Decimal(8), "GWh", COMPUTED, Decimal(7), Decimal(9)), "8 GWh（7–9）", "8 GWh (7–9)"),
+    ],
+)
+def test_both_languages(quantity: Quantity, zh: str, en: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert show(quantity) == zh
+    monkeypatch.setenv("LIANZHANG_LANG", "en")
+    assert show(quantity) == en
+
+
+def test_the_range_stands_by_itself_in_both_languages() -> None:
+    assert parted("8 GWh（7–9）") == ("8 GWh", "（7–9）")
+    assert parted("8 GWh (7–9)") == ("8 GWh", "(7–9)")
+    assert parted("12 CNY/(t/a)") == ("12 CNY/(t/a)", "")

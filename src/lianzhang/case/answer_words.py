@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from lianzhang.case.plan_view import shown_name
 from lianzhang.core import Quantity, Text, say
+from lianzhang.ledger.project import STAGE_NAMES
 from lianzhang.outputs.numbers import figure_text, show
 
 if TYPE_CHECKING:
@@ -201,7 +202,7 @@ def _next_best(answer: Answer) -> list[Text]:
     saving, closed = show(answer.quantity(0, "saving")), show(answer.quantity(0, "gap_closed"))
     capex = "" if row["capex"] is None else show(answer.quantity(0, "capex"))
     zh = f"最值得先办：{who}（{row['stage']}，{size}），可省 {saving}，其中补上缺口值 {closed}"
-    en = f"First: {who} ({row['stage']}, {size}); it saves {saving}, of which {closed} by closing gaps"
+    en = f"First: {who} ({STAGE_NAMES.get(row['stage'], row['stage'])}, {size}); it saves {saving}, of which {closed} by closing gaps"
     if capex:
         zh, en = f"{zh}，需投资 {capex}", f"{en}, for a capex of {capex}"
     return [Text(zh + "。", en + ".")]
@@ -318,6 +319,8 @@ def _shown(frame: pl.DataFrame, units: Mapping[str, str]) -> pl.DataFrame:
             out[head] = [figure_text(v, u or "") for v, u in zip(clean, of)]
         elif known:
             out[head] = [say(known[v]) if v in known else str(v) for v in values]
+        elif name == "stage":
+            out[head] = [say(Text(v or "", STAGE_NAMES.get(v, v or ""))) for v in values]
         elif name in ("process", "commodity"):
             out[head] = ["" if v is None else shown_name(v) for v in values]
         else:

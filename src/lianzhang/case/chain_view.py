@@ -16,6 +16,7 @@ from lianzhang.chain.tables_case import PlanningCase
 from lianzhang.core import ClaimBasis, PeriodError, Quantity, Text, convert, period, say
 from lianzhang.core.units import UnitError
 from lianzhang.ledger import ProjectRecord
+from lianzhang.ledger.project import STAGE_NAMES
 from lianzhang.outputs import ChainRow
 
 __all__ = ["chain_rows", "pipeline_plants", "product_label", "table_plants"]
@@ -205,7 +206,7 @@ def _told(view: View, shown: set[int]) -> tuple[set[int], list[tuple[Reading, Qu
 
 
 def _register_stage(stage: str | None, *, told: bool, twice: bool) -> Text:
-    zh, en = stage or "未填阶段", stage or "no stage given"
+    zh, en = stage or "未填阶段", STAGE_NAMES.get(stage or "", stage or "no stage given")
     if told:
         zh, en = f"{zh}；文件亦载", f"{en}; also in a document"
     if twice:

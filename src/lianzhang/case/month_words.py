@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from lianzhang.case.words import LIGHT_NAMES, filled
 from lianzhang.core import Quantity, Text, say
 from lianzhang.outputs import show
+from lianzhang.outputs.numbers import aside
 
 if TYPE_CHECKING:
     from lianzhang.case.month import MonthState, MonthView
@@ -134,8 +135,9 @@ def _owing(found: Bulletin) -> list[str]:
             (Text("红灯", "red"), o.red), (Text("黄灯", "yellow"), o.yellow), (Text("待报", "to report"), o.unreported),
             (Text("超期问题", "overdue problems"), o.overdue), (Text("交办事项", "matters"), o.matters),
         )  # fmt: skip
-        told = "；".join(f"{say(name)} {len(held)}（{'、'.join(held)}）" for name, held in parts if held)
-        lines.append(f"    {o.body}：{told}")
+        comma = say(Text("、", ", "))
+        told = [f"{say(name)} {len(held)}{aside(comma.join(held))}" for name, held in parts if held]
+        lines.append(f"    {o.body}" + say(Text("：" + "；".join(told), ": " + "; ".join(told))))
     return lines
 
 
@@ -155,13 +157,13 @@ def _correction(c: Correction) -> list[str]:
     for name, (was, now, difference) in c.figures.items():
         a, b = (show(q) if q is not None else say(Text("未报", "not reported")) for q in (was, now))
         lines.append(
-            f"        {say(_TOTALS[name])} {a} → {b}" + (f"（{_signed(difference)}）" if difference else "")
+            f"        {say(_TOTALS[name])} {a} → {b}" + (aside(_signed(difference)) if difference else "")
         )
     for text, some in (
         (Text("补报问题", "reported late"), c.raised),
         (Text("问题已解决", "solved"), c.solved),
     ):
-        lines += [f"        {say(text)}：{p}" for p in some]
+        lines += [f"        {say(text)}{say(Text('：', ': '))}{p}" for p in some]
     return lines
 
 
@@ -171,7 +173,7 @@ def comparison_text(found: Comparison) -> str:
     lines = [say(Text(f"{b} 与 {a} 比较：", f"{b} against {a}:"))]
     for name, (was, now, difference) in found.totals.items():
         if name in _TOTALS:
-            lines.append(f"    {say(_TOTALS[name])} {show(was)} → {show(now)}（{_signed(difference)}）")
+            lines.append(f"    {say(_TOTALS[name])} {show(was)} → {show(now)}" + aside(_signed(difference)))
     for m in found.moved:
         text = f"    [{say(_WAYS[m.way])}] {m.name}  {_lights(m.light)}"
         if m.done is not None:

@@ -37,7 +37,7 @@ from lianzhang.ledger.cells_more import (
 )
 from lianzhang.ledger.declare import Field, Register, register_named
 from lianzhang.ledger.headings import Column
-from lianzhang.ledger.project import STAGES
+from lianzhang.ledger.project import STAGE_NAMES, STAGES
 from lianzhang.ledger.sheets import Line, Sheet
 from lianzhang.ledger.values import (
     CHUNK,
@@ -226,12 +226,14 @@ def jump(old: str | None, new: str | None, values: Mapping[str, Any]) -> Text | 
         return Text("已终止的项目又推进", "the project was ended before")
     a, b = STAGES.index(old), STAGES.index(new)
     if b < a:
-        return Text(f"阶段由“{old}”退回“{new}”", f"the stage goes back from {old} to {new}")
+        return Text(
+            f"阶段由“{old}”退回“{new}”", f"the stage goes back from {STAGE_NAMES[old]} to {STAGE_NAMES[new]}"
+        )
     skipped = [st for st in STAGES[a + 1 : b] if not values.get(f"stages.{st}")]
     if len(skipped) > 1:
         return Text(
             f"阶段由“{old}”跳到“{new}”，缺 {'、'.join(skipped)}",
-            f"the stage jumps from {old} to {new}, over {', '.join(skipped)}",
+            f"the stage jumps from {STAGE_NAMES[old]} to {STAGE_NAMES[new]}, over {', '.join(STAGE_NAMES[st] for st in skipped)}",
         )
     return None
 

@@ -8,9 +8,25 @@ from decimal import Decimal
 
 from lianzhang.core import Basis
 
-__all__ = ["STAGES", "Progress", "ProjectNode", "ProjectProblem", "ProjectRecord"]
+__all__ = ["STAGES", "STAGE_NAMES", "Progress", "ProjectNode", "ProjectProblem", "ProjectRecord"]
 
 STAGES = ("谋划", "洽谈", "签约", "开工", "在建", "投产", "达产", "终止")
+STAGE_NAMES = dict(
+    zip(
+        STAGES,
+        (
+            "conceived",
+            "in talks",
+            "signed",
+            "started",
+            "under construction",
+            "in operation",
+            "at full output",
+            "ended",
+        ),
+    )
+)
+"""What the stages are called in English."""
 """Stages in order; 终止 may follow any of them."""
 
 

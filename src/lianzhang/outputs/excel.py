@@ -36,7 +36,7 @@ from lianzhang.outputs.model import (
     When,
     walk,
 )
-from lianzhang.outputs.numbers import show, unit_name
+from lianzhang.outputs.numbers import aside, show, unit_name
 from lianzhang.outputs.paper_basis import BasisList, clean
 from lianzhang.outputs.word import write_whole
 
@@ -222,7 +222,7 @@ class _Sheet:
                 self._across(f"• {text_of(item, names)}", "plain", self._numbers(item))
         elif isinstance(block, Tiles):
             for tile in block.items:
-                remark = "" if tile.remark is None else f"（{text_of(tile.remark, names)}）"
+                remark = "" if tile.remark is None else aside(text_of(tile.remark, names))
                 self._across(
                     f"{say(tile.label)}：{text_of(tile.figure, names)}{remark}", "plain", self._numbers(tile)
                 )
@@ -246,7 +246,7 @@ class _Sheet:
         for i, column in enumerate(block.columns):
             cells = [r[i] for r in block.rows[:500]]
             scale = _scale(cells)
-            head = say(column.head) + (f"（{scale.head}）" if scale.head else "")
+            head = say(column.head) + (aside(scale.head) if scale.head else "")
             found.append([head, *(self._shown(c, scale) for c in cells)])
         return [*found, [say(Text("依据", "Bases")), "1000、2000、3000、"]]
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
+from lianzhang.core import language
 from lianzhang.outputs.word_parts import units_of
 
 __all__ = ["FACE", "Looks", "column_widths", "heading", "height_of", "sheet_names"]
@@ -100,7 +101,7 @@ def column_widths(tables: Sequence[Sequence[Sequence[str]]], span: int) -> list[
     for table in tables:
         for i, column in enumerate(table):
             lengths = sorted(units_of(line) for text in column for line in text.split("\n"))
-            name, _, unit = column[0].partition("（")
+            name, _, unit = column[0].partition("（" if "（" in column[0] else " (")
             head = units_of(name) + 3
             most = lengths[int(len(lengths) * 0.9)] if len(lengths) > 10 else lengths[-1]
             found[i] = max(
@@ -113,8 +114,9 @@ def heading(name: str, unit: str, width: float) -> str:
     """A heading with its unit in brackets: the unit on a line of its own where both do not fit, so that no break falls inside it."""
     if not unit:
         return name
-    whole = f"{name}（{unit}）"
-    return whole if units_of(whole) <= width - 1.5 else f"{name}\n（{unit}）"
+    beside, beneath = (f"（{unit}）",) * 2 if language() == "zh" else (f" ({unit})", f"({unit})")
+    whole = name + beside
+    return whole if units_of(whole) <= width - 1.5 else f"{name}\n{beneath}"
 
 
 def height_of(cells: Sequence[tuple[str, float]], points: float = 10.5) -> float:

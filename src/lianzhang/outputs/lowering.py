@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 from lianzhang.core import Basis, FormulaBasis, Quantity, RowBasis, SolveBasis, Text, language, say
 from lianzhang.core.basis import AssumptionBasis, ClaimBasis
+from lianzhang.ledger.project import STAGE_NAMES
 from lianzhang.outputs.labels import BADGE_LABELS, BADGE_SIGNS, input_name, source_name
 from lianzhang.outputs.marks import date_text, pieces, split_template, stray_digits
 from lianzhang.outputs.model import (
@@ -111,7 +112,7 @@ def atoms(part: Inline | Text | str | None, names: tuple[str, ...] = ()) -> Iter
         basis = part.basis.id if part.basis is not None else ""
         yield Atom("date", date_text(part.period), basis, extra=part.period)
     elif isinstance(part, Name):
-        yield Atom("name", part.text)
+        yield Atom("name", STAGE_NAMES.get(part.text, part.text) if language() == "en" else part.text)
     elif isinstance(part, Quote):
         yield Atom("quote", part.text)
     elif isinstance(part, Cite):

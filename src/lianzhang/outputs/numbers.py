@@ -24,10 +24,12 @@ from lianzhang.outputs.marks import date_text
 __all__ = [
     "COMPUTED_DIGITS",
     "STATED_DIGITS",
+    "aside",
     "drawn",
     "exact",
     "figure_text",
     "missing",
+    "parted",
     "precise",
     "short",
     "show",
@@ -53,6 +55,11 @@ _UNITS: dict[str, str] = {
     "km": "公里", "m": "米", "m3": "立方米", "CNY": "元", "MCNY": "百万元", "USD": "美元", "a": "年", "month": "个月", "count": "",
     "persons": "人", "rank": "位", "year": "年", "day": "天", "days": "天", "次": "次", "share": "", "pp": "个百分点", "1": "", "": "", "date": "",
 }  # fmt: skip
+_PLURALS: dict[str, tuple[str, str]] = {
+    "month": ("month", "months"), "day": ("day", "days"), "days": ("day", "days"), "year": ("year", "years"), "次": ("time", "times"),
+}  # fmt: skip
+_PLACES = {"pp": 2, "%": 2}
+"""Decimals that a computed share is told with at most."""
 _SCALED = frozenset({"CNY", "t", "kWh", "tce", "m2", "mu", "persons", "USD", "m3"})
 """Units whose large values are told in 万 and 亿; others keep thousands separators."""
 
@@ -70,8 +77,13 @@ def _unit_name(unit: str, spoken: str) -> str:
     return re.sub(r"([A-Za-z])2\b", r"\1²", re.sub(r"([A-Za-z])3\b", r"\1³", named))
 
 
-def _plain(value: Decimal, digits: int) -> str:
-    """``digits`` significant digits, whole parts never cut, thousands separated, no trailing zeros, true minus sign."""
+def _plain(value: Decimal, digits: int, places: int | None = None) -> str:
+    """``digits`` significant digits, whole parts never cut, thousands separated, no trailing zeros, true minus sign.
+
+    ``places``: no more decimals than these, unless nothing would be left of the value.
+    """
+    if places is not None and (cut := round(value, places)):
+        value = cut
     if value == 0:
         return "0"
     whole_digits = value.adjusted() + 1
@@ -122,6 +134,20 @@ def _iso(value: Decimal) -> str:
     return f"{digits[:4]}-{digits[4:6]}-{digits[6:]}"
 
 
+def aside(text: str) -> str:
+    """A remark in the brackets of the language, as it follows a word."""
+    return say(Text(f"（{text}）", f" ({text})"))
+
+
+def parted(text: str) -> tuple[str, str]:
+    """What :func:`show` printed as the figure and the range beside it in its brackets; the range is empty where there is none."""
+    opening = next((b for b in ("（", " (") if b in text and text[-1] in "）)"), None)
+    if opening is None:
+        return text, ""
+    value, ends = text.split(opening, 1)
+    return value, f"{opening}{ends}".strip()
+
+
 def show(quantity: Quantity) -> str:
     """The figure as printed: ``1.2亿元``, ``12.3–15.6万吨/年``, ``8.1 GWh（7.5–9）``, ``≥3万吨``, ``原文缺失``."""
     value, low, high = quantity.value, quantity.low, quantity.high
@@ -144,22 +170,24 @@ def show(quantity: Quantity) -> str:
     digits = STATED_DIGITS if stated else COMPUTED_DIGITS
 
     def one(v: Decimal) -> str:
-        return _plain(v / divisor, digits)
+        return _plain(v / divisor, digits, None if stated else _PLACES.get(quantity.unit))
 
     unit = _unit_text(head + rest, scale)
-    if head == "rank" and value is not None and language() == "zh":
-        return f"第{one(value)}位"
+    if language() == "en" and quantity.unit in _PLURALS:
+        unit = f" {_PLURALS[quantity.unit][0 if known == [Decimal(1)] else 1]}"
+    if head == "rank" and value is not None:
+        return say(Text(f"第{one(value)}位", f"no. {one(value)}"))
     if value is None:
         if low is not None and high is not None:
             return f"{one(low)}–{one(high)}{unit}"
         return f"≥{one(low)}{unit}" if low is not None else f"≤{one(high or Decimal(0))}{unit}"
     if low is not None and high is None:
-        return f"≥{one(value)}{unit}" if low == value else f"{one(value)}{unit}（≥{one(low)}）"
+        return f"≥{one(value)}{unit}" if low == value else f"{one(value)}{unit}" + aside(f"≥{one(low)}")
     if high is not None and low is None:
-        return f"≤{one(value)}{unit}" if high == value else f"{one(value)}{unit}（≤{one(high)}）"
+        return f"≤{one(value)}{unit}" if high == value else f"{one(value)}{unit}" + aside(f"≤{one(high)}")
     if low is None or high is None or low == high:
         return f"{one(value)}{unit}"
-    return f"{one(value)}{unit}（{one(low)}–{one(high)}）"
+    return f"{one(value)}{unit}" + aside(f"{one(low)}–{one(high)}")
 
 
 _COMPUTED = FormulaBasis(Text("计算", "computed"), ())

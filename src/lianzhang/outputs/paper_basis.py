@@ -17,7 +17,7 @@ from lianzhang.core.basis import AssumptionBasis, ClaimBasis
 from lianzhang.outputs.labels import BADGE_LABELS, BASIS_KINDS
 from lianzhang.outputs.lowering import basis_kind
 from lianzhang.outputs.model import Cite, ReportModel, When, walk
-from lianzhang.outputs.numbers import precise, show, unit_name
+from lianzhang.outputs.numbers import aside, precise, show, unit_name
 
 __all__ = ["MOST_INPUTS", "BasisList", "Entry", "clean"]
 
@@ -101,8 +101,8 @@ class BasisList:
     def _told(self, basis: Basis) -> tuple[str, str]:
         if isinstance(basis, ClaimBasis):
             grade = say(BADGE_LABELS[basis.grade]) if basis.grade in BADGE_LABELS else basis.grade
-            note = f"（{basis.note}）" if basis.note else ""
-            return f"“{basis.sentence}”{note}", f"{basis.document}（{grade}）"
+            note = aside(basis.note) if basis.note else ""
+            return f"“{basis.sentence}”{note}", f"{basis.document}{aside(grade)}"
         if isinstance(basis, RowBasis):
             where = say(Text(f"第{basis.row}行", f"row {basis.row}"))
             cells = "；".join(f"{k}={v}" for k, v in basis.cells)
@@ -126,7 +126,7 @@ class BasisList:
         if number is not None:
             return f"[{number}]"
         text, source = self._told(basis)
-        return f"（{source if source and not isinstance(basis, AssumptionBasis) else text}）"
+        return aside(source if source and not isinstance(basis, AssumptionBasis) else text)
 
     def _formula(self, basis: FormulaBasis) -> str:
         told = [f"{_name(name)} {show(q)}{self._leads(q.basis)}" for name, q in basis.inputs[:MOST_INPUTS]]
@@ -162,7 +162,7 @@ def _exact(q: Quantity) -> str:
         return show(q)
     value = value.rstrip("0").rstrip(".") if "." in value else value
     ends = (
-        f"（{precise(q.low)}–{precise(q.high)}）"
+        aside(f"{precise(q.low)}–{precise(q.high)}")
         if q.low is not None and q.high is not None and q.low != q.high
         else ""
     )

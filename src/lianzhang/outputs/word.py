@@ -35,7 +35,7 @@ from lianzhang.outputs.model import (
     Tiles,
     Words,
 )
-from lianzhang.outputs.numbers import show
+from lianzhang.outputs.numbers import aside, parted, show
 from lianzhang.outputs.paper_basis import BasisList, clean
 from lianzhang.outputs.word_parts import (
     FANG,
@@ -242,7 +242,9 @@ class _Writer:
             own = [say(column.head)]
             for row in block.rows[:400]:
                 told = "\n".join("".join(a.text for a in line) for line in lines(row[i], self.names))
-                own.append(told if column.kind == "text" else told.replace("（", "\n（") + "999")
+                own.append(
+                    told if column.kind == "text" else told.replace("（", "\n（").replace(" (", "\n(") + "999"
+                )
             found.append(own)
         return found
 
@@ -254,12 +256,12 @@ class _Writer:
     def _cell(self, cell: Inline | Lines | None, kind: str, size: int) -> list[Part]:
         align = {"figure": "right", "date": "center"}.get(kind, "left")
         font = Font(SONG, size)
-        if kind == "figure" and isinstance(cell, Quantity) and show(cell).endswith("）"):
-            value, ends = show(cell)[:-1].split("（", 1)  # the range on a line of its own: half as wide
+        if isinstance(cell, Quantity) and kind == "figure" and (told := parted(show(cell)))[1]:
+            value, ends = told  # the range on a line of its own: half as wide
             number = self._atoms(list(atoms(cell, self.names)), font)[1:]
             ranged = Font(SONG, max(size - 3, 14), colour="595959")
             head = paragraph([run(value, font), *number], align=align, before=10)
-            return [head, paragraph([run(f"（{ends}）", ranged)], align=align, after=10)]
+            return [head, paragraph([run(ends, ranged)], align=align, after=10)]
         return [paragraph(line, align=align, before=10, after=10) for line in self._lines(cell, font)]
 
     def _card(self, block: Card) -> Iterator[Part]:
@@ -268,9 +270,9 @@ class _Writer:
             run("　", _BODY),
             *self._runs(block.title, Font(HEI, 30)),
         ]
-        aside = "，".join(text_of(a, self.names) for a in block.aside)
-        if aside:
-            head.append(run(f"（{aside}）", Font(KAI, 26)))
+        remark = say(Text("，", ", ")).join(text_of(a, self.names) for a in block.aside)
+        if remark:
+            head.append(run(aside(remark), Font(KAI, 26)))
         yield paragraph(head, indent=200, line=520, before=80, keep=True)
         yield paragraph(self._runs(block.sentence, Font(FANG, 30)), indent=200, line=520)
         if block.arithmetic is not None:
