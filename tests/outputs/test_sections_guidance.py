@@ -13,8 +13,8 @@ from lianzhang.desk.pipeline import coming, count_once
 from lianzhang.desk.targets import ActualPoint, TargetLine, judge
 from lianzhang.outputs import ReportModel, names_in
 from lianzhang.outputs.excel import write_excel
-from lianzhang.outputs.lowering import stray
-from lianzhang.outputs.model import figures_of
+from lianzhang.outputs.lowering import stray, text_of
+from lianzhang.outputs.model import Bullets, Table, figures_of
 from lianzhang.outputs.sections_guidance import factors_section, gaps_section, judged_section
 from lianzhang.outputs.word import write_word
 
@@ -60,3 +60,22 @@ def test_sections_lead_to_their_bases_and_are_written(tmp_path):
     assert len(figures_of(made)) > 100
     assert write_word(made, tmp_path / "a.docx").stat().st_size > 10_000
     assert write_excel(made, tmp_path / "a.xlsx").stat().st_size > 10_000
+
+
+def test_projects_without_a_capacity_are_named_in_one_line() -> None:
+    projects = [
+        replace(p, stage="签约", capacity=None if i < 3 else p.capacity)
+        for i, p in enumerate(sample.projects(6))
+    ]
+    needs = factor_needs(projects)
+    section = factors_section(needs, ())
+    table = section.blocks[1]
+    assert isinstance(table, Table)
+    shown = {text_of(row[0]) for row in table.rows}
+    unknown = {n.project.name for n in needs if not n.needs}
+    assert {p.name for p in projects[:3]} <= unknown
+    assert shown == {p.name for p in projects} - unknown
+    (told,) = [b for b in section.blocks if isinstance(b, Bullets)]
+    said = [text_of(x) for x in told.items]
+    (line,) = [x for x in said if x.startswith("产能未填，")]
+    assert "、".join(p.name for p in projects[:3]) in line

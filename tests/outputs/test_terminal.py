@@ -5,11 +5,13 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 
+import pytest
 import sample
 from rich.cells import cell_len
 from rich.console import Console
 
 from lianzhang.outputs import one_screen
+from lianzhang.outputs.terminal import _clip, _hanging
 
 
 def lines() -> list[str]:
@@ -44,3 +46,29 @@ def test_an_empty_model_still_prints() -> None:
     stream = io.StringIO()
     Console(width=100, file=stream).print(one_screen(replace(sample.model(), sections=())))
     assert "楚州市" in stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("width", "told"),
+    [
+        (40, "总投资12.345亿元，年内完成3.2亿元"),
+        (23, "总投资12.345亿元，年内…"),
+        (16, "总投资…"),
+        (15, "总投资…"),
+        (11, "总投资…"),
+        (17, "总投资12.345亿元…"),
+    ],
+)
+def test_a_cut_leaves_no_half_number(width: int, told: str) -> None:
+    assert _clip("总投资12.345亿元，年内完成3.2亿元", width).plain == told
+    assert cell_len(told) <= width
+
+
+def test_a_long_finding_ends_before_the_number_that_does_not_fit() -> None:
+    for before in range(70, 90):
+        (grid,) = _hanging("题", "", "甲" * before + "12,345.678亿元" + "乙" * 40, 2)
+        stream = io.StringIO()
+        Console(width=100, file=stream).print(grid)
+        told = "".join(line[13:].strip() for line in stream.getvalue().split("\n"))
+        assert ("12,345.678亿元" in told) or not any(c.isdigit() for c in told), told
+        assert "…" in told

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from lianzhang.chain import catalogue
 from lianzhang.core import Quantity, Text, say
@@ -258,7 +258,11 @@ def factors_section(
     columns = (
         Column(Text("项目", "project"), width=19), *(Column(name, "figure") for _, name in FACTORS.values()), Column(Text("节能审查", "review"), width=14),
     )  # fmt: skip
-    body = tuple((Name(n.project.name), *(n.needs.get(f) for f in FACTORS), _review(n)) for n in needs)
+    body = tuple(
+        (Name(n.project.name), *(n.needs.get(f) for f in FACTORS), _review(n))
+        for n in needs
+        if n.needs or not n.missing
+    )
     lead = Words(
         Text(
             "需求按产能与工艺目录的单位用量计算，取满产；用地和投资为一次性。节能审查级别按本表数据判断，以主管部门意见为准。",
@@ -275,9 +279,33 @@ def factors_section(
         (
             Table(Words(Text("需求超过指标", "needs above quotas")), heads, rows, note),
             Table(Words(Text("逐项目需求", "needs by project")), columns, body),
+            *_unknown(needs),
         ),
         lead,
     )
+
+
+def _unknown(needs: Sequence[FactorNeeds]) -> Iterator[Bullets]:
+    """The projects of which no need is known, named once for each reason instead of a row of nothing each."""
+    named: dict[tuple[Text, ...], list[str]] = {}
+    for n in needs:
+        if n.missing and not n.needs:
+            named.setdefault(n.missing, []).append(n.project.name)
+    if named:
+        mark, comma = (
+            Text("{why}，需求未算：{projects}", "{why}, needs not known: {projects}"),
+            Text("、", ", "),
+        )
+        yield Bullets(
+            tuple(
+                Words(mark, (("why", _joined(why)), ("projects", Name(say(comma).join(some)))))
+                for why, some in named.items()
+            )
+        )
+
+
+def _joined(texts: Sequence[Text]) -> Text:
+    return Text("、".join(t.zh for t in texts), ", ".join(t.en for t in texts))
 
 
 def _department(factor: str, owes: Mapping[str, str] | None) -> tuple[Words, ...]:

@@ -16,6 +16,7 @@ from lianzhang.outputs.model import (
     Inline,
     Lines,
     Name,
+    Paragraph,
     Section,
     Table,
     When,
@@ -33,6 +34,7 @@ def _when(text: str | None) -> Cell:
     return When(text) if text else None
 
 
+_LEADS = Text("招商线索", "Leads")
 _AGREED = Text("合同或意向投资", "contract, or intended")
 """Before a contract is signed, the amount of a lead is what its firm intends."""
 
@@ -66,6 +68,9 @@ def leads_section(
         )
         for y in years
     )
+    if not (by_year or uncalled or any(for_gaps.values()) or any(s.here.value for s in stages)):
+        none = Paragraph(Words(Text("还没有登记招商线索。", "No leads are in the register yet.")))
+        return Section("leads", _LEADS, (none, *((_called(for_gaps, ()),) if for_gaps else ())))
     share = Words(
         Text(
             "到位率只按合同额与到位额都已填报的线索计算。",
@@ -109,7 +114,7 @@ def leads_section(
                 tuple((Name(a.name), a.leads, a.signed, a.contract) for a in agents),
             )
         )
-    return Section("leads", Text("招商线索", "Leads"), tuple(blocks))
+    return Section("leads", _LEADS, tuple(blocks))
 
 
 def _called(for_gaps: Mapping[str, tuple[Lead, ...]], uncalled: Sequence[Lead]) -> Table:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from rich.cells import chop_cells, set_cell_size
+from rich.cells import cell_len, chop_cells, set_cell_size
 from rich.console import Group, RenderableType
 from rich.table import Table as RichTable
 from rich.text import Text as RichText
@@ -22,22 +23,37 @@ STYLES = {"impossible": "bold red", "implies": "blue", "not_comparable": "dim", 
 WIDTH = 100
 
 
+_OPEN_NUMBER = re.compile(r"[−≥≤+]?\d[\d,.–−]*\s?[万亿A-Za-z]{0,4}$")
+"""A number at the end of a cut text, perhaps with the first letters of its unit."""
+
+
+def _cut(kept: str, rest: str) -> str:
+    """The text before a cut, with an ellipsis; a number that the cut would part from its end or unit goes whole."""
+    if rest and not re.match(r"[，。；：、）)；\s]", rest):
+        kept = _OPEN_NUMBER.sub("", kept)
+    return kept.rstrip() + "…"
+
+
 def _clip(text: str, width: int) -> RichText:
-    line = RichText(" ".join(text.split()), no_wrap=True, overflow="ellipsis")
-    line.truncate(width, overflow="ellipsis")
-    return line
+    whole = " ".join(text.split())
+    if cell_len(whole) > width:
+        kept = set_cell_size(whole, width - 1).rstrip()
+        whole = _cut(kept, whole[len(kept) :])
+    return RichText(whole, no_wrap=True, overflow="ellipsis")
 
 
 def _hanging(head: str, style: str, text: str, most: int) -> Iterator[RenderableType]:
     """A short head, then the text in at most ``most`` lines that hang beneath their own start."""
     at = 13
-    lines = chop_cells(" ".join(text.split()), WIDTH - at)
+    whole = " ".join(text.split())
+    lines = chop_cells(whole, WIDTH - at)
     if len(lines) > most:
-        lines = [*lines[: most - 1], set_cell_size(lines[most - 1], WIDTH - at - 2).rstrip() + "…"]
+        kept = "".join(lines[: most - 1]) + set_cell_size(lines[most - 1], WIDTH - at - 2).rstrip()
+        whole = _cut(kept, whole[len(kept) :])
     grid = RichTable.grid()
     grid.add_column(width=at, style=style, no_wrap=True)
     grid.add_column(overflow="fold")
-    grid.add_row(RichText(head), RichText("".join(lines)))
+    grid.add_row(RichText(head), RichText(whole))
     yield grid
 
 
