@@ -20,7 +20,7 @@ from lianzhang.balance import (
     supplies,
 )
 from lianzhang.chain import catalogue
-from lianzhang.core import AssumptionBasis, FormulaBasis, InputError, Quantity, RowBasis, collect
+from lianzhang.core import AssumptionBasis, FormulaBasis, InputError, Quantity, RowBasis, Text, collect
 
 # README section 4.6 of the reference tables: requirement per GWh of cells, default routes, gross, printed to the unit.
 COMPOSED = {
@@ -160,6 +160,25 @@ def test_some_88_percent_of_yunnans_cathode_must_leave() -> None:
     assert found["lithium_salt"].supply is None
     assert float(found["lithium_salt"].gap.value) == pytest.approx(50)
     assert any(isinstance(b, AssumptionBasis) for b in collect([cathode.outside]).values())
+
+
+def test_the_range_of_a_gap_in_money_counts_each_price_once() -> None:
+    """By hand, prices with 13 % VAT: lfp at 11.3 to 33.9 is 10 to 30 without, ncm622 at 113 to 226 is 100 to 200.
+
+    Need 100 and 50 t, supply 100 and 40 t: no lfp is short, of ncm622 10 t, worth 1,000 to 2,000. Sums of each side apart
+    would give 6,000 − 11,000 = −5,000 as the low end.
+    """
+    c, basis = catalogue(), AssumptionBasis(Text("给定", "given"))
+    prices = {
+        ("lfp", 2024): Quantity(Decimal("22.6"), "CNY/t", basis, Decimal("11.3"), Decimal("33.9")),
+        ("ncm622", 2024): Quantity(Decimal("169.5"), "CNY/t", basis, Decimal(113), Decimal(226)),
+    }
+    need = {"lfp": given("100", "t"), "ncm622": given("50", "t")}
+    supply = {"lfp": given("100", "t"), "ncm622": given("40", "t")}
+    found = {g.segment: g for g in gaps(c, need, supply, "cny", year=2024, prices=prices)}
+    gap = found["cathode_material"].gap
+    assert gap is not None
+    assert [float(x) for x in (gap.low, gap.value, gap.high)] == pytest.approx([1000, 1500, 2000])
 
 
 def test_supplies_sum_plants_and_keep_places_and_years_apart() -> None:

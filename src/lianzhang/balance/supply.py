@@ -218,7 +218,15 @@ def gaps(
         a = _segment_sum(catalogue, node.id, need, measure, year, prices)
         b = _segment_sum(catalogue, node.id, supply, measure, year, prices)
         members = [c for c in node.commodities if c in need or c in supply]
-        difference = _difference(catalogue, members, (need, supply), (a, b), measure, (year, prices))
+        difference = _difference(
+            catalogue,
+            members,
+            (need, supply),
+            (a, b),
+            measure,
+            (year, prices),
+            whole=not _below(catalogue, node.id),
+        )
         rest = _outside(members, (need, supply), (a, b))
         rows.append(Gap(node.id, measure, a, b, difference, rest))
     return tuple(rows)
@@ -242,17 +250,27 @@ def _difference(
     sums: Sums,
     measure: Measure,
     money: tuple[int | None, GivenPrices | None],
+    *,
+    whole: bool,
 ) -> Quantity | None:
-    """Need − supply. Of a single commodity in its own unit first, so that the range of the factor counts once."""
+    """Need − supply. Of each commodity in its own unit first, so that the range of its factor or price counts once."""
     expression = Text("需求 − 供给", "need − supply")
+
+    def own(one: str) -> Quantity | None:
+        left = subtract(of.unit(one), expression, *_named(sides[0].get(one), sides[1].get(one), of.unit(one)))
+        return measured(of, one, left, measure, year=money[0], prices=money[1])
+
     if len(members) == 1:
-        one = members[0]
-        own = subtract(of.unit(one), expression, *_named(sides[0].get(one), sides[1].get(one), of.unit(one)))
-        return measured(of, one, own, measure, year=money[0], prices=money[1])
+        return own(members[0])
     known = sums[0] or sums[1]
     missing = any(s is None and any(c in side for c in members) for s, side in zip(sums, sides))
     if known is None or missing:
         return None
+    parts = [(str(of.name(c)), q) for c in members if (q := own(c)) is not None]
+    if whole and len(parts) == len(members):
+        return add(
+            known.unit, Text("各物料（需求 − 供给）之和", "sum of need − supply of each commodity"), parts
+        )
     return subtract(known.unit, expression, *_named(*sums, known.unit))
 
 
