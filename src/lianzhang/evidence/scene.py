@@ -15,7 +15,7 @@ from lianzhang.evidence.clauses import Sentence
 from lianzhang.evidence.grounds import COUNTRY, datelines, nationwide
 from lianzhang.evidence.mentions import Mentions, NameMention, NumberMention, PlaceMention, TimeMention
 
-__all__ = ["Scene", "remembered", "settle_home"]
+__all__ = ["OWN_PLACE", "Scene", "remembered", "settle_home"]
 
 _Ts = TypeVarTuple("_Ts")
 _M = TypeVar("_M", NameMention, NumberMention, PlaceMention, TimeMention)
@@ -171,7 +171,7 @@ def remembered(read: Callable[[Scene, *_Ts], _R]) -> Callable[[Scene, *_Ts], _R]
     return again
 
 
-_LOCAL = re.compile(r"(?:全|我|本)[省市县区州](?![级内外长委])")
+OWN_PLACE = re.compile(r"(?:全|我|本)[省市县区州](?![级内外长委])")
 
 
 def settle_home(scene: Scene) -> None:
@@ -190,7 +190,7 @@ def settle_home(scene: Scene) -> None:
         all_of_them += weight
         wide += weight if p.paths[0] == COUNTRY else 0
         inside += weight if root and p.paths[0].startswith(root) else 0
-    local = len(_LOCAL.findall(scene.flat))
+    local = len(OWN_PLACE.findall(scene.flat))
     if wide > max(inside, local) and wide > 1:
         scene.home, inside, scene.theme = (COUNTRY,), wide, ""
     enough = 0.4 if scene.home == (COUNTRY,) else 0.6

@@ -9,7 +9,7 @@ from operator import attrgetter, itemgetter
 from lianzhang.evidence.clauses import Clause
 from lianzhang.evidence.grounds import COUNTRY
 from lianzhang.evidence.mentions import PlaceMention, TimeMention
-from lianzhang.evidence.scene import Scene, remembered
+from lianzhang.evidence.scene import OWN_PLACE, Scene, remembered
 from lianzhang.evidence.words import JOIN, LEADING
 
 __all__ = ["period_before", "place_of", "time_of"]
@@ -85,9 +85,6 @@ def _whole(scene: Scene, parts: str) -> str | None:
     return next(above, scene.home[0])
 
 
-_OWN_PLACE = re.compile(r"(?:全|我|本)[省市县区州](?![级内外长委])")
-
-
 def place_of(scene: Scene, index: int, clause_index: int, at: int) -> str | None:
     """The place a statement at ``at`` is about: clause, sentence, paragraph, else the document's home (a firm's seat is not in the text)."""
     sentence = scene.sentences[index]
@@ -100,7 +97,7 @@ def place_of(scene: Scene, index: int, clause_index: int, at: int) -> str | None
     found = _clause_place(scene, clause.start, clause.end, at) or _level(scene, clause.start, at)
     if found:
         return found
-    if _OWN_PLACE.search(scene.flat, clause.start, at):
+    if OWN_PLACE.search(scene.flat, clause.start, at):
         # 全市 of a town that the text does not name: neither the country nor a place named in passing
         return scene.home[0] if scene.home and scene.home[0] != COUNTRY else None
     return _place_before(scene, index, clause_index)
