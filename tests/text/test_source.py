@@ -53,3 +53,23 @@ def test_other_digits_in_a_name_are_no_day(path: str) -> None:
 def test_a_day_inside_a_sentence_is_not_when_the_text_was_published() -> None:
     text = "园区见闻\n" + BODY + "项目于2021年3月2日开工，进展顺利。\n" + BODY
     assert read(text).source.published != "2021-03-02"
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("3月9日，江北集团公告，2021年3月9日签下供货合同。\n" + BODY, "2021-03-09"),
+        ("江北网消息：2月25日，园区投产。项目2020年8月3日开工。\n" + BODY, "2021-02-25"),
+        ("11月3日，园区投产。项目2020年8月3日开工。\n" + BODY, "2020-11-03"),
+        ("1月20日，市统计局公布整个2020年的数据。\n" + BODY, "2021-01-20"),
+        ("江北日报12月12日电 2022年全年，全市玉米增产。\n" + BODY, "2022-12-12"),
+    ],
+)
+def test_the_year_of_the_day_a_report_opens_with(text: str, day: str) -> None:
+    source = read(text).source
+    assert (source.published, source.published_inferred) == (day, True)
+
+
+def test_a_year_that_is_only_planned_for_does_not_date_a_report() -> None:
+    text = "11月11日上午，电池项目在园区开工。二期将于2031年6月建成，三期计划于2032年6月建成。\n" + BODY
+    assert read(text).source.published is None

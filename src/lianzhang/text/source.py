@@ -33,7 +33,7 @@ _LABELLED = re.compile(
 )
 _ANY_DATE = re.compile(_DATE)
 _OWN_LINE = re.compile(
-    rf"^[^\n。；，,;]{{0,16}}?(?<![\d.]){_DATE}(?:\s+\d{{1,2}}:\d{{2}}(?::\d{{2}})?[^\n。；，,;]{{0,24}})?[ \t\u3000]*$",
+    rf"^[^\n。；，,;]{{0,16}}?(?<![\d.]){_DATE}(?:\s+\d{{1,2}}:\d{{2}}(?::\d{{2}})?[^\n。；，,;]{{0,24}}|\s*星期[一二三四五六日天])?[ \t\u3000]*$",
     re.MULTILINE,
 )
 """A line near the top that ends in a date: author and day, or the day alone."""
@@ -46,6 +46,11 @@ _LAST_LINE = re.compile(
 _DATELINE = re.compile(
     r"(?P<outlet>[\u4e00-\u9fff]{2,8}?(?:网|社|报|台|客户端|融媒))(?P<town>[\u4e00-\u9fff]{2,8}?)?(?:(?P<year>20\d{2})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日[电讯]"
 )
+_LEAD = re.compile(
+    r"^[ \t\u3000]*(?:[^\n。；，,;\d]{2,16}(?:消息|讯|报道)[:：,，]\s*)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日(?:[上下]午|晚间?|凌晨|早间)?[,，]",
+    re.MULTILINE,
+)
+"""The day with which a report opens: 3月5日，…… or 某网消息：3月5日，……"""
 _OUTLET = re.compile(
     r"(?:来\s*源|稿源|信息来源|来自|转自|原载|来历)\s*[:：]\s*[《“]?([\u4e00-\u9fffA-Za-z0-9·]{2,20})"
 )
@@ -67,7 +72,9 @@ _PAST_MONTH = re.compile(r"(?P<year>20[0-4]\d)年(?:(?P<month>\d{1,2})月(?:(?P<
 _NOT_YET = re.compile(
     r"将|拟|计划|规划|预计|预期|有望|力争|争取|目标|确保|[月底末]前|之前|到20|(?<!截)至20|—|-20"
 )
-_FUTURE = re.compile(r"(?:到|(?<!截)至|力争|目标|规划|计划|预计|—|-|~|～|末)\s{0,2}$")
+_FUTURE = re.compile(
+    r"(?:到|(?<!截)至|(?:力争|争取|目标|规划|计划|预计|有望|拟|将)[于在]?|—|-|~|～|末)\s{0,2}$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,8 +168,8 @@ def _published(source: Source, text: str, zones: tuple[Zone, ...], meta: dict[st
     date, where = _in_the_margin(body)
     if date:
         return replace(source, published=date, published_basis=where)
-    dateline = _DATELINE.search(body)
     year, why = _infer_year(body, _of(text, zones, "navigation", "comment"))
+    dateline = _DATELINE.search(body)
     if dateline:
         shown = f"电头“{dateline.group()[-24:]}”"
         if dateline["year"]:
@@ -171,20 +178,20 @@ def _published(source: Source, text: str, zones: tuple[Zone, ...], meta: dict[st
                 published=_iso(dateline["year"], dateline["month"], dateline["day"]),
                 published_basis=shown,
             )
-        if year:
-            told = _after_dateline(body, year, int(dateline["month"]), int(dateline["day"]))
-            if told is None and int(dateline["month"]) <= 2 and _whole_year(body, year):
-                told = f"{year}年全年"
-            if told is not None:
-                year, why = str(int(year) + 1), f"文中已叙述{told}之事，成文不早于次年"
-            date = _iso(year, dateline["month"], dateline["day"])
+        return _of_the_day(source, body, dateline, shown, year, why)
+    lead = _LEAD.search(body[:400])
+    if lead:
+        month, day = int(lead["month"]), int(lead["day"])
+        shown = f"导语“{month}月{day}日”"
+        again = re.search(rf"(20\d\d)年0?{month}月0?{day}日", body[:800])
+        if again:
             return replace(
                 source,
-                published=date,
+                published=_iso(again[1], lead["month"], lead["day"]),
                 published_inferred=True,
-                published_basis=f"{shown}只有月日，年份推断：{why}",
+                published_basis=f"{shown}，同一天印有年份",
             )
-        return replace(source, published_basis=f"{shown}只有月日，文中无从推断年份")
+        return _of_the_day(source, body, lead, shown, year, why)
     if year and "今年" in body and any(m["year"] == year for m in _WHOLE_PAST.finditer(body)):
         year, why = str(int(year) + 1), f"文中已叙述{year}年全年之事，成文不早于次年"
     if year:
@@ -192,6 +199,28 @@ def _published(source: Source, text: str, zones: tuple[Zone, ...], meta: dict[st
             source, published=year, published_inferred=True, published_basis=f"文中未印日期，年份推断：{why}"
         )
     return source
+
+
+def _of_the_day(
+    source: Source, body: str, day: re.Match[str], shown: str, year: str | None, why: str
+) -> Source:
+    """The source dated by a month and a day without a year: the year is that of what the text tells, or the one after."""
+    if not year:
+        return replace(source, published_basis=f"{shown}只有月日，文中无从推断年份")
+    month = int(day["month"])
+    told = _after_dateline(body, year, month, int(day["day"]))
+    if told is None and (
+        (month <= 2 and _whole_year(body, year)) or any(m["year"] == year for m in _WHOLE_PAST.finditer(body))
+    ):
+        told = f"{year}年全年"
+    if told is not None:
+        year, why = str(int(year) + 1), f"文中已叙述{told}之事，成文不早于次年"
+    return replace(
+        source,
+        published=_iso(year, day["month"], day["day"]),
+        published_inferred=True,
+        published_basis=f"{shown}只有月日，年份推断：{why}",
+    )
 
 
 def _in_the_margin(body: str) -> tuple[str | None, str]:
@@ -224,7 +253,7 @@ def _after_dateline(body: str, year: str, month: int, day: int) -> str | None:
         clause = re.split(r"[。；;\n]", clause, maxsplit=1)[0]
         if m["year"] != year or _NOT_YET.search(clause):
             continue
-        told = (int(m["month"] or 12), int(m["day"] or (1 if m["month"] else 31)), m.group())
+        told = (int(m["month"] or 12), int(m["day"] or 1), m.group())
         if 1 <= told[0] <= 12 and (latest is None or told > latest):
             latest = told
     return latest[2] if latest and latest[:2] > (month, day) else None
