@@ -176,12 +176,14 @@ def existing_shares(
     start = np.where(known, vintage, years[0]).astype(float)
     life = np.where(known, case.lifetime[process], np.inf)
     out = _shares(case.settings, start, life, case.settings.weights[0] if case.settings.weights else 1.0)
-    for p in np.unique(process[known]):
-        if case.settings.convention == "temoa":
+    temoa = case.settings.convention == "temoa"
+    for p in np.unique(process[known]) if temoa or any(case.survival) else ():
+        if temoa:
             at = np.flatnonzero(known & (process == p))
             out[at] = _mean_shares(case.settings, start[at], life[at], case.survival[p])
         elif case.survival[p]:
             at = np.flatnonzero(known & (process == p))
             out[at] *= _survival(case.survival[p], years[None, :] - start[at][:, None])
-    out[(retired[:, None] >= 0) & (years >= retired[:, None])] = 0.0
+    gone = np.flatnonzero(retired >= 0)
+    out[gone] *= years < retired[gone, None]
     return out

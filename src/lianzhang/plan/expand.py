@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -38,12 +40,13 @@ class Expanded:
 
 def places(case: PlanningCase) -> Ints:
     """Regions where something can stand, in order."""
-    named = [case.leaves]
+    found = is_leaf(case)
     for table, columns in (("capacity", ("region",)), ("routes", ("from", "to"))):
-        found = case.table(table)
-        if found is not None:
-            named += [found[c][found[c] >= 0] for c in columns]
-    return np.unique(np.concatenate(named)).astype(np.int64)
+        named = case.table(table)
+        if named is not None:
+            for column in columns:
+                found[named[column][named[column] >= 0]] = True
+    return np.flatnonzero(found)
 
 
 def is_leaf(case: PlanningCase) -> npt.NDArray[np.bool_]:
@@ -67,44 +70,55 @@ def expand(
     rows that fall on the same region, process, year and these, the one naming more keys stays.
     Raises :class:`~lianzhang.core.InputError` when two rows contradict each other.
     """
-    size = len(table)
-    zero = np.zeros(size, dtype=np.int64)
-    region = table["region"]
-    process = table.columns.get("process", zero)
-    year = table.columns.get("year", zero)
-    inner = np.ones(len(case.regions), dtype=bool)
-    inner[case.leaves] = False
-    parent = (region >= 0) & inner[np.maximum(region, 0)] if spread else np.zeros(size, dtype=bool)
-    is_place = np.zeros(len(case.regions), dtype=bool)
-    is_place[here] = True
-    every = (here, np.arange(len(case.years)), np.arange(len(case.processes)))
-    # Rows of one pattern of stars expand together; rows of a parent one by one.
-    pattern = 4 * (region == EVERY) + 2 * (year == EVERY) + (process == EVERY)
-    groups = [np.flatnonzero(~parent & (pattern == k)) for k in np.unique(pattern[~parent])]
-    groups += [np.array([i]) for i in np.flatnonzero(parent)]
+    groups = _groups(case, table, here, spread)
     parts: list[list[Ints]] = [[], [], [], []]
-    for at in groups:
-        keys = []
-        for values, options in zip((region, year, process), every):
-            choice = (
-                values[at][:, None]
-                if values[at[0]] != EVERY
-                else np.broadcast_to(options, (len(at), len(options)))
-            )
-            keys.append(choice)
-        if parent[at[0]]:
-            under = case.below[int(region[at[0]])]
-            keys[0] = under[is_place[under]][None, :]
+    for at, *keys in groups:
         shape = (len(at), *(k.shape[1] for k in keys))
         spans = [keys[0][:, :, None, None], keys[1][:, None, :, None], keys[2][:, None, None, :]]
         for part, span in zip(parts, [at[:, None, None, None], *spans]):
             part.append(np.broadcast_to(span, shape).ravel())
-    row, region_, year_, process_ = (np.concatenate(p).astype(np.int64) for p in parts)
-    full = Expanded(row, region_, year_, process_, region[row])
-    if len(groups) == 1 and not parent.any():
+    row, region, year, process = (_one(p) for p in parts)
+    full = Expanded(row, region, year, process, table["region"][row])
+    if len(groups) == 1:
         return full  # rows of one pattern differ in their keys, so that no two fall on the same place
     keep = _most_specific(case, table, full, [table[c][row] for c in same])
     return Expanded(*(getattr(full, f)[keep] for f in ("row", "region", "year", "process", "owner")))
+
+
+def _groups(
+    case: PlanningCase, table: Table, here: Ints, spread: bool
+) -> list[tuple[Ints, Ints, Ints, Ints]]:
+    """Rows that expand together: those of one pattern of stars; a parent's, with ``spread``, each alone. Of each group the rows, and the
+    region, year and process codes that each row stands for (rows × codes)."""
+    zero = np.zeros(len(table), dtype=np.int64)
+    region = table["region"]
+    process = table.columns.get("process", zero)
+    year = table.columns.get("year", zero)
+    parent = np.zeros(len(table), dtype=bool)
+    if spread:
+        parent = (region >= 0) & ~is_leaf(case)[np.maximum(region, 0)]
+    every = (here, np.arange(len(case.years)), np.arange(len(case.processes)))
+    pattern = 4 * (region == EVERY) + 2 * (year == EVERY) + (process == EVERY)
+    rows = [np.flatnonzero(~parent & (pattern == k)) for k in np.flatnonzero(np.bincount(pattern[~parent]))]
+    rows += [np.array([i]) for i in np.flatnonzero(parent)]
+    groups = []
+    for at in rows:
+        keys = [
+            values[at][:, None]
+            if values[at[0]] != EVERY
+            else np.broadcast_to(options, (len(at), len(options)))
+            for values, options in zip((region, year, process), every)
+        ]
+        if parent[at[0]]:
+            under = case.below[int(region[at[0]])]
+            keys[0] = under[np.isin(under, here)][None, :]
+        groups.append((at, keys[0], keys[1], keys[2]))
+    return groups
+
+
+def _one(parts: list[Ints]) -> Ints:
+    joined = parts[0] if len(parts) == 1 else np.concatenate(parts)
+    return joined.astype(np.int64, copy=False)
 
 
 def _pattern(table: Table) -> Ints:
@@ -166,39 +180,76 @@ def _contradictions(table: Table, pairs: list[tuple[int, int]]) -> None:
 
 
 @dataclass(frozen=True)
+class _Cells:
+    """Which row gives which cells of an array of regions × processes × years: ``place`` (region × processes + process) and ``year``, or
+    every year where that is None, as the rows ``row`` say; the shapes fit each other."""
+
+    place: Ints
+    year: Ints | None
+    row: Ints
+
+    def fill(self, out: npt.NDArray[Any], values: npt.NDArray[Any]) -> None:
+        """Write the figure of each row (or one for all) into its cells of ``out``."""
+        flat = out.reshape(-1, out.shape[-1])
+        if self.year is None:
+            flat[self.place] = values[self.row][..., None]
+        else:
+            flat[self.place, self.year] = values[self.row]
+
+
+@dataclass(frozen=True)
 class Costs:
-    """Regions × processes × years: capex, fixed and variable cost (NaN: not given), and the table row each came from."""
+    """Regions × processes × years: capex, fixed and variable cost (NaN: not given); ``cells``: where each of the three came from."""
 
     capex: Floats
     fixed: Floats
     variable: Floats
-    rows: npt.NDArray[np.int32]
+    cells: tuple[_Cells | None, ...]
+
+    @cached_property
+    def rows(self) -> npt.NDArray[np.int32]:
+        """The table row that each figure came from (3 × regions × processes × years); −1 where none gives it."""
+        out = np.full((3, *self.capex.shape), -1, dtype=np.int32)
+        for part, cells in zip(out, self.cells):
+            if cells is not None:
+                cells.fill(part, np.arange(cells.row.max(initial=0) + 1))
+        return out
 
 
 def resolve_costs(case: PlanningCase, here: Ints) -> Costs:
     """Costs by place; each of the three columns is resolved on its own, so that a row may give one and leave the rest."""
     shape = (len(case.regions), len(case.processes), len(case.years))
-    names = ("capex", "fixed", "variable")
+    found = [np.full(shape, np.nan) for _ in range(3)]
+    cells: list[_Cells | None] = [None, None, None]
     table = case.table("costs")
-    found = [np.full(shape, np.nan) for _ in names]
-    rows = np.full((3, *shape), -1, dtype=np.int32)
     if table is None:
-        return Costs(found[0], found[1], found[2], rows)
-    before: tuple[Ints, Expanded] | None = None
-    for k, name in enumerate(names):
+        return Costs(found[0], found[1], found[2], tuple(cells))
+    before: Ints | None = None
+    for k, name in enumerate(("capex", "fixed", "variable")):
         given = np.flatnonzero(~np.isnan(table[name]))
         if not len(given):
             continue
-        if before is None or not np.array_equal(before[0], given):
+        if before is None or not np.array_equal(before, given):
             keys = {c: table[c][given] for c in ("region", "process", "year")}
             lines = table.rows[given] if len(table.rows) else given + 2
-            before = given, expand(case, Table(table.name, table.file, keys, lines), here, spread=True)
-        e = before[1]
-        where = np.ravel_multi_index((e.region, e.process, e.year), shape)
-        row = given[e.row]
-        found[k].ravel()[where] = table[name][row]
-        rows[k].ravel()[where] = row
-    return Costs(found[0], found[1], found[2], rows)
+            of = _cells(case, Table(table.name, table.file, keys, lines), here, given)
+            before = given
+        of.fill(found[k], table[name])
+        cells[k] = of
+    return Costs(found[0], found[1], found[2], tuple(cells))
+
+
+def _cells(case: PlanningCase, table: Table, here: Ints, given: Ints) -> _Cells:
+    """The cells of the rows of ``table``, which are ``given`` of a larger one."""
+    count, groups = len(case.processes), _groups(case, table, here, True)
+    if len(groups) > 1:
+        e = expand(case, table, here, spread=True)
+        return _Cells(e.region * count + e.process, e.year, given[e.row])
+    at, region, year, process = groups[0]
+    if table["year"][at[0]] == EVERY:
+        return _Cells(region[:, :, None] * count + process[:, None, :], None, given[at][:, None, None])
+    place = region[:, :, None, None] * count + process[:, None, None, :]
+    return _Cells(place, year[:, None, :, None], given[at][:, None, None, None])
 
 
 def site_members(

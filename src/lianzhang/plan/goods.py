@@ -17,18 +17,18 @@ from lianzhang.plan import returns, storage
 from lianzhang.plan.expand import Expanded, expand, is_leaf
 from lianzhang.plan.model import Floats, Ints, Model, gross_output
 from lianzhang.plan.returns import CONSTANT, Delivered
-from lianzhang.plan.standing import runs_of
 
 __all__ = ["Goods", "add", "prepare"]
 
 
 @dataclass
 class Goods:
-    """Expanded tables, and ``touched`` (regions × commodities): which balances exist."""
+    """Expanded tables; ``touched`` (regions × commodities): which balances exist; ``buys``: which offers of the market are bought from."""
 
     touched: npt.NDArray[np.bool_]
     routes: tuple[Ints, Ints, Ints, Ints]
     market: Expanded | None
+    buys: npt.NDArray[np.bool_]
     demand: Expanded | None
     draws: tuple[Ints, Ints, Ints]
     delivers: tuple[Ints, Ints]
@@ -49,6 +49,8 @@ def _routes(case: PlanningCase, here: Ints) -> tuple[Ints, Ints, Ints, Ints]:
     keys = [table["from"], table["to"], table["commodity"]]
     plain = np.flatnonzero((keys[0] >= 0) & (keys[1] >= 0) & (keys[2] >= 0))
     parts = [[plain], *([k[plain]] for k in keys)]
+    if len(plain) == len(table):
+        return plain, keys[0], keys[1], keys[2]  # no two rows have the same keys
     ranges = (here, here, np.arange(len(case.commodities)))
     for i in np.flatnonzero((keys[0] < 0) | (keys[1] < 0) | (keys[2] < 0)):
         options = [ranges[k] if keys[k][i] == EVERY else keys[k][i : i + 1] for k in range(3)]
@@ -91,18 +93,19 @@ def prepare(m: Model) -> Goods:
     case = m.case
     touched = np.zeros((len(case.regions), len(case.commodities)), dtype=bool)
     supplied = touched.copy()
-    entry, site = runs_of(m.recipe_starts, m.site_process)
-    touched[m.site_region[site], m.recipe_commodity[entry]] = True
-    makes = m.recipe_quantity[entry] > 0
-    supplied[m.site_region[site[makes]], m.recipe_commodity[entry[makes]]] = True
+    entry, site = m.entries
+    place = m.site_region[site] * len(case.commodities) + m.recipe_commodity[entry]
+    touched.ravel()[place] = True
+    supplied.ravel()[place[m.recipe_quantity[entry] > 0]] = True
     routes = _routes(case, m.here)
     touched[routes[1], routes[3]] = True
     supplied[routes[2], routes[3]] = True
     table = case.table("market")
     market = expand(case, table, m.here, spread=True, same=("commodity", "side", "step")) if table else None
+    buys = np.empty(0, dtype=bool)
     if market is not None and table is not None:
         touched[market.region, table["commodity"][market.row]] = True
-        buys = table["side"][market.row] == "buy"
+        buys = (table["side"] == "buy")[market.row]
         supplied[market.region[buys], table["commodity"][market.row[buys]]] = True
     draws = _draws(case, m.here)
     supplied[draws[0], draws[1]] = True
@@ -125,7 +128,7 @@ def prepare(m: Model) -> Goods:
     if demand is not None and table is not None:
         leaf = is_leaf(case)[demand.region]
         touched[demand.region[leaf], table["commodity"][demand.row[leaf]]] = True
-    return Goods(touched, routes, market, demand, draws, delivers, kept)
+    return Goods(touched, routes, market, buys, demand, draws, delivers, kept)
 
 
 def _delivers(
@@ -195,7 +198,7 @@ def _add_trade(m: Model, g: Goods) -> None:
     if e is None or table is None:
         return
     commodity = table["commodity"][e.row]
-    buys = table["side"][e.row] == "buy"
+    buys = g.buys
     cost = np.where(buys, 1.0, -1.0) * table["price"][e.row] * m.factors.flow[e.year]
     limit = np.where(np.isnan(table["limit"]), np.inf, table["limit"])[e.row]
     shared = (e.owner >= 0) & ~is_leaf(m.case)[e.owner] & np.isfinite(limit)

@@ -8,6 +8,7 @@ plants (whole, for a minimum size). Yearly amounts; a build is the whole of a pe
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -82,6 +83,16 @@ class Model:
     def year_count(self) -> int:
         """Number of periods."""
         return len(self.case.years)
+
+    @cached_property
+    def entries(self) -> tuple[Ints, Ints]:
+        """Every entry of the recipe of every site: (entry, site)."""
+        return runs_of(self.recipe_starts, self.site_process)
+
+    @cached_property
+    def lives(self) -> tuple[Ints, Ints]:
+        """Processes whose builds stand alike: (one process of each kind, kind of every process)."""
+        return kinds_of_life(self.alive)
 
 
 def net_recipes(case: PlanningCase) -> tuple[Ints, Ints, Floats, Ints]:
@@ -185,6 +196,9 @@ def _existing(case: PlanningCase) -> Floats:
         shares = existing_shares(case, table["vintage"], table["process"], retired_of(table))
         place = table["region"] * len(case.processes) + table["process"]
         flat = out.reshape(-1, len(case.years))
+        if np.bincount(place).max(initial=0) <= 1:
+            flat[place] = counted[:, None] * shares
+            return out
         for year, share in enumerate(shares.T):
             flat[:, year] = np.bincount(place, weights=counted * share, minlength=len(flat))
     return out
@@ -204,20 +218,27 @@ def _sites(case: PlanningCase, costs: Costs) -> tuple[Ints, Ints, Bools, Bools]:
     buildable: Bools = np.array(~np.isnan(costs.capex))
     inner = np.setdiff1d(np.arange(shape[0]), case.leaves)
     buildable[inner] = False
-    limited: Bools = stands | np.logical_or.reduce(buildable, axis=2)
+    limited: Bools = stands | _some_year(buildable)
     capped: Bools = np.logical_or.reduce(limited, axis=0)
-    priced: Bools = np.logical_or.reduce(~np.isnan(costs.variable) | ~np.isnan(costs.fixed), axis=2)
-    free = np.zeros(shape, dtype=bool)
-    free[case.leaves] = True
-    some: Bools = np.logical_or.reduce(priced, axis=0)
-    open_: Bools = np.where(some, priced, free) & free & np.logical_not(capped)
+    open_: Bools = np.zeros(shape, dtype=bool)
+    if not capped.all():
+        priced = _some_year(~np.isnan(costs.variable) | ~np.isnan(costs.fixed))
+        open_[case.leaves] = True
+        some: Bools = np.logical_or.reduce(priced, axis=0)
+        open_ &= np.where(some, priced, True) & ~capped
     region, process = np.nonzero(limited | open_)
     return region, process, capped[process], buildable
 
 
+def _some_year(of: Bools) -> Bools:
+    """Whether it is so in some year (the last axis)."""
+    return np.asarray(of.reshape(-1, of.shape[-1]).T.any(axis=0).reshape(of.shape[:-1]))
+
+
 def _add_activity(m: Model) -> None:
     s, t = len(m.site_region), m.year_count
-    variable = np.nan_to_num(m.costs.variable[m.site_region, m.site_process])
+    variable = m.costs.variable[m.site_region, m.site_process]
+    variable[np.isnan(variable)] = 0.0
     cost = (variable * m.factors.flow).ravel()
     m.activity_start = m.builder.columns(
         "activity", cost, site=lambda: np.repeat(np.arange(s), t), region=lambda: np.repeat(m.site_region, t),
@@ -225,50 +246,61 @@ def _add_activity(m: Model) -> None:
     )  # fmt: skip
 
 
-def _add_builds(m: Model, buildable: npt.NDArray[np.bool_]) -> None:
-    case, b = m.case, m.builder
-    useful: Bools = np.logical_or.reduce(m.alive > 0, axis=2)
-    site, year = np.nonzero(buildable[m.site_region, m.site_process] & useful[m.site_process])
-    r, p = m.site_region[site], m.site_process[site]
-    fixed = np.nan_to_num(m.costs.fixed[m.site_region, m.site_process]) * m.factors.flow
-    running = np.empty_like(fixed)
-    one, kind = kinds_of_life(m.alive)
+def _build_costs(m: Model) -> Floats:
+    """Sites × years: capex, and the fixed cost of the years in which the build stands. What stands already goes to the offset."""
+    fixed = m.costs.fixed[m.site_region, m.site_process]
+    fixed[np.isnan(fixed)] = 0.0
+    fixed *= m.factors.flow
+    m.builder.offset += float(np.einsum("sy,sy->", fixed, m.existing))
+    paid = np.ascontiguousarray(fixed.T)
+    cost = m.costs.capex[m.site_region, m.site_process]
+    cost *= m.factors.capex[m.site_process]
+    one, kind = m.lives
     for of_kind, process in enumerate(one):
-        alike = kind[m.site_process] == of_kind
+        alike = np.flatnonzero(kind[m.site_process] == of_kind) if len(one) > 1 else slice(None)
         # Not as a matrix product: its threads cost more than they save on so little.
-        running[alike] = np.einsum("sy,vy->sv", fixed[alike], m.alive[process])
-    cost = m.costs.capex[r, p, year] * m.factors.capex[p, year] + running[site, year]
-    unit = case.unit_size[p]
-    start = b.columns("build", cost, whole=unit > 0, site=site, region=r, process=p, year=year)
-    m.build_of = np.full((len(m.site_region), m.year_count), -1, dtype=np.int64)
-    m.build_of[site, year] = start + np.arange(len(site))
+        cost[alike] += np.einsum("ys,vy->vs", paid[:, alike], m.alive[process]).T
+    return cost
+
+
+def _add_builds(m: Model, buildable: npt.NDArray[np.bool_]) -> None:
+    case, b, t = m.case, m.builder, m.year_count
+    useful: Bools = np.logical_or.reduce(m.alive > 0, axis=2)
+    at = np.flatnonzero(buildable[m.site_region, m.site_process] & useful[m.site_process])
+    cost = _build_costs(m).ravel()[at]
+    unit = case.unit_size[m.site_process[at // t]] if case.unit_size.any() else np.zeros(1)
+    start = b.columns(
+        "build", cost, whole=unit > 0, site=lambda: at // t, region=lambda: m.site_region[at // t],
+        process=lambda: m.site_process[at // t], year=lambda: at % t,
+    )  # fmt: skip
+    m.build_of = np.full((len(m.site_region), t), -1, dtype=np.int64)
+    m.build_of.ravel()[at] = start + np.arange(len(at))
     lumpy = np.flatnonzero(unit > 0)
     if len(lumpy):
         b.scale.append((start + lumpy, unit[lumpy]))
-    small = np.flatnonzero(case.minimum_size[p] > 0)
-    if len(small):
-        # n plants of at least the minimum: min·n ≤ build ≤ 2·min·n. Any build of min or more is n such plants for some
-        # n, so this needs no bound from outside.
-        least = case.minimum_size[p[small]]
-        n = b.columns(
-            "plants",
-            np.zeros(len(small)),
-            whole=True,
-            site=site[small],
-            region=r[small],
-            process=p[small],
-            year=year[small],
-        )
-        keys = {"region": r[small], "process": p[small], "year": year[small]}
-        zero, inf = np.zeros(len(small)), np.full(len(small), np.inf)
-        low = b.rows("minimum_size", zero, inf, **keys)
-        high = b.rows("maximum_of_plants", -inf, zero, **keys)
-        k = np.arange(len(small))
-        for head, coefficient in ((low, -least), (high, -2 * least)):
-            b.add(head + k, start + small, 1.0)
-            b.add(head + k, n + k, coefficient)
-    standing = np.nan_to_num(m.costs.fixed[m.site_region, m.site_process]) * m.existing
-    b.offset += float((standing * m.factors.flow).sum())
+    if case.minimum_size.any():
+        _add_plants(m, start, at)
+
+
+def _add_plants(m: Model, start: int, at: Ints) -> None:
+    """n plants of at least the minimum: min·n ≤ build ≤ 2·min·n. Any build of min or more is n such plants for some n, so that this
+    needs no bound from outside. ``start``: first build; ``at``: site × years + year of every build."""
+    b = m.builder
+    small = np.flatnonzero(m.case.minimum_size[m.site_process[at // m.year_count]] > 0)
+    if not len(small):
+        return
+    site, year = np.divmod(at[small], m.year_count)
+    region, process = m.site_region[site], m.site_process[site]
+    least = m.case.minimum_size[process]
+    keys = {"region": region, "process": process, "year": year}
+    n = b.columns("plants", np.zeros(len(small)), whole=True, site=site, **keys)
+    zero, inf = np.zeros(len(small)), np.full(len(small), np.inf)
+    low = b.rows("minimum_size", zero, inf, **keys)
+    high = b.rows("maximum_of_plants", -inf, zero, **keys)
+    k = np.arange(len(small))
+    for head, coefficient in ((low, -least), (high, -2 * least)):
+        b.add(head + k, start + small, 1.0)
+        b.add(head + k, n + k, coefficient)
 
 
 def _add_capacity(m: Model) -> None:
@@ -279,9 +311,11 @@ def _add_capacity(m: Model) -> None:
         "capacity", np.full(len(upper), -np.inf), upper, site=lambda: np.repeat(at, t), region=lambda: np.repeat(m.site_region[at], t),
         process=lambda: np.repeat(m.site_process[at], t), year=lambda: np.tile(np.arange(t), len(at)),
     )  # fmt: skip
-    m.builder.add(
-        start + np.arange(len(upper)), m.activity_start + (at[:, None] * t + np.arange(t)).ravel(), 1.0
-    )
+    row, column, value = m.builder.reserve(len(upper))
+    years = np.arange(t, dtype=np.int32)
+    row[:] = np.arange(start, start + len(upper), dtype=np.int32)
+    np.add((m.activity_start + at * t).astype(np.int32)[:, None], years, out=column.reshape(len(at), t))
+    value[:] = 1.0
     rows = np.full(len(m.site_region), -1, dtype=np.int64)
     rows[at] = start + np.arange(len(at)) * t
     add_standing(m, rows)
@@ -290,7 +324,7 @@ def _add_capacity(m: Model) -> None:
 def _add_recipes(m: Model) -> None:
     """Coefficients of activity in the balances: every site with every entry of its recipe, every year."""
     assert m.balance_of is not None
-    entry, site = runs_of(m.recipe_starts, m.site_process)
+    entry, site = m.entries
     years = np.arange(m.year_count, dtype=np.int32)
     shape = (len(site), m.year_count)
     row, column, value = m.builder.reserve(shape[0] * shape[1])

@@ -91,7 +91,8 @@ def _moved(array: npt.NDArray[Any], filled: int, room: int) -> npt.NDArray[Any]:
 
 @dataclass
 class Builder:
-    """Collects blocks and coefficients; nothing here loops over coefficients. ``room``: how many are expected at least."""
+    """Collects blocks and coefficients; nothing here loops over coefficients. ``room``: how many are expected at least. ``repeats`` is to
+    be set by who writes several coefficients to one place; they sum."""
 
     room: int = 1 << 16
     offset: float = 0.0
@@ -104,6 +105,7 @@ class Builder:
     _value: Floats = field(default_factory=lambda: np.empty(0))
     _filled: int = 0
     scale: list[tuple[Ints, Floats]] = field(default_factory=list)
+    repeats: bool = False
     charges: list[tuple[Ints, Floats]] = field(default_factory=list)
     column_count: int = 0
     row_count: int = 0
@@ -144,7 +146,7 @@ class Builder:
         return start
 
     def reserve(self, count: int) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32], Floats]:
-        """Room for ``count`` coefficients, to be filled by the caller: rows, columns, values. Those of the same place sum."""
+        """Room for ``count`` coefficients, to be filled by the caller: rows, columns, values."""
         start, end = self._filled, self._filled + count
         if end > len(self._row):
             # Memory that nothing is written to costs nothing: room is taken once, and moved rarely.
@@ -157,7 +159,7 @@ class Builder:
     def add(
         self, rows: npt.NDArray[Any], columns: npt.NDArray[Any], values: npt.NDArray[Any] | float
     ) -> None:
-        """Add coefficients; those of the same place sum."""
+        """Add coefficients."""
         row, column, value = self.reserve(len(rows))
         row[:], column[:], value[:] = rows, columns, values
 
@@ -167,11 +169,16 @@ class Builder:
 
         end = self._filled
         entries = (self._value[:end], (self._row[:end], self._column[:end]))
-        matrix = sp.coo_array(entries, shape=(self.row_count, self.column_count)).tocsc()
+        given = sp.coo_array(entries, shape=(self.row_count, self.column_count))
+        given.has_canonical_format = (
+            not self.repeats
+        )  # else all of it is searched for repeated places once more
+        matrix = given.tocsc()
         nothing = np.empty(0, dtype=np.int32)
         self._row, self._column, self._value, self._filled = nothing, nothing, np.empty(0), 0
-        del entries
-        cost, lower, upper, whole = (_joined([d[k] for d in self._column_data], float) for k in range(4))
+        del entries, given
+        cost, lower, upper = (_joined([d[k] for d in self._column_data], float) for k in range(3))
+        whole = _joined([d[3] for d in self._column_data], bool)
         for at, by in self.charges:
             np.add.at(cost, at, by)
         starts, values = matrix.indptr, matrix.data
@@ -182,7 +189,7 @@ class Builder:
             cost, lower, upper = cost * factor, lower / factor, upper / factor
             values = values * np.repeat(factor, np.diff(starts))
         return Program(
-            cost, lower, upper, whole.astype(bool), _joined([d[0] for d in self._row_data], float),
+            cost, lower, upper, whole, _joined([d[0] for d in self._row_data], float),
             _joined([d[1] for d in self._row_data], float), starts.astype(np.int32, copy=False),
             matrix.indices.astype(np.int32, copy=False), values, self.offset, tuple(self._columns), tuple(self._rows),
         )  # fmt: skip

@@ -79,6 +79,7 @@ def add(m: Model, delivered: Delivered) -> None:
     table = m.case.table("returns")
     if table is None:
         return
+    m.builder.repeats = True
     reused, shares = _reused(table), {i: _first_shares(m, table, i) for i in range(len(table))}
     second = {i: _reuse_columns(m, table, i, shares[i], delivered) for i in reused}
     # What serves as a second use was not newly delivered: it must not come back as if it had been.

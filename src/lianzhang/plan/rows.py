@@ -32,6 +32,7 @@ def measure(m: Model, what: str, row: Ints, site: Ints, year: Ints, value: Float
     if not len(row):
         return
     position, column, coefficient = terms(m, what, site, year, value)
+    m.builder.repeats = True
     m.builder.add(row[position], column, coefficient)
     if what == "capacity":
         np.add.at(constant, row, value * m.existing[site, year])
@@ -60,8 +61,29 @@ def _sum(
     m: Model, what: str, start: int, regions: Ints, years: Ints, weight: Floats, constant: Floats
 ) -> None:
     """Row ``start + k`` gets the weighted sum over the sites in ``regions[k]`` in ``years[k]``."""
+    t = m.year_count
+    plain = what != "capacity" and not len(m.projects.row) and len(regions) % t == 0
+    place, when = regions.reshape(-1, t if plain else 1), years.reshape(-1, t if plain else 1)
+    if plain and (when == np.arange(t)).all() and (place == place[:, :1]).all():
+        row, site, value = site_members(m.case, place[:, 0], m.site_region, weight)
+        _sum_every_year(m, what, start + row * t, site, value)
+        return
     row, site, value = site_members(m.case, regions, m.site_region, weight)
     measure(m, what, start + row, site, years[row], value, constant)
+
+
+def _sum_every_year(m: Model, what: str, first: Ints, site: Ints, value: Floats) -> None:
+    """``value`` × (build | activity) of ``site`` in each year into the rows from ``first`` on, one a year; without projects."""
+    assert m.build_of is not None
+    years = np.arange(m.year_count, dtype=np.int32)
+    rows = first.astype(np.int32)[:, None] + years
+    if what == "activity":
+        columns = (m.activity_start + site * m.year_count).astype(np.int32)[:, None] + years
+        m.builder.add(rows.ravel(), columns.ravel(), np.repeat(value, m.year_count))
+        return
+    built = m.build_of[site]
+    may = built >= 0
+    m.builder.add(rows[may], built[may], np.repeat(value, may.sum(axis=1)))
 
 
 def _constant(m: Model) -> Floats:
@@ -134,8 +156,9 @@ def _add_quotas(m: Model) -> None:
     constant = _constant(m)
     for f in np.unique(factor):
         at = np.flatnonzero(factor == f)
-        for per in ("build", "capacity", "activity"):
-            weight = use_of(m, int(f), per)
+        weights = {per: use_of(m, int(f), per) for per in ("build", "capacity", "activity")}
+        m.builder.repeats |= sum(bool(w.any()) for w in weights.values()) > 1
+        for per, weight in weights.items():
             if weight.any():
                 _sum(m, per, start + int(at[0]), region[at], year[at], weight, constant)
                 _charge(m, table, per, row[at], region[at], year[at], weight)

@@ -78,7 +78,7 @@ def add_standing(m: Model, rows: Ints) -> None:
     assert m.build_of is not None
     may = m.build_of >= 0
     first = m.build_of[np.arange(len(may)), may.argmax(axis=1)].astype(np.int32) if len(may) else None
-    one, kind = kinds_of_life(m.alive)
+    one, kind = m.lives
     of_site = kind[m.site_process]
     for group in _alike(of_site, may):
         vintage = np.flatnonzero(may[group[0]])
