@@ -111,7 +111,44 @@ def test_years_of_two_digits(text: str, time: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["运营23年来产能稳定", "租期20年期满", "建厂18年间扩产", "13年生产历史", "26年营收"]
+    "text",
+    [
+        "运营23年来产能稳定",
+        "租期20年期满",
+        "建厂18年间扩产",
+        "13年生产历史",
+        "26年营收",
+        "连续12年保持产量",
+        "投产满15年保持盈利",
+    ],
 )
 def test_lengths_and_far_years_are_no_years_of_two_digits(text: str) -> None:
     assert not [t for t in times(text, "2024-06-19") if t.role == "when" and t.time]
+
+
+def test_since_a_year_speaks_of_no_year() -> None:
+    assert [t.time for t in times("增速2021年以来首次转负，前三季度营收下降", "2024-10-30")][
+        -1
+    ] == "2024-01/2024-09"
+
+
+def test_a_quarter_that_is_not_over_is_of_the_year_told() -> None:
+    found = times("2023年产值90亿元。分季度看，一季度20亿元", "2024-01-18")
+    assert [t.time for t in found] == ["2023", "2023-Q1"]
+
+
+def test_the_same_period_leaves_the_period_spoken_of() -> None:
+    found = times("2023年上半年产值90亿元，去年同期为60亿元，去年同期利润6亿元")
+    assert [t.time for t in found] == ["2023-H1", "2022-H1", "2022-H1"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("自2021年3月1日起至2024年12月31日供货", ["2021-03-01/2024-12-31"]),
+        ("2023年的上半年新增产能", ["2023-H1"]),
+        ("2023-2024年度电缆框架采购项目", [None]),
+    ],
+)
+def test_terms_halves_and_names_with_years(text: str, expected: list[str | None]) -> None:
+    assert [t.time for t in times(text, "2024-12-31")] == expected

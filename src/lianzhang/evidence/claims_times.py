@@ -12,7 +12,7 @@ from lianzhang.evidence.mentions import NumberMention, TimeMention
 from lianzhang.evidence.modality import Cue
 from lianzhang.evidence.project_state import project_state
 from lianzhang.evidence.scene import Scene
-from lianzhang.evidence.subjects_places import period_before, time_of
+from lianzhang.evidence.subjects_places import of_the_year, period_before, time_of
 
 __all__ = ["when"]
 
@@ -34,6 +34,8 @@ def when(
     """The time of a statement and its modality."""
     scene, kind = reading.scene, found.frame.kind
     time = (spot.part and spot.part.time) or time_of(scene, spot.index, spot.at, number.start, spot.left)
+    if time is None and kind == "market_rank" and last.sentence == spot.index:
+        time = last.time  # ranked by the figure that was just told
     if time is None and inherited and kind in _WITH_TIME:
         time = spot.part.like.time if spot.part and spot.part.like else last.time
     listed = scene.flat.find("、", number.end, spot.right) if spot.right < spot.clause.end else -1
@@ -74,11 +76,19 @@ def when(
         and modality == "actual"
         and (kind in _OF_PERIOD or _GOES_ON.match(scene.flat, spot.clause.start))
     ):
-        time = period_before(scene, spot.index, spot.at)
+        time = of_the_year(scene, period_before(scene, spot.index, spot.at), spot.clause.start, number.start)
+    ahead = time and time.start < spot.clause.start and not scene.flat.startswith("到", time.start - 1)
+    if time and ahead and modality in ("forecast", "target", "planned"):
+        time = None if _EFFECT.search(scene.flat, time.end, number.start) else time
     return _changed(
         scene, spot, number, time
     ), "target" if kind == "target" and modality == "actual" else modality
 
+
+_EFFECT = re.compile(
+    r"达产|达效|(?:投产|建成|投用|竣工|运营|完工|到期)(?:之?后|以后)|每年|(?<![全今去本当上\d])年(?:产值|销售|营收|营业|利税|税收|利润)|年可"
+)
+"""What a thing brings in every year of its working has no date; that of its beginning, told before, is not it."""
 
 _DEALS = frozenset({"finance", "investment", "sales", "project"})
 _DEAL = re.compile(
@@ -177,7 +187,17 @@ def _changed(scene: Scene, spot: Spot, number: NumberMention, time: TimeMention 
 
 
 _WITH_TIME = frozenset(
-    {"growth", "market_share", "finance", "output_value", "sales", "export", "import", "production"}
+    {
+        "growth",
+        "market_share",
+        "market_rank",
+        "finance",
+        "output_value",
+        "sales",
+        "export",
+        "import",
+        "production",
+    }
 )
 """What goes on speaking of the same takes over the time it was said of."""
 

@@ -163,6 +163,8 @@ def split(text: str, start: int = 0, stop: int | None = None, paragraph: int = 0
     at, first = start, 0
     while at < stop:
         end = text.find("\n", at, stop)
+        while end > at and text[end - 1] in "，,、" and not text.startswith("\n", end + 1):
+            end = text.find("\n", end + 1, stop)  # a line broken within its sentence
         end = stop if end < 0 else end
         last = bisect_left(spots, end, first)
         found = _line(text, at, end, paragraph, spots[first:last], items)

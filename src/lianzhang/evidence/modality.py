@@ -23,7 +23,7 @@ _HEADING = 14
 """A sentence that opens a paragraph and is no longer than this is its heading (一、发展目标。)."""
 
 _MET = re.compile(
-    r"(?<!力争)(?<!确保)(?<!全面)(?<!奋力)(?:超额|提前|圆满|已|均|顺利|全面)(?:超额|提前)?(?:完成|实现|达到|达成)(?!后)[^，。；]{0,40}目标(?!为|是|任务|：)"
+    r"(?<!力争)(?<!确保)(?<!全面)(?<!奋力)(?:超额|提前|圆满|已|均|顺利|全面)(?:超额|提前)?(?:完成|实现|达到|达成)(?!后)[^，。；]{0,40}目标(?!为|是|任务|：)|(?<!将)完成了[^，。；]{0,40}目标"
 )
 _REACHED = ("投产", "建成")
 """Right before a number these outweigh what is inherited (其中投产12个)."""

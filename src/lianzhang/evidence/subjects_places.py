@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from dataclasses import replace
 from operator import attrgetter, itemgetter
 
 from lianzhang.evidence.clauses import Clause
@@ -12,7 +13,7 @@ from lianzhang.evidence.mentions import PlaceMention, TimeMention
 from lianzhang.evidence.scene import OWN_PLACE, Scene, remembered
 from lianzhang.evidence.words import JOIN, LEADING
 
-__all__ = ["period_before", "place_of", "time_of"]
+__all__ = ["of_the_year", "period_before", "place_of", "time_of"]
 
 # ---- places
 
@@ -174,7 +175,7 @@ def _fallback(scene: Scene, index: int) -> str | None:
 
 # ---- times
 
-_NOW = re.compile(r"目前|现在|现有|当前|如今|至今")
+_NOW = re.compile(r"目前|现在|现有|当前|如今|至今|接下来|随后|此后")
 
 
 _FOUNDED = re.compile(r"(?:成立|建|始建|创立|创办|创建|组建|上市|注册)(?:于|时间为?)\Z")
@@ -204,8 +205,10 @@ def _reaching(scene: Scene, clause: Clause) -> TimeMention | None:
             or time.end >= clause.end - 1
             or scene.flat.startswith("：", clause.end)
         )
-        if _FOUNDED.search(scene.flat, max(0, time.start - 6), time.start):
+        if _FOUNDED.search(scene.flat, max(0, time.start - 6), time.start) or _compared(scene.text, time):
             continue
+        if time.end < clause.end - 1 and scene.text.endswith("同期", time.start, time.end):
+            continue  # 上年同期为9% is told beside what the sentence is of
         if leads and not _EVENT.match(scene.flat, time.end, clause.end):
             return time
     return None
@@ -221,11 +224,21 @@ def time_of(scene: Scene, index: int, clause_index: int, at: int, left: int) -> 
         if scene.text[t.end : t.end + 1] != "》" and not _compared(scene.text, t)
     ]
     near = [t for t in own if t.start >= left]
-    if near or own:
-        return (near or own)[-1]
+    if near:
+        return near[-1]
+    if own:
+        return None if _NOW.search(scene.text, left, at) else of_the_year(scene, own[-1], left, at)
     if _NOW.search(scene.text, clause.start, at):
         return None
-    return _time_before(scene, index, clause_index)
+    return of_the_year(scene, _time_before(scene, index, clause_index), clause.start, at)
+
+
+def of_the_year(scene: Scene, time: TimeMention | None, start: int, at: int) -> TimeMention | None:
+    """The time inherited, or its whole year where the number is of 全年 (上半年……，预计全年……)."""
+    period = time.time or "" if time else ""
+    if time is None or len(period) <= 4 or "全年" not in scene.flat[start:at]:
+        return time
+    return replace(time, time=period[:4]) if period[:4] == period.split("/")[-1][:4] else time
 
 
 @remembered
@@ -292,6 +305,8 @@ def period_before(scene: Scene, index: int, clause_index: int) -> TimeMention | 
     return _headed(scene, index) or _carried(scene, index) or _reported(scene, sentence.start)
 
 
+_STATISTICS = re.compile(r"同比|环比|增长|增产|减产|下降|产量|销量|增速|[比较](?:上年|去年)")
+"""What tells the figures of a period: where a text does, and names one year only, its figures are of that year."""
 _PARTS_OF = re.compile(r"其中|分[^，。；]{1,6}[看，]|从[^，。；]{1,10}看|同期|此外|另外")
 
 
@@ -302,23 +317,35 @@ def _carried(scene: Scene, index: int) -> TimeMention | None:
     before = bisect_left(periods, index, key=itemgetter(0))
     if not before:
         return None
-    _, period, only = periods[before - 1]
+    at, period, only = periods[before - 1]
     if only and len(period.time or "") != 4:
+        return period
+    if (
+        only
+        and _STATISTICS.search(scene.flat, *_span(scene, at))
+        and _STATISTICS.search(scene.flat, *_span(scene, index))
+    ):
         return period
     paragraph = scene.sentences[index].paragraph
     opening = scene.sentences[bisect_left(scene.sentences, paragraph, key=attrgetter("paragraph"))]
     return period if _PARTS_OF.match(scene.flat, opening.start) else None
 
 
+_PREAMBLE = 5
+"""So many clauses may go before a figure (日前，记者从……获悉，据统计，2021年……)."""
+
+
 @remembered
 def _periods(scene: Scene) -> list[tuple[int, TimeMention, bool]]:
-    """The periods that the first clauses of sentences open: index of the sentence, the period, and whether all up to it are the same."""
+    """The periods that sentences open before their first figure: index of the sentence, the period, and whether all up to it are the same."""
     out: list[tuple[int, TimeMention, bool]] = []
     for index, sentence in enumerate(scene.sentences):
-        for clause in sentence.clauses[:2]:
+        for clause in sentence.clauses[:_PREAMBLE]:
             t = _reaching(scene, clause)
             if t and t.time and len(t.time) != 10 and "截" not in scene.flat[max(0, t.start - 3) : t.start]:
                 out.append((index, t, not out or (out[-1][2] and out[-1][1].time == t.time)))
+            if scene.numbers(clause.start, clause.end):
+                break
     return out
 
 

@@ -28,7 +28,7 @@ _DAY = rf"{_N31}\s?[日号](?!楼|线|院|文|机|矿)"
 _MPART = rf"(?:份)?(?:{_N31}\s?(?:[-~]|至)\s?{_DAY}|{_DAY}|[上中下]旬|底|末|初)?"
 _Q = r"(?:第?[一二三四1-4]季度|[一二三四]季度)"
 _SUB = (
-    rf"(?:上半年|下半年|半年度|{_Q}|的?前三个?季度|的?前(?:{_N12}|两)个?月(?:份)?|{_N12}\s?(?:[-~]|至|到){{1,2}}\s?{_N12}月份?|"
+    rf"(?:的?[上下]半年|半年度|的?{_Q}|的?前三个?季度|的?前(?:{_N12}|两)个?月(?:份)?|{_N12}\s?(?:[-~]|至|到){{1,2}}\s?{_N12}月份?|"
     rf"{_N12}\s?月{_MPART}|年?(?:年底|年末|年初|年中)|底|末|初|全年|以来|算起|至今|[HQ][1-4](?![0-9A-Za-z]))"
 )
 _FREE = (
@@ -39,7 +39,7 @@ _POINT = rf"(?:(?:{_YEAR}|{_RELY})(?:\s?{_SUB})?|{_FREE})"
 _ISO = r"(?<![\d.\-/〔])(?:19|20)\d\d(?P<sep>[-/.])(?:1[0-2]|0?[1-9])(?:(?P=sep)(?:3[01]|[12]\d|0?[1-9]))?(?![\d%]|\.\d|[-/]\d|[万亿千百]|\s?(?:GWh|MWh|吨|元|倍|个))"
 _YY = r"(?P<yy>[12]\d)(?=\s?年(?!来|间|前(?!三)|后|期|内|以(?!来)|多|时|历|又|中(?!期)|纪|限|免|质|的时|产权|使用))"
 """A year by its last two digits (18年实现营收): only within a few years before the document's date."""
-_LINK = r"\s?(?:至|到|[-~]{1,2})\s?"
+_LINK = r"\s?(?:起?至|起?到|[-~]{1,2})\s?"
 _NUM = r"(?:\d{1,2}|[一二两三四五六七八九十]{1,3}|几|数)"
 _PLAN = r"[“\"'‘「]?(?P<five>十[二三四五六])五[”\"'’」]?(?:期间|时期|期末|末|规划期|以来)?"
 
@@ -51,7 +51,7 @@ _MASTER = re.compile(
     rf"|(?P<same>(?:去年|上年)?(?<!合)同期(?![限号]))"
     rf"|(?P<range>(?P<p1>{_POINT}){_LINK}(?P<p2>{_POINT}|{_DAY}))"
     rf"|(?P<point>(?<![\d.])(?:{_POINT}))"
-    rf"|(?P<short>(?<![\d.第]){_YY}\s?年(?:度)?(?:{_SUB})?(?=[\u4e00-\u9fff]))"
+    rf"|(?P<short>(?<![\d.第续近满达]){_YY}\s?年(?:度)?(?:{_SUB})?(?=[\u4e00-\u9fff]))"
     rf"|(?P<plan>(?<![一二三四五六七八九十第]){_PLAN})"
     rf"|(?P<near>(?:近|最近|过去|近[这]?|未来|今后)(?P<nn>\d{{1,2}}|[一二两三四五六七八九十]{{1,2}}|几)(?P<nu>年|个月)(?:[来内间])?)"
     rf"|(?P<rel>本月|上个?月|下个?月|本季度|上季度|当日|当天|今日|今天|昨日|昨天|明日|明天|前日)"
@@ -137,8 +137,8 @@ def _resolve(text: str, at: int, ctx: _Context, near: str) -> tuple[str | None, 
     if year is None:
         return None, True
     if inferred and not m["rely"] and ctx.document and ctx.document.month <= 3 and ctx.year == year - 1:
-        begins = re.sub(r"[HQ](\d)", lambda q: f"{_BEGINS[q[0]]:02}", _within(year, m["sub"]).split("/")[0])
-        if begins > ctx.document.isoformat()[: len(begins)] and not _AHEAD.search(near[-12:]):
+        over = re.sub(r"[HQ]\d", lambda q: f"{_OVER[q[0]]:02}", _within(year, m["sub"]).split("/")[0])
+        if over > ctx.document.isoformat()[: len(over)] and not _AHEAD.search(near[-12:]):
             year = ctx.year  # told after the year's end: 四季度 in January is the last of the year spoken of
     since = any(w in m["sub"] for w in ("以来", "算起", "至今"))
     period = _within(year, m["sub"])
@@ -148,7 +148,8 @@ def _resolve(text: str, at: int, ctx: _Context, near: str) -> tuple[str | None, 
 
 
 _MEANT = re.compile(r"(?:计划|预计|力争|争取|确保|拟|将|规划|到|目标)[^，。；\d]{0,6}\Z")
-_BEGINS = {"H1": 1, "H2": 7, "Q1": 1, "Q2": 4, "Q3": 7, "Q4": 10}
+_OVER = {"H1": 6, "H2": 12, "Q1": 3, "Q2": 6, "Q3": 9, "Q4": 12}
+"""The month with which a part of the year is over."""
 _AHEAD = re.compile("将|预计|计划|拟|力争|确保|有望|争取|到|下")
 
 
@@ -171,7 +172,7 @@ _PART_OF_YEAR = {"底": "12", "末": "12", "初": "01", "中": "06"}
 
 
 def _within(year: int, sub: str) -> str:
-    s = _SUB_PARTS.match(sub.strip()) if sub else None
+    s = _SUB_PARTS.match(sub.strip().removeprefix("的")) if sub else None
     if s is None or s["all"] or s["since"]:
         return str(year)
     if s["hq"]:
@@ -276,6 +277,10 @@ def _same(ctx: _Context, word: str) -> str | None:
     return re.sub(r"\d{4}", lambda y: str(int(y[0]) - 1), ctx.last or "")
 
 
+_TENDER = re.compile(r"度[^，。；、（）()\n]{0,24}(?:招标|采购|集采)")
+"""Behind years: they belong to the name of what is bought (2020-2021年度电缆采购项目)."""
+
+
 def _mention(text: str, m: re.Match[str], ctx: _Context) -> TimeMention | None:
     start, end = m.span()
     kind = m.lastgroup
@@ -286,6 +291,8 @@ def _mention(text: str, m: re.Match[str], ctx: _Context) -> TimeMention | None:
         return TimeMention(start + 1, end - 1, period, False, role)  # type: ignore[arg-type]
     if m["years"]:
         a, b = _year(m["y1"]), _year(m["y2"])
+        if _TENDER.match(text, end):
+            return TimeMention(start, end, None, False, "duration")
         ctx.year, ctx.year_end = b, end
         return TimeMention(start, end, f"{a}/{b}" if a < b else str(b), False) if a <= b else None
     if m["iso"]:
@@ -312,7 +319,10 @@ def _mention(text: str, m: re.Match[str], ctx: _Context) -> TimeMention | None:
         sub = re.sub(r"\A\d\d\s?年(?:度)?", "", m["short"])
         return TimeMention(start, end, _within(year, sub), True)
     if m["point"]:
+        spoken_of = ctx.year, ctx.year_end
         period, inferred = _resolve(m["point"], start, ctx, near)
+        if ctx.document and ("以来" in m["point"] or text.startswith("以来", end)):
+            ctx.year, ctx.year_end = spoken_of  # 自2019年以来 counts from a year, it speaks of none
         if (
             period
             and m["point"].endswith("年初")
@@ -377,7 +387,7 @@ def times(text: str, document_date: str | None = None) -> list[TimeMention]:
             continue
         if mention.role == "when" and _dateline(folded, mention):
             mention = TimeMention(mention.start, mention.end, mention.time, mention.inferred, "dateline")
-        if mention.time and mention.role == "when":
+        if mention.time and mention.role == "when" and not m["same"]:
             ctx.last = mention.time
         found.append(mention)
     return found
