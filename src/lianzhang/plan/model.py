@@ -17,7 +17,7 @@ import numpy.typing as npt
 from lianzhang.chain.tables_case import BLANK, PlanningCase, Table
 from lianzhang.core import Text
 from lianzhang.plan.conventions import Factors, alive_shares, existing_shares, factors
-from lianzhang.plan.expand import Costs, places, resolve_costs
+from lianzhang.plan.expand import Costs, is_leaf, places, resolve_costs
 from lianzhang.plan.program import Builder, Program
 from lianzhang.plan.standing import add_standing, kinds_of_life, runs_of
 
@@ -216,8 +216,7 @@ def _sites(case: PlanningCase, costs: Costs) -> tuple[Ints, Ints, Bools, Bools]:
     if table is not None:
         stands[table["region"], table["process"]] = True
     buildable: Bools = np.array(~np.isnan(costs.capex))
-    inner = np.setdiff1d(np.arange(shape[0]), case.leaves)
-    buildable[inner] = False
+    buildable[~is_leaf(case)] = False
     limited: Bools = stands | _some_year(buildable)
     capped: Bools = np.logical_or.reduce(limited, axis=0)
     open_: Bools = np.zeros(shape, dtype=bool)

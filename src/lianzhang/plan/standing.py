@@ -98,6 +98,8 @@ def add_standing(m: Model, rows: Ints) -> None:
 def _alike(kind: Ints, may: npt.NDArray[np.bool_]) -> list[Ints]:
     """Sites in groups of one kind and one set of years, in rising order; sites without a build in none."""
     some = np.flatnonzero(may.any(axis=1))
+    if len(some) and (kind[some] == kind[some[0]]).all() and (may[some] == may[some[0]]).all():
+        return [some]
     keys = np.concatenate([kind[some, None], np.packbits(may[some], axis=1)], axis=1)
     code = np.zeros(len(some), dtype=np.int64)
     for part in keys.T:
