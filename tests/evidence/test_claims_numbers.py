@@ -94,6 +94,7 @@ CASES: list[tuple[str, list[Expected]]] = [
     ("宁德时代2023年动力电池使用量全球市场份额36.8%,连续七年位居全球第一。", [
         ("market_share", "宁德时代", 36.8, "%", "actual", {"time": "2023", "item": "动力电池", "scope": "全球"}),
         ("market_rank", "宁德时代", 1, "rank", "actual", {"scope": "全球"}),
+        ("milestone", "宁德时代", 7, "year", "actual", {}),
     ]),
     ("天赐材料电解液出货量稳居国内第一。", [
         ("market_rank", "天赐材料", 1, "rank", "actual", {"item": "电解液", "scope": "国内", "measure": "出货量"}),

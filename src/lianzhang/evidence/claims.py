@@ -11,15 +11,15 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from lianzhang.core import PlaceTree, place_tree
 from lianzhang.evidence.attributes import traits
-from lianzhang.evidence.claim import Claim, Context, Value
+from lianzhang.evidence.claim import Claim, Context
 from lianzhang.evidence.claims_announcers import announcers, short_forms
+from lianzhang.evidence.claims_merge import merge
 from lianzhang.evidence.claims_numbers import number_claims
 from lianzhang.evidence.claims_reading import Draft, Reading
 from lianzhang.evidence.clauses import Sentence, flatten, mask_titles, split
@@ -74,7 +74,7 @@ def claims_in(
     drafts = [*number_claims(reading), *related, *event_claims(reading, related)]
     drafts.sort(key=lambda d: (d.start, d.end))
     titles = [document.map.raw(z.start, z.end) for z in document.zones if z.kind == "title"]
-    return _merge([_finish(document, reading, d) for d in drafts], titles)
+    return merge([_finish(document, reading, d) for d in drafts], titles)
 
 
 def with_names(text: str, mentions: Mentions, extra: Mapping[str, str]) -> Mentions:
@@ -233,69 +233,3 @@ def _finish(document: Document, reading: Reading, draft: Draft) -> Claim:
         claimed_by=speaker(reading.scene.text, sentence[:2], draft.start, draft.end, subject),
         **fields,
     )
-
-
-def _distinct(value: Value) -> bool:
-    """Whether a value is so particular that two statements of it are one: three digits or more that are not zero at the end."""
-    if not isinstance(value, Decimal) or not value:
-        return False
-    return len(value.normalize().as_tuple().digits) >= 3
-
-
-_TELLING = 20
-"""Smaller counts agree by chance."""
-
-
-def _told_again(first: Claim, claim: Claim) -> bool:
-    """Whether a count is the same statement as an earlier one: a headline and the sentence it sums up, for instance."""
-    if (first.kind, first.value, first.unit, first.modality) != (
-        claim.kind,
-        claim.value,
-        claim.unit,
-        claim.modality,
-    ):
-        return False
-    if first.time and claim.time and first.time != claim.time:
-        return False
-    a, b = first.place or "", claim.place or ""
-    return a.startswith(b) or b.startswith(a)
-
-
-def _merge(claims: list[Claim], titles: list[tuple[int, int]]) -> list[Claim]:
-    """A statement said twice becomes one claim at its first place, the other places in ``also``."""
-    out: list[Claim] = []
-    seen: dict[tuple[Any, ...], int] = {}
-    counts: dict[tuple[str, Value], list[int]] = {}
-    for claim in claims:
-        exact: tuple[Any, ...] = (claim.kind, claim.subject, claim.object, claim.item, claim.stage)
-        if claim.value is not None or claim.lost:
-            exact += (claim.measure, claim.value, claim.unit, claim.modality, claim.time)
-        loose = (claim.kind, claim.value, claim.unit, "distinct") if _distinct(claim.value) else None
-        at = seen.get(exact)
-        if at is None and loose:
-            at = seen.get(loose)
-        if (
-            at is None
-            and claim.unit == "count"
-            and isinstance(claim.value, Decimal)
-            and claim.value >= _TELLING
-        ):
-            at = next(
-                (i for i in counts.get((claim.kind, claim.value), [])[:8] if _told_again(out[i], claim)), None
-            )
-        if at is None or (claim.value is None and claim.subject is None):
-            seen.setdefault(exact, len(out))
-            if loose:
-                seen.setdefault(loose, len(out))
-            counts.setdefault((claim.kind, claim.value), []).append(len(out))
-            out.append(claim)
-            continue
-        first = out[at]
-        spans = [*first.also, (claim.start, claim.end), *claim.also]
-        own = (first.start, first.end)
-        if any(a <= first.start and first.end <= b for a, b in titles):
-            # the headline says it in short: the sentence of the body tells of whom, where and when
-            first, own = claim, (claim.start, claim.end)
-            spans = [*out[at].also, (out[at].start, out[at].end), *claim.also]
-        out[at] = replace(first, also=tuple(dict.fromkeys(s for s in spans if s != own)))
-    return out

@@ -17,7 +17,9 @@ from lianzhang.evidence.words import words
 
 __all__ = ["Part", "Shared", "parted", "with_bare_numerals"]
 
-_BARE = re.compile(r"(?:(?<![\d.])\d+(?:\.\d+)?[、和])+$")
+_BARE = re.compile(r"(?:(?<![\d.])\d+(?:\.\d+)?[ \u3000]?(?:[、和及与]|以及)[ \u3000]?)+$")
+_SLASHED = re.compile(r"(?<![\d./／])(?:\d+(?:\.\d+)?[/／])+$")
+"""8.2/11.5/14.9亿元: three sums, told apart from a date or a share by a decimal point or a second stroke."""
 _NUMERAL = re.compile(r"\d+(?:\.\d+)?")
 _PARTED = re.compile(r"分别|依次")
 _YEAR = re.compile(r"20\d\d")
@@ -52,12 +54,20 @@ class Part:
     others: tuple[tuple[int, int], ...] = ()
 
 
+def _slashed(head: str) -> re.Match[str] | None:
+    if head[-1:] not in ("/", "／"):
+        return None
+    found = _SLASHED.search(head)
+    return found if found and ("." in found[0] or found[0].count("/") + found[0].count("／") > 1) else None
+
+
 def with_bare_numerals(text: str, clause: Clause, numbers: Sequence[NumberMention]) -> list[NumberMention]:
     """The numbers of a clause with the bare numerals of a shared list added: 200、350、500亿元 are three sums."""
     out: list[NumberMention] = []
     for number in numbers:
         head = text[clause.start : number.core[0]]
         listed = _BARE.search(head) if "分别" in head or "依次" in head else None
+        listed = listed or _slashed(head)
         own = _NUMERAL.match(text, number.core[0])
         if listed and own and isinstance(number.value, Decimal) and Decimal(own[0]):
             factor = number.value / Decimal(own[0])

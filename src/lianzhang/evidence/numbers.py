@@ -7,7 +7,6 @@ whether it is a yearly rate, and whether it is a number at all (dates, document 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
@@ -15,6 +14,9 @@ from typing import Literal
 from lianzhang.core.places import place_tree, short_name
 from lianzhang.evidence.lexicon import Measure, lines, measures
 from lianzhang.evidence.mentions import NumberMention
+from lianzhang.evidence.numbers_bare import bare_unit
+from lianzhang.evidence.numbers_forms import formed_numbers, per_share
+from lianzhang.evidence.numbers_lists import CHANGES, along_lists, spans
 from lianzhang.evidence.numbers_numerals import (
     FUZZY,
     NUMERAL,
@@ -24,6 +26,7 @@ from lianzhang.evidence.numbers_numerals import (
     read_numeral,
     read_scale,
 )
+from lianzhang.evidence.numbers_rates import context_rate, unit_table
 from lianzhang.evidence.numbers_special import special_numbers
 from lianzhang.evidence.together import Together
 
@@ -43,23 +46,7 @@ _AFTER = re.compile(
     r"\s*(?:(?P<more>(?:及|或)?以上|之多|[余多](?![家个种项条元吨氟晶渠样功能元媒]))|(?P<less>(?:及|或)?以[内下]|之内)"
     r"|(?P<about>左右|上下|[级](?![别配])))"
 )
-_ANNUAL = re.compile(
-    r"(?<![\d一二三四五六七八九十〇零今去明前后全当本近上同])年(?:产能?|产量|处理|选矿?|采选?|采矿|加工|回收|拆解|生产|综合利用|利用|供应?|输送|出货|发电|消纳|吞吐)[^，。；、,;\d]{0,12}\Z"
-)
-_PER_BEFORE = re.compile(
-    r"每(吨|平方米|亩|千瓦时|度|瓦时|公斤|千克|GWh|吉瓦时|辆|台|套)[^，。；、,;\d]{0,6}\Z"
-)
-_PER_MU = re.compile(r"亩均[^，。；、,;\d]{0,8}\Z")
-_MONEY_TAIL = re.compile(
-    r"(?:\s*(?:大关|规模|产值|产业|级|以[上下内]|左右|级别|元级)|[，。；、,;：:）)！!?？\s\"”’」]|\Z|[余多]?(?:大关|目标|的?(?:总?产值|营收|投资|收入|市值|销售|规模|产业|集群|园区|企业|工程|项目)))"
-)
 _FREQUENT_ONE = re.compile(r"(?:仅|只|仅有|只有|达|新增|增加|其中|突破|为|各|净增|共)\Z")
-_RATE_UNITS = {"t", "GWh", "m2", "m3", "kWh", "MW", "km", "mu", "tce"}
-
-
-@lru_cache(maxsize=1)
-def _table() -> dict[str, Measure]:
-    return {m.surface: m for m in measures()}
 
 
 def _alternation(words: list[str]) -> str:
@@ -71,13 +58,13 @@ def _candidate() -> re.Pattern[str]:
     unit = _alternation([m.surface for m in measures()])
     # a Latin unit ends where its letters end: the m of 5mAh is no metre
     unit = rf"(?:(?:{unit})(?:(?<![A-Za-z])|(?![A-Za-z])))"
-    per = rf"(?:\s*[/／]\s*(?:年|月|日|天|a|{unit})|每年)"
+    per = rf"(?:\s*[/／]\s*(?:年|月|日|天|秒|s(?![A-Za-z])|瓦(?!时)|W(?![A-Za-z])|a(?![A-Za-z])|{unit})|每年)"
     numeral = NUMERAL
     return re.compile(
         rf"(?=[\d零一二两三四五六七八九十百千万亿数几上成])(?:(?<![\d.A-Za-z第〔\[])|(?<=RMB)|(?<=CNY))"
-        rf"(?:(?P<fuzzy>{FUZZY})|(?P<a>{numeral})(?:(?P<ua>{unit})?\s*(?:[-~]{{1,2}}|至|到)\s*(?P<b>{numeral}))?)"
+        rf"(?:(?P<fuzzy>{FUZZY})|(?P<a>{numeral})(?:(?P<ua>{unit})?\s*(?:[-~]{{1,2}}|至|到)\s*\+?(?P<b>{numeral}))?)"
         rf"(?P<mid>[余多来](?=[万亿千百]|{unit}))?(?P<sc>{SCALE})?(?P<mid2>[余多](?={unit}))?"
-        rf"\s*(?:(?P<unit>{unit})(?P<per>{per})?(?P<half>半(?![年月导固径数挂]))?|(?P<bare>(?<=亿)(?![万千百十亿\d])))"
+        rf"\s*(?:(?P<unit>{unit})(?P<per>{per})?(?P<half>半(?![年月导固径数挂]))?|(?P<bare>(?<=[万亿])(?![万千百十亿\d])))"
     )
 
 
@@ -96,7 +83,11 @@ def _together(trap: re.Pattern[str], candidate: re.Pattern[str]) -> Together:
 
 
 def _find_unit(surface: str) -> Measure:
-    return _table()[surface]
+    return unit_table()[surface]
+
+
+_PLAIN_PER = {"秒": "s", "s": "s", "瓦": "W", "W": "W", "Wh": "Wh", "wh": "Wh", "瓦时": "Wh"}
+"""Prices of cells and modules are quoted per Wh and W; a flow per second."""
 
 
 def _per(measure: Measure, per: str) -> tuple[str, Decimal]:
@@ -110,9 +101,11 @@ def _per(measure: Measure, per: str) -> tuple[str, Decimal]:
         if measure.unit == "count":
             return f"次/{low}", measure.factor
         return f"{measure.unit}/{'month' if low == '月' else 'd'}", measure.factor
+    if low in _PLAIN_PER:
+        return f"{measure.unit}/{_PLAIN_PER[low]}", measure.factor
     below = _find_unit(low)
-    if low in ("Wh", "wh", "瓦时"):
-        return f"{measure.unit}/Wh", measure.factor  # prices of cells are quoted per Wh
+    if below.unit == "mu" and measure.kind == "mass" and measure.unit == "t":
+        return "kg/mu", measure.factor * 1000  # yields of grain
     if below.unit in ("count", "shares"):
         return f"{measure.unit}/{low}", measure.factor
     return f"{measure.unit}/{below.unit}", measure.factor / below.factor
@@ -151,7 +144,7 @@ _MEETING = re.compile(r"会议|全会|代表大会|数")
 _LATIN_OR_DIGIT = re.compile(r"[A-Za-z0-9]")
 _NOT_UNIT = {  # what must not follow a unit for it to be one
     "个": re.compile(r"\d"), "次": _MEETING, "起": _MEETING, "位": _MEETING, "平": re.compile(r"[台衡均稳安原整]"),
-    "部": re.compile(r"[门委长分]"), "人": re.compile(r"大(?:代表|常委|会议)|民(?:政府|银行|医院|法院)"),
+    "部": re.compile(r"[门委长分]"), "手": re.compile(r"[续机段工术动]"), "股": re.compile("票"), "对": re.compile(r"(?!旅客|列车|动车|高铁|客车|客运)"), "角": re.compile(r"[度色形落]"), "人": re.compile(r"大(?:代表|常委|会议)|民(?!警)"),
     "m": _LATIN_OR_DIGIT, "t": _LATIN_OR_DIGIT, "V": _LATIN_OR_DIGIT,
 }  # fmt: skip
 
@@ -163,7 +156,7 @@ def _is_number(text: str, m: re.Match[str], measure: Measure | None) -> bool:
     chinese = bool(a) and not a[0].isdigit()
     left = text[max(0, start - 6) : start]
     if measure is None:
-        return _MONEY_TAIL.match(text, end) is not None and (not chinese or len(a) > 1)
+        return (not chinese or len(a) > 1) and bare_unit(text, start, end) is not None
     unit = m["unit"]
     if measure.kind == "term":
         return _is_term(text, m, unit)
@@ -175,11 +168,12 @@ def _is_number(text: str, m: re.Match[str], measure: Measure | None) -> bool:
             a in ("万", "亿")
             and not (m["mid"] or m["mid2"])
             and not re.search(r"上\Z", left)
+            and not (unit and measure.kind == "length" and _BEFORE.search(left))
             and not _AFTER.match(text, end)
         ):
             return False
         if (
-            unit in ("元", "度", "平", "米", "节", "组", "份", "部", "块", "级", "股")
+            unit in ("元", "度", "平", "米", "节", "组", "份", "部", "块", "级", "股", "手", "角", "桶")
             and len(a) == 1
             and not m["sc"]
         ):
@@ -234,6 +228,10 @@ def _qualify(text: str, start: int, end: int) -> tuple[int, int, Qualifier]:
     return start, end, qualifier
 
 
+_TORN = re.compile("[?\ufffd][。，、；,.;]?[?\ufffd]\\Z|\ufffd\\Z")
+"""Signs of a broken encoding right before a numeral: its first digits may have gone with them."""
+
+
 def _mention(text: str, m: re.Match[str]) -> NumberMention | None:
     measure = _find_unit(m["unit"]) if m["unit"] else None
     if not _is_number(text, m, measure):
@@ -242,6 +240,9 @@ def _mention(text: str, m: re.Match[str]) -> NumberMention | None:
     if value is None:
         return None
     core = (m.start(), m.end())
+    if _TORN.search(text, max(0, core[0] - 4), core[0]):
+        unit = _per(measure, m["per"] or "")[0] if measure else "CNY"
+        return NumberMention(*core, core, None, unit, "exact", m["unit"] or "", lost=True)
     start, end, qualifier = _qualify(text, *core)
     if m["mid"] or m["mid2"]:
         qualifier = "more_than"
@@ -252,42 +253,26 @@ def _mention(text: str, m: re.Match[str]) -> NumberMention | None:
     numeral = m["sc"] or m["b"] or m["a"] or m["fuzzy"] or ""
     printed = "万亿" if numeral.endswith("万亿") else numeral[-1] if numeral.endswith(("万", "亿")) else ""
     if measure is None:
-        return NumberMention(start, end, core, value, "CNY", qualifier, printed or "亿")
+        bare = bare_unit(text, *core) or "CNY"
+        return NumberMention(
+            start, end, core, value, bare, qualifier, (printed or "亿") if bare == "CNY" else ""
+        )
     unit, factor = _per(measure, m["per"] or "")
     if m["half"] and isinstance(value, Decimal):
         value += Decimal("0.5")
     value = _times(value, factor)
     if "/" not in unit:
-        unit = _context_rate(text, core[0], unit)
+        unit, times = context_rate(text, core[0], unit, m["unit"])
+        value = _times(value, times) if times != 1 else value
     noun = printed + m["unit"] + (m["per"] or "")
     return NumberMention(start, end, core, value, unit, qualifier, noun)
-
-
-def _context_rate(text: str, start: int, unit: str) -> str:
-    """``t/a`` after 年产 and the like, ``CNY/t`` after 每吨."""
-    left = text[max(0, start - 20) : start]
-    if unit in _RATE_UNITS and "年" in left and _ANNUAL.search(left):
-        return f"{unit}/a"
-    if unit == "CNY" and "亩均" in left and _PER_MU.search(left):
-        return "CNY/mu"
-    if unit == "CNY" and "每" in left:
-        per = _PER_BEFORE.search(left)
-        if per:
-            below = _find_unit(per[1])
-            return f"CNY/{per[1] if below.unit == 'count' else below.unit}"
-    return unit
-
-
-_CHANGES = re.compile(
-    r"(?:增加|减少|增长|下降|上升|提高|提升|降低|上涨|下跌|下滑|回落|扩大|缩小|收窄|增|减|升|降)(?:了|近|约|超)?\s*\Z"
-)
 
 
 def _change(text: str, m: re.Match[str]) -> list[NumberMention | None]:
     """增长17%至3.48亿美元, 增加1亿元至9.75亿元: by how much and to how much, two numbers and no range; else empty."""
     if not m["b"] or not m["ua"] or not re.search("至|到", text[m.end("ua") : m.start("b")]):
         return []
-    if m["ua"] == m["unit"] and not _CHANGES.search(text, max(0, m.start() - 6), m.start()):
+    if m["ua"] == m["unit"] and not CHANGES.search(text, max(0, m.start() - 6), m.start()):
         return []
     first = _candidate().match(text, m.start(), m.end("ua"))
     second = _candidate().search(text, m.start("b"), m.end())
@@ -301,7 +286,7 @@ def numbers(text: str) -> list[NumberMention]:
     """
     folded = fold(text)
     traps: list[tuple[int, int]] = []
-    found = special_numbers(folded)
+    found = special_numbers(folded) + formed_numbers(folded)
     for which, m in _together(_trap(), _candidate()).finditer(folded):
         if which == 0:
             traps.append(m.span())
@@ -310,59 +295,10 @@ def numbers(text: str) -> list[NumberMention]:
         for mention in parts or [_mention(folded, m)]:
             if mention is not None:
                 found.append(mention)
-    return _spans(folded, _along_lists(folded, _settle(found, traps)))
-
-
-_TO = re.compile(r"\s*(?:至|到|[-~])\s*\Z")
-_AND_AT_MOST = re.compile(r"(?:（含）|\(含\)|（含本数）)?[，,、]?(?:且|但|并|和|同时)?\Z")
-_FROM = re.compile(r"[由从自][^，。；,;]{0,8}\Z")
-
-
-def _spans(text: str, found: list[NumberMention]) -> list[NumberMention]:
-    """9万元/吨至12万元/吨 and 不低于5000万元且不超过1亿元 are one range each; 由5家到9家 is a change, two numbers."""
-    out: list[NumberMention] = []
-    for n in found:
-        last = out[-1] if out else None
-        if (
-            last is not None
-            and last.unit == n.unit
-            and n.start - last.end <= 6
-            and isinstance(last.value, Decimal)
-            and isinstance(n.value, Decimal)
-            and last.value < n.value
-        ):
-            gap = text[last.end : n.start]
-            between = _TO.match(gap) and not _FROM.search(text, max(0, last.start - 10), last.start)
-            bounded = last.qualifier == "more_than" and n.qualifier == "less_than" and _AND_AT_MOST.match(gap)
-            if between or bounded:
-                out[-1] = replace(
-                    n,
-                    start=last.start,
-                    core=(last.core[0], n.core[1]),
-                    value=(last.value, n.value),
-                    qualifier="exact",
-                )
-                continue
-        out.append(n)
-    return out
-
-
-_LIST_GAP = re.compile(r"[^，。；：,;:\d]{0,12}(?:[和及与、]|以及)[^，。；：,;:\d]{0,8}\Z")
-
-
-def _along_lists(text: str, found: list[NumberMention]) -> list[NumberMention]:
-    """年产10万吨甲和5万吨乙: the yearly rate holds along the list."""
-    out: list[NumberMention] = []
-    for n in found:
-        last = out[-1] if out else None
-        rate = (
-            last is not None and last.unit.endswith("/a") and "/" not in last.noun and n.unit in _RATE_UNITS
-        )
-        if last and rate and _LIST_GAP.fullmatch(text, last.end, n.start):
-            out.append(replace(n, unit=f"{n.unit}/a"))
-        else:
-            out.append(n)
-    return out
+    found = _settle(found, traps)
+    if shares := per_share(folded, found):
+        found = _settle(found + shares, traps)
+    return spans(folded, along_lists(folded, found))
 
 
 def _settle(found: list[NumberMention], traps: list[tuple[int, int]]) -> list[NumberMention]:

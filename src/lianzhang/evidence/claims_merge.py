@@ -1,0 +1,97 @@
+"""A statement said twice is one claim: a headline and the text, a size that is part of a project's name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from lianzhang.evidence.claim import Claim, Value
+
+__all__ = ["merge"]
+
+
+def _distinct(value: Value) -> bool:
+    """Whether a value is so particular that two statements of it are one: three digits or more that are not zero at the end."""
+    if not isinstance(value, Decimal) or not value:
+        return False
+    return len(value.normalize().as_tuple().digits) >= 3
+
+
+_TELLING = 20
+"""Smaller counts agree by chance."""
+
+
+def _told_again(first: Claim, claim: Claim) -> bool:
+    """Whether a count is the same statement as an earlier one: a headline and the sentence it sums up, for instance."""
+    if (first.kind, first.value, first.unit, first.modality) != (
+        claim.kind,
+        claim.value,
+        claim.unit,
+        claim.modality,
+    ):
+        return False
+    if first.time and claim.time and first.time != claim.time:
+        return False
+    a, b = first.place or "", claim.place or ""
+    return a.startswith(b) or b.startswith(a)
+
+
+def _heads(claim: Claim, titles: list[tuple[int, int]]) -> bool:
+    """Whether a claim stands in a headline or in a heading of the body, which the text tells again."""
+    line = claim.context.sentence.strip() if claim.context else ""
+    heading = 0 < len(line) <= _HEADING and not _STOPS.search(line)
+    return heading or any(a <= claim.start and claim.end <= b for a, b in titles)
+
+
+_HEADING = 24
+"""No heading is longer."""
+_STOPS = re.compile("[，。；,;！!]")
+_TAIL = re.compile(r"\d\D{3,}\Z")
+_END = 8
+"""Quotes that end in so many equal characters name one thing: a project by its size, a share of one firm."""
+
+
+def _same_end(first: Claim, claim: Claim) -> bool:
+    end = claim.quote[-_END:]
+    return len(end) == _END and first.quote[-_END:] == end and _TAIL.search(end) is not None
+
+
+def merge(claims: list[Claim], titles: list[tuple[int, int]]) -> list[Claim]:
+    """A statement said twice becomes one claim at its first place, the other places in ``also``."""
+    out: list[Claim] = []
+    seen: dict[tuple[Any, ...], int] = {}
+    counts: dict[tuple[str, Value], list[int]] = {}
+    for claim in claims:
+        exact: tuple[Any, ...] = (claim.kind, claim.subject, claim.object, claim.item, claim.stage)
+        if claim.value is not None or claim.lost:
+            exact += (claim.measure, claim.value, claim.unit, claim.modality, claim.time, claim.place)
+        loose = (claim.kind, claim.value, claim.unit, "distinct") if _distinct(claim.value) else None
+        at = seen.get(exact)
+        if at is None and loose:
+            at = seen.get(loose)
+        if at is None and isinstance(claim.value, Decimal):
+            again = (
+                i
+                for i in counts.get((claim.kind, claim.value), [])[:8]
+                if (claim.unit == "count" and claim.value >= _TELLING)
+                or (out[i].end <= claim.start and (_heads(out[i], titles) or _same_end(out[i], claim)))
+            )
+            at = next((i for i in again if _told_again(out[i], claim)), None)
+        if at is None or (claim.value is None and claim.subject is None):
+            seen.setdefault(exact, len(out))
+            if loose:
+                seen.setdefault(loose, len(out))
+            counts.setdefault((claim.kind, claim.value), []).append(len(out))
+            out.append(claim)
+            continue
+        first = out[at]
+        spans = [*first.also, (claim.start, claim.end), *claim.also]
+        own = (first.start, first.end)
+        if any(a <= first.start and first.end <= b for a, b in titles):
+            # the headline says it in short: the sentence of the body tells of whom, where and when
+            first, own = claim, (claim.start, claim.end)
+            spans = [*out[at].also, (out[at].start, out[at].end), *claim.also]
+        out[at] = replace(first, also=tuple(dict.fromkeys(s for s in spans if s != own)))
+    return out

@@ -1,0 +1,45 @@
+"""Numbers printed without a unit: 斥资30亿, 用户超5000万, an index that stands at 49.8."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["bare_unit"]
+
+_MONEY_TAIL = re.compile(
+    r"(?:\s*(?:大关|规模|产值|产业|级|以[上下内]|左右|级别|元级)|[，。；、,;：:）)！!?？\s\"”’」]|\Z|[余多]?(?:大关|目标|的?(?:总?产值|营收|投资|收入|市值|销售|规模|产业|集群|园区|企业|工程|项目)))"
+)
+_MONEY = (
+    "投资|斥资|出资|注资|增资|融资|募资|耗资|豪掷|投入|注册资本|资本金|金额|资金|成交额?|营收|收入|净?利润?|产值|作价|票房|债务|贷款|赔偿|罚款"
+    "|奖励|补贴|补助|市值|估值|捐款|捐赠|借款|货款|净流[入出]"
+)
+_MONEY_LEFT = re.compile(rf"(?:{_MONEY})[^，。；、,;\d]{{0,8}}\Z")
+_SPENT_ON = re.compile(
+    r"\s*(?:投建|投资|建设|新建|打造|收购|布局|加码|入股|增持|回购|扩产|扩建|押注|拿下|竞得|购[买入]|买|建|用于|在|于)"
+)
+_MONEY_RIGHT = re.compile(rf"的(?:{_MONEY})")
+_PEOPLE = re.compile(
+    r"(?:人[数口]|用户数?|玩家数?|粉丝数?|会员数?|观众|旅客|游客|乘客|网民|股民|投资者)[^，。；、,;\d]{0,6}\Z"
+)
+_TIMES = re.compile(
+    r"(?:人次|播放量|浏览量|点击量|下载量|访问量|阅读量|[产销]量|保有量|交付量|业务量|件数|辆数|次数)[^，。；、,;\d]{0,6}\Z"
+)
+_PEOPLE_RIGHT = re.compile(r"的?(?:在线|注册|活跃|付费|直播)?(?:玩家|用户|粉丝|会员|观众|旅客|游客|网民)")
+_END = re.compile(r"(?:[，。；、,;：:）)！!?？\s\"”’」]|\Z|以[上下内]|左右|大关)")
+
+
+def bare_unit(text: str, start: int, end: int) -> str | None:
+    """The unit of the numeral ``text[start:end]`` that ends in 万 or 亿 and has none: persons, count, CNY; None where nothing says."""
+    left = text[max(0, start - 16) : start]
+    if _PEOPLE_RIGHT.match(text, end):
+        return "persons"
+    if _END.match(text, end):
+        if _PEOPLE.search(left):
+            return "persons"
+        if _TIMES.search(left):
+            return "count"
+    if _MONEY_LEFT.search(left) and (_SPENT_ON.match(text, end) or _MONEY_TAIL.match(text, end)):
+        return "CNY"
+    if _MONEY_RIGHT.match(text, end) or ("亿" in text[start:end] and _MONEY_TAIL.match(text, end)):
+        return "CNY"
+    return None

@@ -1,0 +1,97 @@
+"""Numbers of other forms: sums behind a currency's sign, phases of a project, points of an index, earnings per share."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from lianzhang.evidence.mentions import NumberMention
+from lianzhang.evidence.numbers_numerals import NUMERAL, SCALE, read_numeral, read_scale
+
+__all__ = ["formed_numbers", "per_share"]
+
+_SIGNS = {
+    "$": "USD",
+    "US$": "USD",
+    "＄": "USD",
+    "HK$": "HKD",
+    "A$": "AUD",
+    "C$": "CAD",
+    "¥": "CNY",
+    "￥": "CNY",
+    "€": "EUR",
+    "£": "GBP",
+}
+_SIGNED = re.compile(
+    rf"(?P<sign>(?:US|HK|A|C)?[$＄]|[¥￥€£])\s?(?P<a>{NUMERAL})(?P<sc>{SCALE})?(?P<per>\s?[/／]\s?(?:吨|kWh|Wh|W|kg|t|磅)(?![A-Za-z]))?(?!\s?(?:元|美元|美金|[a-zA-Z\d]))"
+)
+_LATIN_SCALE = re.compile(r"\s?(?:[bB]illion|bn|[mM]illion|mn)")
+_PHASES = re.compile(
+    r"分(?:为|成)?(?P<n>[两二三四五六七八九十]|\d{1,2})(?P<noun>期)(?=[建实投推开进完逐滚、，。；,;)）]|工程)"
+)
+_POINTS = re.compile(
+    r"(?<![\d.,])(?P<n>\d{1,3}(?:,\d{3})*\.\d{1,3}|\d{4,5})\s?(?P<noun>个?点)(?![\d名子燃击滴缀评零一二三四五六七八九])"
+)
+_INDEX = re.compile(
+    r"(?:指数|PMI|CPI|PPI|BDI)(?:[^，。；：、,;\d%]{0,8}?)(?:为|达到?|升至|降至|报|录得|收于|涨至|跌至)\s?(?P<n>\d{2,5}(?:\.\d{1,3})?)(?![\d.%％万亿元点个年月日倍])"
+)
+_PER_SHARE = re.compile(
+    r"(?:EPS|每股(?:收益|盈利|净收益))[^，。；：、,;\d元]{0,6}(?:为|约)?\s?(?P<n>\d{1,3}\.\d{1,4})(?![\d.%％万亿元美港欧/、])"
+)
+_MONEY = frozenset({"CNY", "USD", "EUR", "HKD", "JPY", "GBP", "AUD", "CAD"})
+
+
+def formed_numbers(text: str) -> list[NumberMention]:
+    """The numbers of these forms in a folded text, in no order."""
+    found: list[NumberMention] = []
+    if any(sign in text for sign in "$＄¥￥€£"):
+        found += _signed(text)
+    if "期" in text:
+        found += [_mention(m, "n", "count", "期") for m in _PHASES.finditer(text)]
+    if "点" in text:
+        found += [_points(m) for m in _POINTS.finditer(text)]
+    if "指数" in text or "PMI" in text or "BDI" in text:
+        found += [_mention(m, "n", "点", "点") for m in _INDEX.finditer(text)]
+    return [n for n in found if n.value is not None]
+
+
+def _mention(m: re.Match[str], group: str, unit: str, noun: str) -> NumberMention:
+    value = read_numeral(m[group])
+    start = m.start(group)
+    end = m.end("noun") if "noun" in m.re.groupindex else m.end(group)
+    return NumberMention(start, end, (start, end), value, unit, "exact", noun)
+
+
+def _points(m: re.Match[str]) -> NumberMention:
+    """2.1个点 is said for percentage points."""
+    return _mention(m, "n", *(("%", "个百分点") if m["noun"] == "个点" else ("点", "点")))
+
+
+def _signed(text: str) -> list[NumberMention]:
+    found = []
+    for m in _SIGNED.finditer(text):
+        value = read_numeral(m["a"])
+        latin = _LATIN_SCALE.match(text, m.end())
+        if not isinstance(value, Decimal):
+            continue
+        value *= read_scale(m["sc"] or "")
+        if latin:
+            value *= Decimal(10**9) if "b" in latin[0].lower() else Decimal(10**6)
+        unit = _SIGNS[m["sign"]]
+        if m["per"]:
+            unit += "/" + {"吨": "t", "磅": "lb"}.get(m["per"].strip(" /／"), m["per"].strip(" /／"))
+        span = (m.start(), latin.end() if latin else m.end())
+        found.append(NumberMention(*span, span, value, unit, "exact", "$"))
+    return found
+
+
+def per_share(text: str, found: list[NumberMention]) -> list[NumberMention]:
+    """Earnings per share printed without a unit: in the currency of the sum told before, else the one told next."""
+    if "EPS" not in text and "每股" not in text:
+        return []
+    out = []
+    for m in _PER_SHARE.finditer(text):
+        before = [n.unit for n in found if n.end <= m.start() and n.unit in _MONEY]
+        behind = [n.unit for n in found if n.start >= m.end() and n.unit in _MONEY]
+        out.append(_mention(m, "n", (before[-1:] or behind[:1] or ["CNY"])[0], "元"))
+    return out
