@@ -26,7 +26,9 @@ from lianzhang.evidence.clauses import Sentence, flatten, mask_titles, split
 from lianzhang.evidence.mentions import Mentions, NameMention
 from lianzhang.evidence.modality import ModalityReader
 from lianzhang.evidence.relations import relation_claims
+from lianzhang.evidence.relations_assemblies import assembly_claims
 from lianzhang.evidence.relations_events import event_claims
+from lianzhang.evidence.relations_makers import maker_claims
 from lianzhang.evidence.relations_projects import project_claims
 from lianzhang.evidence.scene import Scene, settle_home
 from lianzhang.evidence.speakers import speaker
@@ -70,7 +72,8 @@ def claims_in(
 ) -> list[Claim]:
     """The claims of a document whose mentions are known already; ``home`` are keys of the places it is about."""
     reading = _reading(document, mentions, home, tree)
-    related = [*project_claims(reading), *relation_claims(reading)]
+    related = [*project_claims(reading), *assembly_claims(reading, relation_claims(reading))]
+    related += maker_claims(reading)
     drafts = [*number_claims(reading), *related, *event_claims(reading, related)]
     drafts.sort(key=lambda d: (d.start, d.end))
     titles = [document.map.raw(z.start, z.end) for z in document.zones if z.kind == "title"]

@@ -59,7 +59,24 @@ def relation_claims(reading: Reading) -> list[Draft]:
                 clause = _clause_index(sentence, found.start())
                 hit = Hit(relation, index, sentence, clause, sentence.start, found)
                 out += _drafts(reading, hit)
-    return out + _reply_dates(reading)
+    return _fullest(out) + _reply_dates(reading)
+
+
+def _fullest(drafts: list[Draft]) -> list[Draft]:
+    """Without the drafts that another of the same kind and subject tells over the same words with an object."""
+    told: dict[tuple[Any, Any, int], list[Draft]] = {}
+    for d in drafts:
+        if d.fields["object"] is not None:
+            told.setdefault((d.fields["kind"], d.fields["subject"], d.sentence), []).append(d)
+    return [
+        d
+        for d in drafts
+        if d.fields["object"] is not None
+        or not any(
+            o.start < d.end and d.start < o.end
+            for o in told.get((d.fields["kind"], d.fields["subject"], d.sentence), ())
+        )
+    ]
 
 
 _REPLY = re.compile(r"第\d+号(?:提案|建议|议案)的(?:答复|复函|回复)")
@@ -146,6 +163,9 @@ def _objects(reading: Reading, hit: Hit) -> list[str | None]:
     if hit.relation.kind == "project" and option is None:
         inside = scene.names(hit.sentence.start, hit.found.end(), "organisation")
         return [inside[-1].name if inside else None]
+    if option == "park":
+        own = scene.names(hit.sentence.clauses[hit.clause].start, hit.found.start(), "park")
+        return [own[-1].name if own else None]
     if option == "p":
         span = hit.span("p")
         return [tidy(scene.text[span[0] : span[1]])] if span else [None]
@@ -170,6 +190,7 @@ def _objects(reading: Reading, hit: Hit) -> list[str | None]:
         hit.relation.options.get("tail_role")
         and region
         and scene.places(hit.sentence.clauses[hit.clause].start, hit.found.start())
+        and not _NO_REGION.search(region[1])
     ):
         return [region[1].removeprefix("其中").strip("“”、，") + role]
     if hit.relation.kind == "zoning" and len(role) == 2 and hit.clause:
@@ -183,6 +204,9 @@ def _objects(reading: Reading, hit: Hit) -> list[str | None]:
     if hit.relation.options.get("tail_role"):
         role = _tail_role(scene, hit, role)
     return [role]
+
+
+_NO_REGION = re.compile("形成|构建|打造|建成|全[省市县区州]|要$")
 
 
 def _tail_role(scene: Scene, hit: Hit, role: str) -> str:

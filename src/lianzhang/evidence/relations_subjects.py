@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from lianzhang.core import short_name
 from lianzhang.core.data_files import data_text
 from lianzhang.evidence.claim import KINDS
 from lianzhang.evidence.claims_reading import Reading
@@ -184,8 +185,16 @@ def subjects_of(reading: Reading, hit: Hit) -> list[Who]:
     """Who the statement is about, by the pattern's ``subject`` option."""
     scene, mode = reading.scene, hit.relation.subject
     at = hit.found.start()
+    if mode == "party":
+        start = hit.sentence.clauses[hit.clause].start
+        if not scene.names(start, at, "organisation"):
+            own = scene.settings(start, at)
+            if own and at - own[-1].end <= 1:
+                path = ";".join(own[-1].paths)
+                return [Who(scene.short(p), None, p) for p in path.split(";")]
+        mode = "firm"
     if mode == "firm":
-        firms = firms_of(scene, hit.index, hit.clause, at, far=True)
+        firms = firms_of(scene, hit.index, hit.clause, at, far=True) or _visited(scene, hit)
         start = hit.sentence.clauses[hit.clause].start
         if not firms and re.match(r"(?:该|本)?(?:公司|企业|集团)", scene.text[start : start + 8]):
             return [Who(scene.main_firm or "公司")]
@@ -207,9 +216,23 @@ def subjects_of(reading: Reading, hit: Hit) -> list[Who]:
     return whos(reading, hit, "s")
 
 
+_VISIT = re.compile(r"(?:[^，。；]{0,6}(?:走进|走入|来到|步入|踏入|位于)|在)[^，。；]{0,16}$")
+
+
+def _visited(scene: Scene, hit: Hit) -> list[NameMention]:
+    """The firm that the clause before visits (走进某某公司，……; 在某某公司，……): what follows is told of it."""
+    if hit.clause == 0:
+        return []
+    before = hit.sentence.clauses[hit.clause - 1]
+    found = scene.names(before.start, before.end, "organisation")
+    if len(found) != 1 or not _VISIT.match(scene.flat, before.start, found[0].start):
+        return []
+    return found if before.end - found[0].end <= 8 else []
+
+
 def _group_subject(reading: Reading, hit: Hit, mode: str) -> list[Who]:
     scene = reading.scene
-    if mode == "firm_in" or hit.relation.names or (mode == "group" and "s" in hit.relation.each):
+    if mode == "firm_in" or (mode == "group" and (hit.relation.names or "s" in hit.relation.each)):
         return whos(reading, hit, "s")
     span = hit.span("s")
     if span is None:
@@ -227,9 +250,14 @@ def _group_subject(reading: Reading, hit: Hit, mode: str) -> list[Who]:
     if mode in ("place+group", "lead") or (mode == "project" and len(text) <= 6):
         own = [p for p in scene.settings(span[0], span[1]) if p.start - span[0] <= 2]
         place = ";".join(own[0].paths) if own else place_of(scene, hit.index, hit.clause, span[0])
-        name = phrase(scene, place, text) if not first else text
-        return [Who(name, None, place, first)]
+        kept = first or "（" in text or (hit.relation.kind == "institution" and _of_place(scene, text, place))
+        return [Who(text if kept else phrase(scene, place, text), None, place, first)]
     return [Who(text, None, None, first)] if len(text) > 1 else []
+
+
+def _of_place(scene: Scene, text: str, place: str | None) -> bool:
+    """Whether a name begins with the place it is of: it is whole as it stands."""
+    return any(text.startswith(short_name(scene.short(p))) for p in (place or "").split(";") if p)
 
 
 _FIRST = re.compile(

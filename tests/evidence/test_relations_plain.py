@@ -1,0 +1,133 @@
+"""Own sentences: proposals and assemblies, firms in lists by what they make, roles of places, partners, people in office."""
+
+from __future__ import annotations
+
+import pytest
+
+from lianzhang.evidence import Claim, read_claims
+
+from .conftest import Make
+
+Row = tuple[str, str, str | None]
+
+
+def _told(document: Make, text: str) -> list[Claim]:
+    return [c for c in read_claims(document(text)) if c.value is None]
+
+
+STEPS: list[tuple[str, list[Row]]] = [
+    ("湖北省荆门市人大代表、荆楚新材料有限公司董事长周文海向大会提交了《关于加快建设磷化工集聚区的建议》。", [
+        ("proposal_step", "关于加快建设磷化工集聚区的建议", "周文海"),
+    ]),
+    ("《关于壮大铜箔产业的建议》修改成《关于打造铜箔之城的建议》。", [
+        ("proposal_step", "关于打造铜箔之城的建议", "关于壮大铜箔产业的建议"),
+    ]),
+    ("代表提出《关于壮大铜箔产业的建议》。此后,由荆门市人大财经委牵头,对建议进一步完善,改为《关于打造铜箔之城的建议》。", [
+        ("proposal_step", "关于打造铜箔之城的建议", "荆门市人大财经委"),
+    ]),
+    ("《关于壮大铜箔产业的建议》引起关注。荆门市政协主席团收到建议后,组织了讨论。", [
+        ("proposal_step", "关于壮大铜箔产业的建议", "荆门市政协主席团"),
+    ]),
+    ("会议收到《关于壮大铜箔产业的建议》。该建议切中要害,得到与会代表一致认同。", [
+        ("proposal_step", "关于壮大铜箔产业的建议", "与会代表"),
+    ]),
+    ("会议收到《关于壮大铜箔产业的建议》。建议交由荆门市政府、京山市政府办理。", [
+        ("proposal_step", "关于壮大铜箔产业的建议", "荆门市政府"),
+        ("proposal_step", "关于壮大铜箔产业的建议", "京山市政府"),
+    ]),
+    ("省人大代表周文海提出《关于支持铜箔产业的建议》,交湖北省政府办理。", [
+        ("proposal_step", "关于支持铜箔产业的建议", "周文海"),
+        ("proposal_step", "关于支持铜箔产业的建议", "湖北省政府"),
+    ]),
+    ("2023年3月,荆门市人大常委会第九次会议审议通过《关于推进磷化工转型的决定》。", [
+        ("proposal_step", "关于推进磷化工转型的决定", "荆门市人大常委会第九次会议"),
+    ]),
+    ("荆门市人大常委会听取和审议了荆门市政府关于磷石膏治理情况的报告。", [
+        ("proposal_step", "磷石膏治理情况的报告", "荆门市人大常委会"),
+    ]),
+    ("荆门市人大常委会开展磷化工产业专题调研。", [("proposal_step", "荆门市人大常委会", "磷化工产业专题调研")]),
+    ("荆门市政协组织代表开展园区安全视察工作。", [("proposal_step", "荆门市政协", "园区安全视察工作")]),
+    ("会议收到《关于壮大铜箔产业的建议》。荆门市人大常委会对建议开展重点督办。", [
+        ("proposal_step", "关于壮大铜箔产业的建议", "荆门市人大常委会"),
+    ]),
+    ("荆门市五届人大四次会议开幕。", [("milestone", "荆门市五届人大四次会议", "开幕")]),
+]  # fmt: skip
+
+MAKERS: list[tuple[str, list[Row]]] = [
+    ("荆门市集聚了包括荆楚新材料、汉江锂能等正极材料生产企业。", [
+        ("production", "荆楚新材料", None),
+        ("production", "汉江锂能", None),
+    ]),
+    ("园区引进了汉江环保、荆楚循环科技等动力电池回收企业。", [
+        ("recycling", "汉江环保", None),
+    ]),
+    ("赣锋锂业、天齐锂业等锂盐企业订单饱满。", [
+        ("production", "赣锋锂业", None),
+        ("production", "天齐锂业", None),
+    ]),
+    ("走进荆楚新能源有限公司,中试线正在加紧生产钠离子电池。", [("production", "荆楚新能源有限公司", None)]),
+]  # fmt: skip
+
+ROLES: list[tuple[str, list[Row]]] = [
+    ("湖北省荆门市是全省磷化工转型的主阵地、主战场。", [("zoning", "荆门市", "主阵地")]),
+    ("因为荆门作为武汉都市圈的重要腹地,可以承接产业转移。", [("zoning", "荆门市", "武汉都市圈的重要腹地")]),
+    ("荆门素有“磷矿之乡”“石膏之都”的美誉。", [("zoning", "荆门市", "磷矿之乡")]),
+    ("其中,京山市以生产电解液和隔膜为主。", [("zoning", "京山市", "电解液和隔膜")]),
+    ("湖北省形成以荆门市为主体,以襄阳、宜昌、荆州等多点协同发展的格局。", [
+        ("zoning", "荆门市", "主体"),
+        ("zoning", "襄阳市", "多点协同发展"),
+        ("zoning", "宜昌市", "多点协同发展"),
+        ("zoning", "荆州市", "多点协同发展"),
+    ]),
+    ("湖北省荆门市全力打造全国一流的“储能之都”。", [("target", "储能之都", None)]),
+    ("近两年,荆门市钟祥、京山等地相继发现含锂矿产资源。", [
+        ("exploration", "京山市", None),
+    ]),
+]  # fmt: skip
+
+PARTNERS: list[tuple[str, list[Row]]] = [
+    ("湖北省京山市与武汉大学、湖北大学建立合作关系。", [
+        ("milestone", "京山市", "武汉大学"),
+        ("milestone", "京山市", "湖北大学"),
+    ]),
+    ("京山市与武汉大学合作成立了京山武汉大学固态电池研究院。", [
+        ("institution", "京山武汉大学固态电池研究院", "武汉大学"),
+    ]),
+    ("湖北省储能产业链链长李明辉指出,要补齐短板。", [("institution", "李明辉", "储能产业链链长")]),
+    ("此次论坛由荆门市人民政府与武汉大学共同主办。", [("milestone", "论坛", "荆门市人民政府与武汉大学")]),
+    ("荆楚固态电池研究院揭牌。", [("institution", "荆楚固态电池研究院", "揭牌")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [*STEPS, *MAKERS, *ROLES, *PARTNERS],
+    ids=lambda v: v[:16] if isinstance(v, str) else "",
+)
+def test_told(document: Make, text: str, expected: list[Row]) -> None:
+    claims = _told(document, text)
+    told = [(c.kind, c.subject, c.object) for c in claims]
+    for kind, subject, other in expected:
+        assert any(
+            k == kind and subject in (s or "") and (other is None or other in (o or "")) for k, s, o in told
+        ), (kind, subject, other, told)
+    for claim in claims:
+        assert text[claim.start : claim.end] == claim.quote
+
+
+SILENT = [
+    "荆楚新材料为宁德时代、比亚迪等电池企业供货。",  # customers are not the firms of a place
+    "省政府常务会议审议通过《湖北省磷化工发展规划》。",  # a policy, no step of a proposal
+    "公司董事会审议通过《关于购买设备的议案》。",
+    "要加强对建议办理工作的领导。",
+    "荆门市龙头、骨干等重点企业订单饱满。",
+]
+
+
+@pytest.mark.parametrize("text", SILENT, ids=lambda t: t[:14])
+def test_not_told(document: Make, text: str) -> None:
+    assert not [
+        c
+        for c in _told(document, text)
+        if c.rule in ("relation.assembly", "relation.makers") and c.kind != "policy"
+    ]
