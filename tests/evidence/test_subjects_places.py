@@ -45,3 +45,41 @@ def test_periods_of_headings_titles_and_sentences_before(
 )
 def test_what_dates_nothing_that_follows(document: Make, text: str) -> None:
     assert times(document, text) == [None]
+
+
+def places(document: Make, text: str) -> list[str | None]:
+    return [c.place for c in read_claims(document(text)) if c.value is not None]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "湖北宜昌、江西宜春两座抽水蓄能电站开工。其总投资75亿元。\n",
+            ["湖北省宜昌市;江西省宜春市"] * 2,
+        ),
+        (
+            "浓度最低的城市依次是宜昌、濮阳，分别为31、33微克/立方米；最高的城市依次是安阳、邯郸，分别为61、63微克/立方米。\n",
+            ["湖北省宜昌市", "河南省濮阳市", "河南省安阳市", "河北省邯郸市"],
+        ),
+        (
+            "全国原油产量增长。大庆、胜利、新疆三大油田原油产量均超过900万吨。我国进口原油5000万吨。\n",
+            ["全国"] * 2,
+        ),
+        ("截止北京时间5月3日，电池销量达20万套。\n", [None]),
+        ("四川电站投运，电力主要输往江苏、浙江，每年可减少标煤90万吨。\n", ["四川省"]),
+        (
+            "公司在湖北宜昌的隔膜项目投产后，又与荆门市人民政府签署协议。\n该项目总投资12亿元。\n",
+            ["湖北省荆门市"],
+        ),
+    ],
+)
+def test_places_of_groups_lists_names_and_destinations(
+    document: Make, text: str, expected: list[str | None]
+) -> None:
+    assert places(document, text) == expected
+
+
+def test_a_site_of_its_own_is_not_where_the_one_before_was(document: Make) -> None:
+    text = "宜昌年产3万吨隔膜项目已投产；原有东湖厂区年产1万吨隔膜项目在改造。\n"
+    assert places(document, text) == ["湖北省宜昌市", None]

@@ -32,6 +32,7 @@ class About:
     place: str | None
 
 
+_PROJECT_IS = re.compile(r"项目(?=将|拟|计划|预计|总|分|占地|建成|规划|达产|自|建设)")
 _SITED = frozenset({"investment", "capacity", "project", "factor_support", "employment"})
 
 
@@ -45,7 +46,11 @@ def about(
     place = place_of(scene, spot.index, spot.at, number.start)
     if same and last.place and not _names_place(scene, spot, number) and last.segment == spot.clause.segment:
         place = last.place
-    if place is None and scene.firm_led and frame.kind in _SITED:
+    if (
+        place is None
+        and frame.kind in _SITED
+        and (scene.firm_led or _PROJECT_IS.search(scene.flat, spot.clause.start, number.start))
+    ):
         place = deal_place(scene)
     if firms and place in (COUNTRY, WORLD) and not scene.grounds(spot.clause.start, number.start):
         place = None  # what is told of the country or the world before says nothing of where a firm is

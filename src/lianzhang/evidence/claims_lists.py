@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from lianzhang.evidence.clauses import Clause
-from lianzhang.evidence.mentions import NameMention, NumberMention, TimeMention
+from lianzhang.evidence.mentions import NameMention, NumberMention, PlaceMention, TimeMention
 from lianzhang.evidence.scene import Scene
 from lianzhang.evidence.subjects import left_noun
 from lianzhang.evidence.subjects_firms import FIRM_TYPES
@@ -109,7 +109,8 @@ def parted(
         return {}
     count, stop = len(mine), m.end() if m[0].startswith("产销") else m.start()
     times = _times(scene, clause.start, stop)
-    places = scene.settings(clause.start, stop)
+    named = _named_before(scene, clause) if stop == clause.start else None
+    places = named or scene.settings(clause.start, stop)
     firms = scene.names(clause.start, stop, *FIRM_TYPES)
     if not firms and _ALL_OF_THEM.search(scene.flat, clause.start, stop):
         firms = list(before)
@@ -123,7 +124,7 @@ def parted(
     plain = len(items) != count and len(firms) != count and len(places) != count
     nouns = _each(noun, count) if plain and not both else [noun] * count
     measures = _measures(scene.flat, clause.start, stop, noun, count) if plain and not both else []
-    alone = plain and words().hollow.fullmatch(noun or "同比") and len(shared) == count
+    alone = plain and named is None and words().hollow.fullmatch(noun or "同比") and len(shared) == count
     out = {}
     for at, number in enumerate(mine):
         item = items[at].name if len(items) == count else None
@@ -139,6 +140,16 @@ def parted(
             others=tuple(s for i, s in enumerate(measures) if i != at),
         )
     return out
+
+
+_NAMED = re.compile("依次(?:是|为|有)|分别(?:是|为|有)|[城县]市?(?:是|为|有)|位(?:是|为)")
+
+
+def _named_before(scene: Scene, clause: Clause) -> list[PlaceMention] | None:
+    """The places that the clause before ends by naming, where a clause opens with 分别 (前三位是甲、乙、丙，分别为……); None where it names none."""
+    begin = max(scene.flat.rfind(c, 0, clause.start - 1) for c in "，。；：\n") + 1
+    m = _NAMED.search(scene.flat, begin, clause.start)
+    return scene.settings(m.end(), clause.start) if m else None
 
 
 _MEASURE_LEAD = re.compile("(?:营业|主营|业务|总|净|年|月|度)+\\Z")

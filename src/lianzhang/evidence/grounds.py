@@ -8,7 +8,7 @@ from bisect import bisect_left
 from lianzhang.evidence.mentions import Mentions, PlaceMention
 from lianzhang.evidence.together import Together, at_spots
 
-__all__ = ["COUNTRY", "WORLD", "datelines", "nationwide"]
+__all__ = ["COUNTRY", "WORLD", "datelines", "fields", "nationwide"]
 
 COUNTRY, WORLD = "全国", "全球"
 
@@ -49,6 +49,17 @@ def datelines(flat: str) -> list[tuple[int, int]]:
     """Where a report says in front of a line who sent it, from where and when (某社北京1月17日电)."""
     lines = [0, *(m.end() for m in _LINE_END.finditer(flat))]
     return [m.span() for m in at_spots(_DATELINE, flat, lines)]
+
+
+_ALL_FIELDS = re.compile(r"[两三四五六七八九十\d]大主?力?(?:油气?|气|煤)[田区]")
+
+
+def fields(flat: str) -> list[tuple[int, int]]:
+    """Where fields of oil, gas and coal are listed by the names of places (甲、乙、丙三大油田)."""
+    return [
+        (max(flat.rfind(c, 0, m.start()) for c in "，。；：\n") + 1, m.start())
+        for m in _ALL_FIELDS.finditer(flat)
+    ]
 
 
 _LINE_END = re.compile("\n")

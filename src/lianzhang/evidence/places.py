@@ -24,7 +24,7 @@ _RANK = {"province": 0, "prefecture": 1, "county": 2, "area": 3, "park": 4}
 _LEFT_BAD = re.compile(r"[A-Za-z]\Z")
 _JOINERS = "、-—–~和与及至到/·,，"
 _WRONG_TAIL = re.compile(
-    r"(?:市(?![场值面政委级区域内外属辖容民占属长情县校企直本]|人大|政府|工|发)|县(?![域级])|自治|州(?![市府])|盟(?!友)|域)"
+    r"(?:市(?![场值面政委级区域内外属辖容民占属长情县校企直本]|人大|政府|工|发)|时间|县(?![域级])|自治|州(?![市府])|盟(?!友)|域)"
 )
 _ADMIN_TAIL = re.compile(
     r"(?:市|县|区|州|旗|地区|两地|境内|籍|经济|高新|开发区|经开区|工业|循环|产业|化工|园区|新区|综合保税)"
@@ -292,7 +292,12 @@ def _narrow(
         for place in reversed(tree.ancestors(before.place.key)):
             inside = [p for p in options if tree.within(p.key, place.key)]
             if inside:
-                return inside if len(inside) == 1 else []
+                return inside if len(inside) == 1 else _highest(inside)
+    return _highest(options)
+
+
+def _highest(options: list[Place]) -> list[Place]:
+    """The one prefecture or province among places of a name."""
     best = min(_RANK[p.level] for p in options)
     top = [p for p in options if _RANK[p.level] == best]
     return top if len(top) == 1 and best < 2 else []

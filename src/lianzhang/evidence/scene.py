@@ -12,7 +12,7 @@ from typing import Any, Generic, TypeVar, TypeVarTuple
 
 from lianzhang.core import PlaceTree
 from lianzhang.evidence.clauses import Sentence
-from lianzhang.evidence.grounds import COUNTRY, datelines, nationwide
+from lianzhang.evidence.grounds import COUNTRY, datelines, fields, nationwide
 from lianzhang.evidence.mentions import Mentions, NameMention, NumberMention, PlaceMention, TimeMention
 
 __all__ = ["OWN_PLACE", "Scene", "remembered", "settle_home"]
@@ -81,8 +81,8 @@ class Scene:
             for i, p in enumerate(self._free_places)
             if not (i and _grafted(self.text, self._free_places[i - 1], p))
         ]
-        written = datelines(self.flat)
-        self._free_places = [p for p in self._free_places if not any(a <= p.start < b for a, b in written)]
+        closed = [*datelines(self.flat), *fields(self.flat)]
+        self._free_places = [p for p in self._free_places if not any(a <= p.start < b for a, b in closed)]
         self._placed = {
             "numbers": _Placed(self.mentions.numbers),
             "places": _Placed(self._free_places),

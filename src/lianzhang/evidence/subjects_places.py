@@ -19,7 +19,7 @@ __all__ = ["of_the_year", "period_before", "place_of", "time_of"]
 
 
 _RANKED = re.compile(
-    r"(?:列入|入选|获批|位居|居|跃居|列为|占|对|向|与|[高低多少优快]于|超过)(?:[\u4e00-\u9fff]{2,4}、){0,4}$"
+    r"(?:列入|入选|获批|位居|居|跃居|列为|占|对|向|与|[高低多少优快]于|超过|除(?!了)|(?:依次|分别)[是为]|[输运发销送][送往到至]|出口)(?:[\u4e00-\u9fff]{2,4}[、和]){0,4}$"
 )
 _LANDED = re.compile(
     r"(?:落户|入驻|进驻|布局|位于|在|落地|选址|落址|坐落|竞得|受让|取得|拍得|获得)(?:位于|了)?$"
@@ -29,13 +29,23 @@ _LANDED = re.compile(
 def _joined(scene: Scene, found: list[PlaceMention]) -> str:
     """The last group of coordinated places, as one value."""
     group = [found[-1]]
+    route = scene.flat.startswith(("段", "间"), group[0].end)
     for place in reversed(found[:-1]):
-        if JOIN.match(scene.text[place.end : group[0].start]):
+        between = scene.text[place.end : group[0].start]
+        if JOIN.match(between) or (route and between == "至"):  # a stretch of line lies in both
             group.insert(0, place)
         else:
             break
     paths = [p for place in group for p in place.paths]
     return ";".join(dict.fromkeys(paths))
+
+
+def _first(scene: Scene, found: list[PlaceMention]) -> str:
+    """The first group of coordinated places, as one value."""
+    end = 1
+    while end < len(found) and JOIN.match(scene.text[found[end - 1].end : found[end].start]):
+        end += 1
+    return ";".join(dict.fromkeys(p for place in found[:end] for p in place.paths))
 
 
 def _clause_place(scene: Scene, start: int, end: int, at: int) -> str | None:
@@ -101,7 +111,17 @@ def place_of(scene: Scene, index: int, clause_index: int, at: int) -> str | None
     if OWN_PLACE.search(scene.flat, clause.start, at):
         # 全市 of a town that the text does not name: neither the country nor a place named in passing
         return scene.home[0] if scene.home and scene.home[0] != COUNTRY else None
+    if (
+        clause_index
+        and clause.segment != sentence.clauses[clause_index - 1].segment
+        and _OWN_SITE.match(scene.flat, clause.start, at)
+    ):
+        return None
     return _place_before(scene, index, clause_index)
+
+
+_OWN_SITE = re.compile(r"(?:原有|原|新建)?[\u4e00-\u9fff]{2,6}?(?:厂区|基地|工厂|矿区)")
+"""A site of its own, behind a ；: it lies elsewhere than the one told of before."""
 
 
 @remembered
@@ -127,7 +147,7 @@ def _place_before(scene: Scene, index: int, clause_index: int) -> str | None:
             p for p in scene.grounds(begin, other_sentence.end) if not _RANKED.search(text[begin : p.start])
         ]
         if places:
-            around = _joined(scene, places[:1])
+            around = _first(scene, places)
             break
     return around or _fallback(scene, index)
 
@@ -160,10 +180,20 @@ def _fallback(scene: Scene, index: int) -> str | None:
             break
         if other.first and other.paragraph < paragraph:
             found = scene.grounds(other.start, other.end)
-            if found and _THE_PROJECT.search(scene.flat, *_span(scene, index)):
-                return _joined(scene, found[-1:])  # 该项目: what the paragraph before ended with
+            if _THE_PROJECT.search(scene.flat, *_span(scene, index)):  # what the paragraph before ended with
+                offices = [n for n in scene.names(other.start, other.end, "government") if n.paths]
+                if offices and (not found or found[-1].start < offices[-1].start):
+                    return offices[-1].paths[0]
+                if found:
+                    return _joined(scene, found[-1:])
             if found:
-                return _joined(scene, found[:1])
+                first = _first(scene, found)
+                # a paragraph that goes from place to place leaves none to the next
+                return (
+                    first
+                    if all(p.paths[0].startswith(first.split(";")[0]) or p.paths[0] in first for p in found)
+                    else None
+                )
     return (
         home
         if len(scene.sentences) < 40
