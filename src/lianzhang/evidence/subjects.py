@@ -1,7 +1,7 @@
 """Noun phrases: what stands before a number, what it counts, and the subject made of place, industry and phrase.
 
 Organisations are subjects under the name printed (:mod:`lianzhang.evidence.subjects_firms`); otherwise the subject is a phrase: the
-place"s own name, the industry, and the noun phrase around the number.
+place's own name, the industry, and the noun phrase around the number.
 """
 
 from __future__ import annotations
@@ -12,45 +12,96 @@ from functools import lru_cache
 from lianzhang.core import short_name
 from lianzhang.evidence.grounds import COUNTRY, WORLD
 from lianzhang.evidence.lexicon import read_pairs
+from lianzhang.evidence.noun_phrases import Token, head_after, loose, noun_phrase, tokens_of
 from lianzhang.evidence.scene import Scene, remembered
 from lianzhang.evidence.words import LEADING, words
 
 __all__ = ["left_noun", "phrase", "right_noun"]
 
 _ONLY_DAY = re.compile(r"[.…·\d日号月年]+")  # cut off from its month: no subject
+_FRAYED = " \u3000\t\n、，,（(）)\"'—-·：:"
+_ASIDE = re.compile(r"（[^（）]*?[\d%％][^（）]*）|\([^()]*?[\d%％][^()]*\)")
+"""A figure in brackets: no part of a name."""
 
 
-def _strip(text: str) -> str:
+def _pared(parts: list[str]) -> str:
+    """A phrase of whole parts without what is no part of a name at its ends: (我市)已谋划(项目)."""
     lists = words()
-    before = None
-    while text != before:
-        before = text
-        text = "" if text in ("于", "用于") or _ONLY_DAY.fullmatch(text) else text
-        text = text.strip(" \u3000\t、，,“”‘’「」『』（()）\"'—-·")
+    before = 0
+    while len(parts) != before:
+        before = len(parts)
+        while parts and not parts[0].strip(_FRAYED):
+            parts = parts[1:]
+        while parts and not parts[-1].strip(_FRAYED):
+            parts = parts[:-1]
+        text = "".join(parts)
+        if text in ("于", "用于") or _ONLY_DAY.fullmatch(text):
+            return ""
         m = lists.lead.match(text)
-        if m and len(text) > m.end():
-            text = text[m.end() :]
+        if m and m.end() < len(text):
+            parts = _from(parts, m.end())
+            text = "".join(parts)
         m = lists.tail.search(text)
-        if m and m.start() > 0:
-            text = text[: m.start()]
-        elif m:
-            text = ""
-    return text
+        if m:
+            parts = _until(parts, m.start())
+    text = _whole("".join(parts))
+    return text if len(text) > 1 else ""
 
 
-def _blank(scene: Scene, start: int, end: int) -> str:
-    """``text[start:end]`` without its times and without a place in front."""
-    out, at = [], start
-    drop = [(t.start, t.end) for t in scene.all_times(start, end)]
+def _from(parts: list[str], cut: int) -> list[str]:
+    """The words from ``cut`` characters on, all of them where the cut would fall inside a word."""
+    at = 0
+    for i, word in enumerate(parts):
+        if at == cut:
+            return parts[i:]
+        at += len(word)
+    return parts
+
+
+def _until(parts: list[str], cut: int) -> list[str]:
+    """The words before ``cut`` characters, all of them where the cut would fall inside a word."""
+    at = 0
+    for i, word in enumerate(parts):
+        if at == cut:
+            return parts[:i]
+        at += len(word)
+    return parts
+
+
+_PAIRS = (("（", "）"), ("(", ")"), ("“", "”"), ("‘", "’"), ("「", "」"), ("『", "』"), ("《", "》"))
+
+
+def _whole(text: str) -> str:
+    """The text without half brackets and half quotation marks, and what stood behind an open bracket."""
+    text = _ASIDE.sub("", text)
+    for opening, closing in _PAIRS:
+        if text.count(opening) == text.count(closing):
+            continue
+        if opening in "“‘「『《":
+            text = text.replace(opening, "").replace(closing, "")
+        elif text.count(opening) > text.count(closing):
+            text = text[: text.rindex(opening)]
+        else:
+            text = text[text.index(closing) + 1 :]
+    return text.strip(_FRAYED)
+
+
+def _tokens(scene: Scene, start: int, end: int) -> list[Token]:
+    """The words of ``text[start:end]`` with their classes: names whole, times marked, without a place in front."""
+    held = [(n.start, n.end, "noun") for n in scene.names(start, end)]
+    held += [(t.start, t.end, "time") for t in scene.all_times(start, end)]
     places = scene.grounds(start, end)
     if places and LEADING.match(scene.text[start : places[0].start]):
-        drop.append((places[0].start, places[0].end))
-    for a, b in sorted(drop):
-        if a >= at:
-            out.append(scene.text[at:a])
-            at = b
-    out.append(scene.text[at:end])
-    return "".join(out)
+        held.append((places[0].start, places[0].end, "place"))
+    out: list[Token] = []
+    at = start
+    for a, b, kind in sorted(held, key=lambda h: (h[0], -h[1])):
+        if a < at:
+            continue
+        out += tokens_of(scene.text[at:a])
+        out.append((scene.text[a:b] if kind == "noun" else "", "noun" if kind == "noun" else "time"))
+        at = b
+    return [*out, *tokens_of(scene.text[at:end])]
 
 
 @remembered
@@ -58,10 +109,13 @@ def right_noun(scene: Scene, start: int, right: int) -> str:
     """The noun phrase a number counts, printed from ``start`` on (7个新能源电池项目)."""
     text = scene.text[start : min(right, start + 36)].removeprefix("的")
     m = words().right_end.search(text)
-    return (text[: m.start()] if m else text).strip().rstrip("和及与并")
+    return head_after((text[: m.start()] if m else text).strip()).rstrip("和及与并、的")
 
 
 _DATELINE = re.compile(r"[^，。；]{2,36}(?:日|讯)电?(?:（[^（）]{2,30}）)?[ \u3000](?=\S)")
+
+
+_JOINED = frozenset("和与及、")
 
 
 @remembered
@@ -71,7 +125,9 @@ def left_noun(scene: Scene, left: int, end: int) -> str:
     dateline = _DATELINE.match(scene.flat, left, end)
     label = scene.flat.rfind("】", left, end)  # 【快讯】 heads an item
     left = max(left, label + 1)
-    return _strip(_blank(scene, dateline.end() if dateline else left, end))
+    if scene.flat[end - 1 : end] in _JOINED and scene.names(left, end) == []:
+        return ""  # 甲、乙和3条丙: what stands before is another thing
+    return _pared(noun_phrase(_tokens(scene, dateline.end() if dateline else left, end)))
 
 
 _THEMED = re.compile(r"产业|电池|材料|锂|钠|隔膜|电解|矿|预案|人才|园区|资金|债|新能源|光伏|氢")
@@ -91,9 +147,12 @@ def _region(place: str) -> list[str]:
 
 
 def phrase(scene: Scene, place: str | None, core: str) -> str:
-    """A descriptive subject: the place's own name, the industry unless the phrase has one, the phrase."""
+    """A descriptive subject: the place's own name, the industry unless the phrase has one, the phrase.
+
+    No place stands in front of what has a name of its own, and none in front of a measure of works, whose owner is not named here.
+    """
     head = ""
-    if place:
+    if place and not _named(scene, core):
         own = _region(place) or [scene.short(p) for p in place.split(";")]
         own = [] if len(own) > 2 and len(core) > 3 else own  # a list of places counted together is no name
         head = "、".join(own)
@@ -101,11 +160,33 @@ def phrase(scene: Scene, place: str | None, core: str) -> str:
             for form in _FORMS.get(name) or (name, short_name(name)):
                 if core.startswith(form):
                     core = core[len(form) :].lstrip("、和")
+        if core[:1] == head[-1:] and core[:1] in ("省", "市", "县", "区", "州"):
+            core = core[1:]  # 省级, 市属: the place says it
     theme = scene.theme
     if theme and len(core) <= 4 and not _THEMED.search(core):
         return head + theme + core
-    if core.count("”") > core.count("“"):
-        core = "“" + core
-    elif core.count("“") > core.count("”"):
-        core = core.replace("“", "")
-    return head + core
+    return head + _whole(core)
+
+
+_WORKS = re.compile(
+    r"(?:大桥|铁路|高铁|城际|公路|高速|水电站|电站|电厂|油田|气田|煤矿|铁矿|金矿|铜矿|机场|隧道|水库|医院|大学|学院|科技|股份|集团|公司|银行|证券|品牌|号)(?:[一二三四]期)?"
+)
+_OF_WORKS = re.compile(
+    r"(?:路线|线路|全线|主桥|主跨|单机)?(?:全长|总长|全程|里程|时速|设计时速|设计速度|装机规模|装机容量|总装机|单机容量|库容|总库容|蓄水位|工期|总工期)"
+)
+_ELSEWHERE = ("中国", "我国", "全国", "全球", "世界", "国内", "国外", "海外", "境外", "国际")
+
+
+def _named(scene: Scene, core: str) -> bool:
+    """Whether a phrase names what it speaks of: a firm, works with a name of their own, another place."""
+    if not core:
+        return False
+    if _OF_WORKS.fullmatch(core):
+        return True
+    if any(n.type == "organisation" and scene.text[n.start : n.end] in core for n in scene.mentions.names):
+        return True
+    parts = [w for w, _ in tokens_of(core)]
+    for at, word in enumerate(parts):
+        if at and _WORKS.fullmatch(word) and any(loose(w) for w in parts[max(0, at - 3) : at]):
+            return True
+    return False
