@@ -36,8 +36,10 @@ def firms_for(
         if not own or not _OF_ANOTHER.search(scene.flat, start, own[0].start):
             return _anaphora(scene, start, number.start)
     found = firms_of(scene, spot.index, spot.at, number.start, far=far)
-    if found and number.unit == "count" and scene.flat[found[-1].end : number.start] == "等":
-        return []  # 甲、乙等5家企业: examples of what is counted
+    if found and number.unit == "count":
+        between = scene.flat[found[-1].end : number.start]
+        if between == "等" or (not between and len(found) > 1):
+            return []  # 甲、乙等5家企业, 甲、乙两家企业: what is counted
     if (
         found
         and found[0].start < spot.clause.start

@@ -61,6 +61,7 @@ def _same_end(first: Claim, claim: Claim) -> bool:
 def merge(claims: list[Claim], titles: list[tuple[int, int]]) -> list[Claim]:
     """A statement said twice becomes one claim at its first place, the other places in ``also``."""
     out: list[Claim] = []
+    told: set[int] = set()
     seen: dict[tuple[Any, ...], int] = {}
     counts: dict[tuple[str, Value], list[int]] = {}
     for claim in claims:
@@ -76,9 +77,15 @@ def merge(claims: list[Claim], titles: list[tuple[int, int]]) -> list[Claim]:
                 i
                 for i in counts.get((claim.kind, claim.value), [])[:8]
                 if (claim.unit == "count" and claim.value >= _TELLING)
-                or (out[i].end <= claim.start and (_heads(out[i], titles) or _same_end(out[i], claim)))
+                or (
+                    out[i].end <= claim.start
+                    and i not in told
+                    and (_heads(out[i], titles) or _same_end(out[i], claim))
+                )
             )
             at = next((i for i in again if _told_again(out[i], claim)), None)
+            if at is not None and _heads(out[at], titles):
+                told.add(at)  # a headline sums up one sentence
         if at is None or (claim.value is None and claim.subject is None):
             seen.setdefault(exact, len(out))
             if loose:

@@ -14,7 +14,7 @@ from lianzhang.evidence.claims_items import item_of
 from lianzhang.evidence.claims_lists import Shared, parted, with_bare_numerals
 from lianzhang.evidence.claims_reading import Draft, Last, Reading, Spot
 from lianzhang.evidence.claims_times import when
-from lianzhang.evidence.frames import Frame, Match, Windows, load_frames, match
+from lianzhang.evidence.frames import CURRENCIES, Frame, Match, Windows, load_frames, match
 from lianzhang.evidence.frames_skips import skipped
 from lianzhang.evidence.mentions import NameMention, NumberMention
 from lianzhang.evidence.scene import Scene
@@ -227,6 +227,29 @@ def _unit(scene: Scene, spot: Spot, number: NumberMention, frame: Frame) -> str:
     return frame.to.get(number.unit, number.unit)
 
 
+_FAR = 60
+"""A firm named farther before its number is no part of the shortest quote."""
+_NEAR = 20
+_TELLS_ON = frozenset({"year", "month", "quarter", "week", "day"})
+"""What lasts so long is told behind the number: 连续5年位居第一, 6个月内增持股份."""
+_BOUGHT = re.compile("(?:投建|投资|建设|新建|打造|收购|布局|入股|增持|回购|扩产|竞得)")
+_END = re.compile("[^，。；：！？\n]*")
+
+
+def _bracketed(scene: Scene, spot: Spot, number: NumberMention) -> tuple[int, int]:
+    """河南省（350万千瓦）: the name, its number, the bracket."""
+    at = number.start - 1
+    named = [p.start for p in scene.places(spot.clause.start, at) if p.end == at]
+    named += [n.start for n in scene.names(spot.clause.start, at) if n.end == at]
+    start, first = at, max(spot.left, at - 8)
+    while start > first and scene.text[start - 1] not in "、，,；;：:和及与":
+        start -= 1
+    if named:
+        start = max(spot.left, min(named))
+    end = number.end + 1 if scene.flat[number.end : number.end + 1] == "）" else number.end
+    return start, end
+
+
 def _quote(
     scene: Scene, spot: Spot, number: NumberMention, found: Match, firms: list[NameMention], band_text: str
 ) -> tuple[int, int]:
@@ -234,9 +257,11 @@ def _quote(
     starts = [number.start]
     if found.before and found.before[0] >= spot.clause.start:
         starts.append(found.before[0])
-    if firms and firms[0].start >= spot.clause.start:
+    if firms and number.start - _FAR <= firms[0].start >= spot.clause.start:
         starts.append(firms[0].start)
     start = min(starts)
+    if scene.flat[number.start - 1 : number.start] == "（":
+        return _bracketed(scene, spot, number)
     if start > spot.left:
         head = scene.text[spot.left : start]
         start = spot.left if len(head) <= 30 else start
@@ -250,6 +275,8 @@ def _quote(
         end = max(end, found.after[1])
     if number.unit in ("count", "t/a", "t", "GWh") and not scene.text[number.end : number.end + 1].isspace():
         end = max(end, spot.after + len(right_noun(scene, spot.after, spot.right)))
+    if number.unit in _TELLS_ON or (number.unit in CURRENCIES and _BOUGHT.match(scene.text, number.end)):
+        end = max(end, _END.search(scene.flat, number.end, number.end + _NEAR).end())  # type: ignore[union-attr]
     if number.unit.startswith("次/"):
         start, end = number.core[0], spot.clause.end
     return start, min(end, spot.clause.end)

@@ -17,14 +17,14 @@ from lianzhang.evidence.claim import KINDS
 from lianzhang.evidence.mentions import NumberMention
 from lianzhang.evidence.together import Together, heads
 
-__all__ = ["Frame", "Match", "Windows", "load_frames", "match", "parse_frames"]
+__all__ = ["CURRENCIES", "Frame", "Match", "Windows", "load_frames", "match", "parse_frames"]
 
 _CURRENCIES = ("USD", "EUR", "HKD", "JPY", "GBP", "AUD", "CAD", "KRW", "RUB", "IDR")
 """A frame for yuan fits sums in these as well."""
 _SPANS = frozenset({"day", "week", "month", "quarter", "year", "min", "s"})
 """Terms say how long, not how much: they are statements only where a frame's word says of what."""
 
-_MONEY = frozenset({"CNY", *_CURRENCIES})
+CURRENCIES = frozenset({"CNY", *_CURRENCIES})
 
 _WINDOW = 48
 _CROSSING = 8
@@ -210,7 +210,7 @@ def match(
     found_for = frames.get(number.unit, ())
     if not found_for and number.unit not in _SPANS:
         # a unit no frame lists: a price where money is told per something, else a parameter
-        found_for = frames.get("CNY/t" if number.unit.split("/")[0] in _MONEY and "/" in number.unit else "Wh/kg", ())
+        found_for = frames.get("CNY/t" if number.unit.split("/")[0] in CURRENCIES and "/" in number.unit else "Wh/kg", ())
     unit = _unit(found_for)
     if number.start - windows.clause > 12:
         windows = windows._replace(sentence=windows.clause)

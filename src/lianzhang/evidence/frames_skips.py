@@ -24,6 +24,11 @@ class _Skip:
     one: bool
     small: int
     unless: re.Pattern[str] | None
+    enumerated: re.Pattern[str] | None
+    """what makes the number a statement when the things counted are listed before it (甲、乙、丙三个基地)"""
+
+
+_LISTED = re.compile(r"、[^，。；：,;:\n]{1,16}\Z")
 
 
 @lru_cache(maxsize=1)
@@ -33,7 +38,8 @@ def _skips() -> tuple[_Skip, ...]:
         _Skip(frozenset(r["units"]), frozenset(r.get("nouns", ())),
               re.compile(r["before"]) if "before" in r else None, re.compile(r["after"]) if "after" in r else None,
               r.get("spelled", False), r.get("one", False), r.get("small", 0),
-              re.compile(r["unless"]) if "unless" in r else None)
+              re.compile(r["unless"]) if "unless" in r else None,
+              re.compile(r["enumerated"]) if "enumerated" in r else None)
         for r in tomllib.loads(content).get("skip", [])
     )  # fmt: skip
 
@@ -52,6 +58,12 @@ def skipped(text: str, masked: str, number: NumberMention) -> bool:
         if rule.small and not (isinstance(number.value, Decimal) and number.value <= rule.small):
             continue
         if rule.unless and rule.unless.search(text[max(0, number.start - 8) : number.start]):
+            continue
+        if (
+            rule.enumerated
+            and rule.enumerated.search(text[number.end : number.end + 16])
+            and _LISTED.search(text, max(0, number.start - 40), number.start)
+        ):
             continue
         if rule.before and not rule.before.search(text[max(0, number.start - 8) : number.start]):
             continue

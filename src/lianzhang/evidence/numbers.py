@@ -144,7 +144,7 @@ _MEETING = re.compile(r"会议|全会|代表大会|数")
 _LATIN_OR_DIGIT = re.compile(r"[A-Za-z0-9]")
 _NOT_UNIT = {  # what must not follow a unit for it to be one
     "个": re.compile(r"\d"), "次": _MEETING, "起": _MEETING, "位": _MEETING, "平": re.compile(r"[台衡均稳安原整]"),
-    "部": re.compile(r"[门委长分]"), "手": re.compile(r"[续机段工术动]"), "股": re.compile("票"), "对": re.compile(r"(?!旅客|列车|动车|高铁|客车|客运)"), "角": re.compile(r"[度色形落]"), "人": re.compile(r"大(?:代表|常委|会议)|民(?!警)"),
+    "部": re.compile(r"[门委长分]"), "手": re.compile(r"[续机段工术动]"), "股": re.compile("票"), "列": re.compile("[为入表出举席]"), "对": re.compile(r"(?!旅客|列车|动车|高铁|客车|客运)"), "角": re.compile(r"[度色形落]"), "人": re.compile(r"大(?:代表|常委|会议)|民(?!警)"),
     "m": _LATIN_OR_DIGIT, "t": _LATIN_OR_DIGIT, "V": _LATIN_OR_DIGIT,
 }  # fmt: skip
 
@@ -173,7 +173,7 @@ def _is_number(text: str, m: re.Match[str], measure: Measure | None) -> bool:
         ):
             return False
         if (
-            unit in ("元", "度", "平", "米", "节", "组", "份", "部", "块", "级", "股", "手", "角", "桶")
+            unit in ("元", "度", "平", "米", "节", "组", "份", "部", "块", "级", "股", "手", "角", "桶", "列")
             and len(a) == 1
             and not m["sc"]
         ):
@@ -191,7 +191,7 @@ def _is_number(text: str, m: re.Match[str], measure: Measure | None) -> bool:
 _TERM_STOP = re.compile(
     r"(?:行动|攻[坚关]|计划|规划|方案|纲要|期(?!限)|[度级制版代份]|底|末|初|前三|上半|下半|来|大庆|一遇)"
 )
-_TERM_LEFT = re.compile(r"(?:近|过去|最近|未来|今后|前|后|头|这|第|个|每|\d[-至])\Z")
+_TERM_LEFT = re.compile(r"(?:近|过去|最近|未来|今后|(?<!提)前|后|头|这|第|个|每|\d[-至])\Z")
 
 
 def _is_term(text: str, m: re.Match[str], unit: str) -> bool:
@@ -228,6 +228,7 @@ def _qualify(text: str, start: int, end: int) -> tuple[int, int, Qualifier]:
     return start, end, qualifier
 
 
+_MINUTES = re.compile(r"(\d{1,2})分(?:钟|(?![之米贝钱]))")
 _TORN = re.compile("[?\ufffd][。，、；,.;]?[?\ufffd]\\Z|\ufffd\\Z")
 """Signs of a broken encoding right before a numeral: its first digits may have gone with them."""
 
@@ -261,9 +262,12 @@ def _mention(text: str, m: re.Match[str]) -> NumberMention | None:
     if m["half"] and isinstance(value, Decimal):
         value += Decimal("0.5")
     value = _times(value, factor)
+    if unit == "h" and isinstance(value, Decimal) and (minutes := _MINUTES.match(text, core[1])):
+        value, end = value + Decimal(minutes[1]) / 60, minutes.end()
+        core = (core[0], end)
     if "/" not in unit:
         unit, times = context_rate(text, core[0], unit, m["unit"])
-        value = _times(value, times) if times != 1 else value
+        value = _times(value, Decimal(times)) if times != 1 else value
     noun = printed + m["unit"] + (m["per"] or "")
     return NumberMention(start, end, core, value, unit, qualifier, noun)
 

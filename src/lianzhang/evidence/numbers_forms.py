@@ -30,10 +30,13 @@ _PHASES = re.compile(
     r"分(?:为|成)?(?P<n>[两二三四五六七八九十]|\d{1,2})(?P<noun>期)(?=[建实投推开进完逐滚、，。；,;)）]|工程)"
 )
 _POINTS = re.compile(
-    r"(?<![\d.,])(?P<n>\d{1,3}(?:,\d{3})*\.\d{1,3}|\d{4,5})\s?(?P<noun>个?点)(?![\d名子燃击滴缀评零一二三四五六七八九])"
+    r"(?<![\d.,])(?P<n>\d{1,6}(?:,\d{3})*\.\d{1,3}|\d{4,5})\s?(?P<noun>个?点)(?![\d名子燃击滴缀评零一二三四五六七八九])"
 )
 _INDEX = re.compile(
     r"(?:指数|PMI|CPI|PPI|BDI)(?:[^，。；：、,;\d%]{0,8}?)(?:为|达到?|升至|降至|报|录得|收于|涨至|跌至)\s?(?P<n>\d{2,5}(?:\.\d{1,3})?)(?![\d.%％万亿元点个年月日倍])"
+)
+_TIMES = re.compile(
+    r"(?<![\d.A-Za-z])(?P<n>\d{1,4}(?:\.\d{1,2})?)(?P<noun>[xX×])(?=\s?(?:PE|PB|PS|P/E|P/B|市盈率|市净率)|[，。；、,;）)])"
 )
 _PER_SHARE = re.compile(
     r"(?:EPS|每股(?:收益|盈利|净收益))[^，。；：、,;\d元]{0,6}(?:为|约)?\s?(?P<n>\d{1,3}\.\d{1,4})(?![\d.%％万亿元美港欧/、])"
@@ -50,6 +53,8 @@ def formed_numbers(text: str) -> list[NumberMention]:
         found += [_mention(m, "n", "count", "期") for m in _PHASES.finditer(text)]
     if "点" in text:
         found += [_points(m) for m in _POINTS.finditer(text)]
+    if "PE" in text or "PB" in text or "P/E" in text or "市盈率" in text:
+        found += [_mention(m, "n", "倍", "倍") for m in _TIMES.finditer(text)]
     if "指数" in text or "PMI" in text or "BDI" in text:
         found += [_mention(m, "n", "点", "点") for m in _INDEX.finditer(text)]
     return [n for n in found if n.value is not None]

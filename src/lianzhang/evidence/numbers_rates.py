@@ -11,7 +11,7 @@ from lianzhang.evidence.numbers_lists import RATE_UNITS
 __all__ = ["context_rate", "unit_table"]
 
 _ANNUAL = re.compile(
-    r"(?<![\d一二三四五六七八九十〇零今去明前后全当本近上同])年(?:产能?|产量|处理|选矿?|采选?|采矿|加工|回收|拆解|生产|综合利用|利用|供应?|输送|出货|发电|消纳|吞吐)[^，。；、,;\d]{0,12}\Z"
+    r"(?<![\d一二三四五六七八九十〇零今去明前后全当本近上同])年(?:产能?|产量|处理|选矿?|采选?|采矿|加工|回收|拆解|生产|综合利用|利用|供应?|输送|送电|出货|发电|消纳|吞吐)[^，。；、,;\d]{0,12}\Z|每年[^，。；、,;\d]{0,6}\Z"
 )
 _DAILY = re.compile(
     r"(?:日均|每[日天](?!然)|(?<![\d今昨当节假生近即每工])日(?:处理|加工|生产|供|产)(?:能力|规模|量)?|(?<![\d今昨当节假生])日处理)[^，。；、,;\d]{0,8}\Z"
@@ -20,12 +20,13 @@ _MOMENT = re.compile(r"每(秒|分钟|小时)[^，。；、,;\d]{0,5}\Z")
 _MOMENTS = {"秒": "s", "分钟": "min", "小时": "h"}
 _SPEED = re.compile(r"(?:时速|每小时)[^，。；、,;\d]{0,6}\Z")
 _PER_BEFORE = re.compile(
-    r"每(吨|平方米|立方米|亩|千瓦时|度|瓦时|瓦|公斤|千克|桶|盎司|GWh|吉瓦时|辆|台|套|片|只)[^，。；、,;\d]{0,6}\Z"
+    r"[每单](吨|平方米|立方米|亩|千瓦时|度|瓦时|Wh|瓦|公斤|千克|桶|盎司|平米?|GWh|吉瓦时|辆|台|套|片|只)[^，。；、,;\d]{0,6}\Z"
 )
 _PER_MU = re.compile(r"亩均[^，。；、,;\d]{0,8}\Z")
 _YIELD = re.compile(r"(?:亩产|单产|每亩)[^，。；,;\d]{0,12}\Z")
 _MONEY = frozenset({"CNY", "USD", "EUR", "HKD", "JPY", "GBP", "AUD", "CAD"})
 _WEIGHED = frozenset({"公斤", "千克", "斤", "kg", "KG"})
+_COAL = re.compile(r"标准?煤(?:量|消耗量?|总量|指标|约|近|超|逾|达)*\Z")
 _PLACES = re.compile(r"(?:前移|后移|上升|下降|提升|跃升|晋升|前进|后退|下滑)了?\Z")
 
 
@@ -42,6 +43,8 @@ def context_rate(text: str, start: int, unit: str, surface: str) -> tuple[str, i
     if unit in RATE_UNITS:
         if surface in _WEIGHED and "亩" in left + text[start - 1 : start] and _YIELD.search(left):
             return "kg/mu", 1000
+        if unit == "t" and "煤" in left and _COAL.search(left):
+            return "tce", 1
         if "年" in left and _ANNUAL.search(left):
             return f"{unit}/a", 1
         if unit == "km":
@@ -53,7 +56,7 @@ def context_rate(text: str, start: int, unit: str, surface: str) -> tuple[str, i
     if unit in _MONEY:
         if "亩均" in left and _PER_MU.search(left):
             return f"{unit}/mu", 1
-        per = _PER_BEFORE.search(left) if "每" in left else None
+        per = _PER_BEFORE.search(left) if "每" in left or "单" in left else None
         if per:
             below = unit_table().get(per[1])
             return f"{unit}/{'W' if below is None else per[1] if below.unit == 'count' else below.unit}", 1
