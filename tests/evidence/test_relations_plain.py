@@ -98,10 +98,39 @@ PARTNERS: list[tuple[str, list[Row]]] = [
     ("荆楚固态电池研究院揭牌。", [("institution", "荆楚固态电池研究院", "揭牌")]),
 ]  # fmt: skip
 
+FIRMS: list[tuple[str, list[Row]]] = [
+    ("海岳新材表示,公司与临江锂业签署《股权收购协议》。", [("milestone", "海岳新材", "临江锂业")]),
+    ("赣锋锂业公告,公司与LG化学签订氢氧化锂承购协议。", [("supply_link", "赣锋锂业", "LG化学")]),
+    ("招标方确认天赐材料为某电网变压器采购项目中标人。", [("supply_link", "天赐材料", "某电网变压器采购项目中标人")]),
+    ("天赐材料拟向亿纬锂能购买其电解液业务的设备。", [("milestone", "天赐材料", "亿纬锂能")]),
+    ("天赐材料成立于2000年,总部在广州。", [
+        ("milestone", "天赐材料", "成立于"),
+        ("institution", "天赐材料", "总部"),
+    ]),
+    ("宁德时代正在现有厂区内建设储能电芯生产线。", [("project", "宁德时代", "储能电芯生产线")]),
+    ("天赐材料拟投资建设电解液回收项目。", [("project", "天赐材料", "电解液回收项目")]),
+    ("走进天赐材料,第三条电解液生产线正在建设中。", [("project", "天赐材料", "第三条电解液生产线")]),
+    ("赣锋锂业宣布公司年产2万吨碳酸锂项目建成投产,预计2025年3月达产。", [("project", "赣锋锂业", "达产")]),
+    ("其下游客户比亚迪直接持股。", [("supply_link", "公司", "比亚迪")]),
+    ("湖北省荆门市已“牵手”亿纬锂能、格林美两家企业。", [
+        ("milestone", "荆门市", "亿纬锂能"),
+        ("milestone", "荆门市", "格林美"),
+    ]),
+]  # fmt: skip
+
+PAPERS: list[tuple[str, list[Row]]] = [
+    ("荆门市锂电产业高质量发展行动方案近日出台。", [("policy", "荆门市锂电产业高质量发展行动方案", None)]),
+    ("荆门高新区已形成“磷矿—电池材料—电池—回收”的产业链。", [("zoning", "荆门高新区", "磷矿—电池材料")]),
+    ("荆门高新区已获正式授牌,成为国家新型工业化产业示范基地。", [
+        ("milestone", "荆门高新区", "国家新型工业化产业示范基地"),
+    ]),
+    ("汉江特大桥5日正式通车。", [("milestone", "汉江特大桥", "通车")]),
+]  # fmt: skip
+
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [*STEPS, *MAKERS, *ROLES, *PARTNERS],
+    [*STEPS, *MAKERS, *ROLES, *PARTNERS, *FIRMS, *PAPERS],
     ids=lambda v: v[:16] if isinstance(v, str) else "",
 )
 def test_told(document: Make, text: str, expected: list[Row]) -> None:

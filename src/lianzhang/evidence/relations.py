@@ -172,8 +172,8 @@ def _objects(reading: Reading, hit: Hit) -> list[str | None]:
     if option == "addressee":
         m = re.search(r"^\s*([\u4e00-\u9fff]{4,24})[:：]\s*$", scene.text, re.MULTILINE)
         return [m[1] if m else None]
-    if option == "s":
-        span = hit.span("s")
+    if option in ("s", "o"):
+        span = hit.span(option)
         return [tidy(scene.text[span[0] : span[1]])] if span else [None]
     if "o" in hit.relation.each:
         tail = hit.relation.options.get("object_tail")
@@ -315,11 +315,17 @@ def _drafts(reading: Reading, hit: Hit) -> list[Draft]:
             fields: dict[str, Any] = {
                 "kind": relation.kind, "subject": name, "object": other or who.honour, "item": item, "items": items, "place": place,
                 "issuer": _issuer(scene, hit) if relation.options.get("issuer") else None, "modality": modality,
-                "stage": relation.options.get("stage") or (hit.found["o"] if relation.kind == "project" and hit.span("o") else None), "time": time[0], "time_inferred": time[1], "rule": "relation." + relation.kind,
+                "stage": relation.options.get("stage") or (_stage(hit)), "time": time[0], "time_inferred": time[1], "rule": "relation." + relation.kind,
                 "confidence": 0.7,
             }  # fmt: skip
             out.append(Draft(start, end, hit.index, fields))
     return out
+
+
+def _stage(hit: Hit) -> str | None:
+    """The stage a pattern of projects has printed; where its ``o`` is the project itself, it has none."""
+    plain = hit.relation.kind == "project" and hit.relation.options.get("object_from") != "o"
+    return hit.found["o"] if plain and hit.span("o") else None
 
 
 _STRIVEN = re.compile(r"(?:争取|力争|推荐|申报|申请|积极推动)[^，。；已]{0,24}$")

@@ -31,7 +31,7 @@ _WORDS = Together([re.compile(_WORD)])
 """Where a word of happening may stand: other clauses are not looked at."""
 _NAMED = re.compile(
     r"(?:高铁|铁路|高速|公路|国道|大桥|特大桥|隧道|机场|航站楼|港|港区|码头|航道|地铁|\d+号线|线|段|电站|电厂|核电|风电场|电网|机组|生产线|产线|车间|厂房|工厂|厂|产业园|园区|基地|中心|平台|实验室|研究院"
-    r"|学院|大学|医院|场|馆|站|站房|枢纽|水库|灌区|管道|管廊|工程|项目|矿|矿山|矿区|盐湖|油田|气田|船|舰|轮|号|客机|飞机|班列|列车|卫星|火箭|公司|集团|银行|协会|联盟|委员会|基金|交易所|重建|扩建|改造)\Z"
+    r"|学院|大学|医院|场|馆|站|站房|枢纽|水库|灌区|管道|管廊|工程|项目|[一二三四五]期|矿|矿山|矿区|盐湖|油田|气田|船|舰|轮|号|客机|飞机|班列|列车|卫星|火箭|公司|集团|银行|协会|联盟|委员会|基金|交易所|重建|扩建|改造)\Z"
 )
 _NOT = re.compile(
     r"一批|多个|各地|各类|一些|若干|很多|大批|所有|全部|部分(?!投)|重点项目|重大项目|等项目|在建|新项目|项目\Z(?<!..项目)|年内|目前|他|她|我们|其中|每|今年|计划|预计|推动|加快|推进|确保|促进|支持|力争|争取|争|首个\Z|[个项家条座批][^，。；]{0,4}项目|^(?:该|本|此|上述)|如果|若|因|由于|已|完成|出资|共同|合资"
@@ -42,6 +42,7 @@ _ETC = re.compile(
     r"等(?:[一二三四五六七八九十多\d]+[个项条家座])?(?:重点|重大)?(?:项目|工程|线路|企业)?(?:建设)?\Z"
 )
 _TOGETHER = re.compile("出资|共同|合资")
+_DAY = re.compile(r"(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}[日号]\Z")
 _MARKS = re.compile(r"[，。；：《》]")
 _QUOTED = re.compile(r".{0,4}“[^”]{2,16}”.{0,8}")
 _SOON = re.compile("即将|(?<!已)将")
@@ -79,6 +80,8 @@ def _subjects(scene: Scene, clause: Clause, stop: int) -> list[tuple[int, int]]:
     for time in scene.times(start, stop):
         if LEADING.match(scene.text[start : time.start]):
             start = time.end
+    day = _DAY.search(scene.flat, start + 4, stop) if stop - start > 4 else None
+    stop = day.start() if day else stop  # 某大桥3日正式通车
     firms = scene.names(start, stop, "organisation", "park", "project")
     if firms and stop - firms[-1].end <= 1 and firms[-1].start - start <= 12:
         return [(firms[-1].start, firms[-1].end)]

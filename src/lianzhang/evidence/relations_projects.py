@@ -13,6 +13,7 @@ from typing import Any
 from lianzhang.evidence.claims_reading import Draft, Reading
 from lianzhang.evidence.clauses import Clause, Sentence
 from lianzhang.evidence.scene import Scene
+from lianzhang.evidence.subjects_firms import firms_of
 from lianzhang.evidence.subjects_places import place_of
 
 __all__ = ["project_claims", "project_name"]
@@ -27,19 +28,19 @@ _NAME = re.compile(
     + r"(?!(?:数|总数|建设|库)|(?:共|共计|总计|达|达到|超|超过|约|近|数|有|为)?[\d一二三四五六七八九十百几多余]+[余多]?[个项家条批])"
 )
 _AGAIN = re.compile(
-    r"(?:该|本|此|上述)?项目(?!数|总数|个|共|库)(?P<p>[一二三四]期)?|(?:该|本)(?:基地|工程|工厂)|(?P<q>[一二三四]期)(?:项目|工程)?"
+    r"(?:紧接着|随后|其中|目前)?(?:(?:该|本|此|上述)?项目(?!数|总数|个|共|库)(?P<p>[一二三四首]期)?|(?:该|本)(?:基地|工程|工厂)|(?P<q>[一二三四首]期)(?:项目|工程)?)"
 )
 _NO_NAME = re.compile(
     r"(?:\d|[一二三四五六七八九十百几多余])(?:余|多)?[个项批家条座](?!月)|^(?:该|本|此|上述|全部|所有|其他|各|等|多个|部分|一批|一些|重点|重大|在建|新|签约|省|市|全)*"
     + _KIND
-    + r"$|按照|根据|将按|推进|加快|推动|加强|招商|专项行动|支持|围绕|重点项目|集中|^[^省市县区]{0,3}产业基地$|储备|鼓励|没有|无项目|包括|涉及|^目前|一批|签约|拟建|新开工|已开工|开工建设|完成|以上|受|因|由于|主要|^(?:该|本|此|上述|投运|投产|建成|新建|拟建|已)|^前|^所有|计划|在库|^全年"
+    + r"$|按照|根据|将按|推进|加快|推动|加强|招商|专项行动|支持|围绕|重点项目|集中|^[^省市县区]{0,3}产业基地$|储备|鼓励|没有|无项目|包括|涉及|^目前|一批|签约|拟建|新开工|已开工|开工建设|完成|以上|受|因|由于|主要|^(?:该|本|此|上述|投运|投产|建成|新建|拟建|已)|^前|^所有|计划|在库|^全年|^与|协议|^尚未|祝贺|庆祝|^如果|^若|将按照"
 )
 _LEAD = re.compile(
     r"^(?:[\s“”]*(?:其中|目前|现在|近日|日前|当日|当天|同日|截至目前|据悉|记者获悉|另外|此外|总投资|投资|在)*)"
 )
 _EVENT = re.compile(
     r"(?P<n>尚未|暂未|还未|仍未|未能|没有|未|不)?(?P<a>正式|全面|顺利|成功|集中|全线|如期|陆续|已|建成)*"
-    r"(?P<w>开工(?!率)(?:建设|动工)?|动工(?:建设)?|奠基|破土|启动建设|投产(?!率)|试生产|试运行|投运|投用|投入(?:运营|使用|生产|运行)|竣工|建成(?!投产)|并网|达产(?!率)|满产|签约(?!率)|签订|落户|终止|停建|取消建设|停工)"
+    r"(?P<w>开工(?!率)(?:建设|动工)?|动工(?:建设)?|奠基|破土|启动建设|投产(?!率)|试生产|试运行|投运|投用|投入(?:运营|使用|生产|运行)|竣工|建成(?!投产)|并网|达产(?!率|年)|满产|签约(?!率)|签订|落户|终止|停建|取消建设|停工)"
     r"(?P<z>[^，。；]{0,1}后|以后|之后|时|前|仪式|条件|目标|的)?"
 )
 _PART = re.compile(r"(?:厂房|设备|主体|土建|隧道|办公楼|宿舍|道路|管网)[^，。；]{0,6}$")
@@ -120,12 +121,19 @@ def _named(scene: Scene, start: int, end: int) -> tuple[str, int, int] | None:
     a += built.end() if built else 0
     told = _TOLD.match(scene.flat[a:b])
     a += told.end() if told else 0
+    blank = max(scene.flat.rfind(mark, a, b) for mark in " \u3000")
+    if blank > a and _HAN_BOTH.match(scene.flat, blank - 1):
+        a = blank + 1  # the second half of a headline
+    own = _OWN.match(scene.flat, a, b)
+    a += len(own[0]) if own else 0
     name = scene.text[a:b].strip("“”的")
     if len(name) < 5 or _NO_NAME.search(name) or scene.masked[a] == "\u3000":
         return None
     return name, a, b
 
 
+_HAN_BOTH = re.compile("[\u4e00-\u9fff][ \u3000][\u4e00-\u9fff]")
+_OWN = re.compile(r"(?:随着|本|该)?公司(?!的)(?=(?:[\u4e00-\u9fff]{2,4})?(?:年|\d|[一二三四]期|首))|随着")
 _BUILT = re.compile(
     r"[^，。；]{0,16}?(?:建成|投资建设|开工建设|启动建设|启动|建设)(?:了)?(?:(?:全[国省市县区]|国内|省内)?首[个条座家])?(?=[^，。；]{5,})(?!项目|基地|工程)"
 )
@@ -151,8 +159,8 @@ def project_claims(reading: Reading) -> list[Draft]:
         found = _opening(scene, sentence, sentence.end)
         if found:
             current = _Project(*found, index, sentence.paragraph)
-        elif current and (
-            current.paragraph != sentence.paragraph or not _AGAIN.match(scene.flat, sentence.start)
+        elif current and not (
+            sentence.paragraph - current.paragraph <= 2 and _AGAIN.match(scene.flat, sentence.start)
         ):
             current = None
         drafts, current = _sentence(reading, index, sentence, current)
@@ -196,6 +204,34 @@ def _sentence(
             and not _PART.search(scene.flat[clause.start : m.start()])
         ]
     return _drafts(reading, index, sentence, events), project
+
+
+_NO_OWN_NAME = re.compile(
+    r"(?:[^，。；期]{2,3}的?)?(?:年[产处选加]|[一二三四首][期阶]|第[一二三]|新建|扩建|技改|\d|产能|\w{2,8}扩建项目)"
+)
+
+
+def _named_first(scene: Scene, project: _Project) -> str | None:
+    """The firm with which a project's name begins."""
+    inside = scene.names(project.start, project.end, "organisation")
+    return inside[0].name if inside and inside[0].start == project.start else None
+
+
+def _whose(reading: Reading, index: int, at: int, project: _Project) -> str | None:
+    """The firm whose a project without a name of its own is (年产2万吨碳酸锂项目): it stands for the project, which becomes the item."""
+    scene = reading.scene
+    if not _NO_OWN_NAME.match(project.name) or scene.names(project.start, project.end, "organisation"):
+        return None
+    firms = firms_of(
+        scene,
+        index,
+        at,
+        project.start if project.sentence == index else scene.sentences[index].start,
+        far=True,
+    )
+    if firms:
+        return firms[0].name
+    return scene.main_firm if scene.firm_led else None
 
 
 def _later(reading: Reading, clause: Clause, at: int) -> bool:
@@ -250,9 +286,10 @@ def _drafts(
             continue
         seen.add(key)
         start = max(project.start, clause.start)
-        inside = scene.names(project.start, m.start(), "organisation")
+        firm = _whose(reading, index, sentence.clauses.index(clause), project)
         fields: dict[str, Any] = {
-            "kind": "project", "subject": project.name, "object": project.owner or (inside[0].name if inside else None),
+            "kind": "project", "subject": firm or project.name, "object": project.owner or _named_first(scene, project) or m["w"],
+            "item": project.name if firm else None,
             "place": project.place, "modality": modality, "stage": stage, "time": time.time if time else None,
             "time_inferred": bool(time and time.inferred), "rule": "relation.project_stage", "confidence": 0.8,
         }  # fmt: skip

@@ -185,6 +185,13 @@ def subjects_of(reading: Reading, hit: Hit) -> list[Who]:
     """Who the statement is about, by the pattern's ``subject`` option."""
     scene, mode = reading.scene, hit.relation.subject
     at = hit.found.start()
+    if mode == "main":
+        return [Who(scene.main_firm)]
+    if mode == "park_or_place":
+        parks = _park_spoken_of(scene, hit)
+        if parks:
+            return parks
+        mode = "place"
     if mode == "party":
         start = hit.sentence.clauses[hit.clause].start
         if not scene.names(start, at, "organisation"):
@@ -194,11 +201,15 @@ def subjects_of(reading: Reading, hit: Hit) -> list[Who]:
                 return [Who(scene.short(p), None, p) for p in path.split(";")]
         mode = "firm"
     if mode == "firm":
-        firms = firms_of(scene, hit.index, hit.clause, at, far=True) or _visited(scene, hit)
         start = hit.sentence.clauses[hit.clause].start
-        if not firms and re.match(r"(?:该|本)?(?:公司|企业|集团)", scene.text[start : start + 8]):
+        firms = (
+            _itself(scene, hit)
+            or firms_of(scene, hit.index, hit.clause, at, far=True)
+            or _visited(scene, hit)
+        )
+        if not firms and _OWN_FIRM.match(scene.flat, start):
             return [Who(scene.main_firm or "公司")]
-        return [Who(f.name, f, f.paths[0] if f.paths else None) for f in firms]
+        return [Who(_LEAD_IN.sub("", f.name), f, f.paths[0] if f.paths else None) for f in firms]
     if mode == "title":
         title = hit.found["t"]
         return [Who(scene.text[hit.found.start("t") : hit.found.end("t")] if title else None)]
@@ -214,6 +225,50 @@ def subjects_of(reading: Reading, hit: Hit) -> list[Who]:
     if mode in ("lead", "project", "group", "place+group", "group+verb", "firm_in"):
         return _group_subject(reading, hit, mode)
     return whos(reading, hit, "s")
+
+
+_LEAD_IN = re.compile(r"^(?:随后|此后|此前|公司(?=[\u4e00-\u9fff]{4,}公司))")
+_COMPANY = re.compile(
+    r"(?:并|且|同时)?(?:本|该)?公司(?!(?:的)?(?:控股|全资|参股|下属|旗下|子公司|孙公司|股东|董事|监事|实际))"
+)
+_ITSELF_SAYS = re.compile(r"[^，。；]{0,24}?(?:表示|公告|称|宣布|透露|披露|回复|介绍|获悉)(?:显示)?$")
+
+
+def _itself(scene: Scene, hit: Hit) -> list[NameMention]:
+    """Who 公司 at the head of a clause is: the firm that speaks in the same sentence (甲股份表示，公司……), else the one a firm's text is about."""
+    clause = hit.sentence.clauses[hit.clause]
+    if not _COMPANY.match(scene.flat, clause.start, hit.found.start()):
+        return []
+    for before in reversed(hit.sentence.clauses[: hit.clause]):
+        named = scene.names(before.start, before.end, "organisation")
+        if named and _ITSELF_SAYS.match(scene.flat, named[0].end, before.end):
+            return named[:1]
+    if scene.firm_led and scene.main_firm and scene.flat[clause.start] in "公本":
+        own = [n for n in scene.names(0, clause.start, "organisation") if n.name[:3] == scene.main_firm[:3]]
+        return own[-1:]
+    return []
+
+
+_OWN_FIRM = re.compile(
+    r"(?:另|但|且|同时|此外|目前|值得注意的是)*(?:(?:该|本)?(?:公司|企业|集团)|其(?![中次他余它实间后]))"
+)
+_OWN_PARK = re.compile(r"(?:目前|现在|如今|其中)?(?:该|本|全)?(?:园区|高新区|经开区|开发区|新区|全区)")
+
+
+def _park_spoken_of(scene: Scene, hit: Hit) -> list[Who]:
+    """The park that the clause or one before it in the sentence opens with; the one named last, where 园区 is all that is said."""
+    for at in range(hit.clause, -1, -1):
+        clause = hit.sentence.clauses[at]
+        end = min(clause.end, hit.found.start())
+        named = scene.names(clause.start, end, "park")
+        if named and named[0].start - clause.start <= 4:
+            return [Who(named[0].name, named[0], named[0].paths[0] if named[0].paths else None)]
+        if _OWN_PARK.match(scene.flat, clause.start, end):
+            before = scene.names(0, clause.start, "park")
+            return [Who(before[-1].name, before[-1])] if before else []
+        if scene.places(clause.start, end):
+            break
+    return []
 
 
 _VISIT = re.compile(r"(?:[^，。；]{0,6}(?:走进|走入|来到|步入|踏入|位于)|在)[^，。；]{0,16}$")
