@@ -151,7 +151,15 @@ def _framed(
         return Match(before, 0)
     if spot.part and last.at > spot.clause.start and found.before is None:
         return Match(before, 1)
+    if found.frame.kind == "growth" and before.kind != "growth" and number.unit == "%":
+        of = _RIVAL.search(scene.flat, spot.clause.start, number.start)
+        if of and "百分点" not in scene.flat[number.start : number.end]:
+            return Match(before, 1)  # the same of another, held against it
     return found
+
+
+_RIVAL = re.compile(r"[高低多少优快慢]于[^，。；]{1,16}的(?:[^，。；]{0,12}和[^，。；]{1,10}的?)?\s?\Z")
+"""低于甲的22%和乙的13%: what others have of the same."""
 
 
 def _listed(scene: Scene, spot: Spot, number: NumberMention) -> bool:

@@ -6,11 +6,11 @@ import re
 from dataclasses import replace
 
 from lianzhang.evidence.claim import Modality
+from lianzhang.evidence.claims_deals import TERMS, agreed
 from lianzhang.evidence.claims_reading import Last, Reading, Spot
 from lianzhang.evidence.frames import Match
 from lianzhang.evidence.mentions import NumberMention, TimeMention
 from lianzhang.evidence.modality import Cue
-from lianzhang.evidence.project_state import project_state
 from lianzhang.evidence.scene import Scene
 from lianzhang.evidence.subjects_places import of_the_year, period_before, time_of
 
@@ -48,6 +48,7 @@ def when(
         and modality in ("signed", "under_construction")
         and cue
         and cue.start < spot.clause.start
+        and not TERMS.match(scene.flat, cue.start)
     ):
         modality = "actual"
     if cue and time and modality in ("planned", "forecast") and _gone_by(reading, spot, cue, time):
@@ -55,20 +56,7 @@ def when(
     if modality == "actual" and cue is None and _goes_on(reading, spot, last, time, kind):
         modality = last.modality
     modality = _by_time(reading, modality, cue, time, firm)
-    if modality == "actual":
-        state = project_state(scene, spot, number, kind, found.frame.measure, subject)
-        modality = state or modality
-    if (
-        found.frame.measure == "进度"
-        and cue
-        and cue.start < spot.clause.start
-        and "完成" in scene.flat[spot.clause.start : number.start]
-    ):
-        modality = "actual"
-    if modality == "actual" and cue is None and time is None and _agreed(reading, spot, kind):
-        modality = "signed"
-    if modality == "actual" and kind in _DEALS and _of_a_deal(reading, spot, number, time):
-        modality = "planned"
+    modality = agreed(reading, spot, number, found.frame, modality, cue, time, subject)
     if number.unit.startswith("次/") and modality in ("under_construction", "signed"):
         modality = "actual"
     if (
@@ -90,36 +78,6 @@ _EFFECT = re.compile(
 )
 """What a thing brings in every year of its working has no date; that of its beginning, told before, is not it."""
 
-_DEALS = frozenset({"finance", "investment", "sales", "project"})
-_DEAL = re.compile(
-    r"(?:本次|此次|上述|该)(?:[^，。；]{0,6}?)(?:交易|收购|转让|增资|发行|回购|募资|募集资金|增持|减持|重组|定增|投资)|项目(?:计划|预计)?(?:总)?(?:投资|投入)|资本金"
-)
-_INTENDS = re.compile(r"拟(?:以|向|与|对|于|收购|增资|发行|回购|定增|购买|转让|募集|投资|公开)")
-_CARRIED_OUT = re.compile(r"实施完毕|完成(?:了)?(?:过户|交割|收购|增持|减持|发行|回购)|实施完成|已完成")
-
-
-def _of_a_deal(reading: Reading, spot: Spot, number: NumberMention, time: TimeMention | None) -> bool:
-    """Whether a figure is of the deal that the text is about and that is only meant so far."""
-    if time and time.time and reading.published and time.time[:4] < str(reading.published.year):
-        return False
-    flat = reading.scene.flat
-    return bool(_DEAL.search(flat, spot.sentence.start, number.start)) and _intended(flat)
-
-
-_AGREED = re.compile(r"(?:签署|签订|签)[^。；]{0,60}(?:投资|合作|框架|项目|入园)[^。；]{0,12}(?:协议|合同)")
-_OF_AGREEMENT = frozenset({"investment", "capacity", "project", "factor_support"})
-
-
-def _agreed(reading: Reading, spot: Spot, kind: str) -> bool:
-    """Whether a figure is of a project that a firm's text tells to be agreed on, and of which it says no more."""
-    scene = reading.scene
-    return (
-        scene.firm_led
-        and kind in _OF_AGREEMENT
-        and _AGREED.search(scene.flat, 0, 600) is not None
-        and not re.search("已|目前|现有|累计|拥有|完成", scene.flat[spot.sentence.start : spot.clause.end])
-    )
-
 
 def _gone_by(reading: Reading, spot: Spot, cue: Cue, time: TimeMention) -> bool:
     """Whether what is told is of a day gone by, after a clause that looked ahead."""
@@ -127,11 +85,6 @@ def _gone_by(reading: Reading, spot: Spot, cue: Cue, time: TimeMention) -> bool:
     if not cue.end <= time.start < spot.clause.start:
         return False
     return reading.published is not None and len(day) == 10 and day <= reading.published.isoformat()
-
-
-def _intended(flat: str) -> bool:
-    """Whether the deal that a text is about is only meant so far."""
-    return bool(_INTENDS.search(flat, 0, 800)) and not _CARRIED_OUT.search(flat, 0, 800)
 
 
 _DONE = re.compile(r"已|目前|现有|累计|实现了|完成了|去年|上年")

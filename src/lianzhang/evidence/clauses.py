@@ -138,7 +138,12 @@ def _line(
             build.sentence()
             begin = at + 1
         elif c in _SEMI or c in _SOFT:
-            if c in ",:：" and 0 < at < stop - 1 and text[at - 1].isdigit() and text[at + 1].isdigit():
+            if (
+                c in ",:："
+                and 0 < at < stop - 1
+                and text[at + 1].isdigit()
+                and (text[at - 1].isdigit() or text[at - 1] in "%％")
+            ):
                 continue
             build.clause(begin, at)
             begin = at + 1

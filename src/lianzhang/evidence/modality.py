@@ -25,6 +25,12 @@ _HEADING = 14
 _MET = re.compile(
     r"(?<!力争)(?<!确保)(?<!全面)(?<!奋力)(?:超额|提前|圆满|已|均|顺利|全面)(?:超额|提前)?(?:完成|实现|达到|达成)(?!后)[^，。；]{0,40}目标(?!为|是|任务|：)|(?<!将)完成了[^，。；]{0,40}目标"
 )
+_OF_ITSELF = re.compile(
+    r"(?:市场|供给|供应|供需|需求量?|行业|价格|均价|估值|市值|规模|缺口|景气度?)(?:还|也|仍|均|都)?\Z"
+)
+"""What nobody plans: of it 将 foretells."""
+_HEADLINE = re.compile(r"(?:提升|增长|改善|回升|向好|加速|放量|突破|受益|扩大|增厚|好转|翻倍)\Z")
+"""How a heading ends that is a statement of its own."""
 _REACHED = ("投产", "建成")
 """Right before a number these outweigh what is inherited (其中投产12个)."""
 
@@ -148,6 +154,8 @@ class ModalityReader:
                     return "forecast", cue
                 if word == "完成" and self._text[cue.start : cue.end] in ("将", "力争", "目标", "确保"):
                     return cue.modality, cue
+        if word == "将" and _OF_ITSELF.search(self._text, clause.start, best.start):
+            return "forecast", best
         return best.modality, best
 
     def cues(self, start: int, end: int) -> list[Cue]:
@@ -194,9 +202,12 @@ class ModalityReader:
             if self._text.startswith(("：", ":"), other.end):
                 # a heading that looks ahead (份额有望提升：公司去年……) says nothing of what stands behind its colon
                 reaching = [
-                    c for c in reaching if c.modality not in ("forecast", "planned") or other.end - c.end <= 8
+                    c
+                    for c in reaching
+                    if c.modality not in ("forecast", "planned")
+                    or (other.end - c.end <= 8 and not _HEADLINE.search(self._text, c.end, other.end))
                 ]
             if reaching:
                 best = max(reaching, key=lambda c: (c.strength, c.start))
-                return best.modality, best
+                return self._foreseen(sentence, back, best)
         return self._headed.get(sentence.paragraph, "actual"), None

@@ -372,7 +372,13 @@ def _periods(scene: Scene) -> list[tuple[int, TimeMention, bool]]:
     for index, sentence in enumerate(scene.sentences):
         for clause in sentence.clauses[:_PREAMBLE]:
             t = _reaching(scene, clause)
-            if t and t.time and len(t.time) != 10 and "截" not in scene.flat[max(0, t.start - 3) : t.start]:
+            if (
+                t
+                and t.time
+                and len(t.time) != 10
+                and "五" not in scene.flat[t.start : t.start + 4]
+                and "截" not in scene.flat[max(0, t.start - 3) : t.start]
+            ):
                 out.append((index, t, not out or (out[-1][2] and out[-1][1].time == t.time)))
             if scene.numbers(clause.start, clause.end):
                 break

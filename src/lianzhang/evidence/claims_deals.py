@@ -1,0 +1,116 @@
+"""What is agreed on, bought or meant to be built: the modality of the figures of deals, contracts and projects."""
+
+from __future__ import annotations
+
+import re
+
+from lianzhang.evidence.claim import Modality
+from lianzhang.evidence.claims_reading import Reading, Spot
+from lianzhang.evidence.frames import Frame
+from lianzhang.evidence.mentions import NumberMention, TimeMention
+from lianzhang.evidence.modality import Cue
+from lianzhang.evidence.project_state import project_state
+from lianzhang.evidence.scene import Scene
+
+__all__ = ["TERMS", "agreed"]
+
+
+def agreed(
+    reading: Reading,
+    spot: Spot,
+    number: NumberMention,
+    frame: Frame,
+    modality: Modality,
+    cue: Cue | None,
+    time: TimeMention | None,
+    subject: str,
+) -> Modality:
+    """The modality of a figure, where it would be ``actual`` by its words but is of a project, a contract or a deal."""
+    scene, kind = reading.scene, frame.kind
+    if modality == "actual":
+        modality = project_state(scene, spot, number, kind, frame.measure, subject) or modality
+    if frame.measure == "进度" and cue and cue.start < spot.clause.start:
+        modality = "actual" if "完成" in scene.flat[spot.clause.start : number.start] else modality
+    if modality == "actual" and cue is None and kind in _OF_AGREEMENT and _agreed(reading, spot, time):
+        modality = "signed"
+    if frame.measure == "期限" and modality in ("actual", "forecast"):
+        modality = "signed" if _CONTRACT.search(scene.flat, spot.sentence.start, number.start) else modality
+    if modality in ("actual", "under_construction"):
+        modality = _shared_state(scene, spot, number) or modality
+    if modality == "actual" and kind in _DEALS and _of_a_deal(reading, spot, number, time):
+        modality = "planned"
+    return modality
+
+
+TERMS = re.compile("根据|按照|依据|协议|合同|双方")
+"""What an agreement says is agreed on, not done."""
+_BOOKS = re.compile("净值|账面|净资产|总资产|营收|营业收入|净利|估值|市盈|市净")
+_DEALS = frozenset({"finance", "investment", "sales", "project", "capacity", "market_share"})
+_DEAL = re.compile(
+    r"(?:本次|此次|上述|该)(?:[^，。；]{0,6}?)(?:交易|收购|转让|增资|发行|回购|募资|募集资金|增持|减持|重组|定增|投资)|项目(?:计划|预计)?(?:总)?(?:投资|投入)|资本金"
+)
+_INTENDS = re.compile(r"拟(?:以|向|与|对|于|收购|增资|发行|回购|定增|购买|转让|募集|投资|公开)")
+_CARRIED_OUT = re.compile(r"实施完毕|完成(?:了)?(?:过户|交割|收购|增持|减持|发行|回购)|实施完成|已完成")
+
+
+def _of_a_deal(reading: Reading, spot: Spot, number: NumberMention, time: TimeMention | None) -> bool:
+    """Whether a figure is of the deal that the text is about and that is only meant so far."""
+    if time and time.time and reading.published and time.time[:4] < str(reading.published.year):
+        return False
+    flat = reading.scene.flat
+    if _BOOKS.search(flat, spot.clause.start, number.start):
+        return False  # what is bought has books of its own
+    return bool(_DEAL.search(flat, spot.sentence.start, number.start)) and _intended(flat)
+
+
+_AGREED = re.compile(r"(?:签署|签订|签)[^。；]{0,60}(?:投资|合作|框架|项目|入园)[^。；]{0,12}(?:协议|合同)")
+_OF_AGREEMENT = frozenset({"investment", "capacity", "project", "factor_support"})
+
+
+_CONTRACT = re.compile("协议|合同|订单|延长|续[期约签]")
+
+
+def _agreed(reading: Reading, spot: Spot, time: TimeMention | None) -> bool:
+    """Whether a figure is of a project that a firm's text tells to be agreed on, or the paragraph just told to be, and of which it says no more."""
+    scene = reading.scene
+    flat = scene.flat
+    if _GOES_BY.search(flat, spot.sentence.start, spot.clause.end):
+        return False
+    if scene.firm_led and time is None and _AGREED.search(flat, 0, 600):
+        return True
+    if not _SITE.search(flat, spot.clause.start, spot.clause.end):
+        return False
+    paragraph = spot.sentence.paragraph
+    for back in range(spot.index, max(-1, spot.index - 4), -1):
+        other = scene.sentences[back]
+        if other.paragraph != paragraph:
+            return False
+        if _SIGNED.search(flat, other.start, min(other.end, spot.clause.start)):
+            return True
+    return False
+
+
+_GOES_BY = re.compile("已|目前|现有|累计|拥有|完成|投产|竣工")
+_SITE = re.compile("项目|基地|[一二三]期|产线|生产线|总投资|建设|产业园")
+_SIGNED = re.compile("签约(?!率)|签署|签订|落户")
+_STATES = re.compile(
+    "(已建|在运|在营|投运|投产|建成|在产|运营)[、和及与](在建|拟建|规划|签约|储备)[^，。；]{0,12}分别"
+)
+_STATE = {"在建": "under_construction", "签约": "signed"}
+
+
+def _shared_state(scene: Scene, spot: Spot, number: NumberMention) -> Modality | None:
+    """Of 在运、在建规模分别为…… the first number stands, the second is being built."""
+    if spot.part is None:
+        return None
+    m = _STATES.search(scene.flat, spot.clause.start, number.start)
+    if m is None:
+        return None
+    if not scene.numbers(m.end(), number.start):
+        return "actual"
+    return _STATE.get(m[2], "planned")  # type: ignore[return-value]
+
+
+def _intended(flat: str) -> bool:
+    """Whether the deal that a text is about is only meant so far."""
+    return bool(_INTENDS.search(flat, 0, 800)) and not _CARRIED_OUT.search(flat, 0, 800)

@@ -1,0 +1,65 @@
+"""What a figure measures and whether it is done, agreed on or foreseen, by the words around it. Texts are made up, answers read by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from lianzhang.evidence import read_claims
+
+from .conftest import Make
+
+
+def read(document: Make, text: str) -> list[tuple[str, str]]:
+    return [(c.kind, c.modality) for c in read_claims(document(text)) if c.value is not None]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("根据协议，双方2024年电池材料交易数量为3万吨。", ["signed"]),
+        ("《宜昌市储能建设方案》明确，今年全市储能建设规模为300万千瓦。", ["planned"]),
+        ("全球份额有望快速提升：公司隔膜全球市场份额为14%。", ["actual"]),
+        (
+            "预计到2026年末，国内隔膜产能将达到90亿平方米，较2023年末增长60%。",
+            ["forecast", "forecast"],
+        ),
+        ("隔膜市场将新增20亿平方米产能。", ["forecast"]),
+        (
+            "该集团在运、在建储能电站规模分别达到120万千瓦、80万千瓦。",
+            ["actual", "under_construction"],
+        ),
+        ("公司与客户签署供货协议。协议期限为5年，到期后可再延长3年。", ["signed", "signed"]),
+        ("制造业生产经营活动预期指数连续3个月上升。", ["actual"]),
+        ("宜昌市与江北集团签约电池基地项目。基地总投资约60亿元。", ["signed"]),
+        ("宜昌市与江北集团签约电池基地项目。基地已投产，总投资约60亿元。", ["actual"]),
+        ("公司全年业绩指引净利润4亿元。", ["forecast"]),
+    ],
+)
+def test_modalities(document: Make, text: str, expected: list[str]) -> None:
+    assert [m for _, m in read(document, text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("公司毛利率同比上升2个百分点至31%。", ["growth", "finance"]),
+        ("公司毛利率呈现下滑趋势，分别为46%、42%。", ["finance", "finance"]),
+        ("产值增速比全省平均水平（6.5%）高2.1个百分点。", ["growth", "growth"]),
+        ("电解液板块增幅最大，为22.5%。", ["growth"]),
+        (
+            "公司隔膜市占率为8%，低于甲公司的22%和乙公司的13%。",
+            ["market_share", "market_share", "market_share"],
+        ),
+        ("以现金收购标的公司全部股权，交易金额约为2亿元。", ["finance"]),
+        ("一季度销售商品收到的现金为6亿元。", ["finance"]),
+        ("手机电池销量达26万件。", ["sales"]),
+        ("今年新开工4座抽水蓄能电站。", ["project_count"]),
+        ("全省建成高速公路320公里。", ["project"]),
+        ("铜箔产量完成全年计划51%。", ["production"]),
+        ("风电占全部发电装机容量的9%。", ["market_share"]),
+        ("公司拟与江北经开区签订年产20GW电池项目协议。", ["capacity"]),
+        ("交通运输部指导10个沿海省份，储能电站投运。", ["milestone"]),
+    ],
+)
+def test_kinds(document: Make, text: str, expected: list[str]) -> None:
+    assert [k for k, _ in read(document, text)] == expected
