@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from lianzhang.core import Basis, Quantity, SolveBasis, Text
-from lianzhang.plan import labels
+from lianzhang.core import Basis, FormulaBasis, Quantity, RowBasis, SolveBasis, Text
+from lianzhang.plan.lineage import Sources, codes_of, everything
 from lianzhang.plan.model import Model, gross_output
 from lianzhang.plan.program import Program
 from lianzhang.plan.standing import standing_builds
@@ -50,22 +50,54 @@ class Answer:
         number = None if value is None else Decimal(repr(float(value)))
         return Quantity(number, unit or row["unit"], self.basis(row, column))
 
+    def _source(self, row: Mapping[str, Any], sources: Sources) -> int:
+        figures = [c for c in self.units if row.get(c) is not None]
+        return sources.index(self._or_all(row, (b for c in figures for b in _behind(self.basis(row, c)))))
+
+    def _or_all(self, row: Mapping[str, Any], found: Iterable[RowBasis]) -> tuple[tuple[str, int, str], ...]:
+        """The rows found; where none is named the figure is one of the whole case (of its scenario), and rests on every row."""
+        rows = tuple(dict.fromkeys((b.file, b.row, b.column) for b in found))
+        plan = self.plans.get(row.get("scenario", ""), next(iter(self.plans.values()), None))
+        if rows or plan is None or plan.model is None:
+            return rows
+        return everything(plan.model.case)
+
     def to_json(self) -> dict[str, Any]:
-        """The answer as plain data."""
+        """The answer as plain data: every row and figure with ``source``, its place in the list ``sources`` of table rows."""
+        sources = Sources()
+        rows = [row | {"source": self._source(row, sources)} for row in self.table.to_dicts()]
+        figures = {
+            k: {
+                "value": q.plain_value(),
+                "unit": q.unit,
+                "source": sources.index(self._or_all({}, _behind(q.basis))),
+            }
+            for k, q in self.figures.items()
+        }
         return {
-            "rows": self.table.to_dicts(),
+            "rows": rows,
             "units": dict(self.units),
-            "figures": {k: {"value": q.plain_value(), "unit": q.unit} for k, q in self.figures.items()},
+            "figures": figures,
+            "sources": sources.listed,
             "notes": [{"zh": n.zh, "en": n.en} for n in self.notes],
         }
 
 
+def _behind(basis: Basis) -> Iterator[RowBasis]:
+    """Table rows beneath a basis."""
+    if isinstance(basis, RowBasis):
+        yield basis
+    elif isinstance(basis, SolveBasis):
+        yield from basis.rows
+    elif isinstance(basis, FormulaBasis):
+        for _, q in basis.inputs:
+            yield from _behind(q.basis)
+
+
 def solve_basis(m: Model, variable: str, columns: Ints | None = None) -> SolveBasis:
-    """A basis that names the run, what was asked, and the table rows behind some columns (the first twenty of them)."""
-    rows = {
-        r: None for c in (columns if columns is not None else [])[:20] for r in labels.column_basis(m, int(c))
-    }
-    return SolveBasis(m.case.fingerprint, variable, (), tuple(rows))
+    """A basis that names the run, what was asked, and the table rows behind some columns."""
+    found = {} if columns is None else dict.fromkeys(c for codes in codes_of(m, columns) for c in codes)
+    return SolveBasis(m.case.fingerprint, variable, (), m.lineage.bases(tuple(found)))
 
 
 def append_row(p: Program, weight: Floats, lower: float, upper: float) -> Program:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 import polars as pl
 
-from lianzhang.core import Basis, FormulaBasis, Quantity, Text
+from lianzhang.core import Basis, FormulaBasis, Quantity, SolveBasis, Text
 from lianzhang.plan.answer import Answer, solve_basis
+from lianzhang.plan.lineage_tables import sources_of
 from lianzhang.plan.result import Plan
 
 __all__ = ["compare"]
@@ -39,12 +41,14 @@ def compare(
     frame = pl.concat([_side_by_side(a, b, t) for t in tables], how="diagonal")
     frame = frame.select("table", *(k for k in _ALL if k in frame.columns), "a", "b", "difference", "unit")
     plans = {"a": a, "b": b}
+    places = {name: {t: _places(p, t) for t in tables} for name, p in plans.items()}
 
     def basis(row: Mapping[str, Any], column: str) -> Basis:
         if column != "difference":
-            return _found(plans[column], row)
+            return _found(plans[column], places[column], row)
         parts = tuple(
-            (k, Quantity(Decimal(repr(row[k])), row["unit"], _found(plans[k], row))) for k in ("b", "a")
+            (k, Quantity(Decimal(repr(row[k])), row["unit"], _found(plans[k], places[k], row)))
+            for k in ("b", "a")
         )
         return FormulaBasis(Text("后者减前者", "b less a"), parts)
 
@@ -78,13 +82,26 @@ def _side_by_side(a: Plan, b: Plan, table: str) -> pl.DataFrame:
     )
 
 
-def _found(plan: Plan, row: Mapping[str, Any]) -> Basis:
+def _places(plan: Plan, table: str) -> dict[tuple[Any, ...], list[int]]:
+    """Which rows of a table of a plan have the same keys."""
+    out: dict[tuple[Any, ...], list[int]] = {}
+    for i, key in enumerate(plan.tables[table].select(KEYS[table]).iter_rows()):
+        out.setdefault(key, []).append(i)
+    return out
+
+
+def _found(
+    plan: Plan, places: Mapping[str, Mapping[tuple[Any, ...], list[int]]], row: Mapping[str, Any]
+) -> SolveBasis:
     """The basis of one figure in one plan; where the plan has no such row, the solve itself."""
-    table = row["table"]
-    if table in plan.columns:
-        frame = plan.tables[table]
-        hit = frame.with_row_index("at").filter([pl.col(k).eq_missing(row[k]) for k in KEYS[table]])
-        if len(hit):
-            return plan.quantity(table, int(hit["at"][0])).basis
-    assert plan.model is not None
-    return solve_basis(plan.model, f"{table}: " + " · ".join(str(row[k]) for k in KEYS[table]))
+    table, m = row["table"], plan.model
+    assert m is not None
+    key = tuple(row[k] for k in KEYS[table])
+    name = f"{table}: " + " · ".join(str(k) for k in key)
+    hit: Sequence[int] = places[table].get(key, ())
+    codes = dict.fromkeys(c for i in hit for c in sources_of(plan, table, i)[0])
+    if len(hit) and table in plan.columns:
+        basis = plan.quantity(table, hit[0]).basis
+        assert isinstance(basis, SolveBasis)
+        return replace(basis, rows=m.lineage.bases(tuple(codes)))
+    return SolveBasis(m.case.fingerprint, name, (), m.lineage.bases(tuple(codes)))

@@ -40,10 +40,6 @@ _COLUMNS = {
     "reuse": Text("梯次利用", "second life"), "stock": Text("库存", "stock"),
 }  # fmt: skip
 _SIDES = {"buy": Text("买入", "buy"), "sell": Text("卖出", "sell")}
-_TABLE_OF = {"demand": "demand", "unmet": "demand", "deliver": "demand", "reserve": "reserves", "draw": "reserves",
-             "quota": "quotas", "limit": "limits", "growth": "growth", "target": "targets", "shortfall": "targets",
-             "project": "capacity", "market_limit": "market", "trade": "market", "flow": "routes", "reuse": "returns",
-             "stock": "storage", "closing_stock": "storage"}  # fmt: skip
 
 
 _FACTORS = {"land": Text("用地", "land"), "energy": Text("能耗", "energy"), "power": Text("电力", "power"), "water": Text("用水", "water"),
@@ -146,49 +142,15 @@ def row_unit(m: Model, block: Block, k: int) -> str:
     return m.case.units[int(block.keys["commodity"][k])]
 
 
-def _matching(m: Model, table: str, **want: int) -> list[RowBasis]:
-    found = m.case.table(table)
-    if found is None:
-        return []
-    hit = np.ones(len(found), dtype=bool)
-    for column, code in want.items():
-        hit &= (found[column] == code) | (found[column] == -1)
-    return [m.case.basis(table, int(i)) for i in np.flatnonzero(hit)[:50]]
-
-
 def row_basis(m: Model, row: int) -> tuple[RowBasis, ...]:
     """The table rows that a row of the program states."""
     assert m.program is not None
     block, k = find_block(m.program.rows, row)
-    key = {name: int(codes[k]) for name, codes in block.keys.items() if codes.dtype != object}
-    if block.kind == "balance":
-        demand = _matching(m, "demand", region=key["region"], commodity=key["commodity"], year=key["year"])
-        return tuple(demand or _matching(m, "commodities", commodity=key["commodity"]))
-    if block.kind == "capacity":
-        stands = _matching(m, "capacity", region=key["region"], process=key["process"])
-        return tuple(stands or _matching(m, "costs", region=key["region"], process=key["process"]))
-    if block.kind == "grade":
-        of = [m.case.basis("processes", key["process"], "safety_grade")] if m.case.table("processes") else []
-        graded = _matching(m, "grades", region=key["region"])
-        own = [m.case.basis("regions", key["region"], "safety_grade")] if m.case.table("regions") else []
-        return (*of, *own, *graded)
-    if block.kind in ("minimum_size", "maximum_of_plants"):
-        return (m.case.basis("processes", key["process"], "minimum_size"),)
-    return (m.case.basis(_TABLE_OF[block.kind], key["row"]),)
+    return m.lineage.bases(m.lineage.of_rows(block, np.array([k]))[0])
 
 
 def column_basis(m: Model, column: int) -> tuple[RowBasis, ...]:
     """The table rows that a column of the program reads: recipe, costs, capacity; or its route, offer or demand."""
     assert m.program is not None
     block, k = find_block(m.program.columns, column)
-    key = {name: int(codes[k]) for name, codes in block.keys.items() if codes.dtype != object}
-    if block.kind in _TABLE_OF:
-        return (m.case.basis(_TABLE_OF[block.kind], key["row"]),)
-    region, process, year = key["region"], key["process"], key["year"]
-    rows = [m.case.basis("processes", process)]
-    if block.kind == "activity":
-        rows += _matching(m, "recipes", process=process) + _matching(
-            m, "capacity", region=region, process=process
-        )
-    used = np.unique(m.costs.rows[:, region, process, year])
-    return (*rows, *(m.case.basis("costs", int(i)) for i in used if i >= 0))
+    return m.lineage.bases(m.lineage.of_columns(block, np.array([k]))[0])

@@ -10,10 +10,10 @@ from lianzhang.plan.model import Model, gross_output
 from lianzhang.plan.rows import use_of
 from lianzhang.plan.standing import standing_builds
 
-__all__ = ["factor_table", "origin_table"]
+__all__ = ["amounts_by_site", "factor_table", "origin_table"]
 
 
-def _by_site(m: Model, values: Floats) -> dict[str, Floats]:
+def amounts_by_site(m: Model, values: Floats) -> dict[str, Floats]:
     """Sites × years: what is built (decided), stands and is made."""
     s, t = len(m.site_region), m.year_count
     assert m.build_of is not None
@@ -37,7 +37,7 @@ def _sum_by(codes: Ints, size: int, amounts: Floats) -> Floats:
 def factor_table(m: Model, values: Floats) -> pl.DataFrame:
     """``region, factor, year, quantity, unit``: what is used of every factor of the table ``use`` where plants stand: land, energy,
     water, carbon, and as well jobs or taxes when they are given as factors. ``values`` in goods."""
-    case, parts = m.case, _by_site(m, values)
+    case, parts = m.case, amounts_by_site(m, values)
     rows: dict[str, list[object]] = {k: [] for k in ("region", "factor", "year", "quantity", "unit")}
     for f, factor in enumerate(case.factors):
         total = np.zeros((len(m.site_region), m.year_count))
@@ -68,7 +68,7 @@ def origin_table(m: Model, values: Floats) -> pl.DataFrame:
     case, t = m.case, m.year_count
     assert m.program is not None
     size = len(case.commodities)
-    activity = _by_site(m, values)["activity"]
+    activity = amounts_by_site(m, values)["activity"]
     per_process = _sum_by(m.site_process, len(case.processes), activity)
     made = np.stack([gross_output(case, c) for c in range(size)]) @ per_process if size else np.zeros((0, t))
     drawn, bought = np.zeros((size, t)), np.zeros((size, t))
@@ -79,7 +79,7 @@ def origin_table(m: Model, values: Floats) -> pl.DataFrame:
         some = np.flatnonzero(block.keys["side"] == "buy") if kind == "trade" else np.arange(block.size)
         np.add.at(out, (block.keys["commodity"][some], block.keys["year"][some]), values[block.start + some])
     returned = np.zeros((size, t))
-    for back in m.returned:
+    for _, back in m.returned:
         column = np.append(values, 1.0)[back.column]  # the last stands for what is a figure of the tables
         np.add.at(returned, (back.commodity, back.year), back.amount * column)
     returned = np.where(np.abs(returned) > 1e-9, returned, 0.0)

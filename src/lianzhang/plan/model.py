@@ -22,6 +22,9 @@ from lianzhang.plan.program import Builder, Program
 from lianzhang.plan.standing import add_standing, kinds_of_life, runs_of
 
 if TYPE_CHECKING:
+    import scipy.sparse as sp
+
+    from lianzhang.plan.lineage import Lineage
     from lianzhang.plan.returns import Delivered
 
 __all__ = ["Model", "build_model"]
@@ -51,7 +54,7 @@ class Model:
     ``site_region``, ``site_process``: the sites. ``existing`` (sites × years) capacity that stands without a build.
     ``build_of`` (sites × years) column of the build, −1 where there is none. ``recipe_*``: parallel arrays over the
     non-zero entries of all recipes, sorted by process, with ``recipe_starts`` per process. ``returned``: what comes back or serves
-    again, as sums of columns.
+    again, as sums of columns, each with its row of the table ``returns``.
     """
 
     case: PlanningCase
@@ -76,7 +79,7 @@ class Model:
     balance_upper: Floats = field(default_factory=lambda: np.empty(0))
     balance_start: int = 0
     notes: list[Text] = field(default_factory=list)
-    returned: list[Delivered] = field(default_factory=list)
+    returned: list[tuple[int, Delivered]] = field(default_factory=list)
     program: Program | None = None
 
     @property
@@ -88,6 +91,22 @@ class Model:
     def entries(self) -> tuple[Ints, Ints]:
         """Every entry of the recipe of every site: (entry, site)."""
         return runs_of(self.recipe_starts, self.site_process)
+
+    @cached_property
+    def lineage(self) -> Lineage:
+        """The table rows behind the columns and rows of the program."""
+        from lianzhang.plan.lineage import Lineage
+
+        return Lineage(self)
+
+    @cached_property
+    def by_rows(self) -> sp.csr_array:
+        """The matrix of the program in compressed rows."""
+        import scipy.sparse as sp
+
+        p = self.program
+        assert p is not None
+        return sp.csc_array((p.value, p.index, p.starts), shape=(len(p.row_lower), len(p.cost))).tocsr()
 
     @cached_property
     def lives(self) -> tuple[Ints, Ints]:
@@ -183,16 +202,19 @@ def _add_projects(m: Model) -> None:
         )
 
 
+def counted_of(table: Table) -> Floats:
+    """Per row of ``capacity``: how much of it counts without a decision, weighted by stage."""
+    unsaid = np.where(table["stage"] == "终止", 0.0, 1.0)
+    weight = np.where(np.isnan(table["weight"]), unsaid, table["weight"])
+    return np.where(_optional(table), 0.0, np.nan_to_num(table["quantity"]) * weight)
+
+
 def _existing(case: PlanningCase) -> Floats:
     """Regions × processes × years: capacity that stands without a decision, weighted by stage."""
     out = np.zeros((len(case.regions), len(case.processes), len(case.years)))
     table = case.table("capacity")
     if table is not None:
-        weight = np.where(
-            np.isnan(table["weight"]), np.where(table["stage"] == "终止", 0.0, 1.0), table["weight"]
-        )
-        counted = np.nan_to_num(table["quantity"]) * weight
-        counted = np.where(_optional(table), 0.0, counted)
+        counted = counted_of(table)
         shares = existing_shares(case, table["vintage"], table["process"], retired_of(table))
         place = table["region"] * len(case.processes) + table["process"]
         flat = out.reshape(-1, len(case.years))

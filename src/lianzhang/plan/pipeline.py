@@ -10,7 +10,7 @@ import numpy as np
 import polars as pl
 
 from lianzhang.chain.tables_case import PlanningCase, Table
-from lianzhang.core import Basis, SolveBasis, Text
+from lianzhang.core import Basis, RowBasis, SolveBasis, Text
 from lianzhang.plan.answer import Answer, Floats, Ints, gap_cost, solve_basis
 from lianzhang.plan.conventions import existing_shares
 from lianzhang.plan.model import Model, build_model, retired_of
@@ -33,13 +33,28 @@ def _with_weights(case: PlanningCase, table: Table, weight: Floats) -> PlanningC
 
 def _capex(m: Model, table: Table, row: int, size: float) -> float | None:
     """Discounted cost of building a project, decided its lead time before its year (or in the first year)."""
-    years, p = np.array(m.case.years), int(table["process"][row])
-    vintage = float(table["vintage"][row]) if table["vintage"][row] >= 0 else float(years[0])
-    at = int(
-        np.clip(np.searchsorted(years, vintage - m.case.lead_time[p], side="right") - 1, 0, len(years) - 1)
-    )
+    p, at = int(table["process"][row]), _decided(m, table, row)
     price = float(m.costs.capex[int(table["region"][row]), p, at])
     return None if np.isnan(price) else price * float(m.factors.capex[p, at]) * size
+
+
+def _beside(m: Model, row: int, column: str) -> tuple[RowBasis, ...]:
+    """Table rows that a figure of a project rests on beside its own: what it costs to build, what its capacity is worth."""
+    table = m.case.tables["capacity"]
+    region, process = int(table["region"][row]), int(table["process"][row])
+    if column in ("capex", "gain", "saving_per_yuan", "gap_per_yuan"):
+        return m.lineage.bases(m.lineage.cost(0, region, process, [_decided(m, table, row)]))
+    if column == "marginal":
+        return m.lineage.bases(m.lineage.users(process, "capacity") + m.lineage.recipe(process))
+    return ()
+
+
+def _decided(m: Model, table: Table, row: int) -> int:
+    """The year, by position, in which a project is decided: its lead time before its own (or the first)."""
+    years, p = np.array(m.case.years), int(table["process"][row])
+    vintage = float(table["vintage"][row]) if table["vintage"][row] >= 0 else float(years[0])
+    at = np.searchsorted(years, vintage - m.case.lead_time[p], side="right") - 1
+    return int(np.clip(at, 0, len(years) - 1))
 
 
 def _marginal(m: Model, base: Solution, shares: Floats, region: int, process: int) -> float | None:
@@ -146,7 +161,7 @@ def _answer(case: PlanningCase, rows: Ints, found: list[dict[str, Any]], plan: P
     def basis(row: Mapping[str, Any], column: str) -> Basis:
         at = case.basis("capacity", int(row["row"]))
         asked = f"{column} of the project in row {at.row}, alone beside what stands"
-        return SolveBasis(case.fingerprint, asked, (), (at,))
+        return SolveBasis(case.fingerprint, asked, (), (at, *_beside(m, int(row["row"]), column)))
 
     units = dict.fromkeys(("saving", "capex", "gain", "gap_closed"), "CNY")
     units |= {"saving_per_yuan": "1", "gap_per_yuan": "1", "quantity": "", "marginal": "CNY"}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from lianzhang.core import Quantity, SolveBasis, Text
+from lianzhang.core import Quantity, RowBasis, SolveBasis, Text
 from lianzhang.plan import labels
 from lianzhang.plan.explain import Conflict
 from lianzhang.plan.model import Model
@@ -73,6 +73,7 @@ class Plan:
     columns: Mapping[str, npt.NDArray[np.int64]] = field(default_factory=dict, repr=False, compare=False)
     prices_by_row: npt.NDArray[np.float64] | None = field(default=None, repr=False, compare=False)
     values: npt.NDArray[np.float64] | None = field(default=None, repr=False, compare=False)
+    reduced: npt.NDArray[np.float64] | None = field(default=None, repr=False, compare=False)
 
     def __repr__(self) -> str:
         """Status, cost and the size of the tables."""
@@ -133,7 +134,7 @@ class Plan:
         row = self.tables[table].row(index, named=True)
         column = int(self.columns[table][index])
         if table == "prices":
-            return self._price(row, column)
+            return self._price(row, column, self._rows(table, index))
         m = self.model
         assert m is not None and m.program is not None
         name = labels.column_label(m, column).en
@@ -147,17 +148,20 @@ class Plan:
                 block, k = labels.find_block(m.program.rows, r)
                 price = Decimal(repr(float(self.prices_by_row[r])))
                 binding.append((labels.row_label(m, r).en, price, f"CNY/{labels.row_unit(m, block, k)}"))
-        basis = SolveBasis(self.run, name, tuple(binding), labels.column_basis(m, column))
+        basis = SolveBasis(self.run, name, tuple(binding), self._rows(table, index))
         return Quantity(Decimal(repr(float(row["quantity"]))), row["unit"], basis)
 
-    def _price(self, row: Mapping[str, Any], at: int) -> Quantity:
+    def _rows(self, table: str, index: int) -> tuple[RowBasis, ...]:
+        from lianzhang.plan.lineage_tables import sources_of
+
+        assert self.model is not None
+        return self.model.lineage.bases(sources_of(self, table, index)[0])
+
+    def _price(self, row: Mapping[str, Any], at: int, rows: tuple[RowBasis, ...]) -> Quantity:
         m = self.model
         assert m is not None and m.program is not None
         count = len(m.program.row_lower)
-        label, rows = (
-            (labels.row_label(m, at), labels.row_basis(m, at)) if at < count
-            else (labels.column_label(m, at - count), labels.column_basis(m, at - count))
-        )  # fmt: skip
+        label = labels.row_label(m, at) if at < count else labels.column_label(m, at - count)
         return Quantity(
             Decimal(repr(float(row["price"]))), row["unit"], SolveBasis(self.run, label.en, (), rows)
         )
@@ -178,14 +182,19 @@ class Plan:
             from lianzhang.plan.after import ranges
 
             out["ranges"] = ranges(self.model.program)
-        for name in TABLES:
-            out[name] = self.tables[name].to_dicts() if name in self.tables else []
+        from lianzhang.plan.lineage import Sources
+        from lianzhang.plan.lineage_tables import with_sources
+
+        sources = Sources()
+        out |= with_sources(self, TABLES, sources)
         out["conflicts"] = [
             {
                 "role": c.role, "zh": c.what.zh, "en": c.what.en, "amount": c.amount, "unit": c.unit,
                 "rows": [{"file": r.file, "row": r.row} for r in c.rows],
+                "source": sources.index(tuple((r.file, r.row, r.column) for r in c.rows)),
             }
             for c in self.conflicts
         ]  # fmt: skip
+        out["sources"] = sources.listed
         out["notes"] = [{"zh": n.zh, "en": n.en} for n in self.notes]
         return out

@@ -87,7 +87,7 @@ def add(m: Model, delivered: Delivered) -> None:
     for i in range(len(table)):
         at = np.flatnonzero(known.commodity == table["delivered"][i])
         back = known.later(at, shares[i], int(table["returned"][i]))
-        _into_balance(m, back)
+        _into_balance(m, i, back)
         if i in second and len(second[i].region):
             _second_life(m, table, i, second[i], back)
 
@@ -118,24 +118,24 @@ def _not_new(served: Delivered, delivered: Delivered) -> Delivered:
     )
 
 
-def _into_balance(m: Model, back: Delivered) -> None:
+def _into_balance(m: Model, i: int, back: Delivered) -> None:
     assert m.balance_of is not None
     rows = m.balance_of[back.region, back.commodity] + back.year
     fixed = back.column == CONSTANT
     np.subtract.at(m.balance_lower, rows[fixed] - m.balance_start, back.amount[fixed])
     np.subtract.at(m.balance_upper, rows[fixed] - m.balance_start, back.amount[fixed])
     m.builder.add(rows[~fixed], back.column[~fixed], back.amount[~fixed])
-    m.returned.append(back)
+    m.returned.append((i, back))
 
 
 def _second_life(m: Model, table: Table, i: int, served: Delivered, back: Delivered) -> None:
     """``served / quantity ≤ share · what came back``; both balances; and the end of the second life."""
     each, share = 1.0 / _number(table, "reuse_quantity", i, 1.0), _number(table, "reuse_share", i)
     returned = np.full(len(served.region), int(table["returned"][i]))
-    _into_balance(m, served)
-    _into_balance(m, Delivered(returned, served.region, served.year, served.column, -each * served.amount))
+    _into_balance(m, i, served)
+    _into_balance(m, i, Delivered(returned, served.region, served.year, served.column, -each * served.amount))
     _into_balance(
-        m, served.later(np.arange(len(returned)), _second_shares(m, table, i) * each, int(returned[0]))
+        m, i, served.later(np.arange(len(returned)), _second_shares(m, table, i) * each, int(returned[0]))
     )
     upper = np.zeros(len(returned))
     start = m.builder.rows(

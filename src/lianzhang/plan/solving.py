@@ -76,6 +76,7 @@ def plan_of(m: Model, solution: Solution, explain_seconds: float = 30.0) -> Plan
         columns=columns,
         prices_by_row=read_solution.unit_prices(p, solution),
         values=solution.values,
+        reduced=solution.reduced,
         **common,
     )
 
