@@ -73,3 +73,15 @@ def test_projects_in_rows() -> None:
 def test_no_number_is_made_of_headings_and_serials() -> None:
     document = page("附表3", [["序号", "工序", "参数5"], ["1", "涂布", "120"], ["2", "辊压", "85"]])
     assert {str(c.value) for c in table_claims(document)} <= {"120", "85"}
+
+
+def test_table_set_with_blanks_is_read() -> None:
+    text = (
+        "2023年上半年新签合同额合计321.7亿元,情况如下:\n\n业务      新签合同额(亿元)    同比增减\n房屋建设        215.4          12.5%\n"
+        "水利工程        106.3          -4.1%\n   合计         321.7           6.0%\n\n特此公告。\n"
+    )
+    claims = [c for c in read_claims(read_bytes(text.encode(), "own.txt")) if c.value is not None]
+    sums = {(c.subject, int(c.value)) for c in claims if c.unit == "CNY"}  # type: ignore[arg-type]
+    assert {("房屋建设新签合同额", 21_540_000_000), ("水利工程新签合同额", 10_630_000_000)} <= sums
+    assert len([c for c in claims if c.value == 32_170_000_000]) == 1
+    assert {c.value for c in claims if c.unit == "%"} == {Decimal("12.5"), Decimal("-4.1"), Decimal(6)}

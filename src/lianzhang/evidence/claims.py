@@ -19,7 +19,7 @@ from lianzhang.core import PlaceTree, place_tree
 from lianzhang.evidence.attributes import traits
 from lianzhang.evidence.claim import Claim, Context
 from lianzhang.evidence.claims_announcers import announcers, short_forms
-from lianzhang.evidence.claims_merge import merge
+from lianzhang.evidence.claims_merge import merge, with_cells
 from lianzhang.evidence.claims_numbers import number_claims
 from lianzhang.evidence.claims_reading import Draft, Reading
 from lianzhang.evidence.clauses import Sentence, flatten, mask_titles, split
@@ -60,9 +60,8 @@ def read_claims(
     if document.tables:
         from lianzhang.evidence.tables import table_claims
 
-        found += table_claims(
-            document, lambda made: read_claims(made, tree=tree, extra_lexicon=extra_lexicon)
-        )
+        cells = table_claims(document, lambda made: read_claims(made, tree=tree, extra_lexicon=extra_lexicon))
+        found = with_cells(found, cells)
         found.sort(key=lambda c: (c.start, c.end))
     return found
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from lianzhang.evidence.claim import Claim, Value
 
-__all__ = ["merge"]
+__all__ = ["merge", "with_cells"]
 
 
 def _distinct(value: Value) -> bool:
@@ -101,4 +101,23 @@ def merge(claims: list[Claim], titles: list[tuple[int, int]]) -> list[Claim]:
             first, own = claim, (claim.start, claim.end)
             spans = [*out[at].also, (out[at].start, out[at].end), *claim.also]
         out[at] = replace(first, also=tuple(dict.fromkeys(s for s in spans if s != own)))
+    return out
+
+
+def with_cells(told: list[Claim], cells: list[Claim]) -> list[Claim]:
+    """The claims of the text and of the tables; a cell whose particular figure the text tells already stands in ``also`` of that claim.
+
+    Cells are never taken for one another: two rows may well have the same figure.
+    """
+    out = list(told)
+    by_value: dict[tuple[str, Value, str | None], int] = {}
+    for i, claim in enumerate(out):
+        if _distinct(claim.value):
+            by_value.setdefault((claim.kind, claim.value, claim.unit), i)
+    for cell in cells:
+        at = by_value.get((cell.kind, cell.value, cell.unit))
+        if at is not None and _told_again(out[at], cell):
+            out[at] = replace(out[at], also=(*out[at].also, (cell.start, cell.end)))
+        else:
+            out.append(cell)
     return out

@@ -25,7 +25,7 @@ _UNIT = re.compile(
 )
 _KNOWN_UNIT = re.compile(r"(?:[十百千万亿]{0,3}(?:元|美元|吨|家|人|户|亩|个|项|千瓦时|千瓦|平方米|平方公里|公里|辆|套|台|支|只|kWh|kW|Wh|Wh/kg)|[GMTk]Wh?|GWh|tce|%|％)(?:/年)?")  # fmt: skip
 _TIME = re.compile(
-    r"(?:(?:19|20)\d{2}年?(?:\d{1,2}月|上半年|下半年|[一二三四1-4]季度|末|底|全年)?|“?十[三四五]五”?(?:期间|末)?|\d{1,2}月份?|上半年|全年|今年|去年)"
+    r"(?:(?:19|20)\d{2}年?(?:\d{1,2}[-~—至]\d{1,2}月|\d{1,2}月|上半年|下半年|[一二三四1-4]季度|末|底|全年)?|“?十[三四五]五”?(?:期间|末)?|\d{1,2}月份?|上半年|全年|今年|去年)"
 )
 _OWN_UNIT = re.compile(
     r"(?:占比|比重|份额|增速|增幅|增长|率|排名|位次|排序|年份|日期|时间|编号|代码|电话|指数)$"
@@ -39,6 +39,8 @@ _CAPTION_NOISE = re.compile(
     r"^(?:附?表\s*[\d一二三四五六七八九十.-]*\s*[:：、]?)|(?:情况|统计|一览|汇总|明细)*(?:表|情况)?$|各(?:省|市|州|县|区|乡镇|企业|项目)+(?:市|州|县|区)*"
 )
 _MAX_CELLS = 20_000
+_SHORT = 10
+_WORDS = re.compile("[\u4e00-\u9fff]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,8 @@ def _sentence(table: TableBlock, cell: TableCell, *, with_caption: bool) -> str 
         value += unit
     when = "".join(f"{t}年" if re.fullmatch(r"\d{4}", t) else t for t in times[:1])
     # A heading that ends in a figure or a letter must not run into the value.
-    said = "，".join(about)
+    plain = all(len(part) <= _SHORT and _WORDS.fullmatch(part) for part in about)
+    said = ("" if plain else "，").join(about)  # 房屋建设新签合同额: what is measured follows whose it is
     return f"{when}{said}{'为' if said[-1].isascii() and said[-1].isalnum() else ''}{value}"
 
 

@@ -21,6 +21,7 @@ from lianzhang.text.lost import empty_fields, find_lost
 from lianzhang.text.markup import Page, drop_remnants, is_html, read_html
 from lianzhang.text.minhash import fingerprint, fingerprint_of_letters
 from lianzhang.text.pinyin import drop_pinyin
+from lianzhang.text.plain_tables import plain_grids
 from lianzhang.text.punctuation import drop_doubled
 from lianzhang.text.repeats import find_repeats, sentences_of
 from lianzhang.text.script import simplify
@@ -144,6 +145,7 @@ def read_bytes(data: bytes, path: str) -> Document:
         text = raw
         for step in STEPS:
             text = _apply(step(text), track, damage)
+        grids = [(grid, [(c.start, c.end) for c in grid]) for grid in plain_grids(text)]
     return _finish(made, text, track, damage, find_zones(text, hints, links), grids)
 
 

@@ -23,6 +23,8 @@ _YEARISH = re.compile(r"(?:19|20)\d{2}\s*年?(?:\s*[-—~～至]\s*(?:19|20)?\d{
 _ORDINAL = re.compile(r"[(（]?\d{1,4}[)）、.]?|[一二三四五六七八九十]{1,3}、?")
 _SERIAL_HEAD = re.compile(r"序\s*号|编\s*号|No\.?|№|排名", re.IGNORECASE)
 _UNIT = re.compile(r"(?:计量)?单\s*位\s*[:：]\s*([^\s)）,，;；、]{1,12})")
+_IN_DATE = re.compile(r"(?<=\d) (?=[年月日季])|(?<=[年月季]) (?=\d)|(?<=年) (?=本年|累计|全年|上半年)")
+"""Blanks that a printed date has around its digits."""
 _MAX_LONG = 60
 _MAX_TABLES = 2_000
 
@@ -158,7 +160,7 @@ def build_tables(
             at = start + text[start:end].index(bare)
             stop = at + len(bare)
             heads.setdefault(g.row, []).append(g.head)
-            shown = " ".join(bare.split())
+            shown = _IN_DATE.sub("", " ".join(bare.split()))
             cells.append(
                 TableCell(g.row, g.column, at, stop, *raw(at, stop), shown, rows=g.rows, columns=g.columns)
             )
