@@ -44,8 +44,12 @@ def _beside(m: Model, row: int, column: str) -> tuple[RowBasis, ...]:
     region, process = int(table["region"][row]), int(table["process"][row])
     if column in ("capex", "gain", "saving_per_yuan", "gap_per_yuan"):
         return m.lineage.bases(m.lineage.cost(0, region, process, [_decided(m, table, row)]))
-    if column == "marginal":
-        return m.lineage.bases(m.lineage.users(process, "capacity") + m.lineage.recipe(process))
+    if column == "marginal" and m.program is not None:
+        found: dict[int, None] = {}
+        for block in m.program.row_blocks("capacity"):
+            at = np.flatnonzero((block.keys["region"] == region) & (block.keys["process"] == process))
+            found |= dict.fromkeys(code for codes in m.lineage.of_rows(block, at) for code in codes)
+        return m.lineage.bases(tuple(found))
     return ()
 
 
