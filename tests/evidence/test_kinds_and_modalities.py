@@ -33,6 +33,8 @@ def read(document: Make, text: str) -> list[tuple[str, str]]:
         ("宜昌市与江北集团签约电池基地项目。基地总投资约60亿元。", ["signed"]),
         ("宜昌市与江北集团签约电池基地项目。基地已投产，总投资约60亿元。", ["actual"]),
         ("公司全年业绩指引净利润4亿元。", ["forecast"]),
+        ("原有东湖厂区6000吨碳酸锂生产线改扩建至1.5万吨项目预期2025年完成。", ["actual", "planned"]),
+        ("根据协议，项目总投资20亿元，最终以项目实际投入为准，占地面积约900亩。", ["signed", "signed"]),
     ],
 )
 def test_modalities(document: Make, text: str, expected: list[str]) -> None:
@@ -58,6 +60,11 @@ def test_modalities(document: Make, text: str, expected: list[str]) -> None:
         ("铜箔产量完成全年计划51%。", ["production"]),
         ("风电占全部发电装机容量的9%。", ["market_share"]),
         ("公司拟与江北经开区签订年产20GW电池项目协议。", ["capacity"]),
+        ("公司斥资12亿元投建宜昌隔膜基地。", ["investment"]),
+        ("该平台用户数达到230万人。", ["sales"]),
+        ("该船一次可装载2万只集装箱。", ["technology_parameter"]),
+        ("期末所有者权益总额为42亿元。", ["finance"]),
+        ("项目每年可减少标煤19万吨。", ["environment"]),
         ("交通运输部指导10个沿海省份，储能电站投运。", ["milestone"]),
     ],
 )

@@ -70,6 +70,11 @@ def test_the_year_of_the_day_a_report_opens_with(text: str, day: str) -> None:
     assert (source.published, source.published_inferred) == (day, True)
 
 
+def test_a_range_of_years_told_beside_this_year_is_over() -> None:
+    text = "今年全市快递业务增长。自2014年开园，到2022年，园区产值由4亿元增至9亿元。\n" + BODY
+    assert read(text).source.published == "2023"
+
+
 def test_a_year_that_is_only_planned_for_does_not_date_a_report() -> None:
     text = "11月11日上午，电池项目在园区开工。二期将于2031年6月建成，三期计划于2032年6月建成。\n" + BODY
     assert read(text).source.published is None

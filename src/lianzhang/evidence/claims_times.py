@@ -61,12 +61,12 @@ def when(
         modality = "actual"
     if (
         time is None
-        and modality == "actual"
+        and modality in ("actual", "signed")
         and (kind in _OF_PERIOD or _GOES_ON.match(scene.flat, spot.clause.start))
     ):
         time = of_the_year(scene, period_before(scene, spot.index, spot.at), spot.clause.start, number.start)
     ahead = time and time.start < spot.clause.start and not scene.flat.startswith("到", time.start - 1)
-    if time and ahead and modality in ("forecast", "target", "planned"):
+    if time and ahead and (modality in ("forecast", "target", "planned") or found.frame.measure == "期限"):
         time = None if _EFFECT.search(scene.flat, time.end, number.start) else time
     return _changed(
         scene, spot, number, time
@@ -87,7 +87,7 @@ def _gone_by(reading: Reading, spot: Spot, cue: Cue, time: TimeMention) -> bool:
     return reading.published is not None and len(day) == 10 and day <= reading.published.isoformat()
 
 
-_DONE = re.compile(r"已|目前|现有|累计|实现了|完成了|去年|上年")
+_DONE = re.compile(r"已|目前|现有|原有|累计|实现了|完成了|去年|上年")
 
 
 def _goes_on(reading: Reading, spot: Spot, last: Last, time: TimeMention | None, kind: str) -> bool:

@@ -29,6 +29,7 @@ _RUNS = re.compile(
     r"(?:投产(?!率)|投运|投用|投入(?:使用|运营|生产|运行)|建成|竣工|达产(?!率)|满产|试生产|量产|完成\Z|已成功产出|产品下线|已经下线)(?![^，。；]{0,2}(?:后|时|前|目标|条件))"
 )
 _STANDS = re.compile(r"现有|原有|拥有|具备|已形成|形成了|已建|在产")
+_BECOMES = re.compile(r"[改扩][建造][^，。；]{0,3}[至到为](?:约|近|超)?\Z")
 _BEGUN = re.compile(
     r"在建(?!议)|(?:已|正在|仍在|还在|开始|启动|进入|进行|完成|抓紧|加紧|全面|正)[^，。；]{0,10}?(?:建设|施工|开工|动工|土建|平整|安装|调试)|"
     r"(?:土建|平整|安装|调试|施工)[^，。；]{0,6}(?:完毕|完成|阶段|之中|尚未完成|过半)|(?:开工|动工|奠基)|(?:累计)?完成投资"
@@ -83,7 +84,9 @@ def project_state(
     if kind == "recycling" and measure != "capacity":
         return None
     own = scene.masked[spot.clause.start : spot.clause.end]
-    if _STANDS.search(scene.masked, spot.clause.start, number.start):
+    if _STANDS.search(scene.masked, spot.clause.start, number.start) and not _BECOMES.search(
+        scene.masked, spot.clause.start, number.start
+    ):
         return None
     if not _OF_WORK.search(subject) and not _OF_WORK.search(own):
         return None

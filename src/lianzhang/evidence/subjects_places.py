@@ -22,7 +22,7 @@ _RANKED = re.compile(
     r"(?:列入|入选|获批|位居|居|跃居|列为|占|对|向|与|[高低多少优快]于|超过|除(?!了)|(?:依次|分别)[是为]|[输运发销送][送往到至]|出口)(?:[\u4e00-\u9fff]{2,4}[、和]){0,4}$"
 )
 _LANDED = re.compile(
-    r"(?:落户|入驻|进驻|布局|位于|在|落地|选址|落址|坐落|竞得|受让|取得|拍得|获得)(?:位于|了)?$"
+    r"(?:落户|投建|(?<!在)建设|新建|入驻|进驻|布局|位于|在|落地|选址|落址|坐落|竞得|受让|取得|拍得|获得)(?:位于|了)?$"
 )
 
 
@@ -215,6 +215,7 @@ _EVENT = re.compile(
 """A date of one event (2024年9月投产) does not date what follows."""
 
 
+_OF_A_TEXT = re.compile("[^，。；]{0,4}(?:公布|发布|披露|出具|签署|签订|通过|印发)的")
 _WHO = re.compile("(?:本|该)?(?:公司|集团|企业)")
 
 
@@ -231,12 +232,14 @@ def _reaching(scene: Scene, clause: Clause) -> TimeMention | None:
         if who or (firms and firms[0].start - begin <= 2):
             begin = who.end() if who else firms[0].end
         leads = (
-            LEADING.match(scene.text[begin : time.start])
+            LEADING.match(scene.text[begin : time.start].strip())
             or time.end >= clause.end - 1
             or scene.flat.startswith("：", clause.end)
         )
         if _FOUNDED.search(scene.flat, max(0, time.start - 6), time.start) or _compared(scene.text, time):
             continue
+        if _OF_A_TEXT.match(scene.flat, time.end, clause.end):
+            continue  # 3月16日公布的均价: the day of what is quoted
         if time.end < clause.end - 1 and scene.text.endswith("同期", time.start, time.end):
             continue  # 上年同期为9% is told beside what the sentence is of
         if leads and not _EVENT.match(scene.flat, time.end, clause.end):
@@ -343,6 +346,14 @@ _PARTS_OF = re.compile(r"其中|分[^，。；]{1,6}[看，]|从[^，。；]{1,1
 def _carried(scene: Scene, index: int) -> TimeMention | None:
     """The period of the paragraph before, where a paragraph opens as a part of what that told (其中……, 分行业看……);
     or the only period that a text tells its figures of."""
+    paragraph = scene.sentences[index].paragraph
+    opening = bisect_left(scene.sentences, paragraph, key=attrgetter("paragraph"))
+    parts = _PARTS_OF.match(scene.flat, scene.sentences[opening].start)
+    if opening and parts and parts[0] == "其中":
+        for clause in reversed(scene.sentences[opening - 1].clauses):
+            t = _reaching(scene, clause)
+            if t and t.time and "截" in scene.flat[max(0, t.start - 3) : t.start]:
+                return t  # a balance of a day, and what it is made of
     periods = _periods(scene)
     before = bisect_left(periods, index, key=itemgetter(0))
     if not before:
@@ -356,9 +367,7 @@ def _carried(scene: Scene, index: int) -> TimeMention | None:
         and _STATISTICS.search(scene.flat, *_span(scene, index))
     ):
         return period
-    paragraph = scene.sentences[index].paragraph
-    opening = scene.sentences[bisect_left(scene.sentences, paragraph, key=attrgetter("paragraph"))]
-    return period if _PARTS_OF.match(scene.flat, opening.start) else None
+    return period if parts else None
 
 
 _PREAMBLE = 5

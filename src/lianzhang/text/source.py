@@ -259,7 +259,7 @@ def _after_dateline(body: str, year: str, month: int, day: int) -> str | None:
     return latest[2] if latest and latest[:2] > (month, day) else None
 
 
-_WHOLE_PAST = re.compile(r"(?:整个|去年即|过去的)(?P<year>20\d\d)年")
+_WHOLE_PAST = re.compile(r"(?:整个|去年即|过去的|[自从]20\d\d年[^。；]{0,24}到)(?P<year>20\d\d)年")
 
 
 def _whole_year(body: str, year: str) -> bool:
