@@ -12,7 +12,7 @@ from lianzhang.evidence.frames import Match
 from lianzhang.evidence.mentions import NumberMention, TimeMention
 from lianzhang.evidence.modality import Cue
 from lianzhang.evidence.scene import Scene
-from lianzhang.evidence.subjects_places import of_the_year, period_before, time_of
+from lianzhang.evidence.subjects_times import of_the_year, period_before, time_of
 
 __all__ = ["when"]
 

@@ -14,7 +14,8 @@ from lianzhang.evidence.claims_reading import Draft, Reading
 from lianzhang.evidence.clauses import Clause, Sentence
 from lianzhang.evidence.relations_subjects import split_list, tidy
 from lianzhang.evidence.scene import Scene
-from lianzhang.evidence.subjects_places import place_of, time_of
+from lianzhang.evidence.subjects_places import place_of
+from lianzhang.evidence.subjects_times import time_of
 from lianzhang.evidence.together import Together
 
 __all__ = ["assembly_claims"]

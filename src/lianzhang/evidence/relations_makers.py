@@ -11,7 +11,8 @@ from typing import Any
 from lianzhang.evidence.claims_reading import Draft, Reading
 from lianzhang.evidence.mentions import NameMention
 from lianzhang.evidence.scene import Scene
-from lianzhang.evidence.subjects_places import place_of, time_of
+from lianzhang.evidence.subjects_places import place_of
+from lianzhang.evidence.subjects_times import time_of
 from lianzhang.evidence.together import Together
 from lianzhang.evidence.words import JOIN
 
