@@ -13,9 +13,9 @@ from typing import Any
 
 from ahocorasick_rs import AhoCorasick
 
-from lianzhang.core.places import short_name
 from lianzhang.evidence.claims_reading import Draft, Reading
 from lianzhang.evidence.clauses import Sentence
+from lianzhang.evidence.relations_objects import objects_of
 from lianzhang.evidence.relations_subjects import (
     Hit,
     Relation,
@@ -25,11 +25,10 @@ from lianzhang.evidence.relations_subjects import (
     split_list,
     subjects_of,
     tidy,
-    whos,
 )
 from lianzhang.evidence.scene import Scene
-from lianzhang.evidence.subjects_firms import firms_of
-from lianzhang.evidence.subjects_places import place_of, time_of
+from lianzhang.evidence.subjects_places import place_of
+from lianzhang.evidence.subjects_times import time_of
 from lianzhang.evidence.together import needs
 
 __all__ = ["relation_claims"]
@@ -155,70 +154,6 @@ def _clause_index(sentence: Sentence, at: int) -> int:
 # ---- drafts
 
 
-def _objects(reading: Reading, hit: Hit) -> list[str | None]:
-    scene, option = reading.scene, hit.relation.options.get("object_from")
-    if option == "firm":
-        firms = firms_of(scene, hit.index, hit.clause, hit.found.start(), far=True)
-        return [f.name for f in firms[:1]]
-    if hit.relation.kind == "project" and option is None:
-        inside = scene.names(hit.sentence.start, hit.found.end(), "organisation")
-        return [inside[-1].name if inside else None]
-    if option == "park":
-        own = scene.names(hit.sentence.clauses[hit.clause].start, hit.found.start(), "park")
-        return [own[-1].name if own else None]
-    if option == "p":
-        span = hit.span("p")
-        return [tidy(scene.text[span[0] : span[1]])] if span else [None]
-    if option == "addressee":
-        m = re.search(r"^\s*([\u4e00-\u9fff]{4,24})[:：]\s*$", scene.text, re.MULTILINE)
-        return [m[1] if m else None]
-    if option in ("s", "o"):
-        span = hit.span(option)
-        return [tidy(scene.text[span[0] : span[1]])] if span else [None]
-    if "o" in hit.relation.each:
-        tail = hit.relation.options.get("object_tail")
-        return [short_name(w.name or "") + tail if tail else w.name for w in whos(reading, hit, "o")]
-    span = hit.span("o")
-    if span is None:
-        return [None]
-    role = scene.flat[span[0] : span[1]]
-    region = re.search(
-        r"([\u4e00-\u9fff“”\-]{2,12})$",
-        scene.flat[hit.sentence.clauses[hit.clause].start : hit.found.start()],
-    )
-    if (
-        hit.relation.options.get("tail_role")
-        and region
-        and scene.places(hit.sentence.clauses[hit.clause].start, hit.found.start())
-        and not _NO_REGION.search(region[1])
-    ):
-        return [region[1].removeprefix("其中").strip("“”、，") + role]
-    if hit.relation.kind == "zoning" and len(role) == 2 and hit.clause:
-        before = hit.sentence.clauses[hit.clause - 1]
-        lead = re.match(r"(?:其中)?([\u4e00-\u9fff“”\-]{2,14}?)以", scene.flat[before.start : before.end])
-        if lead and scene.places(before.start, before.end):
-            return [lead[1].strip("“”") + role]
-    role = role.strip("“”")
-    if hit.relation.options.get("with_theme"):
-        role += scene.theme
-    if hit.relation.options.get("tail_role"):
-        role = _tail_role(scene, hit, role)
-    return [role]
-
-
-_NO_REGION = re.compile("形成|构建|打造|建成|全[省市县区州]|要$")
-
-
-def _tail_role(scene: Scene, hit: Hit, role: str) -> str:
-    """The role with what it serves: 重点 of what is built in the words that follow (打造……)."""
-    end = next((c.end for c in reversed(hit.sentence.clauses) if c.end > hit.found.end()), hit.found.end())
-    m = re.search(
-        r"(?:打造|建设|建成|形成|培育)(?:壮大)?([^。；、]{4,30}?)(?=[，。；]|$)|([^，。；、的]{4,24}?(?:基地|集群|产业带|集聚区|高地))(?=[，。；]|$)",
-        scene.flat[hit.found.end() : end],
-    )
-    return f"{role}：{m[1] or m[2]}" if m else role
-
-
 def _items(scene: Scene, hit: Hit) -> tuple[str, ...]:
     group = hit.relation.options.get("items") or ("i" if "i" in hit.found.re.groupindex else None)
     if group is None or group not in hit.found.re.groupindex:
@@ -268,7 +203,7 @@ def _drafts(reading: Reading, hit: Hit) -> list[Draft]:
     whos = subjects_of(reading, hit)
     if not whos:
         return []
-    objects = _objects(reading, hit)
+    objects = objects_of(reading, hit)
     if not objects:
         return []
     items = _items(scene, hit)
@@ -285,6 +220,8 @@ def _drafts(reading: Reading, hit: Hit) -> list[Draft]:
     item = None
     if relation.options.get("item"):
         item = _item(scene, hit)
+    elif relation.kind == "production" and not items and hit.span("i"):
+        item = tidy(hit.found["i"])
     time = _time(scene, hit)
     out = []
     end = hit.found.end()

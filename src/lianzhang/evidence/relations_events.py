@@ -12,7 +12,8 @@ from typing import Any
 from lianzhang.evidence.claims_reading import Draft, Reading
 from lianzhang.evidence.clauses import Clause, Sentence
 from lianzhang.evidence.scene import Scene
-from lianzhang.evidence.subjects_places import place_of, time_of
+from lianzhang.evidence.subjects_places import place_of
+from lianzhang.evidence.subjects_times import time_of
 from lianzhang.evidence.together import Together
 from lianzhang.evidence.words import LEADING
 
@@ -34,7 +35,7 @@ _NAMED = re.compile(
     r"|学院|大学|医院|场|馆|站|站房|枢纽|水库|灌区|管道|管廊|工程|项目|[一二三四五]期|矿|矿山|矿区|盐湖|油田|气田|船|舰|轮|号|客机|飞机|班列|列车|卫星|火箭|公司|集团|银行|协会|联盟|委员会|基金|交易所|重建|扩建|改造)\Z"
 )
 _NOT = re.compile(
-    r"一批|多个|各地|各类|一些|若干|很多|大批|所有|全部|部分(?!投)|重点项目|重大项目|等项目|在建|新项目|项目\Z(?<!..项目)|年内|目前|他|她|我们|其中|每|今年|计划|预计|推动|加快|推进|确保|促进|支持|力争|争取|争|首个\Z|[个项家条座批][^，。；]{0,4}项目|^(?:该|本|此|上述)|如果|若|因|由于|已|完成|出资|共同|合资"
+    r"一批|多个|各地|各类|一些|若干|很多|大批|所有|全部|部分(?!投)|重点项目|重大项目|等项目|在建|新项目|项目\Z(?<!..项目)|年内|目前|他|她|我们|其中|每|今年|计划|预计|推动|加快|推进|确保|促进|支持|力争|争取|争|首个\Z|[个项家条座批][^，。；]{0,4}项目|^(?:该|本|此|上述)|如果|若|因|按照|由于|已|完成|出资|共同|合资"
 )
 _FROM = re.compile("(?:分别|均|同时)?(?:从|在|于|由|自)(?=[\u4e00-\u9fff]{2})")
 _OPENING = re.compile(r"[，、\s]*(?:其中|目前|当前|近日|日前|当天|今天|同日|随着|由)*")
@@ -42,6 +43,12 @@ _ETC = re.compile(
     r"等(?:[一二三四五六七八九十多\d]+[个项条家座])?(?:重点|重大)?(?:项目|工程|线路|企业)?(?:建设)?\Z"
 )
 _TOGETHER = re.compile("出资|共同|合资")
+_DATELINE = re.compile(
+    r"[^，。；]{2,24}?(?:日电|日讯|[网社报]讯|综合讯)(?:（[^（）]{2,24}）)?(?=[\u4e00-\u9fff])"
+)
+_LINE = re.compile(r"(?:高铁|铁路|高速|大桥|地铁|机场)\Z")
+_DONE_TO = re.compile("入股|收购|参股|增持|减持|重组|并购|投资|受让|与|向")
+_FIRST = re.compile("(?:全[国省市]|国内|我国|世界|全球|亚洲|中国)?首[座条个家台列艘]")
 _DAY = re.compile(r"(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}[日号]\Z")
 _MARKS = re.compile(r"[，。；：《》]")
 _QUOTED = re.compile(r".{0,4}“[^”]{2,16}”.{0,8}")
@@ -80,10 +87,17 @@ def _subjects(scene: Scene, clause: Clause, stop: int) -> list[tuple[int, int]]:
     for time in scene.times(start, stop):
         if LEADING.match(scene.text[start : time.start]):
             start = time.end
+    line = _DATELINE.match(scene.flat, start, stop)
+    start = line.end() if line else start
     day = _DAY.search(scene.flat, start + 4, stop) if stop - start > 4 else None
     stop = day.start() if day else stop  # 某大桥3日正式通车
     firms = scene.names(start, stop, "organisation", "park", "project")
-    if firms and stop - firms[-1].end <= 1 and firms[-1].start - start <= 12:
+    if (
+        firms
+        and stop - firms[-1].end <= 1
+        and firms[-1].start - start <= 12
+        and not _DONE_TO.search(scene.flat, start, firms[-1].start)
+    ):
         return [(firms[-1].start, firms[-1].end)]
     head = scene.flat[start:stop]
     etc = _ETC.search(head)
@@ -97,6 +111,9 @@ def _subjects(scene: Scene, clause: Clause, stop: int) -> list[tuple[int, int]]:
         end = away.start() if away else end
         of = scene.flat.rfind("的", a, end)
         a = of + 1 if of >= 0 else a
+        about = _FIRST.match(scene.flat, a, end)
+        inside = scene.places(about.end(), end) if about else []
+        a = inside[0].start if inside else a  # 国内首座……大桥某市某大桥: the name, without what it is
         if _fits(scene, a, end, listed=etc is not None):
             spans.append((a, end))
         elif cut is None and not spans:
@@ -112,7 +129,7 @@ def _fits(scene: Scene, start: int, end: int, *, listed: bool) -> bool:
     if not (_NAMED.search(name) or (listed and scene.places(start, end)) or _QUOTED.fullmatch(name)):
         return False
     own = scene.places(start, end) or scene.names(start, end, "organisation", "park") or "“" in name
-    return bool(own) or len(name) >= 5
+    return bool(own) or len(name) >= 5 or _LINE.search(name) is not None
 
 
 def _drafts(

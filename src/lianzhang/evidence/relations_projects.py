@@ -19,7 +19,7 @@ from lianzhang.evidence.subjects_places import place_of
 __all__ = ["project_claims", "project_name"]
 
 _NUMBERING = r"(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十\d]{1,2}）|\d{1,2}[.、．])?"
-_KIND = r"(?:(?:生产线|产线|中试线|选矿厂|(?<!变)电站|产业园)?(?:建设)?(?:项目|基地|工程|工厂)|生产线|产线|中试线|选矿厂|(?<!变)(?<!换)电站|产业园)"
+_KIND = r"(?:(?:生产线|产线|中试线|选矿厂|(?<!变)电站|产业园|基地|工厂)?(?:建设|扩建|技改)?(?:项目|基地|工程|工厂)|生产线|产线|中试线|选矿厂|(?<!变)(?<!换)电站|产业园)"
 _TEXT = "[^，。；：、“”《》—]"
 _NAME = re.compile(
     _NUMBERING
@@ -33,7 +33,7 @@ _AGAIN = re.compile(
 _NO_NAME = re.compile(
     r"(?:\d|[一二三四五六七八九十百几多余])(?:余|多)?[个项批家条座](?!月)|^(?:该|本|此|上述|全部|所有|其他|各|等|多个|部分|一批|一些|重点|重大|在建|新|签约|省|市|全)*"
     + _KIND
-    + r"$|按照|根据|将按|推进|加快|推动|加强|招商|专项行动|支持|围绕|重点项目|集中|^[^省市县区]{0,3}产业基地$|储备|鼓励|没有|无项目|包括|涉及|^目前|一批|签约|拟建|新开工|已开工|开工建设|完成|以上|受|因|由于|主要|^(?:该|本|此|上述|投运|投产|建成|新建|拟建|已)|^前|^所有|计划|在库|^全年|^与|协议|^尚未|祝贺|庆祝|^如果|^若|将按照"
+    + r"$|按照|根据|将按|推进|加快|推动|加强|招商|专项行动|支持|围绕|重点项目|集中|^[^省市县区]{0,3}产业基地$|储备|鼓励|没有|无项目|包括|涉及|^目前|一批|签约|拟建|新开工|已开工|开工建设|完成|以上|受|因|由于|主要|^(?:该|本|此|上述|投运|投产|建成|新建|拟建|已)|^前|^所有|计划|在库|^全年|^随着|^与|协议|^尚未|祝贺|庆祝|^如果|^若|将按照"
 )
 _LEAD = re.compile(
     r"^(?:[\s“”]*(?:其中|目前|现在|近日|日前|当日|当天|同日|截至目前|据悉|记者获悉|另外|此外|总投资|投资|在)*)"
@@ -59,9 +59,12 @@ _FIRST_OF = re.compile(
     r"(?:全[国省市县区]|国内|省内|[^，。；]{2,8}[省市县区州])?首[个条座家](?:重点)?(?=[\u4e00-\u9fff]{4})"
 )
 _LIES = re.compile(r"位于|坐落|选址|落户|落址")
-_PHASE_END = re.compile(r"[一二三四]期$")
+_PHASE_END = re.compile(r"[一二三四首]期$")
 _LASTS = re.compile(r"到|至|用时|期限|周期")
 _SINCE = re.compile(r"[从自到至][^，。；]{0,4}$")
+_HELD = re.compile("举行|举办")
+_PART_OF = re.compile(r"建设(?:有|内容|包括)|包括|配套|主要建设|分别为")
+"""What is built within a project is no other project."""
 _REACHED = re.compile(r"已|目前|成功")
 _OWNER = re.compile(
     r"(?:业主|建设单位|投资方|项目单位|投资主体|承建单位|项目业主)(?:单位)?(?:为|是|：)?(?P<o>[^，。；]{4,30})|由(?P<b>[^，。；]{4,30}?)(?:投资|负责|出资)(?:建设|兴建|实施)?"
@@ -106,6 +109,10 @@ def _named(scene: Scene, start: int, end: int) -> tuple[str, int, int] | None:
             start = time.end
     dash = scene.flat.rfind("——", start, end)
     start = dash + 2 if dash >= 0 else start
+    for verb in _BUILDS.finditer(scene.flat, start, end):
+        start = (
+            built.end() if end - built.end() >= 6 else start
+        )  # who builds it, and where, stands before the name
     m = _NAME.match(scene.flat, start, end)
     if not m:
         return None
@@ -132,15 +139,18 @@ def _named(scene: Scene, start: int, end: int) -> tuple[str, int, int] | None:
     return name, a, b
 
 
+_BUILDS = re.compile("投资建设|投资新建|投建|兴建")
 _HAN_BOTH = re.compile("[\u4e00-\u9fff][ \u3000][\u4e00-\u9fff]")
-_OWN = re.compile(r"(?:随着|本|该)?公司(?!的)(?=(?:[\u4e00-\u9fff]{2,4})?(?:年|\d|[一二三四]期|首))|随着")
+_OWN = re.compile(r"(?:随着|本|该)?公司(?!的)(?=(?:[\u4e00-\u9fff]{2,4})?(?:年|\d|[一二三四]期|首))")
 _BUILT = re.compile(
     r"[^，。；]{0,16}?(?:建成|投资建设|开工建设|启动建设|启动|建设)(?:了)?(?:(?:全[国省市县区]|国内|省内)?首[个条座家])?(?=[^，。；]{5,})(?!项目|基地|工程)"
 )
 """Who built it stands before the name (某公司建成年产2万吨隔膜生产线)."""
 
 
-_TOLD = re.compile(r"[^，。；]{0,30}?(?:宣布|公告|披露|签订|签署)(?:了)?(?:公司|关于|的)?(?=[^，。；]{4,})")
+_TOLD = re.compile(
+    r"[^，。；]{0,30}?(?:宣布|公告|披露|签订|签署|举行|举办)(?:了)?(?:公司|关于|的)?(?=[^，。；]{4,})"
+)
 """Who tells of it or signs for it stands before the name."""
 
 
@@ -173,6 +183,7 @@ def _sentence(
 ) -> tuple[list[Draft], _Project | None]:
     scene = reading.scene
     events: list[tuple[_Project, re.Match[str], Clause]] = []
+    phase = ""  # 二期 goes on for the clauses behind it
     for at, clause in enumerate(sentence.clauses):
         ended = _ENDED.search(scene.flat, clause.start, clause.end)
         if ended and not _NO_NAME.search(ended["s"]):
@@ -180,7 +191,10 @@ def _sentence(
             m = _EVENT.search(scene.flat, ended.start(), clause.end)
             events += [(one, m, clause)] if m else []
             continue
+        begin = sentence.clauses[at - 1].end - 6 if at else clause.start
         own = _named(scene, clause.start, clause.end) if at else None
+        if own and project and _PART_OF.search(scene.flat, begin, own[1]):
+            own = None
         if own and (project is None or own[0] != project.name):
             project = _Project(*own, index, sentence.paragraph)
         if project is None:
@@ -194,8 +208,9 @@ def _sentence(
                 project = replace(project, place=place_of(scene, index, at, clause.end))
         again = _AGAIN.match(scene.flat, clause.start, clause.end)
         about = project
-        if again and (again["p"] or again["q"]):
-            phase = again["p"] or again["q"]
+        if again:
+            phase = again["p"] or again["q"] or ""
+        if phase:
             about = replace(project, name=_PHASE_END.sub("", project.name) + phase)
         events += [
             (about, m, clause)
@@ -207,7 +222,7 @@ def _sentence(
 
 
 _NO_OWN_NAME = re.compile(
-    r"(?:[^，。；期]{2,3}的?)?(?:年[产处选加]|[一二三四首][期阶]|第[一二三]|新建|扩建|技改|\d|产能|\w{2,8}扩建项目)"
+    r"(?:[^，。；期]{2,3}的?(?=年产))?(?:年[产处选加]|[一二三四首][期阶]|第[一二三]|新建|扩建|技改|\d|产能|\w{2,8}扩建项目)"
 )
 
 
@@ -251,7 +266,11 @@ def _drafts(
             scene.flat, clause.start, m.start()
         ):
             continue
-        if m["z"] and m["z"] != "的":
+        if (
+            m["z"]
+            and m["z"] != "的"
+            and not (m["z"] == "仪式" and _HELD.search(scene.flat, clause.start, m.start()))
+        ):
             continue
         stage = next(name for name, words in _STAGES if any(m["w"].startswith(w) for w in words.split()))
         before = scene.flat[clause.start : m.start()]
@@ -288,7 +307,7 @@ def _drafts(
         start = max(project.start, clause.start)
         firm = _whose(reading, index, sentence.clauses.index(clause), project)
         fields: dict[str, Any] = {
-            "kind": "project", "subject": firm or project.name, "object": project.owner or _named_first(scene, project) or m["w"],
+            "kind": "milestone" if firm else "project", "subject": firm or project.name, "object": project.owner or _named_first(scene, project) or m["w"],
             "item": project.name if firm else None,
             "place": project.place, "modality": modality, "stage": stage, "time": time.time if time else None,
             "time_inferred": bool(time and time.inferred), "rule": "relation.project_stage", "confidence": 0.8,

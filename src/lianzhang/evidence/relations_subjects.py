@@ -14,9 +14,9 @@ from lianzhang.evidence.claim import KINDS
 from lianzhang.evidence.claims_reading import Reading
 from lianzhang.evidence.clauses import Sentence
 from lianzhang.evidence.mentions import NameMention
+from lianzhang.evidence.relations_who import firms_meant, park_meant, place_beside, project_named
 from lianzhang.evidence.scene import Scene
 from lianzhang.evidence.subjects import left_noun, phrase
-from lianzhang.evidence.subjects_firms import firms_of
 from lianzhang.evidence.subjects_places import place_of
 
 __all__ = [
@@ -187,102 +187,39 @@ def subjects_of(reading: Reading, hit: Hit) -> list[Who]:
     at = hit.found.start()
     if mode == "main":
         return [Who(scene.main_firm)]
-    if mode == "park_or_place":
-        parks = _park_spoken_of(scene, hit)
-        if parks:
-            return parks
-        mode = "place"
-    if mode == "party":
-        start = hit.sentence.clauses[hit.clause].start
-        if not scene.names(start, at, "organisation"):
-            own = scene.settings(start, at)
-            if own and at - own[-1].end <= 1:
-                path = ";".join(own[-1].paths)
-                return [Who(scene.short(p), None, p) for p in path.split(";")]
-        mode = "firm"
-    if mode == "firm":
-        start = hit.sentence.clauses[hit.clause].start
-        firms = (
-            _itself(scene, hit)
-            or firms_of(scene, hit.index, hit.clause, at, far=True)
-            or _visited(scene, hit)
-        )
-        if not firms and _OWN_FIRM.match(scene.flat, start):
-            return [Who(scene.main_firm or "公司")]
-        return [Who(_LEAD_IN.sub("", f.name), f, f.paths[0] if f.paths else None) for f in firms]
     if mode == "title":
         title = hit.found["t"]
         return [Who(scene.text[hit.found.start("t") : hit.found.end("t")] if title else None)]
     if mode == "proposal":
         return [Who(proposal_name(scene))]
-    if mode == "place":
-        place = place_of(scene, hit.index, hit.clause, at)
-        own = scene.places(hit.sentence.clauses[hit.clause].start, at)
-        if not place:
-            return []
-        several = [Who(scene.short(p), None, p) for p in place.split(";")]
-        return several if own else [Who("、".join(w.name or "" for w in several), None, place)]
-    if mode in ("lead", "project", "group", "place+group", "group+verb", "firm_in"):
-        return _group_subject(reading, hit, mode)
-    return whos(reading, hit, "s")
+    if mode == "contract" and "项目" in scene.flat[hit.sentence.start : hit.found.end()]:
+        named = project_named(scene, at)
+        if named:
+            return [Who(named)]
+    if mode == "party":
+        place = place_beside(scene, hit)
+        if place:
+            return [Who(scene.short(p), None, p) for p in place.split(";")]
+    if mode in ("firm", "party", "contract"):
+        return [Who(n, None, p) for n, p in firms_meant(scene, hit)]
+    if mode == "park_or_place":
+        park = park_meant(scene, hit)
+        if park:
+            return [Who(park.name, park, park.paths[0] if park.paths else None)]
+    if mode in ("place", "park_or_place"):
+        return _places_of(reading, hit)
+    return _group_subject(reading, hit, mode)
 
 
-_LEAD_IN = re.compile(r"^(?:随后|此后|此前|公司(?=[\u4e00-\u9fff]{4,}公司))")
-_COMPANY = re.compile(
-    r"(?:并|且|同时)?(?:本|该)?公司(?!(?:的)?(?:控股|全资|参股|下属|旗下|子公司|孙公司|股东|董事|监事|实际))"
-)
-_ITSELF_SAYS = re.compile(r"[^，。；]{0,24}?(?:表示|公告|称|宣布|透露|披露|回复|介绍|获悉)(?:显示)?$")
-
-
-def _itself(scene: Scene, hit: Hit) -> list[NameMention]:
-    """Who 公司 at the head of a clause is: the firm that speaks in the same sentence (甲股份表示，公司……), else the one a firm's text is about."""
-    clause = hit.sentence.clauses[hit.clause]
-    if not _COMPANY.match(scene.flat, clause.start, hit.found.start()):
+def _places_of(reading: Reading, hit: Hit) -> list[Who]:
+    """The places a statement is about: each by itself where the clause names them."""
+    scene, at = reading.scene, hit.found.start()
+    place = place_of(scene, hit.index, hit.clause, at)
+    if not place:
         return []
-    for before in reversed(hit.sentence.clauses[: hit.clause]):
-        named = scene.names(before.start, before.end, "organisation")
-        if named and _ITSELF_SAYS.match(scene.flat, named[0].end, before.end):
-            return named[:1]
-    if scene.firm_led and scene.main_firm and scene.flat[clause.start] in "公本":
-        own = [n for n in scene.names(0, clause.start, "organisation") if n.name[:3] == scene.main_firm[:3]]
-        return own[-1:]
-    return []
-
-
-_OWN_FIRM = re.compile(
-    r"(?:另|但|且|同时|此外|目前|值得注意的是)*(?:(?:该|本)?(?:公司|企业|集团)|其(?![中次他余它实间后]))"
-)
-_OWN_PARK = re.compile(r"(?:目前|现在|如今|其中)?(?:该|本|全)?(?:园区|高新区|经开区|开发区|新区|全区)")
-
-
-def _park_spoken_of(scene: Scene, hit: Hit) -> list[Who]:
-    """The park that the clause or one before it in the sentence opens with; the one named last, where 园区 is all that is said."""
-    for at in range(hit.clause, -1, -1):
-        clause = hit.sentence.clauses[at]
-        end = min(clause.end, hit.found.start())
-        named = scene.names(clause.start, end, "park")
-        if named and named[0].start - clause.start <= 4:
-            return [Who(named[0].name, named[0], named[0].paths[0] if named[0].paths else None)]
-        if _OWN_PARK.match(scene.flat, clause.start, end):
-            before = scene.names(0, clause.start, "park")
-            return [Who(before[-1].name, before[-1])] if before else []
-        if scene.places(clause.start, end):
-            break
-    return []
-
-
-_VISIT = re.compile(r"(?:[^，。；]{0,6}(?:走进|走入|来到|步入|踏入|位于)|在)[^，。；]{0,16}$")
-
-
-def _visited(scene: Scene, hit: Hit) -> list[NameMention]:
-    """The firm that the clause before visits (走进某某公司，……; 在某某公司，……): what follows is told of it."""
-    if hit.clause == 0:
-        return []
-    before = hit.sentence.clauses[hit.clause - 1]
-    found = scene.names(before.start, before.end, "organisation")
-    if len(found) != 1 or not _VISIT.match(scene.flat, before.start, found[0].start):
-        return []
-    return found if before.end - found[0].end <= 8 else []
+    several = [Who(scene.short(p), None, p) for p in place.split(";")]
+    own = scene.places(hit.sentence.clauses[hit.clause].start, at)
+    return several if own else [Who("、".join(w.name or "" for w in several), None, place)]
 
 
 def _group_subject(reading: Reading, hit: Hit, mode: str) -> list[Who]:
