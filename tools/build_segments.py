@@ -52,6 +52,8 @@ def main(source: Path) -> None:
             continue
         if tag.startswith("nr") and count < 10 * LEAST:
             continue
+        if len(word) > 3 and word[:2] in statement and word[2:] in statement:
+            continue  # 全面实施: two words
         if count >= LEAST or (count >= PROTECT and inside.search(word)):
             kept[word] = count
     rows = defaultdict(list)

@@ -9,6 +9,7 @@ from lianzhang.evidence.claims_topics import TOPIC_HEAD, content
 from lianzhang.evidence.clauses import Clause, Sentence, sentence_at
 from lianzhang.evidence.frames import Frame, Match
 from lianzhang.evidence.mentions import NameMention, NumberMention
+from lianzhang.evidence.noun_phrases import after_statement, is_noun
 from lianzhang.evidence.relations_projects import project_name
 from lianzhang.evidence.scene import Scene
 from lianzhang.evidence.subjects import left_noun, right_noun
@@ -25,7 +26,7 @@ def firms_for(
     scene = reading.scene
     far = frame.subject == "firm"
     subsidiary = _SUBSIDIARY.search(scene.flat, spot.clause.start, number.start)
-    if subsidiary:
+    if subsidiary and not after_statement(subsidiary[1]):
         a, b = subsidiary.span(1)
         return [NameMention(a, b, "organisation", scene.text[a:b])]
     start = content(scene, spot.clause.start, number.start)
@@ -202,7 +203,7 @@ def _unknown_lead(scene: Scene, spot: Spot, number: NumberMention) -> NameMentio
     if m:
         leads.append(m[1])
     for lead in leads:
-        if not _LEAD.fullmatch(lead) or _NO_FIRM.search(lead):
+        if not _LEAD.fullmatch(lead) or _NO_FIRM.search(lead) or not is_noun(lead):
             continue
         places = scene.places(start, start + len(lead))
         rest = len(lead) - sum(p.end - p.start for p in places)

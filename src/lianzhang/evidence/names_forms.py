@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from lianzhang.evidence.mentions import NameMention, PlaceMention
+from lianzhang.evidence.noun_phrases import after_statement
 from lianzhang.evidence.together import Together, at_spots
 
 __all__ = ["documents", "industries", "institutions", "is_firm_like", "minerals", "organisations", "persons"]
@@ -132,8 +133,11 @@ def _legal(text: str, places: list[PlaceMention]) -> list[NameMention]:
         national = stem.startswith(("中国", "全国")) and len(stem) > 4
         if len(stem) < 2 or (_GENERIC.match(stem) and not national) or _ONLY_TRADE.fullmatch(stem):
             continue
-        if not (full and len(stem) > 4) and _NOT_NAME.search(stem):
-            continue
+        if not (full and len(stem) > 4):
+            cut = after_statement(stem)
+            start, stem = start + cut, stem[cut:]
+            if len(stem) < 2 or _NOT_NAME.search(stem) or (cut and _GENERIC.match(stem)):
+                continue
         if m[0] in ("公司", "集团", "大学", "学院", "银行") and len(stem) > 12 and not inside:
             continue
         paths = inside[0].paths if inside and inside[0].start == start else ()

@@ -13,23 +13,36 @@ from functools import lru_cache
 
 from lianzhang.evidence.segments import classes, others, segment
 
-__all__ = ["Token", "head_after", "is_facet", "loose", "noun_phrase", "tokens_of"]
+__all__ = [
+    "Token",
+    "after_statement",
+    "head_after",
+    "is_facet",
+    "is_noun",
+    "loose",
+    "noun_phrase",
+    "tokens_of",
+]
 
 Token = tuple[str, str]
 """A word and its class: "noun" unless a list names it; "time" for what was a time."""
 _Run = tuple[set[str], list[str]]
 """The classes of the words that lead to a run of nouns, and the run."""
 
-_STRONG = frozenset("已将仅均都也还约的了是就才只被且却仍为占比较由从")
+_STRONG = frozenset("已将仅均都也还约的了是就才只被且却仍为占比较由从刚虽")
 """Statement words of one character that hold beside any other; the rest only between words of two characters or more."""
 _LAST = frozenset("达至超到近共可")
 """Those that do so at the end alone (信达 is a name)."""
-_CUT = frozenset({"verb", "reach", "saying", "adverb", "preposition", "conjunction"})
+_CUT = frozenset({"verb", "reach", "entry", "saying", "adverb", "preposition", "conjunction"})
 _EDGE = frozenset({*_CUT, "particle", "time"})
+_NOMINAL = frozenset({"noun", "mixed", "manner"})
 _MARKS = frozenset("、，,/和与及或以及暨并")
-_CLASSIFIERS = frozenset("款种个类项家台批次条只名位座辆件支张本部块届期")
+_CLASSIFIERS = frozenset("款种个类项家台批次条只名位座辆件支张本部块届期盏颗")
 _HANGING = frozenset("的了着过等之吗呢吧啊")
 """Particles that cannot open a phrase; 地 and 上 can (地源热泵)."""
+_WIDE = frozenset(["全国", "全球", "世界", "国内", "全省", "全市", "亚洲", "西部", "中部", "东部", "同期"])
+"""Where a rank holds (产量全国第一): no end of a phrase."""
+_OPENING, _CLOSING = "（(“‘「『《", "）)”’」』》"
 _BLANKS = "\u3000 \t\n"
 _NONE: Token = ("", "")
 
@@ -113,7 +126,8 @@ def _decided(items: Sequence[Token], at: int, out: Sequence[Token]) -> str:
         return "preposition"  # 为企业减税: not yet the verb
     if kind in ("conjunction", "saying"):
         return "verb"
-    if kind == "verb" and len(word) > 1 and after[0] in others("heads"):
+    opens = not out or out[-1][1] in _CUT or out[-1][0] in _MARKS
+    if kind == "verb" and opens and len(word) > 1 and after[0] in others("heads"):
         return "noun"
     if kind == "manner":
         return "noun" if after[1] in ("noun", "particle") else "adverb"
@@ -123,7 +137,7 @@ def _decided(items: Sequence[Token], at: int, out: Sequence[Token]) -> str:
 
 
 _NAMED_SO = re.compile(
-    r"(?:项目|工程|企业|资金|金额|计划|方案|比例|规模|能力|数量|协议|合同|产品|人员|费|额|率|量|价|地|园|区|品|权|期|案|点|线|机|站|厂|网|商|者)\Z"
+    r"(?:项目|工程|企业|资金|金额|计划|方案|比例|规模|能力|数量|协议|合同|产品|人员|费用|费|额|率|量|价|地|园|区|品|权|期|案|点|线|机|站|厂|网|商|者)"
 )
 """Nouns that take a verb before them into their name (收购价, 改造项目)."""
 
@@ -131,14 +145,14 @@ _NAMED_SO = re.compile(
 def _governs(items: Sequence[Token], at: int, out: Sequence[Token]) -> bool:
     """Whether a verb that may also stand before a noun has its object behind it."""
     after = items[at + 1] if at + 1 < len(items) else _NONE
-    if after[0] in ("了", "过", "着"):
+    if after[0] in ("了", "过", "着") or after[0] in others("pointing"):
         return True
-    if after[1] != "noun":
+    if after[1] not in _NOMINAL:
         return not out or out[-1][1] in _CUT
-    if out and out[-1][1] not in _CUT:
+    if out and out[-1][1] not in _CUT and out[-1][0] not in _MARKS:
         return False
-    behind = "".join(w for w, k in items[at + 1 :] if k == "noun")
-    return len(behind) >= 4 and not (_NAMED_SO.search(after[0]) or after[0] in _MARKS)
+    behind = "".join(w for w, k in items[at + 1 :] if k in _NOMINAL)
+    return len(behind) >= 4 and not (_NAMED_SO.fullmatch(after[0]) or after[0] in _MARKS)
 
 
 def _runs(items: Sequence[Token]) -> list[_Run]:
@@ -151,12 +165,12 @@ def _runs(items: Sequence[Token]) -> list[_Run]:
             if run:
                 runs.append((leads, run))
                 run, leads = [], set()
-            if kind == "reach":
+            if kind == "reach" or (kind == "entry" and runs):
                 break
             leads.add(kind)
         elif run or word != "的":
             run.append(word)
-        elif leads & {"verb", "preposition"}:
+        elif leads & {"verb", "entry", "preposition"}:
             leads.add("relative")
     if run:
         runs.append((leads, run))
@@ -170,14 +184,25 @@ def _trimmed(run: list[str], governed: bool) -> list[str]:
     if governed and "的" in run:
         at = len(run) - 1 - run[::-1].index("的")
         run = run[at + 1 :] or run[:at]
-    while run and (run[-1] in _MARKS or known.get(run[-1]) in _EDGE or not run[-1].strip(_BLANKS)):
+    while run and (
+        run[-1] in _MARKS
+        or known.get(run[-1]) in _EDGE
+        or (run[-1] in _WIDE and len(run) > 1)
+        or (run[-1] in pointing and run[-1] not in _WIDE)
+        or not run[-1].strip(_BLANKS + _OPENING)
+    ):
         run = run[:-1]
     if "每" in run[-2:]:
         run = run[: len(run) - 1 - run[::-1].index("每")]  # 每台
     while run:
         if run[0] in pointing and len(run) > 1 and run[1] in _CLASSIFIERS:
             run = run[2:]
-        elif run[0] in _MARKS or run[0] in pointing or run[0] in _HANGING or not run[0].strip(_BLANKS):
+        elif (
+            run[0] in _MARKS
+            or run[0] in pointing
+            or run[0] in _HANGING
+            or not run[0].strip(_BLANKS + _CLOSING)
+        ):
             run = run[1:]
         else:
             break
@@ -194,7 +219,22 @@ def head_after(text: str) -> str:
         if kind in _CUT or word in ("了", "着"):
             if named and not (kind == "verb" and after[0] in others("heads")):
                 return text[:at]
-        elif kind == "noun" and len(word) > 1:
+        elif kind == "noun" and (len(word) > 1 or at > 1):
             named = True
         at += len(word)
     return text
+
+
+def is_noun(text: str) -> bool:
+    """Whether ``text`` is a noun phrase as it stands: no verb, adverb or preposition in it or at its ends."""
+    return "".join(noun_phrase(tokens_of(text))) == text
+
+
+def after_statement(text: str) -> int:
+    """How many characters of ``text`` go up to the end of its last verb, adverb or preposition (不仅可提高|公司)."""
+    at = end = 0
+    for word, kind in tokens_of(text):
+        at += len(word)
+        if kind in _CUT:
+            end = at
+    return end

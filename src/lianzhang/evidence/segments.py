@@ -9,13 +9,15 @@ from importlib.resources import files
 
 __all__ = ["classes", "others", "segment"]
 
-_LONGEST = 6
+_LISTED = 14
+"""The most that a statement word costs."""
 _UNKNOWN = 17
 """The cost of a character that is no word of the list (met once in 2¹⁷ words)."""
 
 
 @lru_cache(maxsize=1)
-def _costs() -> dict[str, int]:
+def _costs() -> tuple[dict[str, int], dict[str, int]]:
+    """The cost of every word, and the length of the longest word by its first two characters."""
     packed = files("lianzhang.evidence").joinpath("data/segments.txt.xz").read_bytes()
     costs: dict[str, int] = {}
     for line in lzma.decompress(packed).decode("utf-8").split("\n"):
@@ -23,8 +25,12 @@ def _costs() -> dict[str, int]:
         costs.update(dict.fromkeys(words.split(" "), int(cost)))
     for word in classes():
         if len(word) > 1:
-            costs[word] = min(costs.get(word, 99), 14)
-    return costs
+            costs[word] = min(costs.get(word, 99), _LISTED)
+    longest: dict[str, int] = {}
+    for word in costs:
+        if len(word) > longest.get(word[:2], 1):
+            longest[word[:2]] = len(word)
+    return costs, longest
 
 
 @lru_cache(maxsize=1)
@@ -51,23 +57,27 @@ def others(name: str) -> frozenset[str]:
 
 def segment(text: str) -> list[str]:
     """The words of ``text``, in order and without a gap: the cut whose words are the most frequent (Viterbi over unigrams)."""
-    costs, n = _costs(), len(text)
+    costs, longest = _costs()
+    cost_of, longest_of = costs.get, longest.get
+    n = len(text)
     best = [0] * (n + 1)
     step = [1] * (n + 1)
+    last = 0
     for i in range(n - 1, -1, -1):
-        if text[i] < "\u4e00":  # letters and digits stay together
-            j = i + 1
-            if j < n and text[j].isascii() and text[j].isalnum() and text[i].isascii() and text[i].isalnum():
-                best[i], step[i] = best[j], step[j] + 1
-            else:
-                best[i] = best[j]
+        char = text[i]
+        if char < "\u4e00":  # letters and digits stay together
+            best[i] = last
+            if char.isalnum() and i + 1 < n and text[i + 1].isascii() and text[i + 1].isalnum():
+                step[i] = step[i + 1] + 1
             continue
-        least, length = costs.get(text[i], _UNKNOWN) + best[i + 1], 1
-        for size in range(2, min(_LONGEST, n - i) + 1):
-            cost = costs.get(text[i : i + size])
-            if cost is not None and cost + best[i + size] < least:
-                least, length = cost + best[i + size], size
-        best[i], step[i] = least, length
+        last += cost_of(char, _UNKNOWN)
+        most = longest_of(text[i : i + 2])
+        if most is not None:
+            for size in range(2, min(most, n - i) + 1):
+                cost = cost_of(text[i : i + size])
+                if cost is not None and cost + best[i + size] < last:
+                    last, step[i] = cost + best[i + size], size
+        best[i] = last
     out, i = [], 0
     while i < n:
         out.append(text[i : i + step[i]])

@@ -24,6 +24,9 @@ _ASIDE = re.compile(r"（[^（）]*?[\d%％][^（）]*）|\([^()]*?[\d%％][^()]
 """A figure in brackets: no part of a name."""
 
 
+_LONGEST_TAIL = 8
+
+
 def _pared(parts: list[str]) -> str:
     """A phrase of whole parts without what is no part of a name at its ends: (我市)已谋划(项目)."""
     lists = words()
@@ -41,7 +44,7 @@ def _pared(parts: list[str]) -> str:
         if m and m.end() < len(text):
             parts = _from(parts, m.end())
             text = "".join(parts)
-        m = lists.tail.search(text)
+        m = lists.tail.search(text, max(0, len(text) - _LONGEST_TAIL))
         if m:
             parts = _until(parts, m.start())
     text = _whole("".join(parts))
@@ -115,19 +118,30 @@ def right_noun(scene: Scene, start: int, right: int) -> str:
 _DATELINE = re.compile(r"[^，。；]{2,36}(?:日|讯)电?(?:（[^（）]{2,30}）)?[ \u3000](?=\S)")
 
 
+_REACH = 40
+"""How many characters before a number its noun phrase may begin."""
+_MARGIN = 6
 _JOINED = frozenset("和与及、")
 
 
 @remembered
 def left_noun(scene: Scene, left: int, end: int) -> str:
     """The noun phrase printed before a number, stripped of verbs, times and a place in front."""
-    left = max(left, end - 40)
+    whole, left = left, max(left, end - _REACH)
     dateline = _DATELINE.match(scene.flat, left, end)
     label = scene.flat.rfind("】", left, end)  # 【快讯】 heads an item
     left = max(left, label + 1)
     if scene.flat[end - 1 : end] in _JOINED and scene.names(left, end) == []:
         return ""  # 甲、乙和3条丙: what stands before is another thing
-    return _pared(noun_phrase(_tokens(scene, dateline.end() if dateline else left, end)))
+    if dateline:
+        return _pared(noun_phrase(_tokens(scene, dateline.end(), end)))
+    early = max(whole, left - _MARGIN) if label < 0 else left
+    tokens = _tokens(scene, early, end)
+    cut = left - early
+    while tokens and cut > 0:
+        cut -= len(tokens[0][0]) or cut  # no phrase begins inside a word
+        tokens = tokens[1:]
+    return _pared(noun_phrase(tokens))
 
 
 _THEMED = re.compile(r"产业|电池|材料|锂|钠|隔膜|电解|矿|预案|人才|园区|资金|债|新能源|光伏|氢")
@@ -158,7 +172,7 @@ def phrase(scene: Scene, place: str | None, core: str) -> str:
         head = "、".join(own)
         for name in own:
             for form in _FORMS.get(name) or (name, short_name(name)):
-                if core.startswith(form):
+                if core.startswith(form) and not _WIDER.match(core, len(form)):
                     core = core[len(form) :].lstrip("、和")
         if core[:1] == head[-1:] and core[:1] in ("省", "市", "县", "区", "州"):
             core = core[1:]  # 省级, 市属: the place says it
@@ -168,6 +182,7 @@ def phrase(scene: Scene, place: str | None, core: str) -> str:
     return head + _whole(core)
 
 
+_WIDER = re.compile("平原|盆地|半岛|高原|经济区|都市圈|城市群|三角洲")
 _WORKS = re.compile(
     r"(?:大桥|铁路|高铁|城际|公路|高速|水电站|电站|电厂|油田|气田|煤矿|铁矿|金矿|铜矿|机场|隧道|水库|医院|大学|学院|科技|股份|集团|公司|银行|证券|品牌|号)(?:[一二三四]期)?"
 )
@@ -177,14 +192,21 @@ _OF_WORKS = re.compile(
 _ELSEWHERE = ("中国", "我国", "全国", "全球", "世界", "国内", "国外", "海外", "境外", "国际")
 
 
+@remembered
+def _firms_printed(scene: Scene) -> frozenset[str]:
+    return frozenset(scene.text[n.start : n.end] for n in scene.mentions.names if n.type == "organisation")
+
+
 def _named(scene: Scene, core: str) -> bool:
     """Whether a phrase names what it speaks of: a firm, works with a name of their own, another place."""
     if not core:
         return False
     if _OF_WORKS.fullmatch(core):
         return True
-    if any(n.type == "organisation" and scene.text[n.start : n.end] in core for n in scene.mentions.names):
+    if any(name in core for name in _firms_printed(scene)):
         return True
+    if not _WORKS.search(core):
+        return False
     parts = [w for w, _ in tokens_of(core)]
     for at, word in enumerate(parts):
         if at and _WORKS.fullmatch(word) and any(loose(w) for w in parts[max(0, at - 3) : at]):
