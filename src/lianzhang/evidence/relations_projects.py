@@ -110,9 +110,8 @@ def _named(scene: Scene, start: int, end: int) -> tuple[str, int, int] | None:
     dash = scene.flat.rfind("——", start, end)
     start = dash + 2 if dash >= 0 else start
     for verb in _BUILDS.finditer(scene.flat, start, end):
-        start = (
-            built.end() if end - built.end() >= 6 else start
-        )  # who builds it, and where, stands before the name
+        if end - verb.end() >= 6:
+            start = verb.end()  # who builds it, and where, stands before the name
     m = _NAME.match(scene.flat, start, end)
     if not m:
         return None
