@@ -79,10 +79,13 @@ def time_of(scene: Scene, index: int, clause_index: int, at: int, left: int) -> 
     return of_the_year(scene, _time_before(scene, index, clause_index), clause.start, at)
 
 
+_ALL_YEAR = re.compile("全年(?!度?(?:目标|计划|任务))")
+
+
 def of_the_year(scene: Scene, time: TimeMention | None, start: int, at: int) -> TimeMention | None:
     """The time inherited, or its whole year where the number is of 全年 (上半年……，预计全年……)."""
     period = time.time or "" if time else ""
-    if time is None or len(period) <= 4 or "全年" not in scene.flat[start:at]:
+    if time is None or len(period) <= 4 or not _ALL_YEAR.search(scene.flat, start, at):
         return time
     return replace(time, time=period[:4]) if period[:4] == period.split("/")[-1][:4] else time
 
@@ -131,6 +134,7 @@ def period_before(scene: Scene, index: int, clause_index: int) -> TimeMention | 
         return _reported(scene, sentence.start)
     if _NOW.search(scene.flat, sentence.start, clause.end) or _OTHER_TOPIC.match(scene.flat, sentence.start):
         return None
+    parts = scene.flat.startswith("其中", sentence.start)
     for back in range(index - 1, max(-1, index - 6), -1):
         other = scene.sentences[back]
         if other.paragraph != sentence.paragraph:
@@ -139,7 +143,7 @@ def period_before(scene: Scene, index: int, clause_index: int) -> TimeMention | 
             return None
         for earlier in reversed(other.clauses):
             found = _reaching(scene, earlier)
-            if found and found.time and scene.text[found.end - 1] in "末底":
+            if found and found.time and scene.text[found.end - 1] in "末底" and not parts:
                 continue  # what stood at an end is no period
             if found and found.time:
                 if len(found.time) == 7 and _HAPPENED.match(scene.flat, found.end):
