@@ -76,7 +76,7 @@ def claims_in(
     drafts = [*number_claims(reading), *related, *event_claims(reading, related)]
     drafts.sort(key=lambda d: (d.start, d.end))
     titles = [document.map.raw(z.start, z.end) for z in document.zones if z.kind == "title"]
-    return merge([_finish(document, reading, d) for d in drafts], titles)
+    return merge([_finish(document, reading, d) for d in drafts], titles, document.raw)
 
 
 def with_names(text: str, mentions: Mentions, extra: Mapping[str, str]) -> Mentions:

@@ -38,11 +38,19 @@ def _told_again(first: Claim, claim: Claim) -> bool:
     return a.startswith(b) or b.startswith(a)
 
 
-def _heads(claim: Claim, titles: list[tuple[int, int]]) -> bool:
+def _heads(claim: Claim, titles: list[tuple[int, int]], raw: str) -> bool:
     """Whether a claim stands in a headline or in a heading of the body, which the text tells again."""
-    line = claim.context.sentence.strip() if claim.context else ""
-    heading = 0 < len(line) <= _HEADING and not _STOPS.search(line)
-    return heading or any(a <= claim.start and claim.end <= b for a, b in titles)
+    if (
+        claim.context
+        and len(claim.context.sentence) <= _HEADING
+        and not _STOPS.search(claim.context.sentence)
+    ):
+        before = raw[max(0, claim.context.raw_start - 12) : claim.context.raw_start].rstrip(" \t\u3000")[-1:]
+        if before in ("", "\n") and raw[claim.context.raw_end : claim.context.raw_end + 2].strip(
+            " \r\t\u3000"
+        )[:1] in ("", "\n"):
+            return True
+    return any(a <= claim.start and claim.end <= b for a, b in titles)
 
 
 _HEADING = 24
@@ -58,8 +66,10 @@ def _same_end(first: Claim, claim: Claim) -> bool:
     return len(end) == _END and first.quote[-_END:] == end and _TAIL.search(end) is not None
 
 
-def merge(claims: list[Claim], titles: list[tuple[int, int]]) -> list[Claim]:
-    """A statement said twice becomes one claim at its first place, the other places in ``also``."""
+def merge(claims: list[Claim], titles: list[tuple[int, int]], raw: str) -> list[Claim]:
+    """A statement said twice becomes one claim at its first place, the other places in ``also``.
+
+    ``titles`` are the headline's raw spans, ``raw`` the text of the file."""
     out: list[Claim] = []
     told: set[int] = set()
     seen: dict[tuple[Any, ...], int] = {}
@@ -80,11 +90,11 @@ def merge(claims: list[Claim], titles: list[tuple[int, int]]) -> list[Claim]:
                 or (
                     out[i].end <= claim.start
                     and i not in told
-                    and (_heads(out[i], titles) or _same_end(out[i], claim))
+                    and (_heads(out[i], titles, raw) or _same_end(out[i], claim))
                 )
             )
             at = next((i for i in again if _told_again(out[i], claim)), None)
-            if at is not None and _heads(out[at], titles):
+            if at is not None and _heads(out[at], titles, raw):
                 told.add(at)  # a headline sums up one sentence
         if at is None or (claim.value is None and claim.subject is None):
             seen.setdefault(exact, len(out))

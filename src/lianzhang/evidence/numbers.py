@@ -230,6 +230,7 @@ def _qualify(text: str, start: int, end: int) -> tuple[int, int, Qualifier]:
 
 _MINUTES = re.compile(r"(\d{1,2})分(?:钟|(?![之米贝钱]))")
 _TORN = re.compile("[?\ufffd][。，、；,.;]?[?\ufffd]\\Z|\ufffd\\Z")
+_TORN_SIGNS = ("?", "\ufffd")
 """Signs of a broken encoding right before a numeral: its first digits may have gone with them."""
 
 
@@ -241,7 +242,7 @@ def _mention(text: str, m: re.Match[str]) -> NumberMention | None:
     if value is None:
         return None
     core = (m.start(), m.end())
-    if _TORN.search(text, max(0, core[0] - 4), core[0]):
+    if text[core[0] - 1 : core[0]] in _TORN_SIGNS and _TORN.search(text, max(0, core[0] - 4), core[0]):
         unit = _per(measure, m["per"] or "")[0] if measure else "CNY"
         return NumberMention(*core, core, None, unit, "exact", m["unit"] or "", lost=True)
     start, end, qualifier = _qualify(text, *core)
