@@ -22,6 +22,7 @@ __all__ = [
     "loose",
     "noun_phrase",
     "tokens_of",
+    "without_verb",
 ]
 
 Token = tuple[str, str]
@@ -126,7 +127,7 @@ def _decided(items: Sequence[Token], at: int, out: Sequence[Token]) -> str:
         return "preposition"  # 为企业减税: not yet the verb
     if kind in ("conjunction", "saying"):
         return "verb"
-    opens = not out or out[-1][1] in _CUT or out[-1][0] in _MARKS
+    opens = not any(k == "noun" for _, k in out) or out[-1][0] in _MARKS
     if kind == "verb" and opens and len(word) > 1 and after[0] in others("heads"):
         return "noun"
     if kind == "manner":
@@ -186,6 +187,7 @@ def _trimmed(run: list[str], governed: bool) -> list[str]:
         run = run[at + 1 :] or run[:at]
     while run and (
         run[-1] in _MARKS
+        or run[-1].isdigit()
         or known.get(run[-1]) in _EDGE
         or (run[-1] in _WIDE and len(run) > 1)
         or (run[-1] in pointing and run[-1] not in _WIDE)
@@ -209,6 +211,17 @@ def _trimmed(run: list[str], governed: bool) -> list[str]:
     return run
 
 
+def without_verb(text: str) -> str:
+    """A phrase without the verb it opens with (提高城乡居民养老金: 城乡居民养老金), unless that says of which sort it is (获批项目)."""
+    known = classes()
+    while known.get(text[:2]) in ("verb", "entry", "adverb"):
+        words = segment(text[:8])
+        if len(words[0]) != 2 or len(text) < 5 or (len(words) > 1 and words[1] in others("heads")):
+            break
+        text = text[2:].lstrip("了的")
+    return text
+
+
 def head_after(text: str) -> str:
     """The start of ``text``, what a number counts, up to the verb or adverb behind the first noun (个项目 | 入选……)."""
     items = tokens_of(text)
@@ -219,7 +232,7 @@ def head_after(text: str) -> str:
         if kind in _CUT or word in ("了", "着"):
             if named and not (kind == "verb" and after[0] in others("heads")):
                 return text[:at]
-        elif kind == "noun" and (len(word) > 1 or at > 1):
+        elif kind == "noun" and (len(word) > 1 or at):
             named = True
         at += len(word)
     return text

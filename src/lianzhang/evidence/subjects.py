@@ -12,7 +12,7 @@ from functools import lru_cache
 from lianzhang.core import short_name
 from lianzhang.evidence.grounds import COUNTRY, WORLD
 from lianzhang.evidence.lexicon import read_pairs
-from lianzhang.evidence.noun_phrases import Token, head_after, loose, noun_phrase, tokens_of
+from lianzhang.evidence.noun_phrases import Token, head_after, loose, noun_phrase, tokens_of, without_verb
 from lianzhang.evidence.scene import Scene, remembered
 from lianzhang.evidence.words import LEADING, words
 
@@ -81,7 +81,8 @@ def _whole(text: str) -> str:
         if text.count(opening) == text.count(closing):
             continue
         if opening in "“‘「『《":
-            text = text.replace(opening, "").replace(closing, "")
+            more = text.count(closing) - text.count(opening)
+            text = opening + text if more == 1 else text.replace(opening, "").replace(closing, "")
         elif text.count(opening) > text.count(closing):
             text = text[: text.rindex(opening)]
         else:
@@ -165,7 +166,7 @@ def phrase(scene: Scene, place: str | None, core: str) -> str:
 
     No place stands in front of what has a name of its own, and none in front of a measure of works, whose owner is not named here.
     """
-    head = ""
+    head, core = "", without_verb(core)
     if place and not _named(scene, core):
         own = _region(place) or [scene.short(p) for p in place.split(";")]
         own = [] if len(own) > 2 and len(core) > 3 else own  # a list of places counted together is no name
