@@ -29,6 +29,7 @@ _OF_ITSELF = re.compile(
     r"(?:市场|供给|供应|供需|需求量?|行业|价格|均价|估值|市值|规模|缺口|景气度?)(?:还|也|仍|均|都)?\Z"
 )
 """What nobody plans: of it 将 foretells."""
+_AMOUNT = re.compile(r"\d(?!\d*(?:\.\d+)?\s?[年月日\d-])")
 _HEADLINE = re.compile(r"(?:提升|增长|改善|回升|向好|加速|放量|突破|受益|扩大|增厚|好转|翻倍)\Z")
 """How a heading ends that is a statement of its own."""
 _REACHED = ("投产", "建成")
@@ -141,9 +142,17 @@ class ModalityReader:
     def _foreseen(self, sentence: Sentence, index: int, best: Cue) -> tuple[Modality, Cue]:
         """A 将 after 预计 foresees; what is 完成 after 将 or 力争 is not done."""
         word = self._text[best.start : best.end]
+        clause = sentence.clauses[index]
+        if word == "累计":  # 计划三年累计投资
+            meant = [
+                c
+                for c in self.cues(clause.start, clause.end)
+                if c.start < best.start and c.modality in ("planned", "target", "forecast")
+            ]
+            if meant and not _AMOUNT.search(self._text, meant[-1].end, best.start):
+                return meant[-1].modality, meant[-1]
         if word not in ("将", "完成"):
             return best.modality, best
-        clause = sentence.clauses[index]
         for other in reversed(sentence.clauses[: index + 1]):
             if other.segment != clause.segment:
                 break
