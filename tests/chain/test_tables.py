@@ -9,7 +9,8 @@ import pytest
 
 from lianzhang.chain.tables import BLANK, EVERY, read_case_tables
 from lianzhang.chain.tables_schema import TABLE_TITLES, schema
-from lianzhang.core import InputError
+from lianzhang.chain.tables_units import per_unit_factor, row_factors
+from lianzhang.core import InputError, UnitError
 
 GOOD = {
     "commodities": "commodity,unit,balance\nLFP,t,ge\ncell,GWh,eq\n",
@@ -204,3 +205,53 @@ def test_every_table_of_the_schema_has_a_title_and_is_documented():
         section = guide.split(f"\n### {table} ", 1)[1].split("\n### ", 1)[0]
         for column in columns:
             assert f"`{column}`" in section, (table, column)
+
+
+def test_faults_come_file_by_file_and_row_by_row(write):
+    """Kinds of faults that are found in this order: a name, a unit, a repeated key, a bound; told in the order of the files."""
+    folder = write(
+        toml="years = [2025, 2026]\nrate = 7",
+        costs="region,process,year,capex,unit\n*,lfp_plant,*,1,GWh\n*,lfp_plant,*,2,\n*,lfp,2025,x,\n",
+        capacity="region,process,vintage,quantity,retired\n郴州市,lfp_plant,2020,5,2019\n郴州市,lfp_plan,2020,5,\n",
+        limits="region,process,year,what,minimum,maximum,unit\n*,lfp_plant,*,build,5,1,\n*,lfp_plant,2025,build,5,,m3\n",
+    )
+    found = [(file, where) for file, where, _, _ in faults(folder)]
+    assert [f for f, _ in found] == sorted((f for f, _ in found), key=lambda f: (f != "case.toml", f))
+    by_file = {
+        f: [int(str(w).removeprefix("row ")) for g, w in found if g == f]
+        for f in dict(found)
+        if f != "case.toml"
+    }
+    assert by_file == {"capacity.csv": [2, 3], "costs.csv": [2, 3, 4, 4], "limits.csv": [2, 3]}
+
+
+def test_a_negative_investment_is_refused(write):
+    costs = "region,process,year,capex,fixed,variable,unit\n*,lfp_plant,*,-1.5,,0.1,万元/t\n*,cell_line,*,0,,-3,MCNY/GWh\n"
+    assert faults(write(costs=costs)) == [("costs.csv", "row 2", "capex", "0")]
+
+
+# International Table: 1 kWh = 3.6 MJ by definition; 千, 百万, PJ (10^15 J) by the prefixes of the SI; the rest is arithmetic.
+@pytest.mark.parametrize(
+    ("text", "target", "goods"),
+    [
+        ("PJ", "GJ", 1e6), ("PJ/a", "GWh", 1e3 / 3.6), ("GJ", "kWh", 1e3 / 3.6), ("kWh", "MJ", 3.6), ("TWh", "MWh", 1e6), ("TJ", "PJ", 1e-3),
+        ("ktce", "tce", 1e3), ("万tce", "ktce", 10), ("Mtce/a", "万吨标准煤", 100), ("千吨标准煤", "tce", 1e3), ("MWh", "GWh", 1e-3),
+    ],
+)  # fmt: skip
+def test_energy_units(text, target, goods):
+    assert row_factors(text, target, money=False)[0] == pytest.approx(goods, rel=1e-15)
+
+
+def test_energy_units_beneath_a_line_and_in_brackets():
+    assert row_factors("MCNY/PJ", "GJ", money=True) == (1e6, 1e6)
+    assert row_factors("万元/(PJ/a)", "GJ", money=True) == (1e6, 1e4)
+    assert per_unit_factor("ktce/万t", "tce", "t") == pytest.approx(0.1)
+    assert per_unit_factor("GJ/t", "PJ", "kt") == pytest.approx(1e-3)
+    for wrong in (("ktce", "GJ"), ("PJ", "t"), ("PJX", "GJ")):
+        with pytest.raises(UnitError):
+            row_factors(*wrong, money=False)
+
+
+def test_an_unknown_unit_is_told_the_nearest_that_planning_tables_know(write):
+    ((_, where, field, near),) = faults(write(commodities="commodity,unit\nLFP,t\ncell,GWh\nsteam,PJj\n"))
+    assert (where, field, near) == ("row 4", "unit", "PJ")

@@ -100,11 +100,11 @@ def test_a_tonne_of_carbon_dioxide_is_a_tonne(case):
 
 
 def test_one_fault_a_unit_and_none_of_what_it_stood_for(write):
-    """ktce is no unit: told once a row; 'land' in kWh beside mu is told against the first quota."""
+    """qtce is no unit: told once a row; 'land' in kWh beside mu is told against the first quota."""
     found = faults(
         write,
         use="process,factor,per,quantity,unit\nmake,energy,activity,1,tce/t\nmake,land,capacity,1,mu/t",
-        quotas="region,factor,year,limit,unit\nA,energy,2025,9,ktce\nA,land,2025,9,mu",
+        quotas="region,factor,year,limit,unit\nA,energy,2025,9,qtce\nA,land,2025,9,mu",
         targets="region,metric,year,quantity,unit\nA,gdp,2025,3,t",
     )
     assert [(p.file, p.where, p.field) for p in found] == [

@@ -6,6 +6,7 @@ load are raised together as :class:`~lianzhang.core.InputError`, each with file,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from itertools import pairwise
@@ -20,10 +21,9 @@ from lianzhang.chain.tables_columns import Names, duplicates, names_of, number, 
 from lianzhang.chain.tables_read import REGISTERS, RawTable, read_raw_tables
 from lianzhang.chain.tables_schema import TABLE_TITLES, schema
 from lianzhang.chain.tables_settings import read_settings
-from lianzhang.chain.tables_units import parse_unit
+from lianzhang.chain.tables_units import parse_unit, planning_units
 from lianzhang.chain.tables_units_apply import UNKNOWN, Goods, apply_units, factor_units, metric_columns
-from lianzhang.core import Problems, Text, UnitError, nearest
-from lianzhang.core.units import known_units
+from lianzhang.core import InputError, Problem, Problems, Text, UnitError, nearest
 
 __all__ = ["BLANK", "EVERY", "PlanningCase", "Settings", "Table", "read_case_tables"]
 
@@ -38,7 +38,7 @@ def _check_units(raw: RawTable, columns: Columns, problems: Problems) -> tuple[s
         except UnitError:
             problems.add(
                 raw.file, Text(f"不认识的单位“{text}”", f"unknown unit {text!r}"), where=f"row {row}", field="unit",
-                nearest=nearest(text, known_units()) or "t",
+                nearest=nearest(text, planning_units()) or "t",
             )  # fmt: skip
             units.append(UNKNOWN)
         else:
@@ -239,6 +239,17 @@ def _assemble(
     return settings, notes, found, names
 
 
+def _raise_in_order(problems: Problems) -> None:
+    """Raise every fault, if there is any, as a person goes through them: ``case.toml``, then file by file and row by row."""
+
+    def place(p: Problem) -> tuple[bool, str, int]:
+        row = re.match(r"row (\d+)", p.where or "")
+        return p.file != "case.toml", p.file, int(row[1]) if row else 0
+
+    if len(problems):
+        raise InputError(sorted(problems, key=place))
+
+
 def read_case_tables(folder: Path, *, registers: Collection[str] = REGISTERS) -> PlanningCase:
     """Read the planning tables of a case folder.
 
@@ -248,7 +259,7 @@ def read_case_tables(folder: Path, *, registers: Collection[str] = REGISTERS) ->
     problems = Problems()
     settings, notes, found, names = _assemble(Path(folder), registers, problems)
     if "commodities" not in found or "regions" not in found:
-        problems.raise_if_any()
+        _raise_in_order(problems)
     for table, kind in (("commodities", "commodity"), ("regions", "region"), ("processes", "process")):
         if table in found:
             found[table] = _once(*found[table], kind, names.codes[kind])
@@ -270,7 +281,7 @@ def read_case_tables(folder: Path, *, registers: Collection[str] = REGISTERS) ->
         notes += _normalise_recipes(*found["recipes"], processes["output"], process_names, problems)
     _check_values(found, names.codes["process"], problems)
     _check_lives(found, problems)
-    problems.raise_if_any()
+    _raise_in_order(problems)
     case = PlanningCase(
         settings=settings,
         commodities=tuple(names.codes["commodity"]),

@@ -8,30 +8,49 @@ front of a unit. Amounts are multiplied by ``goods``, prices by ``money / goods`
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import lru_cache
 
 from lianzhang.core import Unit, UnitError, unit
+from lianzhang.core.units import known_units
 
-__all__ = ["parse_unit", "per_unit_factor", "row_factors", "without_time"]
+__all__ = ["parse_unit", "per_unit_factor", "planning_units", "row_factors", "without_time"]
 
 _PREFIX = {"亿": Decimal(10) ** 8, "万": Decimal(10) ** 4}
 _CARBON = re.compile(r"(?<=[tg吨克])(?:CO2e?q?|CO₂e?q?|二氧化碳(?:当量)?)(?![A-Za-z])")
 """A tonne of carbon dioxide is a tonne: the factor or commodity of the row says of what."""
-_PREFIXED = re.compile(r"([万亿]+)(?=[^\s/·*()万亿])")
+_PART = re.compile(r"[()/·*]|[^()/·*\s]+")
+_PREFIXED = re.compile(r"[万亿]+(?=[^万亿])")
+_MORE: Mapping[str, tuple[str, Decimal]] = {
+    "MJ": ("GJ", Decimal("1e-3")), "PJ": ("GJ", Decimal("1e6")), "EJ": ("GJ", Decimal("1e9")), "TWh": ("GWh", Decimal(1000)),
+    "ktce": ("tce", Decimal(1000)), "Mtce": ("tce", Decimal("1e6")), "兆焦": ("GJ", Decimal("1e-3")), "拍焦": ("GJ", Decimal("1e6")),
+    "太瓦时": ("GWh", Decimal(1000)), "千吨标准煤": ("tce", Decimal(1000)), "百万吨标准煤": ("tce", Decimal("1e6")),
+}  # fmt: skip
+"""Units that only planning tables know: in units that all tables know."""
+
+_ENERGY = {"battery": Decimal(3600), "energy": Decimal("0.0036"), "heat": Decimal(1)}
+"""GJ in the base unit of each kind of energy: GWh of batteries, kWh, GJ."""
 
 
-_KWH = Decimal("1e-6")
+def planning_units() -> tuple[str, ...]:
+    """The simple units of the planning tables, for hints."""
+    return (*known_units(), *_MORE)
 
 
 def _one_energy(u: Unit) -> Unit:
-    """kWh beside MWh and GWh: elsewhere batteries and power are kept apart, here the commodity or factor of the row says which is meant."""
-    power = u.dimensions.get("energy", 0)
-    if not power:
+    """kWh, GWh and GJ alike: elsewhere batteries, power and heat are kept apart, here the commodity or factor of the row says which is
+    meant. Tonnes of standard coal stay apart: how much power or heat they are is a convention of statistics."""
+    if not any(kind in u.dimensions for kind in _ENERGY):
         return u
-    dimensions = {d: p for d, p in u.dimensions.items() if d != "energy"}
-    dimensions["battery"] = dimensions.get("battery", 0) + power
-    return Unit(u.text, u.factor * _KWH**power, {d: p for d, p in dimensions.items() if p})
+    factor, power = u.factor, 0
+    for kind, gigajoules in _ENERGY.items():
+        factor *= gigajoules ** u.dimensions.get(kind, 0)
+        power += u.dimensions.get(kind, 0)
+    dimensions = {d: p for d, p in u.dimensions.items() if d not in _ENERGY} | (
+        {"energy": power} if power else {}
+    )
+    return Unit(u.text, factor, dimensions)
 
 
 @lru_cache(maxsize=4096)
@@ -48,18 +67,33 @@ def _parsed(text: str) -> Unit:
     try:
         return unit(text)
     except UnitError:
-        if not _PREFIXED.search(text):
+        plain, factor = _plain(text)
+        if plain == text:
             raise
-    factor = Decimal(1)
-    denominator = False
-    for m in re.finditer(r"/|[万亿]+(?=[^\s/·*()万亿])", text):
-        if m[0] == "/":
-            denominator = True
-            continue
-        for mark in m[0]:
-            factor = factor / _PREFIX[mark] if denominator else factor * _PREFIX[mark]
-    plain = unit(_PREFIXED.sub("", text))
-    return Unit(text, plain.factor * factor, plain.dimensions)
+    found = unit(plain)
+    return Unit(text, found.factor * factor, found.dimensions)
+
+
+def _plain(text: str) -> tuple[str, Decimal]:
+    """A unit in those that all tables know, and the number that stands before it then: ``万t/PJ`` → ``t/GJ``, 0.01."""
+    factor, sign, groups = Decimal(1), 1, [1]
+    parts: list[str] = []
+    for part in _PART.findall(text):
+        known = part
+        if part == "(":
+            groups.append(groups[-1] * sign)
+        elif part == ")" and len(groups) > 1:
+            groups.pop()
+        elif part not in "/·*)":
+            marks = _PREFIXED.match(part)
+            rest = part[marks.end() :] if marks else part
+            known, times = _MORE.get(rest, (rest, Decimal(1)))
+            for mark in marks[0] if marks else "":
+                times *= _PREFIX[mark]
+            factor *= times ** (groups[-1] * sign)
+        sign = -1 if part == "/" else 1
+        parts.append(known)
+    return "".join(parts), factor
 
 
 def without_time(u: Unit) -> dict[str, int]:
