@@ -29,6 +29,7 @@ _OF_ITSELF = re.compile(
     r"(?:市场|供给|供应|供需|需求量?|行业|价格|均价|估值|市值|规模|缺口|景气度?)(?:还|也|仍|均|都)?\Z"
 )
 """What nobody plans: of it 将 foretells."""
+_MEANT = frozenset({"planned", "target", "forecast"})
 _AMOUNT = re.compile(r"\d(?!\d*(?:\.\d+)?\s?[年月日\d-])")
 _HEADLINE = re.compile(r"(?:提升|增长|改善|回升|向好|加速|放量|突破|受益|扩大|增厚|好转|翻倍)\Z")
 """How a heading ends that is a statement of its own."""
@@ -147,7 +148,7 @@ class ModalityReader:
             meant = [
                 c
                 for c in self.cues(clause.start, clause.end)
-                if c.start < best.start and c.modality in ("planned", "target", "forecast")
+                if c.start < best.start and c.only != "relation" and c.modality in _MEANT
             ]
             if meant and not _AMOUNT.search(self._text, meant[-1].end, best.start):
                 return meant[-1].modality, meant[-1]
