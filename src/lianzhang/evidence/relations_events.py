@@ -21,12 +21,12 @@ __all__ = ["event_claims"]
 
 _HOW = r"(?:正式|全线|全面|顺利|成功|部分|首次|双向|分别|陆续|相继|先后|也|均|都|已经|已|即将|将|开始|全部|集中|同步|如期|提前|当天|今天|日前|近日|同日)"
 _WORD = (
-    r"(?:转入试运行|进入试运行|试运行|联调联试|开通运营|开通|通车|贯通|合龙|封顶|通航|首航|首飞|交付使用|交付运营|交付|下线|揭牌|挂牌成立|启用|投运|投用|投入运营|投入使用|投入生产"
+    r"(?:投入商业运[营行]|转入试运行|进入试运行|试运行|联调联试|开通运营|开通|通车|贯通|合龙|封顶|通航|首航|首飞|交付使用|交付运营|交付|下线|揭牌|挂牌成立|启用|投运|投用|投入运营|投入使用|投入生产"
     r"|进入[^，。；]{0,4}?铺轨|铺轨|并网发电|并网|通过[^，。；]{0,6}?验收|获批|复工|复产|落成|奠基|开工建设|开工|动工|竣工|完工|投产|达产|满产|量产|开出|首发|发射|点火|完成施工|完成改造|架梁完成"
-    r"|接近尾声|取得采矿权|获得采矿权|取得探矿权|获得探矿权|成立|上市)"
+    r"|接近尾声|取得采矿权|获得采矿权|取得探矿权|获得探矿权|成立(?!以来|[一二两三四五六七八九十\d]+[余多]?[年周])|上市(?!以来|[一二两三四五六七八九十\d]+[余多]?年|公司|总部|企业|规则|基地|后备)|(?:成功|正式|集中|现场)签约)"
 )
 _EVENT = re.compile(
-    rf"(?P<how>{_HOW}*)(?P<w>{_WORD})(?:建设|运营|发电|投产|投用|仪式)?(?P<z>后|以来|时|前(?!景)|以后|之后|条件|目标|率|的|期|节点|计划|要求|大会|任务|进度|速度)?"
+    rf"(?P<how>{_HOW}*)(?P<w>{_WORD})(?:建设|运营|发电|投产|投用|仪式)?(?P<z>后|以来|时|前(?!景)|以后|之后|条件|目标|率|的|期|节点|计划|要求|大会|任务|进度|速度|活动|项目|企业|金额)?"
 )
 _WORDS = Together([re.compile(_WORD)])
 """Where a word of happening may stand: other clauses are not looked at."""
@@ -35,12 +35,12 @@ _NAMED = re.compile(
     r"|学院|大学|医院|场|馆|站|站房|枢纽|水库|灌区|管道|管廊|工程|项目|[一二三四五]期|矿|矿山|矿区|盐湖|油田|气田|船|舰|轮|号|客机|飞机|班列|列车|卫星|火箭|公司|集团|银行|协会|联盟|委员会|基金|交易所|重建|扩建|改造)\Z"
 )
 _NOT = re.compile(
-    r"一批|多个|各地|各类|一些|若干|很多|大批|所有|全部|部分(?!投)|重点项目|重大项目|等项目|在建|新项目|项目\Z(?<!..项目)|年内|目前|他|她|我们|其中|每|今年|计划|预计|推动|加快|推进|确保|促进|支持|力争|争取|争|首个\Z|[个项家条座批][^，。；]{0,4}项目|^(?:该|本|此|上述)|如果|若|因|按照|由于|已|完成|出资|共同|合资"
+    r"一批|多个|各地|各类|一些|若干|很多|大批|所有|全部|部分(?!投)|重点项目|重大项目|等项目|在建|新项目|项目\Z(?<!..项目)|年内|目前|他|她|我们|这家|这个|其中|每|今年|计划|预计|推动|加快|推进|确保|促进|支持|力争|争取|争|^(?:采用|打造|建设|推进|实施|形成|构建|发展)|企业有|首个\Z|[个项家条座批][^，。；]{0,4}项目|^(?:该|本|此|上述)|如果|若|因|按照|由于|已|完成|出资|共同|合资"
 )
 _FROM = re.compile("(?:分别|均|同时)?(?:从|在|于|由|自)(?=[\u4e00-\u9fff]{2})")
 _OPENING = re.compile(r"[，、\s]*(?:其中|目前|当前|近日|日前|当天|今天|同日|随着|由)*")
 _ETC = re.compile(
-    r"等(?:[一二三四五六七八九十多\d]+[个项条家座])?(?:重点|重大)?(?:项目|工程|线路|企业)?(?:建设)?\Z"
+    r"等(?:[一二三四五六七八九十多\d]+[个项条家座])?(?:重点|重大)?(?:项目|工程|线路|企业|公司|厂商)?(?:建设)?\Z"
 )
 _TOGETHER = re.compile("出资|共同|合资")
 _DATELINE = re.compile(
@@ -72,6 +72,12 @@ def event_claims(reading: Reading, told: list[Draft]) -> list[Draft]:
                 continue
             if m["z"] or any(a < m.end() and m.start() < b for a, b in taken):
                 continue
+            if any(
+                n.end > m.end()
+                for n in scene.names(max(0, m.start() - 8), m.end() + 8, "organisation")
+                if n.start < m.end()
+            ):
+                continue  # 首航新能源: the word is part of a name
             names = _subjects(scene, clause, m.start())
             if not names and at and _FROM.match(scene.flat, clause.start):
                 names = _subjects(scene, sentence.clauses[at - 1], sentence.clauses[at - 1].end)
@@ -145,6 +151,8 @@ def _drafts(
     modality, cue = reading.modality.of(sentence, at, m.start("w") + 1, m.end(), numeric=False)
     if _SOON.search(m["how"]) and modality == "actual":
         modality = "planned"
+    if m["w"].endswith("签约") and modality == "actual":
+        modality = "signed"
     if modality == "actual" and cue is None and m["w"].startswith(("开工", "动工", "奠基", "铺轨", "接近")):
         modality = "under_construction"
     time = time_of(scene, index, at, m.start("w"), clause.start)

@@ -58,7 +58,8 @@ def maker_claims(reading: Reading) -> list[Draft]:
             group = _group(scene, sentence.start, m.start())
             if not group or _GIVEN.search(scene.flat, max(0, group[0].start - 4), group[0].start):
                 continue
-            said, names = m["i"], scene.names(*m.span("i"), *_MAKES)
+            said = re.sub(r"[及和与]$", "", m["i"])
+            names = scene.names(*m.span("i"), *_MAKES)
             back = _TAKEN_BACK.search(said) is not None
             if _ONLY_RANK.match(said) or not (names or back):
                 continue

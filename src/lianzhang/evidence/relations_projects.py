@@ -40,8 +40,8 @@ _LEAD = re.compile(
 )
 _EVENT = re.compile(
     r"(?P<n>尚未|暂未|还未|仍未|未能|没有|未|不)?(?P<a>正式|全面|顺利|成功|集中|全线|如期|陆续|已|建成)*"
-    r"(?P<w>开工(?!率)(?:建设|动工)?|动工(?:建设)?|奠基|破土|启动建设|投产(?!率)|试生产|试运行|投运|投用|投入(?:运营|使用|生产|运行)|竣工|建成(?!投产)|并网|达产(?!率|年)|满产|签约(?!率)|签订|落户|终止|停建|取消建设|停工)"
-    r"(?P<z>[^，。；]{0,1}后|以后|之后|时|前|仪式|条件|目标|的)?"
+    r"(?P<w>开工(?!率|项目|企业)(?:建设|动工)?|动工(?:建设)?|奠基|破土|启动建设|投产(?!率)|试生产|试运行|投运|投用|投入(?:运营|使用|生产|运行)|竣工|建成(?!投产)|并网|达产(?!率|年)|满产|签约(?!率)|签订|落户|终止|停建|取消建设|停工)"
+    r"(?P<z>[^，。；]{0,1}后|以后|之后|时|前|仪式|条件|目标|活动|大会|的)?"
 )
 _PART = re.compile(r"(?:厂房|设备|主体|土建|隧道|办公楼|宿舍|道路|管网)[^，。；]{0,6}$")
 """A part of the project is finished, not the project."""
@@ -109,6 +109,8 @@ def _named(scene: Scene, start: int, end: int) -> tuple[str, int, int] | None:
             start = time.end
     dash = scene.flat.rfind("——", start, end)
     start = dash + 2 if dash >= 0 else start
+    called = _DESCRIBED.match(scene.flat, start, end)
+    start = called.end() if called else start
     for verb in _BUILDS.finditer(scene.flat, start, end):
         if end - verb.end() >= 6:
             start = verb.end()  # who builds it, and where, stands before the name
@@ -138,6 +140,10 @@ def _named(scene: Scene, start: int, end: int) -> tuple[str, int, int] | None:
     return name, a, b
 
 
+_DESCRIBED = re.compile(
+    r"(?:这|此举|此次)?(?:标志着|意味着)?(?:我国|全国|国内|世界|全球|亚洲)第?[一二三四五六七八九十]大[^，。；]{0,6}?(?:电站|工程|基地|水电站)(?=[\u4e00-\u9fff]{4,})"
+)
+"""What it is stands before its name (这标志着我国第三大水电站某某水电站)."""
 _BUILDS = re.compile("投资建设|投资新建|投建|兴建")
 _HAN_BOTH = re.compile("[\u4e00-\u9fff][ \u3000][\u4e00-\u9fff]")
 _OWN = re.compile(r"(?:随着|本|该)?公司(?!的)(?=(?:[\u4e00-\u9fff]{2,4})?(?:年|\d|[一二三四]期|首))")
@@ -268,7 +274,7 @@ def _drafts(
         if (
             m["z"]
             and m["z"] != "的"
-            and not (m["z"] == "仪式" and _HELD.search(scene.flat, clause.start, m.start()))
+            and not (m["z"] in ("仪式", "活动", "大会") and _HELD.search(scene.flat, clause.start, m.start()))
         ):
             continue
         stage = next(name for name, words in _STAGES if any(m["w"].startswith(w) for w in words.split()))
