@@ -97,10 +97,8 @@ class Lineage:
 
     def codes(self, table: str, rows: Iterable[int], column: str = "") -> Codes:
         """Several rows of a table; none where the case does not have the table."""
-        if self._case.table(table) is None:
-            return ()
         head = self.code(table, 0, column)
-        return tuple(head + int(i) for i in rows)
+        return tuple([head + i for i in rows]) if self.sheets[head >> _SHIFT][2] else ()
 
     def place(self, code: int) -> tuple[str, int, str]:
         """(table, row, column) of a source."""
@@ -171,10 +169,8 @@ class Lineage:
 
     def cost(self, kind: int, region: int, process: int, years: Any) -> Codes:
         """The cells of ``costs`` that hold in a place: 0 capex, 1 fixed, 2 variable."""
-        if self._case.table("costs") is None:
-            return ()
-        rows = np.unique(self._m.costs.rows[kind, region, process, years])
-        return self.codes("costs", (i for i in rows.tolist() if i >= 0), ("capex", "fixed", "variable")[kind])
+        rows = set(self._m.costs.rows[kind, region, process, years].tolist()) - {-1}
+        return self.codes("costs", sorted(rows), ("capex", "fixed", "variable")[kind])
 
     def use_rows(self, process: int, per: str) -> Sequence[int]:
         """Rows of ``use`` that hold for a process: a row that names it goes before one for all."""
