@@ -63,8 +63,13 @@ def _left_edge(text: str, end: int, limit: int = 26) -> int:
     floor = max(0, end - limit)
     start = floor
     for m in _STOP_RUN.finditer(text, floor, end):
-        start = m.end()
+        if text[m.end() - 1 : m.end() + 1] not in _ONE_WORD:
+            start = m.end()
     return start
+
+
+_ONE_WORD = frozenset(["有色", "有机", "有研", "对外", "在线"])
+"""Words of names that begin as a word between names does (中国有色金属工业协会)."""
 
 
 def organisations(text: str, places: list[PlaceMention], known: list[NameMention]) -> list[NameMention]:
@@ -108,6 +113,10 @@ _PARK_WORD = re.compile(
 )
 
 
+_PART_OF = re.compile(r"(?:(?:控股|参股|全资)?[子孙])?公司(?=[\u4e00-\u9fff]{3})")
+"""控股子公司某某有限公司: what it is of another firm, before its name."""
+
+
 def _legal(text: str, places: list[PlaceMention]) -> list[NameMention]:
     found = []
     last = 0
@@ -128,6 +137,8 @@ def _legal(text: str, places: list[PlaceMention]) -> list[NameMention]:
         bracketed = inside and re.search("[（(]", text[start : inside[0].end])
         if inside and inside[0].start - start <= 4 and m[0] != "集团" and not bracketed:
             start = inside[0].start
+        part = _PART_OF.match(text, start, m.start())
+        start = part.end() if part else start
         stem = text[start : m.start()]
         full = m[0].endswith("有限公司") or m[0] == "有限责任公司"
         national = stem.startswith(("中国", "全国")) and len(stem) > 4

@@ -32,7 +32,7 @@ _Run = tuple[set[str], list[str]]
 
 _STRONG = frozenset("已将仅均都也还约的了是就才只被且却仍为占比较由从刚虽")
 """Statement words of one character that hold beside any other; the rest only between words of two characters or more."""
-_LAST = frozenset("达至超到近共可")
+_LAST = frozenset("达至超到近共可分设")
 """Those that do so at the end alone (信达 is a name)."""
 _CUT = frozenset({"verb", "reach", "entry", "saying", "adverb", "preposition", "conjunction"})
 _EDGE = frozenset({*_CUT, "particle", "time"})

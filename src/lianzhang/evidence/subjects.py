@@ -19,7 +19,7 @@ from lianzhang.evidence.words import LEADING, words
 __all__ = ["left_noun", "phrase", "right_noun"]
 
 _ONLY_DAY = re.compile(r"[.…·\d日号月年]+")  # cut off from its month: no subject
-_FRAYED = " \u3000\t\n、，,（(）)\"'—-·：:"
+_FRAYED = " \u3000\t\n、，,（(）)\"'—-·：:±~～"
 _ASIDE = re.compile(r"（[^（）]*?[\d%％][^（）]*）|\([^()]*?[\d%％][^()]*\)")
 """A figure in brackets: no part of a name."""
 
@@ -187,6 +187,11 @@ _WIDER = re.compile("平原|盆地|半岛|高原|经济区|都市圈|城市群|�
 _WORKS = re.compile(
     r"(?:大桥|铁路|高铁|城际|公路|高速|水电站|电站|电厂|油田|气田|煤矿|铁矿|金矿|铜矿|机场|隧道|水库|医院|大学|学院|科技|股份|集团|公司|银行|证券|品牌|号)(?:[一二三四]期)?"
 )
+_ONE_OF_A_KIND = frozenset(["油田", "气田", "大桥", "高铁"])
+_SORTS = frozenset(
+    ["海上", "陆上", "主力", "大型", "中小", "跨海", "跨江", "公路", "铁路", "页岩", "深海", "骨干"]
+)
+"""What is said of such works besides a name."""
 _OF_WORKS = re.compile(
     r"(?:路线|线路|全线|主桥|主跨|单机)?(?:全长|总长|全程|里程|时速|设计时速|设计速度|装机规模|装机容量|总装机|单机容量|库容|总库容|蓄水位|工期|总工期)"
 )
@@ -210,6 +215,8 @@ def _named(scene: Scene, core: str) -> bool:
         return False
     parts = [w for w, _ in tokens_of(core)]
     for at, word in enumerate(parts):
+        if at and word in _ONE_OF_A_KIND and len(parts[at - 1]) > 1 and parts[at - 1] not in _SORTS:
+            return True
         if at and _WORKS.fullmatch(word) and any(loose(w) for w in parts[max(0, at - 3) : at]):
             return True
     return False
