@@ -9,10 +9,9 @@ from operator import attrgetter
 from lianzhang.evidence.grounds import COUNTRY
 from lianzhang.evidence.mentions import PlaceMention
 from lianzhang.evidence.scene import OWN_PLACE, Scene, remembered
-from lianzhang.evidence.subjects_times import time_of  # for readers of both
 from lianzhang.evidence.words import JOIN
 
-__all__ = ["place_of", "time_of"]
+__all__ = ["place_of"]
 
 _RANKED = re.compile(
     r"(?:列入|入选|获批|位居|居|跃居|列为|占|对|向|与|[高低多少优快]于|超过|除(?!了)|(?:依次|分别)[是为]|[输运发销送][送往到至]|出口)(?:[\u4e00-\u9fff]{2,4}[、和]){0,4}$"
