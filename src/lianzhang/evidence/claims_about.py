@@ -73,6 +73,8 @@ def about(
     if part:
         place = part.place or place
         firms = [part.firm] if part.firm else firms
+        if part.own and not part.firm and firms and firms[0].start < spot.clause.start and not scene.firm_led:
+            firms = []
         measure = words().hollow.fullmatch(part.noun)
         if not part.firm and not (measure and last.subject and inherited):
             subject = phrase(scene, place, part.noun)

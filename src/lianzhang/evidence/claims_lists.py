@@ -7,7 +7,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
+from lianzhang.evidence.claims_members import MEASURES, Member, listed_before, members, runs
 from lianzhang.evidence.clauses import Clause
 from lianzhang.evidence.mentions import NameMention, NumberMention, PlaceMention, TimeMention
 from lianzhang.evidence.scene import Scene
@@ -17,11 +19,12 @@ from lianzhang.evidence.words import words
 
 __all__ = ["Part", "Shared", "parted", "with_bare_numerals"]
 
-_BARE = re.compile(r"(?:(?<![\d.])\d+(?:\.\d+)?[ \u3000]?(?:[、和及与]|以及)[ \u3000]?)+$")
+_BARE = re.compile(r"(?:(?<![\d.])\d+(?:\.\d+)?[万亿]?[ \u3000]?(?:[、和及与]|以及)[ \u3000]?)+$")
 _SLASHED = re.compile(r"(?<![\d./／])(?:\d+(?:\.\d+)?[/／])+$")
 """8.2/11.5/14.9亿元: three sums, told apart from a date or a share by a decimal point or a second stroke."""
-_NUMERAL = re.compile(r"\d+(?:\.\d+)?")
-_PARTED = re.compile(r"分别|依次")
+_NUMERAL = re.compile(r"(\d+(?:\.\d+)?)([万亿]?)")
+_TIMES = {"": 1, "万": 10**4, "亿": 10**8}
+_PARTED = re.compile(r"分别|依次|各(?=[为达占是])")
 _YEAR = re.compile(r"20\d\d")
 _ALL_OF_THEM = re.compile("双方|两家|各方|三家")
 _JOINS = re.compile("[、和与及]")
@@ -36,13 +39,14 @@ class Shared:
     firms: tuple[NameMention, ...] = ()
     place: str | None = None
     time: TimeMention | None = None
+    item: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """What belongs to one number of a list: None where the list says nothing of it. ``noun`` is the phrase before 分别;
     ``like`` is what the number of the list before was about (同比分别增长……); ``others`` are the spans of the measures of its
-    neighbours, which say nothing of it (产值、利润分别为……)."""
+    neighbours, which say nothing of it (产值、利润分别为……); ``own`` says that ``noun`` is its own."""
 
     noun: str
     time: TimeMention | None = None
@@ -52,6 +56,7 @@ class Part:
     kind: str | None = None
     like: Shared | None = None
     others: tuple[tuple[int, int], ...] = ()
+    own: bool = False
 
 
 def _slashed(head: str) -> re.Match[str] | None:
@@ -69,14 +74,16 @@ def with_bare_numerals(text: str, clause: Clause, numbers: Sequence[NumberMentio
         listed = _BARE.search(head) if "分别" in head or "依次" in head else None
         listed = listed or _slashed(head)
         own = _NUMERAL.match(text, number.core[0])
-        if listed and own and isinstance(number.value, Decimal) and Decimal(own[0]):
-            factor = number.value / Decimal(own[0])
+        if listed and own and isinstance(number.value, Decimal) and Decimal(own[1]):
+            factor = number.value / Decimal(own[1])
             for m in _NUMERAL.finditer(text, clause.start + listed.start(), number.core[0]):
                 span = m.span()
-                if not any(n.start < span[1] and span[0] < n.end for n in numbers if n is not number):
-                    out.append(
-                        replace(number, start=span[0], end=span[1], core=span, value=Decimal(m[0]) * factor)
-                    )
+                # 2.4亿 by itself is read as money: beside 0.7亿美元 it is of the same coin
+                out = [n for n in out if not (m[2] and n.core == span)]
+                others = (n for n in numbers if n is not number and not (m[2] and n.core == span))
+                if not any(n.start < span[1] and span[0] < n.end for n in others):
+                    value = Decimal(m[1]) * (factor / _TIMES[own[2]] * _TIMES[m[2]] if m[2] else factor)
+                    out.append(replace(number, start=span[0], end=span[1], core=span, value=value))
             out.append(replace(number, start=number.core[0]))
             continue
         out.append(number)
@@ -84,9 +91,10 @@ def with_bare_numerals(text: str, clause: Clause, numbers: Sequence[NumberMentio
 
 
 _PAIRED = re.compile(r"产销(?:量|额)?(?:达到|达|完成|为|约|累计)*\Z")
-_MEASURES = re.compile(
-    r"(?:实现)?(?:增加值|产量|销量|产值|营业收入|营收|收入|利润|出口|进口|投资|增速|价格|用电量|发电量|装机|总额|金额|占|比重|总量)"
+_THEY = re.compile(
+    r"(?:这|上述|以上)?(?:[二两三四五六]者|[两二三四五六][种项类大][\u4e00-\u9fff]{0,6}|[两二三四五]个[\u4e00-\u9fff]{2,6})"
 )
+_AGAINST = re.compile("(?:比|较|[高低多少]于)[^，。；]*[和与及、]")
 
 
 def parted(
@@ -95,51 +103,130 @@ def parted(
     numbers: Sequence[NumberMention],
     before: Sequence[NameMention] = (),
     shared: Sequence[Shared] = (),
+    opening: int | None = None,
 ) -> dict[int, Part]:
     """What each number after 分别 belongs to, by the number's start; empty where nothing is shared out.
 
-    ``before`` are the firms spoken of before, which 双方 and 两家 mean; ``shared`` is the list shared out before in the sentence.
+    ``before`` are the firms spoken of before, which 双方 and 两家 mean; ``shared`` is the list shared out before in the sentence,
+    which begins at ``opening``.
     """
     m = _PARTED.search(scene.flat, clause.start, clause.end)
     if m is None and len(numbers) == 2:
         m = _PAIRED.search(scene.flat, clause.start, numbers[0].start)
         m = m if m and _AND.fullmatch(scene.flat, numbers[0].end, numbers[1].start) else None
-    mine = [n for n in numbers if m and n.start >= m.end()]
-    if m is None or len(mine) < 2:
+    if m is None:
+        return _unsaid(scene, clause, numbers, shared)
+    mine = [n for n in numbers if n.start >= m.end()]
+    if len(mine) < 2:
         return {}
-    count, stop = len(mine), m.end() if m[0].startswith("产销") else m.start()
+    groups = runs(scene.flat, mine)
+    if len(groups[0]) > 1:  # from 5%、8% to 6%、9%: each run goes through the list
+        count = len(groups[0])
+        mine = [n for g in groups if len(g) == count for n in g]
+    else:
+        count = len(mine)
+    stop = m.end() if m[0].startswith("产销") else m.start()
     times = _times(scene, clause.start, stop)
     named = _named_before(scene, clause) if stop == clause.start else None
     places = named or scene.settings(clause.start, stop)
-    firms = scene.names(clause.start, stop, *FIRM_TYPES)
+    firms = _apart(scene, scene.names(clause.start, stop, *FIRM_TYPES))
     if not firms and _ALL_OF_THEM.search(scene.flat, clause.start, stop):
         firms = list(before)
     items = scene.names(clause.start, stop, "product", "mineral", "segment")
-    ends = [clause.start]
-    ends += [times[-1].end] if len(times) == count else []
-    ends += [x[-1].end for x in (places, firms, items) if len(x) == count and x[-1].start >= clause.start]
+    called = (times, places, firms, items)
+    ends = [x[-1].end for x in called if len(x) == count and x[-1].start >= clause.start]
+    ends.append(clause.start)
     noun = words().compared.sub("", left_noun(scene, max(ends), stop))
     noun = noun.removesuffix("量") if noun.endswith("产销量") else noun
     both = count == 2 and noun.endswith("产销")
     plain = len(items) != count and len(firms) != count and len(places) != count
+    sited = len(places) == count and len(firms) != count and len(items) != count and named is None
+    listed = ((plain and not both) or sited) and not _AGAINST.search(scene.flat, clause.start, stop)
+    own = members(scene, clause.start, stop, count) if listed else []
+    own = own if plain or all(x.firm for x in own) else []
+    hollow = words().hollow.fullmatch(noun or "同比") is not None
+    alone = plain and not own and named is None and hollow and len(shared) == count
+    open_list = listed and plain and not own and not alone and len(times) != count
+    if open_list and opening is not None and (hollow or _THEY.match(scene.flat, clause.start, stop)):
+        own = listed_before(scene, opening, clause.start, count)
+    if own:
+        return {n.start: _of_member(own[i % count], times, i % count, count) for i, n in enumerate(mine)}
     nouns = _each(noun, count) if plain and not both else [noun] * count
     measures = _measures(scene.flat, clause.start, stop, noun, count) if plain and not both else []
-    alone = plain and named is None and words().hollow.fullmatch(noun or "同比") and len(shared) == count
-    out = {}
-    for at, number in enumerate(mine):
-        item = items[at].name if len(items) == count else None
-        own = noun[:-2] + ("产量", "销量")[at] if both else nouns[at]
-        out[number.start] = Part(
-            noun=own if own.startswith(item or "") else (item or "") + own,
-            time=times[at] if len(times) == count else None,
-            place=";".join(places[at].paths) if len(places) == count else None,
-            firm=firms[at] if len(firms) == count else None,
-            item=item,
-            kind=("production", "sales")[at] if both else None,
-            like=shared[at] if alone else None,
-            others=tuple(s for i, s in enumerate(measures) if i != at),
-        )
-    return out
+    like = shared if alone else ()
+    return {
+        n.start: _part(_Names(*called), like, nouns, measures, i % count, both) for i, n in enumerate(mine)
+    }
+
+
+class _Names(NamedTuple):
+    """The times, places, firms and products named before 分别; each member has its own where there are as many as numbers."""
+
+    times: Sequence[TimeMention]
+    places: Sequence[PlaceMention]
+    firms: Sequence[NameMention]
+    items: Sequence[NameMention]
+
+
+def _part(
+    named: _Names,
+    like: Sequence[Shared],
+    nouns: list[str],
+    measures: list[tuple[int, int]],
+    at: int,
+    both: bool,
+) -> Part:
+    """What the number at place ``at`` of a list belongs to; ``both``: what is made and what is sold of the same."""
+    count = len(nouns)
+    item = named.items[at].name if len(named.items) == count else None
+    told = nouns[at][:-2] + ("产量", "销量")[at] if both else nouns[at]
+    return Part(
+        noun=told if told.startswith(item or "") else (item or "") + told,
+        time=named.times[at] if len(named.times) == count else None,
+        place=";".join(named.places[at].paths) if len(named.places) == count else None,
+        firm=named.firms[at] if len(named.firms) == count else None,
+        item=like[at].item if like else item,
+        kind=("production", "sales")[at] if both else None,
+        like=like[at] if like else None,
+        others=tuple(s for j, s in enumerate(measures) if j != at),
+    )
+
+
+def _of_member(member: Member, times: Sequence[TimeMention], at: int, count: int) -> Part:
+    return Part(
+        noun=member.name + member.measure,
+        time=times[at] if len(times) == count else None,
+        firm=member.firm,
+        item=member.item,
+        place=member.place,
+        own=True,
+    )
+
+
+def _unsaid(
+    scene: Scene, clause: Clause, numbers: Sequence[NumberMention], shared: Sequence[Shared]
+) -> dict[int, Part]:
+    """A list shared out without 分别: what follows such a list (比上年增加3万吨和2万吨), or members and as many numbers."""
+    groups = runs(scene.flat, numbers)
+    if len(numbers) < 2 or len(groups[0]) != len(numbers):
+        return {}
+    start, count = numbers[0].start, len(numbers)
+    if len(shared) == count:
+        noun = words().compared.sub("", left_noun(scene, clause.start, start))
+        if words().hollow.fullmatch(noun or "同比"):
+            return {n.start: Part(noun="", like=s, item=s.item) for n, s in zip(numbers, shared, strict=True)}
+    if not _JOINS.search(scene.flat, clause.start, start) or _AGAINST.search(scene.flat, clause.start, start):
+        return {}
+    own = members(scene, clause.start, start, count)
+    return {n.start: _of_member(m, (), i, count) for i, (n, m) in enumerate(zip(numbers, own, strict=False))}
+
+
+def _apart(scene: Scene, firms: list[NameMention]) -> list[NameMention]:
+    """The firms without the short names that brackets give them (某某股份有限公司（以下简称“某某”）)."""
+    return [f for f in firms if not _CALLED.search(scene.flat, max(0, f.start - 10), f.start)]
+
+
+_CALLED = re.compile("（[^（）]{0,8}(?:简称|称)[^（）]{0,2}\\Z")
 
 
 _NAMED = re.compile("依次(?:是|为|有)|分别(?:是|为|有)|[城县]市?(?:是|为|有)|位(?:是|为)")
@@ -162,23 +249,23 @@ def _each(noun: str, count: int) -> list[str]:
     pieces = _JOINS.split(noun)
     if len(pieces) != count or not all(len(p) > 1 for p in pieces):
         return [noun] * count
-    own = [_MEASURES.search(p) for p in pieces]
+    own = [MEASURES.search(p) for p in pieces]
     if all(own) and own[0]:  # 甲产值、利润: both are of 甲
         head = _MEASURE_LEAD.sub("", pieces[0][: own[0].start()])
         return [
             pieces[0],
             *(head + p if m and not m.start() else p for p, m in zip(pieces[1:], own[1:], strict=True)),
         ]
-    m = _MEASURES.search(pieces[-1])
+    m = MEASURES.search(pieces[-1])
     tail = pieces[-1][m.start() :] if m and m.start() else ""
-    return [p if _MEASURES.search(p) else p + tail for p in pieces[:-1]] + pieces[-1:]
+    return [p if MEASURES.search(p) else p + tail for p in pieces[:-1]] + pieces[-1:]
 
 
 def _measures(flat: str, start: int, stop: int, noun: str, count: int) -> list[tuple[int, int]]:
     """Where in ``flat[start:stop]`` the members of ``noun`` stand, if each has a measure of its own; else empty."""
     pieces = _JOINS.split(noun)
     at = flat.rfind(noun, start, stop)
-    if at < 0 or len(pieces) != count or not all(_MEASURES.search(p) for p in pieces):
+    if at < 0 or len(pieces) != count or not all(MEASURES.search(p) for p in pieces):
         return []
     spans = []
     for piece in pieces:

@@ -42,7 +42,8 @@ def number_claims(reading: Reading) -> list[Draft]:
         numbers = with_bare_numerals(scene.flat, clause, numbers)
         if last.sentence != index:
             last.shared = []
-        parts = parted(scene, clause, numbers, last.firms if last.sentence == index else (), last.shared)
+        before = last.firms if last.sentence == index else ()
+        parts = parted(scene, clause, numbers, before, last.shared, sentence.start)
         told: list[Shared] = []
         band: tuple[Decimal | None, Decimal | None] | None = None
         band_text = ""
@@ -73,7 +74,8 @@ def number_claims(reading: Reading) -> list[Draft]:
 
 
 def _shared(draft: Draft, last: Last) -> Shared:
-    return Shared(draft.fields["subject"], last.firms, draft.fields["place"], last.time)
+    fields = draft.fields
+    return Shared(fields["subject"], last.firms, fields["place"], last.time, fields["item"])
 
 
 _DENIED = re.compile(

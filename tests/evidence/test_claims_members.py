@@ -1,0 +1,70 @@
+"""Members of coordinated phrases: whose each number of a list is, in the clause itself or in one before. Sentences are made up."""
+
+from __future__ import annotations
+
+import pytest
+
+from lianzhang.evidence import read_claims
+
+from .conftest import Make
+
+TOLD = [
+    (
+        "2023年，全国电解镍、精炼锡、铅、锌产量分别为24万吨、17万吨、760万吨、710万吨，同比分别增长9.1%、2.3%、4.5%、5.0%。",
+        ["全国电解镍产量", "全国精炼锡产量", "全国铅产量", "全国锌产量"] * 2,
+    ),
+    (
+        "一季度，全国早籼稻和油菜籽产量分别为300万吨和90万吨，比上年增加12万吨和3万吨。",
+        ["全国早籼稻产量", "全国油菜籽产量"] * 2,
+    ),
+    (
+        "川西油气田、玛湖油田、陇东油田原油产量分别达到110万吨、90万吨、70万吨。",
+        ["川西油气田", "玛湖油田", "陇东油田"],
+    ),
+    (
+        "湘潭宏力光伏和株洲恒昇光伏上半年出口额分别为0.62亿和0.35亿美元，同比增幅达到47.4%和17%。",
+        ["湘潭宏力光伏", "株洲恒昇光伏"] * 2,
+    ),
+    (
+        "磷酸铁锂主要用于储能、乘用车和电动船舶，三者分别占磷酸铁锂需求的45%、40%和5%。",
+        ["储能", "乘用车", "电动船舶"],
+    ),
+    ("水泥、玻璃行业利润大幅下降，分别下降20%、35%。", ["水泥利润", "玻璃行业利润"]),
+    (
+        "全省煤、油、气、其他能源的比重分别从2015年的50%、30%、10%、10%调整为2020年的40%、32%、15%、13%。",
+        ["煤的比重", "油的比重", "气的比重", "其他能源的比重"] * 2,
+    ),
+    ("磷酸铁锂电池、三元电池装车量各为20GWh、10GWh。", ["磷酸铁锂电池装车量", "三元电池装车量"]),
+    (
+        "5月，轻稀土精矿和氧化镨钕均价分别为3.2万元/吨和46万元/吨。",
+        ["轻稀土精矿均价", "氧化镨钕均价"],
+    ),
+    (
+        "拟在宜昌、荆门两地分别建设储能电站项目，投资分别是4亿元和3.5亿元。",
+        ["宜昌市储能电站", "荆门市储能电站"],
+    ),
+    ("甲醇、尿素库存分别下降5万吨和3万吨，至80万吨和40万吨。", ["甲醇库存", "尿素库存"] * 2),
+]
+
+
+@pytest.mark.parametrize(("text", "subjects"), TOLD)
+def test_each_number_is_of_its_member(document: Make, text: str, subjects: list[str]) -> None:
+    assert [c.subject for c in read_claims(document(text)) if c.value is not None] == subjects
+
+
+def test_bands_of_the_same_firms(document: Make) -> None:
+    text = "排名前3家、前5家、前10家储能电池企业储能电池出货量分别为20GWh、28GWh和40GWh。"
+    told = [c.subject for c in read_claims(document(text)) if c.kind == "sales"]
+    assert told == ["排名前3家储能电池企业", "前5家储能电池企业", "前10家储能电池企业"]
+
+
+def test_the_coin_is_named_once(document: Make) -> None:
+    text = "日本、韩国、越南，是我市主要的锂电池出口市场，分别出口3.5亿、2.4亿和0.7亿美元。"
+    told = [(float(c.value), c.unit) for c in read_claims(document(text)) if c.value is not None]  # type: ignore[arg-type]
+    assert told == [(3.5e8, "USD"), (2.4e8, "USD"), (0.7e8, "USD")]
+
+
+def test_other_counts_are_no_guess(document: Make) -> None:
+    text = "2023年，全国铜、铝、锌产量分别为24万吨、17万吨。"
+    told = {c.subject for c in read_claims(document(text)) if c.value is not None}
+    assert len(told) == 1, "three members, two numbers: both are of all three"
