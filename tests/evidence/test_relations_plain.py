@@ -127,10 +127,35 @@ PAPERS: list[tuple[str, list[Row]]] = [
     ("汉江特大桥5日正式通车。", [("milestone", "汉江特大桥", "通车")]),
 ]  # fmt: skip
 
+SIGNED: list[tuple[str, list[Row]]] = [
+    ("京山新区正式签约汉江废旧电池循环利用项目。", [("project", "汉江废旧电池循环利用项目", None)]),
+    ("荆楚锂能有限公司、汉江再生资源有限公司等2家公司成功签约。", [
+        ("milestone", "荆楚锂能有限公司", "签约"),
+        ("milestone", "汉江再生资源有限公司", "签约"),
+    ]),
+    ("荆门市政府、亿纬锂能、格林美共同签署了动力电池项目投资合作协议。", [
+        ("milestone", "亿纬锂能", "投资合作协议"),
+        ("milestone", "格林美", "投资合作协议"),
+    ]),
+    ("天赐材料公告,子公司汉江锂业有限公司已取得自然资源部颁发的《采矿许可证》。", [
+        ("milestone", "汉江锂业有限公司", "采矿许可证"),
+    ]),
+    ("天赐材料公告,公司将扩产。国泰华荣承诺优先从公司采购锂盐。", [("supply_link", "天赐材料", "国泰华荣")]),
+    ("荆门市紧扣磷酸铁锂、隔膜两大主导产业。", [("zoning", "荆门市", "磷酸铁锂、隔膜")]),
+    ("汉宜铁路、清江水库等重大项目顺利实现开工。", [
+        ("milestone", "汉宜铁路", "开工"),
+        ("milestone", "清江水库", "开工"),
+    ]),
+    ("这标志着我国第三大水电站清江口水电站开始投产发电。", [("project", "清江口水电站", "投产")]),
+    ("天赐材料募集资金将用于电解液扩产项目和研发中心建设项目。", [("project", "天赐材料", "研发中心建设项目")]),
+    ("财政部决定自2024年7月1日起对部分电池产品取消出口退税。", [("policy", "财政部", None)]),
+    ("荆门市同亿纬锂能签约储能电池产业基地项目。", [("project", "储能电池产业基地项目", "亿纬锂能")]),
+]  # fmt: skip
+
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [*STEPS, *MAKERS, *ROLES, *PARTNERS, *FIRMS, *PAPERS],
+    [*STEPS, *MAKERS, *ROLES, *PARTNERS, *FIRMS, *PAPERS, *SIGNED],
     ids=lambda v: v[:16] if isinstance(v, str) else "",
 )
 def test_told(document: Make, text: str, expected: list[Row]) -> None:
@@ -142,6 +167,21 @@ def test_told(document: Make, text: str, expected: list[Row]) -> None:
         ), (kind, subject, other, told)
     for claim in claims:
         assert text[claim.start : claim.end] == claim.quote
+
+
+NOTHING = [
+    "大力推行“化整为零”“项目直通车”等工作模式。",  # 通车 within a word
+    "产业园新签约9个项目。",
+    "这家公司上市八年以来,营收增长。",
+    "代表企业有首航新能源、拓邦锂电等。",
+    "天赐材料公告,公司坚持“内生增长、外延并购”的战略。",  # a firm's motto is no policy
+    "积极融入国内国际“双循环”新发展格局。",
+]
+
+
+@pytest.mark.parametrize("text", NOTHING, ids=lambda t: t[:14])
+def test_nothing_told(document: Make, text: str) -> None:
+    assert [(c.kind, c.subject) for c in _told(document, text)] == []
 
 
 SILENT = [

@@ -204,7 +204,7 @@ def _drafts(reading: Reading, hit: Hit) -> list[Draft]:
     if not whos:
         return []
     objects = objects_of(reading, hit)
-    if not objects:
+    if not objects or _own_motto(scene, hit):
         return []
     items = _items(scene, hit)
     gaps = _gap_places(scene, hit)
@@ -257,6 +257,14 @@ def _drafts(reading: Reading, hit: Hit) -> list[Draft]:
             }  # fmt: skip
             out.append(Draft(start, end, hit.index, fields))
     return out
+
+
+def _own_motto(scene: Scene, hit: Hit) -> bool:
+    """Whether a strategy in quotation marks is a firm's own: no policy."""
+    if hit.relation.kind != "policy" or hit.found[0][:1] not in "“‘":
+        return False
+    clause = hit.sentence.clauses[hit.clause]
+    return scene.firm_led or "公司" in scene.flat[clause.start : hit.found.start()]
 
 
 def _stage(hit: Hit) -> str | None:
