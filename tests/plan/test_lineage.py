@@ -303,9 +303,12 @@ def test_conflicts_name_the_rows_that_they_list(case: Case) -> None:
 def test_figures_in_python_and_in_the_file_name_the_same_rows(case: Case) -> None:
     made = plan.solve(case(YEARS, **CHAIN))
     told = made.to_json()
-    for table in ("build", "activity", "flow", "trade", "prices"):
+    for table in ("build", "activity", "flow", "trade", "prices", "capacity", "use", "waste"):
+        assert told[table]
         for k, row in enumerate(told[table]):
-            basis: Any = made.quantity(table, k).basis
+            figure = made.quantity(table, k)
+            assert float(figure.value or 0) == row["price" if table == "prices" else "quantity"]
+            basis: Any = figure.basis
             assert {(b.file, b.row, b.column) for b in basis.rows} == {
                 (s["file"], n, s.get("column", "")) for s in told["sources"][row["source"]] for n in s["rows"]
             }

@@ -126,12 +126,16 @@ class Plan:
         return self.tables["prices"]
 
     def quantity(self, table: str, index: int) -> Quantity:
-        """The figure of one row of ``build, activity, flow, trade, unmet, draw, deliver`` or ``shortfall``, or the price of
-        one row of ``prices``, with its basis.
+        """The figure of one row of a table, or the price of one row of ``prices``, with its basis.
 
-        Raises KeyError for another table and IndexError for a row that is not there.
+        Raises KeyError for ``origin``, which has several figures a row, and for an unknown table; IndexError for a row that is not
+        there.
         """
         row = self.tables[table].row(index, named=True)
+        if table not in self.columns:
+            keys = " · ".join(str(v) for k, v in row.items() if k not in ("quantity", "unit"))
+            summed = SolveBasis(self.run, f"{table}: {keys}", (), self._rows(table, index))
+            return Quantity(Decimal(repr(float(row["quantity"]))), row["unit"], summed)
         column = int(self.columns[table][index])
         if table == "prices":
             return self._price(row, column, self._rows(table, index))
