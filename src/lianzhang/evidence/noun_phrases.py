@@ -179,16 +179,22 @@ def _runs(items: Sequence[Token]) -> list[_Run]:
     return [(led, r) for led, r in pared if r]
 
 
+def _edge(word: str) -> bool:
+    """Whether a word cannot end a phrase; a single character that was left in it is part of a name (汉兰达)."""
+    kind = classes().get(word)
+    return kind in _EDGE and (len(word) > 1 or kind == "particle" or word in _STRONG)
+
+
 def _trimmed(run: list[str], governed: bool) -> list[str]:
     """A run without particles, marks and pointing words at its edges; behind a preposition only what follows its 的."""
-    known, pointing = classes(), others("pointing")
+    pointing = others("pointing")
     if governed and "的" in run:
         at = len(run) - 1 - run[::-1].index("的")
         run = run[at + 1 :] or run[:at]
     while run and (
         run[-1] in _MARKS
         or run[-1].isdigit()
-        or known.get(run[-1]) in _EDGE
+        or _edge(run[-1])
         or (run[-1] in _WIDE and len(run) > 1)
         or (run[-1] in pointing and run[-1] not in _WIDE)
         or not run[-1].strip(_BLANKS + _OPENING)
