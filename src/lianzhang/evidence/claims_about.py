@@ -77,7 +77,7 @@ def about(
             firms = []
         measure = words().hollow.fullmatch(part.noun)
         if not part.firm and not (measure and last.subject and inherited):
-            subject = phrase(scene, place, part.noun)
+            subject = part.noun if part.whole else phrase(scene, place, part.noun)
     if band_text and band_text in subject:
         noun = CLASS.sub("", subject.rpartition(band_text)[2])
         named = band_text + noun if noun in ("企业", "工业企业", "公司") else phrase(scene, place, noun)

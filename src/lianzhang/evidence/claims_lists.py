@@ -46,7 +46,8 @@ class Shared:
 class Part:
     """What belongs to one number of a list: None where the list says nothing of it. ``noun`` is the phrase before 分别;
     ``like`` is what the number of the list before was about (同比分别增长……); ``others`` are the spans of the measures of its
-    neighbours, which say nothing of it (产值、利润分别为……); ``own`` says that ``noun`` is its own."""
+    neighbours, which say nothing of it (产值、利润分别为……); ``own`` says that ``noun`` is its own, ``whole`` that it is a name to which nothing
+    is added."""
 
     noun: str
     time: TimeMention | None = None
@@ -57,6 +58,7 @@ class Part:
     like: Shared | None = None
     others: tuple[tuple[int, int], ...] = ()
     own: bool = False
+    whole: bool = False
 
 
 def _slashed(head: str) -> re.Match[str] | None:
@@ -200,6 +202,7 @@ def _of_member(member: Member, times: Sequence[TimeMention], at: int, count: int
         item=member.item,
         place=member.place,
         own=True,
+        whole=not member.measure,
     )
 
 

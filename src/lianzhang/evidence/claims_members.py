@@ -106,14 +106,31 @@ def members(scene: Scene, start: int, stop: int, count: int) -> list[Member]:
 
 def _as_members(scene: Scene, pieces: list[tuple[int, int]], names: list[str], measure: str) -> list[Member]:
     firms = [_firm(scene, a, b, n) for (a, b), n in zip(pieces, names, strict=True)]
-    if all(firms):
-        return [Member(f.name, "", _item(measure), f, _lies(scene, f)) for f in firms if f]
-    if all(_UNITS.search(n) for n in names):
+    known = [f for f in firms if f]
+    if known and len(known) < len(firms):  # what is coordinated with a firm, and ends as it does, is a firm
+        ending = known[0].name[-2:]
+        firms = [
+            f or _printed(scene, *span, n, ending) for f, span, n in zip(firms, pieces, names, strict=True)
+        ]
+        known = [f for f in firms if f]
+    if len(known) == len(names):
+        return [Member(f.name, "", _item(measure), f, _lies(scene, f)) for f in known]
+    if 2 * sum(_UNITS.search(n) is not None for n in names[:-1]) >= len(names) - 1:
+        unit = _UNIT.match(names[-1])
+        names, measure = [*names[:-1], unit[0] if unit else names[-1]], (unit[1] if unit else "") + measure
         return [Member(n, "", _item(measure)) for n in names]
     return [Member(n, measure, None if _NO_ITEM.search(n) else n) for n in names]
 
 
+def _printed(scene: Scene, start: int, stop: int, name: str, ending: str) -> NameMention | None:
+    at = scene.text.find(name, start, stop)
+    if at < 0 or len(name) < 4 or not name.endswith(ending):
+        return None
+    return NameMention(at, at + len(name), "organisation", name)
+
+
 _UNITS = re.compile(r"(?:[油气]田|矿|矿山|电厂|电站|水库|基地|港口?|工厂|园区|开发区|景区|机场|车间)\Z")
+_UNIT = re.compile(r"(?:.*?)(?:[油气]田|煤矿|铁矿|金矿|铜矿|电厂|电站|水库|基地|港|工厂)(?=(.*)\Z)")
 """What makes or holds something and bears a name of its own: the number is its, the measure no part of it."""
 _NO_ITEM = re.compile(r"(?:业|项目|期|省|市|县|区|国|户|企业|人口|地区|家)\Z")
 
