@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 from pathlib import Path
@@ -10,9 +11,11 @@ import pytest
 from typer.testing import CliRunner
 
 from lianzhang import plan
+from lianzhang.chain.tables_schema import TABLE_TITLES, schema
 from lianzhang.cli.app import app
 from lianzhang.core import InputError
 from lianzhang.core.problems import Problem
+from lianzhang.plan.result import TABLES
 
 PAGE = (Path(__file__).parent / "data" / "strangers.md").read_text(encoding="utf-8")
 PROBLEMS = dict(re.findall(r"^## (.*?)\n(.*?)(?=^## |\Z)", PAGE, flags=re.DOTALL | re.MULTILINE))
@@ -38,6 +41,54 @@ def test_the_same_optimum_as_the_second_formulation(title, tmp_path):
     assert found["objective"] == pytest.approx(float(optimum[1]), rel=1e-9)
     for table in ("build", "activity", "flow", "trade", "unmet", "shortfall", "reuse", "stock"):
         assert all(r["unit"] and r["quantity"] is not None and r["year"] for r in found[table])
+    assert rows_that_fit(found, tmp_path / "case") > 20
+
+
+def rows_that_fit(found: dict, folder: Path) -> int:
+    """Read the printed line of every row that a result names: it speaks of the same process, commodity and year, or of all. How many were read."""
+    lines: dict[str, list[dict[str, str]]] = {}
+    for path in (folder / "tables").iterdir():
+        head, *rest = csv.reader(path.read_text(encoding="utf-8").splitlines())
+        name = next((n for n, title in TABLE_TITLES.items() if title == path.stem), path.stem)
+        names = {c.zh: c.name for c in schema()[name].values()}
+        lines[f"tables/{path.name}"] = [dict(zip([names.get(h, h) for h in head], cells)) for cells in rest]
+    above = {
+        r["region"]: r.get("parent", "")
+        for r in next(v for k, v in lines.items() if Path(k).stem in ("regions", "地区"))
+    }
+    count = 0
+    for table in TABLES:
+        for row in found[table]:
+            inside = [row.get("region")]
+            while inside[-1]:
+                inside.append(above[inside[-1]])
+            assert found["sources"][row["source"]], (table, row)
+            for part in found["sources"][row["source"]]:
+                for number in part["rows"]:
+                    line = lines[part["file"]][number - 2]
+                    kinds = {
+                        "process": [row.get("process")],
+                        "commodity": [row.get("commodity")],
+                        "year": [str(row.get("year"))],
+                    }
+                    for key, wanted in (kinds | {"region": inside}).items():
+                        # Of a sum only the keys that it has are the same in all its rows; a recipe speaks of other goods than its process makes.
+                        if (
+                            wanted[0] in (None, "None")
+                            or key not in line
+                            or (key == "commodity" and table == "activity")
+                        ):
+                            continue
+                        if table == "prices" and row["kind"] == "balance" and key in ("region", "process"):
+                            continue
+                        if table in ("waste", "origin") and key in ("region", "process"):
+                            continue
+                        # Fixed costs of later years, and what was paid for plants of earlier ones.
+                        if key == "year" and (part.get("column") == "fixed" or table == "capacity"):
+                            continue
+                        assert line[key] in ("*", *wanted), (table, row, part)
+                        count += 1
+    return count
 
 
 def test_all_problems_are_on_the_page():
