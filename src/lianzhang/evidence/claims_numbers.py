@@ -12,12 +12,13 @@ from lianzhang.evidence.claims_bands import is_band, size_band
 from lianzhang.evidence.claims_firms import facet
 from lianzhang.evidence.claims_items import item_of
 from lianzhang.evidence.claims_lists import Shared, parted, with_bare_numerals
-from lianzhang.evidence.claims_reading import Draft, Last, Reading, Spot
+from lianzhang.evidence.claims_reading import Draft, Last, Reading, Spot, Told
 from lianzhang.evidence.claims_times import when
 from lianzhang.evidence.frames import CURRENCIES, Frame, Match, Windows, load_frames, match
 from lianzhang.evidence.frames_skips import skipped
 from lianzhang.evidence.mentions import NameMention, NumberMention
 from lianzhang.evidence.scene import Scene
+from lianzhang.evidence.subject_ranking import settle
 from lianzhang.evidence.subjects import right_noun
 from lianzhang.evidence.words import words
 
@@ -98,6 +99,8 @@ def _read(
         return []
     frame, part, stop = found.frame, spot.part, spot.right
     who = about(reading, spot, number, found, last, band_text if band is not None else "")
+    if band is None:
+        who = settle(reading, spot, number, found, last, who)
     time, modality = when(
         reading, spot, number, found, last, inherited=who.inherited, firm=bool(who.firms), subject=who.subject
     )
@@ -130,6 +133,9 @@ def _read(
     )
     last.firms, last.place, last.modality, last.stage = tuple(who.firms), who.place, modality, stage
     last.time, last.at = time, number.start
+    last.told.append(
+        Told(spot.index, spot.sentence.paragraph, spot.at, spot.clause.segment, who.subject, last.firms)
+    )
     return [Draft(start, end, spot.index, {**fields, "subject": name}) for name in names]
 
 

@@ -18,7 +18,7 @@ from lianzhang.evidence.modality import ModalityReader
 from lianzhang.evidence.scene import Scene
 from lianzhang.text.document import Document, Repeat
 
-__all__ = ["Draft", "Last", "Reading", "Spot"]
+__all__ = ["Draft", "Last", "Reading", "Spot", "Told"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +83,18 @@ class Spot:
     part: Part | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a number was about, and where it stands: sentence, paragraph, clause and segment by their counts."""
+
+    sentence: int
+    paragraph: int
+    clause: int
+    segment: int
+    subject: str
+    firms: tuple[NameMention, ...]
+
+
 @dataclass(slots=True)
 class Last:
     """What the number before in the same sentence was about."""
@@ -98,3 +110,5 @@ class Last:
     stage: str | None = None
     time: TimeMention | None = None
     shared: list[Shared] = field(default_factory=list)
+    told: list[Told] = field(default_factory=list)
+    """all numbers so far"""

@@ -9,7 +9,7 @@ from lianzhang.evidence.mentions import NameMention
 from lianzhang.evidence.scene import Scene, remembered
 from lianzhang.evidence.words import JOIN, words
 
-__all__ = ["FIRM_TYPES", "firms_of"]
+__all__ = ["FIRM_TYPES", "firms_of", "governed", "is_source"]
 
 FIRM_TYPES = frozenset({"organisation", "institution"})
 _OBLIQUE = re.compile(
@@ -47,6 +47,18 @@ _SOURCE = re.compile(
     r"|[^，。；：]{0,10}(?:表示|介绍|指出|认为|透露|预测|测算|获悉|宣布)(?=[，：]|$)"
 )
 """Who is cited is not who the statement is about (某协会数据显示)."""
+
+
+def governed(scene: Scene, name: NameMention) -> bool:
+    """Whether a preposition or a verb governs the name (与某某, 收购某某)."""
+    return _OBLIQUE.search(scene.flat, max(0, name.start - 5), name.start) is not None
+
+
+def is_source(scene: Scene, name: NameMention) -> bool:
+    """Whether the name is cited (某协会数据显示)."""
+    return _SOURCE.match(scene.flat, name.end) is not None
+
+
 _UNKNOWN = re.compile(
     r"、([\u4e00-\u9fff]{2,6}?)(?=(?:[\u4e00-\u9fff]{2}板块)?(?:的)?(?:总产值|产值|营收|营业收入|产能|年产|产量|均|分别|等))"
 )

@@ -1,0 +1,74 @@
+"""Where the rules' answer shows a fault, the best of the other candidates is the subject. Own sentences."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from lianzhang.evidence import read_claims
+from lianzhang.evidence.subject_ranking import weights
+
+from .conftest import Make
+
+TOOL = Path(__file__).parents[2] / "tools" / "train_subjects.py"
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "subject"),
+    [
+        # a bare verb, a bare facet: the line that opens the sentence
+        ("云岭至沙坪城际铁路东起云岭站，西至沙坪站，全线设8个车站，设计速度160公里/小时。", 8, "云岭至沙坪城际铁路"),
+        ("云岭至沙坪城际铁路东起云岭站，西至沙坪站，全线设8个车站，设计速度160公里/小时。", 160, "云岭至沙坪城际铁路"),
+        # what is compared leaves no noun: the measure spoken of before
+        ("1至6月，全市规模以上工业增加值120亿元，同比增长8.5%，比全省和全国分别高1.2、2.3个百分点。", 1.2, "工业增加值"),
+        ("1至6月，全市规模以上工业增加值120亿元，同比增长8.5%，比全省和全国分别高1.2、2.3个百分点。", 2.3, "工业增加值"),
+        # a firm, a measure and a named thing that the rules found stay
+        ("北川锂业与东湖化工签订供货合同，约定五年内供应碳酸锂3万吨。", 30000, "北川锂业"),
+        ("海东油田原油产量连续6年保持在800万吨以上。", 8000000, "海东油田原油产量"),
+    ],
+)  # fmt: skip
+def test_subject(document: Make, text: str, value: float, subject: str) -> None:
+    found = [c.subject for c in read_claims(document(text)) if not isinstance(c.value, tuple | None) and float(c.value) == pytest.approx(value)]  # fmt: skip
+    assert found
+    assert subject in (found[0] or "")
+
+
+def test_the_weights_are_told_and_of_use() -> None:
+    table = weights()
+    assert len(table) > 100
+    assert all(abs(w) < 20 for w in table.values())
+    assert table["bad"] < table["fine"]
+
+
+def _tool() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("train_subjects", TOOL)
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    import sys
+
+    sys.modules[spec.name] = module  # its records are data classes
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_learning_finds_the_feature_that_is_right() -> None:
+    tool = _tool()
+    cases = [
+        tool.Case([["near", "short"], ["far", "short"], ["far", "long"]], [1.0, 0.0, 0.0]) for _ in range(8)
+    ]
+    found = tool.learn(cases)
+    assert found["near"] > found.get("short", 0.0) > found.get("long", 0.0)
+    assert found["near"] > 0 > found["far"]
+    assert found == tool.learn(cases)
+
+
+def test_organisations_match_without_their_legal_form_and_phrases_by_half() -> None:
+    tool = _tool()
+    assert tool.alike(["北川锂业股份有限公司"], True, "北川锂业")
+    assert not tool.alike(["北川锂业"], True, "北川锂业贵州板块")
+    assert tool.alike(["全市工业增加值"], False, "工业增加值")
+    assert not tool.alike(["全市工业增加值"], False, "进口额")
