@@ -259,9 +259,17 @@ def _drafts(reading: Reading, hit: Hit) -> list[Draft]:
     return out
 
 
+_FOR_FIRMS = re.compile("上市|证券|公司|股票|股份")
+_CITED = re.compile(r"(?:等|第[\d.一二三四五六七八九十、]+条)?[^，。；]{0,8}(?:规定|要求)")
+
+
 def _own_motto(scene: Scene, hit: Hit) -> bool:
-    """Whether a strategy in quotation marks is a firm's own: no policy."""
-    if hit.relation.kind != "policy" or hit.found[0][:1] not in "“‘":
+    """Whether a strategy in quotation marks is a firm's own, or a rule for firms is only cited: no policy."""
+    if hit.relation.kind != "policy":
+        return False
+    if hit.found[0][0] == "《":
+        return bool(_FOR_FIRMS.search(hit.found[0]) and _CITED.match(scene.flat, hit.found.end()))
+    if hit.found[0][0] not in "“‘":
         return False
     clause = hit.sentence.clauses[hit.clause]
     return scene.firm_led or "公司" in scene.flat[clause.start : hit.found.start()]

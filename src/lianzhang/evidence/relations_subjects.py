@@ -146,6 +146,8 @@ def _named(scene: Scene, part: tuple[int, int], types: frozenset[str]) -> list[W
         places = scene.places(part[0], part[1])
         if places and places[0].start - part[0] <= 2:
             return [Who(printed, None, ";".join(places[0].paths))]
+    if "organisation" in types and printed in ("公司", "本公司") and scene.main_firm:
+        return [Who(scene.main_firm)]
     wanted = [t for t in types if t != "place"]
     if wanted:
         found = scene.names(part[0], part[1], *wanted)
@@ -236,6 +238,9 @@ def _group_subject(reading: Reading, hit: Hit, mode: str) -> list[Who]:
     )
     if mode == "group+verb":
         text = scene.flat[hit.found.start() : hit.found.end()].lstrip("，、")
+    several = _alike(scene, span) if mode == "lead" else []
+    if several:
+        return several
     text, first = _first_of(text, hit.relation.kind)
     if mode in ("lead", "project"):
         text = left_noun(scene, span[0], span[1]) or text
@@ -245,6 +250,14 @@ def _group_subject(reading: Reading, hit: Hit, mode: str) -> list[Who]:
         kept = first or "（" in text or (hit.relation.kind == "institution" and _of_place(scene, text, place))
         return [Who(text if kept else phrase(scene, place, text), None, place, first)]
     return [Who(text, None, None, first)] if len(text) > 1 else []
+
+
+def _alike(scene: Scene, span: tuple[int, int]) -> list[Who]:
+    """The members of a list of things of one kind (甲市电池产业集群、乙区电气设备产业集群); empty where it is no such list."""
+    parts = [tidy(scene.text[a:b]) for a, b in split_list(scene, span)]
+    if len(parts) < 2 or len({p[-2:] for p in parts}) > 1 or min(map(len, parts)) < 5:
+        return []
+    return [Who(p) for p in parts]
 
 
 def _of_place(scene: Scene, text: str, place: str | None) -> bool:

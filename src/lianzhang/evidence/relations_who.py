@@ -39,18 +39,24 @@ def firms_meant(scene: Scene, hit: Hit) -> list[tuple[str, str | None]]:
     ]
     if firms:
         return [(_LEAD_IN.sub("", f.name), f.paths[0] if f.paths else None) for f in firms]
+    for before in reversed(hit.sentence.clauses[: hit.clause]):  # 甲汽车宣布，已与……
+        named = scene.names(before.start, before.end, "organisation")
+        if named and _ITSELF_SAYS.match(scene.flat, named[0].end, before.end):
+            return [(named[0].name, None)]
     if any(_OWN_FIRM.match(scene.flat, c.start) for c in hit.sentence.clauses[: hit.clause + 1]):
         return [(scene.main_firm or "公司", None)]
     if hit.relation.kind not in ("project", "production"):
         return []
     for back in range(hit.clause - 1, -1, -1):  # past a clause that opens with a place
-        before = firms_of(scene, hit.index, back, hit.sentence.clauses[back].end, far=False)
-        if before:
-            return [(before[0].name, None)]
+        told = firms_of(scene, hit.index, back, hit.sentence.clauses[back].end, far=False)
+        if told:
+            return [(told[0].name, None)]
     return [(scene.main_firm, None)] if scene.firm_led and scene.main_firm else []
 
 
-_CHILD = re.compile(r"(?:（[^（）]{0,40}）)?的?(?:控股|全资|下属|旗下)?(?:子|孙)公司")
+_CHILD = re.compile(
+    r"(?:股份有限公司|有限责任公司|有限公司)?(?:（[^（）]{0,40}）)?的?(?:控股|全资|下属|旗下)?(?:子|孙)公司"
+)
 
 
 def _subsidiary(scene: Scene, firm: NameMention, at: int) -> NameMention:
