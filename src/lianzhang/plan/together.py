@@ -141,11 +141,14 @@ def coordination(
 
 
 def _last_runs(m: Model, of: Ints, heads: Sequence[int], row: Mapping[str, Any]) -> Ints:
-    """Columns of the output of a process in the last year, in the places of one group."""
+    """Columns of the output of a process in the last year, and of its builds, in the places of one group."""
     region = m.case.regions.index(row["region"])
     inside = of == heads.index(region) if region in heads else np.arange(len(of)) == region
     here = inside[m.site_region] & (m.site_process == m.case.processes.index(row["process"]))
-    return m.activity_start + np.flatnonzero(here) * m.year_count + m.year_count - 1
+    assert m.build_of is not None
+    built = m.build_of[here]
+    runs = m.activity_start + np.flatnonzero(here) * m.year_count + m.year_count - 1
+    return np.concatenate([runs, built[built >= 0]])
 
 
 def _said(case: PlanningCase, heads: Sequence[int], pools: int) -> Text:
