@@ -18,7 +18,6 @@ from lianzhang.evidence.clauses import Sentence
 from lianzhang.evidence.relations_objects import objects_of
 from lianzhang.evidence.relations_subjects import (
     Hit,
-    Relation,
     Who,
     load_relations,
     proposal_name,
@@ -38,7 +37,7 @@ def relation_claims(reading: Reading) -> list[Draft]:
     """A draft for every statement without a number that a pattern finds outside repeated copies."""
     scene, out = reading.scene, []
     relations = load_relations()
-    wanted = _needs(relations)
+    wanted = _needs()
     for index, which in _candidates(scene):
         sentence = scene.sentences[index]
         if reading.repeated(sentence.start, sentence.end):
@@ -124,14 +123,10 @@ def _words() -> tuple[AhoCorasick, list[tuple[int, ...]]]:
     return AhoCorasick(list(calls)), [tuple(c) for c in calls.values()]
 
 
-@lru_cache(maxsize=2)
-def _needs_of(patterns: tuple[re.Pattern[str], ...]) -> tuple[tuple[tuple[str, ...], ...], ...]:
-    return tuple(needs(p) for p in patterns)
-
-
-def _needs(relations: tuple[Relation, ...]) -> tuple[tuple[tuple[str, ...], ...], ...]:
+@lru_cache(maxsize=1)
+def _needs() -> tuple[tuple[tuple[str, ...], ...], ...]:
     """What a sentence must hold for each pattern: quicker to see than that the pattern fails at every character."""
-    return _needs_of(tuple(r.pattern for r in relations))
+    return tuple(needs(r.pattern) for r in load_relations())
 
 
 def _candidates(scene: Scene) -> list[tuple[int, list[int]]]:

@@ -45,6 +45,8 @@ def firms_meant(scene: Scene, hit: Hit) -> list[tuple[str, str | None]]:
             return [(named[0].name, None)]
     if any(_OWN_FIRM.match(scene.flat, c.start) for c in hit.sentence.clauses[: hit.clause + 1]):
         return [(scene.main_firm or "公司", None)]
+    if hit.relation.kind == "supply_link" and "客户" in hit.found[0]:
+        return _of_sentence_before(scene, hit)
     if hit.relation.kind not in ("project", "production"):
         return []
     for back in range(hit.clause - 1, -1, -1):  # past a clause that opens with a place
@@ -52,6 +54,16 @@ def firms_meant(scene: Scene, hit: Hit) -> list[tuple[str, str | None]]:
         if told:
             return [(told[0].name, None)]
     return [(scene.main_firm, None)] if scene.firm_led and scene.main_firm else []
+
+
+def _of_sentence_before(scene: Scene, hit: Hit) -> list[tuple[str, str | None]]:
+    """The firm of the sentence before in the paragraph: customers are somebody's."""
+    before = scene.sentences[hit.index - 1] if hit.index else None
+    if before is None or before.paragraph != hit.sentence.paragraph:
+        return []
+    last = len(before.clauses) - 1
+    told = firms_of(scene, hit.index - 1, last, before.end, far=False)
+    return [(told[0].name, None)] if told else []
 
 
 _CHILD = re.compile(
