@@ -61,6 +61,7 @@ MAKERS: list[tuple[str, list[Row]]] = [
     ("园区引进了汉江环保、荆楚循环科技等动力电池回收企业。", [
         ("recycling", "汉江环保", None),
     ]),
+    ("园区集聚了赣锋锂业、天齐锂业、段记等锂盐生产企业。", [("production", "段记", None)]),
     ("赣锋锂业、天齐锂业等锂盐企业订单饱满。", [
         ("production", "赣锋锂业", None),
         ("production", "天齐锂业", None),

@@ -34,10 +34,25 @@ _ONLY_RANK = re.compile(
 )
 
 
+_UNKNOWN = re.compile(r"(?:、|和|及|以及)(?P<n>[\u4e00-\u9fffA-Za-z]{2,8})\Z")
+_COMMON = re.compile(r"[的了将为有在]|企业|公司|产业|项目|材料\Z|电池\Z|隔膜\Z|领域|环节")
+
+
+def _last_unknown(scene: Scene, start: int, end: int) -> NameMention | None:
+    """A last member that the lexical layer does not know: what is coordinated with a firm is a firm."""
+    m = _UNKNOWN.search(scene.flat, max(start, end - 10), end)
+    if not m or _COMMON.search(m["n"]) or scene.names(m.start("n"), end) or scene.places(m.start("n"), end):
+        return None
+    return NameMention(m.start("n"), end, "organisation", m["n"])
+
+
 def _group(scene: Scene, start: int, end: int) -> list[NameMention]:
     """The organisations joined by 、 and 和 that end right at ``end``."""
     found = scene.names(start, end, "organisation")
-    if not found or found[-1].end != end:
+    if found and found[-1].end != end:
+        unknown = _last_unknown(scene, found[-1].end, end)
+        found = [*found, unknown] if unknown else []
+    if not found:
         return []
     group = [found[-1]]
     for name in reversed(found[:-1]):
