@@ -106,13 +106,18 @@ def _of_the_firm(scene: Scene, spot: Spot, number: NumberMention, found: Match, 
 
     In a paragraph that a firm opens only a bare measure is the firm's (销量……, 净利润……).
     """
-    if found.frame.kind not in _FIRMS_OWN or scene.grounds(spot.clause.start, number.start):
+    of_shares = number.unit in ("CNY/股", "shares")
+    if (found.frame.kind not in _FIRMS_OWN and not of_shares) or scene.grounds(
+        spot.clause.start, number.start
+    ):
         return False
     if project_name(scene, spot.sentence, spot.clause.start):
         return False
     if scene.firm_led:
         return not _OF_OTHERS.search(subject)
     own = words().compared.sub("", left_noun(scene, spot.left, number.start))
+    if (of_shares or _ONLY_FIRMS.fullmatch(own)) and scene.main_firm:
+        return True
     elided = _ELIDED.match(scene.flat, spot.clause.start) is not None
     bare = (
         elided
@@ -123,6 +128,11 @@ def _of_the_firm(scene: Scene, spot: Spot, number: NumberMention, found: Match, 
     return bare and opened_by_firm(scene, spot) is not None
 
 
+_ONLY_FIRMS = re.compile(
+    r"(?:公司|集团|最新|基本|摊薄|稀释|加权|平均|净|扣非|归母|总|归属于?|上市公司|母公司|普通股|股东|所有者|的|对应|动态|静态|预计|预期|年|月|末|单季度?)*"
+    r"(?:每股(?:收益|净资产|派息|股利)|净利润|净利|市盈率|市净率|市值|股价|收盘价|净资产收益率|股本|营业总收入|主营业务收入|EPS|PE)"
+)
+"""What only firms have, shares or books: of the firm that the text is about, where its sentence names none."""
 _OF_OTHERS = re.compile(r"项目|工程|[一二三四]期|行业|市场规模|产业|价格|均价|基地|装置")
 """What a firm's text tells of, though it is not the firm's own."""
 _ELIDED = re.compile(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from lianzhang.evidence.claims_holders import holder
 from lianzhang.evidence.claims_reading import Last, Reading, Spot
 from lianzhang.evidence.claims_topics import TOPIC_HEAD, content
 from lianzhang.evidence.clauses import Clause, Sentence, sentence_at
@@ -25,6 +26,9 @@ def firms_for(
     """The firms that ``number`` is of, empty where it is of none; ``same`` says whether ``last`` stands in the same sentence."""
     scene = reading.scene
     far = frame.subject == "firm"
+    held = holder(scene, spot, number)
+    if held:
+        return [held]
     subsidiary = _SUBSIDIARY.search(scene.flat, spot.clause.start, number.start)
     if subsidiary and not after_statement(subsidiary[1]):
         a, b = subsidiary.span(1)
@@ -216,7 +220,7 @@ def _unknown_lead(scene: Scene, spot: Spot, number: NumberMention) -> NameMentio
 
 _FACET = re.compile(r"^([\u4e00-\u9fff]{2,6}(?:板块|基地|分公司|工厂|子公司|事业部))")
 _UNIT_OF_FIRM = re.compile(
-    r"(?!.*(?:电池|材料|锂|膜|液|箔|项目|基地|一期|二期|产|矿|盐|粉|的|第))[\u4e00-\u9fff]{2,5}"
+    r"(?!.*(?:电池|材料|锂|膜|液|箔|项目|基地|一期|二期|产|矿|盐|粉|的|第|持|股))[\u4e00-\u9fff]{2,5}"
 )
 
 

@@ -129,7 +129,9 @@ def _printed(scene: Scene, start: int, stop: int, name: str, ending: str) -> Nam
     return NameMention(at, at + len(name), "organisation", name)
 
 
-_UNITS = re.compile(r"(?:[油气]田|矿|矿山|电厂|电站|水库|基地|港口?|工厂|园区|开发区|景区|机场|车间)\Z")
+_UNITS = re.compile(
+    r"(?:[油气]田|[煤铁金铜锂锌铅银钨锡]矿|矿山|电厂|电站|水库|基地|港口?|工厂|园区|开发区|景区|机场|车间)\Z"
+)
 _UNIT = re.compile(r"(?:.*?)(?:[油气]田|煤矿|铁矿|金矿|铜矿|电厂|电站|水库|基地|港|工厂)(?=(.*)\Z)")
 """What makes or holds something and bears a name of its own: the number is its, the measure no part of it."""
 _NO_ITEM = re.compile(r"(?:业|项目|期|省|市|县|区|国|户|企业|人口|地区|家)\Z")
@@ -292,7 +294,7 @@ def _before_measure(last: str) -> tuple[str, str]:
 
 
 _WORKS = re.compile(
-    r"(?:分别|各|各自)?(?:投资建设|建设|新建|投建|布局|打造|实施)(?:一?[个座条])?([^，。；、\d]{2,20}?(?:项目|基地|工程|工厂|电站|生产线))"
+    r"(?:分别|各|各自)?(?:投资建设|建设|新建|投建|布局|打造|实施)(?:一?[个座条])?([^，。；、\d]{2,20}?(?:项目|基地|工程|工厂|(?:电站|生产线)(?!项目)))"
 )
 
 

@@ -149,15 +149,19 @@ def _legal(text: str, places: list[PlaceMention]) -> list[NameMention]:
             start, stem = start + cut, stem[cut:]
             if len(stem) < 2 or _NOT_NAME.search(stem) or (cut and _GENERIC.match(stem)):
                 continue
-        if m[0] in ("公司", "集团", "大学", "学院", "银行") and len(stem) > 12 and not inside:
+        bare = m[0] in ("公司", "集团")
+        if (bare and _SAID_OF.search(stem)) or (len(stem) > 12 and not inside and (bare or m[0] in _SCHOOLS)):
             continue
         paths = inside[0].paths if inside and inside[0].start == start else ()
-        name = text[start : m.end()]
-        found.append(NameMention(start, m.end(), "organisation", name, None, paths))
+        found.append(NameMention(start, m.end(), "organisation", text[start : m.end()], None, paths))
         last = m.end()
     return found
 
 
+_SCHOOLS = ("大学", "学院", "银行")
+_SAID_OF = re.compile(
+    r"(?:回购|增持|减持|转让|认购|保障|保证|约定|规定|要求|上调|下调|上修|下修|给予|维持|支撑|满足|提升|提高|增强|增厚|巩固|完善|优化|带动|助力|帮助|有利|有助|看好|推荐|覆盖|预计|预期|预测|认为|影响|扩大|丰富|符合|导致|造成|因为|由于|如果|若|当|因|随|自|而|则|所以|同时|期内|年内|期间|当期|本期|日前|此时|时|后|前|内|中|相应|有关|对应|同类|可比|目标|标的|对手|交易|上述|部分|不少|众多|大多|某些|整个|整体|现|新|老|大|小|好|对于|关于|至于|代表|以|我们|他们|你们|客户|同行|供货|受托|委托|第三方)\Z"
+)  # what stands before 公司 without being its name (保障公司原料供应)
 _WEAK_STOP = re.compile(rf"[{_HAN}]?[正任同据再被从让需有将及兴]\Z")
 
 

@@ -31,6 +31,8 @@ def _groups(scene: Scene, found: list[NameMention]) -> list[list[NameMention]]:
 def _subject_group(scene: Scene, start: int, end: int) -> list[NameMention]:
     """The first organisations of ``[start, end)`` that are not governed by a preposition."""
     for group in _groups(scene, scene.names(start, end, *FIRM_TYPES)):
+        if _VENUE.search(group[0].name) and not _TELLS.match(scene.flat, group[-1].end):
+            continue
         if _OBLIQUE.search(scene.text[start : group[0].start]) or _SOURCE.match(scene.flat, group[-1].end):
             continue
         if len(group) > 1 and _AGREE.match(scene.flat, group[-1].end):
@@ -40,6 +42,11 @@ def _subject_group(scene: Scene, start: int, end: int) -> list[NameMention]:
     return []
 
 
+_VENUE = re.compile(
+    r"(?:交易所|登记结算[\u4e00-\u9fff]*公司|结算公司|证监会|监督管理委员会|证监局|法院|会计师事务所)\Z"
+)
+"""Where shares are traded and who watches over it: no one's figures are theirs unless they tell them of themselves."""
+_TELLS = re.compile("(?:共|累计|全年|总|上市公司|新增|的?[^，。；]{0,4}(?:成交|交易量|交易额|持仓))")
 _AGREE = re.compile(r"(?:正式|共同|成功|已)*(?:签订|签署|达成|签约)")
 """甲与乙签订……: the statement is of the first, the second is its object."""
 _SOURCE = re.compile(

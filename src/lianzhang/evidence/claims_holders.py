@@ -1,0 +1,52 @@
+"""Who holds, pledges, buys or sells shares: persons and firms that open a clause before 持有, 持股, 质押 or their like."""
+
+from __future__ import annotations
+
+import re
+
+from lianzhang.evidence.claims_reading import Spot
+from lianzhang.evidence.claims_topics import content
+from lianzhang.evidence.mentions import NameMention, NumberMention
+from lianzhang.evidence.noun_phrases import loose, tokens_of
+from lianzhang.evidence.scene import Scene
+
+__all__ = ["holder"]
+
+_UNITS = frozenset({"shares", "%"})
+_HOLDS = re.compile(
+    r"(?:(?:及)?(?:其|公司)?(?:的)?(?:一致行动人|控股股东|实际控制人|第?[一二三四五]大股东|股东|董事长|董事|监事|高管)[、及和]?)*"
+    r"(?P<n>[\u4e00-\u9fff]{2,12}?)(?:先生|女士)?(?=(?:目前|现|共|合计|直接|间接|累计|均|已|将|拟)*(?:持有|持股|质押|减持|增持|认购))"
+)
+_NOBODY = re.compile(
+    r"公司|企业|集团$|股东|股份|控制人|行动人|质押|解除|其中|本次|此次|合计|累计|占|上述|机构|基金|投资者|员工|资金|比例|数量|转让|收购|拟|将|为|的|并|已|是"
+)
+
+
+def holder(scene: Scene, spot: Spot, number: NumberMention) -> NameMention | None:
+    """The holder that ``number`` of shares, or share of the capital, belongs to: the one who opens its clause or, where clauses go on
+    without a subject, one before it in the sentence; None where no such opens them."""
+    if number.unit not in _UNITS or "股" not in scene.flat[spot.clause.start : spot.clause.end]:
+        return None
+    for clause in reversed(spot.sentence.clauses[: spot.at + 1]):
+        start = content(scene, clause.start, clause.end)
+        stop = min(clause.end, number.start)
+        m = _HOLDS.match(scene.flat, start, stop)
+        if m and not _NOBODY.search(m["n"]) and _named(scene, *m.span("n")):
+            return NameMention(m.start("n"), m.end("n"), "organisation", m["n"])
+        if scene.names(start, stop, "organisation") or not _GOES_ON.match(scene.flat, start, stop):
+            return None
+    return None
+
+
+_GOES_ON = re.compile("(?:占|累计|已|共|其中|持有|质押|减持|增持|合计)")
+
+
+def _named(scene: Scene, start: int, stop: int) -> bool:
+    """Whether ``text[start:stop]`` is a name: that of a firm, a mine or a person, with a character that is no word."""
+    if scene.names(start, stop, "organisation"):
+        return True
+    text = scene.text[start:stop]
+    return any(loose(w) for w, _ in tokens_of(text)) or _ENDS.search(text) is not None
+
+
+_ENDS = re.compile("..(?:控股|投资|资本|实业|集团|矿业?|厂|创投|国资|信托|证券|银行)\\Z")
