@@ -26,7 +26,9 @@ __all__ = ["number_claims"]
 
 _BETWEEN = re.compile(
     r"(?:的)?(?:计划|协议|合同)?(?:总)?(?:投资|产值|营收|规模)(?:额|总额)?(?:约|超|超过|近|达)?"
+    r"|(?:的)?(?:单机|单台|单套|单体|额定|装机|载重|起重|总)*(?:容量|功率|装机|吨位|载重|产能)(?:量)?(?:均|各)?(?:为|达|约)?"
 )
+"""What may stand between a count and the noun it counts, with a number of its own (9个总投资30亿元的项目, 6台单机容量5兆瓦的风机)."""
 
 
 def number_claims(reading: Reading) -> list[Draft]:
@@ -152,6 +154,8 @@ def _framed(
     for a, b in spot.part.others if spot.part else ():
         text = text[:a] + "\u3000" * (b - a) + text[b:]
     found = match(text, number, windows, load_frames())
+    if same and last.frame and _LIKE.search(scene.flat, spot.left, number.start):
+        return Match(last.frame, 10)
     before = last.frame if same and last.frame and number.unit in last.frame.units else None
     if before is None:
         return found
@@ -166,6 +170,8 @@ def _framed(
     return found
 
 
+_LIKE = re.compile(r"(?:相当于|等于|折合|约合)(?:人民币|约|近)*\Z")
+"""What is held against a figure, or put into another unit, is of the same kind."""
 _RIVAL = re.compile(r"[高低多少优快慢]于[^，。；]{1,16}的(?:[^，。；]{0,12}和[^，。；]{1,10}的?)?\s?\Z")
 """低于甲的22%和乙的13%: what others have of the same."""
 

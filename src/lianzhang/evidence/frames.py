@@ -142,6 +142,8 @@ def _fits(frame: Frame, number: NumberMention) -> bool:
     if not frame.nouns:
         return True
     noun = number.noun
+    if number.unit in CURRENCIES:
+        return noun in frame.nouns  # a price is told in 元, what a works costs in 万元 and 亿元
     return noun in frame.nouns or noun[-1:] in frame.nouns
 
 
@@ -210,7 +212,9 @@ def match(
     found_for = frames.get(number.unit, ())
     if not found_for and number.unit not in _SPANS:
         # a unit no frame lists: a price where money is told per something, else a parameter
-        found_for = frames.get("CNY/t" if number.unit.split("/")[0] in CURRENCIES and "/" in number.unit else "Wh/kg", ())
+        found_for = frames.get(
+            "CNY/t" if number.unit.split("/")[0] in CURRENCIES and "/" in number.unit else "Wh/kg", ()
+        )
     unit = _unit(found_for)
     if number.start - windows.clause > 12:
         windows = windows._replace(sentence=windows.clause)

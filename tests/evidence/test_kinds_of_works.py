@@ -1,0 +1,59 @@
+"""What is counted and measured of works, grids, ports, mines and land, of prices and changes: own sentences, the kinds of their numbers in order."""
+
+from __future__ import annotations
+
+import pytest
+
+from lianzhang.evidence import read_claims
+
+from .conftest import Make
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("截至3月底，全国充电基础设施累计达到980万台，同比增长60%。", "product_count growth"),
+        ("全省建成5G基站12.6万个。", "product_count"),
+        ("全县已建成光伏电站126座，装机容量45万千瓦。", "project_count capacity"),
+        ("项目将建设18台单机容量为5000千瓦的风机。", "product_count capacity"),
+        ("电站由8个自主研制的水轮发电机组构成。", "product_count"),
+        (
+            "华北电网新增220千伏输电线路1800公里，变电容量900万千伏安。",
+            "technology_parameter project capacity",
+        ),
+        ("港口新增万吨级泊位6个，航道可通行5000吨级船舶。", "technology_parameter product_count technology_parameter"),
+        ("该省建成江海石化1500万吨炼油、东港石化600万吨炼油改扩建等项目。", "capacity capacity"),
+        ("两期机组年发电量可达70亿千瓦时。", "production"),
+        ("铺轨已经完成了95公里，隧道累计掘进3200米。", "project project"),
+        ("该县水能理论蕴藏量120万千瓦，可开发量80万千瓦。", "reserve reserve"),
+        ("该风区可装机容量2500万千瓦，相当于四个平湖电站的装机容量。", "reserve reserve"),
+        ("该矿区面积3.1平方公里，矿石量2600万吨，氧化锂资源储量32万吨。", "exploration reserve reserve"),
+        ("全省森林面积达1.2亿亩，全年造林绿化35万亩。", "environment environment"),
+        ("去年全市单位GDP能耗0.52吨标准煤/万元，下降3.1%。", "environment growth"),
+        ("船舶平均待闸时间由90小时缩短到36小时。", "technology_parameter technology_parameter"),
+        ("充电网络覆盖65个城市。", "zoning"),
+        ("市住建局拟出台10条稳定楼市新政。", "policy"),
+        ("管理成本不得高于年度收入的8%。", "policy"),
+        ("海关查获旅客携带超量冻肉38公斤。", "milestone"),
+        # changes are no shares
+        ("公司主营产品一季度涨价约6%，毛利率却要低8%。", "growth growth"),
+        ("厂家对全系列产品实施10%的提价。", "growth"),
+        ("同类电芯价格比进口产品便宜两成。", "growth"),
+        ("审批材料精简80%，出货量成长三成。", "growth growth"),
+        ("预算上浮55%，关税上调12%。", "growth growth"),
+        ("产量比2022年增加了6万吨。", "growth"),
+        ("采购数量为2万吨（可上下浮动5%）。", "sales sales"),
+        ("折扣系数报82%，较上周下降2个百分点。", "price growth"),
+        ("充电一小时后电量可达80%。", "technology_parameter technology_parameter"),
+        # money: what a thing costs is told in yuan
+        ("1瓦组件(2.1元)使用银浆0.1克(0.5元)。", "price price"),
+        ("该车型优惠6000元。", "price"),
+        ("公司拟回购股份，资金总额不低于5000万元，已支付的资金总额为2900万元。", "finance finance"),
+        ("全市每年安排2亿元支持新材料产业。", "factor_support"),
+        ("公司拟收购该合伙企业100%份额。", "finance"),
+        ("协议约定，采购量为每年2万吨。", "sales"),
+    ],
+)  # fmt: skip
+def test_kinds(document: Make, text: str, expected: str) -> None:
+    claims = sorted((c for c in read_claims(document(text)) if c.value is not None), key=lambda c: c.start)
+    assert " ".join(c.kind for c in claims) == expected
