@@ -56,3 +56,8 @@ def test_figures_are_of_the_firm_so_introduced(document: Make) -> None:
     text = "云岭锂能（300999）5月6日公告，2023年实现净利润3.2亿元。"
     (told,) = [c for c in read_claims(document(text)) if c.kind == "finance"]
     assert (told.subject, told.time) == ("云岭锂能", "2023")
+
+
+def test_who_issues_an_announcement_is_a_firm() -> None:
+    assert "江陵远古" in announcers("9月10日傍晚,江陵远古发布公告称,拟募资3亿元。")
+    assert not announcers("随后，省财政厅发布公告称，补贴3亿元。")

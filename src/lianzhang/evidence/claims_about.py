@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from lianzhang.evidence.claims_bands import CLASS, elliptic
 from lianzhang.evidence.claims_firms import firms_for, opened_by_firm, spoken_of
+from lianzhang.evidence.claims_heads import headed, quoted
 from lianzhang.evidence.claims_items import priced
 from lianzhang.evidence.claims_reading import Last, Reading, Spot
 from lianzhang.evidence.claims_subjects import subject_of
@@ -57,14 +58,17 @@ def about(
     subject, inherited = subject_of(scene, spot, number, found, last if same else None, place)
     if band_text and same and last.subject and elliptic(scene, spot, band_text):
         subject, inherited = last.subject, True
-    if inherited and not firms:
-        firms = list(last.firms)
+    emptied = inherited and bool(firms) and firms[-1].start < last.at and not last.firms
+    if inherited and (not firms or firms[-1].start < last.at):
+        firms = list(last.firms)  # a change is of what was told right before, whatever firm came earlier
     alone = part is None or (scene.firm_led and not (part.firm or part.place or part.item))
-    if not firms and alone and _of_the_firm(scene, spot, number, found, subject):
+    if not firms and not emptied and alone and _of_the_firm(scene, spot, number, found, subject):
         firms, inherited = spoken_of(scene, spot), False
-    if frame.kind == "price" and not firms and not part:
-        named = priced(scene, spot, number)
-        subject, inherited = (phrase(scene, place, named), False) if named else (subject, inherited)
+    if not part:
+        told = last.subject if same and not last.firms else None
+        firms, subject, inherited = _of_products(
+            scene, spot, number, found, told, place, (firms, subject, inherited)
+        )
     owner = _OF.match(scene.flat, number.end, spot.clause.end) if frame.kind in _OWNED else None
     if owner and not (firms and owner[0].startswith("建设")):
         firms, subject, inherited = [], owner[1], False
@@ -83,6 +87,21 @@ def about(
         named = band_text + noun if noun in ("企业", "工业企业", "公司") else phrase(scene, place, noun)
         subject = named if len(noun) > 1 else last.subject or noun
     return About(firms, subject, inherited, place)
+
+
+def _of_products(
+    scene: Scene, spot: Spot, number: NumberMention, found: Match, told: str | None, place: str | None,
+    whose: tuple[list[NameMention], str, bool],
+) -> tuple[list[NameMention], str, bool]:  # fmt: skip
+    """Firms, subject and whether it is inherited, as given in ``whose`` or of the product whose price or item this is."""
+    firms, _, inherited = whose
+    named = quoted(scene, spot, number, found, told) or headed(scene, spot, number, found, firms, inherited)
+    if named:
+        return [], named, False
+    if found.frame.kind == "price" and not firms:
+        named = priced(scene, spot, number)
+        return ([], phrase(scene, place, named), False) if named else whose
+    return whose
 
 
 _FIRMS_OWN = frozenset(

@@ -54,8 +54,10 @@ _JOINT = re.compile("以及|[和与及]")
 def _pieces(flat: str, start: int, stop: int, count: int) -> list[tuple[int, int]]:
     """``flat[start:stop]`` cut into ``count`` pieces at marks of a list outside brackets, the last two at 和; empty where it has others."""
     cuts, depth = [], 0
+    # a mark that is closed outside holds the whole list
+    opens = [a for a, b in zip(_OPEN, _CLOSE, strict=True) if flat.find(b, start, stop) >= 0]
     for at in range(start, stop):
-        depth += (flat[at] in _OPEN) - (flat[at] in _CLOSE)
+        depth = max(0, depth + (flat[at] in opens) - (flat[at] in _CLOSE))
         if flat[at] == "、" and depth <= 0:
             cuts.append((at, at + 1))
     if len(cuts) == count - 2:
@@ -93,7 +95,7 @@ def members(scene: Scene, start: int, stop: int, count: int) -> list[Member]:
         return banded
     first, last = left_noun(scene, *pieces[0]) or _rest(scene, *pieces[0]), left_noun(scene, *pieces[-1])
     last = words().compared.sub("", last)
-    names = [first, *(scene.text[a:b].strip() for a, b in pieces[1:-1]), last]
+    names = [_ASIDE.sub("", n) for n in (first, *(scene.text[a:b].strip() for a, b in pieces[1:-1]), last)]
     if not all(names) or any(len(n) > 24 or _STOPS.search(n) for n in names):
         return []
     if all(_measured(n) for n in names):
@@ -159,6 +161,7 @@ def _rest(scene: Scene, start: int, stop: int) -> str:
     return rest if len(rest) < 3 else ""
 
 
+_ASIDE = re.compile(r"（[^（）]*）|\([^()]*\)")
 _HERE = re.compile("[全我本该][国省市县区州]")
 
 
