@@ -33,6 +33,8 @@ def agreed(
         modality = "actual" if "完成" in scene.flat[spot.clause.start : number.start] else modality
     if modality == "actual" and cue is None and kind in _OF_AGREEMENT and _agreed(reading, spot, time):
         modality = "signed"
+    if modality == "actual" and kind in _TERMS_OF and _by_terms(scene, spot, number):
+        modality = "signed"
     if frame.measure == "期限" and modality in ("actual", "forecast"):
         modality = "signed" if _CONTRACT.search(scene.flat, spot.sentence.start, number.start) else modality
     if modality in ("actual", "under_construction"):
@@ -40,6 +42,23 @@ def agreed(
     if modality == "actual" and kind in _DEALS and _of_a_deal(reading, spot, number, time):
         modality = "planned"
     return modality
+
+
+_TERMS_OF = frozenset({"sales", "production", "capacity", "finance", "supply_link", "price", "investment"})
+_CONCLUDED = re.compile(
+    r"(?:签署|签订|签了|签下|签)[^。；]{0,40}(?:合同|协议|订单|备忘录)》?[^，。；]{0,4}[，,]"
+)
+_TERM = re.compile(
+    r"(?:约定|规定|由[^，。；]{2,16}向|双方|甲方|乙方|供方|需方|卖方|买方|每年向|募资|募集|认购|出资|增资|采购|供应|供货|提供|购买|租赁)"
+)
+
+
+def _by_terms(scene: Scene, spot: Spot, number: NumberMention) -> bool:
+    """Whether a figure is what an agreement concluded in the sentence provides for, not what was done by it."""
+    m = _CONCLUDED.search(scene.flat, spot.sentence.start, spot.clause.start)
+    if not m or _GOES_BY.search(scene.flat, m.end(), number.start):
+        return False
+    return _TERM.search(scene.flat, m.end() - 1, number.start) is not None
 
 
 TERMS = re.compile("根据|按照|依据|协议|合同|双方")

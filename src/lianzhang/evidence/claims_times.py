@@ -38,6 +38,8 @@ def when(
         time = last.time  # ranked by the figure that was just told
     if time is None and inherited and kind in _WITH_TIME:
         time = spot.part.like.time if spot.part and spot.part.like else last.time
+    if kind in _WITH_TIME and _told_since(scene, spot, time, last):
+        time = last.time
     listed = scene.flat.find("、", number.end, spot.right) if spot.right < spot.clause.end else -1
     stop = listed if listed > 0 else spot.right
     modality, cue = reading.modality.of(spot.sentence, spot.at, number.start, stop, left=spot.left)
@@ -55,7 +57,11 @@ def when(
         modality = "actual"
     if modality == "actual" and cue is None and _goes_on(reading, spot, last, time, kind):
         modality = last.modality
-    modality = _by_time(reading, modality, cue, time, firm)
+    if modality == "actual" and cue is None and _beside(scene, spot, found, last):
+        time, modality = time or last.time, last.modality
+    modality = _by_time(reading, spot, modality, cue, time, firm)
+    if modality in ("planned", "signed", "forecast") and _as_it_is(scene, spot, number, kind, cue):
+        modality = "actual"
     modality = agreed(reading, spot, number, found.frame, modality, cue, time, subject)
     if number.unit.startswith("次/") and modality in ("under_construction", "signed"):
         modality = "actual"
@@ -66,6 +72,7 @@ def when(
     ):
         time = of_the_year(scene, period_before(scene, spot.index, spot.at), spot.clause.start, number.start)
     ahead = time and time.start < spot.clause.start and not scene.flat.startswith("到", time.start - 1)
+    ahead = ahead and time is not None and not scene.flat.startswith(("未来", "今后"), time.start)
     if time and ahead and (modality in ("forecast", "target", "planned") or found.frame.measure == "期限"):
         time = None if _EFFECT.search(scene.flat, time.end, number.start) else time
     return _changed(
@@ -73,6 +80,58 @@ def when(
     ), "target" if kind == "target" and modality == "actual" else modality
 
 
+def _told_since(scene: Scene, spot: Spot, time: TimeMention | None, last: Last) -> bool:
+    """Whether the figure before was of a time told later in the sentence than the one inherited: what goes on speaking of it is of that."""
+    if (
+        last.time is None
+        or time is None
+        or (last.sentence, last.segment) != (spot.index, spot.clause.segment)
+    ):
+        return False
+    if scene.flat.startswith("同期", last.time.end - 2):
+        return False  # held against the time of the sentence
+    return spot.sentence.start <= time.start < last.time.start < spot.clause.start
+
+
+_BESIDE = re.compile("而|同时|其中")
+
+
+def _beside(scene: Scene, spot: Spot, found: Match, last: Last) -> bool:
+    """Whether a clause sets another beside what was just foreseen (甲将达到119亿元，而乙约66亿元)."""
+    if last.sentence != spot.index or last.frame is None or last.frame.kind != found.frame.kind:
+        return False
+    return (
+        last.modality in ("forecast", "target") and _BESIDE.match(scene.flat, spot.clause.start) is not None
+    )
+
+
+_LIES = frozenset({"reserve", "exploration"})
+_HAS = re.compile(
+    r"(?:核心|主要|全部|唯一)?(?:资产|业务)(?:为|系|是)|(?:现|直接|间接|合计|目前|已)持?有|(?<![将拟会])持有|拥有|成立|注册|现有职工|员工|查明|保有|探明"
+)
+_BOUGHT_WHO = re.compile(r"[拟将][^，。；]{1,8}的[^，。；]{1,14}(?:持有|拥有|现有)")
+
+
+def _as_it_is(scene: Scene, spot: Spot, number: NumberMention, kind: str, cue: Cue | None) -> bool:
+    """Whether a figure tells what a thing is or has already, in a sentence of what is meant to be done with it.
+
+    What lies in the ground lies there; of what is to be bought, the clauses of its own tell what it holds.
+    """
+    flat, clause = scene.flat, spot.clause
+    if kind in _LIES:
+        return cue is not None and cue.modality != "forecast"
+    if kind == "technology_parameter":
+        return cue is not None and cue.modality == "forecast" and flat.startswith("可", cue.start)
+    if kind not in ("finance", "employment", "factor_support", "capacity", "production", "output_value"):
+        return False
+    if cue is None or cue.start >= clause.start:
+        return _BOUGHT_WHO.search(flat, clause.start, number.start) is not None
+    return _HAS.search(flat, clause.start, number.start) is not None and not _WILL.search(
+        flat, clause.start, number.start
+    )
+
+
+_WILL = re.compile("将|拟|会|可|后")
 _EFFECT = re.compile(
     r"达产|达效|(?:投产|建成|投用|竣工|运营|完工|到期)(?:之?后|以后)|每年|(?<![全今去本当上\d])年(?:产值|销售|营收|营业|利税|税收|利润)|年可"
 )
@@ -155,15 +214,34 @@ _WITH_TIME = frozenset(
 """What goes on speaking of the same takes over the time it was said of."""
 
 
+_REACHES = re.compile(r"(?:达到?|建成|实现|完成|新增|突破|超过?)[^，。；\d]{0,12}\d")
+_SOURCES = re.compile(
+    r"机构|分析|券商|证券|研报|专家|业内|人士|咨询|研究(?:院|所|员|中心)|协会|学者|发言人|银行|经济学家|认为|预[计测期]"
+)
+
+
 def _by_time(
-    reading: Reading, modality: Modality, cue: Cue | None, time: TimeMention | None, firm: bool
+    reading: Reading, spot: Spot, modality: Modality, cue: Cue | None, time: TimeMention | None, firm: bool
 ) -> Modality:
-    """A year after the document's own date cannot be done: a goal of a government, a plan of a firm; a year before it
-    is no goal because of 到 alone."""
+    """A year after the document's own date cannot be done: a goal of a government, a plan of a firm, or what those foresee who
+    watch the market; a year before it is no goal because of 到 alone. What a plan period that has just begun reaches is its goal."""
     if time is None or not time.time or reading.published is None or not time.time[:4].isdigit():
         return modality
+    flat = reading.scene.flat
     year = int(time.time[:4])
     if modality == "actual" and year > reading.published.year:
+        if _SOURCES.search(flat, spot.sentence.start, spot.clause.end):
+            return "forecast"
+        return "planned" if firm else "target"
+    if modality == "under_construction" and year > reading.published.year and cue and cue.start >= time.start:
+        return "planned"
+    if (
+        modality == "actual"
+        and (cue is None or cue.strength == 1)
+        and "五" in flat[time.start : time.end]
+        and reading.published.year <= year + 1
+        and _REACHES.search(flat, spot.left, spot.after)
+    ):
         return "planned" if firm else "target"
     if (
         modality == "planned"

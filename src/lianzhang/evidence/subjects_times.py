@@ -14,7 +14,9 @@ from lianzhang.evidence.words import LEADING
 
 __all__ = ["of_the_year", "period_before", "time_of"]
 
-_NOW = re.compile(r"目前|现在|现有|当前|如今|至今|接下来|随后|此后")
+_NOW = re.compile(
+    r"目前|现在|现有|当前|如今|至今|接下来|随后|此后|截[至止](?:本次?|该)?(?:公告|报告)(?:书)?(?:披露|发布|签署|出具)?(?:之)?日"
+)
 
 
 _FOUNDED = re.compile(r"(?:成立|建|始建|创立|创办|创建|组建|上市|注册)(?:于|时间为?)\Z")
@@ -25,6 +27,7 @@ _EVENT = re.compile(
 
 
 _OF_A_TEXT = re.compile("[^，。；]{0,4}(?:公布|发布|披露|出具|签署|签订|通过|印发)的")
+_ITS_END = re.compile("(?:[之以]?[前后]|期间)(?:的)?[，,]?\\Z")
 _WHO = re.compile("(?:本|该)?(?:公司|集团|企业)")
 
 
@@ -47,6 +50,7 @@ def _reaching(scene: Scene, clause: Clause) -> TimeMention | None:
         leads = (
             LEADING.match(scene.text[begin : time.start].strip())
             or time.end >= clause.end - 1
+            or _ITS_END.match(scene.flat, time.end, clause.end)
             or scene.flat.startswith("：", clause.end)
         )
         if _FOUNDED.search(scene.flat, max(0, time.start - 6), time.start) or _compared(scene.text, time):
@@ -102,12 +106,12 @@ def _time_before(scene: Scene, index: int, clause_index: int) -> TimeMention | N
     return _time_before(scene, index, clause_index - 1)
 
 
-_COMPARED = re.compile(r"(?:比|较|与|和|相当于|(?P<weak>是|于))\Z")
+_COMPARED = re.compile(r"(?:比|较|与|和|相当于|(?P<weak>是|于))\s?\Z")
 
 
 def _compared(text: str, time: TimeMention) -> bool:
     """Whether a number is compared with a time (是去年同期的1.8倍), not of it (目标是2024年800亿元)."""
-    m = _COMPARED.search(text, max(0, time.start - 3), time.start)
+    m = _COMPARED.search(text, max(0, time.start - 4), time.start)
     if not m or not m["weak"]:
         return m is not None
     return text[time.end : time.end + 1] == "的" or "同期" in text[time.start : time.end + 2]
@@ -143,6 +147,8 @@ def period_before(scene: Scene, index: int, clause_index: int) -> TimeMention | 
             return None
         for earlier in reversed(other.clauses):
             found = _reaching(scene, earlier)
+            if found and scene.flat.startswith(_AHEAD, found.start):
+                return None  # years to come are those of the forecast alone
             if found and found.time and scene.text[found.end - 1] in "末底" and not parts:
                 continue  # what stood at an end is no period
             if found and found.time:
@@ -157,6 +163,7 @@ def period_before(scene: Scene, index: int, clause_index: int) -> TimeMention | 
 
 _STATISTICS = re.compile(r"同比|环比|增长|增产|减产|下降|产量|销量|增速|[比较](?:上年|去年)")
 """What tells the figures of a period: where a text does, and names one year only, its figures are of that year."""
+_AHEAD = ("未来", "今后")
 _PARTS_OF = re.compile(r"其中|分[^，。；]{1,6}[看，]|从[^，。；]{1,10}看|同期|此外|另外")
 
 

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 
 from lianzhang.evidence.mentions import TimeMention
 from lianzhang.evidence.numbers_numerals import fold, read_numeral
+from lianzhang.evidence.times_datelines import is_dateline
 from lianzhang.evidence.together import Together
 
 __all__ = ["times"]
@@ -41,7 +42,7 @@ _YY = r"(?P<yy>[12]\d)(?=\s?年(?!来|间|前(?!三)|后|期|内|以(?!来)|多|
 """A year by its last two digits (18年实现营收): only within a few years before the document's date."""
 _LINK = r"\s?(?:起?至|起?到|[-~]{1,2})\s?"
 _NUM = r"(?:\d{1,2}|[一二两三四五六七八九十]{1,3}|几|数)"
-_PLAN = r"[“\"'‘「]?(?P<five>十[二三四五六])五[”\"'’」]?(?:期间|时期|期末|末|规划期|以来)?"
+_PLAN = r"[“\"'‘「]?(?P<five>十[一二三四五六](?=五)|[十九八](?=五[”\"'’」]))五[”\"'’」]?(?:期间|时期|期末|末|规划期|以来)?"
 
 _MASTER = re.compile(
     r"(?=[（(\dQ一二三四五六七八九十两半今本去上下明次翌当同前后该第年“\"'‘「近最过未几数昨])(?:"
@@ -60,16 +61,14 @@ _MASTER = re.compile(
     r")"
 )
 _TOGETHER = Together([_MASTER])
-_DATELINE_AFTER = re.compile(
-    r"\s*(?:电|讯)(?=[\s（(，,：:]|\S{0,3}[（(])|\s*(?:来源|作者|浏览|点击|阅读|编辑|责编)[:：]?"
-)
-_DATELINE_BEFORE = re.compile(
-    r"(?:发布时间|发布日期|生成日期|成文日期|印发日期|公开日期|发文日期|发文时间|日\s*期|时\s*间|更新时间)\s*[:：]\s*\Z"
-)
 _BRACKET_LEFT = re.compile(
     r"(?:规划|计划|方案|纲要|意见|措施|办法|要点|行动|指南|目录|政策|战略|工程|通知)[》”\"]?\Z"
 )
 _PLAN_YEARS = {
+    "八": (1991, 1995),
+    "九": (1996, 2000),
+    "十": (2001, 2005),
+    "十一": (2006, 2010),
     "十二": (2011, 2015),
     "十三": (2016, 2020),
     "十四": (2021, 2025),
@@ -88,6 +87,8 @@ class _Context:
     year: int | None = None  # the year last printed
     year_end: int = -10_000  # where that was
     last: str | None = None  # the period last resolved
+    day: str | None = None  # the day last told
+    plan: tuple[int, int] | None = None  # the plan period last named
 
 
 def _int(text: str) -> int | None:
@@ -250,10 +251,13 @@ def _relative(word: str, ctx: _Context) -> str | None:
         return f"{index // 4}-Q{index % 4 + 1}"
     if ctx.document_text is None or len(ctx.document_text) < 10 or "月" in word or "季度" in word:
         return None
-    if word in ("当日", "当天") and ctx.last and len(ctx.last) == 10:
-        return ctx.last
+    if word in ("当日", "当天") and ctx.day:
+        return ctx.day
     shift = {"昨": -1, "明": 1, "前": -2}.get(word[0], 0)
     return (today + timedelta(days=shift)).isoformat()
+
+
+_MAKING = re.compile(r"(?:编制|制定|起草|研究|修编|谋划)[^，。；]{0,20}\Z")
 
 
 def _near(m: re.Match[str], ctx: _Context) -> str | None:
@@ -263,6 +267,8 @@ def _near(m: re.Match[str], ctx: _Context) -> str | None:
     if m["nu"] == "个月":
         return None
     year = ctx.document.year
+    if n == 5 and m["near"].startswith("过去") and ctx.plan and 0 <= year - ctx.plan[1] <= 1:
+        return f"{ctx.plan[0]}/{ctx.plan[1]}"  # the five years of the plan period spoken of
     if n == 1 and m["near"].startswith("过去"):
         return str(year - 1)
     ahead = m["near"].startswith(("未来", "今后"))
@@ -338,7 +344,9 @@ def _mention(text: str, m: re.Match[str], ctx: _Context) -> TimeMention | None:
 def _other(m: re.Match[str], ctx: _Context, kind: str | None) -> TimeMention | None:
     start, end = m.span()
     if m["plan"]:
-        first, last = _PLAN_YEARS[m["five"]]
+        first, last = ctx.plan = _PLAN_YEARS[m["five"]]
+        if _MAKING.search(m.string, max(0, start - 24), start) and m.string.startswith("规划", end):
+            return TimeMention(start, end, f"{first}/{last}", False, "duration")  # a plan that is written
         whole = f"{first}/{last}"
         return TimeMention(start, end, str(last) if m["plan"].endswith("末") else whole, False)
     if m["near"]:
@@ -362,19 +370,6 @@ def _other(m: re.Match[str], ctx: _Context, kind: str | None) -> TimeMention | N
     return TimeMention(start, end, None, False, "duration") if kind else None
 
 
-def _dateline(text: str, mention: TimeMention) -> bool:
-    if mention.time is None or not re.fullmatch(r"\d{4}-\d\d-\d\d", mention.time):
-        return False
-    if _DATELINE_AFTER.match(text, mention.end) or _DATELINE_BEFORE.search(
-        text, max(0, mention.start - 12), mention.start
-    ):
-        return True
-    line_start = text.rfind("\n", 0, mention.start) + 1
-    line_end = text.find("\n", mention.end)
-    line = text[line_start : mention.start] + text[mention.end : len(text) if line_end < 0 else line_end]
-    return not line.strip(" 　\t（）()") and (line_start > 0 or line_end >= 0)
-
-
 def times(text: str, document_date: str | None = None) -> list[TimeMention]:
     """All time expressions of ``text`` in order and without overlap.
 
@@ -387,9 +382,10 @@ def times(text: str, document_date: str | None = None) -> list[TimeMention]:
         mention = _mention(folded, m, ctx)
         if mention is None:
             continue
-        if mention.role == "when" and _dateline(folded, mention):
+        if mention.role == "when" and is_dateline(folded, mention):
             mention = TimeMention(mention.start, mention.end, mention.time, mention.inferred, "dateline")
         if mention.time and mention.role == "when" and not m["same"]:
             ctx.last = mention.time
+            ctx.day = mention.time if len(mention.time) == 10 and not m["rel"] else ctx.day
         found.append(mention)
     return found

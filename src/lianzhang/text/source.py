@@ -268,6 +268,9 @@ def _whole_year(body: str, year: str) -> bool:
     return told is not None and not re.search(rf"{year}年(?:[12]月|第?[一1]季度|初|春|以来)|今年[12]月", body)
 
 
+_FOUNDED = re.compile(r"(?:成立|创立|创办|创建|始建|组建|设立)(?:于|(?:时间|日期)为?)[：:]?\s?\Z")
+
+
 def _infer_year(body: str, around: str) -> tuple[str | None, str]:
     """The year a text was written in, from the years it prints.
 
@@ -284,6 +287,8 @@ def _infer_year(body: str, around: str) -> tuple[str | None, str]:
             and body[m.start() - 1 : m.start()] in "自从"
         ):
             continue  # the term of a contract
+        if _FOUNDED.search(near):
+            continue  # a firm's beginning
         since = re.search(r"[自从]20\d\d年[^。；]{0,24}到\Z", body[max(0, m.start() - 40) : m.start()])
         if not since and (_FUTURE.search(body, max(0, m.start() - 6), m.start()) or _AHEAD.match(after)):
             continue

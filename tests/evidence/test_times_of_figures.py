@@ -1,0 +1,62 @@
+"""Times and modalities of figures: plan periods, windows of years, what was told since, terms of agreements, what forecasters say. Own sentences."""
+
+from __future__ import annotations
+
+import pytest
+
+from lianzhang.evidence import read_claims
+from lianzhang.evidence.times import times
+
+from .conftest import Make
+
+
+def read(document: Make, text: str, published: str) -> str:
+    claims = sorted(
+        (c for c in read_claims(document(text, published)) if c.value is not None), key=lambda c: c.start
+    )
+    return " ".join(f"{c.time or '-'}:{c.modality}" for c in claims)
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "expected"),
+    [
+        # five-year plans, old ones too; the five years gone by are those of the plan just named
+        ("“十一五”期间，全市单位能耗累计下降20.1%。", "2011-05-03", "2006/2010:actual"),
+        ("“十五”期间，全市粮食产量增加30万吨。", "2006-03-01", "2001/2005:actual"),
+        ("据通报的“十三五”期间交通发展情况，过去五年，新增高速公路2100公里。", "2021-03-02", "2016/2020:actual"),
+        # what a plan period that has begun reaches is its goal
+        ("“十四五”期间，全省新能源汽车保有量达到80万辆以上。", "2021-08-01", "2021/2025:target"),
+        ("“十四五”期间，全省累计建成充电桩9万个。", "2025-11-01", "2021/2025:actual"),
+        ("加快编制海上风电“十四五”规划，走访企业31家。", "2021-03-01", "-:actual"),
+        # windows of years, and years reached
+        ("为确保2030年前钒电池产能达到5GWh，市里出台了办法。", "2024-05-20", "2030:target"),
+        ("为了保证在2030年之前，产销总量达到80万辆，省里设立资金。", "2024-05-20", "2030:target"),
+        ("今后三年，全市每年安排2亿元支持新材料产业。", "2024-05-20", "2025/2027:planned"),
+        ("证券研报指出，未来5年需求年均增长20%。动力电池占市场的70%。", "2024-05-20", "2025/2029:forecast -:actual"),
+        # what forecasters say of years to come
+        ("分析师认为，2027年储能电池出货量会达到800GWh，而消费电池出货量大概在150GWh。", "2024-05-20", "2027:forecast 2027:forecast"),
+        ("研究机构称，正极材料市场规模明年会增至1200亿元。", "2024-05-20", "2025:forecast"),
+        # the nearest time told holds on; what is held against another time is not of that
+        ("去年6月才投产的宏图光伏，便在今年上半年实现出口2亿美元，同比增长80%。", "2024-08-20", "2024-H1:actual 2024-H1:actual"),
+        ("2023年，产值20亿元，上年同期为18亿元，增加值5亿元。", "2024-02-20", "2023:actual 2022:actual 2023:actual"),
+        ("2025年人均睡眠7.2小时，比 2024 年增加了10分钟。", "2026-03-01", "2025:actual 2025:actual"),
+        ("2024年度公司对外担保总额度不超过5亿元。截至公告披露日，公司已提供的担保余额为2亿元。", "2024-05-20", "2024:actual -:actual"),
+        # agreements
+        ("公司与东江能源签订《年度采购合同》，约定由公司向东江能源提供不低于8000吨的氢氧化锂。", "2024-05-20", "-:signed"),
+        ("公司与投资者签署认购协议，募资8亿元用于建设隔膜基地。", "2024-05-20", "-:signed"),
+        ("公司于2022年3月1日签订供应合同，合同约定2023年至2026年采购锂盐5万吨，预计采购金额约40亿元。", "2022-03-02", "2023/2026:signed 2023/2026:forecast"),
+        # what is, told beside what is meant to be done
+        ("公司拟以5.2亿元收购华盛矿业60%股权，华盛矿业核心资产为宝兴锂业35%股权。", "2024-05-20", "-:planned -:planned -:actual"),
+        ("公司拟出资2亿元增资甲公司，甲公司保有矿石量3200万吨，现有职工320人。", "2024-05-20", "-:planned -:actual -:actual"),
+        ("一期20万吨产能已投产，二期30万吨明年开工。", "2024-05-20", "-:actual -:planned"),
+        ("光伏项目总投资6亿元，将建设40个发电单元。", "2024-05-20", "-:planned -:planned"),
+        ("充电一小时后电量可达80%。", "2024-05-20", "-:actual -:actual"),
+    ],
+)  # fmt: skip
+def test_times_and_modalities(document: Make, text: str, published: str, expected: str) -> None:
+    assert read(document, text, published) == expected
+
+
+def test_that_day_is_the_day_last_told() -> None:
+    found = times("4月19日，五个项目开工。“十二五”期间还将建设一批。当天公布的项目共八个。", "2011-04-21")
+    assert [t.time for t in found] == ["2011-04-19", "2011/2015", "2011-04-19"]
