@@ -27,6 +27,7 @@ from lianzhang.evidence.mentions import Mentions, NameMention
 from lianzhang.evidence.modality import ModalityReader
 from lianzhang.evidence.relations import relation_claims
 from lianzhang.evidence.relations_assemblies import assembly_claims
+from lianzhang.evidence.relations_clauses import with_clauses
 from lianzhang.evidence.relations_events import event_claims
 from lianzhang.evidence.relations_makers import maker_claims
 from lianzhang.evidence.relations_projects import project_claims
@@ -73,7 +74,8 @@ def claims_in(
     reading = _reading(document, mentions, home, tree)
     related = [*project_claims(reading), *assembly_claims(reading, relation_claims(reading))]
     related += maker_claims(reading)
-    drafts = [*number_claims(reading), *related, *event_claims(reading, related)]
+    told = with_clauses(reading, [*related, *event_claims(reading, related)])
+    drafts = [*number_claims(reading), *told]
     drafts.sort(key=lambda d: (d.start, d.end))
     titles = [document.map.raw(z.start, z.end) for z in document.zones if z.kind == "title"]
     return merge([_finish(document, reading, d) for d in drafts], titles, document.raw)

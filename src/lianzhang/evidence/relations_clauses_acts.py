@@ -1,0 +1,214 @@
+"""Clauses of acts: what firms publish, decide, secure and stop, what works reach, where firms settle, what offices draw up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lianzhang.evidence.claims_reading import Reading
+from lianzhang.evidence.relations_clauses_hits import VAGUE, Found, Hit, Reader, doer_of, object_of
+from lianzhang.evidence.relations_clauses_who import doer, firm_named, head_of, work_of
+from lianzhang.evidence.relations_subjects import split_list
+from lianzhang.evidence.scene import Scene
+
+__all__ = ["ACTS"]
+
+
+def _tell(reading: Reading, hit: Hit) -> Iterator[Found]:
+    """甲发布年报; 甲收到某局的批复."""
+    thing, who = object_of(hit, reading.scene), doer_of(reading, hit)
+    if thing and reading.scene.flat.startswith(_GETS, hit.start) and not _PAPERS_GOT.search(thing[0]):
+        return
+    if thing and who and not _TALK.search(thing[0]) and thing[0] not in _PLAIN_PAPERS:
+        yield who[0], thing[0].strip("《》"), who[1], thing[1]
+
+
+_GETS = ("收到", "取得", "获得")
+_PAPERS_GOT = re.compile("(?:批复|通知书|许可证|文件|函)》?\\Z")
+_PLAIN_PAPERS = frozenset(["公告", "报告", "年度报告", "新品", "公告书", "战略"])
+_TALK = re.compile(r"称|显示|[，；]|\A(?:客户|某)|\A(?:发布|披露)")
+
+
+def _decide(reading: Reading, hit: Hit) -> Iterator[Found]:
+    """甲董事会审议通过议案."""
+    thing, who = object_of(hit, reading.scene), doer_of(reading, hit)
+    if thing and who and not _NO_ONE.match(who[0]):
+        yield who[0], thing[0].strip("《》"), who[1], thing[1]
+
+
+_NO_ONE = re.compile("本次|此次|该|上述|本议案|会议")
+_FOR = re.compile(r"为(?P<o>[^，。；]{2,40}?)(?=向|在|与|申请|的|提供|办理|\Z)")
+
+
+def _guarantee(reading: Reading, hit: Hit) -> Iterator[Found]:
+    """甲为乙提供担保."""
+    scene = reading.scene
+    m = _FOR.search(scene.flat, hit.clause.start, hit.start)
+    if m is None:
+        return
+    who = doer(reading, hit.index, hit.sentence, hit.at, m.start())
+    text = re.sub(r"\A(?:其|公司|本公司)?(?:全资|控股|参股)?(?:子公司|孙公司)?", "", m["o"])
+    if who and len(text) >= 3 and not VAGUE.search(text) and not _ANYONE.match(text):
+        yield who[0], text, who[1], hit.end
+
+
+_ANYONE = re.compile(r"及|和|、|（|子公司|孙公司|.*(?:采购|融资|控股|参股|[子孙]公司\Z)")
+_PLEDGED = re.compile(r"(?:股份|股票|股权)(?:办理了?|进行了?|被|已|的|全部|部分)*\Z")
+
+
+def _pledge(reading: Reading, hit: Hit) -> Iterator[Found]:
+    """甲持有的股份办理质押."""
+    scene = reading.scene
+    if not _PLEDGED.search(scene.flat, hit.clause.start, hit.start) or scene.flat.startswith(
+        ("率", "比例", "的", "数"), hit.end
+    ):
+        return
+    stop = re.compile(r"其?(?:所)?持有|所持|将其?").search(scene.flat, hit.clause.start, hit.start)
+    who = doer(reading, hit.index, hit.sentence, hit.at, stop.start() if stop else hit.clause.start)
+    if who and stop:
+        yield who[0], scene.flat[hit.start : hit.end], who[1], hit.end
+
+
+def _operate(reading: Reading, hit: Hit) -> Iterator[Found]:
+    """甲停产."""
+    follows = reading.scene.flat[hit.end : hit.end + 1]
+    who = doer_of(reading, hit)
+    if who and (not follows or follows in "，。；：\n、！"):
+        yield who[0], reading.scene.flat[hit.start : hit.end], who[1], hit.end
+
+
+def _enter(reading: Reading, hit: Hit) -> Iterator[Found]:
+    """甲进入某市场."""
+    thing, who = object_of(hit, reading.scene), doer_of(reading, hit)
+    if thing and who and len(thing[0]) >= 4:
+        yield who[0], thing[0], who[1], thing[1]
+
+
+def _reach(reading: Reading, hit: Hit) -> Iterator[Found]:
+    """某工程计划年底完工."""
+    scene = reading.scene
+    follows = scene.flat[hit.end : hit.end + 1]
+    if follows and follows not in _STOPS:
+        return
+    found = work_of(reading, hit.index, hit.sentence, hit.at, hit.start)
+    if found:
+        yield found[0], scene.flat[hit.start : hit.end], found[1], hit.end
+
+
+_STOPS = frozenset("，。；、！： \n\u3000）并和及")
+
+
+def _reprice(reading: Reading, hit: Hit) -> Iterator[Found]:
+    """甲上调某产品价格."""
+    thing, who = object_of(hit, reading.scene), doer_of(reading, hit)
+    if thing and who and len(thing[0]) >= 4:
+        yield who[0], thing[0], who[1], thing[1]
+
+
+def _site(reading: Reading, hit: Hit) -> Iterator[Found]:
+    """甲落户某园区; 落户某园区的甲."""
+    scene = reading.scene
+    thing = _SITE_OF.match(scene.flat, hit.end, hit.clause.end)
+    if thing is None:
+        return
+    if thing["s"] and scene.names(*thing.span("s"), "organisation"):
+        yield scene.text[slice(*thing.span("s"))], thing["o"], hit.start, thing.end()
+        return
+    a, b = head_of(scene, hit.clause, hit.start)
+    who = firm_named(scene, a, b)
+    if who:
+        yield who, thing["o"], a, thing.end("o")
+
+
+_SITE_OF = re.compile(
+    r"(?:于|在|了)?(?P<o>[\u4e00-\u9fff]{2,20}?(?:开发区|经开区|高新区|产业园|工业园区?|园区|新区|保税区|自贸区|科技园|工业区))(?:的(?P<s>[\u4e00-\u9fffA-Za-z（）()]{4,24}?(?:公司|集团)))?"
+)
+
+
+def _role(reading: Reading, hit: Hit) -> Iterator[Found]:
+    """形成甲、乙等石化基地: the role of each place."""
+    scene = reading.scene
+    m = _ROLES.match(scene.flat, hit.end, hit.clause.end)
+    if m is None:
+        return
+    places = [scene.places(a, b) for a, b in split_list(scene, m.span("p"))]
+    if not places or not all(len(p) == 1 for p in places):
+        return
+    for (place,) in places:
+        yield scene.text[place.start : place.end], m["o"], hit.start, m.end()
+
+
+_ROLES = re.compile(
+    r"(?:了|起|成)?(?P<p>[\u4e00-\u9fff]{2,6}(?:[、和与及][\u4e00-\u9fff]{2,6})+)等?(?:[一二三四五六七八九十\d]+[大个])?(?P<o>(?!等)[\u4e00-\u9fff]{3,14}(?:基地|集群|示范区|集聚区))(?=[，。；]|\Z)"
+)
+
+
+def _plan(reading: Reading, hit: Hit) -> Iterator[Found]:
+    """编制某规划; 某新规实施."""
+    scene = reading.scene
+    thing = object_of(hit, scene)
+    if thing and not thing[0].startswith("《") and len(thing[0]) >= 6 and not _LOOSE.search(thing[0]):
+        who = doer_of(reading, hit)
+        yield thing[0], who[0] if who else None, hit.start, thing[1]
+        return
+    if thing and thing[0].startswith("《"):
+        by = _BY_WHOM.search(scene.flat, hit.clause.start, hit.start)
+        if by and scene.flat.startswith("的", hit.end):
+            yield thing[0].strip("《》"), by[1], by.start(), thing[1]
+        return
+    if thing or hit.event.ends is None:
+        return
+    if scene.flat[hit.end : hit.end + 1] not in ("", "，", "。", "；", "\n", "完", "！", " "):
+        return
+    a, b = head_of(scene, hit.clause, hit.start)
+    text = scene.text[a:b]
+    if (
+        4 <= len(text) <= 30
+        and hit.event.ends.search(text, max(0, len(text) - 6))
+        and not _LOOSE.search(text)
+    ):
+        yield text, None, a, hit.end
+
+
+_BY_WHOM = re.compile(
+    r"由([\u4e00-\u9fff]{2,20}?)(?:牵头|会同[^，。；]{2,20}|联合|负责|组织|主持|正在|共同)*\Z"
+)
+_LOOSE = re.compile(r"的|相关|有关|各项|多项|一系列|[，；]|^(?:了|该|本|此|其|新|若干)")
+
+
+def _rate(reading: Reading, hit: Hit) -> Iterator[Found]:
+    """某证券维持甲“买入”评级."""
+    scene = reading.scene
+    m = _RATED.match(scene.flat, hit.end, hit.clause.end)
+    if m is None:
+        return
+    firms = scene.names(hit.end, m.end(), "organisation")
+    a, b = head_of(scene, hit.clause, hit.start)
+    who = firm_named(scene, a, b) or _broker(scene, hit)
+    if firms and who:
+        yield who, firms[0].name, hit.start, m.end()
+
+
+_RATED = re.compile(r"(?:了)?(?:对)?[^，。；]{2,16}?(?:的)?(?:评级|“[^”]{2,4}”)(?:的)?(?:投资)?(?:评级)?")
+_BROKER = re.compile(r"[\u4e00-\u9fff]{2,6}(?:证券|国际|研究所)")
+
+
+def _broker(scene: Scene, hit: Hit) -> str | None:
+    found = list(_BROKER.finditer(scene.flat, max(0, hit.start - 300), hit.start))
+    return found[0][0] if found else None
+
+
+ACTS: dict[str, Reader] = {
+    "tell": _tell,
+    "decide": _decide,
+    "guarantee": _guarantee,
+    "pledge": _pledge,
+    "operate": _operate,
+    "enter": _enter,
+    "reach": _reach,
+    "reprice": _reprice,
+    "site": _site,
+    "role": _role,
+    "plan": _plan,
+    "rate": _rate,
+}

@@ -1,0 +1,118 @@
+"""What the readers of clauses share: the classes of verbs (``data/events.csv``), a verb in its clause, objects and lists of names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from lianzhang.core import Problems
+from lianzhang.core.data_files import data_text
+from lianzhang.evidence.claims_reading import Reading
+from lianzhang.evidence.clauses import Clause, Sentence
+from lianzhang.evidence.lexicon import read_table
+from lianzhang.evidence.relations_clauses_who import doer
+from lianzhang.evidence.relations_subjects import split_list
+from lianzhang.evidence.scene import Scene
+
+__all__ = ["VAGUE", "Event", "Found", "Hit", "Reader", "doer_of", "events", "names_of", "object_of"]
+
+_COLUMNS = ("event", "kind", "modality", "verbs", "objects")
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A class of verbs; ``ends`` matches up to the end of its object."""
+
+    name: str
+    kind: str
+    modality: Any
+    ends: re.Pattern[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A verb ``[start, end)`` of a class in its clause."""
+
+    event: Event
+    index: int
+    sentence: Sentence
+    at: int
+    clause: Clause
+    start: int
+    end: int
+
+
+Found = tuple[str, str | None, int, int]
+"""Subject, object and the span of what says so."""
+Reader = Callable[[Reading, Hit], Iterator[Found]]
+"""Reads what a clause says with a verb of one class."""
+
+
+@lru_cache(maxsize=1)
+def events() -> tuple[AhoCorasick, tuple[tuple[Event, ...], ...]]:
+    """The matcher of all verbs and the class of each (a verb of two classes is of the one whose object follows)."""
+    verbs: dict[str, list[Event]] = {}
+    for _, row in read_table("events.csv", data_text("events.csv"), _COLUMNS, Problems()):
+        tails = sorted(filter(None, row["objects"].split(";")), key=len, reverse=True)
+        ends = re.compile("|".join(map(re.escape, tails))) if tails else None
+        event = Event(row["event"], row["kind"], row["modality"], ends)
+        for verb in filter(None, row["verbs"].split(";")):
+            verbs.setdefault(verb, []).append(event)
+    return AhoCorasick(list(verbs), matchkind=MatchKind.LeftmostLongest), tuple(
+        tuple(v) for v in verbs.values()
+    )
+
+
+def doer_of(reading: Reading, hit: Hit) -> tuple[str, int] | None:
+    return doer(reading, hit.index, hit.sentence, hit.at, hit.start)
+
+
+def object_of(hit: Hit, scene: Scene) -> tuple[str, int] | None:
+    """The object behind the verb, up to the first of the ends its class has: a title in marks, or a noun phrase."""
+    begin = hit.end + (scene.flat[hit.end : hit.end + 1] in ("了", "过", "有"))
+    begin += scene.flat.startswith("的《", begin)
+    title = _TITLE.match(scene.flat, begin, hit.clause.end)
+    if title:
+        return scene.text[slice(*title.span("t"))], title.end()
+    if hit.event.ends is None:
+        return None
+    for m in hit.event.ends.finditer(scene.flat, begin, min(hit.clause.end, begin + 60)):
+        text = scene.text[begin : m.end()].strip(" \u3000“”")
+        follows = scene.flat[m.end() : m.end() + 1]
+        if follows and follows not in _AFTER:
+            continue
+        return (text, m.end()) if len(text) >= 2 and not _BROKEN.search(text) else None
+    return None
+
+
+_TITLE = re.compile(r"[^，。；《》]{0,12}?(?P<t>《[^《》\n]{2,80}》)")
+_AFTER = frozenset("，。；：、！ \n\u3000）”》，（,;:与和及并后为用以在从")
+_BROKEN = re.compile(r"[；。]|进行|以及其|\A(?:本次|该|上述|此次|相关|有关|的|其)|[从而]*切入|迎")
+_HOLDING = re.compile(r"\A[^，。；]{0,6}(?:持有|拥有)[^，。；]{2,24}的")
+
+
+def names_of(scene: Scene, start: int, end: int) -> list[str]:
+    """The names of a list, all of it clean; empty where a part is none."""
+    out = []
+    for a, b in split_list(scene, (start, end)):
+        text = scene.text[a:b].strip(' “”"')
+        text = re.sub(r"（[^（）]{0,40}）\Z|\([^()]{0,40}\)\Z", "", text)
+        held = _HOLDING.match(text)
+        text = text[held.end() :] if held else text
+        inside = scene.names(a, b, "organisation", "institution", "government")
+        if inside and len(text) > 24:
+            text = inside[-1].name
+        if not 2 <= len(text) <= 30 or VAGUE.search(text):
+            return []
+        out.append(text)
+    return out
+
+
+VAGUE = re.compile(
+    r"的|其|\A公司\Z|双方|各方|多家|多个|有关|相关|下游|上游|\A.{0,6}(?:客户|企业)\Z|进行|供应商\Z|[\d]|该|本次|此次|方面"
+)

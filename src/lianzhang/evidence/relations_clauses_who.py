@@ -1,0 +1,326 @@
+"""Who a clause is about: what stands before its verb, without times, adverbs and what prepositions govern; else what went before."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from lianzhang.evidence.claims_reading import Reading
+from lianzhang.evidence.clauses import Clause, Sentence
+from lianzhang.evidence.scene import Scene, remembered
+from lianzhang.evidence.subjects_firms import FIRM_TYPES, firms_of
+from lianzhang.evidence.words import JOIN
+
+__all__ = ["doer", "doers", "firm_named", "head_of", "own_firm", "work_of"]
+
+PLAIN = re.compile(
+    r"(?:[\u4e00-\u9fffA-Za-z0-9·]|（[\u4e00-\u9fff]{2,6}）(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])“[^”]{2,12}”)+"
+)
+_FIRM_END = re.compile(
+    r"(?:公司|集团|股份|控股|科技|能源|锂业|矿业|钢铁|化工|电池|材料|新材|新能源|汽车|证券|银行|基金|研究院|学院|大学|协会|联盟|委员会|电力|电网|重工|电气|代表团|局|部|委|厅|政府|管委会|中心|合作社|合伙企业|企业|控股集团)\Z"
+)
+_LEAD = re.compile(
+    r"(?:\d{1,2} ?月 ?\d{1,2} ?日起?|(?:发布)?公告称|已完成|据(?:悉|介绍|了解|报道|公告|披露)|公告(?:显示|称)|其中|目前|此外|另外|同时|近日|日前|当天|当日|同日|随后|此前|此后|截至目前|今日|昨日|昨天|今天|随着|由于|根据|自|从|在|于|并|而|且|但|据|早在|例如|如|而且)+"
+)
+_HOW = re.compile(
+    r"(?:正式|全面|全线|顺利|成功|集中|首次|共同|分别|联合|重磅|陆续|相继|先后|也|均|都|已经|已|曾|就|拟|计划|将|即将|预计|预期|力争|有望|争取|确保|原|又|再|再次|近日|日前|当日|昨日|今日|晚间|傍晚|早间|盘后|上午|下午|早上|晚上|最迟|最快|在|于|到|至|自|前后|前|底前|底|左右|开始|基本|实现|全部|同步|如期|提前|可|大规模|持续|继续|积极|加快|需|能|(?<!事)(?<!大)(?<!协)(?<!学)会|仅|还|才|便|主体|（[^）]{0,40}）|“|”|、|时间|期间|内|以前|之前|间接|直接|现金|通过|以现金|办理了|办理|申请)\Z"
+)
+_OF = re.compile(r"(?:与|和|同|向|对|为|给|从|由|在|于|以|经|通过|按|就)[^，。；]{2,40}\Z")
+_WITH_PREP = re.compile(
+    r"(?<![参员赠])(?:与|向|对|为|给|从|由|在|于|以(?![上下内前后来])|经(?![济营开])|通过|就)(?=[^，。；]{2,})"
+)
+_DATELINE = re.compile(r"[^，。；]{0,24}?(?:日电|日讯|[网社报]讯|综合讯|APP讯)(?:（[^（）]{2,24}）)?[，\s]*")
+_DAY = re.compile(
+    r"(?:\d{4}年|[今明去前后]年|本周|本月|上月|下月|今后|[上下]半年)?(?:\d{1,2}月(?:份)?)?(?:\d{1,2}[日号])?(?:年内|以?内|底前?|初|末|中旬|上旬|下旬|上半年|下半年|前后)?\Z"
+)
+
+
+def _trimmed(scene: Scene, start: int, end: int) -> int:
+    """Where the noun phrase of ``[start, end)`` ends: before adverbs and times."""
+    times = scene.all_times(start, end)
+    while end > start:
+        if scene.flat[end - 1] in ' \u3000"':
+            end -= 1
+            continue
+        last = next((t for t in reversed(times) if t.end == end or (t.start < end <= t.end)), None)
+        if last and last.start >= start:
+            end = last.start
+            continue
+        how = _HOW.search(scene.flat, max(start, end - 48), end)
+        if how:
+            end = how.start()
+            continue
+        day = _DAY.search(scene.flat, max(start, end - 14), end)
+        if day and day.end() - day.start() >= 2:
+            end = day.start()
+            continue
+        break
+    return end
+
+
+def _begun(scene: Scene, start: int, end: int) -> int:
+    """Where a clause begins to speak: behind dateline, adverbs and times."""
+    line = _DATELINE.match(scene.flat, start, end)
+    start = line.end() if line and line.end() < end else start
+    dash = scene.flat.rfind(" - ", start, end)
+    start = dash + 3 if dash >= 0 else start
+    while start < end:
+        m = _LEAD.match(scene.flat, start, end)
+        if m and not scene.names(start, min(end, start + 8), "organisation")[:1]:
+            start = m.end()
+            continue
+        time = next((t for t in scene.all_times(start, end) if t.start == start), None)
+        if time is None:
+            return start
+        start = time.end
+        while start < end and scene.flat[start] in "前后，、晚间底起 ":
+            start += 1
+    return start
+
+
+def head_of(scene: Scene, clause: Clause, stop: int) -> tuple[int, int]:
+    """The span of what stands before the verb at ``stop``, without times, adverbs, and what prepositions govern; empty (a = b) if nothing."""
+    start = _begun(scene, clause.start, stop)
+    end = _trimmed(scene, start, stop)
+    prep = _WITH_PREP.search(scene.flat, start, end)
+    if prep:
+        end = _trimmed(scene, start, prep.start())
+    return start, max(start, end)
+
+
+_NO_NAME = re.compile(
+    r"的|其|这|那|们|该|此|是|有|如果|若|一批|多个|各|每|我|他|她|什么|进行|要求|必须|应当|不|没|未|等|双方|各方|记者|目前|以来|消息|表示|认为|称\Z|[0-9]{2,}"
+)
+_COMPANY = re.compile(r"(?:本|该)?公司\Z|(?:本|该)?集团\Z|公司(?:董事会|股东大会)\Z")
+_BOARD = re.compile(r"(?:董事会|监事会|股东大会|及其?子公司)\Z")
+
+
+def firm_named(scene: Scene, start: int, end: int) -> str | None:
+    """The firm, office or body that a run of text names; None where it names none."""
+    if end - start < 2:
+        return None
+    board = _BOARD.search(scene.flat, start, end)
+    if board and board.start() - start >= 2:
+        end = board.start()
+    body = _MEETING.search(scene.flat, start, end)
+    if body and body.start() - start >= 2:
+        end = body.start()
+    if _COMPANY.fullmatch(scene.flat, start, end):
+        return own_firm(scene)
+    named = scene.names(start, end, *FIRM_TYPES, "government")
+    if named and named[-1].end == end:
+        return named[-1].name if not _ANY_FIRM.search(named[-1].name) else None
+    of = scene.flat.rfind("的", start, end)
+    if of >= 0 and end - of > 4:
+        return firm_named(scene, of + 1, end)
+    text = scene.text[start:end].strip('“”"')
+    if not 2 <= len(text) <= 30 or _NO_NAME.search(text) or not PLAIN.fullmatch(text):
+        return None
+    if named and named[0].start == start and len(text) <= 24 and _FIRM_END.search(text):
+        return text
+    if _FIRM_END.search(text) and (len(text) >= 6 or scene.text.count(text) >= 2):
+        return text
+    if len(text) <= 6 and text in _called(scene):
+        return text
+    if re.fullmatch("[A-Z][A-Za-z]{1,9}", text) and scene.text.count(text) >= 2:
+        return text
+    known = (
+        scene.names(start, end)
+        or (scene.mentions.places and scene.places(start, end))
+        or _COMMON.search(text)
+    )
+    return text if 3 <= len(text) <= 6 and not known and scene.text.count(text) >= 3 else None
+
+
+_MEETING = re.compile(
+    r"(?:第[一二三四五六七八九十\d]+届)?(?:董事会|监事会|股东大会)|\d{4}年(?:年度|第[一二三四五]次临时)股东大会"
+)
+_ANY_FIRM = re.compile(
+    r"\A(?:[\u4e00-\u9fff]{0,4}(?:控股|全资|上市|挂牌|目标|标的|关联|参股|新设)|子|孙|该|本)公司\Z|\A(?:控股|全资)?[子孙]公司\Z"
+)
+_COMMON = re.compile(
+    "市场|价格|行业|企业|部门|项目|记者|专家|人士|数据|公司|机构|业内|技术|产品|材料|电池|汽车|经济|政策|工作|我|会议|时间|情况|晚间|发布|获悉|显示|上市"
+)
+_LISTED = re.compile(
+    r"(?P<n>[\u4e00-\u9fffA-Z]{2,8})（(?:股票代码：?|证券代码：?)?\d{6}(?:\.(?:SH|SZ|BJ))?(?:，SH|，SZ)?）"
+)
+
+
+_ANNOUNCES = re.compile(
+    r"(?:[，。\n）]|晚间?|日|傍晚)(?P<n>[\u4e00-\u9fff]{3,6}?)(?:（[^（）]{2,16}）)?(?:晚间?|傍晚|日)?(?:发布公告称|公告称|发布公告，|公告，|发布公告：)"
+)
+"""The firm whose announcement a report is about."""
+
+
+@remembered
+def own_firm(scene: Scene) -> str | None:
+    """The firm that 公司 means: the one whose share code the text's beginning prints, else the one the text is about."""
+    listed = _LISTED.search(scene.flat, 0, 400)
+    if listed:
+        begin = listed.start("n")
+        inside = scene.names(begin, listed.end("n"), "organisation")
+        told = re.sub(r"\A.*?(?:获悉|讯|日电|显示|日|讯息)", "", listed["n"])
+        return inside[-1].name if inside and inside[-1].end == listed.end("n") else told
+    says = _ANNOUNCES.search(scene.flat, 0, 300)
+    if says and not _COMMON.search(says["n"]):
+        return says["n"]
+    return scene.main_firm if scene.firm_led or scene.firm_named else None
+
+
+_CALLED = re.compile(r"（(?:以下|下)?(?:简称|称)[：:]?[^（）“”]{0,6}[“”\"]([^（）“”\"]{2,10})[“”\"]")
+
+
+@remembered
+def _called(scene: Scene) -> frozenset[str]:
+    """Short names that the text itself gives."""
+    return frozenset(m[1] for m in _CALLED.finditer(scene.flat))
+
+
+_ELIDED = re.compile(r"[，、\s]*\Z")
+
+
+def doer(reading: Reading, index: int, sentence: Sentence, at: int, stop: int) -> tuple[str, int] | None:
+    """The firm or body (name, where it stands) that does what the verb at ``stop`` says; None where it cannot be made out cleanly."""
+    scene = reading.scene
+    clause = sentence.clauses[at]
+    a, b = head_of(scene, clause, stop)
+    if b > a:
+        own = firm_named(scene, a, b)
+        if own:
+            return own, a
+        inside = scene.names(a, b, *FIRM_TYPES, "government")
+        if inside and b - inside[-1].end <= 2 and not _ANY_FIRM.search(inside[-1].name):
+            return inside[-1].name, inside[-1].start
+        return None
+    own = own_firm(scene)
+    if scene.flat.startswith("以来", clause.end - 2) and at + 1 < len(sentence.clauses):
+        after = sentence.clauses[at + 1]  # 自2009年进入某地市场以来，甲公司……
+        ahead = scene.names(after.start, after.end, "organisation")
+        return (ahead[0].name, stop) if ahead and ahead[0].start - after.start <= 2 else None
+    for back in range(at - 1, max(-1, at - 4), -1):
+        other = sentence.clauses[back]
+        if own and scene.flat.startswith(own, _begun(scene, other.start, other.end)):
+            return own, stop
+        found = firms_of(scene, index, back, other.end, far=False)
+        if found and not _ANY_FIRM.search(found[0].name):
+            return found[0].name, stop
+        a, b = head_of(scene, other, other.end)
+        name = firm_named(scene, a, b)
+        if name:
+            return name, stop
+    return (own, stop) if own and (scene.firm_led or own != scene.main_firm) else None
+
+
+def doers(reading: Reading, index: int, sentence: Sentence, at: int, stop: int) -> list[tuple[str, int]]:
+    """Each of the firms joined before the verb (甲公司和乙公司收购……), else the one of :func:`doer`."""
+    scene = reading.scene
+    a, b = head_of(scene, sentence.clauses[at], stop)
+    named = scene.names(a, b, "organisation")
+    if len(named) > 1 and all(JOIN.match(scene.text[x.end : y.start]) for x, y in pairwise(named)):
+        return [(n.name, n.start) for n in named]
+    one = doer(reading, index, sentence, at, stop)
+    return [one] if one else []
+
+
+# ---- works
+
+_WORK = r"(?:客运专线|高铁|铁路|高速公路|高速|公路|大桥|特大桥|隧道|机场|航站楼|港区|码头|航道|地铁|\d+号线|水电站|核电站|电站|电厂|风电场|机组|生产线|产线|车间|厂房|工厂|产业园|基地|医院|体育馆|站房|枢纽|水库|灌区|管道|管廊|工程|项目|新通道|矿山|油田|气田|站|换流站|变电站|输电线路|线路|园区)"
+WHOLE_WORK = re.compile(
+    rf"[\u4e00-\u9fffA-Za-z0-9·（）“”\-—/]{{2,34}}{_WORK}(?:[一二三四]期)?(?:项目|工程)?\Z"
+)
+_NO_WORK = re.compile(
+    r"^(?:该|本|此|上述|一批|多个|各|全部|所有|部分|一些|其他|新|在建|重点|重大|每|首批|几|他|我|这|那)|推进|加快|推动|支持|如果|若|根据|按照|等项目|[个项家条座]项目|\d+[条个座台项]|[一二两三四五六七八九十几]+[条个座项]|(?:厂房|车间|宿舍|设备|主体|办公楼)\Z|^(?:全国|国内|我国|世界|全球|全省|首座|首条)|一批|公司表示|的$|要求|确保|今年|明年|随着|以上|是否|涉及|包括|为主"
+)
+_PHASE = re.compile(
+    r"(?:第)?[一二三四首]期(?:项目|工程)?\Z|项目[一二三四首]期\Z|(?:该|本|上述|此)?项目\Z|(?:该|本)工程\Z"
+)
+_CUT = re.compile(
+    r"[，。；：！？\s《》“”、]|获悉|为何|开辟|修建|建设有|建有|包括|配套建设|[起始止终]于|将建|记者从|自开|新建|分别|三地|开工(?!建设项目)|建设(?!项目|工程)|介绍|表示|随着|关于|推进|其中|名称为|投资建设|建设的|元的|总投资|获得|位于|总长"
+)
+
+
+@remembered
+def _works(scene: Scene) -> tuple[tuple[int, str], ...]:
+    """The works that the text names, as (place, name), by position: noun phrases with the end of a work at the head of a clause."""
+    out = []
+    for sentence in scene.sentences:
+        for clause in sentence.clauses:
+            for m in _AT_WORK.finditer(scene.flat, clause.start, clause.end):
+                floor = max(
+                    [clause.start, *(c.end() for c in _CUT.finditer(scene.flat, clause.start, m.start()))]
+                )
+                a = _begun(scene, floor, m.end())
+                name = scene.text[a : m.end()].rpartition("的")[2]
+                if (
+                    4 <= len(name) <= 30
+                    and not _PHASED.match(name)
+                    and not _NO_WORK.search(name)
+                    and WHOLE_WORK.fullmatch(name)
+                ):
+                    out.append((m.end() - len(name), name))
+                break
+    return tuple(out)
+
+
+_AT_WORK = re.compile(
+    r"(?:客运专线|高铁|铁路|高速公路|大桥|隧道|机场|航站楼|水电站|核电站|电站|电厂|风电场|生产线|工厂|产业园|基地|枢纽|水库|工程|项目|新通道)(?:(?:项目|工程)(?!部))?(?=项目部|[（，。；、：]|于|将|已|在|是|由|的|总|自|全|原|计|位|预|$)"
+)
+
+
+def work_before(scene: Scene, index: int, at: int) -> str | None:
+    """The work that an elided subject of clause ``at`` of sentence ``index`` means: the one with which a clause before opens; else the
+    one the text names most often before, or last."""
+    sentence = scene.sentences[index]
+    for clause in reversed(sentence.clauses[:at]):
+        opened = _OPENS.match(scene.flat, _begun(scene, clause.start, clause.end), clause.end)
+        if opened and not _NO_WORK.search(opened[1]):
+            return opened[1]
+    start = sentence.clauses[at].start
+    said = [n for p, n in _works(scene) if p < start]
+    if not said:
+        return None
+    often = {n: said.count(n) for n in said}
+    best = max(often, key=lambda n: (often[n], len(n)))
+    return best if often[best] >= 2 else said[-1]
+
+
+_PHASED = re.compile(r"(?:第)?[一二三四首]期|项目|工程")
+_OPENS = re.compile(
+    rf"([\u4e00-\u9fffA-Za-z0-9·（）]{{2,24}}?{_WORK})(?=主体|已|正|计划|将|，|于|是|位于|全长|建设|总|由|$)"
+)
+
+
+def _firm_before(scene: Scene, index: int) -> str | None:
+    """The firm with which one of the two sentences before in the paragraph deals: whose 二期 it is."""
+    for back in range(index - 1, max(-1, index - 3), -1):
+        if scene.sentences[back].paragraph != scene.sentences[index].paragraph:
+            break
+        named = scene.names(scene.sentences[back].start, scene.sentences[back].end, "organisation")
+        if named:
+            return named[0].name
+    return None
+
+
+def work_of(reading: Reading, index: int, sentence: Sentence, at: int, stop: int) -> tuple[str, int] | None:
+    """The work (name, where it stands) that reaches what the verb at ``stop`` says; None where none is named cleanly."""
+    scene = reading.scene
+    a, b = head_of(scene, sentence.clauses[at], stop)
+    text = scene.text[a:b]
+    a += text.rfind("的") + 1
+    text = _PART.sub("", scene.text[a:b])
+    phase = _PHASE.fullmatch(text)
+    if not phase and not text and not scene.all_times(sentence.clauses[at].start, stop):
+        return None
+    if phase or not text:
+        whole = work_before(scene, index, at)
+        if whole is None:
+            own = _firm_before(scene, index) if phase else None
+            return (own, a) if own else None
+        number = re.search(r"(?:第)?([一二三四首]期)", text)
+        return (whole + number[1] if number else whole), a
+    if _NO_WORK.search(text) or not WHOLE_WORK.fullmatch(text):
+        return None
+    return text, a
+
+
+_PART = re.compile(r"(?:特许权|主体工程|主体结构|主体|全线|首批机组|首台机组|土建)\Z")
