@@ -152,7 +152,7 @@ _ONLY_FIRMS = re.compile(
     r"(?:每股(?:收益|净资产|派息|股利)|净利润|净利|市盈率|市净率|市值|股价|收盘价|净资产收益率|股本|营业总收入|主营业务收入|EPS|PE)"
 )
 """What only firms have, shares or books: of the firm that the text is about, where its sentence names none."""
-_OF_OTHERS = re.compile(r"项目|工程|[一二三四]期|行业|市场规模|产业|价格|均价|基地|装置")
+_OF_OTHERS = re.compile(r"项目|资本金|其余|工程|[一二三四]期|行业|市场规模|产业|价格|均价|基地|装置")
 """What a firm's text tells of, though it is not the firm's own."""
 _ELIDED = re.compile(
     r"(?:[（(]?\d{1,2}[)）、.])?(?:拟|将|已|并|与|共|累计|出资|投资|建设|持有|收购|募集|实现|完成|获得|签订|签署|公告|宣布|预计|计划|形成|拥有|达到|占|同比|公司)"

@@ -61,8 +61,9 @@ def headed(
     """The product that a numbered item is about, where no firm stands in the item and the number has no noun of its own."""
     if found.frame.kind not in _OF_PRODUCTS or (inherited and not firms):
         return ""
-    own = "" if firms else left_noun(scene, spot.left, number.start)
-    if not firms and own and not words().hollow.fullmatch(own) and (len(own) > 4 or not is_facet(own)):
+    own = left_noun(scene, spot.left, number.start)
+    told = bool(own) and not words().hollow.fullmatch(own) and (len(own) > 4 or not is_facet(own))
+    if _OTHER.search(own) or (told and not firms):
         return ""
     begin = _item_start(scene, spot.index)
     if begin < 0 or any(begin <= f.start for f in firms if f.start < f.end):
