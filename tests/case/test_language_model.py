@@ -17,9 +17,9 @@ from lianzhang.case import Case
 from lianzhang.core import InputError
 from lianzhang.evidence import Claim
 
-SENTENCE = "白桦样车在冰面连续跑了12天"
+SENTENCE = "白桦样车在冰面跑了12天"
 GOOD = {
-    "quote": "连续跑了12天", "value": 12, "unit": "day", "kind": "technology_parameter", "modality": "actual",
+    "quote": "跑了12天", "value": 12, "unit": "day", "kind": "technology_parameter", "modality": "actual",
     "subject": "白桦样车", "item": "火星车",
 }  # fmt: skip
 Answer = Callable[[BaseHTTPRequestHandler], None]
@@ -135,8 +135,8 @@ def test_the_same_again_without_asking(folder: Path, server: Server) -> None:
     "lie",
     [
         {"value": 13}, {"value": 120}, {"value": "12"  "0"}, {"unit": "t"}, {"unit": None}, {"value": None}, {"value": True},
-        {"value": [12]}, {"value": "NaN"}, {"value": "1e999999999"}, {"quote": "连续跑了13天", "value": 13}, {"quote": ""},
-        {"quote": "连续跑"}, {"quote": 12}, {"quote": None}, {"kind": "record"}, {"kind": ["sales"]}, {"modality": "sure"}, {"modality": {}},
+        {"value": [12]}, {"value": "NaN"}, {"value": "1e999999999"}, {"quote": "跑了13天", "value": 13}, {"quote": ""},
+        {"quote": "跑了"}, {"quote": 12}, {"quote": None}, {"kind": "record"}, {"kind": ["sales"]}, {"modality": "sure"}, {"modality": {}},
     ],
 )  # fmt: skip
 def test_a_lie_is_dropped(folder: Path, server: Server, lie: dict[str, Any]) -> None:
