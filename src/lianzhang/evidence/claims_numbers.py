@@ -231,6 +231,10 @@ def _signed(scene: Scene, number: NumberMention, value: Value) -> Value:
 
 _PER = re.compile(r"每(吨|千瓦时|瓦时|平方米|公斤|千克)")
 _CELLS = re.compile(r"电池|组件|硅片|电芯|逆变器|硅棒|切片|年产|产能|电解槽|电堆")
+_STATION = re.compile(
+    r"[^，。；、]{0,14}(?:储能|电站|风电|发电|抽水蓄能)[^，。；、]{0,8}(?:项目|电站|工程|系统|机组|场)"
+)
+"""A station stores or generates; what it can is no yearly output."""
 
 
 def _unit(scene: Scene, spot: Spot, number: NumberMention, frame: Frame) -> str:
@@ -244,6 +248,7 @@ def _unit(scene: Scene, spot: Spot, number: NumberMention, frame: Frame) -> str:
         and frame.measure == "产能"
         and number.unit == "MW"
         and _CELLS.search(scene.flat, spot.clause.start, spot.clause.end)
+        and not _STATION.search(scene.flat, number.end, spot.right)
     ):
         return "GW/a"  # cells and modules made in a year; what is installed stays in MW
     return frame.to.get(number.unit, number.unit)

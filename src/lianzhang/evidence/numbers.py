@@ -7,6 +7,7 @@ whether it is a yearly rate, and whether it is a number at all (dates, document 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
@@ -14,9 +15,10 @@ from typing import Literal
 from lianzhang.core.places import place_tree, short_name
 from lianzhang.evidence.lexicon import Measure, lines, measures
 from lianzhang.evidence.mentions import NumberMention
-from lianzhang.evidence.numbers_bare import bare_unit
+from lianzhang.evidence.numbers_bare import PER_PIECE, bare_unit
+from lianzhang.evidence.numbers_forms import MONEY as _MONEY
 from lianzhang.evidence.numbers_forms import formed_numbers, per_share
-from lianzhang.evidence.numbers_lists import CHANGES, along_lists, spans
+from lianzhang.evidence.numbers_lists import CHANGES, along_lists, from_bare, quoted_shares, spans
 from lianzhang.evidence.numbers_numerals import (
     FUZZY,
     NUMERAL,
@@ -45,6 +47,26 @@ _BEFORE_ENDS = frozenset("于少出过越破超逾≥＞>足到满多达≤＜<�
 _AFTER = re.compile(
     r"\s*(?:(?P<more>(?:及|或)?以上|之多|[余多](?![家个种项条元吨氟晶渠样功能元媒]))|(?P<less>(?:及|或)?以[内下]|之内)"
     r"|(?P<about>左右|上下|[级](?![别配])))"
+)
+_PLANT = re.compile(
+    r"(?:[厂站场库塔炉井矿港桥机线]|生产线|装置|设备|系统|中心|基地|车间|码头|实验室|电站|[公铁]路|大楼|宿舍)\Z"
+)
+_CLOSES = re.compile(r"[，。；、,;及和）)\s]|\Z")
+"""Plants are listed with their number behind them: 选矿厂一座、变电站两座."""
+_NOT_FIRST = (
+    "目前",
+    "此前",
+    "之前",
+    "以前",
+    "提前",
+    "日前",
+    "先前",
+    "当前",
+    "年前",
+    "月前",
+    "天前",
+    "日前",
+    "会前",
 )
 _FREQUENT_ONE = re.compile(r"(?:仅|只|仅有|只有|达|新增|增加|其中|突破|为|各|净增|共)\Z")
 
@@ -90,6 +112,9 @@ _PLAIN_PER = {"秒": "s", "s": "s", "瓦": "W", "W": "W", "Wh": "Wh", "wh": "Wh"
 """Prices of cells and modules are quoted per Wh and W; a flow per second."""
 
 
+_SMALL = {Decimal("0.001"): "kg", Decimal("0.000001"): "g", Decimal("0.000000001"): "mg"}
+
+
 def _per(measure: Measure, per: str) -> tuple[str, Decimal]:
     """Unit and factor of ``吨/年``, ``元/吨`` …"""
     if not per:
@@ -108,6 +133,13 @@ def _per(measure: Measure, per: str) -> tuple[str, Decimal]:
         return "kg/mu", measure.factor * 1000  # yields of grain
     if below.unit in ("count", "shares"):
         return f"{measure.unit}/{low}", measure.factor
+    if (
+        measure.kind == "mass" and measure.factor in _SMALL
+    ):  # grades and doses are told as printed: 克/吨, 千克/吨
+        return (
+            f"{_SMALL[measure.factor]}/{_SMALL.get(below.factor, below.unit) if below.kind == 'mass' else below.unit}",
+            Decimal(1),
+        )
     return f"{measure.unit}/{below.unit}", measure.factor / below.factor
 
 
@@ -144,7 +176,7 @@ _MEETING = re.compile(r"会议|全会|代表大会|数")
 _LATIN_OR_DIGIT = re.compile(r"[A-Za-z0-9]")
 _NOT_UNIT = {  # what must not follow a unit for it to be one
     "个": re.compile(r"\d"), "次": _MEETING, "起": _MEETING, "位": _MEETING, "平": re.compile(r"[台衡均稳安原整]"),
-    "部": re.compile(r"[门委长分]"), "手": re.compile(r"[续机段工术动]"), "股": re.compile("票"), "列": re.compile("[为入表出举席]"), "对": re.compile(r"(?!旅客|列车|动车|高铁|客车|客运)"), "角": re.compile(r"[度色形落]"), "人": re.compile(r"大(?:代表|常委|会议)|民(?!警)"),
+    "部": re.compile(r"[门委长分]"), "手": re.compile(r"[续机段工术动]"), "股": re.compile("票"), "列": re.compile("[为入表出举席]"), "对": re.compile(r"(?!旅客|列车|动车|高铁|客车|客运)"), "角": re.compile(r"[度色形落]"), "人": re.compile(r"大(?:代表|常委|会议)|民(?!警)"), "头": re.compile(r"[部条等寸号衔戏盔脑]"),
     "m": _LATIN_OR_DIGIT, "t": _LATIN_OR_DIGIT, "V": _LATIN_OR_DIGIT,
 }  # fmt: skip
 
@@ -168,6 +200,7 @@ def _is_number(text: str, m: re.Match[str], measure: Measure | None) -> bool:
             a in ("万", "亿")
             and not (m["mid"] or m["mid2"])
             and not re.search(r"上\Z", left)
+            and not (measure.unit in _MONEY and re.search(r"[超过破逾]\Z", left))
             and not (unit and measure.kind == "length" and _BEFORE.search(left))
             and not _AFTER.match(text, end)
         ):
@@ -175,13 +208,20 @@ def _is_number(text: str, m: re.Match[str], measure: Measure | None) -> bool:
         if (
             unit in ("元", "度", "平", "米", "节", "组", "份", "部", "块", "级", "股", "手", "角", "桶", "列")
             and len(a) == 1
+            and a not in "万亿"
             and not m["sc"]
         ):
             return False
         if a == "二" and unit == "次":
             return False  # 二次: secondary; the count is 两次
+        if a in ("百", "千") and measure.kind == "other" and unit[0] in "伏瓦克米升":
+            return False  # the unit itself: 千伏安小时
         if a == "一" and measure.kind in ("count", "persons"):
+            if unit in "座条套台艘个" and _PLANT.search(left) and _CLOSES.match(text, end):
+                return True
             return _FREQUENT_ONE.search(left) is not None
+    if measure.kind in ("count", "persons") and left.endswith("前") and not left.endswith(_NOT_FIRST):
+        return False  # 前五家: which of them, not how many
     if unit == "度" and "亿" not in m[0] and "万" not in m[0]:
         return False
     guard = _NOT_UNIT.get(unit)
@@ -198,7 +238,7 @@ def _is_term(text: str, m: re.Match[str], unit: str) -> bool:
     a, end = m["b"] or m["a"] or "", m.end()
     value = read_numeral(a) if a else None
     if unit in ("年", "周年") and (
-        not isinstance(value, Decimal) or value >= 100 or (a[0].isdigit() and len(a) == 4)
+        not isinstance(value, Decimal) or value >= 100 or (a.isdecimal() and a.isascii() and len(a) == 4)
     ):
         return False
     if a and not a[0].isdigit() and len(a) > 1 and "十" not in a and unit == "年":
@@ -256,6 +296,10 @@ def _mention(text: str, m: re.Match[str]) -> NumberMention | None:
     printed = "万亿" if numeral.endswith("万亿") else numeral[-1] if numeral.endswith(("万", "亿")) else ""
     if measure is None:
         bare = bare_unit(text, *core) or "CNY"
+        if per := PER_PIECE.match(text, core[1]):
+            unit, factor = _per(_find_unit("元"), per[0])
+            end = per.end()
+            return NumberMention(start, end, (core[0], end), _times(value, factor), unit, qualifier, printed)
         return NumberMention(
             start, end, core, value, bare, qualifier, (printed or "亿") if bare == "CNY" else ""
         )
@@ -281,7 +325,11 @@ def _change(text: str, m: re.Match[str]) -> list[NumberMention | None]:
         return []
     first = _candidate().match(text, m.start(), m.end("ua"))
     second = _candidate().search(text, m.start("b"), m.end())
-    return [_mention(text, p) for p in (first, second) if p]
+    pair = [_mention(text, p) for p in (first, second) if p]
+    by, to = (pair[0], pair[-1]) if pair else (None, None)
+    if by and to and "/" not in by.unit and to.unit.startswith(by.unit + "/"):
+        pair[0] = replace(by, unit=to.unit)
+    return pair
 
 
 def numbers(text: str) -> list[NumberMention]:
@@ -300,7 +348,8 @@ def numbers(text: str) -> list[NumberMention]:
         for mention in parts or [_mention(folded, m)]:
             if mention is not None:
                 found.append(mention)
-    found = _settle(found, traps)
+    traps = sorted(traps + quoted_shares(folded))
+    found = from_bare(folded, _settle(found, traps))
     if shares := per_share(folded, found):
         found = _settle(found + shares, traps)
     return spans(folded, along_lists(folded, found))

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["bare_unit"]
+__all__ = ["PER_PIECE", "bare_unit"]
+
+PER_PIECE = re.compile(r"\s?[/／]\s?(吨|千克|公斤|平方米|千瓦时|千瓦|亩|辆|台|套)")
+"""Of how much a price in bare 万 is: 4万/吨."""
 
 _MONEY_TAIL = re.compile(
     r"(?:\s*(?:大关|规模|产值|产业|级|以[上下内]|左右|级别|元级)|[，。；、,;：:）)！!?？\s\"”’」]|\Z|[余多]?(?:大关|目标|的?(?:总?产值|营收|投资|收入|市值|销售|规模|产业|集群|园区|企业|工程|项目)))"
@@ -31,6 +34,8 @@ _END = re.compile(r"(?:[，。；、,;：:）)！!?？\s\"”’」]|\Z|以[上�
 def bare_unit(text: str, start: int, end: int) -> str | None:
     """The unit of the numeral ``text[start:end]`` that ends in 万 or 亿 and has none: persons, count, CNY; None where nothing says."""
     left = text[max(0, start - 16) : start]
+    if PER_PIECE.match(text, end):
+        return "CNY"
     if _PEOPLE_RIGHT.match(text, end):
         return "persons"
     if _END.match(text, end):

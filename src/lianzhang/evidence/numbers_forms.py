@@ -8,7 +8,7 @@ from decimal import Decimal
 from lianzhang.evidence.mentions import NumberMention
 from lianzhang.evidence.numbers_numerals import NUMERAL, SCALE, read_numeral, read_scale
 
-__all__ = ["formed_numbers", "per_share"]
+__all__ = ["MONEY", "formed_numbers", "per_share"]
 
 _SIGNS = {
     "$": "USD",
@@ -32,6 +32,10 @@ _PHASES = re.compile(
 _POINTS = re.compile(
     r"(?<![\d.,])(?P<n>\d{1,6}(?:,\d{3})*\.\d{1,3}|\d{4,5})\s?(?P<noun>个?点)(?![\d名子燃击滴缀评零一二三四五六七八九])"
 )
+_DEGREES = r"\s?(?:度|℃|°C|摄氏度)"
+_COLD = re.compile(
+    rf"零下(?P<a>{NUMERAL})(?:(?:{_DEGREES})?\s?(?:至|到|[-~])\s?(?:零上|(?P<below>零下))?(?P<b>{NUMERAL}))?{_DEGREES}"
+)
 _INDEX = re.compile(
     r"(?:指数|PMI|CPI|PPI|BDI)(?:[^，。；：、,;\d%]{0,8}?)(?:为|达到?|升至|降至|报|录得|收于|涨至|跌至)\s?(?P<n>\d{2,5}(?:\.\d{1,3})?)(?![\d.%％万亿元点个年月日倍])"
 )
@@ -41,7 +45,7 @@ _TIMES = re.compile(
 _PER_SHARE = re.compile(
     r"(?:EPS|每股(?:收益|盈利|净收益))[^，。；：、,;\d元]{0,6}(?:为|约)?\s?(?P<n>\d{1,3}\.\d{1,4})(?![\d.%％万亿元美港欧/、])"
 )
-_MONEY = frozenset({"CNY", "USD", "EUR", "HKD", "JPY", "GBP", "AUD", "CAD"})
+MONEY = frozenset({"CNY", "USD", "EUR", "HKD", "JPY", "GBP", "AUD", "CAD"})
 
 
 def formed_numbers(text: str) -> list[NumberMention]:
@@ -51,6 +55,8 @@ def formed_numbers(text: str) -> list[NumberMention]:
         found += _signed(text)
     if "期" in text:
         found += [_mention(m, "n", "count", "期") for m in _PHASES.finditer(text)]
+    if "零下" in text:
+        found += [n for m in _COLD.finditer(text) if (n := _cold(m))]
     if "点" in text:
         found += [_points(m) for m in _POINTS.finditer(text)]
     if "PE" in text or "PB" in text or "P/E" in text or "市盈率" in text:
@@ -65,6 +71,16 @@ def _mention(m: re.Match[str], group: str, unit: str, noun: str) -> NumberMentio
     start = m.start(group)
     end = m.end("noun") if "noun" in m.re.groupindex else m.end(group)
     return NumberMention(start, end, (start, end), value, unit, "exact", noun)
+
+
+def _cold(m: re.Match[str]) -> NumberMention | None:
+    """零下40度到零上70度, 零下20℃至60℃, 零下30度: degrees below zero."""
+    low, high = read_numeral(m["a"]), read_numeral(m["b"]) if m["b"] else None
+    if not isinstance(low, Decimal) or isinstance(high, tuple):
+        return None
+    low, high = -low, -high if high is not None and m["below"] else high
+    value = low if high is None else (min(low, high), max(low, high))
+    return NumberMention(*m.span(), m.span(), value, "℃", "exact", "℃")
 
 
 def _points(m: re.Match[str]) -> NumberMention:
@@ -96,7 +112,7 @@ def per_share(text: str, found: list[NumberMention]) -> list[NumberMention]:
         return []
     out = []
     for m in _PER_SHARE.finditer(text):
-        before = [n.unit for n in found if n.end <= m.start() and n.unit in _MONEY]
-        behind = [n.unit for n in found if n.start >= m.end() and n.unit in _MONEY]
+        before = [n.unit for n in found if n.end <= m.start() and n.unit in MONEY]
+        behind = [n.unit for n in found if n.start >= m.end() and n.unit in MONEY]
         out.append(_mention(m, "n", (before[-1:] or behind[:1] or ["CNY"])[0], "元"))
     return out

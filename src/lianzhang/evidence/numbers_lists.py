@@ -7,13 +7,14 @@ from dataclasses import replace
 from decimal import Decimal
 
 from lianzhang.evidence.mentions import NumberMention
+from lianzhang.evidence.numbers_numerals import NUMERAL, read_numeral
 
-__all__ = ["CHANGES", "RATE_UNITS", "along_lists", "spans"]
+__all__ = ["CHANGES", "RATE_UNITS", "along_lists", "from_bare", "quoted_shares", "spans"]
 
-RATE_UNITS = {"t", "GWh", "m2", "m3", "kWh", "MW", "km", "mu", "tce"}
+RATE_UNITS = {"t", "GWh", "m2", "m3", "kWh", "kVAh", "MW", "km", "mu", "tce"}
 """Units of what is made in a time."""
 CHANGES = re.compile(
-    r"(?:增加|减少|增长|下降|上升|提高|提升|降低|上涨|下跌|下滑|回落|扩大|缩小|收窄|增|减|升|降)(?:了|近|约|超)?\s*\Z"
+    r"(?:增加|减少|增长|下降|上升|提高|提升|降低|上涨|下跌|下滑|回落|扩大|缩小|收窄|上调|下调|调[涨升降]|[涨提降]价|增|减|升|降|涨|跌)(?:了|近|约|超)?\s*\Z"
 )
 """A number behind one of these says by how much; a second behind 至 to how much."""
 
@@ -81,3 +82,55 @@ def along_lists(text: str, found: list[NumberMention]) -> list[NumberMention]:
         else:
             out.append(n)
     return out
+
+
+_BARE_FROM = re.compile(
+    rf"[由从自](?:此前|原来|之前)?的?(?P<a>{NUMERAL})\s?(?:[涨跌升降增减调]|提[高升至到]|上[调涨升]|下[调跌降]|回[落升]|增[加长]|减少|扩[大至到]|降低|压减)[涨跌升降增减调加到至了为]{{0,3}}\s?\Z"
+)
+
+
+def from_bare(text: str, found: list[NumberMention]) -> list[NumberMention]:
+    """由1.62万上调到1.66万元/吨: the unit printed once, behind the second, is that of the first as well; so is 万 where only the second has it."""
+    out: list[NumberMention] = []
+    for n in found:
+        at = n.start
+        m = _BARE_FROM.search(text, max(0, at - 24), at) if text[at - 1 : at] in _ENDS_FROM else None
+        first = read_numeral(m["a"]) if m else None
+        if m and isinstance(first, Decimal) and isinstance(n.value, Decimal) and n.value:
+            span = m.span("a")
+            if out and out[-1].core[0] >= span[0]:
+                out.append(n)
+                continue
+            digits = _printed(text, n)
+            factor = n.value / digits if digits else Decimal(1)
+            if m["a"].endswith(("万", "亿")):  # its own 万 or 亿 is read already
+                factor /= 10**8 if n.noun.startswith("亿") else 10**4 if n.noun.startswith("万") else 1
+            scaled = first * factor
+            if abs(scaled) <= _NEAR * abs(n.value) <= _NEAR * _NEAR * abs(scaled):
+                out.append(replace(n, start=span[0], end=span[1], core=span, value=scaled, qualifier="exact"))
+        out.append(n)
+    return out
+
+
+def _printed(text: str, n: NumberMention) -> Decimal | None:
+    """The numeral of a number as printed, without 万 and 亿."""
+    m = _DIGITS.match(text, n.core[0])
+    return Decimal(m[0].replace(",", "")) if m else None
+
+
+_DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_ENDS_FROM = frozenset("涨跌升降增减调加到至了为")
+_NEAR = 20
+"""Where one stood before and stands now lie closer than this factor."""
+
+_QUOTE = re.compile(
+    r"[（(]\s*\d+(?:\.\d+)?\s*[,，]\s*[-+]?\d+(?:\.\d+)?\s*[,，]\s*[-+]?\d+(?:\.\d+)?%\s*[）)]"
+)
+_ROW = re.compile(r"(?<![\d,])\d+\.\d+[ \t\u3000]+[-+]?\d+(?:\.\d+)?%")
+
+
+def quoted_shares(text: str) -> list[tuple[int, int]]:
+    """Where shares stand that a page's machine put in: a quotation behind a firm's name (price, change, share), and a row of bare numbers."""
+    if "%" not in text:
+        return []
+    return [m.span() for m in _QUOTE.finditer(text)] + [m.span() for m in _ROW.finditer(text)]
