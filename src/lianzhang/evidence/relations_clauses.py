@@ -106,6 +106,8 @@ def _work(draft: Draft) -> tuple[str, ...]:
 def _first(reading: Reading, hits: list[Hit]) -> list[Draft]:
     """The drafts of the first class of a verb that can be read."""
     scene = reading.scene
+    if _IF.match(scene.flat, hits[0].clause.start):
+        return []
     for hit in hits:
         denied = _NEVER if hit.event.name == "plan" else _NOT_SO
         if _in_name(scene, hit) or denied.search(scene.flat, max(hit.clause.start, hit.start - 6), hit.start):
@@ -128,6 +130,7 @@ def _in_name(scene: Scene, hit: Hit) -> bool:
 _NOT_SO = re.compile(
     r"(?:不|未|没有|无|拒绝|禁止|如|若|是否|能否|可否|推动|促进|鼓励|支持|要求|引导|便于|有利于|用于|加快|推进|待|自)[^，。；]{0,3}\Z"
 )
+_IF = re.compile("如果|若(?!干)|假如|一旦|倘若|只要|除非|即使")
 _NEVER = re.compile(r"(?:不|未|没有|无|拒绝|如|若)[^，。；]{0,2}\Z")
 _PLANNED = re.compile(r"拟|计划|将(?![军士])|预计|力争|有望|争取|不日|即将|筹划")
 _BEGUN = ("开工", "动工", "奠基", "铺轨", "联调联试")

@@ -19,7 +19,12 @@ def _agree(reading: Reading, hit: Hit) -> Iterator[Found]:
     paper = object_of(hit, scene)
     if paper is None:
         return
-    who = doer_of(reading, hit)
+    joined = doers(reading, hit.index, hit.sentence, hit.at, hit.start)
+    if len(joined) > 1:  # 甲和乙签订
+        for name, _ in joined[1:]:
+            yield joined[0][0], name, joined[0][1], paper[1]
+        return
+    who = joined[0] if joined else None
     with_ = _PARTNER.search(scene.flat, hit.clause.start, hit.start)
     partners: list[str] = []
     if with_:
@@ -118,6 +123,7 @@ def _child(reading: Reading, hit: Hit) -> Iterator[Found]:
     name = firm_named(scene, a, b) or _short_known(scene, a, b)
     if not name:
         return
+    a = max(a, scene.text.rfind(name, a, m.start()))
     o_start, o_end = m.span("o")
     text = scene.text[o_start:o_end]
     if scene.flat.startswith(("公司", "本公司"), o_start) and len(text) <= 3 and own_firm(scene):
@@ -189,7 +195,7 @@ def _by(reading: Reading, hit: Hit) -> Iterator[Found]:
         yield (builder, name, start, end) if len(builders) > 1 else (name, builder, start, end)
 
 
-_COUNTED = re.compile(r"([\d一二三四五六七八九十]+[个座条项][^，。；\d]{2,16}?(?:项目|工程|电站|工厂|基地))")
+_COUNTED = re.compile(r"([\d一二三四五六七八九十]+[个座条项][^，。；\d]{1,16}?(?:项目|工程|电站|工厂|基地))")
 
 
 def _acquire(reading: Reading, hit: Hit) -> Iterator[Found]:

@@ -89,7 +89,7 @@ def head_of(scene: Scene, clause: Clause, stop: int) -> tuple[int, int]:
 
 
 _NO_NAME = re.compile(
-    r"的|其|这|那|们|该|此|是|有|如果|若|一批|多个|各|每|我|他|她|什么|进行|要求|必须|应当|不|没|未|等|双方|各方|记者|目前|以来|消息|表示|认为|称\Z|[0-9]{2,}"
+    r"的|其|这|那|们|该|此|是|有(?!限)|如果|若|一批|多个|各|每|我|他|她|什么|进行|要求|必须|应当|不|没|未|等|双方|各方|记者|目前|以来|消息|表示|认为|称\Z|[0-9]{2,}"
 )
 _COMPANY = re.compile(r"(?:本|该)?公司\Z|(?:本|该)?集团\Z|公司(?:董事会|股东大会)\Z")
 _BOARD = re.compile(r"(?:董事会|监事会|股东大会|及其?子公司)\Z")
@@ -99,6 +99,8 @@ def firm_named(scene: Scene, start: int, end: int) -> str | None:
     """The firm, office or body that a run of text names; None where it names none."""
     if end - start < 2:
         return None
+    described = _DESCRIBED.match(scene.flat, start, end)
+    start = described.end() if described and end - described.end() >= 2 else start
     board = _BOARD.search(scene.flat, start, end)
     if board and board.start() - start >= 2:
         end = board.start()
@@ -108,7 +110,7 @@ def firm_named(scene: Scene, start: int, end: int) -> str | None:
     if _COMPANY.fullmatch(scene.flat, start, end):
         return own_firm(scene)
     named = scene.names(start, end, *FIRM_TYPES, "government")
-    if named and named[-1].end == end:
+    if named and named[-1].end == end and named[-1].start >= start:
         return named[-1].name if not _ANY_FIRM.search(named[-1].name) else None
     of = scene.flat.rfind("的", start, end)
     if of >= 0 and end - of > 4:
@@ -132,6 +134,10 @@ def firm_named(scene: Scene, start: int, end: int) -> str | None:
     return text if 3 <= len(text) <= 6 and not known and scene.text.count(text) >= 3 else None
 
 
+_DESCRIBED = re.compile(
+    r"[\u4e00-\u9fff]{2,10}?(?:巨头|龙头企业|龙头|新势力|独角兽|领军企业|制造商|生产商|运营商)(?=[\u4e00-\u9fff]{2})"
+)
+"""What a firm is stands before its name."""
 _MEETING = re.compile(
     r"(?:第[一二三四五六七八九十\d]+届)?(?:董事会|监事会|股东大会)|\d{4}年(?:年度|第[一二三四五]次临时)股东大会"
 )
@@ -263,7 +269,7 @@ def _works(scene: Scene) -> tuple[tuple[int, str], ...]:
 
 
 _AT_WORK = re.compile(
-    r"(?:客运专线|高铁|铁路|高速公路|大桥|隧道|机场|航站楼|水电站|核电站|电站|电厂|风电场|生产线|工厂|产业园|基地|枢纽|水库|工程|项目|新通道)(?:(?:项目|工程)(?!部))?(?=项目部|[（，。；、：]|于|将|已|在|是|由|的|总|自|全|原|计|位|预|$)"
+    r"(?:客运专线|高铁|铁路|高速公路|大桥|隧道|机场|航站楼|水电站|核电站|电站|电厂|风电场|生产线|工厂|产业园|基地|枢纽|水库|工程|项目|新通道)(?:(?:项目|工程)(?!部))?(?=项目部|[（，。；、：]|于|将|已|在|是|由|的|总|自|全|原|计|位|预|昨|今|近|目|全|正|力|拟|\d|$)"
 )
 
 
@@ -309,7 +315,7 @@ def work_of(reading: Reading, index: int, sentence: Sentence, at: int, stop: int
     a += text.rfind("的") + 1
     text = _PART.sub("", scene.text[a:b])
     phase = _PHASE.fullmatch(text)
-    if not phase and not text and not scene.all_times(sentence.clauses[at].start, stop):
+    if not phase and not text and not _WHEN.search(scene.flat, sentence.clauses[at].start, stop):
         return None
     if phase or not text:
         whole = work_before(scene, index, at)
@@ -323,4 +329,5 @@ def work_of(reading: Reading, index: int, sentence: Sentence, at: int, stop: int
     return text, a
 
 
+_WHEN = re.compile("[年月日周季底]")
 _PART = re.compile(r"(?:特许权|主体工程|主体结构|主体|全线|首批机组|首台机组|土建)\Z")
