@@ -33,6 +33,8 @@ class About:
     place: str | None
 
 
+_SEATED = re.compile("位于|地处|坐落|注册地")
+"""A place told between two figures with such a word is that of the second."""
 _PROJECT_IS = re.compile(r"项目(?=将|拟|计划|预计|总|分|占地|建成|规划|达产|自|建设)")
 _SITED = frozenset({"investment", "capacity", "project", "factor_support", "employment"})
 
@@ -46,7 +48,10 @@ def about(
     firms = firms_for(reading, spot, number, frame, last, same)
     place = place_of(scene, spot.index, spot.at, number.start)
     if same and last.place and not _names_place(scene, spot, number) and last.segment == spot.clause.segment:
-        place = last.place
+        moved = scene.settings(last.at, spot.clause.start) and _SEATED.search(
+            scene.flat, last.at, spot.clause.start
+        )
+        place = place if moved else last.place
     if (
         place is None
         and frame.kind in _SITED

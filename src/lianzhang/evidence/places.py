@@ -30,7 +30,7 @@ _ADMIN_TAIL = re.compile(
     r"(?:市|县|区|州|旗|地区|两地|境内|籍|经济|高新|开发区|经开区|工业|循环|产业|化工|园区|新区|综合保税)"
 )
 _ORG_TAIL = re.compile(
-    r"(?:路|大道|街|道|大学|学院|银行|港(?!口|区)|机场|火车站|高铁|高速|战役|宣言|精神|会议精神|奶|牌|陵|装(?![备机车配]))"
+    r"(?:路|大道|街|道|大学|学院|银行|港(?!口|区)|机场|火车站|高铁|高速|战役|宣言|精神|会议精神|奶|牌|陵|装(?![备机车配])|分行|支行|营业部|时数|小时数|强度|充足|充分)"
 )
 
 
@@ -198,6 +198,9 @@ def _choose(
         options = exact
     near_home = _in_home(options, tree, home)
     beside = _beside(text, hits, n, index.common)
+    alone = hit.name in index.common and len(options) == 1
+    if alone and _AT_WORK.match(text, hit.end) and text[max(0, hit.start - 1) : hit.start] in _OPENS:
+        return _tail(text, hit, options)
     if (
         hit.name in index.common
         and not exact
@@ -229,6 +232,9 @@ def _choose(
     return _tail(text, hit, options)
 
 
+_AT_WORK = re.compile(r"\d[\d.]{0,6}\s?[万亿]?(?:千瓦|兆瓦|吉瓦|MW|GW)")
+"""敦煌5万千瓦光伏电站, at the head of a clause: where a power station stands, though the name is a common word as well."""
+_OPENS = "，。；、,;：:\n （("
 _WATER = re.compile(r"(?:江|河|湖|峡|岭|岛)(?![\u4e00-\u9fff]{0,2}[省市县区州])")
 """金沙江: a river is not the county of that name."""
 _MEDIA = re.compile(

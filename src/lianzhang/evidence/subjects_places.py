@@ -132,7 +132,8 @@ def _place_before(scene: Scene, index: int, clause_index: int) -> str | None:
         )
     around = None
     # a text about one firm moves from site to site: what one sentence names does not hold for the next
-    for back in () if scene.firm_led else range(index - 1, max(-1, index - 8), -1):
+    same_site = _SAME_SITE.match(scene.flat, sentence.start)
+    for back in () if scene.firm_led and not same_site else range(index - 1, max(-1, index - 8), -1):
         other_sentence = scene.sentences[back]
         if other_sentence.paragraph != sentence.paragraph:
             break
@@ -142,11 +143,13 @@ def _place_before(scene: Scene, index: int, clause_index: int) -> str | None:
             p for p in scene.grounds(begin, other_sentence.end) if not _RANKED.search(text[begin : p.start])
         ]
         if places:
-            around = _first(scene, places)
+            around = _joined(scene, places) if same_site else _first(scene, places)
             break
     return around or _fallback(scene, index)
 
 
+_SAME_SITE = re.compile("[该此](?:矿|基地|工厂|厂|园区|地块|电站|港)")
+"""The site that the sentence before named last."""
 _THE_PROJECT = re.compile(r"(?:该|本|此)项目")
 
 
