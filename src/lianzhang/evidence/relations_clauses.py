@@ -61,8 +61,11 @@ def _again(draft: Draft, taken: list[tuple[int, int]]) -> bool:
 def _settled(scene: Scene, told: list[Draft], own: list[Draft]) -> list[Draft]:
     """``told`` without what ``own`` says in full, and ``own`` without what ``told`` says; of works that reach a thing twice (headline,
     body) the telling of the longer sentence."""
-    said = {(d.fields["subject"], d.fields.get("object")) for d in told if d.fields.get("object")}
-    own = [d for d in own if not any(_same(d, a, b) for a, b in said)]
+    said: dict[int, list[tuple[str | None, str]]] = {}
+    for d in told:
+        if d.fields.get("object"):
+            said.setdefault(d.sentence, []).append((d.fields["subject"], d.fields["object"]))
+    own = [d for d in own if not any(_same(d, a, b) for a, b in said.get(d.sentence, ()))]
     best: dict[tuple[str, ...], tuple[bool, int]] = {}
     for i, d in enumerate(own):
         sentence = scene.sentences[d.sentence]
@@ -108,7 +111,10 @@ def _first(reading: Reading, hits: list[Hit]) -> list[Draft]:
     scene = reading.scene
     if _IF.match(scene.flat, hits[0].clause.start):
         return []
+    clause = scene.flat[hits[0].clause.start : hits[0].clause.end]
     for hit in hits:
+        if hit.event.beside and not any(word in clause for word in hit.event.beside):
+            continue
         denied = _NEVER if hit.event.name == "plan" else _NOT_SO
         if _in_name(scene, hit) or denied.search(scene.flat, max(hit.clause.start, hit.start - 6), hit.start):
             continue

@@ -158,7 +158,7 @@ def _plan(reading: Reading, hit: Hit) -> Iterator[Found]:
         return
     if thing or hit.event.ends is None:
         return
-    if scene.flat[hit.end : hit.end + 1] not in ("", "，", "。", "；", "\n", "完", "！", " "):
+    if scene.flat[hit.end : hit.end + 1] not in ("", "，", "。", "；", "\n", "完", "！", " ", "："):
         return
     a, b = head_of(scene, hit.clause, hit.start)
     text = scene.text[a:b]

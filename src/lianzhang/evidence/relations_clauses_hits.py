@@ -21,17 +21,18 @@ from lianzhang.evidence.scene import Scene
 
 __all__ = ["VAGUE", "Event", "Found", "Hit", "Reader", "doer_of", "events", "names_of", "object_of"]
 
-_COLUMNS = ("event", "kind", "modality", "verbs", "objects")
+_COLUMNS = ("event", "kind", "modality", "verbs", "objects", "beside")
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A class of verbs; ``ends`` matches up to the end of its object."""
+    """A class of verbs; ``ends`` matches the end of its object, one of ``beside`` must stand in the clause (if there are any)."""
 
     name: str
     kind: str
     modality: Any
     ends: re.Pattern[str] | None
+    beside: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,9 @@ def events() -> tuple[AhoCorasick, tuple[tuple[Event, ...], ...]]:
     for _, row in read_table("events.csv", data_text("events.csv"), _COLUMNS, Problems()):
         tails = sorted(filter(None, row["objects"].split(";")), key=len, reverse=True)
         ends = re.compile("|".join(map(re.escape, tails))) if tails else None
-        event = Event(row["event"], row["kind"], row["modality"], ends)
+        event = Event(
+            row["event"], row["kind"], row["modality"], ends, tuple(filter(None, row["beside"].split(";")))
+        )
         for verb in filter(None, row["verbs"].split(";")):
             verbs.setdefault(verb, []).append(event)
     return AhoCorasick(list(verbs), matchkind=MatchKind.LeftmostLongest), tuple(

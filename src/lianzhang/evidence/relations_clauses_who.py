@@ -217,12 +217,16 @@ def doer(reading: Reading, index: int, sentence: Sentence, at: int, stop: int) -
     return (own, stop) if own and (scene.firm_led or own != scene.main_firm) else None
 
 
+_JOINS = re.compile("[与和、及同]")
+
+
 def doers(reading: Reading, index: int, sentence: Sentence, at: int, stop: int) -> list[tuple[str, int]]:
     """Each of the firms joined before the verb (甲公司和乙公司收购……), else the one of :func:`doer`."""
     scene = reading.scene
     a, b = head_of(scene, sentence.clauses[at], stop)
     named = scene.names(a, b, "organisation")
-    if len(named) > 1 and all(JOIN.match(scene.text[x.end : y.start]) for x, y in pairwise(named)):
+    first = bool(named) and not _JOINS.search(scene.flat, a, named[0].start)
+    if len(named) > 1 and first and all(JOIN.match(scene.text[x.end : y.start]) for x, y in pairwise(named)):
         return [(n.name, n.start) for n in named]
     one = doer(reading, index, sentence, at, stop)
     return [one] if one else []
