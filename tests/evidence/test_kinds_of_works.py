@@ -43,6 +43,10 @@ from .conftest import Make
         ("预算上浮55%，关税上调12%。", "growth growth"),
         ("产量比2022年增加了6万吨。", "growth"),
         ("采购数量为2万吨（可上下浮动5%）。", "sales sales"),
+        ("集装箱吞吐量达320万标箱，较去年多40万标箱。", "production growth"),
+        ("降水量偏少两成，本币贬值7%。", "growth growth"),
+        ("该银行不良率1.2%，且不得超过5%。", "finance policy"),
+        ("全市拥有医院12家、中小学校320所。", "institution institution"),
         ("折扣系数报82%，较上周下降2个百分点。", "price growth"),
         ("充电一小时后电量可达80%。", "technology_parameter technology_parameter"),
         # money: what a thing costs is told in yuan

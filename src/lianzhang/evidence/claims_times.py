@@ -57,8 +57,9 @@ def when(
         modality = "actual"
     if modality == "actual" and cue is None and _goes_on(reading, spot, last, time, kind):
         modality = last.modality
-    if modality == "actual" and cue is None and _beside(scene, spot, found, last):
-        time, modality = time or last.time, last.modality
+    if _beside(scene, spot, found, last):
+        time = time or last.time
+        modality = last.modality if modality == "actual" and cue is None else modality
     modality = _by_time(reading, spot, modality, cue, time, firm)
     if modality in ("planned", "signed", "forecast") and _as_it_is(scene, spot, number, kind, cue):
         modality = "actual"
@@ -248,7 +249,7 @@ def _by_time(
         and cue
         and cue.end <= time.start
         and year < reading.published.year
-        and reading.scene.text[cue.start] == "将"
+        and (reading.scene.text[cue.start] == "将" or cue.start < spot.clause.start <= time.start)
     ):
         return "actual"
     # a month that is over by the document's date is none to reach (到2025年5月)

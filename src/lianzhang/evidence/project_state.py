@@ -88,7 +88,8 @@ def project_state(
         scene.masked, spot.clause.start, number.start
     ):
         return None
-    if not _OF_WORK.search(subject) and not _OF_WORK.search(own):
+    told = kind == "investment" and _OF_WORK.search(scene.masked, spot.sentence.start, number.start)
+    if not told and not _OF_WORK.search(subject) and not _OF_WORK.search(own):
         return None
     first = _said(own)
     if first is not None:
