@@ -10,6 +10,7 @@ from lianzhang.evidence import Claim, read_claims
 
 from .conftest import Make
 
+D = Decimal
 Expected = tuple[str, str, float | tuple[float | None, float | None] | None, str, str, dict[str, object]]
 
 CASES: list[tuple[str, list[Expected]]] = [
@@ -212,3 +213,31 @@ def test_numbers(document: Make, text: str, expected: list[Expected]) -> None:
     assert not faults, faults
     for claim in claims:
         assert text[claim.start : claim.end] == claim.quote
+
+
+def _told(claims: list[Claim]) -> list[tuple[object, str | None]]:
+    return [(c.value, c.unit) for c in claims if c.value is not None]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("公司预计净利润为-2,300万元到-1,800万元。", [((D(-23000000), D(-18000000)), "CNY")]),
+        ("预计上半年亏损5000万元至4000万元。", [((D(40000000), D(50000000)), "CNY")]),
+        ("公司营收8.12亿元，同比增长7.35%；净利润0.6亿元，同比增长7.35%。",
+         [(D(812000000), "CNY"), (D("7.35"), "%"), (D(60000000), "CNY"), (D("7.35"), "%")]),
+        ("公司拟将8亿元用于铜箔项目，8亿元用于铝箔项目。", [(D(800000000), "CNY")] * 2),
+        ("新增8家百亿规模装备企业，培育2至4家千亿元以上规模的龙头企业。", [(D(8), "count"), ((D(2), D(4)), "count")]),
+        ("铁精粉(62%≤TFe<65%)报价820元/吨，镍矿(Ni≥1.5%)报价52美元/湿吨。", [(D(820), "CNY/t"), (D(52), "USD/t")]),
+        ("受停电影响，半数陶瓷企业停产。", [(D(50), "%")]),
+        ("预计1-2年完成扩建，还需花费4个月。", [((D(1), D(2)), "year"), (D(4), "month")]),
+        ("控制室实行24小时不间断值守。", []),
+        ("1吨铝大致消耗电13500千瓦时。", [(D(13500), "kWh")]),
+        ("在建多个20万千瓦级全钒液流电池储能电站项目。", [(D(200), "MW")]),
+        ("公司担保总额2.6亿元，占净资产的48%，公司不存在逾期担保。", [(D(260000000), "CNY"), (D(48), "%")]),
+    ],
+)  # fmt: skip
+def test_side_by_side_classes_and_ranges(
+    document: Make, text: str, expected: list[tuple[object, str]]
+) -> None:
+    assert _told(read_claims(document(text))) == expected

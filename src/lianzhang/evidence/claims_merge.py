@@ -66,6 +66,13 @@ def _same_end(first: Claim, claim: Claim) -> bool:
     return len(end) == _END and first.quote[-_END:] == end and _TAIL.search(end) is not None
 
 
+def _beside(first: Claim, claim: Claim) -> bool:
+    """Whether two numbers stand side by side in one sentence: what agrees there are two things of one size (甲8亿元，乙8亿元)."""
+    if claim.value is None or not first.context or not claim.context or claim.start < first.end:
+        return False
+    return first.context.raw_start == claim.context.raw_start
+
+
 def merge(claims: list[Claim], titles: list[tuple[int, int]], raw: str) -> list[Claim]:
     """A statement said twice becomes one claim at its first place, the other places in ``also``.
 
@@ -96,6 +103,8 @@ def merge(claims: list[Claim], titles: list[tuple[int, int]], raw: str) -> list[
             at = next((i for i in again if _told_again(out[i], claim)), None)
             if at is not None and _heads(out[at], titles, raw):
                 told.add(at)  # a headline sums up one sentence
+        if at is not None and _beside(out[at], claim):
+            at = None
         if at is None or (claim.value is None and claim.subject is None):
             seen.setdefault(exact, len(out))
             if loose:

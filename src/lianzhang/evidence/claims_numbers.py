@@ -40,7 +40,14 @@ def number_claims(reading: Reading) -> list[Draft]:
         numbers = [
             n for n in scene.numbers(clause.start, clause.end) if not skipped(scene.text, scene.masked, n)
         ]
-        if not numbers or any(sentence.start <= a and b <= clause.end for a, b in denied):
+        for a, b in denied:
+            if sentence.start <= a and b <= clause.end:  # what stands before 不存在 is not denied by it
+                numbers = [
+                    n
+                    for n in numbers
+                    if n.start < a and scene.flat[a] in "没未并不" and scene.flat[a + 1] != "实"
+                ]
+        if not numbers:
             continue
         numbers = with_bare_numerals(scene.flat, clause, numbers)
         if last.sentence != index:
@@ -261,6 +268,7 @@ _TELLS_ON = frozenset({"year", "month", "quarter", "week", "day"})
 """What lasts so long is told behind the number: 连续5年位居第一, 6个月内增持股份."""
 _BOUGHT = re.compile("(?:投建|投资|建设|新建|打造|收购|布局|入股|增持|回购|扩产|竞得)")
 _END = re.compile("[^，。；：！？\n]*")
+_CONTRACT = re.compile("的[^，。；、]{0,16}?(?:合同|订单|协议)")
 
 
 def _bracketed(scene: Scene, spot: Spot, number: NumberMention) -> tuple[int, int]:
@@ -304,6 +312,8 @@ def _quote(
         end = max(end, spot.after + len(right_noun(scene, spot.after, spot.right)))
     if number.unit in _TELLS_ON or (number.unit in CURRENCIES and _BOUGHT.match(scene.text, number.end)):
         end = max(end, _END.search(scene.flat, number.end, number.end + _NEAR).end())  # type: ignore[union-attr]
+    if number.unit in CURRENCIES and (of := _CONTRACT.match(scene.flat, number.end, spot.right)):
+        end = max(end, of.end())
     if number.unit.startswith("次/"):
         start, end = number.core[0], spot.clause.end
     return start, min(end, spot.clause.end)

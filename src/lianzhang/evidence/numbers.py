@@ -84,7 +84,7 @@ def _candidate() -> re.Pattern[str]:
     numeral = NUMERAL
     return re.compile(
         rf"(?=[\d零一二两三四五六七八九十百千万亿数几上成])(?:(?<![\d.A-Za-z第〔\[])|(?<=RMB)|(?<=CNY))"
-        rf"(?:(?P<fuzzy>{FUZZY})|(?P<a>{numeral})(?:(?P<ua>{unit})?\s*(?:[-~]{{1,2}}|至|到)\s*\+?(?P<b>{numeral}))?)"
+        rf"(?:(?P<fuzzy>{FUZZY})|(?P<a>{numeral})(?:(?P<ua>{unit})?\s*(?:[-~]{{1,2}}|至|到)\s*(?:\+|(?P<minus>(?<=[至到~])\s?-))?(?P<b>{numeral}))?)"
         rf"(?P<mid>[余多来](?=[万亿千百]|{unit}))?(?P<sc>{SCALE})?(?P<mid2>[余多](?={unit}))?"
         rf"\s*(?:(?P<unit>{unit})(?P<per>{per})?(?P<half>半(?![年月导固径数挂]))?|(?P<bare>(?<=[万亿])(?![万千百十亿\d])))"
     )
@@ -143,6 +143,10 @@ def _per(measure: Measure, per: str) -> tuple[str, Decimal]:
     return f"{measure.unit}/{below.unit}", measure.factor / below.factor
 
 
+_LOSS = re.compile(r"(?:亏损|亏|下降|减少|降低|下滑|下跌)[^，。；、\d]{0,8}\Z")
+"""What is lost is told from the larger as well as from the smaller: 亏损5000万元至4000万元."""
+
+
 def _value(m: re.Match[str]) -> Value:
     if m["fuzzy"]:
         low, high = read_fuzzy(m["fuzzy"])
@@ -160,6 +164,11 @@ def _value(m: re.Match[str]) -> Value:
         if m["b"][0].isdigit() and tail and not re.search(r"[百千万亿]\Z", m["a"]):
             a *= read_scale(tail[0])  # 50-60亿元: the multiplier serves both
         a, b = a * scale, b * scale
+        before = m.string[max(0, m.start() - 12) : m.start()]
+        if m["minus"]:
+            return (-max(a, b), -min(a, b)) if before.endswith("-") else (-b, a)
+        if a > b and _LOSS.search(before):
+            return b, a
         return (a, b) if a <= b else None
     if isinstance(a, tuple):
         return a[0] * scale, a[1] * scale
