@@ -47,6 +47,7 @@ from .conftest import Make
         ("降水量偏少两成，本币贬值7%。", "growth growth"),
         ("该银行不良率1.2%，且不得超过5%。", "finance policy"),
         ("全市拥有医院12家、中小学校320所。", "institution institution"),
+        ("该矿保有铁矿石资源量1.2亿吨，2023年生产铁精粉80万吨。", "reserve production"),
         ("折扣系数报82%，较上周下降2个百分点。", "price growth"),
         ("充电一小时后电量可达80%。", "technology_parameter technology_parameter"),
         # money: what a thing costs is told in yuan

@@ -252,6 +252,14 @@ def _by_time(
         and (reading.scene.text[cue.start] == "将" or cue.start < spot.clause.start <= time.start)
     ):
         return "actual"
+    if (
+        modality == "forecast"
+        and cue
+        and cue.start < spot.clause.start <= time.start
+        and year < reading.published.year
+        and flat.startswith(("上年", "去年", "同期"), time.start)
+    ):
+        return "actual"  # held against what is foreseen
     # a month that is over by the document's date is none to reach (到2025年5月)
     over = year < reading.published.year or (
         len(time.time) == 7 and time.time <= reading.published.isoformat()[:7]
