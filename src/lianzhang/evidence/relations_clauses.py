@@ -31,18 +31,19 @@ def with_clauses(reading: Reading, told: list[Draft]) -> list[Draft]:
     at_spot = 0
     for index, sentence, at, clause in reading.clauses_at(spots, "body", "title"):
         at_spot = bisect_left(spots, clause.start, at_spot)
-        reached = False
+        reached = 0
         while at_spot < len(spots) and spots[at_spot] < clause.end:
             start = spots[at_spot]
             at_spot += 1
             end, meant = by_place[start]
             if scene.masked[start] == "\u3000" or any(a < end and start < b for a, b in taken):
                 continue
-            if reached and meant[0].name == "reach":
+            if reached and meant[0].name == "reach" and "、" not in scene.flat[reached:start]:
                 continue
             drafts = _first(reading, [Hit(e, index, sentence, at, clause, start, end) for e in meant])
             drafts = [d for d in drafts if not _again(d, taken)]
-            reached = reached or any(d.fields["rule"] == "relation.clause.reach" for d in drafts)
+            if any(d.fields["rule"] == "relation.clause.reach" for d in drafts):
+                reached = end
             out += drafts
             taken += [(d.start, d.end) for d in drafts]
     return _settled(scene, told, out)

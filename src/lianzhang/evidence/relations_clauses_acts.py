@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from lianzhang.evidence.claims_reading import Reading
 from lianzhang.evidence.relations_clauses_hits import VAGUE, Found, Hit, Reader, doer_of, object_of
-from lianzhang.evidence.relations_clauses_who import doer, firm_named, head_of, work_of
+from lianzhang.evidence.relations_clauses_who import doer, firm_named, head_of, works_of
 from lianzhang.evidence.relations_subjects import split_list
 from lianzhang.evidence.scene import Scene
 
@@ -90,8 +90,7 @@ def _reach(reading: Reading, hit: Hit) -> Iterator[Found]:
     follows = scene.flat[hit.end : hit.end + 1]
     if follows and follows not in _STOPS:
         return
-    found = work_of(reading, hit.index, hit.sentence, hit.at, hit.start)
-    if found:
+    for found in works_of(reading, hit.index, hit.sentence, hit.at, hit.start):
         yield found[0], scene.flat[hit.start : hit.end], found[1], hit.end
 
 

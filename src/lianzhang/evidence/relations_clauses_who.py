@@ -11,7 +11,7 @@ from lianzhang.evidence.scene import Scene, remembered
 from lianzhang.evidence.subjects_firms import FIRM_TYPES, firms_of
 from lianzhang.evidence.words import JOIN
 
-__all__ = ["doer", "doers", "firm_named", "head_of", "own_firm", "work_of"]
+__all__ = ["doer", "doers", "firm_named", "head_of", "own_firm", "work_of", "works_of"]
 
 PLAIN = re.compile(
     r"(?:[\u4e00-\u9fffA-Za-z0-9·]|（[\u4e00-\u9fff]{2,6}）(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])“[^”]{2,12}”)+"
@@ -234,7 +234,7 @@ def doers(reading: Reading, index: int, sentence: Sentence, at: int, stop: int) 
 
 # ---- works
 
-_WORK = r"(?:客运专线|高铁|铁路|高速公路|高速|公路|大桥|特大桥|隧道|机场|航站楼|港区|码头|航道|地铁|\d+号线|水电站|核电站|电站|电厂|风电场|机组|生产线|产线|车间|厂房|工厂|产业园|基地|医院|体育馆|站房|枢纽|水库|灌区|管道|管廊|工程|项目|新通道|矿山|油田|气田|站|换流站|变电站|输电线路|线路|园区)"
+_WORK = r"(?:(?:铁路|高铁|高速|公路|号线|地铁)[^，。；、]{2,16}段|联络线|客运专线|高铁|铁路|高速公路|高速|公路|大桥|特大桥|隧道|机场|航站楼|港区|码头|航道|地铁|\d+号线|水电站|核电站|电站|电厂|风电场|机组|生产线|产线|车间|厂房|工厂|产业园|基地|医院|体育馆|站房|枢纽|水库|灌区|管道|管廊|工程|项目|新通道|矿山|油田|气田|站|换流站|变电站|输电线路|线路|园区)"
 WHOLE_WORK = re.compile(
     rf"[\u4e00-\u9fffA-Za-z0-9·（）“”\-—/]{{2,34}}{_WORK}(?:[一二三四]期)?(?:项目|工程)?\Z"
 )
@@ -255,6 +255,8 @@ def _works(scene: Scene) -> tuple[tuple[int, str], ...]:
     out = []
     for sentence in scene.sentences:
         for clause in sentence.clauses:
+            if _LISTS.search(scene.flat, max(0, clause.start - 5), clause.start):
+                continue  # what is built within a work
             for m in _AT_WORK.finditer(scene.flat, clause.start, clause.end):
                 floor = max(
                     [clause.start, *(c.end() for c in _CUT.finditer(scene.flat, clause.start, m.start()))]
@@ -272,6 +274,7 @@ def _works(scene: Scene) -> tuple[tuple[int, str], ...]:
     return tuple(out)
 
 
+_LISTS = re.compile(r"(?:有|包括|如下|为|内容)：\s?\Z")
 _AT_WORK = re.compile(
     r"(?:客运专线|高铁|铁路|高速公路|大桥|隧道|机场|航站楼|水电站|核电站|电站|电厂|风电场|生产线|工厂|产业园|基地|枢纽|水库|工程|项目|新通道)(?:(?:项目|工程)(?!部))?(?=项目部|[（，。；、：]|于|将|已|在|是|由|的|总|自|全|原|计|位|预|昨|今|近|目|全|正|力|拟|\d|$)"
 )
@@ -333,5 +336,29 @@ def work_of(reading: Reading, index: int, sentence: Sentence, at: int, stop: int
     return text, a
 
 
+def works_of(reading: Reading, index: int, sentence: Sentence, at: int, stop: int) -> list[tuple[str, int]]:
+    """The works listed right before the verb at ``stop``, else the one of :func:`work_of`."""
+    scene = reading.scene
+    a, b = head_of(scene, sentence.clauses[at], stop)
+    text = scene.text[a:b]
+    if "、" not in text:
+        one = work_of(reading, index, sentence, at, stop)
+        return [one] if one else []
+    out: list[tuple[str, int]] = []
+    for part in reversed(_ETC.sub("", text).split("、")):
+        name = _PART.sub("", part)
+        if _NO_WORK.search(name) or not WHOLE_WORK.fullmatch(name):
+            break
+        out.append((name, max(a, scene.text.rfind(name, a, b))))
+    return out[::-1]
+
+
+_ETC = re.compile(
+    r"等(?:一批|多个|多条|[\d一二三四五六七八九十两]+[个条座项])?(?:重点|重大)?(?:铁路|公路)?(?:项目|工程|线路)?\Z"
+)
+
+
 _WHEN = re.compile("[年月日周季底]")
-_PART = re.compile(r"(?:特许权|主体工程|主体结构|主体|全线|首批机组|首台机组|土建)\Z")
+_PART = re.compile(
+    r"(?:特许权|主体工程|主体结构|主体|全线|首批机组|首台机组|土建|(?:新)?改建后|改造后|扩建后|升级后|等项目)\Z"
+)
