@@ -64,3 +64,18 @@ def test_times_and_modalities(document: Make, text: str, published: str, expecte
 def test_that_day_is_the_day_last_told() -> None:
     found = times("4月19日，五个项目开工。“十二五”期间还将建设一批。当天公布的项目共八个。", "2011-04-21")
     assert [t.time for t in found] == ["2011-04-19", "2011/2015", "2011-04-19"]
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "expected"),
+    [
+        # what a bracket tells dates what stands in it
+        ("今年三季度铅价（2012年业务占比36%）下跌5.8%。", "2013-10-22", "2012:actual 2013-Q3:actual"),
+        ("3Q23产量1.8万吨，23Q4净利润0.5亿元。", "2024-04-18", "2023-Q3:actual 2023-Q4:actual"),
+        ("公司披露2023年半年度经营情况。报告期内营业收入6.2亿元。", "2023-08-20", "2023-H1:actual"),
+    ],
+)
+def test_asides_brokers_parts_and_the_term_reported(
+    document: Make, text: str, published: str, expected: str
+) -> None:
+    assert read(document, text, published) == expected

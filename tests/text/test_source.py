@@ -78,3 +78,35 @@ def test_a_range_of_years_told_beside_this_year_is_over() -> None:
 def test_a_year_that_is_only_planned_for_does_not_date_a_report() -> None:
     text = "11月11日上午，电池项目在园区开工。二期将于2031年6月建成，三期计划于2032年6月建成。\n" + BODY
     assert read(text).source.published is None
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        # a page posted long after the day of its text reposts it
+        (
+            "发布时间：2024-11-21 09:25:47 来源：江北网\n江北网消息：今天（12月3日），多部门发布数据。\n"
+            + BODY,
+            "2023-12-03",
+        ),
+        (
+            "发布时间：2024-11-21 09:25:47 来源：江北网\n江北网讯：今天（11月20日），多部门发布数据。\n"
+            + BODY,
+            "2024-11-21",
+        ),
+        # the stamps of other pieces are not that of the text
+        (
+            "造船量增长\n江北社南京8月6日电 2022年上半年，造船量增长。\n"
+            + BODY
+            + "新闻精选：\n- 2024年11月22日 15:29:52\n",
+            "2022-08-06",
+        ),
+        # years told in a row
+        (
+            "光伏之城\n江北网海州11月2日电 2021年，海州成为光伏城市；今年5月，海州获评绿色城市。\n" + BODY,
+            "2022-11-02",
+        ),
+    ],
+)
+def test_the_day_a_text_is_told_on(text: str, day: str) -> None:
+    assert read(text).source.published == day

@@ -15,6 +15,7 @@ from lianzhang.evidence.mentions import NameMention, NumberMention, PlaceMention
 from lianzhang.evidence.scene import Scene
 from lianzhang.evidence.subjects import left_noun
 from lianzhang.evidence.subjects_firms import FIRM_TYPES
+from lianzhang.evidence.subjects_times import aside
 from lianzhang.evidence.words import words
 
 __all__ = ["Part", "Shared", "parted", "with_bare_numerals"]
@@ -280,7 +281,10 @@ def _measures(flat: str, start: int, stop: int, noun: str, count: int) -> list[t
 def _times(scene: Scene, start: int, end: int) -> list[TimeMention]:
     years = _YEARS.search(scene.flat, start, end)
     if not years:
-        return scene.times(start, end)
+        opening = scene.flat.rfind("（", start, end)
+        inside = opening >= 0 and scene.flat.find("）", opening, end) < 0
+        within = scene.times(opening if inside else start, end)
+        return [t for t in within if not aside(scene, t, start, end)]
     return [
         TimeMention(years.start(1) + m.start(), years.start(1) + m.end() + 1, m[0], False)
         for m in _YEAR.finditer(years[1])

@@ -12,7 +12,7 @@ from lianzhang.evidence.mentions import TimeMention
 from lianzhang.evidence.scene import Scene, remembered
 from lianzhang.evidence.words import LEADING
 
-__all__ = ["of_the_year", "period_before", "time_of"]
+__all__ = ["aside", "of_the_year", "period_before", "time_of"]
 
 _NOW = re.compile(
     r"目前|现在|现有|当前|如今|至今|接下来|随后|此后|截[至止](?:本次?|该)?(?:公告|报告)(?:书)?(?:披露|发布|签署|出具)?(?:之)?日"
@@ -71,7 +71,9 @@ def time_of(scene: Scene, index: int, clause_index: int, at: int, left: int) -> 
     own = [
         t
         for t in scene.times(clause.start, at)
-        if scene.text[t.end : t.end + 1] != "》" and not _compared(scene.text, t)
+        if scene.text[t.end : t.end + 1] != "》"
+        and not _compared(scene.text, t)
+        and not aside(scene, t, clause.start, at)
     ]
     near = [t for t in own if t.start >= left]
     if near:
@@ -81,6 +83,17 @@ def time_of(scene: Scene, index: int, clause_index: int, at: int, left: int) -> 
     if _NOW.search(scene.text, clause.start, at):
         return None
     return of_the_year(scene, _time_before(scene, index, clause_index), clause.start, at)
+
+
+def aside(scene: Scene, time: TimeMention, start: int, at: int) -> bool:
+    """Whether ``time`` stands in a bracket that is closed before ``at`` and says more than the time: it dates what stands there alone."""
+    close = scene.flat.find("）", time.end, at)
+    if close < 0:
+        return False
+    opening = scene.flat.rfind("（", start, time.start)
+    if opening < 0 or scene.flat.find("）", opening, time.start) >= 0:
+        return False
+    return close - opening - 1 > time.end - time.start + 2
 
 
 _ALL_YEAR = re.compile("全年(?!度?(?:目标|计划|任务))")
@@ -135,7 +148,7 @@ def period_before(scene: Scene, index: int, clause_index: int) -> TimeMention | 
     sentence = scene.sentences[index]
     clause = sentence.clauses[clause_index]
     if _REPORTED.search(scene.flat, sentence.start, clause.end):
-        return _reported(scene, sentence.start)
+        return _reported(scene, sentence.start) or _of_the_report(scene, sentence.start)
     if _NOW.search(scene.flat, sentence.start, clause.end) or _OTHER_TOPIC.match(scene.flat, sentence.start):
         return None
     parts = scene.flat.startswith("其中", sentence.start)
@@ -234,6 +247,17 @@ def _headed(scene: Scene, index: int) -> TimeMention | None:
         if scene.numbers(other.start, other.end):
             continue
         return found[0] if found and len(found[0].time or "") != 10 else None
+    return None
+
+
+_REPORTING = re.compile(r"年度|季度|半年|月至|月-|-\d{1,2}月|至\d{1,2}月|H\d|Q\d")
+
+
+def _of_the_report(scene: Scene, before: int) -> TimeMention | None:
+    """The period that 本期 and 报告期 stand for where no title tells it: the last one with its year told so shortly before."""
+    for time in reversed(scene.times(max(0, before - 400), before)):
+        if time.time and not time.inferred and _REPORTING.search(scene.flat, time.start, time.end):
+            return time
     return None
 
 

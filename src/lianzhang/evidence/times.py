@@ -53,6 +53,7 @@ _MASTER = re.compile(
     rf"|(?P<range>(?P<p1>{_POINT}){_LINK}(?P<p2>{_POINT}|{_DAY}))"
     rf"|(?P<point>(?<![\d.])(?:{_POINT}))"
     rf"|(?P<short>(?<![\d.第续近满达]){_YY}\s?年(?:度)?(?:{_SUB})?(?=[\u4e00-\u9fff]))"
+    rf"|(?P<part>(?<![\w.])(?:[1-4][HQ][12]\d|[12]\d[HQ][1-4])(?![A-Za-z0-9]))"
     rf"|(?P<plan>(?<![一二三四五六七八九十第]){_PLAN})"
     rf"|(?P<near>(?:近|最近|过去|近[这]?|未来|今后)(?P<nn>\d{{1,2}}|[一二两三四五六七八九十]{{1,2}}|几)(?P<nu>年|个月)(?:[来内间])?)"
     rf"|(?P<rel>本月|上个?月|下个?月|本季度|上季度|当日|当天|今日|今天|昨日|昨天|明日|明天|前日)"
@@ -349,6 +350,11 @@ def _other(m: re.Match[str], ctx: _Context, kind: str | None) -> TimeMention | N
             return TimeMention(start, end, f"{first}/{last}", False, "duration")  # a plan that is written
         whole = f"{first}/{last}"
         return TimeMention(start, end, str(last) if m["plan"].endswith("末") else whole, False)
+    if m["part"]:  # 1H23, 23Q2: parts of a year as brokers write them
+        front = m["part"][1] in "HQ"
+        year = 2000 + int(m["part"][2:] if front else m["part"][:2])
+        part = (m["part"][1] + m["part"][0]) if front else m["part"][2:]
+        return TimeMention(start, end, f"{year}-{part}", True) if part not in ("H3", "H4") else None
     if m["near"]:
         return TimeMention(start, end, _near(m, ctx), True)
     if m["same"]:

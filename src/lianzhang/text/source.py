@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
+from datetime import date as calendar_day
 
 from lianzhang.text.document import Source, Zone
 
@@ -33,10 +34,10 @@ _LABELLED = re.compile(
 )
 _ANY_DATE = re.compile(_DATE)
 _OWN_LINE = re.compile(
-    rf"^[^\n。；，,;]{{0,16}}?(?<![\d.]){_DATE}(?:\s+\d{{1,2}}:\d{{2}}(?::\d{{2}})?[^\n。；，,;]{{0,24}}|\s*星期[一二三四五六日天])?[ \t\u3000]*$",
+    rf"^(?!\s*[-•*·])[^\n。；，,;]{{0,16}}?(?<![\d.]){_DATE}(?:\s+\d{{1,2}}:\d{{2}}(?::\d{{2}})?[^\n。；，,;]{{0,24}}|\s*星期[一二三四五六日天])?[ \t\u3000]*$",
     re.MULTILINE,
 )
-"""A line near the top that ends in a date: author and day, or the day alone."""
+"""A line near the top that ends in a date: author and day, or the day alone; no entry of a list of other pieces."""
 _PRINTED_IN = re.compile(rf"[（(]\s*{_DATE}\s*(?:第?\s*[A-Z]?\d{{1,3}}\s*版)?\s*[）)]")
 """The day of the issue of a newspaper: （2023年5月6日 03版）."""
 _LAST_LINE = re.compile(
@@ -64,7 +65,10 @@ _BYLINE = re.compile(r"([\u4e00-\u9fff]{1,6}?(?:社|网|日报|晚报|早报|时
 _QUOTED_REPOST = re.compile(r"《([^》\n]{2,12}(?:报|周刊|杂志|网))》")
 _CRUMB_SITE = re.compile(r"位置\s*[:：]\s*([\u4e00-\u9fff]{2,10}网)\s*[>»›]")
 _LABEL_TITLE = re.compile(r"(?:^|\n)\s*(?:名\s*称|标\s*题)\s*[:：]\s*(\S[^\n]{3,99})")
-_YEARS = re.compile(r"(?<!\d)(20[0-4]\d)(?=年|[-/.]\d{1,2}[-/.]\d{1,2})")
+_YEARS = re.compile(
+    r"(?<!\d)(20[0-4]\d)(?=\s?年(?!\d{1,2}月\d{1,2}日\s+\d{1,2}[:：]\d\d)|[-/.]\d{1,2}[-/.]\d{1,2}(?!\s+\d{1,2}[:：]\d\d))"
+)
+"""A year that a text prints; not that of a stamp with hour and minute, which a page put beside other pieces."""
 _AHEAD = re.compile(r"年?[^。，,;；]{0,16}(?:目标|力争|将|预计|计划|规划|达产|建成投产)|年?[-—~～至到]")
 _PLAN_YEARS = re.compile(r"(?:计划|规划|方案|纲要)[(（]\s*(20\d{2})\s*[-—~～至]+\s*20\d{2}")
 _STAMP_YEARS = re.compile(r"(20\d{2})-\d{1,2}-\d{1,2}\s+\d{1,2}:\d{2}")
@@ -159,7 +163,7 @@ def _published(source: Source, text: str, zones: tuple[Zone, ...], meta: dict[st
             return replace(source, published=date, published_basis="网页元数据中的发布日期")
     date = _first_date(_LABELLED, header) or _first_date(_ANY_DATE, header)
     if date:
-        return replace(source, published=date, published_basis="文首信息栏印有日期")
+        return _told_before(replace(source, published=date, published_basis="文首信息栏印有日期"), body)
     signed = _SIGNED.search(body)
     if signed:
         date = _iso(signed[2], signed[3], signed[4])
@@ -213,6 +217,8 @@ def _of_the_day(
         (month <= 2 and _whole_year(body, year)) or any(m["year"] == year for m in _WHOLE_PAST.finditer(body))
     ):
         told = f"{year}年全年"
+    if told is None and (row := re.search(rf"{year}年[^。；;\n]{{2,60}}[；;]\s?今年", body)):
+        told = row[0][:5]  # years told in a row: 2021年……；今年…… is of a later one
     if told is not None:
         year, why = str(int(year) + 1), f"文中已叙述{told}之事，成文不早于次年"
     return replace(
@@ -220,6 +226,30 @@ def _of_the_day(
         published=_iso(year, day["month"], day["day"]),
         published_inferred=True,
         published_basis=f"{shown}只有月日，年份推断：{why}",
+    )
+
+
+_TOLD_ON = re.compile(r"(?:今天|今日)[（(](?P<month>\d{1,2})月(?P<day>\d{1,2})日[）)]")
+_LATE = 31
+"""A page posted so many days after the day its text is told on reposts it."""
+
+
+def _told_before(source: Source, body: str) -> Source:
+    """The source of a page posted long after the day its text is told on (电头 or 今天（3月5日）): of the last such day before the posting."""
+    day = _DATELINE.search(body[:400]) or _TOLD_ON.search(body[:400])
+    if day is None or not source.published or len(source.published) != 10:
+        return source
+    posted = calendar_day.fromisoformat(source.published)
+    year = day.groupdict().get("year")
+    years = [int(year)] if year else [posted.year, posted.year - 1]
+    told = [d for y in years if (d := _iso(str(y), day["month"], day["day"])) and d <= source.published]
+    if not told or (posted - calendar_day.fromisoformat(told[0])).days <= _LATE:
+        return source
+    return replace(
+        source,
+        published=told[0],
+        published_inferred=not year,
+        published_basis=f"{source.published_basis}，正文“{day.group()[-16:]}”更早",
     )
 
 
