@@ -27,9 +27,13 @@ def with_clauses(reading: Reading, told: list[Draft]) -> list[Draft]:
     matcher, classes = events()
     by_place = {s: (e, classes[w]) for w, s, e in matcher.find_matches_as_indexes(scene.flat)}
     spots = sorted(by_place)
-    taken = [(d.start, d.end) for d in told if not _bare(d)]
+    of_sentence: dict[int, list[tuple[int, int]]] = {}
+    for d in told:
+        if not _bare(d):
+            of_sentence.setdefault(d.sentence, []).append((d.start, d.end))
     at_spot = 0
     for index, sentence, at, clause in reading.clauses_at(spots, "body", "title"):
+        taken = of_sentence.setdefault(index, [])
         at_spot = bisect_left(spots, clause.start, at_spot)
         reached = 0
         while at_spot < len(spots) and spots[at_spot] < clause.end:
@@ -74,7 +78,7 @@ def _settled(scene: Scene, told: list[Draft], own: list[Draft]) -> list[Draft]:
     own = [
         d for i, d in enumerate(own) if -best[_work(d)][1] == i or d.fields["rule"] != "relation.clause.reach"
     ]
-    titled = [d for d in told if d.fields["rule"] == "relation.policy" and _bare(d)]
+    titled = _by_sentence([d for d in told if d.fields["rule"] == "relation.policy" and _bare(d)])
     own = [
         d
         for d in own
@@ -82,7 +86,8 @@ def _settled(scene: Scene, told: list[Draft], own: list[Draft]) -> list[Draft]:
         or not _OFFICE.search(d.fields["subject"])
         or not _over(d, titled)
     ]
-    return [*(d for d in told if not (_bare(d) and _over(d, own))), *own]
+    again = _by_sentence(own)
+    return [*(d for d in told if not (_bare(d) and _over(d, again))), *own]
 
 
 def _same(draft: Draft, subject: str | None, other: str | None) -> bool:
@@ -94,8 +99,15 @@ def _same(draft: Draft, subject: str | None, other: str | None) -> bool:
     return mine in theirs or theirs in mine or mine[:4] == theirs[:4]
 
 
-def _over(draft: Draft, others: list[Draft]) -> bool:
-    return any(o.start < draft.end and draft.start < o.end for o in others)
+def _by_sentence(drafts: list[Draft]) -> dict[int, list[Draft]]:
+    out: dict[int, list[Draft]] = {}
+    for d in drafts:
+        out.setdefault(d.sentence, []).append(d)
+    return out
+
+
+def _over(draft: Draft, others: dict[int, list[Draft]]) -> bool:
+    return any(o.start < draft.end and draft.start < o.end for o in others.get(draft.sentence, ()))
 
 
 _OFFICE = re.compile("[局部委厅署]\\Z|政府")
