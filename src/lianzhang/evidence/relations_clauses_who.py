@@ -29,6 +29,9 @@ _OF = re.compile(r"(?:与|和|同|向|对|为|给|从|由|在|于|以|经|通过
 _WITH_PREP = re.compile(
     r"(?<![参员赠])(?:与|向|对|为|给|从|由|在|于|以(?![上下内前后来])|经(?![济营开])|通过|就)(?=[^，。；]{2,})"
 )
+_SUM = re.compile(
+    r"(?:总价)?(?:不超过?|约|近|逾|超过?)?[\d.]+[万亿]*(?:美|欧|港|人民币)?元(?:人民币|现金)?\Z"
+)
 _DATELINE = re.compile(r"[^，。；]{0,24}?(?:日电|日讯|[网社报]讯|综合讯|APP讯)(?:（[^（）]{2,24}）)?[，\s]*")
 _DAY = re.compile(
     r"(?:\d{4}年|[今明去前后]年|本周|本月|上月|下月|今后|[上下]半年)?(?:\d{1,2}月(?:份)?)?(?:\d{1,2}[日号])?(?:年内|以?内|底前?|初|末|中旬|上旬|下旬|上半年|下半年|前后)?\Z"
@@ -49,6 +52,10 @@ def _trimmed(scene: Scene, start: int, end: int) -> int:
         how = _HOW.search(scene.flat, max(start, end - 48), end)
         if how:
             end = how.start()
+            continue
+        sum_ = _SUM.search(scene.flat, max(start, end - 20), end)
+        if sum_:
+            end = sum_.start()
             continue
         day = _DAY.search(scene.flat, max(start, end - 14), end)
         if day and day.end() - day.start() >= 2:
@@ -167,9 +174,10 @@ def own_firm(scene: Scene) -> str | None:
         inside = scene.names(begin, listed.end("n"), "organisation")
         told = re.sub(r"\A.*?(?:获悉|讯|日电|显示|日|讯息)", "", listed["n"])
         return inside[-1].name if inside and inside[-1].end == listed.end("n") else told
-    says = _ANNOUNCES.search(scene.flat, 0, 300)
-    if says and not _COMMON.search(says["n"]):
-        return says["n"]
+    says = {m["n"] for m in _ANNOUNCES.finditer(scene.flat)}
+    says = {n for n in says if not _COMMON.search(n)}
+    if says:  # a digest of several firms' announcements is about none of them
+        return says.pop() if len(says) == 1 else None
     return scene.main_firm if scene.firm_led or scene.firm_named else None
 
 
