@@ -24,6 +24,7 @@ __all__ = [
     "firm_names",
     "firms",
     "lines",
+    "listed_firms",
     "measures",
     "parse_firms",
     "parse_measures",
@@ -157,6 +158,12 @@ def read_pairs(name: str) -> tuple[tuple[str, str], ...]:
 def firms() -> tuple[Firm, ...]:
     """The firm list ``firms.csv``."""
     return parse_firms("firms.csv", data_text("firms.csv"))
+
+
+@lru_cache(maxsize=1)
+def listed_firms() -> dict[str, str]:
+    """Legal name (empty where not known) for the short name of every listed firm that the firm list does not hold."""
+    return dict(read_pairs("listed_firms.csv"))
 
 
 def parse_firms(name: str, text: str) -> tuple[Firm, ...]:

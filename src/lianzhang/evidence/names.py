@@ -13,7 +13,7 @@ from typing import NamedTuple
 import ahocorasick_rs as ac
 
 from lianzhang.core.places import PlaceTree, place_tree
-from lianzhang.evidence.lexicon import firms, terms
+from lianzhang.evidence.lexicon import firms, listed_firms, terms
 from lianzhang.evidence.mentions import NameMention, PlaceMention
 from lianzhang.evidence.names_forms import (
     documents,
@@ -44,12 +44,17 @@ def _lexicon() -> tuple[ac.AhoCorasick, tuple[str, ...], tuple[_Entry, ...]]:
         for surface in (firm.legal, firm.name, *firm.aliases):
             if surface:
                 entries[surface] = _Entry("organisation", firm.legal or firm.name, firm.place)
+    for name, legal in listed_firms().items():
+        for surface in filter(None, (name, legal)):
+            entries.setdefault(surface, _Entry("organisation", legal or name, ""))
     surfaces = tuple(entries)
     return ac.AhoCorasick(surfaces, matchkind=ac.MatchKind.LeftmostLongest), surfaces, tuple(entries.values())
 
 
 _HEADED = ("新能源", "新材料", "锂电", "储能", "动力")
 _NOT_FIRM = re.compile(r"产业|汽车|电池|行业|集群|装备|材料|车")
+_OF_A_REGION = re.compile(r"产业|行业|工业|企业|集群|基地|市场|结构|消费|需求|价格")
+"""What follows the name of a region's trade (山东钢铁产业), not the name of a listed firm."""
 _EXTENSION = re.compile(
     r"(?:锂电|科技|新材料|新能源|资源循环|循环|锂能|锂业|钴业|新能|高科|集团|股份|环保|化工|矿业|铜箔|时代)(?!汽车|电池|产业|材料|车|商用|有限|股份|集团|经济|利用|园|人才|创新|行业|公司)"
 )
@@ -57,6 +62,11 @@ _EXTENSION = re.compile(
 
 def _latin(c: str) -> bool:
     return c.isascii() and c.isalnum()
+
+
+def _inside(text: str, start: int) -> bool:
+    """Whether the name would begin inside a word (国新能源 in 中国新能源)."""
+    return start > 0 and text[start - 1 : start + 1] in ("中国", "全国", "我国", "各国")
 
 
 def _from_lexicon(text: str) -> list[NameMention]:
@@ -71,6 +81,8 @@ def _from_lexicon(text: str) -> list[NameMention]:
         if entry.type == "organisation":
             if surface.endswith(_HEADED) and _NOT_FIRM.match(text, end):
                 continue  # 宁德新能源产业 is no firm
+            if surface in listed_firms() and (_OF_A_REGION.match(text, end) or _inside(text, start)):
+                continue
             longer = _EXTENSION.match(text, end)
             if (
                 longer and surface != entry.canonical

@@ -1,0 +1,60 @@
+"""Listed firms are known by their short names; who publishes what firms publish is a firm of whatever name."""
+
+from __future__ import annotations
+
+import pytest
+
+from lianzhang.evidence.claims_announcers import announcers
+from lianzhang.evidence.lexicon import firms, listed_firms
+from lianzhang.evidence.names import names
+
+
+def organisations(text: str) -> list[str]:
+    return [n.name for n in names(text) if n.type == "organisation"]
+
+
+# Legal names as the exchanges print them.
+@pytest.mark.parametrize(
+    ("name", "legal"),
+    [("格力电器", "珠海格力电器股份有限公司"), ("重庆钢铁", "重庆钢铁股份有限公司"), ("云南白药", "云南白药集团股份有限公司")],
+)  # fmt: skip
+def test_short_and_legal_name_are_one_firm(name: str, legal: str) -> None:
+    assert listed_firms()[name] == legal
+    (short,) = (n for n in names(f"昨日{name}开工。") if n.type == "organisation")
+    assert (short.name, short.canonical) == (name, legal)
+
+
+def test_no_name_stands_twice() -> None:
+    curated = {n for f in firms() for n in (f.name, *f.aliases)}
+    assert not curated & listed_firms().keys() and len(listed_firms()) > 4000
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "当地发展智慧农业，建设美丽生态家园。",
+        "加快推动湖南发展，新希望就在眼前。",
+        "太阳能发电和机器人产业增长较快。",
+        "山东钢铁产业规模扩大，重庆钢铁行业回暖。",
+        "中国新能源装机居世界前列。",
+        "货物从盐田港和深圳机场发出。",
+    ],
+)
+def test_words_of_the_language_are_no_firms(text: str) -> None:
+    assert organisations(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "firm"),
+    [
+        ("青禾吉电今日发布业绩预增公告称，上半年盈利。", "青禾吉电"),
+        ("白榆酵素半年报显示，上半年净利润减少。", "白榆酵素"),
+        ("远山氟化公告，9月5日收到通知。", "远山氟化"),
+        ("国家统计局发布公告称，数据已修订。", None),
+        ("据悉，多家公司发布业绩预告。", None),
+        ("行业龙头发布涨价通知。", None),
+        ("龙头青禾钛白发布涨价通知。", None),
+    ],
+)
+def test_who_publishes_what_firms_publish(text: str, firm: str | None) -> None:
+    assert announcers(text) == ({firm: "organisation"} if firm else {})
