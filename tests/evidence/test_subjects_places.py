@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lianzhang.evidence import read_claims
+from lianzhang.text import read_bytes
 
 from .conftest import Make
 
@@ -95,3 +96,16 @@ def test_places_of_groups_lists_names_and_destinations(
 def test_a_site_of_its_own_is_not_where_the_one_before_was(document: Make) -> None:
     text = "宜昌年产3万吨隔膜项目已投产；原有东湖厂区年产1万吨隔膜项目在改造。\n"
     assert places(document, text) == ["湖北省宜昌市", None]
+
+
+def test_links_to_other_pieces_do_not_say_where_a_text_is_about() -> None:
+    text = (
+        "2023-08-23 10:35:30    江北日报\n\n\n8月23日上午，省委、省政府举行重大项目建设推进会，动员各方加快项目落地。\n\n活动现场，320个重大项目集中开工，总投资2100亿元。\n\n"
+        "关键词:\n\n下一篇: 双流国际机场启动提质改造\n上一篇: 最后一页\n"
+    )
+    assert {c.place for c in read_claims(read_bytes(text.encode(), "a.txt")) if c.value is not None} == {None}
+
+
+def test_a_common_word_before_a_numeral_is_no_place(document: Make) -> None:
+    (claim,) = [c for c in read_claims(document("河北省唐山市在全国城市中前进6位。")) if c.value is not None]
+    assert "前进" not in (claim.place or "")

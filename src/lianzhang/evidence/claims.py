@@ -52,7 +52,7 @@ def read_claims(
 
     tree = tree or place_tree()
     text = restored(document)
-    home = tuple(scan.home_places(text, tree))
+    home = tuple(scan.home_places(text[: _told(document)], tree))
     mentions = scan.scan(text, document_date=document.source.published, tree=tree, home=home)
     extra = {**short_forms(text, mentions), **announcers(text), **(extra_lexicon or {})}
     if extra:
@@ -132,6 +132,11 @@ def write_jsonl(claims: Iterable[Claim], path: Path | str) -> int:
     return count
 
 
+def _told(document: Document) -> int:
+    """Where the text ends that the document tells; links to other pieces behind it say nothing of where it is about."""
+    return max((z.end for z in document.zones if z.kind in _ZONES), default=len(document.text))
+
+
 def _date(text: str | None) -> date | None:
     m = re.match(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?", text or "")
     if not m:
@@ -156,8 +161,12 @@ def _reading(document: Document, mentions: Mentions, home: tuple[str, ...], tree
         sentences += found
         zone_of += [zone.kind] * len(found)
         shift = found[-1].paragraph + 1 if found else shift
+    told = _told(document)
     printed = {
-        path for p in mentions.places if text[p.start] not in "全我本该各省市县区州" for path in p.paths
+        path
+        for p in mentions.places
+        if p.start < told and text[p.start] not in "全我本该各省市县区州"
+        for path in p.paths
     }
     paths = [tree.path(k) for k in home if k in tree]
     # a home that stands only in the names of firms is none

@@ -201,6 +201,8 @@ def _choose(
     alone = hit.name in index.common and len(options) == 1
     if alone and _AT_WORK.match(text, hit.end) and text[max(0, hit.start - 1) : hit.start] in _OPENS:
         return _tail(text, hit, options)
+    if hit.name in index.common and not exact and text[hit.end : hit.end + 1].isdecimal():
+        return None  # 前进10位: what is done, and by how much
     if (
         hit.name in index.common
         and not exact

@@ -185,7 +185,7 @@ def settle_home(scene: Scene) -> None:
     inside = wide = all_of_them = 0.0
     home = scene.home[0] if scene.home else ""
     root = home[:2]
-    for p in scene.grounds(0, len(scene.text)):
+    for p in scene.grounds(0, scene.sentences[-1].end if scene.sentences else 0):
         weight = 3.0 if p.start < 300 else 1.0
         all_of_them += weight
         wide += weight if p.paths[0] == COUNTRY else 0
