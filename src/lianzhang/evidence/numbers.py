@@ -126,8 +126,9 @@ def _per(measure: Measure, per: str) -> tuple[str, Decimal]:
         if measure.unit == "count":
             return f"次/{low}", measure.factor
         return f"{measure.unit}/{'month' if low == '月' else 'd'}", measure.factor
-    if low in _PLAIN_PER:
-        return f"{measure.unit}/{_PLAIN_PER[low]}", measure.factor
+    plain = _PLAIN_PER.get(low)
+    if plain and (plain == "Wh" or low not in unit_table()):  # a case may say what a 瓦 is to it
+        return f"{measure.unit}/{plain}", measure.factor
     below = _find_unit(low)
     if below.unit == "mu" and measure.kind == "mass" and measure.unit == "t":
         return "kg/mu", measure.factor * 1000  # yields of grain
