@@ -244,5 +244,12 @@ def test_units_told_once_and_forms_of_trade(text: str, values: list[tuple[str, s
     assert [(n.value, n.unit) for n in numbers(text)] == [(D(v), u) for v, u in values]
 
 
+def test_bounds_parted_by_a_comma_are_two() -> None:
+    assert _read("资金总额不低于人民币6500万元(含),不超过人民币13000万元(含)") == [
+        (D(65000000), "CNY", "more_than"),
+        (D(130000000), "CNY", "less_than"),
+    ]
+
+
 def test_degrees_below_zero_are_a_range() -> None:
     assert [(n.value, n.unit) for n in numbers("适用温度为零下20℃到60℃")] == [((D(-20), D(60)), "℃")]

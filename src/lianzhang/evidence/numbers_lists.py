@@ -19,7 +19,8 @@ CHANGES = re.compile(
 """A number behind one of these says by how much; a second behind 至 to how much."""
 
 _TO = re.compile(r"\s*(?:至|到|[-~])\s*\Z")
-_AND_AT_MOST = re.compile(r"(?:（含）|\(含\)|（含本数）)?[，,、]?(?:且|但|并|和|同时)?\Z")
+_AND_AT_MOST = re.compile(r"(?:（含）|\(含\)|（含本数）)?、?(?:且|但|并|和|同时)?\Z")
+"""Behind a comma the upper bound is a statement of its own clause."""
 _FROM = re.compile(r"[由从自][^，。；,;]{0,8}\Z")
 
 
