@@ -137,7 +137,7 @@ def read(path: Path, weights: dict[str, float] | None) -> tuple[list[dict[str, A
     def recorded(reading: Any, spot: Any, number: Any, found: Any, last: Any, who: Any) -> Any:
         start, end = reading.document.map.raw(*number.core)
         record = Number(start, end, [], [])
-        if not subject_ranking.plain(reading.scene, who):
+        if not subject_ranking.plain(reading.scene, spot, number, who):
             for c, features in subject_ranking.featured(reading.scene, spot, number, found, who, last):
                 record.names.append([f.name for f in c.firms] or [c.text])
                 record.features.append([f for part in features for f in part])

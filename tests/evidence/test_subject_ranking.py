@@ -25,6 +25,13 @@ TOOL = Path(__file__).parents[2] / "tools" / "train_subjects.py"
         # what is compared leaves no noun: the measure spoken of before
         ("1至6月，全市规模以上工业增加值120亿元，同比增长8.5%，比全省和全国分别高1.2、2.3个百分点。", 1.2, "工业增加值"),
         ("1至6月，全市规模以上工业增加值120亿元，同比增长8.5%，比全省和全国分别高1.2、2.3个百分点。", 2.3, "工业增加值"),
+        # a measure without its owner: what the clause before opens with
+        ("天鹅湖抽水蓄能电站总装机容量120万千瓦，设计年发电量20亿千瓦时。", 2000000000, "天鹅湖抽水蓄能电站"),
+        # a change is of the phrase told right before, whatever firm opens the paragraph
+        ("红岭煤业原煤产量120万吨，同比增长3%。白杨煤业原煤产量80万吨，同比下降2%。", 2, "白杨煤业原煤产量"),
+        # 居 within a word compares nothing
+        ("云城邻居节吸引居民3万人。", 30000, "邻居节"),
+        ("今年前三季度，岭南家居行业出口额50亿元，同比增长7%。", 5000000000, "家居行业"),
         # a firm, a measure and a named thing that the rules found stay
         ("北川锂业与东湖化工签订供货合同，约定五年内供应碳酸锂3万吨。", 30000, "北川锂业"),
         ("海东油田原油产量连续6年保持在800万吨以上。", 8000000, "海东油田原油产量"),
@@ -34,6 +41,21 @@ def test_subject(document: Make, text: str, value: float, subject: str) -> None:
     found = [c.subject for c in read_claims(document(text)) if not isinstance(c.value, tuple | None) and float(c.value) == pytest.approx(value)]  # fmt: skip
     assert found
     assert subject in (found[0] or "")
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "wrong"),
+    [
+        # a time before 公司 makes no name of it; who reports, who studies and who is cited are no subjects
+        ("截至6月30日，报告期末公司总资产为6625万元，较上年期末下滑0.98%。", 66250000, "报告期末"),
+        ("记者从岭南重点项目开工发布会上获悉，今年将开工建设光伏项目，装机容量2万千瓦。", 20, "记者"),
+        ("东湖设计研究院首席专家李某告诉记者：“隧道建成后，年货运量可达600万吨。”", 6000000, "研究院"),
+    ],
+)
+def test_no_subject(document: Make, text: str, value: float, wrong: str) -> None:
+    found = [c.subject for c in read_claims(document(text)) if not isinstance(c.value, tuple | None) and float(c.value) == pytest.approx(value)]  # fmt: skip
+    assert found
+    assert wrong not in (found[0] or "")
 
 
 def test_the_weights_are_told_and_of_use() -> None:

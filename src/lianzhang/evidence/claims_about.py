@@ -67,6 +67,7 @@ def about(
     if inherited and (not firms or firms[-1].start < last.at):
         firms = list(last.firms)  # a change is of what was told right before, whatever firm came earlier
     alone = part is None or (scene.firm_led and not (part.firm or part.place or part.item))
+    emptied |= inherited and not firms and frame.kind == "growth" and not words().hollow.fullmatch(subject)
     if not firms and not emptied and alone and _of_the_firm(scene, spot, number, found, subject):
         firms, inherited = spoken_of(scene, spot), False
     if not part:

@@ -14,7 +14,7 @@ from lianzhang.evidence.noun_phrases import after_statement, is_noun
 from lianzhang.evidence.relations_projects import project_name
 from lianzhang.evidence.scene import Scene
 from lianzhang.evidence.subjects import left_noun, right_noun
-from lianzhang.evidence.subjects_firms import firms_of
+from lianzhang.evidence.subjects_firms import firms_of, is_source
 from lianzhang.evidence.words import words
 
 __all__ = ["facet", "firms_for", "opened_by_firm", "spoken_of"]
@@ -147,7 +147,9 @@ def opened_by_firm(scene: Scene, spot: Spot) -> NameMention | None:
             for clause in sentence.clauses[:2]:
                 start = content(scene, clause.start, clause.end)
                 for n in scene.names(start, clause.end, "organisation"):
-                    if n.start - start <= 6 and not _SOURCED.match(scene.flat, n.end):
+                    if n.start - start <= 6 and not (
+                        _SOURCED.match(scene.flat, n.end) or is_source(scene, n)
+                    ):
                         return n
     return None
 
@@ -166,7 +168,7 @@ def spoken_of(scene: Scene, spot: Spot) -> list[NameMention]:
             opened = [
                 n
                 for n in scene.names(clause.start, clause.end, "organisation")
-                if n.start - clause.start <= 6
+                if n.start - clause.start <= 6 and not is_source(scene, n)
             ]
             if opened:
                 return opened[:1]

@@ -135,7 +135,7 @@ def _named(scene: Scene, start: int, end: int) -> tuple[str, int, int] | None:
     own = _OWN.match(scene.flat, a, b)
     a += len(own[0]) if own else 0
     name = scene.text[a:b].strip("“”的")
-    if len(name) < 5 or _NO_NAME.search(name) or scene.masked[a] == "\u3000":
+    if len(name) < 5 or name.startswith("记者") or _NO_NAME.search(name) or scene.masked[a] == "\u3000":
         return None
     return name, a, b
 

@@ -16,7 +16,7 @@ from lianzhang.evidence.frames import Match
 from lianzhang.evidence.mentions import NameMention, NumberMention
 from lianzhang.evidence.scene import Scene, remembered
 from lianzhang.evidence.subjects import left_noun
-from lianzhang.evidence.subjects_firms import FIRM_TYPES, governed, is_source
+from lianzhang.evidence.subjects_firms import FIRM_TYPES, governed, is_scholar, is_source
 from lianzhang.evidence.words import words
 
 __all__ = ["PREDICATE", "Candidate", "Pool", "collect"]
@@ -123,7 +123,8 @@ def _firms_around(scene: Scene, index: int, at: int) -> list[tuple[str, NameMent
 
 @remembered
 def _main(scene: Scene) -> NameMention | None:
-    return next((n for n in scene.mentions.names if n.name == scene.main_firm), None)
+    main = next((n for n in scene.mentions.names if n.name == scene.main_firm), None)
+    return None if main and is_scholar(scene, main) else main
 
 
 # ---- named things
@@ -208,6 +209,22 @@ def _phrases(pool: Pool, scene: Scene, spot: Spot, number: NumberMention, found:
     if spot.at:
         other = spot.sentence.clauses[spot.at - 1]
         pool.put(_owned(_head(scene, other.start, other.end)[0]), "head.previous")
+        first = spot.sentence.clauses[0]
+        pool.put(_owned(_head(scene, first.start, first.end)[0]), "head.sentence")
+    for way, text in _heads_before(scene, spot.index):
+        pool.put(_owned(text), way)
+
+
+@remembered
+def _heads_before(scene: Scene, index: int) -> list[tuple[str, str]]:
+    """The noun phrases with which the sentence before and the paragraph open."""
+    paragraph = scene.sentences[index].paragraph
+    floor = index
+    while floor and scene.sentences[floor - 1].paragraph == paragraph:
+        floor -= 1
+    ways = {"head.earlier": index - 1, "head.paragraph": floor}
+    firsts = [(way, scene.sentences[i].clauses[0]) for way, i in ways.items() if floor <= i < index]
+    return [(way, _head(scene, c.start, c.end)[0]) for way, c in firsts]
 
 
 def _owned(text: str) -> str:

@@ -21,6 +21,7 @@ from lianzhang.evidence.lexicon import read_pairs
 from lianzhang.evidence.mentions import NumberMention
 from lianzhang.evidence.scene import Scene, remembered
 from lianzhang.evidence.subject_candidates import PREDICATE, Candidate, collect
+from lianzhang.evidence.subject_facets import FACET, ownerless
 from lianzhang.evidence.subjects_firms import FIRM_TYPES
 from lianzhang.evidence.words import words
 
@@ -47,28 +48,24 @@ _MEASURE = re.compile(
     r"(?:浓度|增加值|收入|营收|利润|总额|出口|进口|进出口|投资|增速|价格|均价|装机|金额|比重|规模|股价|占比|面积|里程|数|率|量|额|值)\Z"
 )
 _COLLECTIVE = re.compile(r"(?:行业|产业|市场|企业|地区|部门|单位|品牌|产品|领域)\Z")
-_FACET = re.compile(
-    r"(?:总|年|均|首|全|单|建设|设计|占地|建筑|就业|主|预计|新增|合同|协议|工程|项目)*"
-    r"(?:投资|全长|全程|全线|总长|装机|容量|单机容量|岗位|就业|时速|速度|工期|面积|里程|总额|金额|期限|规模|产能|产量|销量|增速|增幅|份额|占比|比重|收入|利润|税收|产值|价格|库存|蓄水位|路线|线路|数字|成本)"
-    r"(?:额|量|率)?\Z"
-)
-"""What is measured of something that is not said: it needs an owner."""
 _VERB = re.compile(
     r"已|将|实现|完成|达到|同比|环比|累计|预计|连续|继续|正式|拟|位于|为|是|签订|签署|收购|采购|建成|拥有|具有|发送|装载|约定|保障|成为|举行|攀上|减少|发生|推动|组建|驶离|保持|高于|低于|比|占|减排|可"
 )
 _VERB_FIRST = re.compile(
-    r"共|增持|约定|保障|减排|减少|增加|每|全线|恢复|发生|成为|举行|拟|向|与|在|为|对|从|被|比|占|其|又|也|还|若|如|以|所|按|经|由|随|截至|此次|首次|目前|本次|这|及|和|一次|满载|签|完成|实现|提供|公布|发布|推动|带动|收到|据|一般"
+    r"共|增持|约定|保障|减排|减少|增加|每|全线|恢复|发生|成为|举行|拟|向|与|在(?![建运产])|为|对|从|被|比|占|其|又|也|还|若|如|以|所|按|经|由|随|截至|此次|首次|目前|本次|这|及|和|一次|满载|签|完成|实现|提供|公布|发布|推动|带动|收到|据|一般"
 )
 _VERB_LAST = re.compile(
-    r"(?:设|建|投|为|是|至|到|达|成|出|上|下|高|低|增产|减产|增长|下降|最高|最低|最大|恢复|保持|依次|分别|均|约定|有|的|了|与|和|及|等|中|后|前|时|内|以来|方面|同比|实际|名义|折合|人民币)\Z"
+    r"(?:设|建|投|为|是|至|到|达|成|出|上|下|高|低|增产|减产|增长|下降|最高|最低|最大|恢复|保持|依次|分别|均|约定|有|的|了|与|和|及|等|中|后|前|时|内|以来|方面|同比|实际|名义|折合|人民币|发现|实施|整合|迫使|升级|匹配|提供|需要|只需|多个|多家|中国|约束|创|分)\Z"
 )
 _ODD = re.compile(r"[\s：；，。！？]|^[）”、]|[（“、]\Z|^[\d.]+")
 _DIGIT = re.compile(r"\d")
 _POINTING = re.compile("该|其|此|这|本|上述")
 _FIRM_ITSELF = frozenset({"公司", "该公司", "本公司"})
 _FAULTS = frozenset(
-    {"hollow", "verb", "verb.first", "verb.last", "odd", "open", "holds.company", "holds.firm"}
+    {"hollow", "verb", "verb.first", "verb.last", "odd", "open", "pointing", "holds.company", "holds.firm"}
 )
+_GRAVE = _FAULTS - {"verb", "holds.firm"}
+"""Faults that a named thing or a measure has no more than a plain phrase (大众汽车在华投资额 is none the worse)."""
 
 
 @remembered
@@ -107,7 +104,7 @@ def _faults(scene: Scene, text: str) -> list[str]:
 def _kind(text: str) -> str:
     if _THING.search(text):
         return "thing"
-    if _FACET.fullmatch(text):
+    if FACET.fullmatch(text):
         return "facet"
     if _MEASURE.search(text):
         return "measure"
@@ -255,11 +252,12 @@ def featured(
     ruled, way = _ruled(spot, who)
     pool.put(ruled, "rules", tuple(who.firms))
     around = _around(scene, spot, number, found)
-    return [(c, _parts(scene, spot, number, c, around, way)) for c in pool.values()]
+    alone = not who.firms and not spot.part and ownerless(scene, spot, number, ruled, who.place)
+    return [(c, _parts(scene, spot, number, c, around, way, alone)) for c in pool.values()]
 
 
 def _parts(
-    scene: Scene, spot: Spot, number: NumberMention, c: Candidate, around: Around, way: str
+    scene: Scene, spot: Spot, number: NumberMention, c: Candidate, around: Around, way: str, alone: bool
 ) -> list[tuple[str, ...]]:
     firm = bool(c.firms)
     kind, bad, _ = _form(scene, c.text, firm)
@@ -271,7 +269,7 @@ def _parts(
         _standing(stands, kind, around.opens),
     ]
     if "rules" in c.ways:
-        fit = "bad" if bad else "fine"
+        fit = "ownerless" if alone else "bad" if bad else "fine"
         parts.append((way, "rules/" + fit, f"rules/{fit}/{kind}"))
         if len(c.ways) == 1:
             parts.append(("rules alone", "rules alone/" + fit))
@@ -297,20 +295,27 @@ _BUILT = frozenset({"mineral_focus", "policy", "price"})
 _NAMED = ("measure", "thing")
 
 
-def sure(scene: Scene, number: NumberMention, found: Match, who: About) -> bool:
-    """Whether the rules' answer shows no fault: a firm, a measure, a named thing, or a phrase that may be a name as it stands."""
+def sure(scene: Scene, spot: Spot, number: NumberMention, found: Match, who: About) -> bool:
+    """Whether the rules' answer shows no fault: a firm, or a phrase that may be a name as it stands and has an owner."""
     if who.firms or found.frame.kind in _BUILT or number.unit.startswith("次/"):
         return True
-    if not who.subject:
+    return _faultless(scene, spot, number, who)
+
+
+def _faultless(scene: Scene, spot: Spot, number: NumberMention, who: About) -> bool:
+    if not who.subject or (not spot.part and ownerless(scene, spot, number, who.subject, who.place)):
         return False
-    return _kind(who.subject) in _NAMED or not _form(scene, who.subject, False)[1]
+    kind, bad, faults = _form(scene, who.subject, False)
+    if kind in _NAMED or (kind == "collective" and number.unit == "count"):
+        return _GRAVE.isdisjoint(faults)  # 甲、乙等5家企业 holds firms and is what is counted
+    return not bad
 
 
-def plain(scene: Scene, who: About) -> bool:
+def plain(scene: Scene, spot: Spot, number: NumberMention, who: About) -> bool:
     """Whether the rules answer the text's own firm, a measure or a named thing: nothing is learnt from such numbers."""
     if who.firms:
         return who.firms[0].name == scene.main_firm
-    return bool(who.subject) and _kind(who.subject) in _NAMED
+    return _kind(who.subject) in _NAMED and _faultless(scene, spot, number, who)
 
 
 def settle(
@@ -318,7 +323,7 @@ def settle(
 ) -> About:
     """The best subject of ``number``: ``who``, what the rules answer, unless that shows a fault and another candidate scores better."""
     scene = reading.scene
-    if sure(scene, number, found, who):
+    if sure(scene, spot, number, found, who):
         return who
     best, top = None, 0.0
     for candidate, parts in featured(scene, spot, number, found, who, last):

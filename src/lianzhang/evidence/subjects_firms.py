@@ -9,7 +9,7 @@ from lianzhang.evidence.mentions import NameMention
 from lianzhang.evidence.scene import Scene, remembered
 from lianzhang.evidence.words import JOIN, words
 
-__all__ = ["FIRM_TYPES", "firms_of", "governed", "is_source"]
+__all__ = ["FIRM_TYPES", "firms_of", "governed", "is_scholar", "is_source"]
 
 FIRM_TYPES = frozenset({"organisation", "institution"})
 _OBLIQUE = re.compile(
@@ -33,7 +33,7 @@ def _subject_group(scene: Scene, start: int, end: int) -> list[NameMention]:
     for group in _groups(scene, scene.names(start, end, *FIRM_TYPES)):
         if _VENUE.search(group[0].name) and not _TELLS.match(scene.flat, group[-1].end):
             continue
-        if _OBLIQUE.search(scene.text[start : group[0].start]) or _SOURCE.match(scene.flat, group[-1].end):
+        if _OBLIQUE.search(scene.text[start : group[0].start]) or _cites(scene, group[-1]):
             continue
         if len(group) > 1 and _AGREE.match(scene.flat, group[-1].end):
             joined = scene.text[group[0].end : group[1].start].strip()
@@ -50,10 +50,26 @@ _TELLS = re.compile("(?:共|累计|全年|总|上市公司|新增|的?[^，。�
 _AGREE = re.compile(r"(?:正式|共同|成功|已)*(?:签订|签署|达成|签约)")
 """甲与乙签订……: the statement is of the first, the second is its object."""
 _SOURCE = re.compile(
-    r"[^，。；：]{0,12}(?:数据|统计|监测|报告|调研|研究|资料|消息)(?:数据|统计|报告)?(?:显示|表明|称|指出)?(?=[，：]|$|显示|表明)"
+    r"(?:（[^（）]{2,20}）)?[^，。；：]{0,12}(?:数据|统计|监测|报告|调研|研究|资料|消息)(?:数据|统计|报告)?(?:显示|表明|称|指出)?(?=[，：]|$|显示|表明)"
     r"|[^，。；：]{0,10}(?:表示|介绍|指出|认为|透露|预测|测算|获悉|宣布)(?=[，：]|$)"
 )
 """Who is cited is not who the statement is about (某协会数据显示)."""
+_SCHOLARS = re.compile(
+    r"(?:研究院|研究所|研究中心|设计院|科学院|协会|学会|联合会|联盟|商会|大学|学院|证券)\Z"
+)
+_SPEAKS = re.compile(
+    r"[^，。；：]{0,6}(?:院士|专家|教授|主任|院长|所长|会长|秘书长|研究员|分析师|学者|工程师|人士|负责人|委员)[^，。；：]{0,8}?(?:表示|介绍|指出|认为|透露|预测|预计|告诉|坦言|强调|说|称)"
+)
+"""Who studies a trade speaks of the trade, not of himself (某研究院专家某某告诉记者)."""
+
+
+def _cites(scene: Scene, name: NameMention) -> bool:
+    return _SOURCE.match(scene.flat, name.end) is not None or is_scholar(scene, name)
+
+
+def is_scholar(scene: Scene, name: NameMention) -> bool:
+    """Whether the name is of those who study a trade, and one of them speaks (某研究院专家某某告诉记者)."""
+    return bool(_SCHOLARS.search(name.name) and _SPEAKS.match(scene.flat, name.end))
 
 
 def governed(scene: Scene, name: NameMention) -> bool:
@@ -63,7 +79,7 @@ def governed(scene: Scene, name: NameMention) -> bool:
 
 def is_source(scene: Scene, name: NameMention) -> bool:
     """Whether the name is cited (某协会数据显示)."""
-    return _SOURCE.match(scene.flat, name.end) is not None
+    return _cites(scene, name)
 
 
 _UNKNOWN = re.compile(
