@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date as calendar_day
 
 from lianzhang.text.document import Source, Zone
+from lianzhang.text.source_year import WHOLE_PAST, after_dateline, infer_year, whole_year
 
 __all__ = ["Signs", "dated_by_name", "read_source"]
 
@@ -65,20 +65,6 @@ _BYLINE = re.compile(r"([\u4e00-\u9fff]{1,6}?(?:社|网|日报|晚报|早报|时
 _QUOTED_REPOST = re.compile(r"《([^》\n]{2,12}(?:报|周刊|杂志|网))》")
 _CRUMB_SITE = re.compile(r"位置\s*[:：]\s*([\u4e00-\u9fff]{2,10}网)\s*[>»›]")
 _LABEL_TITLE = re.compile(r"(?:^|\n)\s*(?:名\s*称|标\s*题)\s*[:：]\s*(\S[^\n]{3,99})")
-_YEARS = re.compile(
-    r"(?<!\d)(20[0-4]\d)(?=\s?年(?!\d{1,2}月\d{1,2}日\s+\d{1,2}[:：]\d\d)|[-/.]\d{1,2}[-/.]\d{1,2}(?!\s+\d{1,2}[:：]\d\d))"
-)
-"""A year that a text prints; not that of a stamp with hour and minute, which a page put beside other pieces."""
-_AHEAD = re.compile(r"年?[^。，,;；]{0,16}(?:目标|力争|将|预计|计划|规划|达产|建成投产)|年?[-—~～至到]")
-_PLAN_YEARS = re.compile(r"(?:计划|规划|方案|纲要)[(（]\s*(20\d{2})\s*[-—~～至]+\s*20\d{2}")
-_STAMP_YEARS = re.compile(r"(20\d{2})-\d{1,2}-\d{1,2}\s+\d{1,2}:\d{2}")
-_PAST_MONTH = re.compile(r"(?P<year>20[0-4]\d)年(?:(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?|[底末]|全年)")
-_NOT_YET = re.compile(
-    r"将|拟|计划|规划|预计|预期|有望|力争|争取|目标|确保|[月底末]前|之前|到20|(?<!截)至20|—|-20"
-)
-_FUTURE = re.compile(
-    r"(?:到|(?<!截)至|(?:力争|争取|目标|规划|计划|预计|有望|拟|将)[于在]?|—|-|~|～|末)\s{0,2}$"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,8 +158,9 @@ def _published(source: Source, text: str, zones: tuple[Zone, ...], meta: dict[st
     date, where = _in_the_margin(body)
     if date:
         return replace(source, published=date, published_basis=where)
-    year, why = _infer_year(body, _of(text, zones, "navigation", "comment"))
-    dateline = _DATELINE.search(body)
+    dateline, lead = _DATELINE.search(body), _LEAD.search(body[:400])
+    around = _of(text, zones, "navigation", "comment")
+    year, why = infer_year(body, around, day=bool(dateline or lead))
     if dateline:
         shown = f"电头“{dateline.group()[-24:]}”"
         if dateline["year"]:
@@ -183,7 +170,6 @@ def _published(source: Source, text: str, zones: tuple[Zone, ...], meta: dict[st
                 published_basis=shown,
             )
         return _of_the_day(source, body, dateline, shown, year, why)
-    lead = _LEAD.search(body[:400])
     if lead:
         month, day = int(lead["month"]), int(lead["day"])
         shown = f"导语“{month}月{day}日”"
@@ -196,7 +182,7 @@ def _published(source: Source, text: str, zones: tuple[Zone, ...], meta: dict[st
                 published_basis=f"{shown}，同一天印有年份",
             )
         return _of_the_day(source, body, lead, shown, year, why)
-    if year and "今年" in body and any(m["year"] == year for m in _WHOLE_PAST.finditer(body)):
+    if year and "今年" in body and any(m["year"] == year for m in WHOLE_PAST.finditer(body)):
         year, why = str(int(year) + 1), f"文中已叙述{year}年全年之事，成文不早于次年"
     if year:
         return replace(
@@ -212,9 +198,9 @@ def _of_the_day(
     if not year:
         return replace(source, published_basis=f"{shown}只有月日，文中无从推断年份")
     month = int(day["month"])
-    told = _after_dateline(body, year, month, int(day["day"]))
+    told = after_dateline(body, year, month, int(day["day"]))
     if told is None and (
-        (month <= 2 and _whole_year(body, year)) or any(m["year"] == year for m in _WHOLE_PAST.finditer(body))
+        (month <= 2 and whole_year(body, year)) or any(m["year"] == year for m in WHOLE_PAST.finditer(body))
     ):
         told = f"{year}年全年"
     if told is None and (row := re.search(rf"{year}年[^。；;\n]{{2,60}}[；;]\s?今年", body)):
@@ -273,81 +259,6 @@ def _printed_issuer(header: str) -> str | None:
         if re.fullmatch(r"[\u4e00-\u9fff][\u4e00-\u9fff、 ]{2,38}[\u4e00-\u9fff]", name):
             return name
     return None
-
-
-def _after_dateline(body: str, year: str, month: int, day: int) -> str | None:
-    """The latest date of ``year`` that the text tells as past and that is later than ``month`` and ``day``; else None."""
-    latest: tuple[int, int, str] | None = None
-    for m in _PAST_MONTH.finditer(body):
-        clause = body[max(body.rfind(c, 0, m.start()) for c in "，,。；;\n") + 1 : m.end() + 24]
-        clause = re.split(r"[。；;\n]", clause, maxsplit=1)[0]
-        if m["year"] != year or _NOT_YET.search(clause):
-            continue
-        told = (int(m["month"] or 12), int(m["day"] or 1), m.group())
-        if 1 <= told[0] <= 12 and (latest is None or told > latest):
-            latest = told
-    return latest[2] if latest and latest[:2] > (month, day) else None
-
-
-_WHOLE_PAST = re.compile(r"(?:整个|去年即|过去的|[自从]20\d\d年[^。；]{0,24}到)(?P<year>20\d\d)年")
-
-
-def _whole_year(body: str, year: str) -> bool:
-    """Whether a text tells a whole year's figure, and of that year no month or quarter before spring."""
-    told = re.search(rf"{year}年(?:全年)?(?![初春起]|以来|第?[一1]季度|前)[^，。；\d]{{2,24}}\d", body)
-    return told is not None and not re.search(rf"{year}年(?:[12]月|第?[一1]季度|初|春|以来)|今年[12]月", body)
-
-
-_FOUNDED = re.compile(r"(?:成立|创立|创办|创建|始建|组建|设立)(?:于|(?:时间|日期)为?)[：:]?\s?\Z")
-
-
-def _infer_year(body: str, around: str) -> tuple[str | None, str]:
-    """The year a text was written in, from the years it prints.
-
-    Not before the latest year in which something is said to have happened; not before a plan it presents begins; years
-    of targets and forecasts do not count. A section name such as 2023年专题 and the stamps of readers' comments stand
-    ``around`` the body: the section's year is taken when it is no earlier, the stamps bound from above.
-    """
-    past: Counter[str] = Counter()
-    for m in _YEARS.finditer(body):
-        near = body[max(0, m.start() - 60) : m.start()]
-        after = body[m.end() : m.end() + 24]
-        if (
-            re.match(r"年?(?:\d{1,2}月(?:\d{1,2}日)?)?起?(?:至|到|-|—)", after)
-            and body[m.start() - 1 : m.start()] in "自从"
-        ):
-            continue  # the term of a contract
-        if _FOUNDED.search(near):
-            continue  # a firm's beginning
-        since = re.search(r"[自从]20\d\d年[^。；]{0,24}到\Z", body[max(0, m.start() - 40) : m.start()])
-        if not since and (_FUTURE.search(body, max(0, m.start() - 6), m.start()) or _AHEAD.match(after)):
-            continue
-        if re.match(r"年?[^。]{0,16}达到", after) and re.search(r"力争|目标|规划|计划|预计|将", near):
-            continue
-        past[m[1]] += 1
-    report = re.search(
-        r"(20\d\d)年?(?:年度报告|年报|[一三]季报|中报|半年报|半年度报告|第[一三]季度报告|度业绩)", body[:200]
-    )
-    if report:
-        past.clear()
-        past[
-            str(
-                int(report[1])
-                + (1 if "年度" in report[0] or "年报" in report[0].replace("半年报", "") else 0)
-            )
-        ] += 1
-    plans = {m[1] for m in _PLAN_YEARS.finditer(body)}
-    stamps = {m[1] for m in _STAMP_YEARS.finditer(around)}
-    section = {m[1] for m in _YEARS.finditer(around)} - stamps
-    bound = max(stamps) if stamps else "2999"
-    reasons = [(y, f"文中叙述已发生之事的最晚年份为{y}年") for y in past]
-    reasons += [(y, f"文中发布的规划或计划自{y}年起") for y in plans]
-    reasons += [(y, f"栏目名中有{y}年") for y in section]
-    fitting = [r for r in reasons if r[0] <= bound]
-    if not fitting:
-        return None, ""
-    year = max(y for y, _ in fitting)
-    return year, next(why for y, why in fitting if y == year)
 
 
 def read_source(

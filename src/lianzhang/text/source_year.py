@@ -1,0 +1,115 @@
+"""The year a text was written in, where it prints no date: from the years it tells of."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+__all__ = ["WHOLE_PAST", "after_dateline", "infer_year", "whole_year"]
+
+_YEARS = re.compile(
+    r"(?<!\d)(20[0-4]\d)(?=\s?年(?!\d{1,2}月\d{1,2}日\s+\d{1,2}[:：]\d\d)|[-/.]\d{1,2}[-/.]\d{1,2}(?!\s+\d{1,2}[:：]\d\d))"
+)
+"""A year that a text prints; not that of a stamp with hour and minute, which a page put beside other pieces."""
+_AHEAD = re.compile(r"年?[^。，,;；]{0,16}(?:目标|力争|将|预计|计划|规划|达产|建成投产)|年?[-—~～至到]")
+_PLAN_YEARS = re.compile(r"(?:计划|规划|方案|纲要)[(（]\s*(20\d{2})\s*[-—~～至]+\s*20\d{2}")
+_STAMP_YEARS = re.compile(r"(20\d{2})-\d{1,2}-\d{1,2}\s+\d{1,2}:\d{2}")
+_PAST_MONTH = re.compile(r"(?P<year>20[0-4]\d)年(?:(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?|[底末]|全年)")
+_NOT_YET = re.compile(
+    r"将|拟|计划|规划|预计|预期|有望|力争|争取|目标|确保|[月底末]前|之前|到20|(?<!截)至20|—|-20"
+)
+_FUTURE = re.compile(
+    r"(?:到|(?<!截)至|(?:力争|争取|目标|规划|计划|预计|有望|拟|将)[于在]?|—|-|~|～|末)\s{0,2}$"
+)
+
+
+def after_dateline(body: str, year: str, month: int, day: int) -> str | None:
+    """The latest date of ``year`` that the text tells as past and that is later than ``month`` and ``day``; else None."""
+    latest: tuple[int, int, str] | None = None
+    for m in _PAST_MONTH.finditer(body):
+        clause = body[max(body.rfind(c, 0, m.start()) for c in "，,。；;\n") + 1 : m.end() + 24]
+        clause = re.split(r"[。；;\n]", clause, maxsplit=1)[0]
+        if m["year"] != year or _NOT_YET.search(clause):
+            continue
+        told = (int(m["month"] or 12), int(m["day"] or 1), m.group())
+        if 1 <= told[0] <= 12 and (latest is None or told > latest):
+            latest = told
+    return latest[2] if latest and latest[:2] > (month, day) else None
+
+
+WHOLE_PAST = re.compile(r"(?:整个|去年即|过去的|[自从]20\d\d年[^。；]{0,24}到)(?P<year>20\d\d)年")
+
+
+def whole_year(body: str, year: str) -> bool:
+    """Whether a text tells a whole year's figure, and of that year no month or quarter before spring."""
+    told = re.search(rf"{year}年(?:全年)?(?![初春起]|以来|第?[一1]季度|前)[^，。；\d]{{2,24}}\d", body)
+    return told is not None and not re.search(rf"{year}年(?:[12]月|第?[一1]季度|初|春|以来)|今年[12]月", body)
+
+
+_FOUNDED = re.compile(r"(?:成立|创立|创办|创建|始建|组建|设立)(?:于|(?:时间|日期)为?)[：:]?\s?\Z")
+
+
+def infer_year(body: str, around: str, *, day: bool) -> tuple[str | None, str]:
+    """The year a text was written in, from the years it prints.
+
+    Not before the latest year in which something is said to have happened; not before a plan it presents begins; years
+    of targets and forecasts do not count. A section name such as 2023年专题 and the stamps of readers' comments stand
+    ``around`` the body: the section's year is taken when it is no earlier, the stamps bound from above.
+    Without a ``day`` on which the text is told, a year that it tells once, in passing, dates nothing.
+    """
+    past: Counter[str] = Counter()
+    for m in _YEARS.finditer(body):
+        near = body[max(0, m.start() - 60) : m.start()]
+        after = body[m.end() : m.end() + 24]
+        if (
+            re.match(r"年?(?:\d{1,2}月(?:\d{1,2}日)?)?起?(?:至|到|-|—)", after)
+            and body[m.start() - 1 : m.start()] in "自从"
+        ):
+            continue  # the term of a contract
+        if _FOUNDED.search(near):
+            continue  # a firm's beginning
+        since = re.search(r"[自从]20\d\d年[^。；]{0,24}到\Z", body[max(0, m.start() - 40) : m.start()])
+        if not since and (_FUTURE.search(body, max(0, m.start() - 6), m.start()) or _AHEAD.match(after)):
+            continue
+        if re.match(r"年?[^。]{0,16}达到", after) and re.search(r"力争|目标|规划|计划|预计|将", near):
+            continue
+        past[m[1]] += 1
+    report = re.search(
+        r"(20\d\d)年?(?:年度报告|年报|[一三]季报|中报|半年报|半年度报告|第[一三]季度报告|度业绩)", body[:200]
+    )
+    if report:
+        past.clear()
+        past[
+            str(
+                int(report[1])
+                + (1 if "年度" in report[0] or "年报" in report[0].replace("半年报", "") else 0)
+            )
+        ] += 1
+    plans = {m[1] for m in _PLAN_YEARS.finditer(body)}
+    stamps = {m[1] for m in _STAMP_YEARS.finditer(around)}
+    section = {m[1] for m in _YEARS.finditer(around)} - stamps
+    bound = max(stamps) if stamps else "2999"
+    reasons = [(y, f"文中叙述已发生之事的最晚年份为{y}年") for y in past]
+    reasons += [(y, f"文中发布的规划或计划自{y}年起") for y in plans]
+    reasons += [(y, f"栏目名中有{y}年") for y in section]
+    fitting = [r for r in reasons if r[0] <= bound]
+    if not fitting:
+        return None, ""
+    year = max(y for y, _ in fitting)
+    if (
+        not day
+        and past[year] == 1
+        and not {year} & (plans | section)
+        and not report
+        and not _dated(body, year)
+    ):
+        return None, ""  # told once, in passing: the text may be of any later year
+    return year, next(why for y, why in fitting if y == year)
+
+
+def _dated(body: str, year: str) -> bool:
+    """Whether the text tells of a month, a day, a part or the end of ``year``, as texts of that year or the next do."""
+    return re.search(
+        rf"{year}年(?:\d{{1,2}}月|[上下]半年|前[一二三四五六七八九十\d]|第?[一二三四1-4]季|以来|[初春夏秋冬底末])",
+        body,
+    ) is not None or any(m["year"] == year for m in WHOLE_PAST.finditer(body))

@@ -1,0 +1,30 @@
+"""The year of a text that prints no date: told by what it tells of, or not at all."""
+
+from __future__ import annotations
+
+import pytest
+
+from lianzhang.text.source_year import infer_year
+
+
+@pytest.mark.parametrize(
+    ("body", "year"),
+    [
+        ("2019年，青石港货物吞吐量突破亿吨。今年上半年，完成吞吐量6000万吨。", None),  # told once, in passing
+        ("白桦公司2016年布局储能。去年，全市产值达500亿元。", None),
+        ("去年以来，全市投资增长。2019年8月，青石港二期开工。", "2019"),
+        ("2019年上半年，青石港完成吞吐量6000万吨，今年6月再创新高。", "2019"),
+        ("2019年，产量增长；与2018年相比，2019年销量翻番。", "2019"),
+        ("到2030年，全市产值达到1000亿元。", None),
+    ],
+)
+def test_a_year_told_once_in_passing_dates_nothing(body: str, year: str | None) -> None:
+    assert infer_year(body, "", day=False)[0] == year
+
+
+def test_the_name_of_a_section_dates() -> None:
+    assert infer_year("今年，全市抓好项目。", "2023年专题", day=False)[0] == "2023"
+
+
+def test_beside_a_printed_day_a_year_told_once_is_enough() -> None:
+    assert infer_year("2019年，青石港货物吞吐量突破亿吨。", "", day=True)[0] == "2019"
