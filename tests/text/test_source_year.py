@@ -16,6 +16,7 @@ from lianzhang.text.source_year import infer_year
         ("2019年上半年，青石港完成吞吐量6000万吨，今年6月再创新高。", "2019"),
         ("2019年，产量增长；与2018年相比，2019年销量翻番。", "2019"),
         ("到2030年，全市产值达到1000亿元。", None),
+        ("2023年，全市产值为500亿元，到2030年达到1000亿元。", "2023"),  # where a plan sets out from
     ],
 )
 def test_a_year_told_once_in_passing_dates_nothing(body: str, year: str | None) -> None:

@@ -55,9 +55,11 @@ def infer_year(body: str, around: str, *, day: bool) -> tuple[str | None, str]:
     Not before the latest year in which something is said to have happened; not before a plan it presents begins; years
     of targets and forecasts do not count. A section name such as 2023年专题 and the stamps of readers' comments stand
     ``around`` the body: the section's year is taken when it is no earlier, the stamps bound from above.
-    Without a ``day`` on which the text is told, a year that it tells once, in passing, dates nothing.
+    Without a ``day`` on which the text is told, a year that it tells once, in passing, dates nothing, unless the text
+    sets out from it for years ahead.
     """
     past: Counter[str] = Counter()
+    ahead = False
     for m in _YEARS.finditer(body):
         near = body[max(0, m.start() - 60) : m.start()]
         after = body[m.end() : m.end() + 24]
@@ -70,6 +72,7 @@ def infer_year(body: str, around: str, *, day: bool) -> tuple[str | None, str]:
             continue  # a firm's beginning
         since = re.search(r"[自从]20\d\d年[^。；]{0,24}到\Z", body[max(0, m.start() - 40) : m.start()])
         if not since and (_FUTURE.search(body, max(0, m.start() - 6), m.start()) or _AHEAD.match(after)):
+            ahead = True
             continue
         if re.match(r"年?[^。]{0,16}达到", after) and re.search(r"力争|目标|规划|计划|预计|将", near):
             continue
@@ -98,6 +101,7 @@ def infer_year(body: str, around: str, *, day: bool) -> tuple[str | None, str]:
     year = max(y for y, _ in fitting)
     if (
         not day
+        and not ahead
         and past[year] == 1
         and not {year} & (plans | section)
         and not report
