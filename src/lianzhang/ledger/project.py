@@ -10,23 +10,12 @@ from lianzhang.core import Basis
 
 __all__ = ["STAGES", "STAGE_NAMES", "Progress", "ProjectNode", "ProjectProblem", "ProjectRecord"]
 
-STAGES = ("谋划", "洽谈", "签约", "开工", "在建", "投产", "达产", "终止")
-STAGE_NAMES = dict(
-    zip(
-        STAGES,
-        (
-            "conceived",
-            "in talks",
-            "signed",
-            "started",
-            "under construction",
-            "in operation",
-            "at full output",
-            "ended",
-        ),
-    )
-)
+STAGE_NAMES = {
+    "谋划": "conceived", "洽谈": "in talks", "签约": "signed", "开工": "started", "在建": "under construction", "投产": "in operation",
+    "达产": "at full output", "终止": "ended",
+}  # fmt: skip
 """What the stages are called in English."""
+STAGES = tuple(STAGE_NAMES)
 """Stages in order; 终止 may follow any of them."""
 
 

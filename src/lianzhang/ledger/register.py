@@ -5,24 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from lianzhang.core import AssumptionBasis, Basis, Text
-from lianzhang.ledger import schema as s
 from lianzhang.ledger.declare import register_named
 from lianzhang.ledger.project import STAGES, Progress, ProjectNode, ProjectProblem, ProjectRecord
 from lianzhang.ledger.records import Record, fetch_records
 
-__all__ = ["fetch_projects", "project_names"]
+__all__ = ["fetch_projects"]
 
 _UNKNOWN = AssumptionBasis(Text("来源未记", "source not noted"))
-
-
-def project_names(connection: Connection) -> dict[str, tuple[int, str]]:
-    """Key of a project's name → (id, name as registered)."""
-    p = s.projects.c
-    query = select(p.id, p.name, p.key).where(p.gone.is_(False))
-    return {key: (i, name) for i, name, key in connection.execute(query)}
 
 
 def _basis(record: Record, *names: str) -> Basis:
