@@ -8,6 +8,7 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from lianzhang.case.plan_view import shown_name
+from lianzhang.case.words import table_text
 from lianzhang.core import Quantity, Text, say
 from lianzhang.ledger.project import STAGE_NAMES
 from lianzhang.outputs.numbers import figure_text, show
@@ -267,20 +268,10 @@ def answer_sentences(answer: Answer, question: str) -> list[Text]:
 
 def answer_text(answer: Answer, question: str) -> str:
     """An answer on a screen: its sentences, then its table (the first rows; all of it is in the file of ``--json``)."""
-    import polars as pl
-
     lines = [say(t) for t in answer_sentences(answer, question)]
     frame = _shown(_differing(answer.table), answer.units)
     if frame.height:
-        with pl.Config(
-            tbl_rows=MOST_ROWS,
-            tbl_cols=-1,
-            tbl_hide_dataframe_shape=True,
-            tbl_hide_column_data_types=True,
-            fmt_str_lengths=40,
-            tbl_width_chars=200,
-        ):
-            lines.append(str(frame.head(MOST_ROWS)))
+        lines.append(table_text(frame.head(MOST_ROWS), 200))
     if frame.height > MOST_ROWS:
         more = frame.height - MOST_ROWS
         lines.append(say(Text(f"…… 另有 {more} 行，见 --json", f"… {more} more rows with --json")))

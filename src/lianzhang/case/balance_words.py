@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lianzhang.case.words import table_text
 from lianzhang.core import Text, say
 from lianzhang.outputs.numbers import figure_text
 
@@ -31,12 +32,4 @@ def balance_text(frame: pl.DataFrame, width: int) -> str:
         for r in frame.iter_rows(named=True)
     ]  # fmt: skip
     told = pl.DataFrame(rows, schema=dict.fromkeys(_HEADS, pl.String))
-    with pl.Config(
-        tbl_rows=-1,
-        tbl_cols=-1,
-        tbl_hide_dataframe_shape=True,
-        tbl_hide_column_data_types=True,
-        fmt_str_lengths=40,
-        tbl_width_chars=width,
-    ):
-        return str(told.rename({c: say(head) for c, head in _HEADS.items()}))
+    return table_text(told.rename({c: say(head) for c, head in _HEADS.items()}), width)

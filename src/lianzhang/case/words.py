@@ -9,6 +9,8 @@ from lianzhang.core import Quantity, Text, collect, say
 from lianzhang.outputs import show
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from lianzhang.audit import Finding
     from lianzhang.plan import Plan
 
@@ -20,6 +22,7 @@ __all__ = [
     "footprint_text",
     "money_text",
     "plan_text",
+    "table_text",
 ]
 
 CLASS_NAMES: Mapping[str, Text] = {
@@ -43,6 +46,17 @@ def filled(template: Text, figures: Iterable[tuple[str, Quantity]]) -> str:
     for name, quantity in figures:
         text = text.replace("{" + name + "}", show(quantity))
     return text
+
+
+def table_text(frame: pl.DataFrame, width: int) -> str:
+    """Every row and column of a table on a screen of ``width`` characters."""
+    import polars as pl
+
+    with pl.Config(
+        tbl_rows=-1, tbl_cols=-1, tbl_hide_dataframe_shape=True, tbl_hide_column_data_types=True, fmt_str_lengths=40,
+        tbl_width_chars=width,
+    ):  # fmt: skip
+        return str(frame)
 
 
 def findings_json(findings: Sequence[Finding]) -> list[dict[str, Any]]:
