@@ -12,8 +12,9 @@ import numpy.typing as npt
 
 from lianzhang.core import Basis, FormulaBasis, Quantity, RowBasis, SolveBasis, Text
 from lianzhang.plan.lineage import Sources, codes_of, everything
-from lianzhang.plan.model import Model, gross_output
+from lianzhang.plan.model import Model
 from lianzhang.plan.program import Program
+from lianzhang.plan.sites import gross_output
 from lianzhang.plan.standing import standing_builds
 
 if TYPE_CHECKING:

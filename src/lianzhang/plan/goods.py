@@ -15,8 +15,9 @@ import numpy.typing as npt
 from lianzhang.chain.tables_case import BLANK, EVERY, PlanningCase, Table
 from lianzhang.plan import returns, storage
 from lianzhang.plan.expand import Expanded, expand, is_leaf
-from lianzhang.plan.model import Floats, Ints, Model, gross_output
+from lianzhang.plan.model import Floats, Ints, Model
 from lianzhang.plan.returns import CONSTANT, Delivered
+from lianzhang.plan.sites import gross_output
 
 __all__ = ["Goods", "add", "prepare"]
 

@@ -9,7 +9,7 @@ conflict) rests on the rows that state it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +21,7 @@ from lianzhang.core import RowBasis
 from lianzhang.plan.conventions import existing_shares
 from lianzhang.plan.expand import expand
 from lianzhang.plan.program import Block
+from lianzhang.plan.sites import counted_of, retired_of
 
 if TYPE_CHECKING:
     from lianzhang.plan.model import Model
@@ -29,8 +30,11 @@ __all__ = ["Codes", "Lineage", "Sources", "codes_of", "everything", "grouped", "
 
 Ints = npt.NDArray[np.int64]
 Codes = tuple[int, ...]
+Cell = tuple[str, int, str]
+"""File, row as a sheet counts, column (empty: the whole row)."""
 _SHIFT = 40
 """A code is the number of its table and column above this many bits of the row's position."""
+_LOW = (1 << _SHIFT) - 1
 
 _OWN_ROW = {
     "flow": "routes", "trade": "market", "unmet": "demand", "deliver": "demand", "shortfall": "targets", "reuse": "returns",
@@ -103,7 +107,13 @@ class Lineage:
     def place(self, code: int) -> tuple[str, int, str]:
         """(table, row, column) of a source."""
         table, column = self._heads[code >> _SHIFT]
-        return table, code & ((1 << _SHIFT) - 1), column
+        return table, code & _LOW, column
+
+    def cells(self, codes: Codes) -> Iterator[Cell]:
+        """The sources as they are told in a file."""
+        for code in codes:
+            file, column, rows = self.sheets[code >> _SHIFT]
+            yield file, rows[code & _LOW], column
 
     def bases(self, codes: Codes) -> tuple[RowBasis, ...]:
         """The sources as bases, with the cells of their rows."""
@@ -133,8 +143,6 @@ class Lineage:
         table, case = self._case.table("capacity"), self._case
         if table is None:
             return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)
-        from lianzhang.plan.model import counted_of, retired_of
-
         shares = existing_shares(case, table["vintage"], table["process"], retired_of(table))
         row, year = np.nonzero(shares * counted_of(table)[:, None])
         place = table["region"] * len(case.processes) + table["process"]
@@ -327,6 +335,7 @@ def runs_in(blocks: Sequence[Block], at: Ints) -> list[tuple[Block, npt.NDArray[
 
 
 def codes_of(m: Model, at: Ints) -> list[Codes]:
+    """The sources of each of the columns ``at`` of the program."""
     assert m.program is not None
     out: list[Codes] = [()] * len(at)
     for block, inside in runs_in(m.program.columns, at):
@@ -341,41 +350,31 @@ class Sources:
     """The list ``sources`` of a result: each set of rows once, and its place in the list."""
 
     def __init__(self) -> None:
-        self._places: dict[Any, int] = {}
+        self._places: dict[tuple[Any, ...], int] = {}
         self.listed: list[list[dict[str, Any]]] = []
 
-    def _add(self, parts: Mapping[tuple[str, str], list[int]]) -> int:
-        self.listed.append(
-            [
-                {"file": f, "rows": r if len(r) == 1 else sorted(set(r))} | ({"column": c} if c else {})
-                for (f, c), r in parts.items()
-            ]
-        )
-        return len(self.listed) - 1
-
-    def index(self, rows: Sequence[tuple[str, int, str]]) -> int:
-        """Place of a set of (file, row as a sheet counts, column)."""
-        key = tuple(rows)
-        if key not in self._places:
-            parts: dict[tuple[str, str], list[int]] = {}
-            for file, row, column in rows:
-                parts.setdefault((file, column), []).append(row)
-            self._places[key] = self._add(parts)
-        return self._places[key]
+    def index(self, rows: tuple[Cell, ...]) -> int:
+        """Place of a set of rows or cells."""
+        return self._place(rows, rows)
 
     def indices(self, lineage: Lineage, found: Iterable[Codes]) -> list[int]:
         """Place of each set of codes of one model."""
-        places, low, out = self._places, (1 << _SHIFT) - 1, []
-        for codes in found:
-            at = places.get(codes)
-            if at is None:
-                parts: dict[tuple[str, str], list[int]] = {}
-                for code in codes:
-                    file, column, rows = lineage.sheets[code >> _SHIFT]
-                    parts.setdefault((file, column), []).append(rows[code & low])
-                at = places[codes] = self._add(parts)
-            out.append(at)
-        return out
+        return [self._place(codes, lineage.cells(codes)) for codes in found]
+
+    def _place(self, key: tuple[Any, ...], cells: Iterable[Cell]) -> int:
+        at = self._places.get(key)
+        if at is None:
+            parts: dict[tuple[str, str], list[int]] = {}
+            for file, row, column in cells:
+                parts.setdefault((file, column), []).append(row)
+            at = self._places[key] = len(self.listed)
+            self.listed.append(
+                [
+                    {"file": f, "rows": r if len(r) == 1 else sorted(set(r))} | ({"column": c} if c else {})
+                    for (f, c), r in parts.items()
+                ]
+            )
+        return at
 
 
 def _sheet_rows(table: Table) -> list[int]:
@@ -383,6 +382,6 @@ def _sheet_rows(table: Table) -> list[int]:
     return table.rows.tolist() if len(table.rows) else list(range(2, len(table) + 2))
 
 
-def everything(case: PlanningCase) -> tuple[tuple[str, int, str], ...]:
+def everything(case: PlanningCase) -> tuple[Cell, ...]:
     """Every row of every table: behind a figure of the whole case."""
     return tuple((table.file, row, "") for table in case.tables.values() for row in _sheet_rows(table))

@@ -6,8 +6,9 @@ import numpy as np
 import polars as pl
 
 from lianzhang.plan.answer import Floats, Ints
-from lianzhang.plan.model import Model, gross_output
+from lianzhang.plan.model import Model
 from lianzhang.plan.rows import use_of
+from lianzhang.plan.sites import gross_output
 from lianzhang.plan.standing import standing_builds
 
 __all__ = ["amounts_by_site", "factor_table", "origin_table"]

@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from lianzhang.chain.tables_case import BLANK, PlanningCase, Table
+from lianzhang.chain.tables_case import PlanningCase
 from lianzhang.core import Text
 from lianzhang.plan.conventions import Factors, alive_shares, existing_shares, factors
-from lianzhang.plan.expand import Costs, is_leaf, places, resolve_costs
+from lianzhang.plan.expand import Costs, places, resolve_costs
 from lianzhang.plan.program import Builder, Program
+from lianzhang.plan.sites import existing_of, net_recipes, optional_of, retired_of, sites_of
 from lianzhang.plan.standing import add_standing, kinds_of_life, runs_of
 
 if TYPE_CHECKING:
@@ -114,56 +115,11 @@ class Model:
         return kinds_of_life(self.alive)
 
 
-def net_recipes(case: PlanningCase) -> tuple[Ints, Ints, Floats, Ints]:
-    """Net quantities per unit of main output, sorted by process; a recipe silent on its main output makes one unit."""
-    table = case.table("recipes")
-    count = len(case.commodities)
-    none = np.empty(0, dtype=np.int64)
-    process, commodity, quantity = (
-        (table["process"], table["commodity"], table["quantity"]) if table else (none, none, np.empty(0))
-    )
-    every = np.arange(len(case.processes), dtype=np.int64)
-    made = np.zeros(len(every), dtype=bool)
-    if len(process):
-        made[process[(commodity == case.output[process]) & (quantity > 0)]] = True
-    silent = every[~made]
-    key = np.concatenate([process * count + commodity, silent * count + case.output[silent]])
-    unique, inverse = np.unique(key, return_inverse=True)
-    net = np.bincount(
-        inverse, weights=np.concatenate([quantity, np.ones(len(silent))]), minlength=len(unique)
-    )
-    kept = net != 0
-    p, c = np.divmod(unique[kept], count)
-    return p, c, net[kept], np.searchsorted(p, np.arange(len(case.processes) + 1))
-
-
-def gross_output(case: PlanningCase, commodity: int) -> Floats:
-    """Per process: what one unit of activity makes of a commodity, before own use."""
-    out = np.zeros(len(case.processes))
-    table = case.table("recipes")
-    if table is not None:
-        at = (table["commodity"] == commodity) & (table["quantity"] > 0)
-        np.add.at(out, table["process"][at], table["quantity"][at])
-    out[(case.output == commodity) & (out == 0)] = 1.0
-    return out
-
-
-def _optional(table: Table) -> Bools:
-    if "commitment" not in table.columns:
-        return np.zeros(len(table), dtype=bool)
-    return np.asarray((table["commitment"] == "optional") & (table["stage"] != "终止"))
-
-
-def retired_of(table: Table) -> Ints:
-    """Per row of ``capacity``: the first year in which it no longer stands; below zero where only its lifetime says so."""
-    return np.asarray(table.columns.get("retired", np.full(len(table), BLANK)))
-
-
 def _projects(case: PlanningCase, region: Ints, process: Ints) -> Projects:
     """The optional rows of the table ``capacity``; decided a lead time before their vintage, or in the first year."""
     none = np.empty(0, dtype=np.int64)
     table = case.table("capacity")
-    row = np.flatnonzero(_optional(table)) if table is not None else none
+    row = np.flatnonzero(optional_of(table)) if table is not None else none
     if table is None or not len(row):
         return Projects(none, none, none, np.empty(0), np.empty((0, len(case.years))))
     place = region * len(case.processes) + process
@@ -200,60 +156,6 @@ def _add_projects(m: Model) -> None:
                 f"optional projects without a capex cost nothing to build: {names}",
             )
         )
-
-
-def counted_of(table: Table) -> Floats:
-    """Per row of ``capacity``: how much of it counts without a decision, weighted by stage."""
-    unsaid = np.where(table["stage"] == "终止", 0.0, 1.0)
-    weight = np.where(np.isnan(table["weight"]), unsaid, table["weight"])
-    return np.where(_optional(table), 0.0, np.nan_to_num(table["quantity"]) * weight)
-
-
-def _existing(case: PlanningCase) -> Floats:
-    """Regions × processes × years: capacity that stands without a decision, weighted by stage."""
-    out = np.zeros((len(case.regions), len(case.processes), len(case.years)))
-    table = case.table("capacity")
-    if table is not None:
-        counted = counted_of(table)
-        shares = existing_shares(case, table["vintage"], table["process"], retired_of(table))
-        place = table["region"] * len(case.processes) + table["process"]
-        flat = out.reshape(-1, len(case.years))
-        if np.bincount(place).max(initial=0) <= 1:
-            flat[place] = counted[:, None] * shares
-            return out
-        for year, share in enumerate(shares.T):
-            flat[:, year] = np.bincount(place, weights=counted * share, minlength=len(flat))
-    return out
-
-
-def _sites(case: PlanningCase, costs: Costs) -> tuple[Ints, Ints, Bools, Bools]:
-    """(region, process, capped, buildable regions × processes × years) of every pair that may run.
-
-    A process with neither capacity nor capex anywhere in the case is not limited by capacity: it may run wherever a cost
-    is given for it, or everywhere when none is.
-    """
-    table = case.table("capacity")
-    shape = costs.capex.shape[:2]
-    stands: Bools = np.zeros(shape, dtype=bool)
-    if table is not None:
-        stands[table["region"], table["process"]] = True
-    buildable: Bools = np.array(~np.isnan(costs.capex))
-    buildable[~is_leaf(case)] = False
-    limited: Bools = stands | _some_year(buildable)
-    capped: Bools = np.logical_or.reduce(limited, axis=0)
-    open_: Bools = np.zeros(shape, dtype=bool)
-    if not capped.all():
-        priced = _some_year(~np.isnan(costs.variable) | ~np.isnan(costs.fixed))
-        open_[case.leaves] = True
-        some: Bools = np.logical_or.reduce(priced, axis=0)
-        open_ &= np.where(some, priced, True) & ~capped
-    region, process = np.nonzero(limited | open_)
-    return region, process, capped[process], buildable
-
-
-def _some_year(of: Bools) -> Bools:
-    """Whether it is so in some year (the last axis)."""
-    return np.asarray(of.reshape(-1, of.shape[-1]).T.any(axis=0).reshape(of.shape[:-1]))
 
 
 def _add_activity(m: Model) -> None:
@@ -384,8 +286,8 @@ def build_model(case: PlanningCase) -> Model:
 
     here = places(case)
     costs = resolve_costs(case, here)
-    existing = _existing(case)
-    region, process, capped, buildable = _sites(case, costs)
+    existing = existing_of(case)
+    region, process, capped, buildable = sites_of(case, costs)
     recipes = net_recipes(case)
     m = Model(
         case, Builder(room=_room(case, recipes[3], process)), here, factors(case), costs, alive_shares(case), region, process, capped,

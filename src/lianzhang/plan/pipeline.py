@@ -13,8 +13,9 @@ from lianzhang.chain.tables_case import PlanningCase, Table
 from lianzhang.core import Basis, RowBasis, SolveBasis, Text
 from lianzhang.plan.answer import Answer, Floats, Ints, gap_cost, solve_basis
 from lianzhang.plan.conventions import existing_shares
-from lianzhang.plan.model import Model, build_model, retired_of
+from lianzhang.plan.model import Model, build_model
 from lianzhang.plan.result import Plan
+from lianzhang.plan.sites import retired_of
 from lianzhang.plan.solver import Held, Solution
 from lianzhang.plan.solving import plan_of
 

@@ -11,7 +11,8 @@ from lianzhang.chain.tables_case import EVERY, Table
 from lianzhang.core import Problems, Text
 from lianzhang.plan.expand import expand, site_members
 from lianzhang.plan.goods import is_dug
-from lianzhang.plan.model import Floats, Ints, Model, gross_output
+from lianzhang.plan.model import Floats, Ints, Model
+from lianzhang.plan.sites import gross_output
 from lianzhang.plan.standing import standing_builds
 
 __all__ = ["add_all", "measure"]
