@@ -16,16 +16,18 @@ from lianzhang.text.source_year import infer_year
         ("2019年上半年，青石港完成吞吐量6000万吨，今年6月再创新高。", "2019"),
         ("2019年，产量增长；与2018年相比，2019年销量翻番。", "2019"),
         ("到2030年，全市产值达到1000亿元。", None),
+        ("截至2019年，全市公路里程5000公里。电站计划2031年建成。", None),
+        ("两处基地，一处预计完工时间为2022年3月，一处2021年底前投产。", None),
         ("2023年，全市产值为500亿元，到2030年达到1000亿元。", "2023"),  # where a plan sets out from
     ],
 )
 def test_a_year_told_once_in_passing_dates_nothing(body: str, year: str | None) -> None:
-    assert infer_year(body, "", day=False)[0] == year
+    assert infer_year(body, "", new_year=False)[0] == year
 
 
 def test_the_name_of_a_section_dates() -> None:
-    assert infer_year("今年，全市抓好项目。", "2023年专题", day=False)[0] == "2023"
+    assert infer_year("今年，全市抓好项目。", "2023年专题", new_year=False)[0] == "2023"
 
 
-def test_beside_a_printed_day_a_year_told_once_is_enough() -> None:
-    assert infer_year("2019年，青石港货物吞吐量突破亿吨。", "", day=True)[0] == "2019"
+def test_at_new_year_the_year_told_once_is_the_one_looked_back_on() -> None:
+    assert infer_year("2019年，青石港货物吞吐量突破亿吨。", "", new_year=True)[0] == "2019"

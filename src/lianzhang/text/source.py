@@ -44,6 +44,10 @@ _LAST_LINE = re.compile(
     r"^[ \t\u3000]*(\d{4}|[二〇○零ＯO一三四五六七八九]{4})年(\d{1,2}|[一二三四五六七八九十]{1,2})月(\d{1,2}|[一二三四五六七八九十]{1,3})日[ \t\u3000]*$",
     re.MULTILINE,
 )
+_OUTLET_AND_DAY = re.compile(
+    rf"[\u4e00-\u9fff](?:网|报|社|电视台|客户端)[ \t\u3000]*{_DATE}[ \t\u3000)）]*$", re.MULTILINE
+)
+"""The outlet and its day behind the last sentence: ……。某某网 2019-7-25."""
 _DATELINE = re.compile(
     r"(?P<outlet>[\u4e00-\u9fff]{2,8}?(?:网|社|报|台|客户端|融媒))(?P<town>[\u4e00-\u9fff]{2,8}?)?(?:(?P<year>20\d{2})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日[电讯]"
 )
@@ -160,7 +164,8 @@ def _published(source: Source, text: str, zones: tuple[Zone, ...], meta: dict[st
         return replace(source, published=date, published_basis=where)
     dateline, lead = _DATELINE.search(body), _LEAD.search(body[:400])
     around = _of(text, zones, "navigation", "comment")
-    year, why = infer_year(body, around, day=bool(dateline or lead))
+    told_on = dateline or lead
+    year, why = infer_year(body, around, new_year=bool(told_on and int(told_on["month"]) in (12, 1, 2)))
     if dateline:
         shown = f"电头“{dateline.group()[-24:]}”"
         if dateline["year"]:
@@ -245,7 +250,7 @@ def _in_the_margin(body: str) -> tuple[str | None, str]:
     if date:
         return date, "文首印有日期"
     closing = list(_LAST_LINE.finditer(body[-400:]))
-    date = _iso(*closing[-1].groups()) if closing else None
+    date = _iso(*closing[-1].groups()) if closing else _first_date(_OUTLET_AND_DAY, body[-200:])
     if date:
         return date, "文末印有日期"
     return _first_date(_PRINTED_IN, body[-200:]) or _first_date(_PRINTED_IN, body[:300]), "报纸版面日期"

@@ -11,7 +11,9 @@ _YEARS = re.compile(
     r"(?<!\d)(20[0-4]\d)(?=\s?年(?!\d{1,2}月\d{1,2}日\s+\d{1,2}[:：]\d\d)|[-/.]\d{1,2}[-/.]\d{1,2}(?!\s+\d{1,2}[:：]\d\d))"
 )
 """A year that a text prints; not that of a stamp with hour and minute, which a page put beside other pieces."""
-_AHEAD = re.compile(r"年?[^。，,;；]{0,16}(?:目标|力争|将|预计|计划|规划|达产|建成投产)|年?[-—~～至到]")
+_AHEAD = re.compile(
+    r"年?[^。，,;；]{0,16}(?:目标|力争|将|预计|计划|规划|达产|建成投产)|年?(?:\d{1,2}月)?(?:底|末|中)?(?:以前|之前|前(?!\S{0,2}季))|年?[-—~～至到]"
+)
 _PLAN_YEARS = re.compile(r"(?:计划|规划|方案|纲要)[(（]\s*(20\d{2})\s*[-—~～至]+\s*20\d{2}")
 _STAMP_YEARS = re.compile(r"(20\d{2})-\d{1,2}-\d{1,2}\s+\d{1,2}:\d{2}")
 _PAST_MONTH = re.compile(r"(?P<year>20[0-4]\d)年(?:(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?|[底末]|全年)")
@@ -19,7 +21,7 @@ _NOT_YET = re.compile(
     r"将|拟|计划|规划|预计|预期|有望|力争|争取|目标|确保|[月底末]前|之前|到20|(?<!截)至20|—|-20"
 )
 _FUTURE = re.compile(
-    r"(?:到|(?<!截)至|(?:力争|争取|目标|规划|计划|预计|有望|拟|将)[于在]?|—|-|~|～|末)\s{0,2}$"
+    r"(?:(?P<until>到|(?<!截)至)|(?:力争|争取|目标|规划|计划|预计|预期|有望|拟)[^，,。；;]{0,8}?|将[于在]?|—|-|~|～|末)\s{0,2}$"
 )
 
 
@@ -49,14 +51,14 @@ def whole_year(body: str, year: str) -> bool:
 _FOUNDED = re.compile(r"(?:成立|创立|创办|创建|始建|组建|设立)(?:于|(?:时间|日期)为?)[：:]?\s?\Z")
 
 
-def infer_year(body: str, around: str, *, day: bool) -> tuple[str | None, str]:
+def infer_year(body: str, around: str, *, new_year: bool) -> tuple[str | None, str]:
     """The year a text was written in, from the years it prints.
 
     Not before the latest year in which something is said to have happened; not before a plan it presents begins; years
     of targets and forecasts do not count. A section name such as 2023年专题 and the stamps of readers' comments stand
     ``around`` the body: the section's year is taken when it is no earlier, the stamps bound from above.
-    Without a ``day`` on which the text is told, a year that it tells once, in passing, dates nothing, unless the text
-    sets out from it for years ahead.
+    A year that the text tells once, in passing, dates nothing, unless the text sets out from it for years ahead or was
+    told at ``new_year``, from December to February, when one looks back on the year.
     """
     past: Counter[str] = Counter()
     ahead = False
@@ -71,8 +73,9 @@ def infer_year(body: str, around: str, *, day: bool) -> tuple[str | None, str]:
         if _FOUNDED.search(near):
             continue  # a firm's beginning
         since = re.search(r"[自从]20\d\d年[^。；]{0,24}到\Z", body[max(0, m.start() - 40) : m.start()])
-        if not since and (_FUTURE.search(body, max(0, m.start() - 6), m.start()) or _AHEAD.match(after)):
-            ahead = True
+        future = _FUTURE.search(body, max(0, m.start() - 12), m.start())
+        if not since and (future or _AHEAD.match(after)):
+            ahead = ahead or bool(future and future["until"])
             continue
         if re.match(r"年?[^。]{0,16}达到", after) and re.search(r"力争|目标|规划|计划|预计|将", near):
             continue
@@ -100,7 +103,7 @@ def infer_year(body: str, around: str, *, day: bool) -> tuple[str | None, str]:
         return None, ""
     year = max(y for y, _ in fitting)
     if (
-        not day
+        not new_year
         and not ahead
         and past[year] == 1
         and not {year} & (plans | section)
@@ -112,8 +115,8 @@ def infer_year(body: str, around: str, *, day: bool) -> tuple[str | None, str]:
 
 
 def _dated(body: str, year: str) -> bool:
-    """Whether the text tells of a month, a day, a part or the end of ``year``, as texts of that year or the next do."""
+    """Whether the text tells of a month, a day, a part or the end of ``year``, or of this year right after it, as texts of that year or the next do."""
     return re.search(
-        rf"{year}年(?:\d{{1,2}}月|[上下]半年|前[一二三四五六七八九十\d]|第?[一二三四1-4]季|以来|[初春夏秋冬底末])",
+        rf"{year}年(?:\d{{1,2}}月|[上下]半年|前[一二三四五六七八九十\d]|第?[一二三四1-4]季|以来|[初春夏秋冬底末]|[^。；;\n]{{2,60}}[；;]\s?今年)",
         body,
     ) is not None or any(m["year"] == year for m in WHOLE_PAST.finditer(body))
