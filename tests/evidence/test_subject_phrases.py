@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+import tomllib
+from collections import Counter
+from importlib.resources import files
 
 import pytest
 
@@ -71,6 +74,13 @@ def test_words_stay_whole() -> None:
     assert [classes()[w] for w in listed] == ["verb", "adverb", "preposition", "conjunction", "saying"]
     assert is_noun("红山锂业") and not is_noun("要研究新建") and not is_noun("接收能力也")
     assert "不仅可提高云杉"[after_statement("不仅可提高云杉") :] == "云杉"
+
+
+def test_no_statement_word_is_of_two_classes() -> None:
+    listed = files("lianzhang.evidence").joinpath("data/statement_words.toml").read_text(encoding="utf-8")
+    words = [w for line in tomllib.loads(listed)["words"].values() for w in line.split()]
+    assert len(words) > 1000
+    assert [w for w, n in Counter(words).items() if n > 1] == []
 
 
 SENTENCES = [
