@@ -188,7 +188,7 @@ def test_sources_and_grades(texts: dict[str, str]) -> None:
 
 
 def test_year_of_a_dateline_is_inferred_and_said_so() -> None:
-    text = "新华社成都7月2日电（记者 李然）2023年，园区新增企业12家。力争到2027年产值突破千亿元，2030年产值达到2000亿元。今年上半年产值增长8%。\n"
+    text = "新华社成都7月2日电（记者 李然）2023年3月，园区新增企业12家。力争到2027年产值突破千亿元，2030年产值达到2000亿元。今年上半年产值增长8%。\n"
     source = read(text).source
     assert source.published == "2023-07-02"
     assert source.published_inferred
