@@ -246,41 +246,9 @@ class Case:
 
     def world(self, as_of: str | None = None) -> World:
         """What the audit looks at."""
-        from lianzhang.audit import World
-        from lianzhang.case.factors import needs_of, quotas_of, standing_of
-        from lianzhang.core import place_tree
+        from lianzhang.case.world import world_of
 
-        facts, claims = self.ledger.facts(), {c.id: c for c in self.ledger.claims()}
-        bands = {
-            f.id: band for f in facts if (c := claims.get(f.claims[0])) is not None and (band := c.size_band) is not None
-        }  # fmt: skip
-        projects = self.ledger.projects()
-        firms = {
-            n
-            for e in self.ledger.entities()
-            if e.type == "organisation"
-            for n in (e.name, *(a for a, _ in e.aliases))
-        }
-        return World(
-            facts=facts,
-            claim_basis=self.ledger.claim_basis,
-            projects=projects,
-            needs=needs_of(projects),
-            quotas=quotas_of(self.planning),
-            places=place_tree(),
-            size_bands=bands,
-            as_of=as_of or self._as_of(),
-            firms=frozenset(firms),
-            standing=standing_of(self.planning),
-        )
-
-    def _as_of(self) -> str | None:
-        if self.settings.month:
-            from lianzhang.core import period
-
-            return period(self.settings.month).last.isoformat()
-        dates = [d.source.published for d in self.ledger.documents() if d.source.published]
-        return max(dates) if dates else None
+        return world_of(self, as_of)
 
     def audit(self, as_of: str | None = None) -> list[Finding]:
         """Findings, gravest class first."""

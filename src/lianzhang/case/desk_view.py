@@ -16,6 +16,7 @@ from lianzhang.balance import Plant
 from lianzhang.case.desk_inputs import answers_of, own_rules, running
 from lianzhang.case.desk_results import Factors, Gaps, Leads, Levels, Part, Pipeline
 from lianzhang.case.factors import quotas_of
+from lianzhang.case.world import day_of
 from lianzhang.core import Quantity, Text, period
 from lianzhang.desk import leads as lead_room
 from lianzhang.desk.factors import (
@@ -97,7 +98,7 @@ class Desk:
 
     def __init__(self, case: Case, scope: Scope = EVERYTHING, *, as_of: str | None = None) -> None:
         self.case, self.scope = case, scope
-        self.as_of = as_of or case._as_of() or _today()
+        self.as_of = as_of or day_of(case) or _today()
 
     # what it works on
 
