@@ -22,7 +22,6 @@ __all__ = ["assembly_claims"]
 
 _PAPER = r"(?:建议|提案|议案)"
 _CALLED = re.compile(rf"《(?P<t>[^《》\n]{{4,60}}{_PAPER})》")
-_TITLE = "《(?P<t>[^《》]{4,80})》"
 _WORTH = Together(
     [
         re.compile(

@@ -66,11 +66,13 @@ def _again(draft: Draft, taken: list[tuple[int, int]]) -> bool:
 def _settled(scene: Scene, told: list[Draft], own: list[Draft]) -> list[Draft]:
     """``told`` without what ``own`` says in full, and ``own`` without what ``told`` says; of works that reach a thing twice (headline,
     body) the telling of the longer sentence."""
-    said: dict[int, list[tuple[str | None, str]]] = {}
+    said: dict[tuple[int, str], list[tuple[str | None, str]]] = {}
     for d in told:
         if d.fields.get("object"):
-            said.setdefault(d.sentence, []).append((d.fields["subject"], d.fields["object"]))
-    own = [d for d in own if not any(_same(d, a, b) for a, b in said.get(d.sentence, ()))]
+            said.setdefault((d.sentence, d.fields["kind"]), []).append(
+                (d.fields["subject"], d.fields["object"])
+            )
+    own = [d for d in own if not any(_same(d, a, b) for a, b in said.get((d.sentence, d.fields["kind"]), ()))]
     best: dict[tuple[str, ...], tuple[bool, int]] = {}
     for i, d in enumerate(own):
         sentence = scene.sentences[d.sentence]

@@ -37,7 +37,7 @@ def _agree(reading: Reading, hit: Hit) -> Iterator[Found]:
         partners = [p for p in names_of(scene, a, b) if who is None or p != who[0]]
     if who is None:
         return
-    start = who[1]
+    start = min(who[1], with_.start()) if with_ else who[1]
     for partner in partners:
         yield who[0], partner, start, paper[1]
     if not partners and not with_:
@@ -156,7 +156,7 @@ def _founded(reading: Reading, hit: Hit) -> Iterator[Found]:
         times = reading.scene.all_times(hit.end, hit.clause.end)
         yield (
             who[0],
-            reading.scene.flat[hit.start : hit.start + 2],
+            reading.scene.flat[hit.start : hit.end],
             who[1],
             times[0].end if times else hit.end,
         )

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from lianzhang.evidence.claims_reading import Reading
 from lianzhang.evidence.clauses import Clause, Sentence
+from lianzhang.evidence.relations_who import said_by
 from lianzhang.evidence.scene import Scene, remembered
 from lianzhang.evidence.subjects_firms import FIRM_TYPES, firms_of
 from lianzhang.evidence.words import JOIN
@@ -25,7 +26,6 @@ _LEAD = re.compile(
 _HOW = re.compile(
     r"(?:正式|全面|全线|顺利|成功|集中|首次|共同|分别|联合|重磅|陆续|相继|先后|也|均|都|已经|已|曾|就|拟|计划|将|即将|预计|预期|力争|有望|争取|确保|原|又|再|再次|近日|日前|当日|昨日|今日|晚间|傍晚|早间|盘后|上午|下午|早上|晚上|最迟|最快|在|于|到|至|自|前后|前|底前|底|左右|开始|基本|实现|全部|同步|如期|提前|可|大规模|持续|继续|积极|加快|需|能|(?<!事)(?<!大)(?<!协)(?<!学)会|仅|还|才|便|主体|（[^）]{0,40}）|“|”|、|时间|期间|内|以前|之前|间接|直接|现金|通过|以现金|办理了|办理|申请)\Z"
 )
-_OF = re.compile(r"(?:与|和|同|向|对|为|给|从|由|在|于|以|经|通过|按|就)[^，。；]{2,40}\Z")
 _WITH_PREP = re.compile(
     r"(?<![参员赠])(?:与|向|对|为|给|从|由|在|于|以(?![上下内前后来])|经(?![济营开])|通过|就)(?=[^，。；]{2,})"
 )
@@ -106,6 +106,8 @@ def firm_named(scene: Scene, start: int, end: int) -> str | None:
     """The firm, office or body that a run of text names; None where it names none."""
     if end - start < 2:
         return None
+    child = _AS_CHILD.match(scene.flat, start, end)
+    start = child.end() if child else start
     described = _DESCRIBED.match(scene.flat, start, end)
     start = described.end() if described and end - described.end() >= 2 else start
     board = _BOARD.search(scene.flat, start, end)
@@ -141,6 +143,9 @@ def firm_named(scene: Scene, start: int, end: int) -> str | None:
     return text if 3 <= len(text) <= 6 and not known and scene.text.count(text) >= 3 else None
 
 
+_AS_CHILD = re.compile(
+    r"(?:其|本|该)?(?:公司)?(?:的)?(?:全资|控股|参股|下属|旗下)?(?:子|孙)公司(?=[\u4e00-\u9fff]{3})"
+)
 _DESCRIBED = re.compile(
     r"[\u4e00-\u9fff]{2,10}?(?:巨头|龙头企业|龙头|新势力|独角兽|领军企业|制造商|生产商|运营商)(?=[\u4e00-\u9fff]{2})"
 )
@@ -190,22 +195,23 @@ def _called(scene: Scene) -> frozenset[str]:
     return frozenset(m[1] for m in _CALLED.finditer(scene.flat))
 
 
-_ELIDED = re.compile(r"[，、\s]*\Z")
-
-
 def doer(reading: Reading, index: int, sentence: Sentence, at: int, stop: int) -> tuple[str, int] | None:
     """The firm or body (name, where it stands) that does what the verb at ``stop`` says; None where it cannot be made out cleanly."""
     scene = reading.scene
     clause = sentence.clauses[at]
     a, b = head_of(scene, clause, stop)
     if b > a:
-        own = firm_named(scene, a, b)
+        speaker = said_by(scene, sentence, at) if _COMPANY.fullmatch(scene.flat, a, b) else None
+        own = speaker.name if speaker else firm_named(scene, a, b)
         if own:
             return own, a
         inside = scene.names(a, b, *FIRM_TYPES, "government")
         if inside and b - inside[-1].end <= 2 and not _ANY_FIRM.search(inside[-1].name):
             return inside[-1].name, inside[-1].start
         return None
+    speaker = said_by(scene, sentence, at)
+    if speaker:
+        return speaker.name, stop
     own = own_firm(scene)
     if scene.flat.startswith("以来", clause.end - 2) and at + 1 < len(sentence.clauses):
         after = sentence.clauses[at + 1]  # 自2009年进入某地市场以来，甲公司……
@@ -232,7 +238,7 @@ def doers(reading: Reading, index: int, sentence: Sentence, at: int, stop: int) 
     """Each of the firms joined before the verb (甲公司和乙公司收购……), else the one of :func:`doer`."""
     scene = reading.scene
     a, b = head_of(scene, sentence.clauses[at], stop)
-    named = scene.names(a, b, "organisation")
+    named = scene.names(a, b, *FIRM_TYPES, "government")
     first = bool(named) and not _JOINS.search(scene.flat, a, named[0].start)
     if len(named) > 1 and first and all(JOIN.match(scene.text[x.end : y.start]) for x, y in pairwise(named)):
         return [(n.name, n.start) for n in named]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from lianzhang.evidence.clauses import Sentence
 from lianzhang.evidence.mentions import NameMention
 from lianzhang.evidence.scene import Scene
 from lianzhang.evidence.subjects_firms import firms_of
@@ -12,7 +13,7 @@ from lianzhang.evidence.subjects_firms import firms_of
 if TYPE_CHECKING:
     from lianzhang.evidence.relations_subjects import Hit
 
-__all__ = ["firms_meant", "park_meant", "place_beside", "project_named"]
+__all__ = ["firms_meant", "park_meant", "place_beside", "project_named", "said_by"]
 
 _NOT_ONE = re.compile(r"^(?:[^，。；]{0,4}(?:挂牌|上市|控股|关联|目标)|子|孙|该|本)公司$|(?:约定|显示)公司$")
 """挂牌公司, 协议约定公司: no firm's name."""
@@ -39,10 +40,9 @@ def firms_meant(scene: Scene, hit: Hit) -> list[tuple[str, str | None]]:
     ]
     if firms:
         return [(_LEAD_IN.sub("", f.name), f.paths[0] if f.paths else None) for f in firms]
-    for before in reversed(hit.sentence.clauses[: hit.clause]):  # 甲汽车宣布，已与……
-        named = scene.names(before.start, before.end, "organisation")
-        if named and _ITSELF_SAYS.match(scene.flat, named[0].end, before.end):
-            return [(named[0].name, None)]
+    speaker = said_by(scene, hit.sentence, hit.clause)
+    if speaker:
+        return [(speaker.name, None)]
     if any(_OWN_FIRM.match(scene.flat, c.start) for c in hit.sentence.clauses[: hit.clause + 1]):
         return [(scene.main_firm or "公司", None)]
     if hit.relation.kind == "supply_link" and "客户" in hit.found[0]:
@@ -97,6 +97,15 @@ _COMPANY = re.compile(
 _ITSELF_SAYS = re.compile(r"[^，。；]{0,24}?(?:表示|公告|称|宣布|透露|披露|回复|介绍|获悉)(?:显示)?$")
 
 
+def said_by(scene: Scene, sentence: Sentence, at: int) -> NameMention | None:
+    """The firm that speaks in a clause before clause ``at`` of the sentence (甲汽车宣布，已与……)."""
+    for before in reversed(sentence.clauses[:at]):
+        named = scene.names(before.start, before.end, "organisation")
+        if named and _ITSELF_SAYS.match(scene.flat, named[0].end, before.end):
+            return named[0]
+    return None
+
+
 def _itself(scene: Scene, hit: Hit) -> list[NameMention]:
     """Who 公司 at the head of a clause is: the firm that speaks in the same sentence (甲股份表示，公司……), else the one a firm's text is about."""
     clause = hit.sentence.clauses[hit.clause]
@@ -106,10 +115,9 @@ def _itself(scene: Scene, hit: Hit) -> list[NameMention]:
     said = _COMPANY.match(scene.flat, head, hit.found.start())
     if not said:
         return []
-    for before in reversed(hit.sentence.clauses[: hit.clause]):
-        named = scene.names(before.start, before.end, "organisation")
-        if named and _ITSELF_SAYS.match(scene.flat, named[0].end, before.end):
-            return named[:1]
+    speaker = said_by(scene, hit.sentence, hit.clause)
+    if speaker:
+        return [speaker]
     if scene.firm_led and scene.main_firm and "该" not in said[0]:
         own = [n for n in scene.names(0, clause.start, "organisation") if n.name[:3] == scene.main_firm[:3]]
         return own[-1:]
