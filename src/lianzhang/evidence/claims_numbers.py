@@ -14,8 +14,9 @@ from lianzhang.evidence.claims_items import item_of
 from lianzhang.evidence.claims_lists import Shared, parted, with_bare_numerals
 from lianzhang.evidence.claims_reading import Draft, Last, Reading, Spot, Told
 from lianzhang.evidence.claims_times import when
-from lianzhang.evidence.frames import CURRENCIES, Frame, Match, Windows, load_frames, match
+from lianzhang.evidence.frames import Frame, Match, Windows, load_frames, match
 from lianzhang.evidence.frames_skips import skipped
+from lianzhang.evidence.lexicon import currencies
 from lianzhang.evidence.mentions import NameMention, NumberMention
 from lianzhang.evidence.scene import Scene
 from lianzhang.evidence.subject_ranking import settle
@@ -310,9 +311,9 @@ def _quote(
         end = max(end, found.after[1])
     if number.unit in ("count", "t/a", "t", "GWh") and not scene.text[number.end : number.end + 1].isspace():
         end = max(end, spot.after + len(right_noun(scene, spot.after, spot.right)))
-    if number.unit in _TELLS_ON or (number.unit in CURRENCIES and _BOUGHT.match(scene.text, number.end)):
+    if number.unit in _TELLS_ON or (number.unit in currencies() and _BOUGHT.match(scene.text, number.end)):
         end = max(end, _END.search(scene.flat, number.end, number.end + _NEAR).end())  # type: ignore[union-attr]
-    if number.unit in CURRENCIES and (of := _CONTRACT.match(scene.flat, number.end, spot.right)):
+    if number.unit in currencies() and (of := _CONTRACT.match(scene.flat, number.end, spot.right)):
         end = max(end, of.end())
     if number.unit.startswith("次/"):
         start, end = number.core[0], spot.clause.end

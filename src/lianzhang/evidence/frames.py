@@ -14,17 +14,14 @@ from typing import NamedTuple
 
 from lianzhang.core.data_files import data_text
 from lianzhang.evidence.claim import KINDS
+from lianzhang.evidence.lexicon import currencies
 from lianzhang.evidence.mentions import NumberMention
 from lianzhang.evidence.together import Together, heads
 
-__all__ = ["CURRENCIES", "Frame", "Match", "Windows", "load_frames", "match", "parse_frames"]
+__all__ = ["Frame", "Match", "Windows", "load_frames", "match", "parse_frames"]
 
-_CURRENCIES = ("USD", "EUR", "HKD", "JPY", "GBP", "AUD", "CAD", "KRW", "RUB", "IDR")
-"""A frame for yuan fits sums in these as well."""
 _SPANS = frozenset({"day", "week", "month", "quarter", "year", "min", "s"})
 """Terms say how long, not how much: they are statements only where a frame's word says of what."""
-
-CURRENCIES = frozenset({"CNY", *_CURRENCIES})
 
 _WINDOW = 48
 _CROSSING = 8
@@ -97,7 +94,8 @@ def parse_frames(text: str, source: str = "frames") -> tuple[Frame, ...]:
         out.append(
             Frame(
                 kind=row["kind"],
-                units=frozenset([*row["units"], *(_CURRENCIES if "CNY" in row["units"] else ())]),
+                # a frame for yuan fits sums in other money as well
+                units=frozenset([*row["units"], *(currencies() if "CNY" in row["units"] else ())]),
                 example=row["example"],
                 measure=row.get("measure"),
                 target=row.get("target"),
@@ -142,7 +140,7 @@ def _fits(frame: Frame, number: NumberMention) -> bool:
     if not frame.nouns:
         return True
     noun = number.noun
-    if number.unit in CURRENCIES:
+    if number.unit in currencies():
         return noun in frame.nouns  # a price is told in 元, what a works costs in 万元 and 亿元
     return noun in frame.nouns or noun[-1:] in frame.nouns
 
@@ -213,7 +211,7 @@ def match(
     if not found_for and number.unit not in _SPANS:
         # a unit no frame lists: a price where money is told per something, else a parameter
         found_for = frames.get(
-            "CNY/t" if number.unit.split("/")[0] in CURRENCIES and "/" in number.unit else "Wh/kg", ()
+            "CNY/t" if number.unit.split("/")[0] in currencies() and "/" in number.unit else "Wh/kg", ()
         )
     unit = _unit(found_for)
     if number.start - windows.clause > 12:

@@ -20,6 +20,7 @@ __all__ = [
     "Firm",
     "Measure",
     "Term",
+    "currencies",
     "departments",
     "firm_names",
     "firms",
@@ -152,6 +153,12 @@ def read_pairs(name: str) -> tuple[tuple[str, str], ...]:
     problems.raise_if_any()
     found = [tuple(row.values()) for _, row in rows]
     return tuple((cells[0], cells[1]) for cells in found)
+
+
+@lru_cache(maxsize=1)
+def currencies() -> frozenset[str]:
+    """The contract units that are money (CNY, USD, …)."""
+    return frozenset(m.unit for m in measures() if m.kind in ("money", "currency"))
 
 
 @lru_cache(maxsize=1)

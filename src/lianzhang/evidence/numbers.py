@@ -13,10 +13,9 @@ from functools import lru_cache
 from typing import Literal
 
 from lianzhang.core.places import place_tree, short_name
-from lianzhang.evidence.lexicon import Measure, lines, measures
+from lianzhang.evidence.lexicon import Measure, currencies, lines, measures
 from lianzhang.evidence.mentions import NumberMention
 from lianzhang.evidence.numbers_bare import PER_PIECE, bare_unit
-from lianzhang.evidence.numbers_forms import MONEY as _MONEY
 from lianzhang.evidence.numbers_forms import formed_numbers, per_share
 from lianzhang.evidence.numbers_lists import CHANGES, along_lists, from_bare, quoted_shares, spans
 from lianzhang.evidence.numbers_numerals import (
@@ -46,13 +45,13 @@ _BEFORE_ENDS = frozenset("于少出过越破超逾≥＞>足到满多达≤＜<�
 """What one of these words, or what may follow it, ends in."""
 _AFTER = re.compile(
     r"\s*(?:(?P<more>(?:及|或)?以上|之多|[余多](?![家个种项条元吨氟晶渠样功能元媒]))|(?P<less>(?:及|或)?以[内下]|之内)"
-    r"|(?P<about>左右|上下|[级](?![别配])))"
+    r"|(?P<about>左右|上下|级(?![别配])))"
 )
 _PLANT = re.compile(
     r"(?:[厂站场库塔炉井矿港桥机线]|生产线|装置|设备|系统|中心|基地|车间|码头|实验室|电站|[公铁]路|大楼|宿舍)\Z"
 )
-_CLOSES = re.compile(r"[，。；、,;及和）)\s]|\Z")
 """Plants are listed with their number behind them: 选矿厂一座、变电站两座."""
+_CLOSES = re.compile(r"[，。；、,;及和）)\s]|\Z")
 _NOT_FIRST = (
     "目前",
     "此前",
@@ -65,7 +64,6 @@ _NOT_FIRST = (
     "年前",
     "月前",
     "天前",
-    "日前",
     "会前",
 )
 _FREQUENT_ONE = re.compile(r"(?:仅|只|仅有|只有|达|新增|增加|其中|突破|为|各|净增|共)\Z")
@@ -104,15 +102,12 @@ def _together(trap: re.Pattern[str], candidate: re.Pattern[str]) -> Together:
     return Together([trap, candidate])
 
 
-def _find_unit(surface: str) -> Measure:
-    return unit_table()[surface]
-
-
 _PLAIN_PER = {"秒": "s", "s": "s", "瓦": "W", "W": "W", "Wh": "Wh", "wh": "Wh", "瓦时": "Wh"}
 """Prices of cells and modules are quoted per Wh and W; a flow per second."""
 
 
 _SMALL = {Decimal("0.001"): "kg", Decimal("0.000001"): "g", Decimal("0.000000001"): "mg"}
+"""Parts of a ton: grades and doses are told as printed (克/吨, 千克/吨)."""
 
 
 def _per(measure: Measure, per: str) -> tuple[str, Decimal]:
@@ -129,18 +124,14 @@ def _per(measure: Measure, per: str) -> tuple[str, Decimal]:
     plain = _PLAIN_PER.get(low)
     if plain and (plain == "Wh" or low not in unit_table()):  # a case may say what a 瓦 is to it
         return f"{measure.unit}/{plain}", measure.factor
-    below = _find_unit(low)
+    below = unit_table()[low]
     if below.unit == "mu" and measure.kind == "mass" and measure.unit == "t":
         return "kg/mu", measure.factor * 1000  # yields of grain
     if below.unit in ("count", "shares"):
         return f"{measure.unit}/{low}", measure.factor
-    if (
-        measure.kind == "mass" and measure.factor in _SMALL
-    ):  # grades and doses are told as printed: 克/吨, 千克/吨
-        return (
-            f"{_SMALL[measure.factor]}/{_SMALL.get(below.factor, below.unit) if below.kind == 'mass' else below.unit}",
-            Decimal(1),
-        )
+    if measure.kind == "mass" and measure.factor in _SMALL:
+        of = _SMALL.get(below.factor, below.unit) if below.kind == "mass" else below.unit
+        return f"{_SMALL[measure.factor]}/{of}", Decimal(1)
     return f"{measure.unit}/{below.unit}", measure.factor / below.factor
 
 
@@ -210,7 +201,7 @@ def _is_number(text: str, m: re.Match[str], measure: Measure | None) -> bool:
             a in ("万", "亿")
             and not (m["mid"] or m["mid2"])
             and not re.search(r"上\Z", left)
-            and not (measure.unit in _MONEY and re.search(r"[超过破逾]\Z", left))
+            and not (measure.unit in currencies() and re.search(r"[超过破逾]\Z", left))
             and not (unit and measure.kind == "length" and _BEFORE.search(left))
             and not _AFTER.match(text, end)
         ):
@@ -285,7 +276,7 @@ _TORN_SIGNS = ("?", "\ufffd")
 
 
 def _mention(text: str, m: re.Match[str]) -> NumberMention | None:
-    measure = _find_unit(m["unit"]) if m["unit"] else None
+    measure = unit_table()[m["unit"]] if m["unit"] else None
     if not _is_number(text, m, measure):
         return None
     value = _value(m)
@@ -307,7 +298,7 @@ def _mention(text: str, m: re.Match[str]) -> NumberMention | None:
     if measure is None:
         bare = bare_unit(text, *core) or "CNY"
         if per := PER_PIECE.match(text, core[1]):
-            unit, factor = _per(_find_unit("元"), per[0])
+            unit, factor = _per(unit_table()["元"], per[0])
             end = per.end()
             return NumberMention(start, end, (core[0], end), _times(value, factor), unit, qualifier, printed)
         return NumberMention(

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from lianzhang.evidence.lexicon import currencies
 from lianzhang.evidence.mentions import NumberMention
 from lianzhang.evidence.numbers_numerals import NUMERAL, SCALE, read_numeral, read_scale
 
-__all__ = ["MONEY", "formed_numbers", "per_share"]
+__all__ = ["formed_numbers", "per_share"]
 
 _SIGNS = {
     "$": "USD",
@@ -45,7 +46,6 @@ _TIMES = re.compile(
 _PER_SHARE = re.compile(
     r"(?:EPS|每股(?:收益|盈利|净收益))[^，。；：、,;\d元]{0,6}(?:为|约)?\s?(?P<n>\d{1,3}\.\d{1,4})(?![\d.%％万亿元美港欧/、])"
 )
-MONEY = frozenset({"CNY", "USD", "EUR", "HKD", "JPY", "GBP", "AUD", "CAD"})
 
 
 def formed_numbers(text: str) -> list[NumberMention]:
@@ -112,7 +112,7 @@ def per_share(text: str, found: list[NumberMention]) -> list[NumberMention]:
         return []
     out = []
     for m in _PER_SHARE.finditer(text):
-        before = [n.unit for n in found if n.end <= m.start() and n.unit in MONEY]
-        behind = [n.unit for n in found if n.start >= m.end() and n.unit in MONEY]
+        before = [n.unit for n in found if n.end <= m.start() and n.unit in currencies()]
+        behind = [n.unit for n in found if n.start >= m.end() and n.unit in currencies()]
         out.append(_mention(m, "n", (before[-1:] or behind[:1] or ["CNY"])[0], "元"))
     return out

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from lianzhang.evidence.lexicon import Measure, measures
+from lianzhang.evidence.lexicon import Measure, currencies, measures
 from lianzhang.evidence.numbers_lists import RATE_UNITS
 
 __all__ = ["context_rate", "unit_table"]
@@ -24,7 +24,6 @@ _PER_BEFORE = re.compile(
 )
 _PER_MU = re.compile(r"亩均[^，。；、,;\d]{0,8}\Z")
 _YIELD = re.compile(r"(?:亩产|单产|每亩)[^，。；,;\d]{0,12}\Z")
-_MONEY = frozenset({"CNY", "USD", "EUR", "HKD", "JPY", "GBP", "AUD", "CAD"})
 _WEIGHED = frozenset({"公斤", "千克", "斤", "kg", "KG"})
 _COAL = re.compile(r"标准?煤(?:量|消耗量?|总量|指标|约|近|超|逾|达)*\Z")
 _PLACES = re.compile(r"(?:前移|后移|上升|下降|提升|跃升|晋升|前进|后退|下滑)了?\Z")
@@ -53,7 +52,7 @@ def context_rate(text: str, start: int, unit: str, surface: str) -> tuple[str, i
             return (f"{unit}/d", 1) if _DAILY.search(left) else (unit, 1)
         moment = _MOMENT.search(left) if "每" in left else None
         return (f"{unit}/{_MOMENTS[moment[1]]}", 1) if moment else (unit, 1)
-    if unit in _MONEY:
+    if unit in currencies():
         if "亩均" in left and _PER_MU.search(left):
             return f"{unit}/mu", 1
         per = _PER_BEFORE.search(left) if "每" in left or "单" in left else None
