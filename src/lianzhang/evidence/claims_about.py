@@ -12,7 +12,6 @@ from lianzhang.evidence.claims_items import priced
 from lianzhang.evidence.claims_reading import Last, Reading, Spot
 from lianzhang.evidence.claims_subjects import subject_of
 from lianzhang.evidence.frames import Match
-from lianzhang.evidence.grounds import COUNTRY, WORLD
 from lianzhang.evidence.mentions import NameMention, NumberMention
 from lianzhang.evidence.relations_projects import project_name
 from lianzhang.evidence.scene import Scene, deal_place
@@ -58,8 +57,6 @@ def about(
         and (scene.firm_led or _PROJECT_IS.search(scene.flat, spot.clause.start, number.start))
     ):
         place = deal_place(scene)
-    if firms and place in (COUNTRY, WORLD) and not scene.grounds(spot.clause.start, number.start):
-        place = None  # what is told of the country or the world before says nothing of where a firm is
     subject, inherited = subject_of(scene, spot, number, found, last if same else None, place)
     if band_text and same and last.subject and elliptic(scene, spot, band_text):
         subject, inherited = last.subject, True

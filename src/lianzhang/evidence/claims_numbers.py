@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -16,6 +17,7 @@ from lianzhang.evidence.claims_reading import Draft, Last, Reading, Spot, Told
 from lianzhang.evidence.claims_times import when
 from lianzhang.evidence.frames import Frame, Match, Windows, load_frames, match
 from lianzhang.evidence.frames_skips import skipped
+from lianzhang.evidence.grounds import COUNTRY, WORLD
 from lianzhang.evidence.lexicon import currencies
 from lianzhang.evidence.mentions import NameMention, NumberMention
 from lianzhang.evidence.scene import Scene
@@ -111,6 +113,8 @@ def _read(
     who = about(reading, spot, number, found, last, band_text if band is not None else "")
     if band is None:
         who = settle(reading, spot, number, found, last, who)
+    if who.firms and _elsewhere(scene, spot, number, frame, who.place):
+        who = replace(who, place=None)
     time, modality = when(
         reading, spot, number, found, last, inherited=who.inherited, firm=bool(who.firms), subject=who.subject
     )
@@ -147,6 +151,13 @@ def _read(
         Told(spot.index, spot.sentence.paragraph, spot.at, spot.clause.segment, who.subject, last.firms)
     )
     return [Draft(start, end, spot.index, {**fields, "subject": name}) for name in names]
+
+
+def _elsewhere(scene: Scene, spot: Spot, number: NumberMention, frame: Frame, place: str | None) -> bool:
+    """Whether ``place``, told before, says nothing of a firm's number: the country, or where a deal was signed."""
+    if place in (COUNTRY, WORLD):
+        return not scene.grounds(spot.clause.start, number.end)
+    return frame.kind in ("sales", "price") and not scene.grounds(spot.sentence.start, number.end)
 
 
 def _framed(

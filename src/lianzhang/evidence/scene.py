@@ -171,7 +171,7 @@ def remembered(read: Callable[[Scene, *_Ts], _R]) -> Callable[[Scene, *_Ts], _R]
     return again
 
 
-OWN_PLACE = re.compile(r"(?:全|我|本)[省市县区州](?![级内外长委])")
+OWN_PLACE = re.compile(r"(?:全|我|本)[省市县区州](?![级内外长委首第最]|唯一|领先|前列)")
 
 
 def settle_home(scene: Scene) -> None:

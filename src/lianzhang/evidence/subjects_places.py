@@ -166,7 +166,9 @@ def _fallback(scene: Scene, index: int) -> str | None:
     paragraph = scene.sentences[index].paragraph
     if home == COUNTRY:
         floor = bisect_left(scene.sentences, paragraph, key=attrgetter("paragraph"))
-        if scene.names(scene.sentences[floor].start, scene.sentences[index].end, "organisation"):
+        if scene.firm_led or scene.names(
+            scene.sentences[floor].start, scene.sentences[index].end, "organisation"
+        ):
             return None  # a firm in a text about the country has no place of its own
     if home and scene.home_sure and not _THE_PROJECT.search(scene.flat, *_span(scene, index)):
         return home
