@@ -13,7 +13,7 @@ from typer.core import TyperGroup
 from lianzhang.cli import desk, entities, month, plans
 from lianzhang.cli.lexicon import lexicon
 from lianzhang.cli.registers import add_to
-from lianzhang.cli.results import JsonOption, json_check, json_write
+from lianzhang.cli.results import CaseArgument, JsonOption, json_check, json_write
 from lianzhang.cli.screen import (
     EXIT_BAD_INPUT,
     EXIT_INTERRUPTED,
@@ -76,7 +76,6 @@ def _main(
 
 
 READING = Text("读取文档", "Reading")
-CaseArgument = Annotated[Path, typer.Argument(help="案例文件夹 / case folder")]
 
 
 OutOption = Annotated[Path, typer.Option("--out", help="写到这个文件夹 / write into this folder")]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Protocol
 
 import typer
 
+from lianzhang.cli.results import ByOption, CaseArgument, JsonOption, json_check, json_write
 from lianzhang.cli.screen import out, tell
 from lianzhang.core import InputError, PeriodError, Problem, Text, period
 
@@ -22,8 +22,6 @@ __all__ = ["add_to"]
 WIDE = 160
 """Columns where the output is a file or a pipe: tables of the desk are wide."""
 
-CaseArgument = Annotated[Path, typer.Argument(help="案例文件夹 / case folder")]
-JsonOption = Annotated[Path | None, typer.Option("--json", help="结果写到这里 / write the result here")]
 PapersOption = Annotated[
     Path | None,
     typer.Option("--papers", help="Word 和 Excel 写到这个文件夹 / write Word and Excel into this folder"),
@@ -38,7 +36,6 @@ AsOption = Annotated[
     str | None, typer.Option("--as", help="以哪个部门的身份看，如 land、发改 / seen by this department")
 ]
 AsOfOption = Annotated[str | None, typer.Option("--as-of", help="截至哪天，YYYY-MM-DD / as of this day")]
-ByOption = Annotated[str, typer.Option("--by", help="经办人，记入历史 / who does it, kept in the history")]
 DueOption = Annotated[
     str | None, typer.Option(help="时限，默认按职责规则 / due date, by the duties if not given")
 ]
@@ -57,12 +54,20 @@ def _day(text: str | None, option: str) -> str | None:
         raise InputError([Problem(option, what)]) from error
 
 
+class Told(Protocol):
+    """Prints what was found as the sections made of it, and writes the JSON and the papers that were asked for."""
+
+    def __call__(
+        self, title: Text, sections: Callable[[Desk, Any], tuple[Section, ...]], **found: Any
+    ) -> None: ...
+
+
 @contextmanager
 def _desk(
-    case: Path, place: str | None, level: str | None, department: str | None = None, as_of: str | None = None,
-    outputs: tuple[tuple[Path | None, bool], ...] = (), *, below: bool = True,
-) -> Iterator[Desk]:  # fmt: skip
-    """The desk of a case that has been read, bounded by a scope; outputs (path, whether a folder) are looked at first."""
+    case: Path, json_path: Path | None = None, papers: Path | None = None, place: str | None = None, level: str | None = None,
+    department: str | None = None, as_of: str | None = None, *, below: bool = True,
+) -> Iterator[tuple[Desk, Told]]:  # fmt: skip
+    """The desk of a case that has been read, bounded by a scope, and how its result is told; outputs are looked at first."""
     import lianzhang
     from lianzhang.case.desk_inputs import own_rules
     from lianzhang.case.desk_view import Desk
@@ -70,25 +75,28 @@ def _desk(
     from lianzhang.desk.levels import duties, parse_duties, scope_of
 
     day = _day(as_of, "--as-of")
-    for path, folder in outputs:
-        if path is not None:
-            check_output(path, (case,), folder=folder)
+    json_check(json_path, case)
+    if papers is not None:
+        check_output(papers, (case,), folder=True)
     with lianzhang.open(case) as opened:
         opened.must_have_been_read()
         packaged = duties()
         known = own_rules(opened.folder, "owes", lambda t, f: parse_duties(t, f, packaged), packaged)
         parks = [str(r.values.get("name")) for r in opened.ledger.records("parks")]
-        yield Desk(
-            opened, scope_of(level, place, department, parks=parks, known=known, below=below), as_of=day
-        )
+        scope = scope_of(level, place, department, parks=parks, known=known, below=below)
+        desk = Desk(opened, scope, as_of=day)
+
+        def told(title: Text, sections: Callable[[Desk, Any], tuple[Section, ...]], **found: Any) -> None:
+            (value,) = found.values()
+            _tell(desk, title, sections(desk, value), found, json_path, papers)
+
+        yield desk, told
 
 
-def _told(
+def _tell(
     desk: Desk, title: Text, sections: tuple[Section, ...], found: dict[str, Any], json_path: Path | None, papers: Path | None
 ) -> None:  # fmt: skip
-    """Print the sections, write the JSON and the papers that were asked for."""
     from lianzhang.case.desk_sections import names_of_desk, write_papers
-    from lianzhang.case.files import write_whole
     from lianzhang.outputs import records_json, sections_screen
 
     narrow = out.width
@@ -99,8 +107,9 @@ def _told(
     finally:
         out.width = narrow
     if json_path is not None:
-        data = records_json(as_of=desk.as_of, place=desk.scope.name, level=desk.scope.level, **found)
-        write_whole(json_path, json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+        json_write(
+            json_path, records_json(as_of=desk.as_of, place=desk.scope.name, level=desk.scope.level, **found)
+        )
     if papers is not None:
         for path in write_papers(desk, title, sections, papers):
             tell(path)
@@ -122,16 +131,8 @@ def pipeline(
     from lianzhang.case.desk_sections import pipeline_sections
 
     day = _day(since, "--since")
-    with _desk(case, place, level, department, as_of, ((json_path, False), (papers, True))) as desk:
-        found = desk.pipeline(day)
-        _told(
-            desk,
-            Text("项目库", "Pipeline"),
-            pipeline_sections(desk, found),
-            {"pipeline": found},
-            json_path,
-            papers,
-        )
+    with _desk(case, json_path, papers, place, level, department, as_of) as (desk, told):
+        told(Text("项目库", "Pipeline"), pipeline_sections, pipeline=desk.pipeline(day))
 
 
 def targets(
@@ -144,16 +145,8 @@ def targets(
     """目标与实际：现状、需要的增速、近期增速、可达多少、还不能判断的缺什么 / targets against actual figures and reach."""
     from lianzhang.case.desk_sections import targets_sections
 
-    with _desk(case, place, None, None, as_of, ((json_path, False), (papers, True))) as desk:
-        found = desk.targets()
-        _told(
-            desk,
-            Text("目标与实际", "Targets"),
-            targets_sections(desk, found),
-            {"targets": found},
-            json_path,
-            papers,
-        )
+    with _desk(case, json_path, papers, place=place, as_of=as_of) as (desk, told):
+        told(Text("目标与实际", "Targets"), targets_sections, targets=desk.targets())
 
 
 def gaps(
@@ -178,20 +171,12 @@ def gaps(
     from lianzhang.case.desk_acts import hand_out_gap
     from lianzhang.case.desk_sections import gaps_sections
 
-    with _desk(case, place, level, None, as_of, ((json_path, False), (papers, True)), below=False) as desk:
+    with _desk(case, json_path, papers, place=place, level=level, as_of=as_of, below=False) as (desk, told):
         if assign is not None:
             _say_matter(hand_out_gap(desk, assign, _needed(to, "--to"), due=due, opened=opened, who=by))
             return
         solved = desk.case.plan() if plan and desk.case.planning is not None else None
-        found = desk.gaps(solved)
-        _told(
-            desk,
-            Text("建链补链延链强链", "Gaps"),
-            gaps_sections(desk, found),
-            {"gaps": found},
-            json_path,
-            papers,
-        )
+        told(Text("建链补链延链强链", "Gaps"), gaps_sections, gaps=desk.gaps(solved))
 
 
 def factors(
@@ -217,19 +202,11 @@ def factors(
     from lianzhang.case.desk_acts import escalate as ask_above
     from lianzhang.case.desk_sections import factors_sections
 
-    with _desk(case, place, level, department, as_of, ((json_path, False), (papers, True))) as desk:
+    with _desk(case, json_path, papers, place, level, department, as_of) as (desk, told):
         if escalate is not None:
             _say_matter(ask_above(desk, escalate, year=year, body=to, due=due, opened=opened, who=by))
             return
-        found = desk.factors()
-        _told(
-            desk,
-            Text("要素保障", "Factors"),
-            factors_sections(desk, found),
-            {"factors": found},
-            json_path,
-            papers,
-        )
+        told(Text("要素保障", "Factors"), factors_sections, factors=desk.factors())
 
 
 def leads(
@@ -243,11 +220,8 @@ def leads(
     """招商线索：从首次接触到利税，合同与到位，分年合计，对应哪些缺口 / leads from first contact to taxes."""
     from lianzhang.case.desk_sections import leads_sections
 
-    with _desk(case, place, None, department, as_of, ((json_path, False), (papers, True))) as desk:
-        found = desk.leads()
-        _told(
-            desk, Text("招商线索", "Leads"), leads_sections(desk, found), {"leads": found}, json_path, papers
-        )
+    with _desk(case, json_path, papers, place=place, department=department, as_of=as_of) as (desk, told):
+        told(Text("招商线索", "Leads"), leads_sections, leads=desk.leads())
 
 
 def levels(
@@ -262,16 +236,8 @@ def levels(
     """省市县联动：分级汇总只计一次，事项流转，一个部门该管的 / every level's figures, ways of matters, a department's part."""
     from lianzhang.case.desk_sections import levels_sections
 
-    with _desk(case, place, level, department, as_of, ((json_path, False), (papers, True))) as desk:
-        found = desk.levels()
-        _told(
-            desk,
-            Text("省市县联动", "Levels"),
-            levels_sections(desk, found),
-            {"levels": found},
-            json_path,
-            papers,
-        )
+    with _desk(case, json_path, papers, place, level, department, as_of) as (desk, told):
+        told(Text("省市县联动", "Levels"), levels_sections, levels=desk.levels())
 
 
 def compare(
@@ -289,11 +255,10 @@ def compare(
     """横向比较：同一指标、单位、年份和口径，不可比的说明原因 / places side by side, and what does not compare."""
     from lianzhang.case.desk_sections import side_by_side_sections
 
-    with _desk(case, None, level, None, as_of, ((json_path, False), (papers, True))) as desk:
+    with _desk(case, json_path, papers, level=level, as_of=as_of) as (desk, told):
         _known_places(places or [])
         found = desk.side_by_side(places or (), measure=measure, year=year)
-        sections = side_by_side_sections(desk, found)
-        _told(desk, Text("横向比较", "Side by side"), sections, {"indicators": found}, json_path, papers)
+        told(Text("横向比较", "Side by side"), side_by_side_sections, indicators=found)
 
 
 def hand(
@@ -308,7 +273,7 @@ def hand(
     """把事项提请上级或转给别的单位，留下经过 / hand a matter up or across, keeping its way."""
     from lianzhang.case.desk_acts import hand_on
 
-    with _desk(case, None, None) as desk:
+    with _desk(case) as (desk, _):
         _say_matter(hand_on(desk, matter, to, reason=reason, due=due, opened=opened, who=by))
 
 

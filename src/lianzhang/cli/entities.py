@@ -7,14 +7,12 @@ from typing import Annotated
 
 import typer
 
-from lianzhang.cli.results import JsonOption, json_check, json_write
+from lianzhang.cli.results import ByOption, CaseArgument, JsonOption, json_check, json_write
 from lianzhang.cli.screen import tell
 from lianzhang.core import Text
 
 __all__ = ["add_to"]
 
-CaseArgument = Annotated[Path, typer.Argument(help="案例文件夹 / case folder")]
-ByOption = Annotated[str, typer.Option("--by", help="经办人 / who decides")]
 NoteOption = Annotated[str, typer.Option("--note", help="理由 / why")]
 entity = typer.Typer(
     no_args_is_help=True, help="名称归并：理由、把握、办公室的决定 / names and whom they mean."

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from lianzhang.cli.results import ByOption, CaseArgument
 from lianzhang.cli.screen import tell
 from lianzhang.core import Problems, Text
 
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
 __all__ = ["add_to"]
 
-CaseArgument = Annotated[Path, typer.Argument(help="案例文件夹 / case folder")]
 HereArgument = Annotated[Path, typer.Argument(help="案例文件夹，默认当前 / case folder, here by default")]
 MonthOption = Annotated[str | None, typer.Option(help="YYYY-MM")]
 RulesOption = Annotated[str | None, typer.Option(help="规则：yinchuan、wuhan、sanya 或案例自定 / rule set")]
@@ -25,7 +25,6 @@ PapersOption = Annotated[
 ]
 CloseOption = Annotated[bool, typer.Option("--close", help="关账：此后改动不影响本月数字 / freeze the month")]
 ReopenOption = Annotated[bool, typer.Option("--reopen", help="重新打开，留痕 / open a closed month again")]
-ByOption = Annotated[str, typer.Option("--by", help="经办人 / who does it")]
 WhyOption = Annotated[str, typer.Option("--why", help="重新打开的理由 / why it is opened again")]
 SheetOption = Annotated[
     Path | None, typer.Option(help="先导入本月报表（Excel 或 CSV）/ bring in the month's sheet first")

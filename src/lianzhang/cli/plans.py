@@ -7,14 +7,13 @@ from typing import Annotated
 
 import typer
 
-from lianzhang.cli.results import JsonOption, json_check, json_write
+from lianzhang.cli.results import CaseArgument, JsonOption, json_check, json_write
 from lianzhang.cli.screen import EXIT_NO_PLAN, bar, tell
 from lianzhang.core import Text
 
 __all__ = ["add_to"]
 
 SOLVING = Text("求解情景", "Solving")
-CaseArgument = Annotated[Path, typer.Argument(help="案例文件夹 / case folder")]
 ScenarioOption = Annotated[
     str | None, typer.Option("--scenario", help="情景名（scenarios/*.toml）/ scenario by name")
 ]

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from lianzhang.cli.review import ByOption, CaseArgument, review
+from lianzhang.cli.results import ByOption, CaseArgument
+from lianzhang.cli.review import review
 from lianzhang.cli.screen import bar, tell
 from lianzhang.core import InputError, Problem, Text
 

@@ -8,8 +8,10 @@ from typing import Annotated
 
 import typer
 
-__all__ = ["JsonOption", "json_check", "json_write"]
+__all__ = ["ByOption", "CaseArgument", "JsonOption", "json_check", "json_write"]
 
+CaseArgument = Annotated[Path, typer.Argument(help="案例文件夹 / case folder")]
+ByOption = Annotated[str, typer.Option("--by", help="经办人，记入历史 / who does it, kept in the history")]
 JsonOption = Annotated[Path | None, typer.Option("--json", help="结果写到这里 / write the result here")]
 
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from lianzhang.cli.results import ByOption, CaseArgument
 from lianzhang.cli.screen import tell
 from lianzhang.core import InputError, Problem, Text
 
-__all__ = ["ByOption", "CaseArgument", "review"]
+__all__ = ["review"]
 
-CaseArgument = Annotated[Path, typer.Argument(help="案例文件夹 / case folder")]
-ByOption = Annotated[str, typer.Option("--by", help="经办人，记入历史 / who does it, kept in the history")]
 review = typer.Typer(
     no_args_is_help=True, help="审核文件提出的更改：采纳、改正、驳回 / changes that documents propose."
 )
