@@ -4,7 +4,7 @@
 
 Each LIST is a table of listed firms as data services give them away, with the columns ``name`` (or 股票名称) and, where known,
 ``fullname`` (or 股票全称); later lists add the firms that earlier ones lack. Written to ``src/lianzhang/evidence/data/listed_firms.csv``.
-Left out is what prose means otherwise: short names of one word of the language (太阳能, 机器人), of two characters, of a
+Left out is what prose means otherwise: short names of one word of the language (太阳能, 机器人), of two characters, of
 two common words (湖南发展, 智慧农业), or of a common word and a character (新希望), harbours, airports and brokers.
 """
 
@@ -21,6 +21,8 @@ from lianzhang.core.places import short_name as place_short_name
 
 DATA = Path(__file__).parents[1] / "src/lianzhang/evidence/data"
 MARKS = re.compile(r"^(?:\*?ST|S\*ST|SST|S|退市|XD|XR|DR|N|C)(?=[\u4e00-\u9fff])|(?:-[A-Z]+|\(退\)|退)$")
+WIDE = str.maketrans("()", "（）")
+"""Brackets of legal names, as ``firms.csv`` prints them; the reader knows both."""
 OTHERWISE = re.compile(r"(?:港|机场|高铁|口岸|证券)$|^(?:陆家嘴|徐家汇|外高桥|浦东金桥|线上线下)$")
 """Harbours, airports and quarters; brokers, who speak of other firms wherever news print them."""
 FIRM = re.compile(r"(?:银行|股份|集团|钢铁|石化|汽车|航空|水泥|啤酒|黄金|电器|电气|药业|制药|矿业)$")
@@ -75,7 +77,7 @@ def main(sources: list[Path]) -> None:
         with source.open(encoding="utf-8-sig", newline="") as file:
             for row in csv.DictReader(file):
                 name = short_name(row.get("name") or row.get("股票名称") or "")
-                full = (row.get("fullname") or row.get("股票全称") or "").strip()
+                full = (row.get("fullname") or row.get("股票全称") or "").strip().translate(WIDE)
                 legal[name] = legal.get(name) or full
     curated = (DATA / "firms.csv").read_text(encoding="utf-8")
     known = {n for line in curated.splitlines() for cell in line.split(",")[:3] for n in cell.split(";")}

@@ -24,6 +24,20 @@ def test_short_and_legal_name_are_one_firm(name: str, legal: str) -> None:
     assert (short.name, short.canonical) == (name, legal)
 
 
+@pytest.mark.parametrize(
+    ("printed", "known"),
+    [
+        ("华懋(厦门)新材料科技股份有限公司", "华懋（厦门）新材料科技股份有限公司"),
+        ("华懋（厦门）新材料科技股份有限公司", "华懋（厦门）新材料科技股份有限公司"),
+        ("孚能科技(赣州)股份有限公司", "孚能科技（赣州）股份有限公司"),
+    ],
+)
+def test_brackets_of_a_legal_name_are_wide_or_narrow(printed: str, known: str) -> None:
+    assert [(n.name, n.canonical) for n in names(f"{printed}开工。") if n.type == "organisation"] == [
+        (printed, known)
+    ]
+
+
 def test_no_name_stands_twice() -> None:
     curated = {n for f in firms() for n in (f.name, *f.aliases)}
     assert not curated & listed_firms().keys() and len(listed_firms()) > 4000

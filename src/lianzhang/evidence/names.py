@@ -35,6 +35,9 @@ class _Entry(NamedTuple):
     place: str
 
 
+_NARROW = str.maketrans("（）", "()")
+
+
 @lru_cache(maxsize=1)
 def _lexicon() -> tuple[ac.AhoCorasick, tuple[str, ...], tuple[_Entry, ...]]:
     entries: dict[str, _Entry] = {}
@@ -47,6 +50,8 @@ def _lexicon() -> tuple[ac.AhoCorasick, tuple[str, ...], tuple[_Entry, ...]]:
     for name, legal in listed_firms().items():
         for surface in filter(None, (name, legal)):
             entries.setdefault(surface, _Entry("organisation", legal or name, ""))
+    for surface in [s for s in entries if "（" in s]:  # brackets are printed wide or narrow
+        entries.setdefault(surface.translate(_NARROW), entries[surface])
     surfaces = tuple(entries)
     return ac.AhoCorasick(surfaces, matchkind=ac.MatchKind.LeftmostLongest), surfaces, tuple(entries.values())
 
