@@ -206,9 +206,10 @@ def _drafts(reading: Reading, hit: Hit) -> list[Draft]:
     if gaps:  # 补齐甲、乙产业短板: whose gap it is, not what is lacking
         whos, objects, items = gaps, ["产业短板补齐"], ()
     modality = relation.modality
-    at = hit.found.end() if relation.options.get("modality_from") == "end" else hit.found.start() + 1
     if not relation.fixed:
-        decided, cue = reading.modality.of(hit.sentence, hit.clause, at, hit.found.end(), numeric=False)
+        decided, cue = reading.modality.of(
+            hit.sentence, hit.clause, hit.found.start() + 1, hit.found.end(), numeric=False
+        )
         if cue is not None or decided == "proposed":
             modality = decided
     modality = _not_yet(reading, hit, modality)

@@ -56,7 +56,7 @@ Reader = Callable[[Reading, Hit], Iterator[Found]]
 
 @lru_cache(maxsize=1)
 def events() -> tuple[AhoCorasick, tuple[tuple[Event, ...], ...]]:
-    """The matcher of all verbs and the class of each (a verb of two classes is of the one whose object follows)."""
+    """The matcher of all verbs, and for each the classes it is of, in the order of the file."""
     verbs: dict[str, list[Event]] = {}
     for _, row in read_table("events.csv", data_text("events.csv"), _COLUMNS, Problems()):
         tails = sorted(filter(None, row["objects"].split(";")), key=len, reverse=True)
