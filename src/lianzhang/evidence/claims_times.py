@@ -69,16 +69,21 @@ def when(
     if (
         time is None
         and modality in ("actual", "signed")
-        and (kind in _OF_PERIOD or _GOES_ON.match(scene.flat, spot.clause.start))
+        and (kind in _OF_PERIOD or _PART_OF.match(scene.flat, spot.clause.start))
     ):
         time = of_the_year(scene, period_before(scene, spot.index, spot.at), spot.clause.start, number.start)
-    ahead = time and time.start < spot.clause.start and not scene.flat.startswith("到", time.start - 1)
-    ahead = ahead and time is not None and not scene.flat.startswith(("未来", "今后"), time.start)
-    if time and ahead and (modality in ("forecast", "target", "planned") or found.frame.measure == "期限"):
-        time = None if _EFFECT.search(scene.flat, time.end, number.start) else time
-    return _changed(
-        scene, spot, number, time
-    ), "target" if kind == "target" and modality == "actual" else modality
+    if (
+        time
+        and time.start < spot.clause.start
+        and not scene.flat.startswith("到", time.start - 1)
+        and not scene.flat.startswith(("未来", "今后"), time.start)
+        and (modality in ("forecast", "target", "planned") or found.frame.measure == "期限")
+        and _EFFECT.search(scene.flat, time.end, number.start)
+    ):
+        time = None
+    if kind == "target" and modality == "actual":
+        modality = "target"
+    return _changed(scene, spot, number, time), modality
 
 
 def _told_since(scene: Scene, spot: Spot, time: TimeMention | None, last: Last) -> bool:
@@ -160,24 +165,16 @@ def _goes_on(reading: Reading, spot: Spot, last: Last, time: TimeMention | None,
     return not own and not _DONE.search(reading.scene.flat, spot.clause.start, spot.clause.end)
 
 
-_OF_PERIOD = frozenset(
-    {
-        "growth",
-        "market_share",
-        "finance",
-        "output_value",
-        "sales",
-        "export",
-        "import",
-        "production",
-        "environment",
-        "employment",
-    }
+_FLOWS = frozenset(
+    {"growth", "market_share", "finance", "output_value", "sales", "export", "import", "production"}
 )
+_OF_PERIOD = _FLOWS | {"environment", "employment"}
 """What is counted over a period: the sentences of a paragraph go on speaking of it."""
+_WITH_TIME = _FLOWS | {"market_rank"}
+"""What goes on speaking of the same takes over the time it was said of."""
 
 
-_GOES_ON = re.compile(r"其中|分(?:行业|地区|品种|产品|市|县|季度)[看，]|全年|年末|期末|报告期")
+_PART_OF = re.compile(r"其中|分(?:行业|地区|品种|产品|市|县|季度)[看，]|全年|年末|期末|报告期")
 _CHANGED_TO = re.compile(r"(?:增加|增长|提高|提升|扩大|减少|下降|上升|发展|增|升|降|扩|减)(?:到|至)(?:了)?")
 _FROM = re.compile("[由从]")
 _FROM_TO = re.compile(rf"[由从][^，。；]*{_CHANGED_TO.pattern}\Z")
@@ -197,22 +194,6 @@ def _changed(scene: Scene, spot: Spot, number: NumberMention, time: TimeMention 
     if _FROM_TO.search(scene.flat, clause.start, number.start):
         return replace(time, time=last)
     return time
-
-
-_WITH_TIME = frozenset(
-    {
-        "growth",
-        "market_share",
-        "market_rank",
-        "finance",
-        "output_value",
-        "sales",
-        "export",
-        "import",
-        "production",
-    }
-)
-"""What goes on speaking of the same takes over the time it was said of."""
 
 
 _REACHES = re.compile(r"(?:达到?|建成|实现|完成|新增|突破|超过?)[^，。；\d]{0,12}\d")
