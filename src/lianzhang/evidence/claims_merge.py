@@ -50,7 +50,11 @@ def _heads(claim: Claim, titles: list[tuple[int, int]], raw: str) -> bool:
             " \r\t\u3000"
         )[:1] in ("", "\n"):
             return True
-    return any(a <= claim.start and claim.end <= b for a, b in titles)
+    return _within(claim, titles)
+
+
+def _within(claim: Claim, spans: list[tuple[int, int]]) -> bool:
+    return any(a <= claim.start and claim.end <= b for a, b in spans)
 
 
 _HEADING = 24
@@ -115,7 +119,7 @@ def merge(claims: list[Claim], titles: list[tuple[int, int]], raw: str) -> list[
         first = out[at]
         spans = [*first.also, (claim.start, claim.end), *claim.also]
         own = (first.start, first.end)
-        if any(a <= first.start and first.end <= b for a, b in titles):
+        if _within(first, titles):
             # the headline says it in short: the sentence of the body tells of whom, where and when
             first, own = claim, (claim.start, claim.end)
             spans = [*out[at].also, (out[at].start, out[at].end), *claim.also]

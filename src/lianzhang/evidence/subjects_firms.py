@@ -33,7 +33,7 @@ def _subject_group(scene: Scene, start: int, end: int) -> list[NameMention]:
     for group in _groups(scene, scene.names(start, end, *FIRM_TYPES)):
         if _VENUE.search(group[0].name) and not _TELLS.match(scene.flat, group[-1].end):
             continue
-        if _OBLIQUE.search(scene.text[start : group[0].start]) or _cites(scene, group[-1]):
+        if _OBLIQUE.search(scene.text[start : group[0].start]) or is_source(scene, group[-1]):
             continue
         if len(group) > 1 and _AGREE.match(scene.flat, group[-1].end):
             joined = scene.text[group[0].end : group[1].start].strip()
@@ -63,10 +63,6 @@ _SPEAKS = re.compile(
 """Who studies a trade speaks of the trade, not of himself (某研究院专家某某告诉记者)."""
 
 
-def _cites(scene: Scene, name: NameMention) -> bool:
-    return _SOURCE.match(scene.flat, name.end) is not None or is_scholar(scene, name)
-
-
 def is_scholar(scene: Scene, name: NameMention) -> bool:
     """Whether the name is of those who study a trade, and one of them speaks (某研究院专家某某告诉记者)."""
     return bool(_SCHOLARS.search(name.name) and _SPEAKS.match(scene.flat, name.end))
@@ -79,7 +75,7 @@ def governed(scene: Scene, name: NameMention) -> bool:
 
 def is_source(scene: Scene, name: NameMention) -> bool:
     """Whether the name is cited (某协会数据显示)."""
-    return _cites(scene, name)
+    return _SOURCE.match(scene.flat, name.end) is not None or is_scholar(scene, name)
 
 
 _UNKNOWN = re.compile(
