@@ -27,7 +27,6 @@ _BUILTIN = {9: "0%", 10: "0.00%", 14: "yyyy-m-d", 15: "d-mmm-yy", 16: "d-mmm", 1
             50: "yyyy年m月", 51: "m月d日", 52: "yyyy年m月", 57: "yyyy年m月", 58: "m月d日"}  # fmt: skip
 _REF = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 _LITERAL = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
-_SERIAL = re.compile(r"\d{1,7}(?:\.\d+)?")
 
 
 @dataclass(slots=True)

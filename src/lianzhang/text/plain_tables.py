@@ -17,8 +17,8 @@ __all__ = ["plain_grids"]
 _APART = re.compile(r"[ \u3000\xa0]{2}|\t")
 _STANDS_APART = re.compile(r"(?:[ \u3000\xa0]{2}|\t)[-+−]?\d[\d,，.]*[%％]?(?:[ \u3000\xa0]{2}|[\t\n])")
 """A figure with blanks on both sides: without one there is no table."""
-_CELL = re.compile(r"[^\s]+(?:[ \xa0](?![ \xa0\u3000])[^\s]+)*")
-_WORD = re.compile(r"[^\s]+(?:[ \xa0]?(?:(?<=\d)[ \xa0](?=[年月日季])|(?<=[年月季度])[ \xa0](?=\d))[^\s]+)*")
+_CELL = re.compile(r"\S+(?:[ \xa0](?![ \xa0\u3000])\S+)*")
+_WORD = re.compile(r"\S+(?:(?:(?<=\d)[ \xa0](?=[年月日季])|(?<=[年月季度])[ \xa0](?=\d))\S+)*")
 """One heading: blanks around the digits of a date do not part it."""
 _FIGURE = re.compile(r"[-+−]?\d[\d,，]*(?:\.\d+)?\s?[%％]?|[-—–/]{1,3}|不适用")
 _NUMBER = re.compile(r"\d")
