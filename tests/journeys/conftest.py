@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -16,7 +15,7 @@ for folder in (HERE, HERE.parent / "ledger", HERE.parents[1] / "tools"):
     if str(folder) not in sys.path:
         sys.path.insert(0, str(folder))
 
-from private_postgres import NoPostgres, Server  # noqa: E402
+from private_postgres import postgres  # noqa: E402, F401
 
 from lianzhang.case import new_case  # noqa: E402
 from lianzhang.cli.app import app  # noqa: E402
@@ -56,21 +55,6 @@ def office(capsys: pytest.CaptureFixture[str]) -> Iterator[Callable[..., Ran]]:
 def cli(office: Callable[..., Ran]) -> Callable[..., Ran]:
     """The same by its shorter name."""
     return office
-
-
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[Callable[[], str]]:
-    """Makes URLs of empty databases on a private PostgreSQL server, which is gone with the tests."""
-    try:
-        server = Server.start()
-    except NoPostgres as reason:
-        if os.environ.get("CI"):
-            pytest.fail(f"PostgreSQL is required in CI: {reason}")
-        pytest.skip(str(reason))
-    try:
-        yield server.new_database
-    finally:
-        server.stop()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

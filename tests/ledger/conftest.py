@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import sys
 from collections.abc import Callable, Iterator
 from decimal import Decimal
@@ -17,7 +16,7 @@ from lianzhang.ledger import Ledger
 from lianzhang.text.document import Damage, Document, Repeat, Source, TextMap, Zone
 
 sys.path.insert(0, str(Path(__file__).parent))
-from private_postgres import NoPostgres, Server
+from private_postgres import postgres  # noqa: F401
 
 
 def make_document(
@@ -46,21 +45,6 @@ def make_claim(document: str = "a.txt", start: int = 7, **fields: Any) -> Claim:
         "measure": "总投资", "place": "湖南省郴州市临武县", "context": Context("青山公司,投资12.5亿元。", (5, 13), 1, 16),
     }  # fmt: skip
     return Claim(document=document, **(given | fields))
-
-
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[Callable[[], str]]:
-    """Makes URLs of empty databases on a private PostgreSQL server, which is gone with the tests."""
-    try:
-        server = Server.start()
-    except NoPostgres as reason:
-        if os.environ.get("CI"):
-            pytest.fail(f"PostgreSQL is required in CI: {reason}")
-        pytest.skip(str(reason))
-    try:
-        yield server.new_database
-    finally:
-        server.stop()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

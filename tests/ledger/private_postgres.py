@@ -8,11 +8,14 @@ import pwd
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
 
-__all__ = ["NoPostgres", "Server"]
+import pytest
+
+__all__ = ["NoPostgres", "Server", "postgres"]
 
 
 class NoPostgres(RuntimeError):  # noqa: N818 - a state of this machine, not a mistake
@@ -91,3 +94,18 @@ class Server:
             self._run("pg_ctl", "-D", str(self.folder / "data"), "-m", "immediate", "-w", "stop")
         finally:
             shutil.rmtree(self.folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Callable[[], str]]:
+    """Makes URLs of empty databases on a private PostgreSQL server, which is gone with the tests."""
+    try:
+        server = Server.start()
+    except NoPostgres as reason:
+        if os.environ.get("CI"):
+            pytest.fail(f"PostgreSQL is required in CI: {reason}")
+        pytest.skip(str(reason))
+    try:
+        yield server.new_database
+    finally:
+        server.stop()
