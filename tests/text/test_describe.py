@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import importlib.util
 import random
 from itertools import combinations
-from pathlib import Path
 
 import pytest
+import spinners
 
 from lianzhang.text import Document, fingerprint, is_noise, read_bytes, similarity
 from lianzhang.text import generators as g
-
-_spec = importlib.util.spec_from_file_location("text_room_spinners", Path(__file__).with_name("spinners.py"))
-assert _spec is not None and _spec.loader is not None
-_spinners = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(_spinners)
 
 
 def read(text: str, path: str = "a.txt") -> Document:
@@ -290,10 +284,10 @@ def test_spun_copies_of_other_spinners_are_found(texts: dict[str, str]) -> None:
     bases = ["".join(texts[n] for n in names if n not in left) for left in combinations(names, 2)][::2]
     assert len(bases) >= 6
     verdicts: list[bool] = []
-    for words in _spinners.SPINNERS.values():
+    for words in spinners.SPINNERS.values():
         for base in bases:
             for seed in range(3):
-                spun = _spinners.spin(base, words, random.Random(seed))
+                spun = spinners.spin(base, words, random.Random(seed))
                 document = read(spun)
                 verdicts.append(document.grade == "spun")
                 if document.grade == "spun":
@@ -320,7 +314,7 @@ def test_a_spinner_of_the_wide_list_is_found(texts: dict[str, str]) -> None:
         "镇上新开了两家旅店，一到周末住满外地司机，街边的小饭馆要排队等位，房租比前年涨了两成。\n"
     )
     assert read(honest).grade != "spun"
-    document = read(_spinners.spin(honest, words, random.Random(3)))
+    document = read(spinners.spin(honest, words, random.Random(3)))
     assert document.grade == "spun"
     restored = {(document.text[s:e], new) for s, e, new in document.hypothesis}
     assert {("今朝", "目前"), ("存眷", "关注"), ("黉舍", "学校")} & restored

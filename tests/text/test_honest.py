@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import importlib.util
 from collections import Counter
-from pathlib import Path
 
+import honest
 import pytest
 
 from lianzhang.text import read_bytes
-
-_spec = importlib.util.spec_from_file_location("text_room_honest", Path(__file__).with_name("honest.py"))
-assert _spec is not None and _spec.loader is not None
-_honest = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(_honest)
 
 SIZE = 2_200_000
 
 
 @pytest.mark.parametrize("form", ["as written", "half-width marks"])
 def test_honest_text_in_bulk(form: str) -> None:
-    documents = _honest.documents(SIZE if form == "as written" else SIZE // 4)
+    documents = honest.documents(SIZE if form == "as written" else SIZE // 4)
     if form != "as written":
         table = str.maketrans("，：；（）？！", ",:;()?!")
         documents = [d.translate(table) for d in documents]

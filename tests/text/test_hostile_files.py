@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import importlib.util
 import io
 import random
-import sys
 import time
 import tracemalloc
 import zipfile
 from functools import cache
-from pathlib import Path
-from types import ModuleType
 from unittest.mock import patch
 
+import office
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -21,17 +18,6 @@ from hypothesis import strategies as st
 from lianzhang.core import InputError
 from lianzhang.text import Document, read_bytes
 
-
-def _load() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("text_room_office", Path(__file__).with_name("office.py"))
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["text_room_office"] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-office = _load()
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 CELLS = [["地区", "产值（亿元）"], ["船山区", "312.6"], ["安居区", "58.9"]]
 

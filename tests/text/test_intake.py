@@ -2,29 +2,16 @@
 
 from __future__ import annotations
 
-import importlib.util
 import subprocess
-import sys
 from pathlib import Path
-from types import ModuleType
 
+import office
 import pytest
 
 from lianzhang.core import InputError
 from lianzhang.text import Document, TableCell, anchor_at, read_bytes
 from lianzhang.text.intake_convert import convert, converter, read_sheets
 
-
-def _load() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("text_room_office", Path(__file__).with_name("office.py"))
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["text_room_office"] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-office = _load()
 FIRST = (
     "遂宁高新区锂电产业园三个项目集中开工，总投资46.5亿元，其中青禾新材料年产8万吨磷酸铁锂项目投资28亿元，计划2025年6月投产，"
     "达产后年产值预计超60亿元，可带动周边乡镇一千二百人就业。"
