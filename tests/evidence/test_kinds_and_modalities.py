@@ -38,7 +38,7 @@ def read(document: Make, text: str) -> list[tuple[str, str]]:
         ("公司计划2024年至2026年累计投资90亿元。", ["planned"]),
         ("2023年，房屋建设累计新签项目94个。", ["actual"]),
         ("项目计划投资50亿元，累计完成投资12亿元。", ["planned", "actual"]),
-        ("原有东湖厂区6000吨碳酸锂生产线改扩建至1.5万吨项目预期2025年完成。", ["actual", "planned"]),
+        ("原有南溪厂区8000吨磷酸铁产线改造至2万吨的工程预期2026年完成。", ["actual", "planned"]),
         ("根据协议，项目总投资20亿元，最终以项目实际投入为准，占地面积约900亩。", ["signed", "signed"]),
     ],
 )
@@ -50,7 +50,7 @@ def test_modalities(document: Make, text: str, expected: list[str]) -> None:
     ("text", "expected"),
     [
         ("公司毛利率同比上升2个百分点至31%。", ["growth", "finance"]),
-        ("公司毛利率呈现下滑趋势，分别为46%、42%。", ["finance", "finance"]),
+        ("公司毛利率逐年下滑，分别为46%、42%。", ["finance", "finance"]),
         ("产值增速比全省平均水平（6.5%）高2.1个百分点。", ["growth", "growth"]),
         ("电解液板块增幅最大，为22.5%。", ["growth"]),
         (

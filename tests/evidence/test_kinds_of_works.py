@@ -15,8 +15,8 @@ from .conftest import Make
         ("截至3月底，全国充电基础设施累计达到980万台，同比增长60%。", "product_count growth"),
         ("全省建成5G基站12.6万个。", "product_count"),
         ("全县已建成光伏电站126座，装机容量45万千瓦。", "project_count capacity"),
-        ("项目将建设18台单机容量为5000千瓦的风机。", "product_count capacity"),
-        ("电站由8个自主研制的水轮发电机组构成。", "product_count"),
+        ("二期将立起24台单机容量6250千瓦的风机。", "product_count capacity"),
+        ("主厂房由6个国产水轮发电机组组成。", "product_count"),
         (
             "华北电网新增220千伏输电线路1800公里，变电容量900万千伏安。",
             "technology_parameter project capacity",

@@ -100,8 +100,8 @@ def test_a_site_of_its_own_is_not_where_the_one_before_was(document: Make) -> No
 
 def test_links_to_other_pieces_do_not_say_where_a_text_is_about() -> None:
     text = (
-        "2023-08-23 10:35:30    江北日报\n\n\n8月23日上午，省委、省政府举行重大项目建设推进会，动员各方加快项目落地。\n\n活动现场，320个重大项目集中开工，总投资2100亿元。\n\n"
-        "关键词:\n\n下一篇: 双流国际机场启动提质改造\n上一篇: 最后一页\n"
+        "2023-08-23 10:35:30    江北日报\n\n\n8月23日，省里召开项目现场会，要求各地抓进度。\n\n会场上，280个项目同时动工，总投资1900亿元。\n\n"
+        "关键词:\n\n下一篇: 双流机场扩建工程动工\n上一篇: 没有了\n"
     )
     assert {c.place for c in read_claims(read_bytes(text.encode(), "a.txt")) if c.value is not None} == {None}
 
