@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from textwrap import dedent
+from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
 from lianzhang.chain.tables import PlanningCase, read_case_tables
+from lianzhang.cli.app import app
+
+sys.path.insert(0, str(Path(__file__).parent))
 
 Write = Callable[..., Path]
 
@@ -42,3 +49,17 @@ def write(tmp_path: Path) -> Write:
 def case(write: Write) -> Callable[..., PlanningCase]:
     """The same, read."""
     return lambda *a, **k: read_case_tables(write(*a, **k))
+
+
+@pytest.fixture
+def answer(write: Write) -> Callable[..., dict[str, Any]]:
+    """What ``lianzhang plan --json`` writes for a case."""
+
+    def run(toml: str = "years = [2025]", **tables: str) -> dict[str, Any]:
+        folder = write(toml, **tables)
+        out = folder / "out.json"
+        done = CliRunner().invoke(app, ["plan", str(folder), "--json", str(out)])
+        assert out.exists(), done.output
+        return dict(json.loads(out.read_text(encoding="utf-8")))
+
+    return run

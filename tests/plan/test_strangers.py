@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+from told import figures
 from typer.testing import CliRunner
 
 from lianzhang.cli.app import app
@@ -85,31 +86,31 @@ def planned(folder: Path) -> dict:
     return found
 
 
-def rows(found: dict, table: str, **keys: object) -> list[float]:
-    return [r["quantity"] for r in found[table] if all(r[k] == v for k, v in keys.items())]
-
-
 def test_a_photovoltaic_chain(tmp_path: Path) -> None:
     """30 GW of modules take 30.6 GW of wafers, 70,380 t of polysilicon, 6,670.8 GWh for both (60 kWh/kg, 80 GWh/GW): the
     4,000 (40 亿kWh) that Yunnan has, and the rest in Xinjiang, as moving costs more than power. A year to build: 2026 is unmet."""
     found = planned(
         written(tmp_path / "pv", "years = {first = 2026, last = 2029}\ndiscount_rate = 0.07\n", PV)
     )
-    assert rows(found, "activity", process="ingot", year=2028) == pytest.approx([30.6])
-    assert sum(rows(found, "activity", process="siemens", year=2028)) == pytest.approx(70380)
-    assert rows(found, "trade", region="Xinjiang", commodity="electricity", year=2028) == pytest.approx(
+    assert figures(found, "activity", process="ingot", year=2028) == pytest.approx([30.6])
+    assert sum(figures(found, "activity", process="siemens", year=2028)) == pytest.approx(70380)
+    assert figures(found, "trade", region="Xinjiang", commodity="electricity", year=2028) == pytest.approx(
         [2670.8]
     )
-    assert rows(found, "trade", region="Yunnan", commodity="electricity", year=2028) == pytest.approx([4000])
-    assert rows(found, "unmet", year=2026) == pytest.approx([30]) and not rows(found, "unmet", year=2028)
+    assert figures(found, "trade", region="Yunnan", commodity="electricity", year=2028) == pytest.approx(
+        [4000]
+    )
+    assert figures(found, "unmet", year=2026) == pytest.approx([30]) and not figures(
+        found, "unmet", year=2028
+    )
 
 
 def test_a_lead_acid_loop(tmp_path: Path) -> None:
     """20 GWh take 440,000 t of lead; from the third year 20 GWh × 27 kg/kWh × 0.8 = 432,000 t of scrap come back and give 270,000 t."""
     found = planned(written(tmp_path / "lead", "years = [2026, 2027, 2028, 2029, 2030]\nrate = 0.05\n", LEAD))
-    assert rows(found, "activity", process="primary", year=2026) == pytest.approx([440000])
-    assert rows(found, "activity", process="secondary", year=2030) == pytest.approx([270000])
-    assert rows(found, "activity", process="primary", year=2030) == pytest.approx([170000])
+    assert figures(found, "activity", process="primary", year=2026) == pytest.approx([440000])
+    assert figures(found, "activity", process="secondary", year=2030) == pytest.approx([270000])
+    assert figures(found, "activity", process="primary", year=2030) == pytest.approx([170000])
 
 
 def test_a_cement_chain_and_a_penalty_in_another_unit(tmp_path: Path) -> None:
@@ -123,8 +124,8 @@ def test_a_cement_chain_and_a_penalty_in_another_unit(tmp_path: Path) -> None:
     right = {**CEMENT, "demand": CEMENT["demand"].replace("万t,800", "万t,8000000")}
     found = planned(written(tmp_path / "cement", toml, right))
     assert not found["unmet"] and not [n for n in found["notes"] if "nothing of" in n["en"]]
-    assert sum(rows(found, "activity", process="kiln", year=2027)) == pytest.approx(1.96e6)
-    assert rows(found, "plants", process="kiln") == pytest.approx([1])
+    assert sum(figures(found, "activity", process="kiln", year=2027)) == pytest.approx(1.96e6)
+    assert figures(found, "plants", process="kiln") == pytest.approx([1])
 
 
 def faults(folder: Path) -> list[Problem]:
