@@ -11,131 +11,15 @@ from __future__ import annotations
 
 import csv
 import io
-import random
 import sys
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import xlsxwriter
-
-COUNTIES = ("临武县", "桂阳县", "宜章县", "永兴县", "嘉禾县", "汝城县", "桂东县", "安仁县")
-PRODUCTS = (
-    ("磷酸铁锂", "万吨"), ("磷酸铁", "万吨"), ("碳酸锂", "万吨"), ("人造石墨", "万吨"), ("电解液", "万吨"), ("六氟磷酸锂", "千吨"),
-    ("锂电铜箔", "万吨"), ("储能电芯", "GWh"), ("动力电池", "GWh"), ("钠离子电池", "GWh"),
-)  # fmt: skip
-SUFFIXES = ("新材料有限公司", "锂业有限公司", "能源科技有限公司", "电池有限公司")
-FIRST, SECOND = "岚岷峪岫崧溆沅淇漪澍", "柏桐梓榆槿楠樾桦"
-STAGES = ("谋划", "签约", "开工", "在建", "投产")
-MOST_TWICE, SHORT_NAMES = 8, 6
-
-
-@dataclass(frozen=True)
-class Firm:
-    """A firm; money in 万元."""
-
-    core: str
-    name: str
-    code: str
-    county: str
-    park: str
-    staff: int
-    output: int
-    products: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Project:
-    """A project; money in 万元. ``twice``: the name under which it was signed a second time."""
-
-    name: str
-    firm: Firm
-    product: str
-    quantity: int
-    unit: str
-    total: int
-    done: int
-    stage: str
-    signed: date
-    due: date
-    twice: str | None = None
-
-
-@dataclass(frozen=True)
-class Truth:
-    """What the sheets hold when nothing is counted twice, and the pairs that are one (name as registered first, other name)."""
-
-    firms: tuple[Firm, ...]
-    projects: tuple[Project, ...]
-    files: dict[str, int] = field(default_factory=dict)
-
-    @property
-    def total(self) -> Decimal:
-        """Total investment of all projects, each once, CNY."""
-        return Decimal(sum(p.total for p in self.projects)) * 10_000
-
-    @property
-    def output(self) -> Decimal:
-        """Output of all firms, each once, CNY."""
-        return Decimal(sum(f.output for f in self.firms)) * 10_000
-
-    @property
-    def twins(self) -> tuple[tuple[str, str], ...]:
-        """Projects under two names."""
-        return tuple((p.name, p.twice) for p in self.projects if p.twice)
-
-    @property
-    def short(self) -> tuple[tuple[str, str], ...]:
-        """Firms under two names."""
-        return tuple((f.name, short_name(f)) for f in self.firms[:SHORT_NAMES])
-
-
-def short_name(firm: Firm) -> str:
-    """How an office calls a firm for short."""
-    return firm.core + firm.name.removeprefix(f"湖南{firm.core}").removesuffix("有限公司")
-
-
-def invent(seed: int) -> Truth:
-    """80 firms and 210 projects of theirs."""
-    rng = random.Random(seed)
-    cores = [a + b for a in FIRST for b in SECOND]
-    rng.shuffle(cores)
-    firms = []
-    for at, core in enumerate(cores[:80]):
-        county = COUNTIES[at % len(COUNTIES)]
-        made = rng.sample([p for p, _ in PRODUCTS], 2)
-        firms.append(
-            Firm(core, f"湖南{core}{rng.choice(SUFFIXES)}", f"91431000MA{4000000 + at * 7919:07d}X"[:18], county,
-                 f"{county.removesuffix('县')}经济开发区", rng.randrange(40, 2400), rng.randrange(80, 9000) * 25, tuple(made))
-        )  # fmt: skip
-    projects: list[Project] = []
-    while len(projects) < 210:
-        firm = firms[len(projects) % len(firms)]
-        product, unit = PRODUCTS[rng.randrange(len(PRODUCTS))]
-        quantity = rng.choice((1, 2, 3, 5, 6, 8, 10, 12))
-        name = f"{firm.core}年产{quantity}{unit}{product}项目"
-        if any(p.firm is firm and p.product == product for p in projects):
-            continue
-        stage = rng.choice(STAGES)
-        total = rng.randrange(30, 4800) * 125
-        done = rng.randrange(1, 100) * total // 100 if stage in ("在建", "投产") else 0
-        signed = date(2023, 1, 1).replace(month=rng.randrange(1, 13), day=rng.randrange(1, 29))
-        due = date(2026, rng.randrange(1, 13), 1)
-        projects.append(Project(name, firm, product, quantity, unit, total, done, stage, signed, due))
-    at = [n for n, p in enumerate(projects) if p.stage == "签约"][:MOST_TWICE]
-    for n in at:  # the business bureau wrote it down under the firm's full name, or with what will be built turned round
-        p = projects[n]
-        other = (
-            f"{p.firm.name}{p.product}生产项目"
-            if n % 2
-            else f"{p.firm.core}{p.product}（{p.quantity}{p.unit}）建设项目"
-        )
-        projects[n] = replace(p, twice=other)
-    return Truth(tuple(firms), tuple(projects))
-
+from invented_office import COUNTIES, SHORT_NAMES, Firm, Project, Truth, invent, short_name
 
 # ways of writing
 
@@ -179,6 +63,12 @@ def _book(path: Path, *fills: tuple[str, Callable[[Any, Any], None]], hidden: st
             fill(book, sheet)
             if name == hidden:
                 sheet.hide()
+
+
+def _rows(page: Any, first: int, rows: Iterable[Sequence[object]]) -> None:
+    """Rows of a sheet from row ``first`` (0 is the top) on."""
+    for row, cells in enumerate(rows, first):
+        page.write_row(row, 0, cells)
 
 
 # the twelve files
@@ -229,22 +119,13 @@ def _plan_bureau(ps: Sequence[Project]) -> Callable[[Any, Any], None]:
 
 def _short_columns(ps: Sequence[Project]) -> list[list[object]]:
     """A bureau's list: other names for the columns, 亿元, full-width digits."""
-    rows: list[list[object]] = [
-        ["No", "工程名称", "所在县区", "投资总额（亿元）", "年产能", "当前阶段", "拟投产时间"]
-    ]
-    for n, p in enumerate(ps, 1):
-        rows.append(
-            [
-                n,
-                p.name,
-                p.firm.county,
-                wide(yi(p.total)),
-                wide(capacity(p)),
-                WORDS[p.stage],
-                f"{p.due.year}.{p.due.month:02d}",
-            ]
-        )
-    return rows
+    return [
+        ["No", "工程名称", "所在县区", "投资总额（亿元）", "年产能", "当前阶段", "拟投产时间"],
+        *(
+            [n, p.name, p.firm.county, wide(yi(p.total)), wide(capacity(p)), WORDS[p.stage], f"{p.due.year}.{p.due.month:02d}"]
+            for n, p in enumerate(ps, 1)
+        ),
+    ]  # fmt: skip
 
 
 def _signed(ps: Sequence[Project]) -> Callable[[Any, Any], None]:
@@ -255,10 +136,11 @@ def _signed(ps: Sequence[Project]) -> Callable[[Any, Any], None]:
         page.write_row(
             "A2", ["签约时间", "项目名称", "投资主体", "项目总投资", "主要产品", "项目地点", "项目阶段"]
         )
-        for row, p in enumerate(ps, 2):
-            named = p.twice or p.name
-            page.write_row(row, 0, [f"{p.signed.year}年{p.signed.month}月{p.signed.day}日", named, p.firm.name, mixed(p.total),
-                                    p.product, f"郴州市{p.firm.county}", "签约"])  # fmt: skip
+        _rows(page, 2, (
+            [f"{p.signed.year}年{p.signed.month}月{p.signed.day}日", p.twice or p.name, p.firm.name, mixed(p.total), p.product,
+             f"郴州市{p.firm.county}", "签约"]
+            for p in ps
+        ))  # fmt: skip
 
     return fill
 
@@ -267,24 +149,12 @@ def _park_a(ps: Sequence[Project]) -> Callable[[Any, Any], None]:
     """A park's sheet: headings broken over lines, dates as bare serial numbers."""
 
     def fill(_: Any, page: Any) -> None:
-        page.write_row(
-            "A1",
-            [
-                "项目\n名称",
-                "总投资\n（万元）",
-                "开工累计\n（万元）",
-                "所在园区",
-                "业主",
-                "建设地点",
-                "签约日期",
-                "状态说明",
-            ],
-        )
-        for row, p in enumerate(ps, 1):
-            serial = (p.signed - date(1899, 12, 30)).days
-            page.write_row(
-                row, 0, [p.name, p.total, p.done or "—", p.firm.park, p.firm.name, p.firm.county, serial]
-            )
+        heads = "项目\n名称 总投资\n（万元） 开工累计\n（万元） 所在园区 业主 建设地点 签约日期 状态说明"
+        page.write_row("A1", heads.split(" "))
+        _rows(page, 1, (
+            [p.name, p.total, p.done or "—", p.firm.park, p.firm.name, p.firm.county, (p.signed - date(1899, 12, 30)).days]
+            for p in ps
+        ))  # fmt: skip
 
     return fill
 
@@ -304,21 +174,11 @@ def _county(ps: Sequence[Project]) -> Callable[[Any, Any], None]:
         page.write_row(
             "A1", ["项目", "地点", "总投资/万元", "建设规模及内容", "阶段", "责任单位", "责任人（职务）"]
         )
-        for row, p in enumerate(ps, 1):
-            what = f"新建{p.product}生产线，年产{p.quantity}{p.unit}"
-            page.write_row(
-                row,
-                0,
-                [
-                    p.name,
-                    p.firm.county,
-                    f"{p.total:,}",
-                    what,
-                    WORDS[p.stage],
-                    f"{p.firm.county}工信局",
-                    "副局长",
-                ],
-            )
+        _rows(page, 1, (
+            [p.name, p.firm.county, f"{p.total:,}", f"新建{p.product}生产线，年产{p.quantity}{p.unit}", WORDS[p.stage],
+             f"{p.firm.county}工信局", "副局长"]
+            for p in ps
+        ))  # fmt: skip
 
     return fill
 
@@ -328,12 +188,9 @@ def _problems(ps: Sequence[Project]) -> Callable[[Any, Any], None]:
 
     def fill(_: Any, page: Any) -> None:
         page.write_row("A1", ["项目名称", "存在问题", "提出时间", "办结时限", "责任单位"])
-        for row, p in enumerate(ps, 1):
-            page.write_row(
-                row,
-                0,
-                [p.name, said[row % 4], f"2025.{row % 9 + 1:02d}", "2026年3月底", f"{p.firm.county}工信局"],
-            )
+        _rows(page, 1, (
+            [p.name, said[n % 4], f"2025.{n % 9 + 1:02d}", "2026年3月底", f"{p.firm.county}工信局"] for n, p in enumerate(ps, 1)
+        ))  # fmt: skip
 
     return fill
 
@@ -366,33 +223,14 @@ def _firms_short(fs: Sequence[Firm], again: Sequence[Firm]) -> list[list[object]
 
 
 def _parks() -> Callable[[Any, Any], None]:
+    heads = "开发区名称 属地 规划面积（平方公里） 供电负荷（万千瓦） 化工园区安全风险等级 复核日期 主导产业"
+
     def fill(_: Any, page: Any) -> None:
-        page.write_row(
-            "A1",
-            [
-                "开发区名称",
-                "属地",
-                "规划面积（平方公里）",
-                "供电负荷（万千瓦）",
-                "化工园区安全风险等级",
-                "复核日期",
-                "主导产业",
-            ],
-        )
-        for row, county in enumerate(COUNTIES, 1):
-            page.write_row(
-                row,
-                0,
-                [
-                    f"{county.removesuffix('县')}经济开发区",
-                    county,
-                    4 + row,
-                    5 + row,
-                    "ABCD"[row % 4],
-                    f"2025-0{row}",
-                    "锂电新能源",
-                ],
-            )
+        page.write_row("A1", heads.split())
+        _rows(page, 1, (
+            [f"{county.removesuffix('县')}经济开发区", county, 4 + n, 5 + n, "ABCD"[n % 4], f"2025-0{n}", "锂电新能源"]
+            for n, county in enumerate(COUNTIES, 1)
+        ))  # fmt: skip
 
     return fill
 
@@ -400,8 +238,7 @@ def _parks() -> Callable[[Any, Any], None]:
 def _lines(ps: Sequence[Project]) -> Callable[[Any, Any], None]:
     def fill(_: Any, page: Any) -> None:
         page.write_row("A1", ["生产企业", "产品名称", "现有产能", "产能状态", "开工率（%）", "项目名称"])
-        for row, p in enumerate(ps, 1):
-            page.write_row(row, 0, [p.firm.name, p.product, capacity(p), "投产", 40 + row % 50, p.name])
+        _rows(page, 1, ([p.firm.name, p.product, capacity(p), "投产", 40 + n % 50, p.name] for n, p in enumerate(ps, 1)))  # fmt: skip
 
     return fill
 
@@ -410,39 +247,18 @@ def _progress(ps: Sequence[Project]) -> Callable[[Any, Any], None]:
     def fill(_: Any, page: Any) -> None:
         page.merge_range("A1:F1", "2025年12月项目投资完成情况（单位：亿元）")
         page.write_row("A2", ["项目名称", "统计月份", "年度计划", "年初累计", "开工累计完成", "形象进度"])
-        for row, p in enumerate(ps, 2):
-            page.write_row(
-                row,
-                0,
-                [
-                    p.name,
-                    "2025年12月",
-                    float(yi(p.total // 2)),
-                    float(yi(p.done // 2)),
-                    float(yi(p.done)),
-                    "主体施工",
-                ],
-            )
+        _rows(page, 2, (
+            [p.name, "2025年12月", float(yi(p.total // 2)), float(yi(p.done // 2)), float(yi(p.done)), "主体施工"] for p in ps
+        ))  # fmt: skip
 
     return fill
 
 
 def _leads(fs: Sequence[Firm]) -> list[list[object]]:
-    rows: list[list[object]] = [
-        ["目标企业", "投资意向", "意向投资额（万元）", "进展", "对接时间", "跟进单位"]
-    ]
-    rows += [
-        [
-            f"深圳{f.core[::-1]}控股集团",
-            f"{f.products[0]}基地",
-            f.output,
-            "走访",
-            "2025/9/1",
-            f"{f.county}商务局",
-        ]
-        for f in fs
-    ]
-    return rows
+    return [
+        ["目标企业", "投资意向", "意向投资额（万元）", "进展", "对接时间", "跟进单位"],
+        *([f"深圳{f.core[::-1]}控股集团", f"{f.products[0]}基地", f.output, "走访", "2025/9/1", f"{f.county}商务局"] for f in fs),
+    ]  # fmt: skip
 
 
 def write(folder: Path, seed: int = 2025) -> Truth:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import invented_office
 import make_ledgers
 import pytest
 
@@ -20,7 +21,7 @@ Cli = Callable[..., Any]
 
 
 @pytest.fixture
-def sheets(tmp_path: Path) -> tuple[list[Path], make_ledgers.Truth]:
+def sheets(tmp_path: Path) -> tuple[list[Path], invented_office.Truth]:
     truth = make_ledgers.write(tmp_path / "last-year")
     return sorted((tmp_path / "last-year").iterdir()), truth
 
@@ -35,16 +36,16 @@ def _pairs(out: str) -> dict[tuple[str, str], tuple[str, str]]:
     return {(a, b): (one, other) for a, b, one, other in found}
 
 
-def test_the_generator_makes_what_the_issue_asks_for(sheets: tuple[list[Path], make_ledgers.Truth]) -> None:
+def test_the_generator_makes_a_year_of_an_office(sheets: tuple[list[Path], invented_office.Truth]) -> None:
     files, truth = sheets
     assert len(files) == 12
     assert len(truth.projects) >= 200 and len(truth.firms) >= 80
     assert len({p.name for p in truth.projects}) == len(truth.projects)
-    assert len(truth.twins) == make_ledgers.MOST_TWICE and len(truth.short) == make_ledgers.SHORT_NAMES
+    assert len(truth.twins) == invented_office.MOST_TWICE and len(truth.short) == invented_office.SHORT_NAMES
 
 
 def test_last_year_s_ledgers_are_taken_over(
-    case: Path, cli: Cli, sheets: tuple[list[Path], make_ledgers.Truth], tmp_path: Path
+    case: Path, cli: Cli, sheets: tuple[list[Path], invented_office.Truth], tmp_path: Path
 ) -> None:
     files, truth = sheets
     seen = cli("register", "import", case, *files, "--by", "周敏", "--preview")
@@ -107,7 +108,7 @@ def _merge_all(cli: Cli, case: Path, register: str, wanted: set[frozenset[str]])
         assert "操作" in cli("register", "merge", case, register, keep, drop, "--by", "周敏").out
 
 
-def _agrees(case: Path, truth: make_ledgers.Truth) -> None:
+def _agrees(case: Path, truth: invented_office.Truth) -> None:
     """The registers hold what the sheets say, each thing once."""
     with lianzhang.open(case) as opened:
         ledger = opened.ledger
@@ -129,10 +130,10 @@ def _agrees(case: Path, truth: make_ledgers.Truth) -> None:
         done = sum(p.done for p in truth.projects) * Decimal(10_000)
         assert _sum(ledger, "project_progress", "done_total") == done
         assert len(ledger.records("project_problems")) == 20 and len(ledger.records("leads")) == 30
-        assert len(ledger.records("parks")) == len(make_ledgers.COUNTIES)
+        assert len(ledger.records("parks")) == len(invented_office.COUNTIES)
 
 
-def _part_and_merge_again(cli: Cli, case: Path, truth: make_ledgers.Truth) -> None:
+def _part_and_merge_again(cli: Cli, case: Path, truth: invented_office.Truth) -> None:
     """A merging is taken back as a whole, and its lines with it."""
     with lianzhang.open(case) as opened:
         before = [r for r in opened.ledger.records("projects") if r.merged]
@@ -148,7 +149,7 @@ def _part_and_merge_again(cli: Cli, case: Path, truth: make_ledgers.Truth) -> No
     _agrees(case, truth)
 
 
-def _out_and_in_again(cli: Cli, case: Path, tmp_path: Path, truth: make_ledgers.Truth) -> None:
+def _out_and_in_again(cli: Cli, case: Path, tmp_path: Path, truth: invented_office.Truth) -> None:
     """Exports import again unchanged, into this case and into a new one that a backup fills."""
     out = tmp_path / "out"
     out.mkdir()
@@ -165,7 +166,7 @@ def _out_and_in_again(cli: Cli, case: Path, tmp_path: Path, truth: make_ledgers.
 
 
 def test_one_fault_in_one_of_twelve_files_and_nothing_comes_in(
-    case: Path, cli: Cli, sheets: tuple[list[Path], make_ledgers.Truth]
+    case: Path, cli: Cli, sheets: tuple[list[Path], invented_office.Truth]
 ) -> None:
     files, _ = sheets
     broken = next(f for f in files if f.name.startswith("05"))
@@ -181,7 +182,7 @@ def test_one_fault_in_one_of_twelve_files_and_nothing_comes_in(
 
 
 def test_two_cases_on_one_server_database(
-    postgres: Callable[[], str], cli: Cli, tmp_path: Path, sheets: tuple[list[Path], make_ledgers.Truth]
+    postgres: Callable[[], str], cli: Cli, tmp_path: Path, sheets: tuple[list[Path], invented_office.Truth]
 ) -> None:
     """The second case is told whose database it is, and takes nothing of the first away."""
     url, files = postgres(), sheets[0]
