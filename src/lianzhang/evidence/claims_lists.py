@@ -148,7 +148,8 @@ def parted(
     own = members(scene, clause.start, stop, count) if listed else []
     own = own if plain or all(x.firm for x in own) else []
     hollow = words().hollow.fullmatch(noun or "同比") is not None
-    alone = plain and not own and named is None and hollow and len(shared) == count
+    measured = hollow or (len(noun) <= 8 and MEASURES.search(noun) is not None)
+    alone = plain and not own and named is None and measured and len(shared) == count
     open_list = listed and plain and not own and not alone and len(times) != count
     if open_list and opening is not None and (hollow or _THEY.match(scene.flat, clause.start, stop)):
         own = listed_before(scene, opening, clause.start, count)

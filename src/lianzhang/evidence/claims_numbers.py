@@ -10,6 +10,7 @@ from typing import Any
 from lianzhang.evidence.claim import Value
 from lianzhang.evidence.claims_about import about
 from lianzhang.evidence.claims_bands import is_band, size_band
+from lianzhang.evidence.claims_each import as_shared, each_of
 from lianzhang.evidence.claims_firms import facet
 from lianzhang.evidence.claims_items import item_of
 from lianzhang.evidence.claims_lists import Shared, parted, with_bare_numerals
@@ -77,6 +78,14 @@ def number_claims(reading: Reading) -> list[Draft]:
                 after, right = following.end, clause.end
             spot = Spot(index, sentence, at, clause, left, right, after, parts.get(number.start))
             drafts = _read(reading, spot, number, last, band, band_text)
+            each = each_of(scene, clause, numbers, number) if drafts and not spot.part else []
+            if each:
+                start = max(clause.start, scene.text.find(each[0].name, clause.start, drafts[0].start))
+                drafts = [
+                    replace(drafts[0], start=start, fields={**drafts[0].fields, "subject": m.name})
+                    for m in each
+                ]
+                told = as_shared(each)
             out += drafts
             if spot.part and drafts:
                 told.append(_shared(drafts[0], last))
