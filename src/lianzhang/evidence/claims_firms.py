@@ -17,7 +17,7 @@ from lianzhang.evidence.subjects import left_noun, right_noun
 from lianzhang.evidence.subjects_firms import firms_of, is_source
 from lianzhang.evidence.words import words
 
-__all__ = ["facet", "firms_for", "opened_by_firm", "spoken_of"]
+__all__ = ["anaphora", "facet", "firms_for", "opened_by_firm", "spoken_of"]
 
 
 def firms_for(
@@ -39,7 +39,7 @@ def firms_for(
     ):
         own = scene.names(start, number.start, "organisation")
         if not own or not _OF_ANOTHER.search(scene.flat, start, own[0].start):
-            return _anaphora(scene, start, number.start)
+            return anaphora(scene, start, number.start)
     found = firms_of(scene, spot.index, spot.at, number.start, far=far)
     if found and number.unit == "count":
         between = scene.flat[found[-1].end : number.start]
@@ -60,7 +60,7 @@ def firms_for(
     if found or (number.unit in ("count", "persons") and not far):
         return found
     earlier = _firm_before(scene, spot) if far else None
-    return _anaphora(scene, content(scene, earlier.start, earlier.end), earlier.end) if earlier else []
+    return anaphora(scene, content(scene, earlier.start, earlier.end), earlier.end) if earlier else []
 
 
 def _not_of_firm(
@@ -96,7 +96,7 @@ _POINTS = re.compile(r"^(?:[“该本其]|报告期)*(?:内)?")
 _INTRODUCED = re.compile(r"(?:（[^）]{2,14}）)?[^，。；]{0,8}(?:发布|公告|披露|公布|表示)")
 
 
-def _anaphora(scene: Scene, start: int, end: int) -> list[NameMention]:
+def anaphora(scene: Scene, start: int, end: int) -> list[NameMention]:
     """The firm that 公司 or its like at ``start`` means; under that word where the text names none."""
     sentence = sentence_at(scene.sentences, start)
     opened = [

@@ -126,8 +126,8 @@ def _child(reading: Reading, hit: Hit) -> Iterator[Found]:
     a = max(a, scene.text.rfind(name, a, m.start()))
     o_start, o_end = m.span("o")
     text = scene.text[o_start:o_end]
-    if scene.flat.startswith(("公司", "本公司"), o_start) and len(text) <= 3 and own_firm(scene):
-        yield name, own_firm(scene), a, end
+    if scene.flat.startswith(("公司", "本公司"), o_start) and len(text) <= 3 and own_firm(scene, o_start):
+        yield name, own_firm(scene, o_start), a, end
         return
     inside = scene.names(o_start, o_end, "organisation")
     if inside:

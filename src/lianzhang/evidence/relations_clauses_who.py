@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from lianzhang.evidence.claims_firms import anaphora
 from lianzhang.evidence.claims_reading import Reading
 from lianzhang.evidence.clauses import Clause, Sentence
 from lianzhang.evidence.relations_who import said_by
@@ -117,7 +118,7 @@ def firm_named(scene: Scene, start: int, end: int) -> str | None:
     if body and body.start() - start >= 2:
         end = body.start()
     if _COMPANY.fullmatch(scene.flat, start, end):
-        return own_firm(scene)
+        return own_firm(scene, start)
     named = scene.names(start, end, *FIRM_TYPES, "government")
     if named and named[-1].end == end and named[-1].start >= start:
         return named[-1].name if not _ANY_FIRM.search(named[-1].name) else None
@@ -159,31 +160,12 @@ _ANY_FIRM = re.compile(
 _COMMON = re.compile(
     "市场|价格|行业|企业|部门|项目|记者|专家|人士|数据|公司|机构|业内|技术|产品|材料|电池|汽车|经济|政策|工作|我|会议|时间|情况|晚间|发布|获悉|显示|上市"
 )
-_LISTED = re.compile(
-    r"(?P<n>[\u4e00-\u9fffA-Z]{2,8})（(?:股票代码：?|证券代码：?)?\d{6}(?:\.(?:SH|SZ|BJ))?(?:，SH|，SZ)?）"
-)
 
 
-_ANNOUNCES = re.compile(
-    r"(?:[，。\n）]|晚间?|日|傍晚)(?P<n>[\u4e00-\u9fff]{3,6}?)(?:（[^（）]{2,16}）)?(?:晚间?|傍晚|日)?(?:发布公告称|公告称|发布公告，|公告，|发布公告：)"
-)
-"""The firm whose announcement a report is about."""
-
-
-@remembered
-def own_firm(scene: Scene) -> str | None:
-    """The firm that 公司 means: the one whose share code the text's beginning prints, else the one the text is about."""
-    listed = _LISTED.search(scene.flat, 0, 400)
-    if listed:
-        begin = listed.start("n")
-        inside = scene.names(begin, listed.end("n"), "organisation")
-        told = re.sub(r"\A.*?(?:获悉|讯|日电|显示|日|讯息)", "", listed["n"])
-        return inside[-1].name if inside and inside[-1].end == listed.end("n") else told
-    says = {m["n"] for m in _ANNOUNCES.finditer(scene.flat)}
-    says = {n for n in says if not _COMMON.search(n)}
-    if says:  # a digest of several firms' announcements is about none of them
-        return says.pop() if len(says) == 1 else None
-    return scene.main_firm if scene.firm_led or scene.firm_named else None
+def own_firm(scene: Scene, at: int) -> str | None:
+    """The firm that 公司 at ``at`` means; None where the text names none."""
+    meant = anaphora(scene, at, at)
+    return meant[0].name if meant and meant[0].end > meant[0].start else None
 
 
 _CALLED = re.compile(r"（(?:以下|下)?(?:简称|称)[：:]?[^（）“”]{0,6}[“”\"]([^（）“”\"]{2,10})[“”\"]")
@@ -201,8 +183,7 @@ def doer(reading: Reading, index: int, sentence: Sentence, at: int, stop: int) -
     clause = sentence.clauses[at]
     a, b = head_of(scene, clause, stop)
     if b > a:
-        speaker = said_by(scene, sentence, at) if _COMPANY.fullmatch(scene.flat, a, b) else None
-        own = speaker.name if speaker else firm_named(scene, a, b)
+        own = firm_named(scene, a, b)
         if own:
             return own, a
         inside = scene.names(a, b, *FIRM_TYPES, "government")
@@ -212,7 +193,7 @@ def doer(reading: Reading, index: int, sentence: Sentence, at: int, stop: int) -
     speaker = said_by(scene, sentence, at)
     if speaker:
         return speaker.name, stop
-    own = own_firm(scene)
+    own = own_firm(scene, clause.start)
     if scene.flat.startswith("以来", clause.end - 2) and at + 1 < len(sentence.clauses):
         after = sentence.clauses[at + 1]  # 自2009年进入某地市场以来，甲公司……
         ahead = scene.names(after.start, after.end, "organisation")
@@ -228,7 +209,7 @@ def doer(reading: Reading, index: int, sentence: Sentence, at: int, stop: int) -
         name = firm_named(scene, a, b)
         if name:
             return name, stop
-    return (own, stop) if own and (scene.firm_led or own != scene.main_firm) else None
+    return (own, stop) if own and scene.firm_led else None
 
 
 _JOINS = re.compile("[与和、及同]")
