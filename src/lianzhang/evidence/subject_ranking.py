@@ -3,8 +3,7 @@
 A candidate's features are words: how it was found (``told.first``), what it looks like (``verb.first``), where it stands
 (``in.previous``), and some of these together with the kind of candidate or of statement (``thing/works``). Its score is the sum of
 their weights in ``data/subject_weights.csv``; ``tools/train_subjects.py`` learns them. What the rules answer is a candidate too; they
-are asked first, and only where their answer shows a fault (nothing, a bare facet, a verb in it, half a bracket) is there a choice:
-on texts that the rules had never met this found as many right subjects as a choice for every number, at a tenth of the work.
+are asked first, and only where their answer shows a fault (nothing, a bare facet, a verb in it, half a bracket) is there a choice.
 """
 
 from __future__ import annotations
