@@ -251,5 +251,13 @@ def test_bounds_parted_by_a_comma_are_two() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("word", "qualifier"), [("不少于", "more_than"), ("未满", "less_than"), ("大约", "about")]
+)
+def test_shares_in_words_are_qualified_as_figures_are(word: str, qualifier: str) -> None:
+    for share in ("三成", "30%", "百分之三十"):
+        assert _read(f"占比{word}{share}") == [(D(30), "%", qualifier)]
+
+
 def test_degrees_below_zero_are_a_range() -> None:
     assert [(n.value, n.unit) for n in numbers("适用温度为零下20℃到60℃")] == [((D(-20), D(60)), "℃")]

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from lianzhang.evidence.claim import Qualifier
+
 __all__ = ["Mentions", "NameMention", "NumberMention", "PlaceMention", "TimeMention"]
 
 
@@ -26,7 +28,7 @@ class NumberMention:
     core: tuple[int, int]
     value: Decimal | tuple[Decimal | None, Decimal | None] | None
     unit: str
-    qualifier: Literal["exact", "more_than", "less_than", "about"]
+    qualifier: Qualifier
     noun: str
     lost: bool = False
 

@@ -10,7 +10,6 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
-from typing import Literal
 
 from lianzhang.core.places import place_tree, short_name
 from lianzhang.evidence.lexicon import Measure, currencies, lines, measures
@@ -27,26 +26,15 @@ from lianzhang.evidence.numbers_numerals import (
     read_numeral,
     read_scale,
 )
+from lianzhang.evidence.numbers_qualifiers import AFTER, BEFORE, qualified
 from lianzhang.evidence.numbers_rates import context_rate, unit_table
 from lianzhang.evidence.numbers_special import special_numbers
 from lianzhang.evidence.together import Together
 
 __all__ = ["numbers"]
 
-Qualifier = Literal["exact", "more_than", "less_than", "about"]
 Value = Decimal | tuple[Decimal | None, Decimal | None] | None
 
-_BEFORE = re.compile(
-    r"(?:(?P<more>不低于|不少于|不小于|大于等于|超出|超过|超越|突破|高于|多于|大于|至少|最少|达到?或超过|(?<![赶反高])超|[逾≥＞>])"
-    r"|(?P<less>不超过|不高于|不多于|不大于|不足|不到|不满|未满|低于|少于|小于|至多|最多|未达到?|[≤＜<])"
-    r"|(?P<about>大约为?|大概|约合|约为|约占|(?<![签节合契条预制集简特违毁履公续邀失解协])约|将近|接近|(?<![最附新邻靠临亲走相])近|估计))[了到达至为]?(?:人民币|RMB)?\s*\Z"
-)
-_BEFORE_ENDS = frozenset("于少出过越破超逾≥＞>足到满多达≤＜<为概合占约近计了至币B")
-"""What one of these words, or what may follow it, ends in."""
-_AFTER = re.compile(
-    r"\s*(?:(?P<more>(?:及|或)?以上|之多|[余多](?![家个种项条元吨氟晶渠样功能元媒]))|(?P<less>(?:及|或)?以[内下]|之内)"
-    r"|(?P<about>左右|上下|级(?![别配])))"
-)
 _PLANT = re.compile(
     r"(?:[厂站场库塔炉井矿港桥机线]|生产线|装置|设备|系统|中心|基地|车间|码头|实验室|电站|[公铁]路|大楼|宿舍)\Z"
 )
@@ -196,14 +184,14 @@ def _is_number(text: str, m: re.Match[str], measure: Measure | None) -> bool:
     if chinese:
         bare_scale = not m["b"] and a[0] in "百千万亿" and len(a) <= 2
         if bare_scale and measure.kind in ("count", "persons") and not (m["mid"] or m["mid2"]):
-            return _BEFORE.search(left) is not None
+            return BEFORE.search(left) is not None
         if (
             a in ("万", "亿")
             and not (m["mid"] or m["mid2"])
             and not re.search(r"上\Z", left)
             and not (measure.unit in currencies() and re.search(r"[超过破逾]\Z", left))
-            and not (unit and measure.kind == "length" and _BEFORE.search(left))
-            and not _AFTER.match(text, end)
+            and not (unit and measure.kind == "length" and BEFORE.search(left))
+            and not AFTER.match(text, end)
         ):
             return False
         if (
@@ -251,24 +239,6 @@ def _is_term(text: str, m: re.Match[str], unit: str) -> bool:
     return _TERM_STOP.match(text, end) is None and not re.match(r"\d{1,2}月", text[end : end + 3])
 
 
-def _qualify(text: str, start: int, end: int) -> tuple[int, int, Qualifier]:
-    """Widen a number over the words that qualify it, and say what they mean."""
-    qualifier: Qualifier = "exact"
-    # most numbers follow a word that qualifies nothing
-    last = text[start - 1 : start]
-    before = (
-        _BEFORE.search(text, max(0, start - 8), start) if last in _BEFORE_ENDS or last.isspace() else None
-    )
-    after = _AFTER.match(text, end)
-    if after:
-        end = after.end()
-        qualifier = "more_than" if after["more"] else "less_than" if after["less"] else "about"
-    if before:
-        start = before.start()
-        qualifier = "more_than" if before["more"] else "less_than" if before["less"] else "about"
-    return start, end, qualifier
-
-
 _MINUTES = re.compile(r"(\d{1,2})分(?:钟|(?![之米贝钱]))")
 _TORN = re.compile("[?\ufffd][。，、；,.;]?[?\ufffd]\\Z|\ufffd\\Z")
 _TORN_SIGNS = ("?", "\ufffd")
@@ -286,7 +256,7 @@ def _mention(text: str, m: re.Match[str]) -> NumberMention | None:
     if text[core[0] - 1 : core[0]] in _TORN_SIGNS and _TORN.search(text, max(0, core[0] - 4), core[0]):
         unit = _per(measure, m["per"] or "")[0] if measure else "CNY"
         return NumberMention(*core, core, None, unit, "exact", m["unit"] or "", lost=True)
-    start, end, qualifier = _qualify(text, *core)
+    start, end, qualifier = qualified(text, *core)
     if m["mid"] or m["mid2"]:
         qualifier = "more_than"
     elif m["fuzzy"]:

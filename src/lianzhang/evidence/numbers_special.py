@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
-from typing import Literal
 
+from lianzhang.evidence.claim import Qualifier
 from lianzhang.evidence.mentions import NumberMention
 from lianzhang.evidence.numbers_numerals import read_numeral, read_scale
+from lianzhang.evidence.numbers_qualifiers import qualified
 from lianzhang.evidence.together import Together, at_spots
 
 __all__ = ["special_numbers"]
-
-Qualifier = Literal["exact", "more_than", "less_than", "about"]
 
 _CN = "[一二两三四五六七八九十百零〇]"
 _SCOPE = (
@@ -117,21 +116,6 @@ def _ranks(text: str, seen: _Seen) -> list[NumberMention]:
     return found
 
 
-_Q_LEFT = re.compile(r"(?:(超过|突破|超|逾|高于|不低于|至少)|(不足|不到|低于|不超过)|(约|近|接近|将近))\Z")
-_Q_RIGHT = re.compile(r"(多|以上|余)|(以[下内])|(左右|上下)")
-
-
-def _widen(text: str, start: int, end: int) -> tuple[int, int, Qualifier]:
-    kinds: tuple[Qualifier, ...] = ("more_than", "less_than", "about")
-    qualifier: Qualifier = "exact"
-    right, left = _Q_RIGHT.match(text, end), _Q_LEFT.search(text, max(0, start - 4), start)
-    if right:
-        end, qualifier = right.end(), kinds[(right.lastindex or 1) - 1]
-    if left:
-        start, qualifier = left.start(), kinds[(left.lastindex or 1) - 1]
-    return start, end, qualifier
-
-
 _SHARE_SIGN = re.compile("[分成半翻/]")
 """Every share has one of these as its first or second character."""
 
@@ -169,7 +153,7 @@ def _shares(text: str) -> list[NumberMention]:
             # 翻一番 is one time more: 100 %
             value, unit, noun = (Decimal(2) ** int(times) - 1 if times else None), "倍", "番"
         if value is not None:
-            start, end, qualifier = _widen(text, *m.span())
+            start, end, qualifier = qualified(text, *m.span())
             found.append(NumberMention(start, end, m.span(), value, unit, forced or qualifier, noun))
     return found
 
