@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from lianzhang.evidence.claims_firms import anaphora
 from lianzhang.evidence.clauses import Sentence
 from lianzhang.evidence.mentions import NameMention
 from lianzhang.evidence.scene import Scene
@@ -107,21 +108,14 @@ def said_by(scene: Scene, sentence: Sentence, at: int) -> NameMention | None:
 
 
 def _itself(scene: Scene, hit: Hit) -> list[NameMention]:
-    """Who 公司 at the head of a clause is: the firm that speaks in the same sentence (甲股份表示，公司……), else the one a firm's text is about."""
+    """Who 公司 at the head of a clause means, behind times."""
     clause = hit.sentence.clauses[hit.clause]
     head = clause.start
     for time in scene.times(head, hit.found.start()):
         head = time.end if time.start - head <= 2 else head
     said = _COMPANY.match(scene.flat, head, hit.found.start())
-    if not said:
-        return []
-    speaker = said_by(scene, hit.sentence, hit.clause)
-    if speaker:
-        return [speaker]
-    if scene.firm_led and scene.main_firm and "该" not in said[0]:
-        own = [n for n in scene.names(0, clause.start, "organisation") if n.name[:3] == scene.main_firm[:3]]
-        return own[-1:]
-    return []
+    meant = anaphora(scene, said.start(), said.start()) if said else []
+    return [m for m in meant if m.end > m.start]
 
 
 _VISIT = re.compile(r"(?:[^，。；]{0,6}(?:走进|走入|来到|步入|踏入|位于)|在)[^，。；]{0,16}$")
