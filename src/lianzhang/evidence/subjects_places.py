@@ -153,34 +153,29 @@ _SAME_SITE = re.compile("[该此](?:矿|基地|工厂|厂|园区|地块|电站|�
 _THE_PROJECT = re.compile(r"(?:该|本|此)项目")
 
 
-def _span(scene: Scene, index: int) -> tuple[int, int]:
-    return scene.sentences[index].start, scene.sentences[index].end
-
-
 _NUMBERED = re.compile(r"\d{1,2}[、.．]")
 
 
 def _fallback(scene: Scene, index: int) -> str | None:
     """The document's home; where it is about several places in turn, what the paragraph before was about."""
     home = scene.home[0] if scene.home else None
-    paragraph = scene.sentences[index].paragraph
+    sentence = scene.sentences[index]
     if home == COUNTRY:
-        floor = bisect_left(scene.sentences, paragraph, key=attrgetter("paragraph"))
-        if scene.firm_led or scene.names(
-            scene.sentences[floor].start, scene.sentences[index].end, "organisation"
-        ):
+        floor = bisect_left(scene.sentences, sentence.paragraph, key=attrgetter("paragraph"))
+        if scene.firm_led or scene.names(scene.sentences[floor].start, sentence.end, "organisation"):
             return None  # a firm in a text about the country has no place of its own
-    if home and scene.home_sure and not _THE_PROJECT.search(scene.flat, *_span(scene, index)):
+    goes_on = _THE_PROJECT.search(scene.flat, sentence.start, sentence.end) is not None
+    if home and scene.home_sure and not goes_on:
         return home
-    if _NUMBERED.match(scene.flat, scene.sentences[index].start):
+    if _NUMBERED.match(scene.flat, sentence.start):
         return home if scene.home_sure else None  # items of a digest are about different things
     for back in range(index - 1, -1, -1):
         other = scene.sentences[back]
-        if paragraph - other.paragraph > 2:
+        if sentence.paragraph - other.paragraph > 2:
             break
-        if other.first and other.paragraph < paragraph:
+        if other.first and other.paragraph < sentence.paragraph:
             found = scene.grounds(other.start, other.end)
-            if _THE_PROJECT.search(scene.flat, *_span(scene, index)):  # what the paragraph before ended with
+            if goes_on:  # what the paragraph before ended with
                 offices = [n for n in scene.names(other.start, other.end, "government") if n.paths]
                 if offices and (not found or found[-1].start < offices[-1].start):
                     return offices[-1].paths[0]
@@ -188,16 +183,9 @@ def _fallback(scene: Scene, index: int) -> str | None:
                     return _joined(scene, found[-1:])
             if found:
                 first = _first(scene, found)
-                # a paragraph that goes from place to place leaves none to the next
+                stays = all(p.paths[0].startswith(first.split(";")[0]) or p.paths[0] in first for p in found)
                 return (
-                    first
-                    if all(p.paths[0].startswith(first.split(";")[0]) or p.paths[0] in first for p in found)
-                    else None
-                )
-    return (
-        home
-        if len(scene.sentences) < 40
-        and home != COUNTRY
-        and not scene.names(0, len(scene.text), "organisation")
-        else None
-    )
+                    first if stays else None
+                )  # a paragraph that goes from place to place leaves none to the next
+    firms = scene.names(0, len(scene.text), "organisation")
+    return home if len(scene.sentences) < 40 and home != COUNTRY and not firms else None
