@@ -17,15 +17,11 @@ __all__ = ["aside", "of_the_year", "period_before", "time_of"]
 _NOW = re.compile(
     r"目前|现在|现有|当前|如今|至今|接下来|随后|此后|截[至止](?:本次?|该)?(?:公告|报告)(?:书)?(?:披露|发布|签署|出具)?(?:之)?日"
 )
-
-
 _FOUNDED = re.compile(r"(?:成立|建|始建|创立|创办|创建|组建|上市|注册)(?:于|时间为?)\Z")
 _EVENT = re.compile(
     r"(?:正式|全面|实现)?(?:投产|开工|竣工|建成|完工|达产|获批|入选|成立|签约|交付|动工)(?:投产)?(?![^，]*\d)"
 )
 """A date of one event (2024年9月投产) does not date what follows."""
-
-
 _OF_A_TEXT = re.compile("[^，。；]{0,4}(?:公布|发布|披露|出具|签署|签订|通过|印发)的")
 _ITS_END = re.compile("(?:[之以]?[前后]|期间)(?:的)?[，,]?\\Z")
 _WHO = re.compile("(?:本|该)?(?:公司|集团|企业)")
@@ -232,6 +228,7 @@ def _periods(scene: Scene) -> list[tuple[int, TimeMention, bool]]:
 
 
 _HEADING = 24
+_STOPS = ("。", "；", "，", "！", "？")
 
 
 def _headed(scene: Scene, index: int) -> TimeMention | None:
@@ -241,11 +238,9 @@ def _headed(scene: Scene, index: int) -> TimeMention | None:
         other = scene.sentences[back]
         if other.paragraph == paragraph or not other.first or other.end - other.start > _HEADING:
             continue
-        if scene.flat[other.end : other.end + 1] in "。；，！？" and scene.flat[other.end : other.end + 1]:
+        if scene.flat.startswith(_STOPS, other.end) or scene.numbers(other.start, other.end):
             continue
         found = scene.times(other.start, other.end)
-        if scene.numbers(other.start, other.end):
-            continue
         return found[0] if found and len(found[0].time or "") != 10 else None
     return None
 
