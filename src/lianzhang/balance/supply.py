@@ -253,7 +253,8 @@ def _difference(
     *,
     whole: bool,
 ) -> Quantity | None:
-    """Need − supply. Of each commodity in its own unit first, so that the range of its factor or price counts once."""
+    """Need − supply. Of each commodity in its own unit first, so that the range of its factor or price counts once; ``whole``: the
+    members are all that the sums count, as nothing lies below the segment."""
     expression = Text("需求 − 供给", "need − supply")
 
     def own(one: str) -> Quantity | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from lianzhang.core import language
+from lianzhang.outputs.numbers import aside
 from lianzhang.outputs.word_parts import units_of
 
 __all__ = ["FACE", "Looks", "column_widths", "heading", "height_of", "sheet_names"]
@@ -114,9 +114,8 @@ def heading(name: str, unit: str, width: float) -> str:
     """A heading with its unit in brackets: the unit on a line of its own where both do not fit, so that no break falls inside it."""
     if not unit:
         return name
-    beside, beneath = (f"（{unit}）",) * 2 if language() == "zh" else (f" ({unit})", f"({unit})")
-    whole = name + beside
-    return whole if units_of(whole) <= width - 1.5 else f"{name}\n{beneath}"
+    whole = name + aside(unit)
+    return whole if units_of(whole) <= width - 1.5 else f"{name}\n{aside(unit).strip()}"
 
 
 def height_of(cells: Sequence[tuple[str, float]], points: float = 10.5) -> float:
