@@ -117,9 +117,10 @@ def _as_members(scene: Scene, pieces: list[tuple[int, int]], names: list[str], m
         known = [f for f in firms if f]
     if len(known) == len(names):
         return [Member(f.name, "", _item(measure), f, _lies(scene, f)) for f in known]
-    if 2 * sum(_UNITS.search(n) is not None for n in names[:-1]) >= len(names) - 1:
+    if 2 * sum(_UNIT.fullmatch(n) is not None for n in names[:-1]) >= len(names) - 1:
         unit = _UNIT.match(names[-1])
-        names, measure = [*names[:-1], unit[0] if unit else names[-1]], (unit[1] if unit else "") + measure
+        at = unit.end() if unit else len(names[-1])
+        names, measure = [*names[:-1], names[-1][:at]], names[-1][at:] + measure
         return [Member(n, "", _item(measure)) for n in names]
     return [Member(n, measure, None if _NO_ITEM.search(n) else n) for n in names]
 
@@ -131,10 +132,9 @@ def _printed(scene: Scene, start: int, stop: int, name: str, ending: str) -> Nam
     return NameMention(at, at + len(name), "organisation", name)
 
 
-_UNITS = re.compile(
-    r"(?:[油气]田|[煤铁金铜锂锌铅银钨锡]矿|矿山|电厂|电站|水库|基地|港口?|工厂|园区|开发区|景区|机场|车间)\Z"
+_UNIT = re.compile(
+    r".*?(?:[油气]田|[煤铁金铜锂锌铅银钨锡]矿|矿山|电厂|电站|水库|基地|港口?|工厂|园区|开发区|景区|机场|车间)"
 )
-_UNIT = re.compile(r"(?:.*?)(?:[油气]田|煤矿|铁矿|金矿|铜矿|电厂|电站|水库|基地|港|工厂)(?=(.*)\Z)")
 """What makes or holds something and bears a name of its own: the number is its, the measure no part of it."""
 _NO_ITEM = re.compile(r"(?:业|项目|期|省|市|县|区|国|户|企业|人口|地区|家)\Z")
 
@@ -199,7 +199,7 @@ def _cut(others: list[str], last: str) -> tuple[str, str]:
     at = len(parts)
     while at and (is_facet("".join(parts[at - 1 :])) or MEASURES.match("".join(parts[at - 1 :]))):
         tail = "".join(parts[at - 1 :])
-        if at < len(parts) and parts[at - 1] not in _LEADS:
+        if at < len(parts) and not _LEADS.fullmatch(parts[at - 1]):
             break
         at -= 1
         if is_facet(tail) and not at:
@@ -211,27 +211,7 @@ def _cut(others: list[str], last: str) -> tuple[str, str]:
 
 _ALIKE = frozenset("业田矿厂港司锂镍钴铜铝锌铅锡钢铁煤油气市县区省州")
 """Of one class where two members end so (西江煤矿和东岭煤矿产量)."""
-_LEADS = frozenset(
-    {
-        "总",
-        "净",
-        "平均",
-        "均",
-        "主营",
-        "营业",
-        "年",
-        "月",
-        "日均",
-        "累计",
-        "新增",
-        "库存",
-        "进",
-        "出口",
-        "进口",
-        "加工",
-        "市场",
-    }
-)
+_LEADS = re.compile("总|净|平均|均|主营|营业|年|月|日均|累计|新增|库存|进|出口|进口|加工|市场")
 """Words that belong to the measure behind them."""
 
 

@@ -51,7 +51,7 @@ _WATCHED = re.compile(
     r"(?P<x>[^，。；]{3,24}?)(?:对[^，。；]{2,14}|将[^，。；]{2,14})?(?:先后|多次|持续|全程)*(?:开展|进行|实行|组织|列为|作为|实施)?(?:了)?[^，。；]{0,6}?督办(?:工作|件)?"
 )
 _HEARD = re.compile(
-    r"(?P<how>听取(?:和|并|、)?审议|审议(?:并)?(?:通过|批准)?|表决通过|讨论通过|听取)(?:了|并通过)*(?P<what>《[^《》]{4,80}》|[^，。；《》]{2,30}(?:报告|汇报|决定|决议|草案))"
+    r"(?:听取(?:和|并|、)?审议|审议(?:并)?(?:通过|批准)?|表决通过|讨论通过|听取)(?:了|并通过)*(?P<what>《[^《》]{4,80}》|[^，。；《》]{2,30}(?:报告|汇报|决定|决议|草案))"
 )
 _LOOKED = re.compile(
     r"(?:开展|组织开展|组织|进行)(?:了)?(?P<o>[^，。；《》]{0,30}?(?:专题调研|代表视察|集中视察|视察|执法检查|专题询问|工作评议|专项监督|专题视察)(?:工作|活动)?)"
@@ -83,11 +83,9 @@ def assembly_claims(reading: Reading, told: list[Draft]) -> list[Draft]:
         here = _Here(reading, index, sentence, at, clause, titles)
         for step in (_handed_in, _revised, _handed_on, _heard):
             found = step(here)
-            out += found
-            if step is _heard and found:
-                papers += [(d.start, d.end) for d in found]
-                break
             if found:
+                out += found
+                papers += [(d.start, d.end) for d in found] if step is _heard else []
                 break
         else:
             out += _received(here) or _welcomed(here) or _watched(here) or _looked(here)
@@ -179,8 +177,7 @@ def _handed_in(here: _Here) -> list[Draft]:
     m = here.search(_HANDED_IN)
     if not m or here.scene.flat.startswith(("收悉", "已收悉"), m.end()):
         return []
-    who = _who(here.scene, m)
-    return here.step(m, m["t"], who, "submitted") if who else here.step(m, m["t"], None, "submitted")
+    return here.step(m, m["t"], _who(here.scene, m), "submitted")
 
 
 def _revised(here: _Here) -> list[Draft]:

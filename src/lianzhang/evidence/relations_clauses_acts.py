@@ -77,8 +77,8 @@ def _operate(reading: Reading, hit: Hit) -> Iterator[Found]:
         yield who[0], reading.scene.flat[hit.start : hit.end], who[1], hit.end
 
 
-def _enter(reading: Reading, hit: Hit) -> Iterator[Found]:
-    """甲进入某市场."""
+def _plainly(reading: Reading, hit: Hit) -> Iterator[Found]:
+    """甲进入某市场; 甲上调某产品价格."""
     thing, who = object_of(hit, reading.scene), doer_of(reading, hit)
     if thing and who and len(thing[0]) >= 4:
         yield who[0], thing[0], who[1], thing[1]
@@ -95,13 +95,6 @@ def _reach(reading: Reading, hit: Hit) -> Iterator[Found]:
 
 
 _STOPS = frozenset("，。；、！： \n\u3000）并和及")
-
-
-def _reprice(reading: Reading, hit: Hit) -> Iterator[Found]:
-    """甲上调某产品价格."""
-    thing, who = object_of(hit, reading.scene), doer_of(reading, hit)
-    if thing and who and len(thing[0]) >= 4:
-        yield who[0], thing[0], who[1], thing[1]
 
 
 def _site(reading: Reading, hit: Hit) -> Iterator[Found]:
@@ -203,9 +196,9 @@ ACTS: dict[str, Reader] = {
     "guarantee": _guarantee,
     "pledge": _pledge,
     "operate": _operate,
-    "enter": _enter,
+    "enter": _plainly,
     "reach": _reach,
-    "reprice": _reprice,
+    "reprice": _plainly,
     "site": _site,
     "role": _role,
     "plan": _plan,
