@@ -11,7 +11,8 @@ from lianzhang.evidence.claims_heads import headed, quoted
 from lianzhang.evidence.claims_items import priced
 from lianzhang.evidence.claims_reading import Last, Reading, Spot
 from lianzhang.evidence.claims_subjects import subject_of
-from lianzhang.evidence.frames import Match
+from lianzhang.evidence.frames import Frame, Match
+from lianzhang.evidence.grounds import COUNTRY, WORLD
 from lianzhang.evidence.mentions import NameMention, NumberMention
 from lianzhang.evidence.relations_projects import project_name
 from lianzhang.evidence.scene import Scene, deal_place
@@ -19,7 +20,7 @@ from lianzhang.evidence.subjects import left_noun, phrase
 from lianzhang.evidence.subjects_places import place_of
 from lianzhang.evidence.words import words
 
-__all__ = ["About", "about"]
+__all__ = ["About", "about", "elsewhere"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ _SEATED = re.compile("位于|地处|坐落|注册地")
 """A place told between two figures with such a word is that of the second."""
 _PROJECT_IS = re.compile(r"项目(?=将|拟|计划|预计|总|分|占地|建成|规划|达产|自|建设)")
 _SITED = frozenset({"investment", "capacity", "project", "factor_support", "employment"})
+"""What a firm's project has where it stands."""
 
 
 def about(
@@ -90,6 +92,27 @@ def about(
         named = band_text + noun if noun in ("企业", "工业企业", "公司") else phrase(scene, place, noun)
         subject = named if len(noun) > 1 else last.subject or noun
     return About(firms, subject, inherited, place)
+
+
+def elsewhere(scene: Scene, spot: Spot, number: NumberMention, frame: Frame, who: About) -> bool:
+    """Whether the place of ``who``, told before, says nothing of a firm's number: the country, the town of a signing."""
+    if not who.firms or not who.place:
+        return False
+    if who.place in (COUNTRY, WORLD):
+        return not scene.grounds(spot.clause.start, number.end)
+    if frame.kind == "stock":
+        return True
+    held = frame.kind == "capacity" and _OWN.search(scene.flat, spot.sentence.start, number.start) is not None
+    own = frame.kind in _NOWHERE or (scene.firm_led and (frame.kind not in _SITED or held))
+    return own and not scene.grounds(spot.sentence.start, number.end)
+
+
+_OWN = re.compile(
+    r"(?<![\u4e00-\u9fff])(?:目前|现|截至目前)?(?:本|该)?公司(?:已|现)?(?:每年|年产|总|合计|累计|共|拥有|具有|具备|形成|现有|产能|[\u4e00-\u9fff]{2,8}(?:总)?产能)"
+)
+"""A firm's own capacity (公司具有年产……), beside that of a project."""
+_NOWHERE = frozenset({"sales", "price"})
+"""What a firm's books and markets are: at no place."""
 
 
 def _of_products(

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from lianzhang.evidence.claim import Value
-from lianzhang.evidence.claims_about import about
+from lianzhang.evidence.claims_about import about, elsewhere
 from lianzhang.evidence.claims_bands import is_band, size_band
 from lianzhang.evidence.claims_each import as_shared, each_of
 from lianzhang.evidence.claims_firms import facet
@@ -18,7 +18,6 @@ from lianzhang.evidence.claims_reading import Draft, Last, Reading, Spot, Told
 from lianzhang.evidence.claims_times import when
 from lianzhang.evidence.frames import Frame, Match, Windows, load_frames, match
 from lianzhang.evidence.frames_skips import skipped
-from lianzhang.evidence.grounds import COUNTRY, WORLD
 from lianzhang.evidence.lexicon import currencies
 from lianzhang.evidence.mentions import NameMention, NumberMention
 from lianzhang.evidence.scene import Scene
@@ -122,7 +121,7 @@ def _read(
     who = about(reading, spot, number, found, last, band_text if band is not None else "")
     if band is None:
         who = settle(reading, spot, number, found, last, who)
-    if who.firms and _elsewhere(scene, spot, number, frame, who.place):
+    if elsewhere(scene, spot, number, frame, who):
         who = replace(who, place=None)
     time, modality = when(
         reading, spot, number, found, last, inherited=who.inherited, firm=bool(who.firms), subject=who.subject
@@ -160,13 +159,6 @@ def _read(
         Told(spot.index, spot.sentence.paragraph, spot.at, spot.clause.segment, who.subject, last.firms)
     )
     return [Draft(start, end, spot.index, {**fields, "subject": name}) for name in names]
-
-
-def _elsewhere(scene: Scene, spot: Spot, number: NumberMention, frame: Frame, place: str | None) -> bool:
-    """Whether ``place``, told before, says nothing of a firm's number: the country, or where a deal was signed."""
-    if place in (COUNTRY, WORLD):
-        return not scene.grounds(spot.clause.start, number.end)
-    return frame.kind in ("sales", "price") and not scene.grounds(spot.sentence.start, number.end)
 
 
 def _framed(
