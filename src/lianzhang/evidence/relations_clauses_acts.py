@@ -186,8 +186,9 @@ _BROKER = re.compile(r"[\u4e00-\u9fff]{2,6}(?:证券|国际|研究所)")
 
 
 def _broker(scene: Scene, hit: Hit) -> str | None:
+    """The broker named last before the verb."""
     found = list(_BROKER.finditer(scene.flat, max(0, hit.start - 300), hit.start))
-    return found[0][0] if found else None
+    return found[-1][0] if found else None
 
 
 ACTS: dict[str, Reader] = {
