@@ -151,6 +151,8 @@ def test_it_speaks_english_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     path = write_report(sample.model(), tmp_path)
     with page_checks.opened(path) as one:
         assert one.page.locator("html").get_attribute("lang") == "en"
+        ranges = one.page.locator("main .range").all_text_contents()
+        assert ranges and all(r.startswith("(") and r.endswith(")") for r in ranges)
         assert "Bottlenecks" in one.page.locator("nav").inner_text()
         assert one.console == []
         assert page_checks.overflow(one.page) == []

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from lianzhang.outputs.numbers import aside
+from lianzhang.outputs.numbers import aside, parted
 from lianzhang.outputs.word_parts import units_of
 
 __all__ = ["FACE", "Looks", "column_widths", "heading", "height_of", "sheet_names"]
@@ -101,11 +101,11 @@ def column_widths(tables: Sequence[Sequence[Sequence[str]]], span: int) -> list[
     for table in tables:
         for i, column in enumerate(table):
             lengths = sorted(units_of(line) for text in column for line in text.split("\n"))
-            name, _, unit = column[0].partition("（" if "（" in column[0] else " (")
+            name, unit = parted(column[0])
             head = units_of(name) + 3
             most = lengths[int(len(lengths) * 0.9)] if len(lengths) > 10 else lengths[-1]
             found[i] = max(
-                found[i], min(most_wide, max(most, head if span <= 9 else head / 2, units_of(unit) + 2) + 2.0)
+                found[i], min(most_wide, max(most, head if span <= 9 else head / 2, units_of(unit)) + 2.0)
             )
     return found if tables else [14.0] * span
 

@@ -25,6 +25,7 @@ from lianzhang.outputs.labels import BASIS_KINDS, PANEL
 from lianzhang.outputs.lowering import atoms, lines, names_of, plain
 from lianzhang.outputs.marks import date_text
 from lianzhang.outputs.model import Chart, Lines, ReportModel, walk
+from lianzhang.outputs.numbers import parted
 
 __all__ = ["render_report", "write_report"]
 
@@ -63,6 +64,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters["say"] = say
+    made.filters["parted"] = parted
     return made
 
 
