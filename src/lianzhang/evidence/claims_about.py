@@ -151,7 +151,7 @@ def _of_the_firm(scene: Scene, spot: Spot, number: NumberMention, found: Match, 
 
     In a paragraph that a firm opens only a bare measure is the firm's (销量……, 净利润……).
     """
-    of_shares = number.unit in ("CNY/股", "shares")
+    of_shares = number.unit in ("CNY/share", "shares")
     if (found.frame.kind not in _FIRMS_OWN and not of_shares) or scene.grounds(
         spot.clause.start, number.start
     ):

@@ -33,7 +33,7 @@ def quoted(scene: Scene, spot: Spot, number: NumberMention, found: Match, last: 
     """
     if last and number.unit != "%" and _CHANGED.fullmatch(scene.flat, spot.clause.start, number.core[0]):
         return last
-    if found.frame.kind != "price" or number.unit in ("CNY/股", "CNY") or number.unit.endswith("/股"):
+    if found.frame.kind != "price" or number.unit == "CNY" or number.unit.endswith("/share"):
         return ""
     start = content(scene, spot.clause.start, number.start)
     m = _QUOTED.match(scene.flat, start, number.end)

@@ -115,7 +115,9 @@ def _per(measure: Measure, per: str) -> tuple[str, Decimal]:
     below = unit_table()[low]
     if below.unit == "mu" and measure.kind == "mass" and measure.unit == "t":
         return "kg/mu", measure.factor * 1000  # yields of grain
-    if below.unit in ("count", "shares"):
+    if below.unit == "shares":
+        return f"{measure.unit}/share", measure.factor
+    if below.unit == "count":
         return f"{measure.unit}/{low}", measure.factor
     if measure.kind == "mass" and measure.factor in _SMALL:
         of = _SMALL.get(below.factor, below.unit) if below.kind == "mass" else below.unit
