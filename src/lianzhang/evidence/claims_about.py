@@ -9,6 +9,7 @@ from lianzhang.evidence.claims_bands import CLASS, elliptic
 from lianzhang.evidence.claims_firms import firms_for, opened_by_firm, spoken_of
 from lianzhang.evidence.claims_heads import headed, quoted
 from lianzhang.evidence.claims_items import priced
+from lianzhang.evidence.claims_owned import owner_behind
 from lianzhang.evidence.claims_reading import Last, Reading, Spot
 from lianzhang.evidence.claims_subjects import subject_of
 from lianzhang.evidence.frames import Frame, Match
@@ -74,9 +75,9 @@ def about(
         firms, subject, inherited = _of_products(
             scene, spot, number, found, told, place, (firms, subject, inherited)
         )
-    owner = _OF.match(scene.flat, number.end, spot.clause.end) if frame.kind in _OWNED else None
-    if owner and not (firms and owner[0].startswith("建设")):
-        firms, subject, inherited = [], owner[1], False
+    owner = owner_behind(scene, spot, number, found)
+    if owner and not (firms and scene.flat.startswith("建设", number.end)):
+        firms, subject, inherited = *owner, False
     if part and part.like:
         return About(list(part.like.firms), part.like.subject, True, part.like.place)
     if part:
@@ -187,11 +188,6 @@ _ELIDED = re.compile(
 _BARE_MEASURE = re.compile(
     r"(?:累计|海外|出口|国内|汽车|产品|全年|综合|单季度|整体|主要)*(?:销量|产量|出货量|交付量|销售额|销售|零售|批发|订单|毛利|毛利率|利润总额|收入|营收|股价|股份|市值)"
 )
-_OF = re.compile(
-    r"(?:以上|左右)?(?:的|建设)([^，。；、\d]{3,36}?(?:项目|基地|工程|工厂|产业园|生产线)(?:及[^，。；、]{2,10}?项目|建设项目|项目)?(?:[一二三]期)?)(?!数|总数|等)"
-)
-_OWNED = frozenset({"investment", "output_value"})
-"""总投资30亿元的某某项目: the project that follows."""
 
 
 _HERE = re.compile(r"(?:全|我|本)[省市县区州]")

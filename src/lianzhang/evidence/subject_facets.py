@@ -10,7 +10,7 @@ from lianzhang.evidence.mentions import NumberMention
 from lianzhang.evidence.scene import Scene
 from lianzhang.evidence.words import words
 
-__all__ = ["FACET", "ownerless"]
+__all__ = ["FACET", "bare", "ownerless"]
 
 FACET = re.compile(
     r"(?:总|年|均|首|全|单|建设|设计|占地|建筑|就业|主|预计|新增|合同|协议|工程|项目)*"
@@ -27,18 +27,19 @@ _OPEN = re.compile(
 
 
 @lru_cache(maxsize=4096)
-def _bare(text: str) -> bool:
+def bare(text: str) -> bool:
+    """Whether a phrase says only what is measured."""
     return bool(FACET.fullmatch(text) or _OPEN.fullmatch(text) or words().hollow.fullmatch(text))
 
 
 def ownerless(scene: Scene, spot: Spot, number: NumberMention, text: str, place: str | None) -> bool:
     """Whether the phrase ``text`` only says what is measured; a ``place`` in front that the clause does not print is no owner."""
     if not place:
-        return _bare(text)
+        return bare(text)
     head = "、".join(scene.short(p) for p in place.split(";"))
     if not text.startswith(head):
-        return _bare(text)
+        return bare(text)
     core = text[len(head) :]
     if not core:
         return not scene.grounds(spot.sentence.start, number.start)
-    return _bare(core) and not scene.grounds(spot.clause.start, number.start)
+    return bare(core) and not scene.grounds(spot.clause.start, number.start)
