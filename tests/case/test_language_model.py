@@ -121,6 +121,51 @@ def test_a_good_answer_is_taken_and_marked(
     assert "secret" not in (folder / "model-answers.jsonl").read_text(encoding="utf-8")
 
 
+def in_document(folder: Path, text: str) -> None:
+    (folder / "documents" / "test.txt").write_text(
+        f"试车通报\n发布日期：2024-05-20\n\n{text}\n", encoding="utf-8"
+    )
+
+
+def test_a_sentence_of_which_a_frame_read_a_part(folder: Path, server: Server) -> None:
+    in_document(folder, f"白桦公司实现净利润2亿元，{SENTENCE}。")
+    read = {
+        "quote": "净利润2亿元",
+        "value": 200_000_000,
+        "unit": "CNY",
+        "kind": "sales",
+        "modality": "actual",
+    }
+    server.answer = says(GOOD, read)
+    (claim,) = proposed(folder)
+    assert claim.value == 12, "what a frame read stays as it is"
+    with Case(folder) as case:
+        told = [c for c in case.ledger.claims() if c.value == 200_000_000 and c.document.endswith("test.txt")]
+        assert [c.kind for c in told] == ["finance"]
+
+
+def test_a_better_reading_takes_the_place_of_the_last_resort(folder: Path, server: Server) -> None:
+    in_document(folder, "白桦铁路打通了7个断点。")
+    better = {
+        "quote": "7个断点",
+        "value": 7,
+        "unit": "count",
+        "kind": "project_count",
+        "modality": "actual",
+        "subject": "白桦铁路",
+    }
+    server.answer = says(better)
+    (claim,) = proposed(folder)
+    assert (claim.kind, claim.subject) == ("project_count", "白桦铁路")
+    with Case(folder) as case:
+        assert [c.rule for c in case.ledger.claims() if c.value == 7] == ["model"]
+
+
+def test_what_frames_read_and_ordinals_are_not_handed_out(folder: Path, server: Server) -> None:
+    in_document(folder, "白桦公司实现净利润2亿元。第二届大会于2024年召开。")
+    assert proposed(folder) == [] and server.asked == 0
+
+
 def test_the_same_again_without_asking(folder: Path, server: Server) -> None:
     server.answer = says(GOOD)
     first = proposed(folder)

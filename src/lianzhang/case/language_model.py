@@ -1,4 +1,4 @@
-"""An optional language model (extra ``llm``) that proposes readings of sentences with figures that no frame read. Off by default.
+"""An optional language model (extra ``llm``) that proposes readings of sentences with figures that no frame read, or that were read by their unit alone. Off by default.
 
 Any endpoint in the form of OpenAI's chat completions. Its answers are strangers' text: bounded in time and size, never trusted for a number
 (:mod:`lianzhang.evidence.proposals`), and kept by the sentence's digest, so that the same sentence gets the same answer again.
@@ -92,7 +92,7 @@ class LanguageModel:
 
     def complete(self, reading: Reading) -> tuple[Reading, bool]:
         """The reading with what the model proposed and was accepted; and whether it answered for every sentence."""
-        from lianzhang.evidence.proposals import accept
+        from lianzhang.evidence.proposals import RULE, accept, completed
 
         document = reading.document
         if document is None or not reading.unread:
@@ -102,13 +102,9 @@ class LanguageModel:
         added = [
             c for span, a in zip(reading.unread, answers) if a is not None for c in accept(document, span, a)
         ]
-        self.added += len(added)
+        claims = tuple(completed(reading.claims, added)) if added else reading.claims
+        self.added += sum(c.rule == RULE for c in claims)
         self.silent += sum(a is None for a in answers)
-        claims = (
-            tuple(sorted([*reading.claims, *added], key=lambda c: (c.start, c.end)))
-            if added
-            else reading.claims
-        )
         return replace(reading, claims=claims), all(a is not None for a in answers)
 
     def _ask(self, sentences: Sequence[str]) -> list[list[Any] | None]:

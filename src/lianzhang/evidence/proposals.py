@@ -1,7 +1,7 @@
 """Spans that somebody else proposes (a language model): accepted only where our own grammar reads the same number.
 
-A proposal can add a reading of a figure that no frame read; it can never add a figure: value, unit and qualifier are ours, the quote is the
-document's own text, and names are kept only where the sentence prints them.
+A proposal can add a reading of a figure that no frame read, or that was read by its unit alone; it can never add a figure: value, unit and
+qualifier are ours, the quote is the document's own text, and names are kept only where the sentence prints them.
 """
 
 from __future__ import annotations
@@ -11,16 +11,19 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from lianzhang.evidence.claim import KINDS, MODALITIES, Claim, Context
-from lianzhang.evidence.clauses import split
+from lianzhang.evidence.clauses import flatten, mask_titles, split
+from lianzhang.evidence.frames_skips import skipped
 from lianzhang.evidence.mentions import NumberMention
 from lianzhang.evidence.numbers import numbers
 from lianzhang.text.document import Document, anchor_at
 
-__all__ = ["RULE", "accept", "unread_sentences"]
+__all__ = ["RULE", "accept", "completed", "unread_sentences"]
 
 RULE = "model"
 """The rule of claims that a model proposed."""
 CONFIDENCE = 0.3
+SURE = 0.9
+"""The confidence of a claim that words speak for (:mod:`lianzhang.evidence.claims_numbers`)."""
 LONGEST = 400
 """Characters of a sentence that is handed out."""
 MOST = 12
@@ -30,23 +33,54 @@ _LOWER = {"official": "repost", "news": "repost", "repost": "spun"}
 
 
 def unread_sentences(document: Document, claims: Sequence[Claim]) -> tuple[tuple[int, int], ...]:
-    """Sentences of the body with a figure in which no claim stands: spans of the repaired text, in order."""
+    """Sentences of the body with a figure that no frame read, or that was read by its unit alone: spans of the repaired text, in order."""
     if document.grade not in _LOWER:
         return ()
-    taken = [(c.start, c.end) for c in claims]
-    out = []
+    read = [c for c in claims if c.value is not None and not _last_resort(c)]
+    out: list[tuple[int, int]] = []
     for zone in document.zones:
-        if zone.kind != "body":
-            continue
-        for s in split(document.text, zone.start, zone.end):
-            if not 0 < s.end - s.start <= LONGEST:
-                continue
-            start, end = document.map.raw(s.start, s.end)
-            if any(a < end and b > start for a, b in taken):
-                continue
-            if any(n.value is not None for n in numbers(document.text[s.start : s.end])):
-                out.append((s.start, s.end))
+        if zone.kind == "body":
+            out += [
+                (s.start, s.end)
+                for s in split(document.text, zone.start, zone.end)
+                if 0 < s.end - s.start <= LONGEST
+                and any(
+                    not _told(document, s.start, n, read) for n in _figures(document.text[s.start : s.end])
+                )
+            ]
     return tuple(out)
+
+
+def _figures(sentence: str) -> list[NumberMention]:
+    """The numbers of a sentence that may state something: no ordinals, no parts of titles."""
+    flat = flatten(sentence)
+    masked = mask_titles(flat)
+    return [n for n in numbers(sentence) if n.value is not None and not skipped(flat, masked, n)]
+
+
+def _last_resort(claim: Claim) -> bool:
+    """Whether nothing but its unit speaks for a claim: a count of no known thing, read as a milestone."""
+    return claim.rule == "number.milestone" and claim.confidence < SURE
+
+
+def _told(document: Document, at: int, number: NumberMention, claims: Sequence[Claim]) -> bool:
+    """Whether one of ``claims`` states ``number`` of the sentence that begins at ``at``."""
+    start, end = document.map.raw(at + number.start, at + number.end)
+    return any(
+        c.start < end and c.end > start and c.value == number.value and c.unit == number.unit for c in claims
+    )
+
+
+def completed(claims: Sequence[Claim], proposed: Sequence[Claim]) -> list[Claim]:
+    """``claims`` with those of ``proposed`` whose figure no words spoke for; they take the place of a reading by the unit alone."""
+    read = [c for c in claims if c.value is not None]
+
+    def same(a: Claim, b: Claim) -> bool:
+        return a.start < b.end and b.start < a.end and (a.value, a.unit) == (b.value, b.unit)
+
+    new = [p for p in proposed if not any(same(p, c) and not _last_resort(c) for c in read)]
+    kept = [c for c in claims if not (_last_resort(c) and any(same(p, c) for p in new))]
+    return sorted([*kept, *new], key=lambda c: (c.start, c.end))
 
 
 def accept(document: Document, span: tuple[int, int], proposals: Iterable[Any]) -> list[Claim]:
