@@ -39,6 +39,8 @@ _STANDING = re.compile(
     r"(?:成绩|佳绩|位置|地位|水平|目标|优势|排名|名次|规模|势头|速度|产量|销量|份额|国家|省份|城市)\Z"
 )
 """What is reached with a rank, not who holds it."""
+_IS = re.compile("[^，。；]是|成为|系(?=全|世|国|中)")
+"""某某公司是全球最大的隔膜企业: who holds the rank stands before it."""
 _STAFF = frozenset({"员工", "职工", "在职员工", "从业人员"})
 
 
@@ -53,6 +55,8 @@ def owner_behind(
             return [], m[1]
     de = _DE.match(scene.flat, number.end, spot.clause.end) if kind in _SAYS else None
     if de is None or not (kind == "market_rank" or _says_of_sort(scene, spot, number)):
+        return None
+    if kind == "market_rank" and _IS.search(scene.flat, spot.left, number.start):
         return None
     firms = scene.names(de.end(), spot.clause.end, *FIRM_TYPES)
     if firms and firms[0].start - de.end() <= 6 and "的" not in scene.flat[de.end() : firms[0].start]:

@@ -125,6 +125,8 @@ def _per(measure: Measure, per: str) -> tuple[str, Decimal]:
     return f"{measure.unit}/{below.unit}", measure.factor / below.factor
 
 
+_BELOW = re.compile(r"(?<![\dA-Za-z%元吨亿万])-\Z")
+"""A minus that is no dash behind another number."""
 _LOSS = re.compile(r"(?:亏损|亏|下降|减少|降低|下滑|下跌)[^，。；、\d]{0,8}\Z")
 """What is lost is told from the larger as well as from the smaller: 亏损5000万元至4000万元."""
 
@@ -147,8 +149,11 @@ def _value(m: re.Match[str]) -> Value:
             a *= read_scale(tail[0])  # 50-60亿元: the multiplier serves both
         a, b = a * scale, b * scale
         before = m.string[max(0, m.start() - 12) : m.start()]
+        below = _BELOW.search(before) is not None
         if m["minus"]:
-            return (-max(a, b), -min(a, b)) if before.endswith("-") else (-b, a)
+            return (-max(a, b), -min(a, b)) if below else (-b, a)
+        if below:
+            return -a, b
         if a > b and _LOSS.search(before):
             return b, a
         return (a, b) if a <= b else None
@@ -179,7 +184,8 @@ def _is_number(text: str, m: re.Match[str], measure: Measure | None) -> bool:
     chinese = bool(a) and not a[0].isdigit()
     left = text[max(0, start - 6) : start]
     if measure is None:
-        return (not chinese or len(a) > 1) and bare_unit(text, start, end) is not None
+        lone = chinese and len(a) == 1 and not (a == "亿" and left[-1:] in ("过", "超", "破", "逾"))
+        return not lone and bare_unit(text, start, end) is not None
     unit = m["unit"]
     if measure.kind == "term":
         return _is_term(text, m, unit)

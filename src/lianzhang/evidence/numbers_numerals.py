@@ -14,10 +14,10 @@ _BIG = {"万": Decimal(10**4), "亿": Decimal(10**8)}
 SCALE = r"(?:万亿|千亿|百亿|十亿|千万|百万|十万|亿|万|[千百](?![瓦克米伏卡升]))"
 """A multiplier after a numeral; 千 of 千瓦 千克 千米 belongs to the unit."""
 
-_ARABIC = r"(?:\d{1,3}(?:,\d{3}){1,6}(?:\.\d{1,12})?(?!\d)|\d{1,18}(?:\.\d{1,12})?)"
-_CHINESE = (
-    r"[一二两三四五六七八九十百千万亿零〇]{1,20}(?:点[零〇一二三四五六七八九]{1,8})?(?:万亿|[万亿千百])?"
-)
+_THIN = " \\xa0\\u2009\\u202f"
+_ARABIC = rf"(?:\d{{1,3}}(?:,\d{{3}}){{1,6}}(?:\.\d{{1,12}})?(?!\d)|(?<=[\u4e00-\u9fff])[1-9]\d{{0,2}}(?:[{_THIN}]\d{{3}}){{1,3}}(?:\.\d{{1,12}})?(?![\d,])|\d{{1,18}}(?:\.\d{{1,12}})?)"
+"""The thousands of 4 027万吨 are set apart by a space."""
+_CHINESE = r"(?:[一二两三四五六七八]、[二三四五六七八九](?=[十百千万亿家个名人年倍])[十百千]?|[一二两三四五六七八九十百千万亿零〇]{1,20})(?:点[零〇一二三四五六七八九]{1,8})?(?:万亿|[万亿千百])?"
 NUMERAL = rf"(?:{_ARABIC}(?:[ \t\u3000\xa0]?{SCALE}(?:\d{{1,4}}千?万(?!亿))?)?|{_CHINESE})"
 """One numeral with its multiplier."""
 
@@ -109,7 +109,7 @@ _MIXED = re.compile(r"([十百千万亿]+)(\d{1,4})(千?)万\Z")
 
 def read_numeral(text: str) -> Decimal | tuple[Decimal, Decimal] | None:
     """The value of a :data:`NUMERAL`; a pair for 三五 or 七八十; None when the signs make no number."""
-    text = "".join(text.replace(",", "").split())
+    text = "".join(text.replace(",", "").replace("、", "").split())
     m = _PLAIN.match(text)
     if not m:
         return _chinese(text)

@@ -16,7 +16,7 @@ __all__ = ["special_numbers"]
 
 _CN = "[一二两三四五六七八九十百零〇]"
 _SCOPE = (
-    r"(?:全球|世界|国际|全国|国内|中国|我国|亚洲|欧洲|全省|省内|全市|市内|全县|全区|区域|西部|中部|东部|中西部|行业|业内|市场|同行|同类|单项|排名|排行|名列|位列|位居|居于?|列|稳居|"
+    r"(?:全球|世界|国际|全国|国内|中国|我国|亚洲|欧洲|全省|省内|全市|市内|全县|全区|区域|西部|中部|东部|中西部|行业|业内|市场|同行|同类|单项|排名|排行|排位|名列|位列|位居|居于?|列|稳居|"
     r"跃居|升至|跃升至?|上升至|进入|跻身|保持|占据?|蝉联|连续\S{0,6}年|[量额率模值力能绩]|总量|规模)"
 )
 _SCOPED = re.compile(
@@ -35,9 +35,19 @@ _PLACED = re.compile(r"[，。；;、,）)！\s]|\Z")
 _RANK_STOP = re.compile(
     r"(?:时间|批|次|书记|产业|[一二三四]?季度|号|届|条|章|款|项|页|期|轮|步|方面|类|代|阶段|组|车间|工厂|大道|中学|小学|医院|卷|个|家|座|年|个?月|天|周|梯队|线|产线|生产线|种|台|艘|辆|部|资源|大股东|分厂|基地|工业园|师|团|梯|所|动力|方|三[方产])"
 )
+_OF = re.compile(
+    r"(?P<core>(?<![\d前第一二三四五六])(?P<t>[二三四五六]?十|百|\d{1,3})大)(?=[^，。；、]{1,14}之一)"
+)
+"""全国十大煤炭市场之一: among the first ten."""
+_AMONG = re.compile(r"(?:全球|世界|亚洲|全国|国内|中国|我国|全省|全市|[省市])[^，。；、\d]{0,8}\Z")
+_MOST = re.compile(
+    r"(?:是|成为了?)(?=[^，。；、：\d]{0,16}最)(?P<all>[^，。；、：\d最]{0,4}(?:全球|世界|亚洲|欧洲|全国|国内|中国|我国|全省|省内|西部|中部|东部)[^，。；、：\d最]{0,10}(?P<core>最[大高多长]))的?(?!化|限|值|程度|额|努力|功率|新|好|[^，。；]{0,18}之一)"
+)
+"""是全球最大的……: the first of all."""
 _TOP = re.compile(r"(?P<core>[Tt][Oo][Pp]\s?(?P<t>\d{1,3}))")
 _SHARE = re.compile(
     rf"(?=[百一二两三四五六七八九十1-9半过翻])(?:(?P<cn>百分之(?P<p>{_CN}{{1,6}}(?:点[零〇一二三四五六七八九]{{1,4}})?|\d{{1,6}}(?:\.\d{{1,6}})?))|(?P<slash>(?<=[的占约近超达])(?P<up>\d)/(?P<down>\d{{1,2}})(?![\d/年月]))|(?P<frac>(?P<den>[二三四五六七八九十]|\d)分之(?P<num>[一二三四五六七八九]|\d)(?!\d))"
+    rf"|(?<![\d一二三四五六七八九十第、])(?P<low>[一二三四五六七八1-8])(?:、|至|到|-)?(?P<high>[二三四五六七八九2-9])成(?![立为果本员功长熟品人都交型套像份效就因])"
     rf"|(?<![\d一二三四五六七八九十第])(?P<cheng>[一二两三四五六七八九1-9])成(?P<half>半)?(?:(?=[以左多至的，。；、,;）)\s]|\Z)|(?<=[近约超占逾达过]\S成)(?![立为果本员功长熟品人都交型套像份效就因]))|(?P<half2>(?<=[占超过近约])(?:一半|半数?)(?=[以的，。；、,;]|\Z)|(?<![另前后上下这那])一半(?=以[上下]|左右|[的，。；、,;）)])|(?<![过近])半数(?=以上|的|[^，。；、]{{0,8}}(?:企业|厂|公司|地区|省份|城市|项目|产能|门店|商户))|过半(?![的]?径))"
     rf"|(?P<fan>翻了?(?P<times>[一二两三四]|\d)番))"
 )
@@ -110,9 +120,15 @@ def _ranks(text: str, seen: _Seen) -> list[NumberMention]:
             n = Decimal(1) if m["n"] is None else _int(m["n"])
             if n is not None:
                 found.append(NumberMention(start, end, (start, end), n, "rank", "exact", m["core"]))
-    for m in seen(_TOP):
+    if "最" in text:
+        found += [
+            NumberMention(*m.span("all"), m.span("core"), Decimal(1), "rank", "exact", m["core"])
+            for m in _MOST.finditer(text)
+        ]
+    tops = [m for m in seen(_OF) if _AMONG.search(text, max(0, m.start() - 14), m.start())]
+    for m in [*seen(_TOP), *tops]:
         span = m.span("core")
-        found.append(NumberMention(*span, span, (Decimal(1), Decimal(m["t"])), "rank", "exact", m["core"]))
+        found.append(NumberMention(*span, span, (Decimal(1), _int(m["t"])), "rank", "exact", m["core"]))
     return found
 
 
@@ -123,7 +139,8 @@ _SHARE_SIGN = re.compile("[分成半翻/]")
 def _share_matches(text: str) -> Iterator[re.Match[str]]:
     at = 0
     for sign in _SHARE_SIGN.finditer(text):
-        for spot in (sign.start() - 1, sign.start()):
+        # 五、六成 has two numerals and a mark before its sign
+        for spot in range(max(0, sign.start() - (3 if sign[0] == "成" else 1)), sign.start() + 1):
             if spot >= at and (m := _SHARE.match(text, spot)):
                 yield m
                 at = m.end()
@@ -132,7 +149,7 @@ def _share_matches(text: str) -> Iterator[re.Match[str]]:
 def _shares(text: str) -> list[NumberMention]:
     found = []
     for m in _share_matches(text):
-        value: Decimal | None
+        value: Decimal | tuple[Decimal | None, Decimal | None] | None
         unit, noun = "%", m[0]
         forced: Qualifier | None = None
         if m["cn"]:
@@ -144,6 +161,9 @@ def _shares(text: str) -> list[NumberMention]:
                 if not den or num is None or num >= den
                 else (num * 100 / den).quantize(Decimal("0.0001"))
             )
+        elif m["low"]:
+            low, high = _int(m["low"]), _int(m["high"])
+            value, noun = (low * 10, high * 10) if low and high and low < high else None, "成"
         elif m["cheng"]:
             value, noun = (_int(m["cheng"]) or Decimal(0)) * 10 + (5 if m["half"] else 0), "成"
         elif m["half2"]:
@@ -213,4 +233,4 @@ def special_numbers(text: str) -> list[NumberMention]:
 
 _Seen = Callable[[re.Pattern[str]], Iterator[re.Match[str]]]
 """The matches of a pattern in the text being read."""
-_PATTERNS = Together([_RANK, _TOP, _EACH, _BY, _LEVEL, _LOST_YU, _LOST_BRACKET, _LOST_SCALE])
+_PATTERNS = Together([_RANK, _OF, _TOP, _EACH, _BY, _LEVEL, _LOST_YU, _LOST_BRACKET, _LOST_SCALE])
