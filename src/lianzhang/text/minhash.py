@@ -35,7 +35,7 @@ def fingerprint_of_letters(letters: str) -> tuple[int, ...]:
         shingles = windows.view(f"<U{SHINGLE}").ravel().tolist()
     sketch = RMinHash(PERMUTATIONS, _SEED)
     sketch.update(shingles)
-    return tuple(int(v) for v in sketch.digest())
+    return tuple(sketch.digest())
 
 
 def similarity(a: Sequence[int], b: Sequence[int]) -> float:

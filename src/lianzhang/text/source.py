@@ -124,10 +124,11 @@ def _title(text: str, zones: tuple[Zone, ...], meta: dict[str, str]) -> str | No
     return page if len(page) >= 4 else None
 
 
-def _outlet(text: str, zones: tuple[Zone, ...], meta: dict[str, str], body: str) -> str | None:
+def _outlet(
+    text: str, zones: tuple[Zone, ...], meta: dict[str, str], body: str, dateline: re.Match[str] | None
+) -> str | None:
     if meta.get("contentsource"):
         return meta["contentsource"]
-    dateline = _DATELINE.search(body)
     if dateline:
         return dateline["outlet"]
     printed = _OUTLET.search(_of(text, zones, "header")) or _OUTLET.search(body[-400:])
@@ -144,7 +145,10 @@ def _outlet(text: str, zones: tuple[Zone, ...], meta: dict[str, str], body: str)
     return crumb[1] if crumb else None
 
 
-def _published(source: Source, text: str, zones: tuple[Zone, ...], meta: dict[str, str], body: str) -> Source:
+def _published(
+    source: Source, text: str, zones: tuple[Zone, ...], meta: dict[str, str], body: str,
+    signed: re.Match[str] | None, dateline: re.Match[str] | None,
+) -> Source:  # fmt: skip
     """The date: labelled in the header, in metadata, signed, in a dateline; else the latest year the text looks back on."""
     header = _of(text, zones, "header")
     for key in ("pubdate", "article:published_time", "publishdate"):
@@ -154,7 +158,6 @@ def _published(source: Source, text: str, zones: tuple[Zone, ...], meta: dict[st
     date = _first_date(_LABELLED, header) or _first_date(_ANY_DATE, header)
     if date:
         return _told_before(replace(source, published=date, published_basis="文首信息栏印有日期"), body)
-    signed = _SIGNED.search(body)
     if signed:
         date = _iso(signed[2], signed[3], signed[4])
         if date:
@@ -162,7 +165,7 @@ def _published(source: Source, text: str, zones: tuple[Zone, ...], meta: dict[st
     date, where = _in_the_margin(body)
     if date:
         return replace(source, published=date, published_basis=where)
-    dateline, lead = _DATELINE.search(body), _LEAD.search(body[:400])
+    lead = _LEAD.search(body[:400])
     around = _of(text, zones, "navigation", "comment")
     told_on = dateline or lead
     year, why = infer_year(body, around, new_year=bool(told_on and int(told_on["month"]) in (12, 1, 2)))
@@ -276,20 +279,21 @@ def read_source(
     number = _NUMBER.search(header) or _NUMBER.search(top)
     printed = _printed_issuer(header)
     signed = _SIGNED.search(body)
+    dateline = _DATELINE.search(body) if "日电" in body or "日讯" in body else None
     issuer = printed or (signed[1] if signed else None)
     if issuer is None and number is not None:
         named = re.search(rf"^\s*({_BODY})(?:关于|印发)", _of(text, zones, "title").strip())
         issuer = named[1] if named else None
     source = Source(
         title=_title(text, zones, meta),
-        outlet=_outlet(text, zones, meta, body),
+        outlet=_outlet(text, zones, meta, body, dateline),
         issuer=issuer,
         number=re.sub(r"\s", "", number.group()) if number else None,
     )
-    source = _published(source, text, zones, meta, body)
+    source = _published(source, text, zones, meta, body, signed, dateline)
     return Signs(
         source,
-        dateline=_DATELINE.search(body) is not None,
+        dateline=dateline is not None,
         reporter=_REPORTER.search(body[:200] + "\n" + body[-300:] + "\n" + header) is not None,
         signed=signed is not None,
         site=_CRUMB_SITE.search(_of(text, zones, "navigation")) is not None,

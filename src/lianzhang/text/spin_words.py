@@ -41,38 +41,49 @@ def _rates() -> tuple[tuple[str, str, float], ...]:
 
 
 @lru_cache(maxsize=1)
-def _words() -> tuple[tuple[str, ...], Any]:
-    """All words of the tables, longer ones of an author's own among them, and their automaton."""
+def _pairs_of() -> dict[str, tuple[int, ...]]:
+    """For each word the pairs that it is in, by their place in :func:`_rates`."""
+    found: dict[str, list[int]] = {}
+    for i, (spun, restored, _) in enumerate(_rates()):
+        found.setdefault(spun, []).append(i)
+        found.setdefault(restored, []).append(i)
+    return {word: tuple(pairs) for word, pairs in found.items()}
+
+
+@lru_cache(maxsize=1)
+def _words() -> Any:
+    """The automaton of all words of the tables, longer ones of an author's own among them."""
     from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
     words = {w for a, b, _ in _rates() for w in (a, b)}
     for name in ("spin.csv", "spin_list.csv"):
         for row in read_table(name):
             words.update((row["spun"], *row["restored"].split(), *row["keep"].split()))
-    names = tuple(sorted(words))
-    return names, AhoCorasick(
-        list(names), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA
+    return AhoCorasick(
+        sorted(words),
+        matchkind=MatchKind.LeftmostLongest,
+        store_patterns=True,
+        implementation=Implementation.DFA,
     )
 
 
 def count_words(parts: list[str]) -> dict[str, int]:
     """How often each word of the tables stands in the text; of two that overlap the first counts, of two at one place the longer."""
-    names, automaton = _words()
-    found: Counter[int] = Counter()
+    automaton = _words()
+    found: Counter[str] = Counter()
     for part in parts:
-        found.update([index for index, _, _ in automaton.find_matches_as_indexes(part)])
-    return {names[i]: n for i, n in found.items()}
+        found.update(automaton.find_matches_as_strings(part))
+    return dict(found)
 
 
 def word_evidence(counts: Mapping[str, int]) -> tuple[float, frozenset[tuple[str, str]]]:
     """Log-likelihood ratio (natural) of spun against honest, and the pairs (spun, restored) that speak for it."""
     total = 0.0
     telling: set[tuple[str, str]] = set()
-    for spun, restored, share in _rates():
-        new, old = counts.get(spun, 0), counts.get(restored, 0)
-        if not new and not old:
-            continue
-        new, old = min(new, _MOST), min(old, _MOST)
+    rates, pairs_of = _rates(), _pairs_of()
+    met = {i for word in counts for i in pairs_of.get(word, ())}
+    for spun, restored, share in [rates[i] for i in sorted(met)]:
+        new, old = min(counts.get(spun, 0), _MOST), min(counts.get(restored, 0), _MOST)
         # A subject word comes again and again: the second time counts, the third does not.
         honest = share ** min(new, 2) * (1 - share) ** old
         swapped = _KNOWN * _SWAPPED**new * (1 - _SWAPPED) ** old + (1 - _KNOWN) * honest
