@@ -67,6 +67,38 @@ def test_that_day_is_the_day_last_told() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # plans of a year: what is set out, and its parts
+        ("市里今年安排重点建设项目320个，年度计划完成投资860亿元。其中，新材料项目90个。", "planned planned planned"),
+        ("省能源局下达风电建设计划，河东市30万千瓦。", "planned"),
+        ("预备项目12个，年度投资8亿元；在谈项目7个。", "planned planned planned"),
+        ("公司拟定向增发募集资金25亿元，停牌前股价报收18.7元。", "planned actual"),
+        ("该集团承诺在2030年以前减排300万吨。", "planned"),
+        ("按照规划，“十五五”末隔膜产能要达到20亿平方米。", "target"),
+        ("这是其2028年实现10万吨锂盐产能目标的重要一环。", "target"),
+        ("该市构建了28条重点产业链。", "actual"),
+        ("青松科技或继续增持白桦股份至25%。", "forecast"),
+        ("据测算，到今年年底累计发电量将接近900亿千瓦时。", "forecast"),
+        ("公司正进行日处理能力自2000吨到5000吨的扩建。", "under_construction"),
+        ("收购完成后，公司将新增锂资源量16万吨。", "planned"),
+        # what is held against a plan or a forecast
+        ("预计今年产销量增长5%左右，比上年30%以上的增速明显下降。", "forecast actual"),
+        ("预计净利润增长约90%，公司去年实现净利润1.5亿元。", "forecast actual"),
+        ("预计2027年销量20万辆，2024年销量为9万辆。", "forecast actual"),
+        # 将 before an object, and what is reached beside what is being built
+        ("公司在二季度又将亏损额扩大到1600万元。", "actual"),
+        ("公司将产能大幅提高，将进一步增加到9万吨。", "planned"),
+        ("今年在建专用线187条，建成物流基地3个、在建23个。", "under_construction actual under_construction"),
+        ("公司预计股价将回升，但股价下跌了近4%。", "actual"),
+    ],
+)  # fmt: skip
+def test_plans_goals_and_what_is_told_beside_them(document: Make, text: str, expected: str) -> None:
+    told = read(document, text, "2026-05-20").split()
+    assert " ".join(t.partition(":")[2] for t in told) == expected
+
+
+@pytest.mark.parametrize(
     ("text", "published", "expected"),
     [
         # what a bracket tells dates what stands in it

@@ -29,6 +29,7 @@ _OF_ITSELF = re.compile(
     r"(?:市场|供给|供应|供需|需求量?|行业|价格|均价|估值|市值|规模|缺口|景气度?)(?:还|也|仍|均|都)?\Z"
 )
 """What nobody plans: of it 将 foretells."""
+_RECKONED = re.compile("测算|估算|推算")
 _MEANT = frozenset({"planned", "target", "forecast"})
 _AMOUNT = re.compile(r"\d(?!\d*(?:\.\d+)?\s?[年月日\d-])")
 _HEADLINE = re.compile(r"(?:提升|增长|改善|回升|向好|加速|放量|突破|受益|扩大|增厚|好转|翻倍)\Z")
@@ -129,7 +130,10 @@ class ModalityReader:
         self._by_clause = read_cues(masked, [(c.start, c.end) for s in sentences for c in s.clauses])
         self._proposed: dict[int, int] = {}
         self._headed: dict[int, Modality] = {}
-        for s in sentences:
+        self._wholes: dict[int, Sentence] = {}
+        for before, s in zip([None, *sentences], sentences, strict=False):
+            if before and before.paragraph == s.paragraph and masked.startswith("其中", s.start):
+                self._wholes[s.start] = before
             if s.first and s.end - s.start <= _HEADING:
                 if "目标" in masked[s.start : s.end]:
                     self._headed[s.paragraph] = "target"
@@ -164,7 +168,10 @@ class ModalityReader:
                     return "forecast", cue
                 if word == "完成" and self._text[cue.start : cue.end] in ("将", "力争", "目标", "确保"):
                     return cue.modality, cue
-        if word == "将" and _OF_ITSELF.search(self._text, clause.start, best.start):
+        if word == "将" and (
+            _OF_ITSELF.search(self._text, clause.start, best.start)
+            or _RECKONED.search(self._text, sentence.start, best.start)
+        ):
             return "forecast", best
         return best.modality, best
 
@@ -201,8 +208,10 @@ class ModalityReader:
             # its own element of a list (已投产8个，在建16个 / 投产12个、在建15个) decides before the elements around it
             best = max(near, key=lambda c: (c.strength, -abs(at - c.end)))
             return best.modality, best
+        reached = False
         if own:
             best = max(own, key=lambda c: (c.strength, -abs(at - c.end)))
+            reached = best.start <= clause.start + 1 and self._text.startswith(_REACHED, best.start)
             if best.strength > 1 or (at - best.end <= 3 and self._text.startswith(_REACHED, best.start)):
                 return self._foreseen(sentence, index, best)
         for back in range(index - 1, -1, -1):
@@ -219,5 +228,19 @@ class ModalityReader:
                 ]
             if reaching:
                 best = max(reaching, key=lambda c: (c.strength, c.start))
+                if reached and best.modality == "under_construction":
+                    break  # 在建187条，建成3个
                 return self._foreseen(sentence, back, best)
-        return self._headed.get(sentence.paragraph, "actual"), None
+        whole = None if own else self._of_the_whole(sentence, skip)
+        return whole or (self._headed.get(sentence.paragraph, "actual"), None)
+
+    def _of_the_whole(self, sentence: Sentence, skip: str) -> tuple[Modality, Cue] | None:
+        """What the sentence before means to be done, whose parts a sentence tells (共安排项目90个。其中，甲类50个)."""
+        before = self._wholes.get(sentence.start)
+        if before is None:
+            return None
+        reaching = [
+            c for b in before.clauses for c in self.cues(b.start, b.end) if c.only != skip and c.reach >= 1
+        ]
+        best = max(reaching, key=lambda c: (c.strength, c.start), default=None)
+        return (best.modality, best) if best and best.modality in _MEANT else None

@@ -1,0 +1,209 @@
+"""The modality of a statement with a number: what its cue words say, held against its time, its kind and what was told before it."""
+
+from __future__ import annotations
+
+import re
+
+from lianzhang.evidence.claim import Modality
+from lianzhang.evidence.claims_deals import TERMS, agreed
+from lianzhang.evidence.claims_reading import Last, Reading, Spot
+from lianzhang.evidence.frames import Match
+from lianzhang.evidence.mentions import NumberMention, TimeMention
+from lianzhang.evidence.modality import Cue
+from lianzhang.evidence.scene import Scene
+
+__all__ = ["beside", "modality_of"]
+
+_HAPPENS = frozenset({"finance", "employment", "production", "growth", "sales", "export", "stock"})
+"""What has happened, though the projects or firms spoken of before are only signed or being built."""
+
+
+def modality_of(
+    reading: Reading,
+    spot: Spot,
+    number: NumberMention,
+    found: Match,
+    last: Last,
+    time: TimeMention | None,
+    *,
+    inherited: bool,
+    firm: bool,
+    subject: str,
+) -> Modality:
+    """The modality of a statement of the given ``time``."""
+    scene, kind = reading.scene, found.frame.kind
+    listed = scene.flat.find("、", number.end, spot.right) if spot.right < spot.clause.end else -1
+    stop = listed if listed > 0 else spot.right
+    modality, cue = reading.modality.of(spot.sentence, spot.at, number.start, stop, left=spot.left)
+    if inherited and kind == "growth" and last.modality in ("forecast", "target", "planned"):
+        modality = last.modality
+    if cue and _over(reading, spot, number, kind, modality, cue, time):
+        modality = "actual"
+    goes_on = _goes_on(reading, spot, last, time, kind) or beside(scene, spot, found, last)
+    if modality == "actual" and cue is None and goes_on:
+        modality = last.modality
+    modality = _by_time(reading, spot, modality, cue, time, firm)
+    if modality in ("planned", "signed", "forecast") and _as_it_is(scene, spot, number, kind, cue):
+        modality = "actual"
+    modality = agreed(reading, spot, number, found.frame, modality, cue, time, subject)
+    if number.unit.startswith("次/") and modality in ("under_construction", "signed"):
+        modality = "actual"
+    return modality
+
+
+def _over(
+    reading: Reading, spot: Spot, number: NumberMention, kind: str, modality: Modality, cue: Cue,
+    time: TimeMention | None,
+) -> bool:  # fmt: skip
+    """Whether the cue of a clause before does not reach a figure, because what it tells has happened."""
+    if modality in ("signed", "under_construction"):
+        before = cue.start < spot.clause.start and not TERMS.match(reading.scene.flat, cue.start)
+        return kind in _HAPPENS and before
+    if modality not in ("planned", "forecast", "target"):
+        return False
+    if time and modality != "target" and _gone_by(reading, spot, cue, time):
+        return True
+    return _gone(reading, spot, number, cue, time)
+
+
+_BESIDE = re.compile("而|同时|其中")
+
+
+def beside(scene: Scene, spot: Spot, found: Match, last: Last) -> bool:
+    """Whether a clause sets another beside what was just foreseen (甲将达到119亿元，而乙约66亿元)."""
+    if last.sentence != spot.index or last.frame is None or last.frame.kind != found.frame.kind:
+        return False
+    return (
+        last.modality in ("forecast", "target") and _BESIDE.match(scene.flat, spot.clause.start) is not None
+    )
+
+
+_ADDS = re.compile("新增|增加")
+_LIES = frozenset({"reserve", "exploration"})
+_HAS = re.compile(
+    r"(?:核心|主要|全部|唯一)?(?:资产|业务)(?:为|系|是)|(?:现|直接|间接|合计|目前|已)持?有|(?<![将拟会])持有|拥有|成立|注册|现有职工|员工|查明|保有|探明"
+)
+_BOUGHT_WHO = re.compile(r"[拟将][^，。；]{1,8}的[^，。；]{1,14}(?:持有|拥有|现有)")
+
+
+def _as_it_is(scene: Scene, spot: Spot, number: NumberMention, kind: str, cue: Cue | None) -> bool:
+    """Whether a figure tells what a thing is or has already, in a sentence of what is meant to be done with it.
+
+    What lies in the ground lies there; of what is to be bought, the clauses of its own tell what it holds.
+    """
+    flat, clause = scene.flat, spot.clause
+    if kind in _LIES:
+        added = _ADDS.search(flat, clause.start, number.start)
+        return cue is not None and cue.modality != "forecast" and not added
+    if kind == "technology_parameter":
+        return cue is not None and cue.modality == "forecast" and flat.startswith("可", cue.start)
+    if kind not in ("finance", "employment", "factor_support", "capacity", "production", "output_value"):
+        return False
+    if cue is None or cue.start >= clause.start:
+        return _BOUGHT_WHO.search(flat, clause.start, number.start) is not None
+    return _HAS.search(flat, clause.start, number.start) is not None and not _WILL.search(
+        flat, clause.start, number.start
+    )
+
+
+_WILL = re.compile("将|拟|会|可|后")
+
+
+def _gone_by(reading: Reading, spot: Spot, cue: Cue, time: TimeMention) -> bool:
+    """Whether what is told is of a day gone by, after a clause that looked ahead."""
+    day = time.time or ""
+    if not cue.end <= time.start < spot.clause.start:
+        return False
+    return reading.published is not None and len(day) == 10 and day <= reading.published.isoformat()
+
+
+_HELD = re.compile(
+    r"(?:[比较超]|[高低多少]于|超过)(?:其|公司)?(?:上年|去年|前年|上月|上季度|20\d\d年)(?:度|同期)?(?:实现)?的?[约近]?\Z"
+)
+_LAST_YEAR = re.compile(r"(?<![比较与和于是为])(?:去年|上年|前年)(?!同期|的|底|末)")
+
+
+def _gone(reading: Reading, spot: Spot, number: NumberMention, cue: Cue, time: TimeMention | None) -> bool:
+    """Whether a figure is of a time gone by, beside what is foreseen: held against it (比上年30%的增速下降), or told in a
+    clause of its own that names a year before (预计2024年……，2023年为……)."""
+    flat, clause = reading.scene.flat, spot.clause
+    if _HELD.search(flat, max(clause.start, number.start - 20), number.start):
+        return True
+    if cue.end > clause.start:
+        return False
+    if _LAST_YEAR.search(flat, clause.start, number.start):
+        return True
+    if time is None or not time.time or time.start < clause.start:
+        return False
+    year, today = time.time[:4], reading.published
+    if today and int(year) >= today.year:
+        return False
+    ahead = reading.scene.times(spot.sentence.start, clause.start)
+    return any((t.time or year)[:4] > year and t.end > cue.start - 8 for t in ahead)
+
+
+_DONE = re.compile(r"已|目前|现有|原有|累计|实现了|完成了|去年|上年")
+
+
+def _goes_on(reading: Reading, spot: Spot, last: Last, time: TimeMention | None, kind: str) -> bool:
+    """Whether a list parted by ； goes on foreseeing or planning: the same kind said of the next member."""
+    if last.sentence != spot.index or last.segment == spot.clause.segment or last.frame is None:
+        return False
+    if last.modality not in ("forecast", "target", "planned") or last.frame.kind not in (kind, "growth"):
+        return False
+    own = time is not None and time.start >= spot.clause.start
+    return not own and not _DONE.search(reading.scene.flat, spot.clause.start, spot.clause.end)
+
+
+_REACHES = re.compile(r"(?:达到?|建成|实现|完成|新增|突破|超过?)[^，。；\d]{0,12}\d")
+_SOURCES = re.compile(
+    r"机构|分析|券商|证券|研报|专家|业内|人士|咨询|研究(?:院|所|员|中心)|协会|学者|发言人|银行|经济学家|认为|预[计测期]"
+)
+
+
+def _by_time(
+    reading: Reading, spot: Spot, modality: Modality, cue: Cue | None, time: TimeMention | None, firm: bool
+) -> Modality:
+    """A year after the document's own date cannot be done: a goal of a government, a plan of a firm, or what those foresee who
+    watch the market; a year before it is no goal because of 到 alone. What a plan period that has just begun reaches is its goal."""
+    if time is None or not time.time or reading.published is None or not time.time[:4].isdigit():
+        return modality
+    flat = reading.scene.flat
+    year = int(time.time[:4])
+    if modality == "actual" and year > reading.published.year:
+        if _SOURCES.search(flat, spot.sentence.start, spot.clause.end):
+            return "forecast"
+        return "planned" if firm else "target"
+    if modality == "under_construction" and year > reading.published.year and cue and cue.start >= time.start:
+        return "planned"
+    if (
+        modality == "actual"
+        and (cue is None or cue.strength == 1)
+        and "五" in flat[time.start : time.end]
+        and reading.published.year <= year + 1
+        and _REACHES.search(flat, spot.left, spot.after)
+    ):
+        return "planned" if firm else "target"
+    if (
+        modality == "planned"
+        and cue
+        and cue.end <= time.start
+        and year < reading.published.year
+        and (reading.scene.text[cue.start] == "将" or cue.start < spot.clause.start <= time.start)
+    ):
+        return "actual"
+    if (
+        modality == "forecast"
+        and cue
+        and cue.start < spot.clause.start <= time.start
+        and year < reading.published.year
+        and flat.startswith(("上年", "去年", "同期"), time.start)
+    ):
+        return "actual"  # held against what is foreseen
+    # a month that is over by the document's date is none to reach (到2025年5月)
+    over = year < reading.published.year or (
+        len(time.time) == 7 and time.time <= reading.published.isoformat()[:7]
+    )
+    if modality == "target" and cue and over and reading.scene.text[cue.start] == "到":
+        return "actual"
+    return modality
