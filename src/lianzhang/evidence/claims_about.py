@@ -12,6 +12,7 @@ from lianzhang.evidence.claims_items import priced
 from lianzhang.evidence.claims_owned import owner_behind
 from lianzhang.evidence.claims_reading import Last, Reading, Spot
 from lianzhang.evidence.claims_subjects import subject_of
+from lianzhang.evidence.claims_works import works_of
 from lianzhang.evidence.frames import Frame, Match
 from lianzhang.evidence.grounds import COUNTRY, WORLD
 from lianzhang.evidence.mentions import NameMention, NumberMention
@@ -75,6 +76,9 @@ def about(
         firms, subject, inherited = _of_products(
             scene, spot, number, found, told, place, (firms, subject, inherited)
         )
+    works = works_of(scene, spot, number, found, place, subject if inherited else "")
+    if works:
+        firms, subject, inherited = [], works, False
     owner = owner_behind(scene, spot, number, found)
     if owner and not (firms and scene.flat.startswith("建设", number.end)):
         firms, subject, inherited = *owner, False

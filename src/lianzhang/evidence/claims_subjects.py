@@ -7,6 +7,7 @@ import re
 from lianzhang.evidence.claims_own import of_itself
 from lianzhang.evidence.claims_reading import Last, Spot
 from lianzhang.evidence.claims_topics import (
+    content,
     in_full,
     named_before,
     opening_head,
@@ -17,6 +18,7 @@ from lianzhang.evidence.claims_topics import (
 from lianzhang.evidence.frames import Match
 from lianzhang.evidence.mentions import NumberMention
 from lianzhang.evidence.scene import Scene
+from lianzhang.evidence.subject_facets import bare
 from lianzhang.evidence.subjects import left_noun, phrase, right_noun
 from lianzhang.evidence.words import words
 
@@ -95,7 +97,8 @@ def _described(
             )
             if topic:
                 return topic, bool(before)
-    if not before and (not core or _measure_only(scene, spot, found)):
+    alone = not core or (_measure_only(scene, spot, found) and not scene.grounds(spot.left, number.start))
+    if not before and alone:
         topic = opening_project(scene, spot)
         if topic:
             return topic, False
@@ -105,7 +108,16 @@ def _described(
         return before, True
     if before and core and len(core) <= 3 and _elided(scene, spot):
         return before + core, True
-    return phrase(scene, place, _RELATIVE.sub("", core or "")), False
+    core = _RELATIVE.sub("", core or "")
+    if place and bare(core) and _opened_by_place(scene, spot, number):
+        return "、".join(scene.short(p) for p in place.split(";")) + core, False
+    return phrase(scene, place, core), False
+
+
+def _opened_by_place(scene: Scene, spot: Spot, number: NumberMention) -> bool:
+    """Whether the clause opens with a place: what it measures is the place's (江苏省新增装机容量……)."""
+    start = content(scene, max(spot.clause.start, spot.left), number.start)
+    return any(p.start == start for p in scene.grounds(start, number.start))
 
 
 _RELATIVE = re.compile(

@@ -1,0 +1,66 @@
+"""Measures of works belong to the works the sentence opens with, under the name printed in full before."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from lianzhang.evidence import read_claims
+from lianzhang.text import read_bytes
+
+
+def _subjects(text: str) -> dict[str, str | None]:
+    claims = read_claims(read_bytes(text.encode(), "a.txt"))
+    return {f"{float(c.value):.6g} {c.unit}": c.subject for c in claims if isinstance(c.value, Decimal)}
+
+
+@pytest.mark.parametrize(
+    ("text", "works", "figures"),
+    [
+        (
+            "珠江城际铁路东起珠海站，向西途经横琴，终于珠海机场，全程39公里，全线设10个车站，分两期建设。",
+            "珠江城际铁路",
+            ["39 km", "10 count", "2 count"],
+        ),
+        (
+            "黑山抽水蓄能电站地下厂房开始浇筑。电站位于青海省贵南县，总投资120亿元，总装机240万千瓦。",
+            "黑山抽水蓄能电站",
+            ["1.2e+10 CNY", "2400 MW"],
+        ),
+        (
+            "总投资80亿元的海康锂电“灯塔工厂”项目开工建设。\n海康项目规划用地1200亩，达产后可实现年产值100亿元，提供就业岗位2000个。",
+            "海康锂电“灯塔工厂”项目",
+            ["8e+09 CNY", "1200 mu", "1e+10 CNY", "2000 count"],
+        ),
+        (
+            "沿江高速公路扩建工程全线开工。该公路起于安庆市，止于池州市，全长86公里，概算投资112亿元，建设工期4年。",
+            "沿江高速公路扩建工程",
+            ["86 km", "1.12e+10 CNY", "4 year"],
+        ),
+        (
+            "大型集装箱船“海洋之星”号昨日交付。该船总长399米，型宽61米。",
+            "“海洋之星”号",
+            ["399 m", "61 m"],
+        ),
+        (
+            "安能公司举行了10GWh锂电池生产线项目的开工仪式。该项目总投资25亿元，占地200亩。",
+            "10GWh锂电池生产线项目",
+            ["2.5e+09 CNY", "200 mu"],
+        ),
+    ],
+)
+def test_measures_are_of_the_works_named_before(text: str, works: str, figures: list[str]) -> None:
+    found = _subjects(text)
+    assert {f: found.get(f) for f in figures} == dict.fromkeys(figures, works)
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        ("东山锂电项目投产后，公司营业收入将达到30亿元。", "3e+09 CNY"),
+        ("东山锂电项目投产，江苏省新增装机容量30万千瓦。", "300 MW"),
+    ],
+)
+def test_what_a_firm_or_a_region_has_is_not_of_the_works(text: str, figure: str) -> None:
+    assert _subjects(text)[figure] != "东山锂电项目"
