@@ -62,3 +62,14 @@ def test_figures_are_of_the_firm_so_introduced(document: Make) -> None:
 def test_who_issues_an_announcement_is_a_firm() -> None:
     assert "江陵远古" in announcers("9月10日傍晚,江陵远古发布公告称,拟募资3亿元。")
     assert not announcers("随后，省财政厅发布公告称，补贴3亿元。")
+
+
+def test_who_publishes_late_in_a_digest() -> None:
+    digest = "江陵远古发布公告称，拟募资3亿元。" + "多家公司的业绩有所好转。" * 200
+    assert "岚洋纤维" in announcers(digest + "\n岚洋纤维上半年预亏3亿元。")
+    assert "菜篮子" in announcers(digest + "4月28日起停牌的菜篮子今日披露，拟募集资金25亿元。")
+
+
+@pytest.mark.parametrize("text", ["多只个股停牌。", "半年报预增的有3家。", "监管层今日披露，案件查结。"])
+def test_shares_in_general_are_no_firm(text: str) -> None:
+    assert announcers(text) == {}

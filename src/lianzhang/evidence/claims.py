@@ -21,6 +21,7 @@ from lianzhang.evidence.claim import Claim, Context
 from lianzhang.evidence.claims_announcers import announcers, short_forms
 from lianzhang.evidence.claims_merge import merge, with_cells
 from lianzhang.evidence.claims_numbers import number_claims
+from lianzhang.evidence.claims_placed import placed_firms
 from lianzhang.evidence.claims_reading import Draft, Reading
 from lianzhang.evidence.clauses import Sentence, flatten, mask_titles, split
 from lianzhang.evidence.mentions import Mentions, NameMention
@@ -31,6 +32,7 @@ from lianzhang.evidence.relations_clauses import with_clauses
 from lianzhang.evidence.relations_events import event_claims
 from lianzhang.evidence.relations_makers import maker_claims
 from lianzhang.evidence.relations_projects import project_claims
+from lianzhang.evidence.scan import outside_firms
 from lianzhang.evidence.scene import Scene, settle_home
 from lianzhang.evidence.speakers import speaker
 from lianzhang.text.document import Document, Repeat, anchor_at
@@ -54,7 +56,8 @@ def read_claims(
     text = restored(document)
     home = tuple(scan.home_places(text[: _told(document)], tree))
     mentions = scan.scan(text, document_date=document.source.published, tree=tree, home=home)
-    extra = {**short_forms(text, mentions), **announcers(text), **(extra_lexicon or {})}
+    introduced = {**placed_firms(text, mentions), **announcers(text)}
+    extra = {**short_forms(text, mentions), **introduced, **(extra_lexicon or {})}
     if extra:
         mentions = with_names(text, mentions, extra)
     found = claims_in(document, mentions, home=home, tree=tree)
@@ -99,7 +102,8 @@ def with_names(text: str, mentions: Mentions, extra: Mapping[str, str]) -> Menti
             rivals = []
         if not rivals:
             kept.append(old)
-    return replace(mentions, names=tuple(sorted([*kept, *added], key=lambda n: n.start)))
+    names = sorted([*kept, *added], key=lambda n: n.start)
+    return replace(mentions, names=tuple(names), places=tuple(outside_firms(mentions.places, names)))
 
 
 def restored(document: Document) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from lianzhang.evidence.claims_placed import unlisted
 from lianzhang.evidence.mentions import Mentions
 from lianzhang.evidence.names_forms import is_firm_like
 from lianzhang.evidence.together import Together, at_spots
@@ -18,14 +19,28 @@ _TELLS = re.compile(
     r"(?:^|(?<=[。！？\n：:\u3000 ]))(?:近日，|日前，|近日|日前)?(?P<n>[\u4e00-\u9fff]{2,5}(?:股份|科技|能源|材料|集团|电气|电子|锂业|矿业|时代|新材|新能|高科|储能|电源|动力|智能|钴业|化工|环境|电池|锂能|汽车))"
     r"(?:\d{1,2}月\d{1,2}日|周[一二三四五六日])?(?:早间|晚间|晚|午间|今日|今晚)?(?:发布)?(?:公告|发布|披露)"
 )
+_WHEN = r"(?:今日|近日|日前|昨日|昨晚|今晚|早间|午间|傍晚|晚间|晚)"
 _ANNOUNCES = re.compile(
-    r"(?:^|(?<=[，。！？\n】）: ：\u3000]))(?P<n>[\u4e00-\u9fff]{3,6}?)(?:已|曾|又|还|也|在|于)*(?:\d{1,2}月\d{1,2}日)?(?:今日|近日|日前|昨日|早间|午间|傍晚|晚间|晚)*"
-    r"(?:(?:发布|披露|发出|刊登|公布)(?:[^，。；]{0,10}?(?:业绩预告|业绩预增公告|预增公告|预亏公告|业绩快报|修正预告|更正预告|更正公告|涨价通知|调价函|半年报|年报|季报|中报)|公告(?=称|表示|显示|，|：))"
-    r"|(?:公告，|公告称|半年报显示|年报显示|季报显示|中报显示|一季报显示|三季报显示))"
+    r"(?P<n>[\u4e00-\u9fff]{3,6}?)(?:已|曾|又|还|也|则|在|于)*(?:\d{1,2}月\d{1,2}日)?(?:"
+    + _WHEN
+    + r"+(?:发布)?(?:公告|披露)|"
+    + _WHEN
+    + r"*(?:(?:发布|披露|发出|刊登|公布)(?:[^，。；]{0,10}?(?:业绩预告|业绩预增公告|预增公告|预亏公告|业绩快报|修正预告|更正预告|更正公告|涨价通知|调价函|半年报|年报|季报|中报)|公告(?=称|表示|显示|，|：))"
+    r"|公告，|公告称|(?:半年|年|[一三]?季|中)报(?:预告)?显示))"
 )
 """Who publishes what firms publish, of whatever name."""
+_HAS_BOOKS = re.compile(
+    r"(?P<n>(?!扣非|归母|归属|其中|实现)[\u4e00-\u9fff]{3,6}?)(?:第?[一二三四]季度|[上下]半年|前三季度|去年|今年|全年|则|也|仍|将|拟|股票|自\d{1,2}月\d{1,2}日起|\d{1,2}月\d{1,2}日起?|今起|起)*"
+    r"(?:预[亏盈增减]|[停复]牌|(?:定向|非公开|公开)?增发|(?:实现)?(?:归母|扣非)?净利润|实现营(?:收|业收入))"
+)
+"""Who has books and shares of its own: a firm where its name is no word."""
+_PUBLISHED = re.compile(
+    "公告|披露|预[亏盈增减]|[停复]牌|[季年中]报|业绩|增发|净利润|营[收业]|调价函|涨价通知"
+)
+_OPENS = re.compile(r"[，。！？；、】）:：\s;]|牌的|复产的|涨停的|跌停的")
+_REACH = 24
 _OFFICE = re.compile(
-    r"[委局部院会厅府署办所行处]\Z|龙头|巨头|^(?:据|根据|晚间|早间|近日|日前|随后|同日|当日|此前|今日|昨日|有关|多家|[一二三两]家)|日晚间?\Z"
+    r"[委局部院会厅府署办所行处]\Z|龙头|巨头|[股板群]\Z|监管|媒体|法院|警方|官方|人士|概念|个股|股票|股权|[报季度]|^(?:据|根据|晚间|早间|近日|日前|随后|同日|当日|此前|今日|昨日|有关|多家|[一二三两]家)|日晚间?\Z"
 )
 """Who announces without being a firm."""
 _QUOTED = re.compile(r"(?P<n>[\u4e00-\u9fffA-Z]{2,8})[（(]\d+\.\d+，[-+]?\d+\.\d+，[-+]?\d+\.\d+%[）)]")
@@ -68,16 +83,19 @@ def announcers(text: str) -> dict[str, str]:
     found = {}
     brackets = _ahead([m.start() for m in _BRACKET.finditer(head)], 2, 8)
     starts = [0, *(m.end() for m in _STOPPED.finditer(head))]
+    end = min(len(text), 20000)
+    flat = text[:end].replace(",", "，")
+    opens = _openings(flat)
     for m in (
         *at_spots(_CODE, head, brackets),
         *_SHORT.finditer(head),
         *at_spots(_TELLS, head, starts),
-        *(m for m in _ANNOUNCES.finditer(head.replace(",", "，")) if not _OFFICE.search(m["n"])),
-        *at_spots(_QUOTED, head.replace(",", "，"), brackets),
+        *(m for m in at_spots(_ANNOUNCES, flat, opens) if not _OFFICE.search(m["n"])),
+        *(m for m in at_spots(_HAS_BOOKS, flat, opens) if not _OFFICE.search(m["n"]) and unlisted(m["n"])),
+        *at_spots(_QUOTED, flat[:2000], brackets),
     ):
         if not _NO_FIRM.search(m["n"]):
             found[m["n"]] = "organisation"
-    end = min(len(text), 20000)
     for m in at_spots(_LATIN, text, [m.start() for m in _CAPITAL.finditer(text, 0, end)], 0, end):
         found[m["n"]] = "organisation"
     words = _FIRM_WORD.spots(text[:end]).get(0, [])
@@ -86,6 +104,17 @@ def announcers(text: str) -> dict[str, str]:
         if len(name) > 3 and not _NO_FIRM.search(name) and is_firm_like(name):
             found[name] = "organisation"
     return found
+
+
+def _openings(flat: str) -> list[int]:
+    """Where the stretches begin in which something is published or shares are dealt with."""
+    found = set()
+    for act in _PUBLISHED.finditer(flat):
+        floor = max(0, act.start() - _REACH)
+        edges = [m.end() for m in _OPENS.finditer(flat, floor, act.start())]
+        if edges or not floor:
+            found.add(edges[-1] if edges else 0)
+    return sorted(found)
 
 
 _AFTER_DATE = re.compile("^(?:年度|年|月|日)")

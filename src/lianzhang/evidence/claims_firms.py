@@ -189,13 +189,13 @@ def _firm_before(scene: Scene, spot: Spot) -> Clause | None:
     return None
 
 
-_LEAD = re.compile(r"[\u4e00-\u9fff]{2,8}")
+_LEAD = re.compile(r"[\u4e00-\u9fff]{2,8}(?:[A-Z]{2})?")
 _NO_FIRM = re.compile(
     r"公司|企业|产品|目前|其[中间他]|全[球国省市县区部年]|主要|国内|世界|项目|产业|本|该|占|的|年|月|以|和|等|这|我|累计|同比|实现|预计|力争|"
     r"园区|基地|[一二三]期|工程|政府|部门|市场|行业|代表|截至|电池|材料|锂|矿|新能源|生产|计划|规划|启动|建设|达产|投产|后|将|拟|已|正|有色|金属"
 )
 _ACTS = re.compile(
-    r"([\u4e00-\u9fff]{2,8}?)(?:的)?(?:已|建成|年产|年选|年处理|年采|投资建设|投资|规划|计划|拟|将|现有|拥有|总投资|形成|具备|产能|设计产能)"
+    r"([\u4e00-\u9fff]{2,8}?(?:[A-Z]{2})?)(?:的)?(?:位居|位列|排名|已|建成|年产|年选|年处理|年采|投资建设|投资|规划|计划|拟|将|现有|拥有|总投资|形成|具备|产能|设计产能)"
 )
 
 
@@ -231,7 +231,8 @@ def facet(scene: Scene, firms: list[NameMention], spot: Spot, number: NumberMent
     if not firms or firms[-1].start < spot.clause.start or firms[-1].start == firms[-1].end:
         return ""
     rest = scene.text[firms[-1].end : number.start]
-    if len(firms) == 1 and found.before is None and _UNIT_OF_FIRM.fullmatch(rest):
+    works = found.frame.kind in ("capacity", "production")
+    if works and len(firms) == 1 and found.before is None and _UNIT_OF_FIRM.fullmatch(rest):
         return rest
     m = _FACET.match(scene.text[firms[-1].end : spot.clause.end])
     return m[1] if m else ""

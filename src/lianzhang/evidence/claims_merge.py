@@ -60,7 +60,10 @@ def _within(claim: Claim, spans: list[tuple[int, int]]) -> bool:
 _HEADING = 24
 """No heading is longer."""
 _STOPS = re.compile("[，。；,;！!]")
-_TAIL = re.compile(r"\d\D{3,}\Z")
+_TAIL = re.compile(
+    r"\d[十百千万亿]*+(?:[美欧日港]?元(?:/(?:吨|股|公斤|千克|平方米|磅))?|千瓦时|立方米|平方公里|平方米|吨/年)?+\D{3,}\Z"
+)
+"""What is named behind a figure and its unit."""
 _END = 8
 """Quotes that end in so many equal characters name one thing: a project by its size, a share of one firm."""
 

@@ -20,6 +20,7 @@ __all__ = [
     "is_facet",
     "is_noun",
     "loose",
+    "no_words",
     "noun_phrase",
     "tokens_of",
     "without_verb",
@@ -71,6 +72,11 @@ def loose(word: str) -> bool:
     if len(word) != 1 or not "\u4e00" <= word <= "\u9fff":
         return False
     return word not in classes() and word not in others("pointing")
+
+
+def no_words(text: str) -> bool:
+    """Whether a text is made of such characters alone."""
+    return all(loose(word) for word, _ in tokens_of(text))
 
 
 @lru_cache(maxsize=1)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from lianzhang.core.places import PlaceTree, place_tree
 from lianzhang.evidence.mentions import Mentions, NameMention, PlaceMention
 from lianzhang.evidence.names import names
@@ -9,7 +11,7 @@ from lianzhang.evidence.numbers import numbers
 from lianzhang.evidence.places import home_places, places
 from lianzhang.evidence.times import times
 
-__all__ = ["home_places", "scan"]
+__all__ = ["home_places", "outside_firms", "scan"]
 
 
 def scan(
@@ -26,12 +28,12 @@ def scan(
     return Mentions(
         tuple(numbers(text)),
         tuple(times(text, document_date)),
-        tuple(_outside_firms(found_places, found_names)),
+        tuple(outside_firms(found_places, found_names)),
         tuple(found_names),
     )
 
 
-def _outside_firms(found: list[PlaceMention], named: list[NameMention]) -> list[PlaceMention]:
+def outside_firms(found: Iterable[PlaceMention], named: Iterable[NameMention]) -> list[PlaceMention]:
     """Places that are not the head of a firm's name: 宁德 of 宁德时代 is no place of the text."""
     firms = [n for n in named if n.type == "organisation"]
     kept = []
