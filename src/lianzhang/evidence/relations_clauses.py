@@ -165,7 +165,7 @@ def _draft(reading: Reading, hit: Hit, subject: str, other: str | None, start: i
         modality = "planned"
     if event.name == "reach" and modality == "actual" and scene.flat.startswith(_BEGUN, hit.start):
         modality = "under_construction"
-    time = time_of(scene, hit.index, hit.at, hit.start, hit.clause.start)
+    time = time_of(scene, hit.index, hit.at, max(hit.start, end), hit.clause.start)
     dated = time is not None and time.role == "when"
     fields: dict[str, Any] = {
         "kind": event.kind, "subject": subject, "object": other, "place": place_of(scene, hit.index, hit.at, hit.start),

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from lianzhang.evidence.claims_reading import Reading
 from lianzhang.evidence.relations_clauses_hits import VAGUE, Found, Hit, Reader, doer_of, object_of
-from lianzhang.evidence.relations_clauses_who import doer, firm_named, head_of, works_of
+from lianzhang.evidence.relations_clauses_who import doer, firm_named, head_of
+from lianzhang.evidence.relations_clauses_works import part_of, works_of
 from lianzhang.evidence.relations_subjects import split_list
 from lianzhang.evidence.scene import Scene
 
@@ -88,12 +89,18 @@ def _reach(reading: Reading, hit: Hit) -> Iterator[Found]:
     """某工程计划年底完工."""
     scene = reading.scene
     follows = scene.flat[hit.end : hit.end + 1]
-    if follows and follows not in _STOPS:
+    due = scene.flat.endswith(_DUE, hit.start, hit.end)
+    if follows and follows not in (_ARE if due else _STOPS):
         return
+    times = scene.times(hit.end, hit.clause.end) if due else []
+    end = times[0].end if times else hit.end
+    reached = part_of(scene, hit.clause, hit.start) + scene.flat[hit.start : hit.end]
     for found in works_of(reading, hit.index, hit.sentence, hit.at, hit.start):
-        yield found[0], scene.flat[hit.start : hit.end], found[1], hit.end
+        yield found[0], reached, found[1], end
 
 
+_DUE = ("时间", "日期")
+_ARE = frozenset("为是：在预约定")
 _STOPS = frozenset("，。；、！： \n\u3000）并和及")
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from lianzhang.evidence.claims_reading import Reading
 from lianzhang.evidence.relations_clauses_hits import VAGUE, Found, Hit, Reader, doer_of, names_of, object_of
-from lianzhang.evidence.relations_clauses_who import doers, firm_named, head_of, own_firm, work_of
+from lianzhang.evidence.relations_clauses_who import doers, firm_named, head_of, own_firm
+from lianzhang.evidence.relations_clauses_works import work_of
 from lianzhang.evidence.scene import Scene
 
 __all__ = ["DEALS"]

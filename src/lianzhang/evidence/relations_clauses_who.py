@@ -13,7 +13,7 @@ from lianzhang.evidence.scene import Scene, remembered
 from lianzhang.evidence.subjects_firms import FIRM_TYPES, firms_of
 from lianzhang.evidence.words import JOIN
 
-__all__ = ["doer", "doers", "firm_named", "head_of", "own_firm", "work_of", "works_of"]
+__all__ = ["begun", "doer", "doers", "firm_named", "head_of", "own_firm"]
 
 PLAIN = re.compile(
     r"(?:[\u4e00-\u9fffA-Za-z0-9·]|（[\u4e00-\u9fff]{2,6}）(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])“[^”]{2,12}”)+"
@@ -28,7 +28,7 @@ _HOW = re.compile(
     r"(?:正式|全面|全线|顺利|成功|集中|首次|共同|分别|联合|重磅|陆续|相继|先后|也|均|都|已经|已|曾|就|拟|计划|将|即将|预计|预期|力争|有望|争取|确保|原|又|再|再次|近日|日前|当日|昨日|今日|晚间|傍晚|早间|盘后|上午|下午|早上|晚上|最迟|最快|在|于|到|至|自|前后|前|底前|底|左右|开始|基本|实现|全部|同步|如期|提前|可|大规模|持续|继续|积极|加快|需|能|(?<!事)(?<!大)(?<!协)(?<!学)会|仅|还|才|便|主体|（[^）]{0,40}）|“|”|、|时间|期间|内|以前|之前|间接|直接|现金|通过|以现金|办理了|办理|申请)\Z"
 )
 _WITH_PREP = re.compile(
-    r"(?<![参员赠])(?:与|向|对|为|给|从|由|在|于|以(?![上下内前后来])|经(?![济营开])|通过|就)(?=[^，。；]{2,})"
+    r"(?<![参员赠])(?:与|向|对|为|给|从|由|在(?!建)|于|以(?![上下内前后来])|经(?![济营开])|通过|就)(?=[^，。；]{2,})"
 )
 _SUM = re.compile(
     r"(?:总价)?(?:不超过?|约|近|逾|超过?)?[\d.]+[万亿]*(?:美|欧|港|人民币)?元(?:人民币|现金)?\Z"
@@ -66,7 +66,7 @@ def _trimmed(scene: Scene, start: int, end: int) -> int:
     return end
 
 
-def _begun(scene: Scene, start: int, end: int) -> int:
+def begun(scene: Scene, start: int, end: int) -> int:
     """Where a clause begins to speak: behind dateline, adverbs and times."""
     line = _DATELINE.match(scene.flat, start, end)
     start = line.end() if line and line.end() < end else start
@@ -88,7 +88,7 @@ def _begun(scene: Scene, start: int, end: int) -> int:
 
 def head_of(scene: Scene, clause: Clause, stop: int) -> tuple[int, int]:
     """The span of what stands before the verb at ``stop``, without times, adverbs, and what prepositions govern; empty (a = b) if nothing."""
-    start = _begun(scene, clause.start, stop)
+    start = begun(scene, clause.start, stop)
     end = _trimmed(scene, start, stop)
     prep = _WITH_PREP.search(scene.flat, start, end)
     if prep:
@@ -200,7 +200,7 @@ def doer(reading: Reading, index: int, sentence: Sentence, at: int, stop: int) -
         return (ahead[0].name, stop) if ahead and ahead[0].start - after.start <= 2 else None
     for back in range(at - 1, max(-1, at - 4), -1):
         other = sentence.clauses[back]
-        if own and scene.flat.startswith(own, _begun(scene, other.start, other.end)):
+        if own and scene.flat.startswith(own, begun(scene, other.start, other.end)):
             return own, stop
         found = firms_of(scene, index, back, other.end, far=False)
         if found and not _ANY_FIRM.search(found[0].name):
@@ -225,135 +225,3 @@ def doers(reading: Reading, index: int, sentence: Sentence, at: int, stop: int) 
         return [(n.name, n.start) for n in named]
     one = doer(reading, index, sentence, at, stop)
     return [one] if one else []
-
-
-# ---- works
-
-_WORK = r"(?:(?:铁路|高铁|高速|公路|号线|地铁)[^，。；、]{2,16}段|联络线|客运专线|高铁|铁路|高速公路|高速|公路|大桥|特大桥|隧道|机场|航站楼|港区|码头|航道|地铁|\d+号线|水电站|核电站|电站|电厂|风电场|机组|生产线|产线|车间|厂房|工厂|产业园|基地|医院|体育馆|站房|枢纽|水库|灌区|管道|管廊|工程|项目|新通道|矿山|油田|气田|站|换流站|变电站|输电线路|线路|园区)"
-WHOLE_WORK = re.compile(
-    rf"[\u4e00-\u9fffA-Za-z0-9·（）“”\-—/]{{2,34}}{_WORK}(?:[一二三四]期)?(?:项目|工程)?\Z"
-)
-_NO_WORK = re.compile(
-    r"^(?:该|本|此|上述|一批|多个|各|全部|所有|部分|一些|其他|新|在建|重点|重大|每|首批|几|他|我|这|那)|推进|加快|推动|支持|如果|若|根据|按照|等项目|[个项家条座]项目|\d+[条个座台项]|[一二两三四五六七八九十几]+[条个座项]|(?:厂房|车间|宿舍|设备|主体|办公楼)\Z|^(?:全国|国内|我国|世界|全球|全省|首座|首条)|一批|公司表示|的$|要求|确保|今年|明年|随着|以上|是否|涉及|包括|为主"
-)
-_PHASE = re.compile(
-    r"(?:第)?[一二三四首]期(?:项目|工程)?\Z|项目[一二三四首]期\Z|(?:该|本|上述|此)?项目\Z|(?:该|本)工程\Z"
-)
-_CUT = re.compile(
-    r"[，。；：！？\s《》“”、]|获悉|为何|开辟|修建|建设有|建有|包括|配套建设|[起始止终]于|将建|记者从|自开|新建|分别|三地|开工(?!建设项目)|建设(?!项目|工程)|介绍|表示|随着|关于|推进|其中|名称为|投资建设|建设的|元的|总投资|获得|位于|总长"
-)
-
-
-@remembered
-def _works(scene: Scene) -> tuple[tuple[int, str], ...]:
-    """The works that the text names, as (place, name), by position: noun phrases with the end of a work at the head of a clause."""
-    out = []
-    for sentence in scene.sentences:
-        for clause in sentence.clauses:
-            if _LISTS.search(scene.flat, max(0, clause.start - 5), clause.start):
-                continue  # what is built within a work
-            for m in _AT_WORK.finditer(scene.flat, clause.start, clause.end):
-                floor = max(
-                    [clause.start, *(c.end() for c in _CUT.finditer(scene.flat, clause.start, m.start()))]
-                )
-                a = _begun(scene, floor, m.end())
-                name = scene.text[a : m.end()].rpartition("的")[2]
-                if (
-                    4 <= len(name) <= 30
-                    and not _PHASED.match(name)
-                    and not _NO_WORK.search(name)
-                    and WHOLE_WORK.fullmatch(name)
-                ):
-                    out.append((m.end() - len(name), name))
-                break
-    return tuple(out)
-
-
-_LISTS = re.compile(r"(?:有|包括|如下|为|内容)：\s?\Z")
-_AT_WORK = re.compile(
-    r"(?:客运专线|高铁|铁路|高速公路|大桥|隧道|机场|航站楼|水电站|核电站|电站|电厂|风电场|生产线|工厂|产业园|基地|枢纽|水库|工程|项目|新通道)(?:(?:项目|工程)(?!部))?(?=项目部|[（，。；、：]|于|将|已|在|是|由|的|总|自|全|原|计|位|预|昨|今|近|目|全|正|力|拟|\d|$)"
-)
-
-
-def work_before(scene: Scene, index: int, at: int) -> str | None:
-    """The work that an elided subject of clause ``at`` of sentence ``index`` means: the one with which a clause before opens; else the
-    one the text names most often before, or last."""
-    sentence = scene.sentences[index]
-    for clause in reversed(sentence.clauses[:at]):
-        opened = _OPENS.match(scene.flat, _begun(scene, clause.start, clause.end), clause.end)
-        if opened and not _NO_WORK.search(opened[1]):
-            return opened[1]
-    start = sentence.clauses[at].start
-    said = [n for p, n in _works(scene) if p < start]
-    if not said:
-        return None
-    often = {n: said.count(n) for n in said}
-    best = max(often, key=lambda n: (often[n], len(n)))
-    return best if often[best] >= 2 else said[-1]
-
-
-_PHASED = re.compile(r"(?:第)?[一二三四首]期|项目|工程")
-_OPENS = re.compile(
-    rf"([\u4e00-\u9fffA-Za-z0-9·（）]{{2,24}}?{_WORK})(?=主体|已|正|计划|将|，|于|是|位于|全长|建设|总|由|$)"
-)
-
-
-def _firm_before(scene: Scene, index: int) -> str | None:
-    """The firm with which one of the two sentences before in the paragraph deals: whose 二期 it is."""
-    for back in range(index - 1, max(-1, index - 3), -1):
-        if scene.sentences[back].paragraph != scene.sentences[index].paragraph:
-            break
-        named = scene.names(scene.sentences[back].start, scene.sentences[back].end, "organisation")
-        if named:
-            return named[0].name
-    return None
-
-
-def work_of(reading: Reading, index: int, sentence: Sentence, at: int, stop: int) -> tuple[str, int] | None:
-    """The work (name, where it stands) that reaches what the verb at ``stop`` says; None where none is named cleanly."""
-    scene = reading.scene
-    a, b = head_of(scene, sentence.clauses[at], stop)
-    text = scene.text[a:b]
-    a += text.rfind("的") + 1
-    text = _PART.sub("", scene.text[a:b])
-    phase = _PHASE.fullmatch(text)
-    if not phase and not text and not _WHEN.search(scene.flat, sentence.clauses[at].start, stop):
-        return None
-    if phase or not text:
-        whole = work_before(scene, index, at)
-        if whole is None:
-            own = _firm_before(scene, index) if phase else None
-            return (own, a) if own else None
-        number = re.search(r"(?:第)?([一二三四首]期)", text)
-        return (whole + number[1] if number else whole), a
-    if _NO_WORK.search(text) or not WHOLE_WORK.fullmatch(text):
-        return None
-    return text, a
-
-
-def works_of(reading: Reading, index: int, sentence: Sentence, at: int, stop: int) -> list[tuple[str, int]]:
-    """The works listed right before the verb at ``stop``, else the one of :func:`work_of`."""
-    scene = reading.scene
-    a, b = head_of(scene, sentence.clauses[at], stop)
-    text = scene.text[a:b]
-    if "、" not in text:
-        one = work_of(reading, index, sentence, at, stop)
-        return [one] if one else []
-    out: list[tuple[str, int]] = []
-    for part in reversed(_ETC.sub("", text).split("、")):
-        name = _PART.sub("", part)
-        if _NO_WORK.search(name) or not WHOLE_WORK.fullmatch(name):
-            break
-        out.append((name, max(a, scene.text.rfind(name, a, b))))
-    return out[::-1]
-
-
-_ETC = re.compile(
-    r"等(?:一批|多个|多条|[\d一二三四五六七八九十两]+[个条座项])?(?:重点|重大)?(?:铁路|公路)?(?:项目|工程|线路)?\Z"
-)
-
-
-_WHEN = re.compile("[年月日周季底]")
-_PART = re.compile(
-    r"(?:特许权|主体工程|主体结构|主体|全线|首批机组|首台机组|土建|(?:新)?改建后|改造后|扩建后|升级后|等项目)\Z"
-)

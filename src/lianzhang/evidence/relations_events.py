@@ -35,7 +35,7 @@ _NAMED = re.compile(
     r"|学院|大学|医院|场|馆|站|站房|枢纽|水库|灌区|管道|管廊|工程|项目|[一二三四五]期|矿|矿山|矿区|盐湖|油田|气田|船|舰|轮|号|客机|飞机|班列|列车|卫星|火箭|公司|集团|银行|协会|联盟|委员会|基金|交易所|重建|扩建|改造)\Z"
 )
 _NOT = re.compile(
-    r"一批|多个|各地|各类|一些|若干|很多|大批|所有|全部|部分(?!投)|重点项目|重大项目|等项目|在建|新项目|项目\Z(?<!..项目)|年内|目前|他|她|我们|这家|这个|其中|每|今年|计划|预计|推动|加快|推进|确保|促进|支持|力争|争取|争|^(?:采用|打造|建设|推进|实施|形成|构建|发展)|企业有|首个\Z|[个项家条座批][^，。；]{0,4}项目|^(?:该|本|此|上述)|如果|若|因|按照|由于|已|完成|出资|共同|合资"
+    r"一批|多个|各地|各类|一些|若干|很多|大批|所有|全部|部分(?!投)|重点项目|重大项目|等项目|在建|新项目|项目\Z(?<!..项目)|年内|目前|他|她|我们|这家|这个|其中|每|今年|计划|预计|推动|加快|推进|确保|促进|支持|力争|争取|争|^(?:采用|打造|建设|推进|实施|形成|构建|发展)|企业有|首个\Z|[个项家条座批][^，。；]{0,4}项目|^(?:该|本|此|上述)|如果|若|因|按照|由于|已|完成|出资|共同|合资|宣布"
 )
 _FROM = re.compile("(?:分别|均|同时)?(?:从|在|于|由|自)(?=[\u4e00-\u9fff]{2})")
 _OPENING = re.compile(r"[，、\s]*(?:其中|目前|当前|近日|日前|当天|今天|同日|随着|由)*")
@@ -46,6 +46,7 @@ _TOGETHER = re.compile("出资|共同|合资")
 _DATELINE = re.compile(
     r"[^，。；]{2,24}?(?:日电|日讯|[网社报]讯|综合讯)(?:（[^（）]{2,24}）)?(?=[\u4e00-\u9fff])"
 )
+_ANOTHER = re.compile(r"[^，。；]{1,36}(?:公司|企业|基金|中心|研究院|联盟|小组|机构|平台|实验室)")
 _LINE = re.compile(r"(?:高铁|铁路|高速|大桥|隧道|地铁|机场|水库|电站|码头)\Z")
 _DONE_TO = re.compile("入股|收购|参股|增持|减持|重组|并购|投资|受让|与|向")
 _FIRST = re.compile("(?:全[国省市]|国内|我国|世界|全球|亚洲|中国)?首[座条个家台列艘]")
@@ -68,7 +69,10 @@ def event_claims(reading: Reading, told: list[Draft]) -> list[Draft]:
     words = _WORDS.spots(scene.flat).get(0, [])
     for index, sentence, at, clause in reading.clauses_at(words, "body"):
         for m in _EVENT.finditer(scene.flat, clause.start, clause.end):
-            if m["w"] == "成立" and _TOGETHER.search(scene.flat, clause.start, m.start()):
+            if m["w"] == "成立" and (
+                _TOGETHER.search(scene.flat, clause.start, m.start())
+                or _ANOTHER.match(scene.flat, m.end(), clause.end)
+            ):
                 continue
             if m["z"] or any(a < m.end() and m.start() < b for a, b in taken):
                 continue
@@ -166,7 +170,5 @@ def _drafts(
             "place": place_of(scene, index, at, b), "modality": modality, "time": time.time if time else None,
             "time_inferred": bool(time and time.inferred), "rule": "relation.event", "confidence": 0.6,
         }  # fmt: skip
-        if fields["kind"] == "project":
-            fields["object"] = None
         out.append(Draft(a, m.end(), index, fields))
     return out

@@ -20,11 +20,9 @@ def objects_of(reading: Reading, hit: Hit) -> list[str | None]:
     if option:
         found = _from(scene, hit, option)
         return [found] if found or option not in ("firm", "project") else []
-    if hit.relation.kind == "project" and hit.relation.each == "s":
-        return [None]
-    if hit.relation.kind == "project" and not hit.relation.each:
+    if hit.relation.kind == "project" and hit.relation.each != "o":
         inside = scene.names(hit.sentence.start, hit.found.end(), "organisation")
-        return [inside[-1].name if inside else None]
+        return [inside[-1].name if inside else hit.found["o"] if hit.span("o") else None]
     if "o" in hit.relation.each:
         tail = hit.relation.options.get("object_tail")
         return [short_name(w.name or "") + tail if tail else w.name for w in whos(reading, hit, "o")]

@@ -28,12 +28,12 @@ _NAME = re.compile(
     + r"(?!(?:数|总数|建设|库)|(?:共|共计|总计|达|达到|超|超过|约|近|数|有|为)?[\d一二三四五六七八九十百几多余]+[余多]?[个项家条批])"
 )
 _AGAIN = re.compile(
-    r"(?:紧接着|随后|其中|目前)?(?:(?:该|本|此|上述)?项目(?!数|总数|个|共|库)(?P<p>[一二三四首]期)?|(?:该|本)(?:基地|工程|工厂)|(?P<q>[一二三四首]期)(?:项目|工程)?)"
+    r"(?:紧接着|随后|其中|目前)?(?:(?:该|本|此|上述)?(?P<n>项目)(?!数|总数|个|共|库)(?P<p>[一二三四首]期)?|(?:该|本)(?P<m>基地|工程|工厂|电站|产业园)|(?P<q>[一二三四首]期)(?:项目|工程)?)"
 )
 _NO_NAME = re.compile(
     r"(?:\d|[一二三四五六七八九十百几多余])(?:余|多)?[个项批家条座](?!月)|^(?:该|本|此|上述|全部|所有|其他|各|等|多个|部分|一批|一些|重点|重大|在建|新|签约|省|市|全)*"
     + _KIND
-    + r"$|按照|根据|将按|推进|加快|推动|加强|招商|专项行动|支持|围绕|重点项目|集中|^[^省市县区]{0,3}产业基地$|储备|鼓励|没有|无项目|包括|涉及|^目前|一批|签约|拟建|新开工|已开工|开工建设|完成|以上|受|因|由于|主要|^(?:该|本|此|上述|投运|投产|建成|新建|拟建|已)|^前|^所有|计划|在库|^全年|^随着|^与|协议|^尚未|祝贺|庆祝|负责|提供|收到|一流|公司[已将拟及]|、.{2,20}等.{0,6}项目$|[将拟]在|^如果|^若"
+    + r"$|按照|根据|将按|推进|加快|推动|加强|招商|专项行动|支持|围绕|重点项目|集中|^[^省市县区]{0,3}产业基地$|储备|鼓励|没有|无项目|包括|涉及|^目前|一批|签约|拟建|新开工|已开工|开工建设|完成|以上|受|因|由于|主要|^(?:该|本|此|上述|投运|投产|建成|新建|拟建|已)|^前|^所有|计划|在库|^全年|^随着|^与|协议|^尚未|祝贺|庆祝|负责|提供|收到|一流|宣布|公司[已将拟及]|、.{2,20}等.{0,6}项目$|[将拟]在|^如果|^若"
 )
 _LEAD = re.compile(
     r"^(?:[\s“”]*(?:其中|目前|现在|近日|日前|当日|当天|同日|截至目前|据悉|记者获悉|另外|此外|总投资|投资|在)*)"
@@ -41,7 +41,7 @@ _LEAD = re.compile(
 _EVENT = re.compile(
     r"(?P<n>尚未|暂未|还未|仍未|未能|没有|未|不)?(?P<a>正式|全面|顺利|成功|集中|全线|如期|陆续|已|建成)*"
     r"(?P<w>开工(?!率|项目|企业)(?:建设|动工)?|动工(?:建设)?|奠基|破土|启动建设|投产(?!率)|试生产|试运行|投运|投用|投入(?:运营|使用|生产|运行)|竣工|建成(?!投产)|并网|达产(?!率|年)|满产|签约(?!率|[\d一二三四五六七八九十]+[余多]?[个项家])|签订|落户|终止|停建|取消建设|停工)"
-    r"(?P<z>[^，。；]{0,1}后|以后|之后|时|前|仪式|条件|目标|活动|大会|的)?"
+    r"(?P<z>[^，。；]{0,1}后|以后|之后|时间|日期|时|前|仪式|条件|目标|活动|大会|的)?"
 )
 _PART = re.compile(r"(?:厂房|设备|主体|土建|隧道|办公楼|宿舍|道路|管网)[^，。；]{0,6}$")
 """A part of the project is finished, not the project."""
@@ -54,7 +54,10 @@ _PLANNED = re.compile(
 )
 _ENDED = re.compile(r"(?:终止|停止|取消|放弃)(?:实施|建设|投资)?(?P<s>[^，。；]{2,40}?项目)")
 _SUM_OF = re.compile(r"(?:总投资|投资)?[\d.]+[^的]{1,8}元的")
-_PLACE_OF = re.compile(r"(?:位于|落户|在)[^，。；]{2,16}?的")
+_PLACE_OF = re.compile(
+    r"其?(?:在建的?|新建的?)?(?:位于|坐落于|坐落在|地处|落户于?|在)[^，。；]{2,16}?的|其(?=[\u4e00-\u9fff]{4})"
+)
+_WITHIN = re.compile(r"(?:在|于|入|自|至|从|到)[^，。；的]{2,24}(?:产业园|基地|工厂|工程)\Z")
 _FIRST_OF = re.compile(
     r"(?:全[国省市县区]|国内|省内|[^，。；]{2,8}[省市县区州])?首[个条座家](?:重点)?(?=[\u4e00-\u9fff]{4})"
 )
@@ -109,6 +112,9 @@ def _named(scene: Scene, start: int, end: int) -> tuple[str, int, int] | None:
             start = time.end
     dash = scene.flat.rfind("——", start, end)
     start = dash + 2 if dash >= 0 else start
+    whole = _MARKED.match(scene.flat, start, end)
+    if whole and not _NO_NAME.search(whole["s"]):
+        return scene.text[slice(*whole.span("s"))], *whole.span("s")
     called = _DESCRIBED.match(scene.flat, start, end)
     start = called.end() if called else start
     for verb in _BUILDS.finditer(scene.flat, start, end):
@@ -137,14 +143,24 @@ def _named(scene: Scene, start: int, end: int) -> tuple[str, int, int] | None:
     name = scene.text[a:b].strip("“”的")
     if len(name) < 5 or name.startswith("记者") or _NO_NAME.search(name) or scene.masked[a] == "\u3000":
         return None
-    return name, a, b
+    setting = _WITHIN.search(scene.flat, max(start, a - 1), b) or scene.flat[b : b + 1] in ("区", "内", "里")
+    return None if setting and not name.endswith("项目") else (name, a, b)
+
+
+_MARKED = re.compile(
+    rf"[^，。；“”]{{0,24}}“(?P<s>[^，。；“”]{{3,46}}{_KIND}(?:[一二三四]期)?(?:扩建|工程)?)”(?:项目)?"
+)
+"""A name that stands in marks is whole as it stands."""
 
 
 _DESCRIBED = re.compile(
     r"(?:这|此举|此次)?(?:标志着|意味着)?(?:我国|全国|国内|世界|全球|亚洲)第?[一二三四五六七八九十]大[^，。；]{0,6}?(?:电站|工程|基地|水电站)(?=[\u4e00-\u9fff]{4,})"
 )
 """What it is stands before its name (这标志着我国第三大水电站某某水电站)."""
-_BUILDS = re.compile("投资建设|投资新建|投建|兴建|打造")
+_BUILDS = re.compile(
+    r"投资建设|投资新建|投建|兴建|打造|共建|合建|援建|共同建设|合作建设|联合建设|投资[\d.]+[^，。；的]{1,8}元建设?"
+)
+
 _HAN_BOTH = re.compile("[\u4e00-\u9fff][ \u3000][\u4e00-\u9fff]")
 _OWN = re.compile(r"(?:随着|本|该)?公司(?!的)(?=(?:[\u4e00-\u9fff]{2,4})?(?:年|\d|[一二三四]期|首))")
 _BUILT = re.compile(
@@ -165,6 +181,7 @@ _WORTH = re.compile("项目|基地|工程|工厂|产线|生产线|中试线|选�
 def project_claims(reading: Reading) -> list[Draft]:
     """Drafts of kind ``project``: every stage reached or due of every named project, with date and owner where printed."""
     out: list[Draft] = []
+    named: list[_Project] = []
     scene, current = reading.scene, None
     for index, sentence in enumerate(scene.sentences):
         if reading.zones[index] not in ("body", "title") or reading.repeated(sentence.start, sentence.end):
@@ -178,9 +195,25 @@ def project_claims(reading: Reading) -> list[Draft]:
             sentence.paragraph - current.paragraph <= 2 and _AGAIN.match(scene.flat, sentence.start)
         ):
             current = None
+        again = _AGAIN.match(scene.flat, sentence.start)
+        if current and again and not found:
+            current = _meant(current, named, again["n"] or again["m"])
         drafts, current = _sentence(reading, index, sentence, current)
+        named += [current] if current else []
         out += drafts
     return out
+
+
+def _meant(project: _Project, named: list[_Project], noun: str | None) -> _Project:
+    """Which of the projects ``named`` 该项目 or 该基地 means: the last one that is called so, else ``project``, the one spoken of."""
+    if noun is None or _ends(project, noun):
+        return project
+    near = (p for p in reversed(named[-6:]) if project.paragraph - p.paragraph <= 1)
+    return next((p for p in near if _ends(p, noun)), project)
+
+
+def _ends(project: _Project, noun: str) -> bool:
+    return _PHASE_END.sub("", project.name).endswith(noun)
 
 
 def _sentence(

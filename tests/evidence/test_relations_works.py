@@ -1,0 +1,44 @@
+"""Which project or work an event is of. Sentences are made up, values read by hand; firms, works and most places do not exist."""
+
+from __future__ import annotations
+
+import pytest
+
+from lianzhang.evidence import read_claims
+
+from .conftest import Make
+
+STAGES: list[tuple[str, set[tuple[str, str | None]]]] = [
+    # a name in marks is whole as it stands
+    ("“安徽中锐新材料有限公司隔膜二期扩建项目”于2021年3月开工建设。", {("安徽中锐新材料有限公司隔膜二期扩建项目", "2021-03")}),
+    ("公司参建的“星海磷酸铁产业园项目”近日在青江县正式开工。", {("星海磷酸铁产业园项目", None)}),
+    # where it lies and whose it is stand before its name
+    ("星海矿业公告，其位于赞比亚的卡隆铜矿项目将于2028年投产。", {("卡隆铜矿项目", "2028")}),
+    ("坐落于青江新区的云杉电解液工厂去年建成投产。", {("云杉电解液工厂", "2023")}),
+    # 该项目 is what was called a project, not the park named since
+    ("年产3万吨磷酸铁项目落户青江县。双方在青江县共建中部磷化工产业园。\n该项目计划2026年6月开工。", {("年产3万吨磷酸铁项目", None), ("年产3万吨磷酸铁项目", "2026-06")}),
+    # a park in which something is built is no project
+    ("星海光电在东明高新技术产业园区新建一条光学膜生产线，计划在2027年建成投产。", set()),
+    ("市委书记李明宣布项目开工。", set()),
+    # all the members of a list, figures and all
+    ("青山90万吨冷轧板、1450mm热连轧等项目建成投产。", {("青山90万吨冷轧板项目", None), ("1450mm热连轧项目", None)}),
+    # when something is due
+    ("云杉电解液工厂预计投产时间为2027年10月。", {("云杉电解液工厂", "2027-10")}),
+    ("青江水库加固工程的竣工日期为2026年6月30日。", {("青江水库加固工程", "2026-06-30")}),
+    ("“星海隔膜二期扩建项目”于2024年3月开工，预计完工时间为2026年5月。", {("星海隔膜二期扩建项目", "2024-03"), ("星海隔膜二期扩建项目", "2026-05")}),
+    # 电站, 大桥: the one named last
+    ("青岭抽水蓄能电站地下厂房洞室群施工全部完成。电站位于贵南县，总投资90亿元，计划2031年建成。", {("青岭抽水蓄能电站", None), ("青岭抽水蓄能电站", "2031")}),
+    ("在建的第一高桥——白石高速清江大桥路面铺装全线完工，预计9月底具备通车条件。", {("白石高速清江大桥", None)}),
+    ("全国最大的铝企之一罗西铝业集团（Rossi）青江工厂将正式开业。", {("罗西铝业集团青江工厂", None)}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), STAGES, ids=[t[:16] for t, _ in STAGES])
+def test_whose_stage_and_when(document: Make, text: str, expected: set[tuple[str, str | None]]) -> None:
+    claims = [c for c in read_claims(document(text)) if c.kind == "project" and c.value is None]
+    assert {(c.subject, c.time) for c in claims} == expected
+
+
+def test_the_part_of_a_work_is_said(document: Make) -> None:
+    (claim,) = read_claims(document("白石高速清江大桥沥青路面铺装全线完工。"))
+    assert (claim.subject, claim.object) == ("白石高速清江大桥", "沥青路面铺装完工")
