@@ -145,11 +145,11 @@ def _fits(frame: Frame, number: NumberMention) -> bool:
     return noun in frame.nouns or noun[-1:] in frame.nouns
 
 
-def _after(frame: Frame, text: str, w: Windows) -> Match | None:
-    """How the frame fits by what stands behind the number."""
+def _after(frame: Frame, behind: str, w: Windows, first: int) -> Match | None:
+    """How the frame fits by ``behind``, what stands behind the number; its words begin there at ``first`` or later."""
     if frame.after is None:
         return None
-    m = frame.after.search(text[w.after : min(w.right, w.after + 28)])
+    m = frame.after.search(behind, first)
     if m is None:
         return None
     lead = len(m[0]) - len(m[0].lstrip("的"))
@@ -176,13 +176,16 @@ def _before(frame: Frame, text: str, number: NumberMention, w: Windows, spots: l
 
 
 class _Unit(NamedTuple):
-    """The frames of a unit by priority, so that the search can end early, and their words before a number, searched together."""
+    """The frames of a unit by priority, so that the search can end early, and their words before and behind a number, each
+    searched together."""
 
     frames: tuple[Frame, ...]
     ranked: tuple[tuple[int, Frame], ...]
     words: Together
     anywhere: frozenset[int]
     """frames whose words may begin with anything"""
+    behind: Together
+    anywhere_behind: frozenset[int]
 
 
 _UNITS: dict[int, _Unit] = {}
@@ -193,10 +196,16 @@ def _unit(frames: tuple[Frame, ...]) -> _Unit:
     kept = _UNITS.get(id(frames))
     if kept is None or kept.frames is not frames:
         ranked = tuple(enumerate(sorted(frames, key=lambda f: -f.priority)))
-        patterns = [f.before or _NOTHING for _, f in ranked]
-        anywhere = frozenset(at for at, p in enumerate(patterns) if p is not _NOTHING and heads(p) is None)
-        kept = _UNITS[id(frames)] = _Unit(frames, ranked, Together(patterns), anywhere)
+        before = [f.before or _NOTHING for _, f in ranked]
+        after = [f.after or _NOTHING for _, f in ranked]
+        kept = _UNITS[id(frames)] = _Unit(
+            frames, ranked, Together(before), _headless(before), Together(after), _headless(after)
+        )
     return kept
+
+
+def _headless(patterns: list[re.Pattern[str]]) -> frozenset[int]:
+    return frozenset(at for at, p in enumerate(patterns) if p is not _NOTHING and heads(p) is None)
 
 
 _NOTHING = re.compile("(?!)")
@@ -218,15 +227,18 @@ def match(
         windows = windows._replace(sentence=windows.clause)
     begin = min(windows.sentence, windows.clause, windows.left)
     near = unit.words.spots(text[begin : number.start], begin)
+    behind = text[windows.after : min(windows.right, windows.after + 28)]
+    firsts = unit.behind.firsts(behind)
     for at, frame in unit.ranked:
         if best and frame.priority <= best.score:
             break  # even a word that touches the number would not beat what is found
         spots = near.get(at)
         if at in unit.anywhere:
             spots = list(range(begin, number.start))
-        if (spots is None and frame.after is None) or not _fits(frame, number):
+        first = 0 if at in unit.anywhere_behind else firsts.get(at)
+        if (spots is None and first is None) or not _fits(frame, number):
             continue
-        found = _after(frame, text, windows)
+        found = None if first is None else _after(frame, behind, windows, first)
         if spots:
             before = _before(frame, text, number, windows, spots)
             if before and (found is None or before.score > found.score):

@@ -32,24 +32,27 @@ _LISTED = re.compile(r"、[^，。；：,;:\n]{1,16}\Z")
 
 
 @lru_cache(maxsize=1)
-def _skips() -> tuple[_Skip, ...]:
+def _skips() -> dict[str, list[_Skip]]:
+    """The rules by unit, in their order."""
     content = data_text("frames_numbers.toml")
-    return tuple(
+    rules = [
         _Skip(frozenset(r["units"]), frozenset(r.get("nouns", ())),
               re.compile(r["before"]) if "before" in r else None, re.compile(r["after"]) if "after" in r else None,
               r.get("spelled", False), r.get("one", False), r.get("small", 0),
               re.compile(r["unless"]) if "unless" in r else None,
               re.compile(r["enumerated"]) if "enumerated" in r else None)
         for r in tomllib.loads(content).get("skip", [])
-    )  # fmt: skip
+    ]  # fmt: skip
+    units = {unit for rule in rules for unit in rule.units}
+    return {unit: [rule for rule in rules if unit in rule.units] for unit in units}
 
 
 def skipped(text: str, masked: str, number: NumberMention) -> bool:
     """``masked`` is the text with titles blanked. Whether the number states nothing: an ordinal, a part of a title, a manner of counting."""
     if masked[number.core[0]] == "\u3000" or masked[number.core[1] - 1] == "\u3000":
         return True
-    for rule in _skips():
-        if number.unit not in rule.units or (rule.nouns and number.noun not in rule.nouns):
+    for rule in _skips().get(number.unit, ()):
+        if rule.nouns and number.noun not in rule.nouns:
             continue
         if rule.spelled and re.search(r"\d", text[slice(*number.core)]):
             continue

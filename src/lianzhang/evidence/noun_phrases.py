@@ -133,14 +133,18 @@ def _decided(items: Sequence[Token], at: int, out: Sequence[Token]) -> str:
         return "preposition"  # 为企业减税: not yet the verb
     if kind in ("conjunction", "saying"):
         return "verb"
-    opens = not any(k == "noun" for _, k in out) or out[-1][0] in _MARKS
-    if kind == "verb" and opens and len(word) > 1 and after[0] in others("heads"):
+    if kind == "verb" and len(word) > 1 and after[0] in others("heads") and _opens(out):
         return "noun"
     if kind == "manner":
         return "noun" if after[1] in ("noun", "particle") else "adverb"
     if kind == "mixed":
         return "verb" if _governs(items, at, out) else "noun"
     return kind
+
+
+def _opens(out: Sequence[Token]) -> bool:
+    """Whether no noun stands before, or a mark right before."""
+    return out[-1:] == [] or out[-1][0] in _MARKS or not any(k == "noun" for _, k in out)
 
 
 _NAMED_SO = re.compile(

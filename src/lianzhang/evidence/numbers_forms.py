@@ -33,6 +33,8 @@ _PHASES = re.compile(
 _POINTS = re.compile(
     r"(?<![\d.,])(?P<n>\d{1,6}(?:,\d{3})*\.\d{1,3}|\d{4,5})\s?(?P<noun>个?点)(?![\d名子燃击滴缀评零一二三四五六七八九])"
 )
+_POINT = re.compile(r"点(?:(?<=\d点)|(?<=\d个点)|(?<=\d\s点)|(?<=\d\s个点))")
+"""How every such number ends: begins with a character, so that the search runs from one to the next."""
 _DEGREES = r"\s?(?:度|℃|°C|摄氏度)"
 _COLD = re.compile(
     rf"零下(?P<a>{NUMERAL})(?:(?:{_DEGREES})?\s?(?:至|到|[-~])\s?(?:零上|(?P<below>零下))?(?P<b>{NUMERAL}))?{_DEGREES}"
@@ -57,7 +59,7 @@ def formed_numbers(text: str) -> list[NumberMention]:
         found += [_mention(m, "n", "count", "期") for m in _PHASES.finditer(text)]
     if "零下" in text:
         found += [n for m in _COLD.finditer(text) if (n := _cold(m))]
-    if "点" in text:
+    if _POINT.search(text):
         found += [_points(m) for m in _POINTS.finditer(text)]
     if "PE" in text or "PB" in text or "P/E" in text or "市盈率" in text:
         found += [_mention(m, "n", "倍", "倍") for m in _TIMES.finditer(text)]

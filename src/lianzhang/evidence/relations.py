@@ -28,7 +28,7 @@ from lianzhang.evidence.relations_subjects import (
 from lianzhang.evidence.scene import Scene
 from lianzhang.evidence.subjects_places import place_of
 from lianzhang.evidence.subjects_times import time_of
-from lianzhang.evidence.together import needs
+from lianzhang.evidence.together import holds, needs
 
 __all__ = ["relation_claims"]
 
@@ -45,7 +45,7 @@ def relation_claims(reading: Reading) -> list[Draft]:
         said = scene.flat[sentence.start : sentence.end]
         for i in which:
             relation = relations[i]
-            if not all(any(word in said for word in group) for group in wanted[i]):
+            if not holds(said, wanted[i]):
                 continue
             if reading.zones[index] not in relation.options.get("zones", ("body",)):
                 continue

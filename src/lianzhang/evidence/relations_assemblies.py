@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import lru_cache
 from typing import Any
 
 from lianzhang.evidence.claims_reading import Draft, Reading
@@ -16,7 +17,7 @@ from lianzhang.evidence.relations_subjects import split_list, tidy
 from lianzhang.evidence.scene import Scene
 from lianzhang.evidence.subjects_places import place_of
 from lianzhang.evidence.subjects_times import time_of
-from lianzhang.evidence.together import Together
+from lianzhang.evidence.together import Together, holds, needs
 
 __all__ = ["assembly_claims"]
 
@@ -97,6 +98,12 @@ def assembly_claims(reading: Reading, told: list[Draft]) -> list[Draft]:
     return kept + out
 
 
+@lru_cache(maxsize=32)
+def _needs(pattern: re.Pattern[str]) -> tuple[tuple[str, ...], ...]:
+    """What a clause must hold: quicker to see than that the pattern fails at every character."""
+    return needs(pattern)
+
+
 class _Here:
     """One clause in its sentence, with the paper spoken of last."""
 
@@ -105,6 +112,7 @@ class _Here:
     ) -> None:  # fmt: skip
         self.reading, self.scene, self.index = reading, reading.scene, index
         self.sentence, self.at, self.clause, self.titles = sentence, at, clause, titles
+        self.said = self.scene.flat[clause.start : clause.end]
 
     def paper(self) -> str | None:
         """The proposal named last before the clause ends."""
@@ -121,6 +129,8 @@ class _Here:
         )
 
     def search(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        if not holds(self.said, _needs(pattern)):
+            return None
         return pattern.search(self.scene.flat, self.clause.start, self.clause.end)
 
     def step(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import wraps
@@ -64,8 +64,10 @@ class Scene:
     _placed: dict[str, Any] = field(default_factory=dict)
     _by_types: dict[tuple[str, ...], _Placed[NameMention]] = field(default_factory=dict)
     _passing: set[int] = field(default_factory=set)
-    memo: dict[tuple[str, Any], Any] = field(default_factory=dict, repr=False, compare=False)
-    """what :func:`remembered` functions have found"""
+    memo: defaultdict[Any, dict[Any, Any]] = field(
+        default_factory=lambda: defaultdict(dict), repr=False, compare=False
+    )
+    """what :func:`remembered` functions have found, by function and arguments"""
 
     def __post_init__(self) -> None:
         covered = [
@@ -158,17 +160,19 @@ _R = TypeVar("_R")
 
 def remembered(read: Callable[[Scene, *_Ts], _R]) -> Callable[[Scene, *_Ts], _R]:
     """Keep what a function of a scene gave: the statements of a sentence share their context. Callers leave lists as they are."""
-    name = read.__name__
 
     @wraps(read)
     def again(scene: Scene, *arguments: *_Ts) -> _R:
-        key = (name, arguments)
-        memo = scene.memo
-        if key not in memo:
-            memo[key] = read(scene, *arguments)
-        return memo[key]  # type: ignore[no-any-return]
+        memo = scene.memo[read]
+        found = memo.get(arguments, _UNREAD)
+        if found is _UNREAD:
+            found = memo[arguments] = read(scene, *arguments)
+        return found  # type: ignore[no-any-return]
 
     return again
+
+
+_UNREAD = object()
 
 
 OWN_PLACE = re.compile(r"(?:全|我|本)[省市县区州](?![级内外长委首第最]|唯一|领先|前列)")

@@ -13,11 +13,13 @@ _LISTED = 14
 """The most that a statement word costs."""
 _UNKNOWN = 17
 """The cost of a character that is no word of the list (met once in 2¹⁷ words)."""
+_NEVER = 10**6
+"""The cost of what is no word."""
 
 
 @lru_cache(maxsize=1)
-def _costs() -> tuple[dict[str, int], dict[str, int]]:
-    """The cost of every word, and the length of the longest word by its first two characters."""
+def _costs() -> tuple[dict[str, int], dict[str, tuple[int, int]]]:
+    """The cost of every word; and by the first two characters of words the cost of these two and the length of the longest."""
     packed = files("lianzhang.evidence").joinpath("data/segments.txt.xz").read_bytes()
     costs: dict[str, int] = {}
     for line in lzma.decompress(packed).decode("utf-8").split("\n"):
@@ -30,7 +32,7 @@ def _costs() -> tuple[dict[str, int], dict[str, int]]:
     for word in costs:
         if len(word) > longest.get(word[:2], 1):
             longest[word[:2]] = len(word)
-    return costs, longest
+    return costs, {two: (costs.get(two, _NEVER), most) for two, most in longest.items()}
 
 
 @lru_cache(maxsize=1)
@@ -57,8 +59,8 @@ def others(name: str) -> frozenset[str]:
 
 def segment(text: str) -> list[str]:
     """The words of ``text``, in order and without a gap: the cut whose words are the most frequent (Viterbi over unigrams)."""
-    costs, longest = _costs()
-    cost_of, longest_of = costs.get, longest.get
+    costs, opened = _costs()
+    cost_of, opened_by = costs.get, opened.get
     n = len(text)
     best = [0] * (n + 1)
     step = [1] * (n + 1)
@@ -71,15 +73,20 @@ def segment(text: str) -> list[str]:
                 step[i] = step[i + 1] + 1
             continue
         last += cost_of(char, _UNKNOWN)
-        most = longest_of(text[i : i + 2])
-        if most is not None:
-            for size in range(2, min(most, n - i) + 1):
-                cost = cost_of(text[i : i + size])
-                if cost is not None and cost + best[i + size] < last:
-                    last, step[i] = cost + best[i + size], size
+        words = opened_by(text[i : i + 2])
+        if words is not None:
+            cost, most = words
+            if cost + best[i + 2] < last:
+                last, step[i] = cost + best[i + 2], 2
+            if most > 2:
+                for size in range(3, min(most, n - i) + 1):
+                    cost = cost_of(text[i : i + size], _NEVER)
+                    if cost + best[i + size] < last:
+                        last, step[i] = cost + best[i + size], size
         best[i] = last
     out, i = [], 0
     while i < n:
-        out.append(text[i : i + step[i]])
-        i += step[i]
+        size = step[i]
+        out.append(text[i : i + size])
+        i += size
     return out

@@ -74,8 +74,13 @@ def _until(parts: list[str], cut: int) -> list[str]:
 _PAIRS = (("（", "）"), ("(", ")"), ("“", "”"), ("‘", "’"), ("「", "」"), ("『", "』"), ("《", "》"))
 
 
+_BRACKET = re.compile("[" + re.escape("".join(a + b for a, b in _PAIRS)) + "]")
+
+
 def _whole(text: str) -> str:
     """The text without half brackets and half quotation marks, and what stood behind an open bracket."""
+    if not _BRACKET.search(text):
+        return text.strip(_FRAYED)
     text = _ASIDE.sub("", text)
     for opening, closing in _PAIRS:
         if text.count(opening) == text.count(closing):

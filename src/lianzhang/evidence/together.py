@@ -14,7 +14,7 @@ from typing import Any
 
 from ahocorasick_rs import AhoCorasick
 
-__all__ = ["Together", "at_spots", "heads", "needs"]
+__all__ = ["Together", "at_spots", "heads", "holds", "needs"]
 
 try:
     from re import _parser  # type: ignore[attr-defined]
@@ -118,6 +118,17 @@ def needs(pattern: re.Pattern[str]) -> tuple[tuple[str, ...], ...]:
     return tuple(_needed(_parser.parse(pattern.pattern, pattern.flags)))
 
 
+def holds(text: str, wanted: Sequence[Sequence[str]]) -> bool:
+    """Whether a string of each group stands in ``text``, as :func:`needs` gives them."""
+    for group in wanted:
+        for word in group:
+            if word in text:
+                break
+        else:
+            return False
+    return True
+
+
 def _needed(items: Any) -> list[tuple[str, ...]]:
     out: list[tuple[str, ...]] = []
     run = ""
@@ -177,6 +188,17 @@ class Together:
         for starts in out.values():
             if len(starts) > 1:
                 starts.sort()  # heads come in order of their ends
+        return out
+
+    def firsts(self, text: str) -> dict[int, int]:
+        """The first place in ``text`` where a match of each pattern may begin; patterns without heads are left out."""
+        out: dict[int, int] = {}
+        if self._matcher is None or not text:
+            return out
+        for head, start, _ in self._matcher.find_matches_as_indexes(text, overlapping=True):
+            for pattern in self._calls[head]:
+                if start < out.get(pattern, start + 1):
+                    out[pattern] = start
         return out
 
     def finditer(
