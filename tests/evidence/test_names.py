@@ -200,3 +200,23 @@ def test_hostile_text_takes_bounded_time(unit: str) -> None:
     start = time.process_time()
     scan(text, document_date="2024-01-01", home=HUNAN)
     assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "预告公司上半年亏损2亿元。",
+        "上期公司基数更低。",
+        "核准公司发行股份。",
+        "两市公司披露完毕。",
+        "进一步夯实公司地位。",
+        "参股公司申请上市。",
+    ],
+)
+def test_words_before_the_word_for_a_firm_are_no_name(text: str) -> None:
+    assert [n for n in names(text) if n.type == "organisation"] == []
+
+
+@pytest.mark.parametrize("name", ["岩昊科技股份有限公司", "凯岩公司", "金川公司", "岩昊电气"])
+def test_short_names_of_firms(name: str) -> None:
+    assert [n.name for n in names(name + "采取措施。") if n.type == "organisation"] == [name]

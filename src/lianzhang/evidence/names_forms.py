@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from lianzhang.core.places import place_tree
 from lianzhang.evidence.mentions import NameMention, PlaceMention
-from lianzhang.evidence.noun_phrases import after_statement, no_words
+from lianzhang.evidence.noun_phrases import after_statement, all_words, no_words
 from lianzhang.evidence.together import Together, at_spots
 
 __all__ = ["documents", "industries", "institutions", "is_firm_like", "minerals", "organisations", "persons"]
@@ -18,11 +19,11 @@ _LEGAL = re.compile(
     r"(?:股份有限公司|有限责任公司|控股集团有限公司|集团有限公司|有限公司|(?:集团|总|分)公司|控股集团|集团|公司|商会|协会|学会|联合会|研究院|研究所|设计院|科学院|合伙企业(?:[（(]有限合伙[）)])?|大学|学院|银行|基金会|交易所|联盟)"
 )
 _NOT_NAME = re.compile(
-    r"(?:[两三四五六七八九十几多数各每该本此这那其全\d]|一[家批个所些]|上市|头部|龙头|骨干|知名|相关|重点|大型|中小|民营|国有|外资|央企|母|子|分|总|平台|电网|供电|运营|合资|控股|基金|投资|科技|物流|担保|高等|职业|成员|所属|下属|旗下|产业|企业|世界|项目|一流|产业集|工业集|大产业)\Z"
+    r"(?:[两三四五六七八九十几多数各每该本此这那其全\d]|一[家批个所些]|上市|头部|龙头|骨干|知名|相关|重点|大型|中小|民营|国有|外资|央企|母|子|分|总|平台|电网|供电|运营|合资|控股|参股|[两沪深]市|基金|投资|科技|物流|担保|高等|职业|成员|所属|下属|旗下|产业|企业|世界|项目|一流|产业集|工业集|大产业)\Z"
 )
 _STOP = re.compile(
     r"(?:[，。；：、,;:！!？?\s“”‘’\"'（）()《》<>\[\]【】|—…·•/]|\d|"
-    r"以及|包括|其中|例如|比如|通过|依托|拜访|引进|引入|联合|支持|携手|前往|赴|位于|来自|成为|作为|随着|推动|推进|组织|促进|加快|对接|考察|吸引|与|和|及|由|在|对|向|为|是|将|被|把|从|到|给|即|的|了|等|于|使|让|跟|同(?![仁济方兴创惠创成花])|宣布|晋升|入股|加码|转型|表示|公告|披露|发布|显示|透露|任命|担任|聘请|获得|收购|控股子|牵头|参与|共建|培育|扶持|签约|落户|入驻|建设|成立|组建|目前|近日|日前|此外|当前|今年|去年|其|该|本|股东|控制人|实控人|交易对方|客户|供应商|中标|受让|法定代表人|全资|旗下|下属|所属|集聚|拥有|现有|壮大|邀请|鼓励|围绕|聚焦|依靠|委托|授权|交由|领导|管理(?!\Z|咨询|服务|合伙)|隶属|致函|致电|关于|根据|(?<![数根证占依])据|按照|任|及其|或|并|但|且|也|还|已|正(?=在|式|积|加|全|推|大[力规]|着|处|抓|与|由|以|面|从|按|向)|拟|又|再(?!生)|能够|可以|应当|需|要|有|让)"
+    r"以及|包括|其中|例如|比如|通过|依托|拜访|引进|引入|联合|支持|携手|前往|赴|位于|来自|成为|作为|随着|推动|推进|组织|促进|加快|对接|考察|吸引|与|和|及|由|在|对|向|为|是|将|被|把|从|到|给|即|的|了|等|于|使|让|跟|同(?![仁济方兴创惠创成花])|宣布|晋升|入股|加码|转型|表示|公告|披露|发布|显示出?|透露|任命|担任|聘请|获得|收购|控股子|牵头|参与|共建|培育|扶持|签约|落户|入驻|建设|成立|组建|目前|近日|日前|此外|当前|今年|去年|其|该|本|股东|控制人|实控人|交易对方|客户|供应商|中标|受让|法定代表人|全资|旗下|下属|所属|集聚|拥有|现有|壮大|邀请|鼓励|围绕|聚焦|依靠|委托|授权|交由|领导|管理(?!\Z|咨询|服务|合伙)|隶属|致函|致电|关于|根据|(?<![数根证占依])据|按照|任|及其|或|并|但|且|也|还|已|正(?=在|式|积|加|全|推|大[力规]|着|处|抓|与|由|以|面|从|按|向)|拟|又|再(?!生)|能够|可以|应当|需|要|有|让)"
 )
 _STOP_RUN = re.compile(rf"(?:{_STOP.pattern})")
 _SUFFIXED = "新能源科技|新能源材料|新能源|新材料|锂电材料|电池材料|高新材料|高科|锂电|锂能|锂业|钴业|镍业|钨业|钛业|矿业|冶金|稀土|磷化|氟化工|磷化工|化工|化学|科技|技术|材料|能源|电池|动力|电源|电子|电气|电器|智能|环保|循环|资源循环|股份|集团|纳米|铜箔|铝业|铜业|隔膜|石墨|碳素|储能|光伏|绿能|汽车|客车|精工|智造|制造|实业|控股"
@@ -113,7 +114,7 @@ _PARK_WORD = re.compile(
 )
 
 
-_PART_OF = re.compile(r"(?:(?:控股|参股|全资)?[子孙])?公司(?=[\u4e00-\u9fff]{3})")
+_PART_OF = re.compile(r"(?:(?:控股|参股|全资)?[子孙母])?公司(?=[\u4e00-\u9fff]{3})")
 """控股子公司某某有限公司: what it is of another firm, before its name."""
 
 
@@ -150,6 +151,8 @@ def _legal(text: str, places: list[PlaceMention]) -> list[NameMention]:
             if len(stem) < 2 or _NOT_NAME.search(stem) or (cut and _GENERIC.match(stem)):
                 continue
         bare = m[0] in ("公司", "集团")
+        if m[0] == "公司" and not inside and all_words(stem) and not place_tree().named(stem):
+            continue  # 核准公司发行: whose it is, no name
         if (bare and _SAID_OF.search(stem)) or (len(stem) > 12 and not inside and (bare or m[0] in _SCHOOLS)):
             continue
         paths = inside[0].paths if inside and inside[0].start == start else ()
@@ -378,20 +381,8 @@ def minerals(text: str) -> list[NameMention]:
 
 _STRONG_END = re.compile(_STRONG_ENDS)
 _ANY_END = re.compile(_FIRM_ENDS)
-_FORMS = Together(
-    [
-        _DOCUMENT,
-        _LEGAL,
-        _LIST_END,
-        _PARTY,
-        _INSTITUTION,
-        _INDUSTRY,
-        _ROLE,
-        _MINERAL_LIST,
-        _STRONG_END,
-        _ANY_END,
-    ]
-)
+_OF_BODIES = (_LEGAL, _LIST_END, _PARTY, _INSTITUTION, _STRONG_END, _ANY_END)
+_FORMS = Together([_DOCUMENT, *_OF_BODIES, _INDUSTRY, _ROLE, _MINERAL_LIST])
 
 
 @lru_cache(maxsize=1)

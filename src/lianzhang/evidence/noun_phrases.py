@@ -16,6 +16,7 @@ from lianzhang.evidence.segments import classes, others, segment
 __all__ = [
     "Token",
     "after_statement",
+    "all_words",
     "head_after",
     "is_facet",
     "is_noun",
@@ -77,6 +78,11 @@ def loose(word: str) -> bool:
 def no_words(text: str) -> bool:
     """Whether a text is made of such characters alone."""
     return all(loose(word) for word, _ in tokens_of(text))
+
+
+def all_words(text: str) -> bool:
+    """Whether a text is made of Chinese words alone, without such a character."""
+    return not any(loose(word) or word[0].isascii() for word, _ in tokens_of(text))
 
 
 @lru_cache(maxsize=1)
