@@ -51,3 +51,25 @@ def test_month_that_is_over_is_no_target(document: Make) -> None:
     text = "到2024年5月,东川铜箔公司一期年产2万吨铜箔。"
     (capacity,) = [c for c in read_claims(document(text, published="2024-05-20")) if c.kind == "capacity"]
     assert capacity.modality == "actual"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "青松集团与白桦集团在荆门签署合作协议，共同建设大型物流项目。\n据悉，该物流项目投资20亿元，设计年交易量900万吨，利税2亿元。项目建成后将成为行业龙头。",
+            ["signed"] * 3,
+        ),
+        (
+            "青松科技公告，子公司拟投建隔膜基地项目。\n本项目分两期建设，项目建设期为2年。\n其次是扩建项目，内容为年产3000吨涂覆隔膜扩建项目。",
+            ["planned"] * 3,
+        ),
+        ("隔膜基地项目开工仪式昨天举行。\n该项目占地300亩。", ["under_construction"]),
+        ("青松科技拟投建隔膜基地项目。\n该项目一期已建成投产，二期项目占地300亩。", ["actual"]),
+    ],
+)
+def test_what_a_text_told_first_of_its_project_holds_for_the_rest(
+    document: Make, text: str, expected: list[str]
+) -> None:
+    told = sorted((c for c in read_claims(document(text)) if c.value is not None), key=lambda c: c.start)
+    assert [c.modality for c in told] == expected

@@ -90,6 +90,9 @@ def test_that_day_is_the_day_last_told() -> None:
         ("公司在二季度又将亏损额扩大到1600万元。", "actual"),
         ("公司将产能大幅提高，将进一步增加到9万吨。", "planned"),
         ("今年在建专用线187条，建成物流基地3个、在建23个。", "under_construction actual under_construction"),
+        ("公司已将其质押给银行的股份解除质押，解除质押的股数为800万股。", "actual"),
+        ("三季度净利润有望达到2200万元，带动净利润同比增速提升至20%以上。", "forecast forecast"),
+        ("按照“企业采购、政府补贴、确保供应”的原则，外购煤炭补贴20元/吨。", "actual"),
         ("公司预计股价将回升，但股价下跌了近4%。", "actual"),
     ],
 )  # fmt: skip

@@ -9,7 +9,7 @@ from lianzhang.evidence.claims_reading import Reading, Spot
 from lianzhang.evidence.frames import Frame
 from lianzhang.evidence.mentions import NumberMention, TimeMention
 from lianzhang.evidence.modality import Cue
-from lianzhang.evidence.project_state import project_state
+from lianzhang.evidence.project_state import project_state, state_told_first
 from lianzhang.evidence.scene import Scene
 
 __all__ = ["TERMS", "agreed"]
@@ -39,6 +39,8 @@ def agreed(
         modality = "signed" if _CONTRACT.search(scene.flat, spot.sentence.start, number.start) else modality
     if modality in ("actual", "under_construction"):
         modality = _shared_state(scene, spot, number) or modality
+    if modality == "actual" and cue is None and time is None:
+        modality = state_told_first(scene, spot, number, kind, frame.measure) or modality
     if modality == "actual" and kind in _DEALS and _of_a_deal(reading, spot, number, time):
         modality = "planned"
     return modality

@@ -37,6 +37,9 @@ _HEADLINE = re.compile(r"(?:提升|增长|改善|回升|向好|加速|放量|突
 _REACHED = ("投产", "建成")
 """Right before a number these outweigh what is inherited (其中投产12个)."""
 
+_SO = ("带动", "推动", "拉动", "促使", "使", "从而", "进而")
+"""A clause that says what comes of the one before is as foreseen as that, whatever it is held against (……，带动收入同比增长8%)."""
+
 _REACH = {"clause": 0, "segment": 1, "sentence": 2, "paragraph": 3}
 
 
@@ -101,7 +104,7 @@ def read_cues(text: str, spans: list[tuple[int, int]]) -> dict[tuple[int, int], 
     for which, m in _together(rules).finditer(text, spans[0][0], spans[-1][1]):
         start, end = m.span()
         span = spans[bisect_right(starts, start) - 1]
-        if start < end <= span[1]:
+        if start < end <= span[1] and not _in_a_motto(text, start, end):
             r = rules[which]
             cue = Cue(start, end, r.modality, r.strength, r.reach, r.after, r.only)
             out.setdefault(span, []).append(cue)
@@ -120,6 +123,18 @@ def read_cues(text: str, spans: list[tuple[int, int]]) -> dict[tuple[int, int], 
                 kept.append(cue)
         out[span] = kept
     return out
+
+
+_MOTTO = 40
+
+
+def _in_a_motto(text: str, start: int, end: int) -> bool:
+    """Whether a word stands in a quotation without a figure (“企业采购、确保供应”的原则): it says nothing of figures around it."""
+    opened = text.rfind("“", max(0, start - _MOTTO), start)
+    if opened < 0 or text.find("”", opened, start) >= 0:
+        return False
+    closed = text.find("”", end, end + _MOTTO)
+    return closed > 0 and not any(c.isdecimal() for c in text[opened:closed])
 
 
 class ModalityReader:
@@ -203,6 +218,8 @@ class ModalityReader:
             for c in self.cues(clause.start, clause.end)
             if c.only != skip and (c.start < at or (c.after and c.end <= (stop or at)))
         ]
+        if self._text.startswith(_SO, clause.start):
+            own = [c for c in own if self._text[c.start : c.end] != "同比"]
         near = [c for c in own if left is not None and clause.start < left <= c.start]
         if near:
             # its own element of a list (已投产8个，在建16个 / 投产12个、在建15个) decides before the elements around it

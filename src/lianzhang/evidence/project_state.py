@@ -12,9 +12,9 @@ from lianzhang.evidence.claim import Modality
 from lianzhang.evidence.claims_reading import Spot
 from lianzhang.evidence.clauses import Clause
 from lianzhang.evidence.mentions import NumberMention
-from lianzhang.evidence.scene import Scene
+from lianzhang.evidence.scene import Scene, remembered
 
-__all__ = ["project_state"]
+__all__ = ["project_state", "state_told_first"]
 
 _STATED = frozenset({"capacity", "recycling", "investment"})
 _WORK = r"(?:项目|基地|工程|工厂|产线|生产线|中试线|选矿厂|电站|产业园|[一二三四]期|设计|总规模)"
@@ -104,3 +104,61 @@ def project_state(
     if "under_construction" in said:
         return "under_construction"
     return "planned" if "planned" in said else None
+
+
+_HEAD = 500
+_ONE_MATTER = 4000
+"""A longer text tells of more projects than one."""
+_MEANT_FIRST = re.compile(
+    r"(?:拟(?!定(?![向增])|合(?![资作]))|计划|将|意向)[^，。；]{0,24}?(?:投资|建设|投建|新建|兴建|扩建|募投|征用地|打造)"
+)
+_SIGNED_FIRST = re.compile(
+    r"(?:签署|签订|签约)[^。；]{0,60}(?:项目|投资|建设|入园)|(?:项目|投资)[^，。；]{0,12}签约"
+)
+_BEGUN_FIRST = re.compile(
+    r"(?:项目|工程|基地)[^，。；]{0,12}(?:开工|动工|奠基)|(?:开工|动工|奠基)(?:建设|仪式)"
+)
+_THE_PROJECT = re.compile(
+    r"(?:该|本|此|上述|这一)[^，。；]{0,12}(?:项目|工程|基地|工厂)|(?:(?<=[，。；：])|(?<=公告)|(?<=显示))(?:项目|工程)(?!数|总数|\d)|(?:扩|新|续|改)建项目"
+)
+_OF_PROJECTS = frozenset(
+    {"investment", "capacity", "project", "factor_support", "employment", "output_value", "sales"}
+)
+_RUNS_ALREADY = re.compile(
+    r"(?:已|正式|顺利|全部|成功|日前|近日|今日|今天|昨日)(?:经|于)?[^，。；]{0,10}(?:投产|投运|投用|建成|竣工|达产)(?!后)|(?:投产|建成|竣工|投运)(?:仪式|典礼|了|[。，！])"
+)
+
+
+@remembered
+def _told_first(scene: Scene) -> Modality | None:
+    """What a text says in its first lines of the project it is about; None where it says that something runs, or nothing."""
+    text = scene.masked
+    if len(text) > _ONE_MATTER:
+        return None
+    if _RUNS_ALREADY.search(text):
+        return None
+    for pattern, state in _FIRST:
+        if pattern.search(text, 0, _HEAD):
+            return state
+    return None
+
+
+_FIRST: tuple[tuple[re.Pattern[str], Modality], ...] = (
+    (_BEGUN_FIRST, "under_construction"),
+    (_SIGNED_FIRST, "signed"),
+    (_MEANT_FIRST, "planned"),
+)
+
+
+def state_told_first(
+    scene: Scene, spot: Spot, number: NumberMention, kind: str, measure: str | None
+) -> Modality | None:
+    """The state of the project that a text is about, for the figures it tells of it later and without a word of their own."""
+    designed = scene.flat.startswith("设计", spot.clause.start) or number.unit.endswith("/a")
+    if kind not in _OF_PROJECTS and measure != "税收" and not designed:
+        return None
+    if not _THE_PROJECT.search(scene.masked, spot.sentence.start - 1, number.end + 16):
+        return None
+    if _STANDS.search(scene.masked, spot.sentence.start, number.start):
+        return None
+    return _told_first(scene)
