@@ -13,7 +13,9 @@ from typing import Any
 from lianzhang.evidence.claims_reading import Draft, Reading
 from lianzhang.evidence.relations_clauses_acts import ACTS
 from lianzhang.evidence.relations_clauses_deals import DEALS
-from lianzhang.evidence.relations_clauses_hits import Hit, events
+from lianzhang.evidence.relations_clauses_hits import Hit, Reader, events
+from lianzhang.evidence.relations_clauses_roles import ROLES
+from lianzhang.evidence.relations_clauses_shares import SHARES
 from lianzhang.evidence.scene import Scene
 from lianzhang.evidence.subjects_places import place_of
 from lianzhang.evidence.subjects_times import time_of
@@ -135,7 +137,7 @@ def _first(reading: Reading, hits: list[Hit]) -> list[Draft]:
             continue
         drafts = [
             _draft(reading, hit, *found)
-            for found in (DEALS.get(hit.event.name) or ACTS[hit.event.name])(reading, hit)
+            for found in _READERS[hit.event.name](reading, hit)
             if found[0] and found[0] != found[1]
         ]
         if drafts:
@@ -143,9 +145,14 @@ def _first(reading: Reading, hits: list[Hit]) -> list[Draft]:
     return []
 
 
+_READERS: dict[str, Reader] = {**DEALS, **ROLES, **SHARES, **ACTS}
+
+
 def _in_name(scene: Scene, hit: Hit) -> bool:
     around = scene.names(max(0, hit.start - 24), hit.end + 16, "organisation", "document", "park")
-    return any(n.start < hit.end and hit.start < n.end for n in around)
+    return any(
+        n.start < hit.end and hit.start < n.end and (n.start, n.end) != (hit.start, hit.end) for n in around
+    )
 
 
 _NOT_SO = re.compile(

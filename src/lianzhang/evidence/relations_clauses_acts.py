@@ -18,15 +18,17 @@ __all__ = ["ACTS"]
 def _tell(reading: Reading, hit: Hit) -> Iterator[Found]:
     """甲发布年报; 甲收到某局的批复."""
     thing, who = object_of(hit, reading.scene), doer_of(reading, hit)
-    if thing and reading.scene.flat.startswith(_GETS, hit.start) and not _PAPERS_GOT.search(thing[0]):
+    got = thing is not None and reading.scene.flat.startswith(_GETS, hit.start)
+    if thing and got and (not _PAPERS_GOT.search(thing[0]) or _COUNTED.match(thing[0])):
         return
     if thing and who and not _TALK.search(thing[0]) and thing[0] not in _PLAIN_PAPERS:
         yield who[0], thing[0].strip("《》"), who[1], thing[1]
 
 
 _GETS = ("收到", "取得", "获得")
+_COUNTED = re.compile(r"[\d一二两三四五六七八九十多]+[份个项]")
 _PAPERS_GOT = re.compile("(?:批复|通知书|许可证|文件|函)》?\\Z")
-_PLAIN_PAPERS = frozenset(["公告", "报告", "年度报告", "新品", "公告书", "战略"])
+_PLAIN_PAPERS = frozenset(["公告", "中标通知书", "报告", "年度报告", "新品", "公告书", "战略"])
 _TALK = re.compile(r"称|显示|[，；]|\A(?:客户|某)|\A(?:发布|披露)")
 
 

@@ -1,55 +1,195 @@
-"""Clauses of deals: who signs with whom, supplies, owns, founds, builds, buys shares of, takes in as a holder."""
+"""Clauses of deals: who signs with whom, supplies, founds and builds what with whom."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lianzhang.evidence.claims_reading import Reading
 from lianzhang.evidence.relations_clauses_hits import VAGUE, Found, Hit, Reader, doer_of, names_of, object_of
-from lianzhang.evidence.relations_clauses_who import doers, firm_named, head_of, own_firm
+from lianzhang.evidence.relations_clauses_roles import listed, whose
+from lianzhang.evidence.relations_clauses_who import doer, doers, head_of
 from lianzhang.evidence.relations_clauses_works import work_of
 from lianzhang.evidence.scene import Scene
 
 __all__ = ["DEALS"]
 
 
+def _sides(reading: Reading, hit: Hit) -> tuple[list[tuple[str, int]], list[str]]:
+    """Who does it together: those named first (甲 of 甲与乙、丙签订; 甲 of 甲和乙签订), and their partners."""
+    scene = reading.scene
+    at, begins = _unbroken(scene, hit)
+    joined = doers(reading, hit.index, hit.sentence, at, hit.start)
+    with_ = _PARTNER.search(scene.flat, begins, hit.start)
+    if len(joined) > 1:
+        last = joined[-1][1] + len(joined[-1][0])
+        if not _JOINED.search(scene.flat, last, min(last + 8, hit.start)):
+            return joined[:1], [name for name, _ in joined[1:]]
+    if with_ is None:
+        return joined, []
+    if not joined:
+        a, b = head_of(scene, hit.sentence.clauses[at], hit.start)
+        place = scene.places(a, b)
+        joined = [(scene.text[a:b], a)] if place and place[0].start == a and place[-1].end == b else []
+    begin = max(begins, min(joined[-1][1] + 2, hit.start)) if joined else begins
+    joint = _JOINED.search(scene.flat, begin, hit.start)
+    a, b = joint.end() if joint else with_.start("o"), hit.start
+    while tail := _BETWEEN.search(scene.flat, a, b):
+        b = tail.start()
+    first = {name for name, _ in joined}
+    return joined, [p for p in names_of(scene, a, b) if p not in first]
+
+
+def _unbroken(scene: Scene, hit: Hit) -> tuple[int, int]:
+    """The clause with which the words before the verb begin: an earlier one where a mark in brackets has cut them."""
+    at = hit.at
+    while at and scene.flat.count("）", hit.sentence.clauses[at].start, hit.start) > scene.flat.count(
+        "（", hit.sentence.clauses[at].start, hit.start
+    ):
+        at -= 1
+    return at, hit.sentence.clauses[at].start
+
+
 def _agree(reading: Reading, hit: Hit) -> Iterator[Found]:
     """甲（拟）与乙、丙签署协议: one claim for each partner; without a partner, the paper itself."""
-    scene = reading.scene
-    paper = object_of(hit, scene)
+    paper = object_of(hit, reading.scene)
     if paper is None:
         return
-    joined = doers(reading, hit.index, hit.sentence, hit.at, hit.start)
-    if len(joined) > 1:  # 甲和乙签订
-        for name, _ in joined[1:]:
-            yield joined[0][0], name, joined[0][1], paper[1]
+    firsts, partners = _sides(reading, hit)
+    if not firsts:
         return
-    who = joined[0] if joined else None
-    with_ = _PARTNER.search(scene.flat, hit.clause.start, hit.start)
-    partners: list[str] = []
-    if with_:
-        begin = hit.clause.start if who is None else max(hit.clause.start, min(who[1] + 2, hit.start))
-        joint = _JOINED.search(scene.flat, begin, hit.start)
-        a = joint.end() if joint else with_.start("o")
-        b = hit.start
-        while tail := _BETWEEN.search(scene.flat, a, b):
-            b = tail.start()
-        partners = [p for p in names_of(scene, a, b) if who is None or p != who[0]]
-    if who is None:
-        return
-    start = min(who[1], with_.start()) if with_ else who[1]
+    name, start = firsts[0]
     for partner in partners:
-        yield who[0], partner, start, paper[1]
-    if not partners and not with_:
-        yield who[0], paper[0], start, paper[1]
+        yield name, partner, start, paper[1]
+    if not partners and not _PARTNER.search(reading.scene.flat, hit.clause.start, hit.start):
+        yield name, paper[0], start, paper[1]
 
 
-_PARTNER = re.compile(r"(?<![参赠])(?:与|和|同|携手)(?P<o>[^，。；]{2,70}?)(?:（[^（）]{0,40}）)?\Z")
-_BETWEEN = re.compile(
-    r"(?:正式|共同|成功|分别|已|拟|将|在[^，。；]{2,20}|就[^，。；]{2,40}|于[^，。；]{2,12}|早|就|早在[^，。；]{2,20}|已经|等[^，。；]{0,8}|的?\d+家子公司|经[^，。；]{2,12})\Z"
+_TRADE = re.compile("供货|供应|采购|长单|长协|购销|销售|承购|包销|订货|供销|买卖合同")
+_NO_TRADE = re.compile("股权|股份|资产|房|土地|证券|基金|战略|代理")
+_RAW = re.compile("(?:长单|原料|原材料|矿石?|精矿|设备)[^，。；]{0,10}采购|采购[^，。；]{0,8}(?:长单|长协)")
+_BUYERS = re.compile("客户|办公室|局\\Z|厅\\Z|委员会|政府|电网|铁路|地铁|轨道|汽车|中心\\Z|总公司")
+
+
+def _trade(reading: Reading, hit: Hit) -> Iterator[Found]:
+    """甲与乙签订供货合同: 甲 supplies 乙; where the contract is on raw goods to be bought, 乙 supplies 甲."""
+    scene = reading.scene
+    if scene.flat.startswith("的", hit.end):
+        hit = replace(hit, end=hit.end + 1)
+    paper = object_of(hit, scene)
+    said = scene.flat[hit.end : paper[1]] if paper else ""
+    if paper is None or "《" in said or not _TRADE.search(said) or _NO_TRADE.search(said):
+        return
+    firsts, partners = _sides(reading, hit)
+    for name, start in firsts[:1]:
+        for partner in partners:
+            buys = _RAW.search(said) and not _BUYERS.search(partner)
+            yield (partner, name, start, paper[1]) if buys else (name, partner, start, paper[1])
+
+
+_NEW = re.compile(
+    r"(?:了|一家|一个|新的?|注册资本[^，。；]{2,24}的|名为|名称为|全资|控股)*[“”]?(?P<t>[^，。；“”、的]{0,34}?(?:有限公司|有限责任公司|合伙企业(?:（有限合伙）)?|公司|企业|基金|研究院|中心|实验室|联盟|平台|项目|基地|工厂))”?"
+    r"(?=[，。；、（]|\Z|以|用|负责|主要|并|来|从事|，)"
 )
-_JOINED = re.compile(r"(?<![参赠])(?:与|和|同|携手)")
+_WHOLE_NAME = re.compile(
+    r"(?=.{7})(?!(?:合资|控股|全资|项目|新).{0,4}公司\Z).*(?:公司|合伙企业(?:（有限合伙）)?)\Z"
+)
+_ALONE = re.compile("出资|投资|全资|注册|新设|发起")
+_SEVERAL = re.compile("合资|共同|联合|携手|共建|合作")
+
+
+def _joint(reading: Reading, hit: Hit) -> Iterator[Found]:
+    """甲与乙合资成立丙公司: 甲 and the new firm, else 甲 and its partner."""
+    scene = reading.scene
+    new = _NEW.match(scene.flat, hit.end, hit.clause.end)
+    if new is None and hit.event.kind == "institution":
+        yield from _founders(reading, hit)
+    if new is None or (hit.event.ends and not hit.event.ends.search(new["t"], max(0, len(new["t"]) - 6))):
+        return
+    firsts, partners = _sides(reading, hit)
+    if not firsts:
+        return
+    name, start = firsts[0]
+    firm = hit.event.kind == "institution" and _WHOLE_NAME.fullmatch(new["t"])
+    how = scene.flat[hit.clause.start : hit.end]
+    if firm and (partners or _ALONE.search(how)):
+        yield name, scene.text[slice(*new.span("t"))], start, new.end("t")
+    elif hit.event.kind == "institution" or _SEVERAL.search(how):
+        for partner in partners:
+            yield name, partner, start, new.end("t")
+
+
+_FOUNDERS = re.compile(r"(?:系|是)?由(?P<o>[^，。；由]{4,70})\Z")
+
+
+def _founders(reading: Reading, hit: Hit) -> Iterator[Found]:
+    """丙由甲和乙共同出资设立: the firm and each of its founders."""
+    scene = reading.scene
+    by = _FOUNDERS.search(scene.flat, hit.clause.start, hit.start)
+    if by is None or scene.flat[hit.end : hit.end + 1] not in ("", *"，。；\n、（"):
+        return
+    a, b = by.span("o")
+    while tail := _BETWEEN.search(scene.flat, a, b):
+        b = tail.start()
+    who = doer(reading, hit.index, hit.sentence, hit.at, by.start())
+    for founder in names_of(scene, a, b) if who else []:
+        yield who[0] if who else "", founder, who[1] if who else a, hit.end
+
+
+_CUSTOMERS = re.compile(r"(?:了|给|至|到|于)?(?P<o>[^，。；]{2,60}?)(?=等|[，。；]|的|\Z)")
+
+
+def _ship(reading: Reading, hit: Hit) -> Iterator[Found]:
+    """甲的产品专供乙."""
+    scene = reading.scene
+    m = _CUSTOMERS.match(scene.flat, hit.end, hit.clause.end)
+    for name in listed(scene, *m.span("o")) if m else []:
+        for who, start in whose(reading, hit, hit.start):
+            yield who, name, start, m.end() if m else hit.end
+
+
+_FOR = re.compile(r"(?<![认成作因称视])为(?P<o>[^，。；为]{2,40})\Z")
+_NOT_MADE = re.compile("经营|线|能力|需|所|活动|企业|商|提供|的|和|技术|基地|厂")
+
+
+def _make_for(reading: Reading, hit: Hit) -> Iterator[Found]:
+    """甲为乙生产丙."""
+    scene = reading.scene
+    m = _FOR.search(scene.flat, hit.clause.start, hit.start)
+    if m is None or _NOT_MADE.match(scene.flat, hit.end):
+        return
+    named = scene.names(*m.span("o"), "organisation")
+    end = _goods(scene, hit)
+    who = doer(reading, hit.index, hit.sentence, hit.at, m.start())
+    if who and end and named and named[0].start == m.start("o"):
+        yield who[0], named[0].name, who[1], end
+
+
+_PARTNER = re.compile(
+    r"(?<![参赠共协合])(?:与|和|同|携手|联合)(?P<o>(?:[^，。；（]|（[^（）]{0,40}）){2,70}?)(?:（[^（）]{0,60}）)?\Z"
+)
+_BETWEEN = re.compile(
+    r"(?:正式|共同|成功|分别|已|拟|将|在[^，。；]{2,20}|就[^，。；]{2,40}|于[^，。；]{2,12}|早|就|早在[^，。；]{2,20}|已经|等[^，。；]{0,8}|的?\d+家子公司|经[^，。；]{2,12}|合资|合作|联合|携手|出资|投资|发起|一起|现金|按[^，。；]{2,16}比例|各自?|计划|预计|同意|决定|以[^，。；]{2,20}方式)\Z"
+)
+_JOINED = re.compile(r"(?<![参赠共协合])(?:与|和|同|携手|联合)")
+_GOODS_MADE = re.compile(
+    r"(?:各类|各种|的|和销售|、销售|及销售)*(?P<o>[^，。；]{2,80}?)(?:等[^，。；]{0,16})?(?=[，。；]|\Z)"
+)
+_PLANT = re.compile(r"(?:工厂|基地|厂|生产线|产线|车间|项目|园区|分公司)\Z")
+
+
+def _make(reading: Reading, hit: Hit) -> Iterator[Found]:
+    """甲主要生产丙; 某工厂专门生产丙."""
+    scene = reading.scene
+    goods = _GOODS_MADE.match(scene.flat, hit.end, hit.clause.end)
+    a, b = head_of(scene, hit.clause, hit.start)
+    plant = scene.text[a:b] if 4 <= b - a <= 24 and _PLANT.search(scene.flat, a, b) else None
+    who = (plant, a) if plant and "的" not in plant else doer_of(reading, hit)
+    if goods and who:
+        yield who[0], scene.text[slice(*goods.span("o"))], who[1], goods.end()
+
+
 _TO = re.compile(
     r"(?:向|从|自|对)(?P<o>[^，。；向从]{2,30}?)(?:大量|批量|独家|持续|长期|稳定|陆续|预计|继续|直接|集中)*\Z"
 )
@@ -96,49 +236,6 @@ def _buy(reading: Reading, hit: Hit) -> Iterator[Found]:
     bought = _BOUGHT.match(scene.flat, hit.end, hit.clause.end) if not to else None
     if bought:
         yield bought["o"], who[0], who[1], bought.end()
-
-
-_CHILD = re.compile(
-    r"(?:为|是|系|属)(?P<o>[^，。；]{2,60}?)(?:的|旗下|下属|之)?(?:间接|直接)?(?:全资|控股|参股|联营|合营|下属|核心|重要|[\d.]+%)*\Z"
-)
-
-
-def _child(reading: Reading, hit: Hit) -> Iterator[Found]:
-    """甲为乙的全资子公司."""
-    scene = reading.scene
-    m = _CHILD.search(scene.flat, hit.clause.start, hit.start)
-    if m is None or scene.flat[hit.end : hit.end + 1] not in (
-        "",
-        "，",
-        "。",
-        "；",
-        "\n",
-        "、",
-        "！",
-        "（",
-        " ",
-    ):
-        return
-    end = hit.end
-    a, b = head_of(scene, hit.clause, m.start())
-    name = firm_named(scene, a, b) or _short_known(scene, a, b)
-    if not name:
-        return
-    a = max(a, scene.text.rfind(name, a, m.start()))
-    o_start, o_end = m.span("o")
-    text = scene.text[o_start:o_end]
-    if scene.flat.startswith(("公司", "本公司"), o_start) and len(text) <= 3 and own_firm(scene, o_start):
-        yield name, own_firm(scene, o_start), a, end
-        return
-    inside = scene.names(o_start, o_end, "organisation")
-    if inside:
-        cut = text.find("（") if "（" in text else text.find("(")
-        whole = text[: cut if cut > 0 else None]
-        plain = re.sub(r"^.{0,6}?上市公司", "", whole)
-        yield name, plain if len(plain) <= 24 else inside[-1].name, a, end
-    else:
-        for partner in names_of(scene, o_start, o_end):
-            yield name, partner, a, end
 
 
 def _short_known(scene: Scene, a: int, b: int) -> str | None:
@@ -199,45 +296,16 @@ def _by(reading: Reading, hit: Hit) -> Iterator[Found]:
 _COUNTED = re.compile(r"([\d一二三四五六七八九十]+[个座条项][^，。；\d]{1,16}?(?:项目|工程|电站|工厂|基地))")
 
 
-def _acquire(reading: Reading, hit: Hit) -> Iterator[Found]:
-    """甲收购乙51%股权."""
-    scene = reading.scene
-    thing = object_of(hit, scene)
-    if thing is None:
-        return
-    text = _SHARE.sub("", thing[0].split("持有的")[-1]).strip("的 ")
-    text = re.sub(r"（[^（）]{0,40}）\Z|\([^()]{0,40}\)\Z", "", text)
-    if 3 <= len(text) <= 34 and not VAGUE.search(text):
-        for name, start in doers(reading, hit.index, hit.sentence, hit.at, hit.start):
-            yield name, text, start, thing[1]
-
-
-_SHARE = re.compile(r"(?:合计|剩余|所持|部分|全部|控股|少数)?(?:[\d.]+%)?的?(?:股权|股份|份额)\Z")
-
-
-def _invite(reading: Reading, hit: Hit) -> Iterator[Found]:
-    """甲引入乙、丙作为战略投资者."""
-    scene = reading.scene
-    who = doer_of(reading, hit)
-    m = _AS.match(scene.flat, hit.end, hit.clause.end)
-    if who is None or m is None:
-        return
-    for partner in names_of(scene, *m.span("o")):
-        yield who[0], partner, who[1], m.end()
-
-
-_AS = re.compile(
-    r"(?:了)?(?P<o>[^，。；]{2,50}?)(?:作为|为|成为|担任|等)[^，。；]{0,8}?(?:投资者|战投|股东|投资方)"
-)
-
-
 DEALS: dict[str, Reader] = {
+    "trade": _trade,
     "agree": _agree,
+    "joint": _joint,
+    "venture": _joint,
+    "ship": _ship,
+    "make_for": _make_for,
+    "make": _make,
     "sell": _sell,
     "buy": _buy,
-    "child": _child,
     "founded": _founded,
     "by": _by,
-    "acquire": _acquire,
-    "invite": _invite,
 }

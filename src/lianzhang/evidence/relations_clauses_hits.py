@@ -94,7 +94,7 @@ def object_of(hit: Hit, scene: Scene) -> tuple[str, int] | None:
 
 
 _TITLE = re.compile(r"[^，。；《》]{0,12}?(?P<t>《[^《》\n]{2,80}》)")
-_AFTER = frozenset("，。；：、！ \n\u3000）”》，（,;:与和及并后为用以在从")
+_AFTER = frozenset("，。；：、！ \n\u3000）”》，（,;:与和及并后为用以在从已")
 _BROKEN = re.compile(r"[；。]|进行|以及其|\A(?:本次|该|上述|此次|相关|有关|的|其)|[从而]*切入|迎")
 _HOLDING = re.compile(r"\A[^，。；]{0,6}(?:持有|拥有)[^，。；]{2,24}的")
 
@@ -117,5 +117,5 @@ def names_of(scene: Scene, start: int, end: int) -> list[str]:
 
 
 VAGUE = re.compile(
-    r"的|其|\A公司\Z|双方|各方|多家|多个|有关|相关|下游|上游|\A.{0,6}(?:客户|企业)\Z|进行|供应商\Z|[\d]|该|申请|提供|本次|此次|方面"
+    r"的|其|\A公司\Z|双方|各方|多家|多个|有关|相关|下游|上游|\A(?!某).{0,6}(?:客户|企业)\Z|进行|供应商\Z|[\d]|该|申请|提供|本次|此次|方面"
 )

@@ -31,7 +31,7 @@ _WITH_PREP = re.compile(
     r"(?<![参员赠])(?:与|向|对|为|给|从|由|在(?!建)|于|以(?![上下内前后来])|经(?![济营开])|通过|就)(?=[^，。；]{2,})"
 )
 _SUM = re.compile(
-    r"(?:总价)?(?:不超过?|约|近|逾|超过?)?[\d.]+[万亿]*(?:美|欧|港|人民币)?元(?:人民币|现金)?\Z"
+    r"(?:以|投资|出资|斥资|耗资|作价|花费|支付|豪掷|总价|共|合计)*(?:不超过?|不低于|约|近|逾|超过?)?[\d.]+[万亿]*(?:美|欧|港|加|澳|日|新|人民币)?(?:元|英镑|欧元|卢比|韩元)(?:人民币|现金)?(?:的(?:价格|对价|代价|总价))?\Z"
 )
 _DATELINE = re.compile(r"[^，。；]{0,24}?(?:日电|日讯|[网社报]讯|综合讯|APP讯)(?:（[^（）]{2,24}）)?[，\s]*")
 _DAY = re.compile(
@@ -100,7 +100,10 @@ _NO_NAME = re.compile(
     r"的|其|这|那|们|该|此|是|有(?!限)|如果|若|一批|多个|各|每|我|他|她|什么|进行|要求|必须|应当|不|没|未|等|双方|各方|记者|目前|以来|消息|表示|认为|称\Z|[0-9]{2,}"
 )
 _COMPANY = re.compile(r"(?:本|该)?公司\Z|(?:本|该)?集团\Z|公司(?:董事会|股东大会)\Z")
-_BOARD = re.compile(r"(?:董事会|监事会|股东大会|及其?子公司)\Z")
+_JOINT_FIRM = re.compile(r"(?:该|此|这家|新|上述)?合资(?:公司|企业)")
+_BOARD = re.compile(
+    r"(?:董事会|监事会|股东大会|(?:及其?|的?[\d一二两三四五六七八九十]+家)(?:全资|控股|下属)*子公司)\Z"
+)
 
 
 def firm_named(scene: Scene, start: int, end: int) -> str | None:
@@ -119,6 +122,8 @@ def firm_named(scene: Scene, start: int, end: int) -> str | None:
         end = body.start()
     if _COMPANY.fullmatch(scene.flat, start, end):
         return own_firm(scene, start)
+    if _JOINT_FIRM.fullmatch(scene.flat, start, end):
+        return "合资公司"
     named = scene.names(start, end, *FIRM_TYPES, "government")
     if named and named[-1].end == end and named[-1].start >= start:
         return named[-1].name if not _ANY_FIRM.search(named[-1].name) else None
@@ -165,7 +170,9 @@ _COMMON = re.compile(
 def own_firm(scene: Scene, at: int) -> str | None:
     """The firm that 公司 at ``at`` means; None where the text names none."""
     meant = anaphora(scene, at, at)
-    return meant[0].name if meant and meant[0].end > meant[0].start else None
+    if meant and (meant[0].end > meant[0].start or scene.flat.startswith(("公司", "本公司"), at)):
+        return meant[0].name
+    return None
 
 
 _CALLED = re.compile(r"（(?:以下|下)?(?:简称|称)[：:]?[^（）“”]{0,6}[“”\"]([^（）“”\"]{2,10})[“”\"]")
@@ -185,7 +192,7 @@ def doer(reading: Reading, index: int, sentence: Sentence, at: int, stop: int) -
     if b > a:
         own = firm_named(scene, a, b)
         if own:
-            return own, a
+            return own, max(a, scene.text.rfind(own, a, b))
         inside = scene.names(a, b, *FIRM_TYPES, "government")
         if inside and b - inside[-1].end <= 2 and not _ANY_FIRM.search(inside[-1].name):
             return inside[-1].name, inside[-1].start

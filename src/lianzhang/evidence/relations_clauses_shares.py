@@ -1,0 +1,139 @@
+"""Clauses of holdings: who buys, sells and takes shares of whom, whom a firm takes in as a holder."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lianzhang.evidence.claims_reading import Reading
+from lianzhang.evidence.relations_clauses_hits import VAGUE, Found, Hit, Reader, doer_of, names_of
+from lianzhang.evidence.relations_clauses_who import doer, doers, firm_named
+from lianzhang.evidence.scene import Scene
+
+__all__ = ["SHARES"]
+
+_STAKE = r"(?:控股权|股权|股份|份额|权益|普通股|出资额|产权)"
+_OF = re.compile(
+    r"(?:了|由)?(?P<of>[^，。；]{0,30}?(?:直接|间接|合计|共同)*(?:所)?(?:持有|拥有|持)的?|其|所持有?的?)?(?:其)?(?:标的公司|目标公司|控股子公司|全资子公司|参股公司|子公司|孙公司|公司)?(?P<o>[^，。；%“”]{2,40}?)”?"
+    r"(?:（[^（）]{0,40}）|\([^()]{0,40}\))?的?(?:合计|剩余|所持|部分|全部|少数|所有|不超过|不低于|约|近|逾|超过?|共计|其余)*(?:[\d.]+[亿万]?[%股])?的?(?:控股|少数|普通)?"
+    + _STAKE
+)
+_THINGS = re.compile(
+    r"(?:了)?(?P<o>[^，。；]{2,34}?(?:资产|矿权|采矿权|探矿权|业务|公司|集团|工厂|铜矿|锂矿|金矿|铁矿|铅锌矿|矿业|锂业|矿山|盐湖))(?=[，。；（]|\Z|的?全部)"
+)
+_NO_STAKE = re.compile(
+    r"\A(?:[子孙母]?公司|集团|资产|标的|目标|控股|优质|相关|海外|境外|非|部分|多家|一家|[一二两三四五六七八九十\d]+[家个])|情况|事项|比例|预案|方案|计划|激励|回购|质押|发行|流通|自身|社会公众|公司\Z(?<!.{2}公司)"
+)
+
+
+def _target(scene: Scene, start: int, end: int) -> tuple[str, int] | None:
+    """Of whom the shares in ``[start, end)`` are (or what firm or mine it is), and where that ends."""
+    stake = _OF.match(scene.flat, start, end)
+    m = stake or _THINGS.match(scene.flat, start, end)
+    if m is None:
+        return None
+    a, b = m.span("o")
+    firms = scene.names(a, b, "organisation")
+    text = scene.text[a:b].rsplit("的", 1)[-1] if stake else scene.text[a:b]
+    text = text.strip(' “”"')
+    if firms and (firms[-1].end == b or len(text) > 16) and not _ANY.search(firms[-1].name):
+        return firms[-1].name, m.end()
+    if len(text) < 3 or _NO_STAKE.search(text) or VAGUE.search(text):
+        return None
+    return text, m.end()
+
+
+_ANY = re.compile(r"\A(?:本|该|其|子|母|孙|控股|标的|目标|上市)(?:公司|集团)\Z")
+
+
+def _firm_behind(scene: Scene, hit: Hit) -> tuple[str, int] | None:
+    """The firm named right behind the verb, with nothing of it said (入股某某，……)."""
+    begin = hit.end + scene.flat.startswith("了", hit.end)
+    named = scene.names(begin, hit.clause.end, "organisation")
+    if not named or named[0].start - begin > 1 or scene.flat[named[0].end : named[0].end + 1] not in _STOP:
+        return None
+    return named[0].name, named[0].end
+
+
+_STOP = frozenset(["", *"，。；、！（ \n\u3000并后"])
+_FOR = re.compile(
+    r"对(?P<o>[^，。；对]{2,40}?)(?:（[^（）]{0,40}）)?的?(?:进行|实施|开展|发起|完成|战略|全资|部分|要约|股权|全面|跨境|了|已)*\Z"
+)
+
+
+def _acquire(reading: Reading, hit: Hit) -> Iterator[Found]:
+    """甲收购乙51%股权; 甲完成对乙的收购; 甲入股乙."""
+    scene = reading.scene
+    for_ = _FOR.search(scene.flat, hit.clause.start, hit.start)
+    if for_:
+        firms = scene.names(*for_.span("o"), "organisation")
+        who = doer(reading, hit.index, hit.sentence, hit.at, for_.start())
+        if who and firms and firms[-1].end == for_.end("o"):
+            yield who[0], firms[-1].name, who[1], hit.end
+        return
+    thing = _target(scene, hit.end, hit.clause.end)
+    if thing is None and not hit.event.beside:
+        thing = _firm_behind(scene, hit)
+    if thing:
+        for name, start in doers(reading, hit.index, hit.sentence, hit.at, hit.start):
+            yield name, thing[0], start, thing[1]
+
+
+_WHAT = re.compile(r"(?:拟|已|将|计划)*(?:将|把)(?=[^，。；]{3,60}\Z)")
+_HOW = re.compile(
+    r"(?:全部|悉数|协议|公开|挂牌|整体|一次性|以[^，。；]{2,24}|作价[^，。；]{2,16}|(?:转让|出售)?给[^，。；]{2,30})+\Z"
+)
+
+
+def _part(reading: Reading, hit: Hit) -> Iterator[Found]:
+    """甲转让（所持有的）乙65%股权（给丙）; 甲将乙65%股权转让给丙."""
+    scene = reading.scene
+    what = _WHAT.search(scene.flat, hit.clause.start, hit.start)
+    if what:
+        thing = _target(scene, what.end(), hit.start)
+        stop, end = what.start(), hit.end
+    else:
+        thing = _target(scene, hit.end, hit.clause.end)
+        stop, end = hit.start, thing[1] if thing else hit.end
+    if thing is None or scene.flat.startswith(_PAPERS, end):
+        return
+    who = doer(reading, hit.index, hit.sentence, hit.at, stop)
+    if who:
+        yield who[0], thing[0], who[1], end
+
+
+_PAPERS = ("协议", "价款", "款", "价格", "事项", "手续", "交易", "的议案")
+_PASSED = re.compile(
+    r"(?P<x>[^，。；由]{4,50})(?:将|已|拟)?由(?P<o>[^，。；]{2,40}?)(?:全部|协议|最终|成功|以[^，。；]{2,20})*\Z"
+)
+
+
+def _passed(reading: Reading, hit: Hit) -> Iterator[Found]:
+    """乙65%股权由丙受让."""
+    scene = reading.scene
+    m = _PASSED.search(scene.flat, hit.clause.start, hit.start)
+    thing = _target(scene, *m.span("x")) if m else None
+    if m is None or thing is None:
+        return
+    name = firm_named(scene, *m.span("o"))
+    if name:
+        yield name, thing[0], m.start(), hit.end
+
+
+def _invite(reading: Reading, hit: Hit) -> Iterator[Found]:
+    """甲引入乙、丙作为战略投资者."""
+    scene = reading.scene
+    who = doer_of(reading, hit)
+    m = _AS.match(scene.flat, hit.end, hit.clause.end)
+    if who is None or m is None:
+        return
+    for partner in names_of(scene, *m.span("o")):
+        yield who[0], partner, who[1], m.end()
+
+
+_AS = re.compile(
+    r"(?:了)?(?P<o>[^，。；]{2,50}?)(?:作为|为|成为|担任|等)[^，。；]{0,8}?(?:投资者|战投|股东|投资方)"
+)
+
+
+SHARES: dict[str, Reader] = {"acquire": _acquire, "part": _part, "passed": _passed, "invite": _invite}

@@ -1,0 +1,98 @@
+"""Clauses of standing and of holdings. Sentences are made up, values read by hand; the firms do not exist."""
+
+from __future__ import annotations
+
+import pytest
+
+from lianzhang.evidence import Claim, read_claims
+
+from .conftest import Make
+
+Told = tuple[str, str | None, str | None]
+
+
+def told(claims: list[Claim]) -> list[Told]:
+    return [(c.kind, c.subject, c.object) for c in claims if c.value is None]
+
+
+MILL, SHIPS, MINE = "云杉钢铁有限公司", "南湖船舶集团", "西河煤业有限公司"
+
+STANDING: list[tuple[str, list[Told]]] = [
+    (f"{MILL}是{SHIPS}最重要的船板供应商。", [("supply_link", MILL, SHIPS)]),
+    (f"{MILL}为{SHIPS}的船板主力供应商。", [("supply_link", MILL, SHIPS)]),
+    (f"{SHIPS}的船板供应商为{MILL}。", [("supply_link", MILL, SHIPS)]),
+    (f"{MILL}已进入{SHIPS}供应链体系。", [("supply_link", MILL, SHIPS)]),
+    (f"作为{SHIPS}的核心供应商，{MILL}扩大产能。", [("supply_link", MILL, SHIPS)]),
+    (f"{MILL}的主要客户为{SHIPS}、{MINE}。", [("supply_link", MILL, SHIPS), ("supply_link", MILL, MINE)]),
+    (f"{SHIPS}是{MILL}的第一大客户。", [("supply_link", MILL, SHIPS)]),
+    (f"{MILL}的控股股东为东岭矿业集团。", [("institution", MILL, "东岭矿业集团")]),
+    (f"东岭矿业集团为{MILL}的控股股东。", [("institution", MILL, "东岭矿业集团")]),
+    (f"{MILL}属于东岭矿业集团成员公司。", [("institution", MILL, "东岭矿业集团")]),
+    (f"{MILL}是东岭矿业集团旗下的全资子公司。", [("institution", MILL, "东岭矿业集团")]),
+    (f"{MILL}是东岭矿业集团控股的上市公司。", [("institution", MILL, "东岭矿业集团")]),
+    (f"{MILL}隶属于东岭矿业集团。", [("institution", MILL, "东岭矿业集团")]),
+    (f"长青投资有限公司的核心资产为{MINE}48%股权。", [("institution", "长青投资有限公司", MINE)]),
+    ("本期债券的评级机构为海纳资信评估有限公司。", [("finance", "本期债券", "海纳资信评估有限公司")]),
+    ("本期债券主承销商及簿记管理人为海纳证券股份有限公司。", [("finance", "本期债券", "海纳证券股份有限公司")]),
+    (f"{MILL}被确定为临江跨江大桥钢箱梁采购项目中标人。", [("supply_link", MILL, "临江跨江大桥钢箱梁采购项目")]),
+    (f"{MILL}为该项目第一中标候选人。", [("supply_link", MILL, "该项目")]),
+    (f"{MILL}中标“临江跨江大桥钢箱梁采购项目”。", [("supply_link", MILL, "临江跨江大桥钢箱梁采购项目")]),
+]  # fmt: skip
+
+TRADED: list[tuple[str, list[Told]]] = [
+    (f"{MILL}生产的船板将专供{SHIPS}。", [("supply_link", MILL, SHIPS)]),
+    (f"{MILL}已经扩产，其船板专供{SHIPS}。", [("supply_link", MILL, SHIPS)]),
+    (f"{MILL}与{SHIPS}签订的船板销售合同已执行完毕。", [("supply_link", MILL, SHIPS)]),
+    (f"{MILL}与{MINE}签订了焦煤长单采购合同。", [("supply_link", MINE, MILL)]),
+    (f"{MILL}与{SHIPS}保持稳定的供货关系。", [("supply_link", MILL, SHIPS)]),
+    (f"{MILL}、{MINE}与{SHIPS}、北方海运公司签署合作协议。", [("milestone", MILL, SHIPS), ("milestone", MILL, "北方海运公司")]),
+    (f"该合资公司将为{SHIPS}生产船用锚链。", [("supply_link", "合资公司", SHIPS)]),
+    (f"{MILL}主要生产船板、桥梁板等高端产品。", [("production", MILL, "船板、桥梁板")]),
+    ("临江第二轧钢厂专门生产船用锚链。", [("production", "临江第二轧钢厂", "船用锚链")]),
+]  # fmt: skip
+
+FOUNDED: list[tuple[str, list[Told]]] = [
+    (f"{MILL}计划与{SHIPS}成立一家合资公司。", [("institution", MILL, SHIPS)]),
+    (f"{MILL}与{SHIPS}共同出资设立北山锚链有限公司。", [("institution", MILL, "北山锚链有限公司")]),
+    (f"北山锚链有限公司由{MILL}和{SHIPS}共同出资设立。", [("institution", "北山锚链有限公司", MILL), ("institution", "北山锚链有限公司", SHIPS)]),
+    (f"早在2008年，{MILL}与{SHIPS}就合资在沙坪建立了船板配送中心项目。", [("project", MILL, SHIPS)]),
+]  # fmt: skip
+
+HELD: list[tuple[str, list[Told]]] = [
+    (f"去年2月，{MILL}投资1亿加元购得北地铁矿50%的控股权。", [("milestone", MILL, "北地铁矿")]),
+    (f"{MILL}以15亿元拿下{MINE}10%股权。", [("milestone", MILL, MINE)]),
+    (f"{MILL}完成对{MINE}的收购。", [("milestone", MILL, MINE)]),
+    (f"{MILL}入股{MINE}，成为新股东。", [("milestone", MILL, MINE)]),
+    (f"{MILL}拟转让其所持有的{MINE}65%股权。", [("milestone", MILL, MINE)]),
+    (f"{MILL}将{MINE}65%股权转让给{SHIPS}。", [("milestone", MILL, MINE)]),
+    (f"{MINE}65%股权由{SHIPS}受让。", [("milestone", SHIPS, MINE)]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), [*STANDING, *TRADED, *FOUNDED, *HELD])
+def test_told(document: Make, text: str, expected: list[Told]) -> None:
+    found = told(read_claims(document(text)))
+    assert [t for t in expected if t not in found] == [], found
+
+
+NOTHING = [
+    "公司不是任何企业的供应商。",
+    "产品质量得到客户认可。",
+    "公司客户的核心诉求是降低成本。",
+    "企业要选好供应商。",
+    "政府为企业生产经营提供便利。",
+    "公司持有的上市公司股权市值上升。",
+    "双方拟成立一家公司。",
+    "股权转让价款已经付清。",
+    "中标金额占营业收入的比例不高。",
+]
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_nothing_told(document: Make, text: str) -> None:
+    assert told(read_claims(document(text))) == []
+
+
+def test_a_partner_is_not_founded(document: Make) -> None:
+    found = told(read_claims(document(f"{MILL}计划与{SHIPS}成立一家合资公司。")))
+    assert not [t for t in found if t[1] == SHIPS]
