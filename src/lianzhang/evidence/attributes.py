@@ -90,9 +90,13 @@ def attributes_of(text: str, *, name: bool = True) -> Attributes:
 
 def _clause(sentence: str, mark: tuple[int, int]) -> str:
     """The clause around the mark: between commas, semicolons and stops."""
-    start = max(sentence.rfind(c, 0, mark[0]) for c in "，,；;。") + 1
-    ends = [at for c in "，,；;。" if (at := sentence.find(c, max(mark[1], start))) >= 0]
-    return sentence[start : min(ends, default=len(sentence))]
+    before = sentence[: mark[0]]
+    start = len(before) - len(_MARK.split(before)[-1])
+    end = _MARK.search(sentence, max(mark[1], start))
+    return sentence[start : end.start() if end else len(sentence)]
+
+
+_MARK = re.compile("[，,；;。]")
 
 
 def traits(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lianzhang.evidence.claims_bands import CLASS, elliptic
 from lianzhang.evidence.claims_firms import firms_for, opened_by_firm, spoken_of
@@ -25,8 +25,7 @@ from lianzhang.evidence.words import words
 __all__ = ["About", "about", "elsewhere"]
 
 
-@dataclass(frozen=True, slots=True)
-class About:
+class About(NamedTuple):
     """Who and where: the firms, or the phrase ``subject``; ``inherited`` from the number before."""
 
     firms: list[NameMention]

@@ -122,7 +122,7 @@ def _read(
     if band is None:
         who = settle(reading, spot, number, found, last, who)
     if elsewhere(scene, spot, number, frame, who):
-        who = replace(who, place=None)
+        who = who._replace(place=None)
     time, modality = when(
         reading, spot, number, found, last, inherited=who.inherited, firm=bool(who.firms), subject=who.subject
     )

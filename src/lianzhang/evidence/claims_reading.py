@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from lianzhang.evidence.claim import Modality
 from lianzhang.evidence.claims_lists import Part, Shared
@@ -44,6 +44,8 @@ class Reading:
 
     def repeated(self, start: int, end: int) -> bool:
         """Whether the stretch lies in a second copy of what was said before."""
+        if not self.repeats:
+            return False
         return any(r.start <= start and end <= r.end for r in self.repeats)
 
     def clauses_at(self, places: Iterable[int], *zones: str) -> Iterator[tuple[int, Sentence, int, Clause]]:
@@ -83,8 +85,7 @@ class Spot:
     part: Part | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """What a number was about, and where it stands: sentence, paragraph, clause and segment by their counts."""
 
     sentence: int

@@ -35,7 +35,7 @@ def content(scene: Scene, start: int, end: int) -> int:
         if m:
             start = m.end()
             continue
-        lead = next((t for t in scene.times(start, end) if t.start == start), None)
+        lead = scene.time_from(start, end)
         if lead is None:
             return start
         start = lead.end

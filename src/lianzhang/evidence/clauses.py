@@ -80,10 +80,8 @@ _EDGES = frozenset(_EDGE)
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
-    if start < end and (text[start] in _EDGES or text[end - 1] in _EDGES):
-        start = end - len(text[start:end].lstrip(_EDGE))
-        end = start + len(text[start:end].rstrip(_EDGE))
-    return start, end
+    start = end - len(text[start:end].lstrip(_EDGE))
+    return start, start + len(text[start:end].rstrip(_EDGE))
 
 
 class _Builder:
@@ -97,9 +95,10 @@ class _Builder:
         self.segment = 0
 
     def clause(self, start: int, end: int) -> None:
-        a, b = _trim(self.text, start, end)
-        if a < b:
-            self.clauses.append(Clause(a, b, self.segment))
+        if start < end and (self.text[start] in _EDGES or self.text[end - 1] in _EDGES):
+            start, end = _trim(self.text, start, end)
+        if start < end:
+            self.clauses.append(Clause(start, end, self.segment))
 
     def sentence(self) -> None:
         if self.clauses:

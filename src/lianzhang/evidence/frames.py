@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
@@ -157,7 +159,7 @@ def _after(frame: Frame, behind: str, w: Windows, first: int) -> Match | None:
     return Match(frame, frame.priority - cost, None, (w.after + m.start(), w.after + m.end()))
 
 
-def _before(frame: Frame, text: str, number: NumberMention, w: Windows, spots: list[int]) -> Match | None:
+def _before(frame: Frame, text: str, number: NumberMention, w: Windows, spots: Sequence[int]) -> Match | None:
     """How the frame fits by what stands before the number; ``spots`` are the places where its words may begin."""
     if frame.before is None:
         return None
@@ -166,9 +168,10 @@ def _before(frame: Frame, text: str, number: NumberMention, w: Windows, spots: l
         (w.clause, w.left, _CROSSING),
         (w.sentence, w.clause, _EARLIER),
     ):
-        if start >= end or not any(start <= s < end for s in spots):
+        first = bisect_left(spots, start)
+        if first == len(spots) or spots[first] >= end:
             continue
-        hit = _last(frame.before, text, start, end)
+        hit = _last(frame.before, text, spots[first], end)
         if hit:
             distance = (number.start if penalty == 0 else end) - hit.end()
             return Match(frame, frame.priority - min(distance, 9) - penalty, (hit.start(), hit.end()), None)
@@ -232,9 +235,9 @@ def match(
     for at, frame in unit.ranked:
         if best and frame.priority <= best.score:
             break  # even a word that touches the number would not beat what is found
-        spots = near.get(at)
+        spots: Sequence[int] | None = near.get(at)
         if at in unit.anywhere:
-            spots = list(range(begin, number.start))
+            spots = range(begin, number.start)
         first = 0 if at in unit.anywhere_behind else firsts.get(at)
         if (spots is None and first is None) or not _fits(frame, number):
             continue

@@ -28,6 +28,7 @@ class _Skip:
     """what makes the number a statement when the things counted are listed before it (甲、乙、丙三个基地)"""
 
 
+_DIGIT = re.compile(r"\d")
 _LISTED = re.compile(r"、[^，。；：,;:\n]{1,16}\Z")
 
 
@@ -54,7 +55,7 @@ def skipped(text: str, masked: str, number: NumberMention) -> bool:
     for rule in _skips().get(number.unit, ()):
         if rule.nouns and number.noun not in rule.nouns:
             continue
-        if rule.spelled and re.search(r"\d", text[slice(*number.core)]):
+        if rule.spelled and _DIGIT.search(text, *number.core):
             continue
         if rule.one and number.value != 1:
             continue

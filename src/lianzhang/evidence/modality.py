@@ -11,6 +11,7 @@ import tomllib
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from lianzhang.core.data_files import data_text
 from lianzhang.evidence.claim import MODALITIES, Modality
@@ -53,8 +54,7 @@ class _Rule:
     words: re.Pattern[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """One cue found at ``[start, end)``; ``reach`` 0 clause, 1 segment, 2 sentence, 3 paragraph."""
 
     start: int

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 
 from lianzhang.core.places import place_tree
@@ -49,7 +48,7 @@ _GENERIC_ITEM = re.compile(
 )
 
 
-def _matches(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+def _matches(pattern: re.Pattern[str], text: str) -> list[re.Match[str]]:
     """What ``pattern.finditer(text)`` gives, for one of the forms."""
     return at_spots(pattern, text, _spots(text).get(_FORMS.patterns.index(pattern), []))
 

@@ -42,9 +42,12 @@ def read_scale(text: str) -> Decimal:
     return value
 
 
+_SCALED = re.compile(r"(?:万亿|[万亿千百])\Z")
+
+
 def _chinese(text: str) -> Decimal | tuple[Decimal, Decimal] | None:
     whole, point, fraction = text.partition("点")
-    tail = re.search(r"(?:万亿|[万亿千百])\Z", fraction)
+    tail = _SCALED.search(fraction) if fraction else None
     scale = Decimal(1)
     if tail:
         scale, fraction = read_scale(tail[0]), fraction[: tail.start()]

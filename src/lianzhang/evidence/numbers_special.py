@@ -224,13 +224,13 @@ def special_numbers(text: str) -> list[NumberMention]:
     """Ranks, shares in words, frequencies, levels without a numeral (千亿级) and lost numerals of a folded text."""
     spots = _PATTERNS.spots(text)
 
-    def seen(pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    def seen(pattern: re.Pattern[str]) -> list[re.Match[str]]:
         return at_spots(pattern, text, spots.get(_PATTERNS.patterns.index(pattern), []))
 
     found = _ranks(text, seen) + _shares(text) + _frequencies(text, seen)
     return found + _levels(text, seen) + _lost(text, seen)
 
 
-_Seen = Callable[[re.Pattern[str]], Iterator[re.Match[str]]]
+_Seen = Callable[[re.Pattern[str]], list[re.Match[str]]]
 """The matches of a pattern in the text being read."""
 _PATTERNS = Together([_RANK, _OF, _TOP, _EACH, _BY, _LEVEL, _LOST_YU, _LOST_BRACKET, _LOST_SCALE])

@@ -35,7 +35,7 @@ class Event:
     beside: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Hit:
     """A verb ``[start, end)`` of a class in its clause."""
 

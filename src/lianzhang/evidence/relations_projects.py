@@ -107,6 +107,8 @@ def _opening(scene: Scene, sentence: Sentence, upto: int) -> tuple[str, int, int
 
 def _named(scene: Scene, start: int, end: int) -> tuple[str, int, int] | None:
     """A project's name between ``start`` and ``end``, without the time and the words before it."""
+    if not _WORTH.search(scene.flat, start, end):
+        return None
     for time in scene.times(start, end):
         if time.start - start <= 3:
             start = time.end

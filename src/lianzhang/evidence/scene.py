@@ -63,6 +63,7 @@ class Scene:
     firm_named: bool = False
     _placed: dict[str, Any] = field(default_factory=dict)
     _by_types: dict[tuple[str, ...], _Placed[NameMention]] = field(default_factory=dict)
+    _times_from: dict[int, TimeMention] = field(default_factory=dict)
     _passing: set[int] = field(default_factory=set)
     memo: defaultdict[Any, dict[Any, Any]] = field(
         default_factory=lambda: defaultdict(dict), repr=False, compare=False
@@ -91,6 +92,7 @@ class Scene:
             "times": _Placed([t for t in self.mentions.times if t.role in ("when", "validity") and t.time]),
             "all times": _Placed(self.mentions.times),
         }
+        self._times_from = {t.start: t for t in reversed(self._placed["times"].items)}
         parks = [n for n in self.mentions.names if n.type == "park"]
         self._passing = {
             p.start
@@ -144,6 +146,11 @@ class Scene:
     def times(self, start: int, end: int) -> list[TimeMention]:
         """The points and spans of time inside ``[start, end)``."""
         return self._placed["times"].within(start, end)  # type: ignore[no-any-return]
+
+    def time_from(self, start: int, end: int) -> TimeMention | None:
+        """The point or span of time that begins right at ``start`` and ends by ``end``."""
+        found = self._times_from.get(start)
+        return found if found and found.end <= end else None
 
     def all_times(self, start: int, end: int) -> list[TimeMention]:
         """Every expression of time inside ``[start, end)``, lengths of time too."""

@@ -126,13 +126,14 @@ def _firms_before(scene: Scene, index: int, clause_index: int, far: bool) -> lis
 
 def _own_subject(scene: Scene, clause: Clause, at: int) -> bool:
     """Whether the clause opens with a place, a government or 全省-like words: then it is about that, not about a firm before."""
-    head = scene.names(clause.start, min(at, clause.start + 16), "government", "park")
-    places = [
-        p
+    if _HERE.match(scene.text, clause.start, at):
+        return True
+    if scene.names(clause.start, min(at, clause.start + 16), "government", "park"):
+        return True
+    return any(
+        not _THERE.search(scene.text[clause.start : p.start])
         for p in scene.places(clause.start, min(at, clause.start + 12))
-        if not _THERE.search(scene.text[clause.start : p.start])
-    ]
-    return bool(head or places or _HERE.match(scene.text[clause.start : at]))
+    )
 
 
 _THERE = re.compile(r"(?:在|于|到|赴|落户|入驻|投资)$")

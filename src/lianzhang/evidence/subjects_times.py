@@ -212,6 +212,8 @@ def _periods(scene: Scene) -> list[tuple[int, TimeMention, bool]]:
     """The periods that sentences open before their first figure: index of the sentence, the period, and whether all up to it are the same."""
     out: list[tuple[int, TimeMention, bool]] = []
     for index, sentence in enumerate(scene.sentences):
+        if not scene.times(sentence.start, sentence.end):
+            continue
         for clause in sentence.clauses[:_PREAMBLE]:
             t = _reaching(scene, clause)
             if (

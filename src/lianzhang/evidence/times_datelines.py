@@ -8,6 +8,7 @@ from lianzhang.evidence.mentions import TimeMention
 
 __all__ = ["is_dateline"]
 
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _DATELINE_AFTER = re.compile(
     r"\s*(?:电|讯)(?=[\s（(，,：:]|\S{0,3}[（(])|\s*(?:来源|作者|浏览|点击|阅读|编辑|责编)[:：]?"
 )
@@ -18,7 +19,7 @@ _DATELINE_BEFORE = re.compile(
 
 def is_dateline(text: str, mention: TimeMention) -> bool:
     """Whether a day is that of the text itself: behind it 电 or 讯, before it 发布时间, or alone on a line."""
-    if mention.time is None or not re.fullmatch(r"\d{4}-\d\d-\d\d", mention.time):
+    if mention.time is None or not _DAY.fullmatch(mention.time):
         return False
     if _DATELINE_AFTER.match(text, mention.end) or _DATELINE_BEFORE.search(
         text, max(0, mention.start - 12), mention.start

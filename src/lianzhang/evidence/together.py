@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 
 from ahocorasick_rs import AhoCorasick
@@ -175,16 +176,13 @@ class Together:
         """Where in ``text`` a match of each pattern may begin, in order; patterns without heads are left out.
 
         ``shift`` is added to every place."""
-        out: dict[int, list[int]] = {}
+        out: defaultdict[int, list[int]] = defaultdict(list)
         if self._matcher is None:
             return out
         calls = self._calls
         for head, start, _ in self._matcher.find_matches_as_indexes(text, overlapping=True):
             for pattern in calls[head]:
-                if pattern in out:
-                    out[pattern].append(start + shift)
-                else:
-                    out[pattern] = [start + shift]
+                out[pattern].append(start + shift)
         for starts in out.values():
             if len(starts) > 1:
                 starts.sort()  # heads come in order of their ends
@@ -201,25 +199,24 @@ class Together:
                     out[pattern] = start
         return out
 
-    def finditer(
-        self, text: str, start: int = 0, end: int | None = None
-    ) -> Iterator[tuple[int, re.Match[str]]]:
+    def finditer(self, text: str, start: int = 0, end: int | None = None) -> list[tuple[int, re.Match[str]]]:
         """``(number of the pattern, match)`` for every match in ``text[start:end]``, pattern by pattern, each in order of position."""
         end = len(text) if end is None else end
         spots = self.spots(text)
+        out: list[tuple[int, re.Match[str]]] = []
         for at, pattern in enumerate(self.patterns):
             if at in spots:
-                for m in at_spots(pattern, text, spots[at], start, end):
-                    yield at, m
+                out += [(at, m) for m in at_spots(pattern, text, spots[at], start, end)]
             elif at in self._plain:
-                for m in pattern.finditer(text, start, end):
-                    yield at, m
+                out += [(at, m) for m in pattern.finditer(text, start, end)]
+        return out
 
 
 def at_spots(
     pattern: re.Pattern[str], text: str, spots: list[int], start: int = 0, end: int | None = None
-) -> Iterator[re.Match[str]]:
+) -> list[re.Match[str]]:
     """The matches of ``pattern`` in ``text[start:end]``, tried at ``spots`` alone (in order)."""
+    out: list[re.Match[str]] = []
     at = start
     match = pattern.match
     end = len(text) if end is None else end
@@ -230,5 +227,6 @@ def at_spots(
             break
         m = match(text, spot, end)
         if m is not None:
-            yield m
+            out.append(m)
             at = m.end()
+    return out

@@ -356,24 +356,26 @@ def _join(lines: list[_Line], inside: bool) -> tuple[Zone, ...]:
 
     ``inside``: whether the text has any word for which a zone may begin or end within a line.
     """
-    zones: list[Zone] = []
+    zones: list[tuple[int, int, ZoneKind]] = []
 
-    def add(zone: Zone) -> None:
-        if zone.end <= zone.start:
+    def add(start: int, end: int, kind: ZoneKind) -> None:
+        if end <= start:
             return
-        if zones and zones[-1].kind == zone.kind and zones[-1].end == zone.start:
-            zones[-1] = Zone(zones[-1].start, zone.end, zone.kind)
+        if zones and zones[-1][2] == kind and zones[-1][1] == start:
+            zones[-1] = (zones[-1][0], end, kind)
         else:
-            zones.append(zone)
+            zones.append((start, end, kind))
 
     for line in lines:
         if not line.text.strip() or (line.kind is None and _WORD.search(line.text) is None):
-            add(Zone(line.start, line.end, zones[-1].kind if zones else line.kind or "body"))
+            add(line.start, line.end, zones[-1][2] if zones else line.kind or "body")
             continue
         parts = _inline(line) if inside and line.kind is None else []
-        for part in parts or [Zone(line.start, line.end, line.kind or "body")]:
-            add(part)
-    return tuple(zones)
+        for part in parts:
+            add(part.start, part.end, part.kind)
+        if not parts:
+            add(line.start, line.end, line.kind or "body")
+    return tuple(Zone(*zone) for zone in zones)
 
 
 def body_spans(zones: tuple[Zone, ...]) -> list[tuple[int, int]]:
