@@ -9,6 +9,7 @@ from lianzhang.evidence.claims_bands import CLASS, elliptic
 from lianzhang.evidence.claims_firms import firms_for, opened_by_firm, spoken_of
 from lianzhang.evidence.claims_heads import headed, quoted
 from lianzhang.evidence.claims_items import priced
+from lianzhang.evidence.claims_measures import owned_measure
 from lianzhang.evidence.claims_owned import owner_behind
 from lianzhang.evidence.claims_reading import Last, Reading, Spot
 from lianzhang.evidence.claims_subjects import subject_of
@@ -75,12 +76,8 @@ def about(
         firms, subject, inherited = _of_products(
             scene, spot, number, found, told, place, (firms, subject, inherited)
         )
-    works = works_of(scene, spot, number, found, place, subject if inherited else "")
-    if works:
-        firms, subject, inherited = [], works, False
-    owner = owner_behind(scene, spot, number, found)
-    if owner and not (firms and scene.flat.startswith("建设", number.end)):
-        firms, subject, inherited = *owner, False
+    whose = (firms, subject, inherited)
+    firms, subject, inherited = _of_things(scene, spot, number, found, last if same else None, place, whose)
     if part and part.like:
         return About(list(part.like.firms), part.like.subject, True, part.like.place)
     if part:
@@ -117,6 +114,25 @@ _OWN = re.compile(
 """A firm's own capacity (公司具有年产……), beside that of a project."""
 _NOWHERE = frozenset({"sales", "price"})
 """What a firm's books and markets are: at no place."""
+
+
+def _of_things(
+    scene: Scene, spot: Spot, number: NumberMention, found: Match, last: Last | None, place: str | None,
+    whose: tuple[list[NameMention], str, bool],
+) -> tuple[list[NameMention], str, bool]:  # fmt: skip
+    """Firms, subject and whether it is inherited, as given in ``whose`` or of the thing that is measured, where the clause does not say of
+    what: the owner of a measure told before, the works the sentence opens with, what stands behind 的."""
+    firms, subject, inherited = whose
+    if not firms:
+        owned = owned_measure(scene, spot, number, found, last, place, subject, inherited)
+        subject, inherited = (owned, False) if owned else (subject, inherited)
+    works = works_of(scene, spot, number, found, place, subject if inherited else "")
+    if works:
+        firms, subject, inherited = [], works, False
+    owner = owner_behind(scene, spot, number, found)
+    if owner and not (firms and scene.flat.startswith("建设", number.end)):
+        return *owner, False
+    return firms, subject, inherited
 
 
 def _of_products(

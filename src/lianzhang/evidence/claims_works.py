@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from lianzhang.evidence.claims_measures import only_measures
 from lianzhang.evidence.claims_reading import Spot
 from lianzhang.evidence.claims_topics import content
 from lianzhang.evidence.frames import Match
@@ -91,7 +92,7 @@ def _measures(scene: Scene, spot: Spot, number: NumberMention, text: str) -> boo
     """Whether what stands before a number is nothing but what it measures."""
     if number.unit in ("count", "persons"):
         return _PARTS.search(scene.flat, max(spot.left, spot.clause.start), spot.right) is not None
-    return not text or bare(text)
+    return not text or bare(text) or only_measures(text)
 
 
 @remembered

@@ -1,0 +1,47 @@
+"""A measure that does not say of what belongs to the thing its sentence spoke of before."""
+
+from __future__ import annotations
+
+import pytest
+
+from lianzhang.evidence import read_claims
+from lianzhang.evidence.claims_measures import only_measures
+from lianzhang.text import read_bytes
+
+
+def _subjects(text: str) -> list[str | None]:
+    return [c.subject for c in read_claims(read_bytes(text.encode(), "a.txt")) if c.value is not None]
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("其中新能源汽车出口120万辆，增长77.6%，出口量稳居全球首位。", "新能源汽车出口量"),
+        ("电池级碳酸锂从去年9月开始恢复性增长，全年国内需求量可达1万吨左右。", "电池级碳酸锂需求量"),
+        ("申华电动客车已接到来自北美市场的大宗订单，总价值接近5亿元。", "申华电动客车总价值"),
+        ("煤炭业务上半年营业收入47.44亿元，同比下降25%；营业成本24.43亿元。", "煤炭营业成本"),
+        (
+            "晶硅光伏产业对全市经济增长贡献率达30.6%，对规上工业贡献率达54.2%。",
+            "晶硅光伏产业规上工业贡献率",
+        ),
+        ("民营企业占比达97%，贡献了90%以上的科研投入。", "民营企业"),
+        ("粮食生产再获丰收，总产量达13908亿斤。", "粮食生产总产量"),
+    ],
+)
+def test_a_measure_behind_its_owner(text: str, last: str) -> None:
+    assert _subjects(text)[-1] == last
+
+
+def test_a_change_stays_with_its_measure() -> None:
+    assert _subjects("新能源汽车出口120万辆，增幅77.6%。") == ["新能源汽车出口", "新能源汽车出口"]
+
+
+def test_who_tells_owns_nothing() -> None:
+    assert _subjects("统计数据显示，总产值达到30亿元。")[-1] == "总产值"
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"), [("订单总量", True), ("固定资产投资", True), ("煤炭产量", False)]
+)
+def test_words_of_measures(text: str, wanted: bool) -> None:
+    assert only_measures(text) is wanted
