@@ -70,7 +70,7 @@ def test_modalities(document: Make, text: str, expected: list[str]) -> None:
         ("该船一次可装载2万只集装箱。", ["technology_parameter"]),
         ("期末所有者权益总额为42亿元。", ["finance"]),
         ("项目每年可减少标煤19万吨。", ["environment"]),
-        ("交通运输部指导10个沿海省份，储能电站投运。", ["milestone"]),
+        ("交通运输部指导10个沿海省份，储能电站投运。", ["project_count"]),
     ],
 )
 def test_kinds(document: Make, text: str, expected: list[str]) -> None:

@@ -12,11 +12,11 @@ from lianzhang.text import read_bytes
 
 FRAME = """[[frame]]
 kind = "sales"
-measure = "出货量"
+measure = "签约量"
 units = ["MW"]
-before = '出货量?'
+before = '签约量?'
 priority = 24
-example = "甲公司全年逆变器出货量60GW"
+example = "甲公司全年逆变器签约量60GW"
 """
 
 
@@ -58,14 +58,14 @@ def test_pairs_that_undo_one_another() -> None:
         ('kind = "sales"', 'kind = "sale"', "kind"),
         ('"MW"', '"MWw"', "units"),
         ("before =", "bevore =", "bevore"),
-        ("'出货量?'", "'(出货量'", "before"),
-        ("'出货量?'", r"'(\w+)+出货量吨'", "before"),
-        ("'出货量?'", "'出?'", "before"),
-        ("'出货量?'", "'发运'", "example"),
+        ("'签约量?'", "'(出货量'", "before"),
+        ("'签约量?'", r"'(\w+)+出货量吨'", "before"),
+        ("'签约量?'", "'出?'", "before"),
+        ("'签约量?'", "'发运'", "example"),
         ("priority = 24", 'priority = "high"', "priority"),
         ("priority = 24", 'to = { GW = "GW/a" }', "to"),
         ("example =", "# example =", "example"),
-        ("全年逆变器出货量60GW", "出货量很大", "example"),
+        ("全年逆变器签约量60GW", "出货量很大", "example"),
     ],
 )
 def test_faults_of_a_frame(old: str, new: str, field: str) -> None:
@@ -128,11 +128,11 @@ def test_own_rows_stand_in_place_of_packaged_ones_and_go_again() -> None:
 
 
 def test_an_own_frame_reads_what_no_other_did() -> None:
-    document = read_bytes("甲公司全年逆变器出货量60GW。".encode(), "a.txt")
+    document = read_bytes("甲公司全年逆变器签约量60GW。".encode(), "a.txt")
     before = read_claims(document)
     assert "sales" not in {c.kind for c in before}
     with laid_over((("frames_numbers.toml", FRAME),)):
-        assert [(c.kind, c.measure) for c in read_claims(document)] == [("sales", "出货量")]
+        assert [(c.kind, c.measure) for c in read_claims(document)] == [("sales", "签约量")]
     assert read_claims(document) == before
 
 

@@ -177,6 +177,8 @@ def _framed(
     if same and last.frame and _LIKE.search(scene.flat, spot.left, number.start):
         return Match(last.frame, 10)
     before = last.frame if same and last.frame and number.unit in last.frame.units else None
+    if before and before.measure == "期限" and found and found.frame.measure == "延期":
+        return found._replace(frame=before)  # a term and by how much it may be prolonged
     if before is None:
         return found
     if found is None or (found.score == 0 and not found.before and _listed(scene, spot, number)):

@@ -57,8 +57,12 @@ _NOT_FIRST = (
 _FREQUENT_ONE = re.compile(r"(?:仅|只|仅有|只有|达|新增|增加|其中|突破|为|各|净增|共)\Z")
 
 
+_ONLY = {"项目": "项目(?!标)", "大": "(?<![十百千万亿])大"}
+"""Surfaces that are units in some company only: 5项目标 are five aims, 9亿大单 is an order."""
+
+
 def _alternation(words: list[str]) -> str:
-    return "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
+    return "|".join(_ONLY.get(w) or re.escape(w) for w in sorted(words, key=len, reverse=True))
 
 
 @lru_cache(maxsize=1)
@@ -168,13 +172,26 @@ def _times(value: Value, factor: Decimal) -> Value:
     return None if value is None else value * factor
 
 
+_OF_PLACES = frozenset({"国", "城", "省", "省份", "市", "大", "批"})
+"""Classifiers that follow a numeral in many a name (三国, 两市, 四大): they count where the numeral is in digits, 十国 and 五十城 too."""
 _MEETING = re.compile(r"会议|全会|代表大会|数")
 _LATIN_OR_DIGIT = re.compile(r"[A-Za-z0-9]")
 _NOT_UNIT = {  # what must not follow a unit for it to be one
+    "国": re.compile(r"[家内产企外道际有营资务标语]"), "城": re.compile(r"[市镇区乡中东西南北际轨投建]"), "省": re.compile(r"[级道委政厅属]"),
+    "市": re.compile(r"[场级值净盈销占政委长民区值辖属]"), "大": re.compile(r"[学中小型道专队众约概关会厦桥陆单]"), "批": re.compile(r"[发量复准文]"),
     "个": re.compile(r"\d"), "次": _MEETING, "起": _MEETING, "位": _MEETING, "平": re.compile(r"[台衡均稳安原整]"),
-    "部": re.compile(r"[门委长分]"), "手": re.compile(r"[续机段工术动]"), "股": re.compile("票"), "列": re.compile("[为入表出举席]"), "对": re.compile(r"(?!旅客|列车|动车|高铁|客车|客运)"), "角": re.compile(r"[度色形落]"), "人": re.compile(r"大(?:代表|常委|会议)|民(?!警)"), "头": re.compile(r"[部条等寸号衔戏盔脑]"),
+    "部": re.compile(r"[门委长分]"), "秒": re.compile(r"[杀针表]"), "手": re.compile(r"[续机段工术动]"), "股": re.compile("票"), "列": re.compile("[为入表出举席]"), "对": re.compile(r"(?!旅客|列车|动车|高铁|客车|客运)"), "角": re.compile(r"[度色形落]"), "人": re.compile(r"大(?:代表|常委|会议)|民(?!警)"), "头": re.compile(r"[部条等寸号衔戏盔脑]"),
     "m": _LATIN_OR_DIGIT, "t": _LATIN_OR_DIGIT, "V": _LATIN_OR_DIGIT,
 }  # fmt: skip
+
+
+def _of_a_name(unit: str, numeral: str, left: str) -> bool:
+    """Whether a numeral belongs to a name or to the time of the day (三国, 四大行, 25分21秒)."""
+    if unit == "秒":
+        return left.endswith("分")
+    if unit not in _OF_PLACES or numeral[:1].isdigit():
+        return False
+    return unit in ("大", "批", "市") or "十" not in numeral
 
 
 def _is_number(text: str, m: re.Match[str], measure: Measure | None) -> bool:
@@ -189,6 +206,8 @@ def _is_number(text: str, m: re.Match[str], measure: Measure | None) -> bool:
     unit = m["unit"]
     if measure.kind == "term":
         return _is_term(text, m, unit)
+    if _of_a_name(unit, a, left):
+        return False
     if chinese:
         bare_scale = not m["b"] and a[0] in "百千万亿" and len(a) <= 2
         if bare_scale and measure.kind in ("count", "persons") and not (m["mid"] or m["mid2"]):
@@ -265,7 +284,7 @@ def _mention(text: str, m: re.Match[str]) -> NumberMention | None:
         unit = _per(measure, m["per"] or "")[0] if measure else "CNY"
         return NumberMention(*core, core, None, unit, "exact", m["unit"] or "", lost=True)
     start, end, qualifier = qualified(text, *core)
-    if m["mid"] or m["mid2"]:
+    if m["mid"] or m["mid2"] or "多" in (m["unit"] or ""):  # 三个多月
         qualifier = "more_than"
     elif m["fuzzy"]:
         qualifier = "more_than" if isinstance(value, tuple) and value[1] is None else "about"
