@@ -16,6 +16,7 @@ from lianzhang.evidence.relations_clauses_deals import DEALS
 from lianzhang.evidence.relations_clauses_hits import Hit, Reader, events
 from lianzhang.evidence.relations_clauses_roles import ROLES
 from lianzhang.evidence.relations_clauses_shares import SHARES
+from lianzhang.evidence.relations_clauses_things import THINGS
 from lianzhang.evidence.scene import Scene
 from lianzhang.evidence.subjects_places import place_of
 from lianzhang.evidence.subjects_times import time_of
@@ -133,7 +134,9 @@ def _first(reading: Reading, hits: list[Hit]) -> list[Draft]:
         if hit.event.beside and not any(word in clause for word in hit.event.beside):
             continue
         denied = _NEVER if hit.event.name == "plan" else _NOT_SO
-        if _in_name(scene, hit) or denied.search(scene.flat, max(hit.clause.start, hit.start - 6), hit.start):
+        if (hit.event.name not in _STATES and _in_name(scene, hit)) or denied.search(
+            scene.flat, max(hit.clause.start, hit.start - 6), hit.start
+        ):
             continue
         drafts = [
             _draft(reading, hit, *found)
@@ -145,7 +148,9 @@ def _first(reading: Reading, hits: list[Hit]) -> list[Draft]:
     return []
 
 
-_READERS: dict[str, Reader] = {**DEALS, **ROLES, **SHARES, **ACTS}
+_STATES = ("counts", "ranks")
+"""What a thing is: a plan named in it (国家规划的基地) makes it no plan."""
+_READERS: dict[str, Reader] = {**DEALS, **ROLES, **SHARES, **THINGS, **ACTS}
 
 
 def _in_name(scene: Scene, hit: Hit) -> bool:
@@ -170,6 +175,8 @@ def _draft(reading: Reading, hit: Hit, subject: str, other: str | None, start: i
     modality = event.modality if cue is None and decided == "actual" else decided
     if modality in ("actual", "signed") and _PLANNED.search(scene.masked, hit.clause.start, hit.start):
         modality = "planned"
+    if event.name in _STATES:
+        modality = event.modality
     if event.name == "reach" and modality == "actual" and scene.flat.startswith(_BEGUN, hit.start):
         modality = "under_construction"
     time = time_of(scene, hit.index, hit.at, max(hit.start, end), hit.clause.start)

@@ -92,7 +92,9 @@ def _reach(reading: Reading, hit: Hit) -> Iterator[Found]:
     scene = reading.scene
     follows = scene.flat[hit.end : hit.end + 1]
     due = scene.flat.endswith(_DUE, hit.start, hit.end)
-    if follows and follows not in (_ARE if due else _STOPS):
+    if (follows and follows not in (_ARE if due else _STOPS)) or (
+        scene.flat[hit.start - 1] == "的" and not due
+    ):
         return
     times = scene.times(hit.end, hit.clause.end) if due else []
     end = times[0].end if times else hit.end

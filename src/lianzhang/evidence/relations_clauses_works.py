@@ -9,9 +9,9 @@ from lianzhang.evidence.clauses import Clause, Sentence
 from lianzhang.evidence.relations_clauses_who import begun, head_of
 from lianzhang.evidence.scene import Scene, remembered
 
-__all__ = ["part_of", "work_of", "works_of"]
+__all__ = ["WHOLE_WORK", "part_of", "work_before", "work_of", "works_of"]
 
-_WORK = r"(?:(?:铁路|高铁|高速|公路|号线|地铁)[^，。；、]{2,16}段|联络线|客运专线|高铁|铁路|高速公路|高速|公路|大桥|特大桥|隧道|机场|航站楼|港区|码头|航道|地铁|\d+号线|水电站|核电站|电站|电厂|风电场|机组|生产线|产线|车间|厂房|工厂|产业园|基地|医院|体育馆|站房|枢纽|水库|灌区|管道|管廊|工程|项目|新通道|矿山|油田|气田|站|换流站|变电站|输电线路|线路|园区)"
+_WORK = r"(?:(?:铁路|高铁|高速|公路|号线|地铁)[^，。；、]{2,16}段|联络线|客运专线|高铁|铁路|高速公路|高速|公路|大桥|特大桥|隧道|机场|航站楼|港区|码头|航道|地铁|\d+号线|水电站|核电站|电站|电厂|风电场|机组|生产线|产线|车间|厂房|工厂|产业园|基地|医院|体育馆|站房|枢纽|水库|灌区|管道|管廊|工程|项目|新通道|矿山|[铜铁金银锂煤镍锌锡钨钼铅铝磷土]矿|油田|气田|站|换流站|变电站|输电线路|线路|园区)"
 WHOLE_WORK = re.compile(
     rf"[\u4e00-\u9fffA-Za-z0-9·（）“”\-—/]{{2,34}}{_WORK}(?:[一二三四]期)?(?:项目|工程)?\Z"
 )
@@ -22,7 +22,7 @@ _PHASE = re.compile(
     r"(?:第)?[一二三四首]期(?:项目|工程)?\Z|项目[一二三四首]期\Z|(?:该|本|上述|此)?项目\Z|(?:该|本)工程\Z"
 )
 _CUT = re.compile(
-    r"[，。；：！？\s《》“”、]|获悉|为何|开辟|修建|建设有|建有|包括|配套建设|[起始止终]于|将建|记者从|自开|新建|分别|三地|开工(?!建设项目)|建设(?!项目|工程)|介绍|表示|随着|关于|推进|其中|名称为|投资建设|建设的|元的|总投资|获得|位于|总长"
+    r"[，。；：！？\s《》“”、]|获悉|为何|开辟|修建|建设有|建有|包括|配套建设|[起始止终]于|将建|记者从|自开|新建|分别|三地|开工(?!建设项目)|建设(?!项目|工程)|介绍|表示|随着|关于|推进|其中|名称为|投资建设|建设的|元的|总投资|获得|位于|总长|购得|收购|竞得|拿下|增持|持有|投建|兴建|打造|启动(?!区)"
 )
 
 
@@ -53,7 +53,7 @@ def _works(scene: Scene) -> tuple[tuple[int, str], ...]:
 
 _LISTS = re.compile(r"(?:有|包括|如下|为|内容)：\s?\Z")
 _AT_WORK = re.compile(
-    r"(?:客运专线|高铁|铁路|高速公路|大桥|隧道|机场|航站楼|水电站|核电站|电站|电厂|风电场|生产线|工厂|产业园|基地|枢纽|水库|工程|项目|新通道)(?:(?:项目|工程)(?!部))?(?=项目部|地下|首批|首台|主体|大坝|沥青|桥面|主桥|机组|施工|[（，。；、：”]|于|将|已|在|是|由|的|总|自|全|原|计|位|预|昨|今|近|目|全|正|力|拟|\d|$)"
+    r"(?:客运专线|高铁|铁路|高速公路|大桥|隧道|机场|航站楼|水电站|核电站|电站|电厂|风电场|生产线|工厂|产业园|基地|枢纽|水库|[铜铁金银锂煤镍锌锡钨钼铅铝磷土]矿|工程|项目|新通道)(?:(?:项目|工程)(?!部))?(?=项目部|地下|首批|首台|主体|大坝|沥青|桥面|主桥|机组|施工|进展|规模|顺利|投资|竣|启动|被|[（，。；、：”]|于|将|已|在|是|由|的|总|自|全|原|计|位|预|昨|今|近|目|全|正|力|拟|\d|$)"
 )
 
 
@@ -64,6 +64,8 @@ def work_before(scene: Scene, index: int, at: int) -> str | None:
     said = [n for p, n in _works(scene) if p < sentence.clauses[at].start]
     for clause in reversed(sentence.clauses[:at]):
         head = begun(scene, clause.start, clause.end)
+        if _COUNTED.match(scene.flat, head, clause.end):
+            return None
         opened = _OPENS.match(scene.flat, head, clause.end)
         if opened and not _NO_WORK.search(opened[1]):
             return opened[1]
@@ -73,9 +75,18 @@ def work_before(scene: Scene, index: int, at: int) -> str | None:
             return whole
     if not said:
         return None
+    near = [n for p, n in _works(scene) if scene.sentences[index - 1].start <= p < sentence.clauses[at].start]
+    if near and index and scene.sentences[index - 1].paragraph == sentence.paragraph:
+        return near[-1]
     often = {n: said.count(n) for n in said}
     best = max(often, key=lambda n: (often[n], len(n)))
     return best if often[best] >= 2 else said[-1]
+
+
+_COUNTED = re.compile(
+    r"(?:另外|其他|其余|上述|这)?(?:\d+|[一二两三四五六七八九十]+|一批|多|数)[余多]?[个条座项家批][^，。；]{0,14}?(?:项目|工程|线路|铁路|电站)"
+)
+"""Works that are only counted are no single one."""
 
 
 def _called_so(said: list[str], noun: str) -> str | None:

@@ -14,6 +14,8 @@ from lianzhang.evidence.claim import KINDS
 from lianzhang.evidence.claims_reading import Reading
 from lianzhang.evidence.clauses import Sentence
 from lianzhang.evidence.mentions import NameMention
+from lianzhang.evidence.relations_clauses_who import firm_named, own_firm
+from lianzhang.evidence.relations_clauses_works import work_before
 from lianzhang.evidence.relations_who import firms_meant, park_meant, place_beside, project_named
 from lianzhang.evidence.scene import Scene
 from lianzhang.evidence.subjects import left_noun, phrase
@@ -241,6 +243,9 @@ def _group_subject(reading: Reading, hit: Hit, mode: str) -> list[Who]:
     several = _alike(scene, span) if mode == "lead" else []
     if several:
         return several
+    meant = _elsewhere(scene, hit, text) if mode == "lead" else None
+    if meant:
+        return [Who(meant)]
     text, first = _first_of(text, hit.relation.kind)
     if mode in ("lead", "project"):
         text = left_noun(scene, span[0], span[1]) or text
@@ -250,6 +255,22 @@ def _group_subject(reading: Reading, hit: Hit, mode: str) -> list[Who]:
         kept = first or "（" in text or (hit.relation.kind == "institution" and _of_place(scene, text, place))
         return [Who(text if kept else phrase(scene, place, text), None, place, first)]
     return [Who(text, None, None, first)] if len(text) > 1 else []
+
+
+_UNNAMED = re.compile(r"(?:该|本|此|上述)?(?:项目|工程)\Z|[与和同].{2,30}(?:一并|一同|一起|共同|同时)\Z")
+_WITH_OTHERS = re.compile(r"(?P<s>[^，。；]{2,30}?)[与和][^，。；]{4,40}(?:组成|组建)的(?:投标)?联合体\Z")
+
+
+def _elsewhere(scene: Scene, hit: Hit, text: str) -> str | None:
+    """Whom a lead without a name of its own means: 该项目, 与某某园区一并; of a 联合体, who is named first."""
+    if _UNNAMED.match(text):
+        return work_before(scene, hit.index, hit.clause)
+    joined = _WITH_OTHERS.match(text)
+    if joined is None:
+        return None
+    at = hit.found.start("s")
+    own = own_firm(scene, at) if joined["s"] in ("公司", "本公司") else None
+    return own or firm_named(scene, at, at + len(joined["s"]))
 
 
 def _alike(scene: Scene, span: tuple[int, int]) -> list[Who]:

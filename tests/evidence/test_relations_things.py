@@ -1,0 +1,74 @@
+"""Clauses of things: products, plants back at work, what counts as what. Sentences are made up, values read by hand; firms do not exist."""
+
+from __future__ import annotations
+
+import pytest
+
+from lianzhang.evidence import Claim, read_claims
+
+from .conftest import Make
+
+Told = tuple[str, str | None, str | None]
+
+
+def told(claims: list[Claim]) -> list[Told]:
+    return [(c.kind, c.subject, c.object) for c in claims if c.value is None]
+
+
+LAUNCHED: list[tuple[str, list[Told]]] = [
+    ("云杉能源第二代固态电池正式亮相。", [("milestone", "云杉能源第二代固态电池", "亮相")]),
+    ("云杉能源第二代钠离子电池亮相上海车展。", [("milestone", "云杉能源第二代钠离子电池", "亮相上海车展")]),
+    ("其高频电路用薄膜去年完成量产并供货。", [("milestone", "高频电路用薄膜", "完成量产")]),
+    ("公司自主研发的钠离子电池已进入中试阶段。", [("milestone", "钠离子电池", "进入中试")]),
+    ("云杉药业有限公司的抗肿瘤新药获国家药监局批准上市。", [("milestone", "抗肿瘤新药", "批准上市")]),
+    ("南湖汽车“海燕07”开启预售。", [("milestone", "南湖汽车“海燕07”", "开启预售")]),
+    ("云杉凝聚态电池通过航空级认证，将于明年量产。", [("milestone", "云杉凝聚态电池", "量产")]),
+]  # fmt: skip
+
+REVIVED: list[tuple[str, list[Told]]] = [
+    ("北川化纤有限公司决定恢复生产涤纶短丝。", [("milestone", "北川化纤有限公司", "恢复生产")]),
+    ("子公司西域化纤有限公司于近日逐步恢复生产。", [("milestone", "西域化纤有限公司", "恢复生产")]),
+    ("东岭铜矿已恢复开采。", [("milestone", "东岭铜矿", "恢复开采")]),
+]
+
+COUNTED: list[tuple[str, list[Told]]] = [
+    ("江苏是国家规划的七个大型煤炭基地之一。", [("zoning", "江苏", "国家规划的七个大型煤炭基地之一")]),
+    ("安吉工业园属省级工业园区。", [("zoning", "安吉工业园", "省级工业园区")]),
+    ("云杉集团经营的安吉工业园占地两平方公里，属市级工业园区。", [("zoning", "安吉工业园", "市级工业园区")]),
+    ("星海光学玻璃基板项目是省重大建设项目之一。", [("milestone", "星海光学玻璃基板项目", "省重大建设项目之一")]),
+    ("星海光学玻璃基板项目进展顺利。该项目被列为省重点建设项目。", [("milestone", "星海光学玻璃基板项目", "省重点建设项目")]),
+    ("云港国际物流中心项目规模居前，与南宁保税园区一并被广西确定为物流业重点发展项目。", [("milestone", "云港国际物流中心项目", "物流业重点发展项目")]),
+    ("云杉新能源轿车被选定为亚运会指定用车。", [("milestone", "云杉新能源轿车", "亚运会指定用车")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), LAUNCHED + REVIVED + COUNTED, ids=[t[:14] for t, _ in LAUNCHED + REVIVED + COUNTED]
+)
+def test_things(document: Make, text: str, expected: list[Told]) -> None:
+    assert told(read_claims(document(text))) == expected
+
+
+NOTHING = [
+    "他表示，公司的产品已经量产。",
+    "各地企业有序复工复产。",
+    "如果固态电池量产，行业将受益。",
+    "推动固态电池批量装车。",
+    "这是我们自己的重点项目。",
+    "大桥的通车拉近了两岸。",
+]
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_what_names_no_thing(document: Make, text: str) -> None:
+    assert [c for c in told(read_claims(document(text))) if c[0] in ("milestone", "project", "zoning")] == []
+
+
+def test_a_plan_in_what_a_place_counts_as_makes_it_no_plan(document: Make) -> None:
+    (claim,) = read_claims(document("江苏是国家规划的大型煤炭基地之一。"))
+    assert (claim.kind, claim.modality) == ("zoning", "actual")
+
+
+def test_meetings(document: Make) -> None:
+    claims = read_claims(document("世界储能大会将于9月在海口举行。三亚市十届人大二次会议9日在三亚开幕。"))
+    assert [c.subject for c in claims if c.kind == "milestone"] == ["世界储能大会", "三亚市十届人大二次会议"]
