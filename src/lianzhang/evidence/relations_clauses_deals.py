@@ -27,7 +27,7 @@ def _sides(reading: Reading, hit: Hit) -> tuple[list[tuple[str, int]], list[str]
         if not _JOINED.search(scene.flat, last, min(last + 8, hit.start)):
             return joined[:1], [name for name, _ in joined[1:]]
     if with_ is None:
-        return joined, []
+        return _with_before(reading, hit) or (joined, [])
     if not joined:
         a, b = head_of(scene, hit.sentence.clauses[at], hit.start)
         place = scene.places(a, b)
@@ -39,6 +39,18 @@ def _sides(reading: Reading, hit: Hit) -> tuple[list[tuple[str, int]], list[str]
         b = tail.start()
     first = {name for name, _ in joined}
     return joined, [p for p in names_of(scene, a, b) if p not in first]
+
+
+def _with_before(reading: Reading, hit: Hit) -> tuple[list[tuple[str, int]], list[str]] | None:
+    """甲与乙，就……签署: the two that the clause before names."""
+    scene = reading.scene
+    a, b = head_of(scene, hit.clause, hit.start)
+    if hit.at == 0 or b > a:
+        return None
+    before = hit.sentence.clauses[hit.at - 1]
+    with_ = _PARTNER.search(scene.flat, before.start, before.end)
+    who = doer(reading, hit.index, hit.sentence, hit.at - 1, with_.start()) if with_ else None
+    return ([who], names_of(scene, *with_.span("o"))) if who and with_ else None
 
 
 def _unbroken(scene: Scene, hit: Hit) -> tuple[int, int]:
@@ -167,12 +179,12 @@ def _make_for(reading: Reading, hit: Hit) -> Iterator[Found]:
 
 
 _PARTNER = re.compile(
-    r"(?<![参赠共协合])(?:与|和|同|携手|联合)(?P<o>(?:[^，。；（]|（[^（）]{0,40}）){2,70}?)(?:（[^（）]{0,60}）)?\Z"
+    r"(?<![参赠共协合])(?:与|和|跟|同|携手|联合)(?P<o>(?:[^，。；（]|（[^（）]{0,40}）){2,70}?)(?:（[^（）]{0,60}）)?\Z"
 )
 _BETWEEN = re.compile(
     r"(?:正式|共同|成功|分别|已|拟|将|在[^，。；]{2,20}|就[^，。；]{2,40}|于[^，。；]{2,12}|早|就|早在[^，。；]{2,20}|已经|等[^，。；]{0,8}|的?\d+家子公司|经[^，。；]{2,12}|合资|合作|联合|携手|出资|投资|发起|一起|现金|按[^，。；]{2,16}比例|各自?|计划|预计|同意|决定|以[^，。；]{2,20}方式)\Z"
 )
-_JOINED = re.compile(r"(?<![参赠共协合])(?:与|和|同|携手|联合)")
+_JOINED = re.compile(r"(?<![参赠共协合])(?:与|和|跟|同|携手|联合)")
 _GOODS_MADE = re.compile(
     r"(?:各类|各种|的|和销售|、销售|及销售)*(?P<o>[^，。；]{2,80}?)(?:等[^，。；]{0,16})?(?=[，。；]|\Z)"
 )

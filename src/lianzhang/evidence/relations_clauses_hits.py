@@ -89,6 +89,8 @@ def object_of(hit: Hit, scene: Scene) -> tuple[str, int] | None:
         follows = scene.flat[m.end() : m.end() + 1]
         if follows and follows not in _AFTER:
             continue
+        if text.count("“") != text.count("”"):
+            return None
         return (text, m.end()) if len(text) >= 2 and not _BROKEN.search(text) else None
     return None
 

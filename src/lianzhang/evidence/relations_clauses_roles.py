@@ -36,7 +36,11 @@ _CHOSEN = re.compile(r"(?:被|获|已|正式|评标委员会)*(?:确定|确认|�
 def _winner(reading: Reading, hit: Hit) -> Iterator[Found]:
     """甲被确定为某项目中标人."""
     scene = reading.scene
-    is_ = _copula(scene, hit)
+    then = _THEN.match(scene.flat, hit.end, hit.clause.end)
+    for name in listed(scene, *then.span("o")) if then else []:
+        for whom, at in whose(reading, hit, hit.start):
+            yield name, whom, min(at, hit.start), then.end("o") if then else hit.end
+    is_ = None if then else _copula(scene, hit)
     bid = _BID.match(scene.flat, is_[1], hit.start) if is_ else None
     if is_ is None or bid is None or not _ENDS.match(scene.flat, hit.end, hit.clause.end):
         return
@@ -80,8 +84,9 @@ def _stands(reading: Reading, hit: Hit) -> Iterator[tuple[str, str, int, int]]:
     then = _THEN.match(scene.flat, hit.end, hit.clause.end)
     if then:
         holders = whose(reading, hit, hit.start)
-        for name in listed(scene, *then.span("o")):
-            for whom, at in holders:
+        names = listed(scene, *then.span("o"))
+        for name in names:
+            for whom, at in holders if not {h for h, _ in holders} & set(names) else []:
                 yield name, whom, min(at, hit.start), then.end("o")
         return
     ends = _ENDS.match(scene.flat, hit.end, hit.clause.end)
@@ -145,12 +150,13 @@ def listed(scene: Scene, start: int, end: int) -> list[str]:
         name = named[0].name if named and named[0].start - a <= _BEFORE_NAME else firm_named(scene, a, b)
         if name is None and out and _PLAIN_NAME.fullmatch(scene.flat, a, b):
             name = scene.text[a:b]  # what is coordinated with a firm is one
-        if name is None:
+        if name is None or (_GENERIC.search(name) and not name.startswith("某")):
             break
         out.append(name)
     return out
 
 
+_GENERIC = re.compile("(?:客户|企业|厂商|车企|主机厂|龙头|品牌|市场|国家)\\Z")
 _PLAIN_NAME = re.compile(
     r"(?!.*(?:企业|公司|厂商|客户|领域|行业|市场|地区|国家|一线|头部|知名|主机厂|车厂|的))[\u4e00-\u9fffA-Za-z]{2,8}"
 )
@@ -190,8 +196,20 @@ def _told_before(scene: Scene, hit: Hit) -> tuple[str, int] | None:
 
 
 def _supplier(reading: Reading, hit: Hit) -> Iterator[Found]:
-    """甲是乙的供应商: 甲 supplies 乙."""
-    yield from _stands(reading, hit)
+    """甲是乙的供应商, 甲被乙确定为供应商: 甲 supplies 乙."""
+    scene = reading.scene
+    by = _CHOSEN_BY.search(scene.flat, hit.clause.start, hit.start)
+    if by is None:
+        yield from _stands(reading, hit)
+        return
+    who = doer(reading, hit.index, hit.sentence, hit.at, by.start())
+    named = scene.names(*by.span("o"), "organisation")
+    whom = named[0].name if named else scene.text[slice(*by.span("o"))]
+    if who and (named or whom.startswith("某")):
+        yield who[0], whom, who[1], hit.end
+
+
+_CHOSEN_BY = re.compile(r"被(?P<o>[^，。；被]{2,30}?)(?:确定|选定|指定|认定|选|授予|评)为[^，。；]{0,24}\Z")
 
 
 def _customer(reading: Reading, hit: Hit) -> Iterator[Found]:

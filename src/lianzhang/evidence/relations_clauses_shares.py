@@ -12,7 +12,7 @@ from lianzhang.evidence.scene import Scene
 
 __all__ = ["SHARES"]
 
-_STAKE = r"(?:控股权|股权|股份|份额|权益|普通股|出资额|产权)"
+_STAKE = r"(?:控股权|股权(?!类|激励|结构|投资)|股份(?!有限|公司|制)|份额|权益(?!变动)|普通股|出资额|产权)"
 _OF = re.compile(
     r"(?:了|由)?(?P<of>[^，。；]{0,30}?(?:直接|间接|合计|共同)*(?:所)?(?:持有|拥有|持)的?|其|所持有?的?)?(?:其)?(?:标的公司|目标公司|控股子公司|全资子公司|参股公司|子公司|孙公司|公司)?(?P<o>[^，。；%“”]{2,40}?)”?"
     r"(?:（[^（）]{0,40}）|\([^()]{0,40}\))?的?(?:合计|剩余|所持|部分|全部|少数|所有|不超过|不低于|约|近|逾|超过?|共计|其余)*(?:[\d.]+[亿万]?[%股])?的?(?:控股|少数|普通)?"
@@ -22,7 +22,7 @@ _THINGS = re.compile(
     r"(?:了)?(?P<o>[^，。；]{2,34}?(?:资产|矿权|采矿权|探矿权|业务|公司|集团|工厂|铜矿|锂矿|金矿|铁矿|铅锌矿|矿业|锂业|矿山|盐湖))(?=[，。；（]|\Z|的?全部)"
 )
 _NO_STAKE = re.compile(
-    r"\A(?:[子孙母]?公司|集团|资产|标的|目标|控股|优质|相关|海外|境外|非|部分|多家|一家|[一二两三四五六七八九十\d]+[家个])|情况|事项|比例|预案|方案|计划|激励|回购|质押|发行|流通|自身|社会公众|公司\Z(?<!.{2}公司)"
+    r"\A(?:[子孙母]?公司|集团|资产|标的|目标|控股|优质|相关|海外|境外|非|部分|多家|一家|[一二两三四五六七八九十\d]+[家个])|情况|事项|比例|预案|方案|计划|激励|回购|质押|发行|流通|自身|社会公众|公司\Z(?<!.{2}公司)|方式|通过|进行|股权|拟|股东|H股|A股|大宗|集中竞价"
 )
 
 
@@ -50,26 +50,44 @@ def _firm_behind(scene: Scene, hit: Hit) -> tuple[str, int] | None:
     """The firm named right behind the verb, with nothing of it said (入股某某，……)."""
     begin = hit.end + scene.flat.startswith("了", hit.end)
     named = scene.names(begin, hit.clause.end, "organisation")
-    if not named or named[0].start - begin > 1 or scene.flat[named[0].end : named[0].end + 1] not in _STOP:
+    if not named or named[0].start - begin > 1:
+        m = _SHORT.match(scene.flat, begin, hit.clause.end) if _HOLDS.match(scene.flat, hit.start) else None
+        return (m[0], m.end()) if m and _plain(scene, begin, m.end()) else None
+    if scene.flat[named[0].end : named[0].end + 1] not in _STOP:
         return None
     return named[0].name, named[0].end
 
 
+_SHORT = re.compile(r"[\u4e00-\u9fffA-Za-z]{3,8}(?=[，。；]|\Z)")
+_HOLDS = re.compile("参股|入股|入主|战略入股|战略投资")
+
+
+def _plain(scene: Scene, a: int, b: int) -> str | None:
+    """A name that no list has, where a firm must stand."""
+    text = scene.text[a:b]
+    return text if _NAME.fullmatch(text) and not (VAGUE.search(text) or _NO_STAKE.search(text)) else None
+
+
+_NAME = re.compile(
+    r"(?!.*(?:行业|产业|项目|市场|领域|业务|产品|企业|客户|投资者|经济|建设|技术|政策|支持))[\u4e00-\u9fffA-Za-z]{3,12}"
+)
+_ENDED = re.compile("终止|取消|放弃|停止|原拟|原计划|不再")
 _STOP = frozenset(["", *"，。；、！（ \n\u3000并后"])
 _FOR = re.compile(
-    r"对(?P<o>[^，。；对]{2,40}?)(?:（[^（）]{0,40}）)?的?(?:进行|实施|开展|发起|完成|战略|全资|部分|要约|股权|全面|跨境|了|已)*\Z"
+    r"[对向](?:其|公司|上市公司)?(?:全资|控股|参股)?(?:子公司|孙公司)?(?P<o>[^，。；对向]{2,40}?)(?:（[^（）]{0,40}）)?的?(?:进行|实施|开展|发起|完成|战略|全资|部分|要约|股权|全面|跨境|了|已)*\Z"
 )
 
 
 def _acquire(reading: Reading, hit: Hit) -> Iterator[Found]:
     """甲收购乙51%股权; 甲完成对乙的收购; 甲入股乙."""
     scene = reading.scene
+    if _ENDED.search(scene.flat, hit.clause.start, hit.start):
+        return
     for_ = _FOR.search(scene.flat, hit.clause.start, hit.start)
     if for_:
-        firms = scene.names(*for_.span("o"), "organisation")
-        who = doer(reading, hit.index, hit.sentence, hit.at, for_.start())
-        if who and firms and firms[-1].end == for_.end("o"):
-            yield who[0], firms[-1].name, who[1], hit.end
+        name = firm_named(scene, *for_.span("o")) or _plain(scene, *for_.span("o"))
+        for who in doers(reading, hit.index, hit.sentence, hit.at, for_.start()) if name else []:
+            yield who[0], name, who[1], hit.end
         return
     thing = _target(scene, hit.end, hit.clause.end)
     if thing is None and not hit.event.beside:

@@ -25,7 +25,7 @@ _LEAD = re.compile(
     r"(?:\d{1,2} ?月 ?\d{1,2} ?日起?|(?:发布)?公告称|已完成|据(?:悉|介绍|了解|报道|公告|披露)|公告(?:显示|称)|其中|目前|此外|另外|同时|近日|日前|当天|当日|同日|随后|此前|此后|截至目前|今日|昨日|昨天|今天|随着|由于|根据|自|从|在|于|并|而|且|但|据|早在|例如|如|而且)+"
 )
 _HOW = re.compile(
-    r"(?:正式|全面|全线|顺利|成功|集中|首次|共同|分别|联合|重磅|陆续|相继|先后|也|均|都|已经|已|曾|就|拟|计划|将|即将|预计|预期|力争|有望|争取|确保|原|又|再|再次|近日|日前|当日|昨日|今日|晚间|傍晚|早间|盘后|上午|下午|早上|晚上|最迟|最快|在|于|到|至|自|前后|前|底前|底|左右|开始|基本|实现|全部|同步|如期|提前|可|大规模|持续|继续|积极|加快|需|能|(?<!事)(?<!大)(?<!协)(?<!学)会|仅|还|才|便|主体|（[^）]{0,40}）|“|”|、|时间|期间|内|以前|之前|间接|直接|现金|通过|以现金|办理了|办理|申请)\Z"
+    r"(?:正式|全面|全线|顺利|成功|集中|首次|共同|分别|联合|重磅|陆续|相继|先后|也|均|都|已经|已|曾|就|拟|计划|将|即将|预计|预期|力争|有望|争取|确保|原|又|再|再次|近日|日前|当日|昨日|今日|晚间|傍晚|早间|盘后|上午|下午|早上|晚上|最迟|最快|在|于|到|至|自|前后|前|底前|底|左右|开始|基本|实现|全部|同步|如期|提前|可|大规模|持续|继续|积极|加快|需|能|(?<!事)(?<!大)(?<!协)(?<!学)会|仅|还|才|便|主体|（[^）]{0,40}）|“|”|、|时间|期间|内|以前|之前|间接|直接|现金|通过|以现金|办理了|办理|申请|宣布|同意|决定|单方面|一次性|原拟)\Z"
 )
 _WITH_PREP = re.compile(
     r"(?<![参员赠])(?:与|向|对|为|给|从|由|在(?!建)|于|以(?![上下内前后来])|经(?![济营开])|通过|就)(?=[^，。；]{2,})"
@@ -97,12 +97,13 @@ def head_of(scene: Scene, clause: Clause, stop: int) -> tuple[int, int]:
 
 
 _NO_NAME = re.compile(
-    r"的|其|这|那|们|该|此|是|有(?!限)|如果|若|一批|多个|各|每|我|他|她|什么|进行|要求|必须|应当|不|没|未|等|双方|各方|记者|目前|以来|消息|表示|认为|称\Z|[0-9]{2,}"
+    r"的|其|这|那|们|该|此|是|有(?!限)|如果|若|一批|多个|各|每|我|他|她|什么|进行|要求|必须|应当|不|没|未|等|双方|各方|记者|目前|以来|消息|表示|认为|收到|宣布|公告|发布|称\Z|[0-9]{2,}"
 )
 _COMPANY = re.compile(r"(?:本|该)?公司\Z|(?:本|该)?集团\Z|公司(?:董事会|股东大会)\Z")
 _JOINT_FIRM = re.compile(r"(?:该|此|这家|新|上述)?合资(?:公司|企业)")
 _BOARD = re.compile(
-    r"(?:董事会|监事会|股东大会|(?:及其?|的?[\d一二两三四五六七八九十]+家)(?:全资|控股|下属)*子公司)\Z"
+    r"(?:董事会|监事会|股东大会|(?:连同|及)其?(?:[\d一二两三四五六七八九十]+家)?(?:全资|控股|下属|所属|附属|相关)*(?:子公司|子企业|附属公司|企业|一致行动人)"
+    r"|的?[\d一二两三四五六七八九十]+家(?:全资|控股|下属|所属)*(?:子公司|企业))\Z"
 )
 
 
@@ -112,6 +113,9 @@ def firm_named(scene: Scene, start: int, end: int) -> str | None:
         return None
     child = _AS_CHILD.match(scene.flat, start, end)
     start = child.end() if child else start
+    named_so = _CHILD_NAME.fullmatch(scene.flat, start, end) if child else None
+    if named_so and not _NO_NAME.search(scene.flat, start, end):
+        return scene.text[start:end]
     described = _DESCRIBED.match(scene.flat, start, end)
     start = described.end() if described and end - described.end() >= 2 else start
     board = _BOARD.search(scene.flat, start, end)
@@ -152,6 +156,7 @@ def firm_named(scene: Scene, start: int, end: int) -> str | None:
 _AS_CHILD = re.compile(
     r"(?:其|本|该)?(?:公司)?(?:的)?(?:全资|控股|参股|下属|旗下)?(?:子|孙)公司(?=[\u4e00-\u9fff]{3})"
 )
+_CHILD_NAME = re.compile(r"[\u4e00-\u9fffA-Za-z]{3,10}")
 _DESCRIBED = re.compile(
     r"[\u4e00-\u9fff]{2,10}?(?:巨头|龙头企业|龙头|新势力|独角兽|领军企业|制造商|生产商|运营商)(?=[\u4e00-\u9fff]{2})"
 )
@@ -196,10 +201,8 @@ def doer(reading: Reading, index: int, sentence: Sentence, at: int, stop: int) -
         inside = scene.names(a, b, *FIRM_TYPES, "government")
         if inside and b - inside[-1].end <= 2 and not _ANY_FIRM.search(inside[-1].name):
             return inside[-1].name, inside[-1].start
-        return None
+        return _opening(scene, a, b)
     speaker = said_by(scene, sentence, at)
-    if speaker:
-        return speaker.name, stop
     own = own_firm(scene, clause.start)
     if scene.flat.startswith("以来", clause.end - 2) and at + 1 < len(sentence.clauses):
         after = sentence.clauses[at + 1]  # 自2009年进入某地市场以来，甲公司……
@@ -207,6 +210,8 @@ def doer(reading: Reading, index: int, sentence: Sentence, at: int, stop: int) -
         return (ahead[0].name, stop) if ahead and ahead[0].start - after.start <= 2 else None
     for back in range(at - 1, max(-1, at - 4), -1):
         other = sentence.clauses[back]
+        if speaker and other.start <= speaker.start:
+            break
         if own and scene.flat.startswith(own, begun(scene, other.start, other.end)):
             return own, stop
         found = firms_of(scene, index, back, other.end, far=False)
@@ -216,7 +221,23 @@ def doer(reading: Reading, index: int, sentence: Sentence, at: int, stop: int) -
         name = firm_named(scene, a, b)
         if name:
             return name, stop
+    if speaker:
+        return speaker.name, stop
     return (own, stop) if own and scene.firm_led else None
+
+
+def _opening(scene: Scene, a: int, b: int) -> tuple[str, int] | None:
+    """The firm with which a clause opens that says two things of it (公司完成了……并与……)."""
+    if not _AND_ALSO.search(scene.flat, a, b):
+        return None
+    named = scene.names(a, b, *FIRM_TYPES)
+    if named and named[0].start == a:
+        return named[0].name, a
+    own = own_firm(scene, a) if scene.flat.startswith(("公司", "本公司"), a) else None
+    return (own, a) if own else None
+
+
+_AND_ALSO = re.compile("并(?![购非])|同时")
 
 
 _JOINS = re.compile("[与和、及同]")
