@@ -18,6 +18,7 @@ from lianzhang.evidence.claims_topics import (
 from lianzhang.evidence.frames import Match
 from lianzhang.evidence.mentions import NumberMention
 from lianzhang.evidence.scene import Scene
+from lianzhang.evidence.segments import classes
 from lianzhang.evidence.subject_facets import bare
 from lianzhang.evidence.subjects import left_noun, phrase, right_noun
 from lianzhang.evidence.words import words
@@ -60,7 +61,7 @@ def subject_of(
     special = _special(scene, spot, number, found, place, right)
     if special:
         return special, False
-    core = _core(scene, spot, found, left, right, counted=counted)
+    core = _core(scene, spot, number, found, left, right, counted=counted)
     return _described(scene, spot, number, found, last, place, core, right)
 
 
@@ -149,7 +150,14 @@ _VERBS = re.compile(
 )
 
 
-def _core(scene: Scene, spot: Spot, found: Match, left: str, right: str, *, counted: bool) -> str | None:
+_OF_SORT = re.compile("(?:是|为|属于|系)([\u4e00-\u9fff]{2,12})\\Z")
+"""337辆车中，150辆为混合动力: the sort is what is counted."""
+_DOING = frozenset(["运行", "运营", "投运", "登陆", "开工", "投产", "生产", "销售", "参与", "从事", "登记"])
+
+
+def _core(
+    scene: Scene, spot: Spot, number: NumberMention, found: Match, left: str, right: str, *, counted: bool
+) -> str | None:
     """The noun phrase of the subject; None where it is the thing before, or else what follows."""
     if found.before and scene.text[found.before[0]] == "年" and found.before[0] >= spot.left:
         return left_noun(scene, spot.left, found.before[0]) or None
@@ -158,7 +166,11 @@ def _core(scene: Scene, spot: Spot, found: Match, left: str, right: str, *, coun
     if not counted:
         return right if right and (found.after or not left or _VERBS.fullmatch(left)) else left
     if len(right) < 2:
-        return left
+        sort = _OF_SORT.match(scene.flat, spot.after, spot.clause.end) if not left else None
+        return sort[1] if sort else left
+    doing = classes().get(left) in ("verb", "mixed") or left in _DOING
+    if doing and scene.flat.endswith("的", spot.left, number.start):
+        left = ""  # 正在运行的12条生产线
     return left + right if left and len(left) <= 12 and left not in right else right
 
 

@@ -19,7 +19,7 @@ from lianzhang.evidence.subjects import left_noun
 from lianzhang.evidence.subjects_firms import FIRM_TYPES, governed, is_scholar, is_source
 from lianzhang.evidence.words import words
 
-__all__ = ["PREDICATE", "Candidate", "Pool", "collect", "head_of"]
+__all__ = ["PREDICATE", "Candidate", "Pool", "collect"]
 
 _LONGEST = 60
 _BLANK = " \u3000，、：；"
@@ -195,11 +195,6 @@ def _head(scene: Scene, start: int, stop: int) -> tuple[str, str]:
         if bare.endswith(n.name) and len(bare) > len(n.name) + 1:
             return head, bare.removesuffix(n.name)
     return head, bare
-
-
-def head_of(scene: Scene, start: int, stop: int) -> str:
-    """The noun phrase with which ``[start, stop)`` opens; empty where it opens with none."""
-    return _head(scene, start, stop)[0]
 
 
 def _phrases(pool: Pool, scene: Scene, spot: Spot, number: NumberMention, found: Match) -> None:

@@ -63,6 +63,10 @@ _SPEAKS = re.compile(
 """Who studies a trade speaks of the trade, not of himself (某研究院专家某某告诉记者)."""
 
 
+_FORESEES = re.compile(r"[^，。；：]{0,6}(?:预计|估计|估算|判断|报告称|称|公布|发布|披露)(?=[，：]|$)")
+"""What those who study a trade do besides with figures that are not their own."""
+
+
 def is_scholar(scene: Scene, name: NameMention) -> bool:
     """Whether the name is of those who study a trade, and one of them speaks (某研究院专家某某告诉记者)."""
     return bool(_SCHOLARS.search(name.name) and _SPEAKS.match(scene.flat, name.end))
@@ -75,7 +79,10 @@ def governed(scene: Scene, name: NameMention) -> bool:
 
 def is_source(scene: Scene, name: NameMention) -> bool:
     """Whether the name is cited (某协会数据显示)."""
-    return _SOURCE.match(scene.flat, name.end) is not None or is_scholar(scene, name)
+    if _SOURCE.match(scene.flat, name.end) is not None or is_scholar(scene, name):
+        return True
+    studies = name.type != "organisation" or _SCHOLARS.search(name.name)
+    return bool(studies and _FORESEES.match(scene.flat, name.end))
 
 
 _UNKNOWN = re.compile(
