@@ -73,3 +73,10 @@ def test_who_publishes_late_in_a_digest() -> None:
 @pytest.mark.parametrize("text", ["多只个股停牌。", "半年报预增的有3家。", "监管层今日披露，案件查结。"])
 def test_shares_in_general_are_no_firm(text: str) -> None:
     assert announcers(text) == {}
+
+
+def test_a_verb_is_no_name() -> None:
+    assert "亦发布" not in announcers("600999.SH）亦发布公告称，一季度亏损。")
+    assert announcers("云岭石化（下称岭石化，300999）投产。下称岭石化（300999）") == {
+        "岭石化": "organisation"
+    }

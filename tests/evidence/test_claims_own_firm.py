@@ -40,3 +40,28 @@ def test_a_phrase_in_general_is_no_name(document: Make, lead: str) -> None:
 def test_who_holds_shares(document: Make) -> None:
     text = "江山时代公告，其一致行动人海西金矿持有92万股，张明远持有151万股，已质押50万股，占其持股的33%。"
     assert subjects(document, text) == ["海西金矿", "张明远", "张明远", "张明远"]
+
+
+@pytest.mark.parametrize(
+    ("text", "whose"),
+    [
+        ("值得注意的是，其下游客户比亚迪直接持股1.98%。", ["比亚迪"]),
+        (
+            "目前，江山时代的大股东岳岭国资局持有公司21%的股份，其子公司远岩投资持有5%的股份。",
+            ["岳岭国资局", "远岩投资"],
+        ),
+        ("江山时代公告，公司全资子公司岩昊香港拟转让矿业公司65%股权。", ["岩昊香港"]),
+        ("江山时代公告，子公司岩昊生物实现净利润3亿元。", ["岩昊生物"]),
+        ("江山时代拟与甲方共同出资设立岳岭新材料项目公司，注册资本为9980万元。", ["岳岭新材料项目公司"]),
+    ],
+)
+def test_holders_and_parts_of_firms(document: Make, text: str, whose: list[str]) -> None:
+    assert subjects(document, text) == whose
+
+
+def test_firms_that_tell_of_themselves_in_a_digest(document: Make) -> None:
+    text = (
+        "岩昊股份今日发布业绩修正预告，预计上半年净利润为4566万元，同比增长30%；而前次预告的业绩为同比增长20%。\n"
+        "磐岳股份则表示，在一季报中预计净利润下降40%，由于费用增加，预计上半年盈利2784万元。"
+    )
+    assert subjects(document, text) == ["岩昊股份"] * 3 + ["磐岳股份"] * 2

@@ -123,3 +123,8 @@ def test_a_tree_with_parks() -> None:
     tree = place_tree().extended([("临江锂电新城", "431025", "park")])
     (found,) = places("落户临江锂电新城", tree, HUNAN)
     assert found.paths == ("湖南省郴州市临武县临江锂电新城",)
+
+
+def test_a_sign_of_a_place_is_not_the_end_of_one_and_the_head_of_another() -> None:
+    text = "位列前三的是宇通、苏州金龙"
+    assert [text[p.start : p.end] for p in places(text, None, ("320500", "320000"))] == ["苏州"]

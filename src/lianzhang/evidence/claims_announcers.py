@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from lianzhang.evidence.claims_placed import unlisted
+from lianzhang.evidence.claims_placed import of_nouns, unlisted
 from lianzhang.evidence.mentions import Mentions
 from lianzhang.evidence.names_forms import is_firm_like
 from lianzhang.evidence.together import Together, at_spots
@@ -90,12 +90,13 @@ def announcers(text: str) -> dict[str, str]:
         *at_spots(_CODE, head, brackets),
         *_SHORT.finditer(head),
         *at_spots(_TELLS, head, starts),
-        *(m for m in at_spots(_ANNOUNCES, flat, opens) if not _OFFICE.search(m["n"])),
+        *(m for m in at_spots(_ANNOUNCES, flat, opens) if not _OFFICE.search(m["n"]) and of_nouns(m["n"])),
         *(m for m in at_spots(_HAS_BOOKS, flat, opens) if not _OFFICE.search(m["n"]) and unlisted(m["n"])),
         *at_spots(_QUOTED, flat[:2000], brackets),
     ):
-        if not _NO_FIRM.search(m["n"]):
-            found[m["n"]] = "organisation"
+        name = _CALLED_SO.sub("", m["n"])
+        if len(name) > 1 and not _NO_FIRM.search(name):
+            found[name] = "organisation"
     for m in at_spots(_LATIN, text, [m.start() for m in _CAPITAL.finditer(text, 0, end)], 0, end):
         found[m["n"]] = "organisation"
     words = _FIRM_WORD.spots(text[:end]).get(0, [])
@@ -117,6 +118,7 @@ def _openings(flat: str) -> list[int]:
     return sorted(found)
 
 
+_CALLED_SO = re.compile("^(?:以下|下)?[简下]?称")
 _AFTER_DATE = re.compile("^(?:年度|年|月|日)")
 
 

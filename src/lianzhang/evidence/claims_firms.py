@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from lianzhang.evidence.claims_holders import holder
+from lianzhang.evidence.claims_placed import unlisted
 from lianzhang.evidence.claims_reading import Last, Reading, Spot
 from lianzhang.evidence.claims_topics import TOPIC_HEAD, content
 from lianzhang.evidence.clauses import Clause, Sentence, sentence_at
@@ -14,7 +15,7 @@ from lianzhang.evidence.noun_phrases import after_statement, is_noun
 from lianzhang.evidence.relations_projects import project_name
 from lianzhang.evidence.scene import Scene
 from lianzhang.evidence.subjects import left_noun, right_noun
-from lianzhang.evidence.subjects_firms import firms_of, is_source
+from lianzhang.evidence.subjects_firms import firms_of, governed, is_scholar, is_source
 from lianzhang.evidence.words import words
 
 __all__ = ["anaphora", "facet", "firms_for", "opened_by_firm", "spoken_of"]
@@ -29,10 +30,9 @@ def firms_for(
     held = holder(scene, spot, number)
     if held:
         return [held]
-    subsidiary = _SUBSIDIARY.search(scene.flat, spot.clause.start, number.start)
-    if subsidiary and not after_statement(subsidiary[1]):
-        a, b = subsidiary.span(1)
-        return [NameMention(a, b, "organisation", scene.text[a:b])]
+    part = _subsidiary(scene, spot, number) or _founded(scene, spot, number)
+    if part:
+        return [part]
     start = content(scene, spot.clause.start, number.start)
     if words().firm.match(scene.text[start : number.start]) and (
         far or number.unit not in ("count", "persons")
@@ -91,7 +91,37 @@ def _not_of_firm(
 
 
 _OF_ANOTHER = re.compile(r"子公司|孙公司|参股公司")
-_SUBSIDIARY = re.compile(r"(?:子|孙)公司([\u4e00-\u9fff（）]{4,24}?公司)")
+_SUBSIDIARY = re.compile(
+    r"[子孙]公司(?:(?P<full>(?:(?![拟将已])[\u4e00-\u9fff（）]){4,24}?公司)|(?P<n>(?![与和同及的以将拟已在])[\u4e00-\u9fff]{3,10}?)"
+    r"(?=近日|日前|目前|拟|将|已|与|以|持有|持股|收到|签|投资|中标|实现|净利|营业|营收|注册|取得|获|的|\d))"
+)
+_FOUNDED = re.compile(r"(?:设立|成立|组建|新设|创立)(?:了)?(?P<n>[^，。；]{2,40}?公司)")
+_ITS_CAPITAL = re.compile(r"(?:公司|其)?(?:认缴)?注册资(?:本|金)")
+
+
+def _subsidiary(scene: Scene, spot: Spot, number: NumberMention) -> NameMention | None:
+    """The part of a firm that the clause names as such (全资子公司某某): its figures are its own."""
+    m = _SUBSIDIARY.search(scene.flat, spot.clause.start, number.start)
+    if m is None or after_statement(m["full"] or m["n"]) or (m["n"] and not unlisted(m["n"])):
+        return None
+    a, b = m.span("full" if m["full"] else "n")
+    return NameMention(a, b, "organisation", scene.text[a:b])
+
+
+def _founded(scene: Scene, spot: Spot, number: NumberMention) -> NameMention | None:
+    """The firm whose founding the sentence tells before its capital (设立某某公司，注册资本……)."""
+    if not spot.at or not _ITS_CAPITAL.match(
+        scene.flat, content(scene, spot.clause.start, number.start), number.start
+    ):
+        return None
+    told = list(_FOUNDED.finditer(scene.flat, spot.sentence.start, spot.clause.start))
+    if not told:
+        return None
+    a, b = told[-1].span("n")
+    known = scene.names(a, b, "organisation")
+    return known[-1] if known and known[-1].end == b else NameMention(a, b, "organisation", scene.text[a:b])
+
+
 _POINTS = re.compile(r"^(?:[“该本其]|报告期)*(?:内)?")
 _INTRODUCED = re.compile(r"(?:（[^）]{2,14}）)?[^，。；]{0,8}(?:发布|公告|披露|公布|表示)")
 
@@ -160,6 +190,11 @@ _SOURCED = re.compile(r"(?:的)?[^，。；]{0,6}(?:数据|统计|监测|报告|
 
 def spoken_of(scene: Scene, spot: Spot) -> list[NameMention]:
     """The firm that the paragraph speaks of at ``spot``, else the one the text is about; empty where it names none."""
+    for clause in reversed(spot.sentence.clauses[: spot.at]):
+        start = content(scene, clause.start, clause.end)
+        own = [n for n in scene.names(start, clause.end, "organisation") if n.start - start <= 4]
+        if own and not is_scholar(scene, own[0]) and not governed(scene, own[0]):
+            return own[:1]  # who tells of itself: 某某公司则表示，预计……
     floor = max(0, spot.index - 8)
     for sentence in reversed(scene.sentences[floor : spot.index]):
         if sentence.paragraph != spot.sentence.paragraph:

@@ -13,8 +13,9 @@ from lianzhang.evidence.scene import Scene
 __all__ = ["holder"]
 
 _UNITS = frozenset({"shares", "%"})
+_ROLE = r"(?:一致行动人|控股股东|实际控制人|实控人|(?:第?[一二三四五])?大股东|股东|董事长|董事|监事|高管|(?:全资|控股|参股)?[子孙]公司|母公司|关联方|(?:上游|下游)?(?:客户|供应商))"
 _HOLDS = re.compile(
-    r"(?:(?:及)?(?:其|公司)?(?:的)?(?:一致行动人|控股股东|实际控制人|第?[一二三四五]大股东|股东|董事长|董事|监事|高管)[、及和]?)*"
+    rf"(?:[\u4e00-\u9fff]{{2,8}}?的(?=(?:控股|大)?{_ROLE}))?(?:(?:及)?(?:其|该?公司)?(?:的)?{_ROLE}[、及和]?)*"
     r"(?P<n>[\u4e00-\u9fff]{2,12}?)(?:先生|女士)?(?=(?:目前|现|共|合计|直接|间接|累计|均|已|将|拟)*(?:持有|持股|质押|减持|增持|认购))"
 )
 _NOBODY = re.compile(
@@ -31,6 +32,9 @@ def holder(scene: Scene, spot: Spot, number: NumberMention) -> NameMention | Non
         start = content(scene, clause.start, clause.end)
         stop = min(clause.end, number.start)
         m = _HOLDS.match(scene.flat, start, stop)
+        known = scene.names(*m.span("n"), "organisation") if m else []
+        if m and known and known[-1].end == m.end("n"):
+            return known[-1]
         if m and not _NOBODY.search(m["n"]) and _named(scene, *m.span("n")):
             return NameMention(m.start("n"), m.end("n"), "organisation", m["n"])
         if scene.names(start, stop, "organisation") or not _GOES_ON.match(scene.flat, start, stop):

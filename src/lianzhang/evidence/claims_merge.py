@@ -73,10 +73,16 @@ def _same_end(first: Claim, claim: Claim) -> bool:
     return len(end) == _END and first.quote[-_END:] == end and _TAIL.search(end) is not None
 
 
+_EACH = re.compile("[均都各]|分别")
+
+
 def _beside(first: Claim, claim: Claim) -> bool:
     """Whether two numbers stand side by side in one sentence: what agrees there are two things of one size (甲8亿元，乙8亿元)."""
-    if claim.value is None or not first.context or not claim.context or claim.start < first.end:
+    if claim.value is None or not first.context or not claim.context:
         return False
+    if claim.start < first.end:  # one number told of each of several
+        same = claim.end == first.end and claim.value == first.value
+        return same and claim.subject != first.subject and _EACH.search(claim.quote) is not None
     return first.context.raw_start == claim.context.raw_start
 
 

@@ -77,7 +77,7 @@ def number_claims(reading: Reading) -> list[Draft]:
                 after, right = following.end, clause.end
             spot = Spot(index, sentence, at, clause, left, right, after, parts.get(number.start))
             drafts = _read(reading, spot, number, last, band, band_text)
-            each = each_of(scene, clause, numbers, number) if drafts and not spot.part else []
+            each = each_of(scene, clause, numbers, number, last.shared) if drafts and not spot.part else []
             if each:
                 start = max(clause.start, scene.text.find(each[0].name, clause.start, drafts[0].start))
                 drafts = [

@@ -7,7 +7,7 @@ import re
 from lianzhang.evidence.mentions import Mentions, PlaceMention
 from lianzhang.evidence.noun_phrases import loose, tokens_of
 
-__all__ = ["placed_firms", "unlisted"]
+__all__ = ["of_nouns", "placed_firms", "unlisted"]
 
 _LEADS = (
     r"(?:[一二三四]季度|[上下]半年|前三季度|去年|今年|全年|近日|日前|今日|昨日|昨晚|早间|晚间|同期|同时|也|还|又|则|仍|已|曾|将|均|目前|"
@@ -53,7 +53,7 @@ def placed_firms(text: str, mentions: Mentions) -> dict[str, str]:
 def _end(text: str, p: PlaceMention, ends: set[int]) -> int:
     """Where the firm's name ends that begins with ``p``; 0 where there is none."""
     own = _OWN.match(text, p.end)
-    if own and not _OTHER.search(own["n"]) and _of_nouns(own["n"]):
+    if own and not _OTHER.search(own["n"]) and of_nouns(own["n"]):
         return own.end("n")
     tries = [_DOES.match(text, p.end)]
     if text[p.start - 1 : p.start] in ("、", "和", "与") and p.start - 1 in ends:
@@ -66,8 +66,9 @@ def _end(text: str, p: PlaceMention, ends: set[int]) -> int:
 
 def unlisted(name: str) -> bool:
     """Whether a phrase may be a name: made of nouns, with a character that is no word."""
-    return _of_nouns(name) and any(loose(w) for w, _ in tokens_of(name))
+    return of_nouns(name) and any(loose(w) for w, _ in tokens_of(name))
 
 
-def _of_nouns(name: str) -> bool:
+def of_nouns(name: str) -> bool:
+    """Whether a phrase is made of nouns and of characters that may stand in a name."""
     return all(kind == "noun" or len(word) == 1 for word, kind in tokens_of(name))

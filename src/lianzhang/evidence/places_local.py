@@ -67,7 +67,7 @@ def _patterns(signs: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[
     """Quoted runs, lists with 、 and runs before 都市圈 and the like, of single characters that stand for places."""
     c = f"[{signs}]"
     quoted = rf"[“‘「\"'](?P<run>{c}{{2,6}})(?=[”’」\"']|[一-鿿]{{2,4}}[”’」，、])"
-    listed = rf"(?P<run>{c}(?:、{c}){{1,6}})(?=[一二两三四五六七八]?[省市地州县]|等|都市圈|城市群)"
+    listed = rf"(?P<run>{c}(?:、{c}){{1,6}})(?=[一二两三四五六七八][省市地州县]|[省市]|等|都市圈|城市群)"
     # begins with a class of characters, so that the search runs from one of them to the next
     run = rf"(?P<run>{c}(?<=[在以的建推进动做强打造，。、；“].){c}{{1,5}})(?=都市圈|城市群|一体化|经济带|经济圈|城镇群|[两三四五六][市省])"
     return re.compile(quoted), re.compile(listed), re.compile(run)
