@@ -153,3 +153,21 @@ def test_the_same_period_leaves_the_period_spoken_of() -> None:
 )
 def test_terms_halves_and_names_with_years(text: str, expected: list[str | None]) -> None:
     assert [t.time for t in times(text, "2024-12-31")] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2009/10年度投放储糖", ["2009/2010"]),
+        ("2023/2024榨季产糖", ["2023/2024"]),
+        ("预计2024/25/26年净利润", ["2024/2026"]),
+        ("预计24/25年净利润", ["2024/2025"]),
+        ("每吨涨23/25年前的水平", [None]),
+        ("2019/30年的比率", [None]),
+        ("2022 年 10 月 20 日公布", ["2022-10-20"]),
+        ("2019 年 1 - 3 月", ["2019-01/2019-03"]),
+        ("2024.05.31", ["2024-05-31"]),
+    ],
+)
+def test_years_joined_by_strokes_and_spaced_dates(text: str, expected: list[str | None]) -> None:
+    assert [t.time for t in times(text, "2024-12-31")][: len(expected)] == expected

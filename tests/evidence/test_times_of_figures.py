@@ -114,3 +114,31 @@ def test_asides_brokers_parts_and_the_term_reported(
     document: Make, text: str, published: str, expected: str
 ) -> None:
     assert read(document, text, published) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # as many times as figures
+        ("2021年末、2022 年末及 2023 年 3 月末，公司负债率分别为51.2%、48.5%和47.1%；流动比率分别为1.2、1.3和1.4。", "2021-12 2022-12 2023-03"),
+        ("预计公司2024/25/26年净利润同比增长53%/59%/42%。", "2024 2025 2026"),
+        ("毛利率由2022/23年的29%/33%上升至2024/25年的40%/42%。", "2022 2023 2024 2025"),
+        ("公司2024至2026年收入预测分别上调2.1%、2.5%、3.1%。", "2024 2025 2026"),
+        ("2023/24榨季产糖996万吨。", "2023/2024"),
+        # what a figure is not of
+        ("隔膜价格从年初的每平方米1.5元降至1.1元。", "2024-01 -"),
+        ("增幅已由去年的15%降至4%。", "2023 -"),
+        ("4月28日起停牌的青松股份今日披露，拟募集资金25亿元。", "-"),
+        ("今年1月到4月中旬股价反弹了30%，但此后再度下挫，至今下跌幅度达20%。", "2024-01/2024-04 -"),
+        ("预计今年产销量增长5%，比上年30%以上的增速下降。", "2024 2023"),
+        ("出口总额是去年的3倍。", "-"),
+        # parts, and lists of a year
+        ("截至2023年9月底，全国光伏装机1.9亿千瓦。其中，集中式装机1.3亿千瓦；分布式装机5870万千瓦。", "2023-09 2023-09 2023-09"),
+        ("市里下达2023年重点项目名单，共安排项目410个、年度计划投资700亿元。", "2023 2023"),
+        ("按照协会2023 年 10 月 20 日公布的成交均价每吨9.8万元测算。", "2023-10-20"),
+    ],
+)  # fmt: skip
+def test_lists_of_times_and_times_of_something_else(document: Make, text: str, expected: str) -> None:
+    told = read(document, text, "2024-05-20").split()
+    assert " ".join(t.partition(":")[0] for t in told).startswith(expected)
+    assert len(told) >= len(expected.split())

@@ -16,6 +16,7 @@ from lianzhang.evidence.claims_items import item_of
 from lianzhang.evidence.claims_lists import Shared, parted, with_bare_numerals
 from lianzhang.evidence.claims_reading import Draft, Last, Reading, Spot, Told
 from lianzhang.evidence.claims_times import when
+from lianzhang.evidence.claims_years import listed_times
 from lianzhang.evidence.frames import Frame, Match, Windows, load_frames, match
 from lianzhang.evidence.frames_skips import skipped
 from lianzhang.evidence.lexicon import currencies
@@ -57,6 +58,7 @@ def number_claims(reading: Reading) -> list[Draft]:
             last.shared = []
         before = last.firms if last.sentence == index else ()
         parts = parted(scene, clause, numbers, before, last.shared, sentence.start)
+        times = listed_times(scene, sentence, clause, numbers)
         told: list[Shared] = []
         band: tuple[Decimal | None, Decimal | None] | None = None
         band_text = ""
@@ -75,7 +77,17 @@ def number_claims(reading: Reading) -> list[Draft]:
                 and _BETWEEN.fullmatch(scene.flat[number.end : following.start])
             ):
                 after, right = following.end, clause.end
-            spot = Spot(index, sentence, at, clause, left, right, after, parts.get(number.start))
+            spot = Spot(
+                index,
+                sentence,
+                at,
+                clause,
+                left,
+                right,
+                after,
+                parts.get(number.start),
+                times.get(number.start),
+            )
             drafts = _read(reading, spot, number, last, band, band_text)
             each = each_of(scene, clause, numbers, number, last.shared) if drafts and not spot.part else []
             if each:

@@ -72,7 +72,7 @@ _start = attrgetter("start")
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where a number stands (``part``: its share of a list shared out by 分别): sentence (index and itself), clause (index and itself), from where the number before it ends
+    """Where a number stands (``part``: its share of a list shared out by 分别; ``time``: its own of a list of times): sentence (index and itself), clause (index and itself), from where the number before it ends
     (``left``) to where the next begins (``right``); ``after`` is where the words after it begin."""
 
     index: int
@@ -83,6 +83,7 @@ class Spot:
     right: int
     after: int
     part: Part | None = None
+    time: TimeMention | None = None
 
 
 class Told(NamedTuple):

@@ -11,7 +11,7 @@ from lianzhang.evidence.claims_reading import Last, Reading, Spot
 from lianzhang.evidence.frames import Match
 from lianzhang.evidence.mentions import NumberMention, TimeMention
 from lianzhang.evidence.scene import Scene
-from lianzhang.evidence.subjects_times import of_the_year, period_before, time_of
+from lianzhang.evidence.subjects_times import earlier, of_now, of_the_year, period_before, time_of
 
 __all__ = ["when"]
 
@@ -29,10 +29,15 @@ def when(
 ) -> tuple[TimeMention | None, Modality]:
     """The time of a statement and its modality."""
     scene, kind = reading.scene, found.frame.kind
-    time = (spot.part and spot.part.time) or time_of(scene, spot.index, spot.at, number.start, spot.left)
+    time = (
+        (spot.part and spot.part.time)
+        or spot.time
+        or time_of(scene, spot.index, spot.at, number.start, spot.left)
+    )
     if time is None and kind == "market_rank" and last.sentence == spot.index:
         time = last.time  # ranked by the figure that was just told
-    if time is None and inherited and kind in _WITH_TIME:
+    now = of_now(scene, max(spot.clause.start, spot.left), number.start)
+    if time is None and inherited and kind in _WITH_TIME and not now:
         time = spot.part.like.time if spot.part and spot.part.like else last.time
     if kind in _WITH_TIME and _told_since(scene, spot, time, last):
         time = last.time
@@ -41,11 +46,10 @@ def when(
     modality = modality_of(
         reading, spot, number, found, last, time, inherited=inherited, firm=firm, subject=subject
     )
-    if (
-        time is None
-        and modality in ("actual", "signed")
-        and (kind in _OF_PERIOD or _PART_OF.match(scene.flat, spot.clause.start))
-    ):
+    told = modality in ("actual", "signed") or (
+        modality == "planned" and scene.flat.startswith("其中", spot.sentence.start)
+    )
+    if time is None and told and (kind in _OF_PERIOD or _of_parts(scene, spot)):
         time = of_the_year(scene, period_before(scene, spot.index, spot.at), spot.clause.start, number.start)
     if (
         time
@@ -59,6 +63,14 @@ def when(
     if kind == "target" and modality == "actual":
         modality = "target"
     return _changed(scene, spot, number, time), modality
+
+
+def _of_parts(scene: Scene, spot: Spot) -> bool:
+    """Whether a sentence, or the segment from a clause on, tells the parts of what was told (其中，甲30万吨；乙20万吨)."""
+    flat, clauses = scene.flat, spot.sentence.clauses
+    if _PART_OF.match(flat, spot.clause.start) or flat.startswith("其中", spot.sentence.start):
+        return True
+    return any(c.end - c.start == 2 and flat.startswith("其中", c.start) for c in clauses[: spot.at])
 
 
 def _told_since(scene: Scene, spot: Spot, time: TimeMention | None, last: Last) -> bool:
@@ -90,15 +102,25 @@ _WITH_TIME = _FLOWS | {"market_rank"}
 
 
 _PART_OF = re.compile(r"其中|分(?:行业|地区|品种|产品|市|县|季度)[看，]|全年|年末|期末|报告期")
-_CHANGED_TO = re.compile(r"(?:增加|增长|提高|提升|扩大|减少|下降|上升|发展|增|升|降|扩|减)(?:到|至)(?:了)?")
+_CHANGED_TO = re.compile(
+    r"(?:增加|增长|提高|提升|扩大|减少|下降|下跌|上升|上涨|发展|缩短|[增升降扩减涨跌])(?:到|至)(?:了)?"
+)
 _FROM = re.compile("[由从]")
-_FROM_TO = re.compile(rf"[由从][^，。；]*{_CHANGED_TO.pattern}\Z")
+_FROM_TO = re.compile(rf"[由从][^，。；]*{_CHANGED_TO.pattern}(?:目前|现在|如今|当前)?的?(?:每吨)?[约近]?\Z")
 _YEARS = re.compile(r"\d{4}/\d{4}")
 
 
 def _changed(scene: Scene, spot: Spot, number: NumberMention, time: TimeMention | None) -> TimeMention | None:
     """Of 2021至2023年由甲增至乙 the first number is of the first year, the second of the last."""
-    if time is None or not time.time or not _YEARS.fullmatch(time.time):
+    if time is None or not time.time:
+        return time
+    if (
+        time.start > spot.clause.start
+        and _FROM.match(scene.flat, time.start - 1)
+        and _FROM_TO.search(scene.flat, time.start - 1, number.start)
+    ):
+        return earlier(scene, spot.index, spot.at, time.start - 1)  # 由年初的3万元降至2万元
+    if not _YEARS.fullmatch(time.time):
         return time
     first, last = time.time.split("/")
     clause = spot.clause

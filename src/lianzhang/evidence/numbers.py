@@ -247,7 +247,7 @@ def _is_number(text: str, m: re.Match[str], measure: Measure | None) -> bool:
 _TERM_STOP = re.compile(
     r"(?:行动|攻[坚关]|计划|规划|方案|纲要|期(?!限)|[度级制版代份]|底|末|初|前三|上半|下半|来|大庆|一遇)"
 )
-_TERM_LEFT = re.compile(r"(?:近|过去|最近|未来|今后|(?<!提)前|后|头|这|第|个|每|\d[-至])\Z")
+_TERM_LEFT = re.compile(r"(?:近|过去|最近|未来|今后|(?<!提)前|后|头|这|第|个|每|\d[-至/])\Z")
 
 
 def _is_term(text: str, m: re.Match[str], unit: str) -> bool:

@@ -12,7 +12,7 @@ from lianzhang.evidence.mentions import TimeMention
 from lianzhang.evidence.scene import Scene, remembered
 from lianzhang.evidence.words import LEADING
 
-__all__ = ["aside", "of_the_year", "period_before", "time_of"]
+__all__ = ["aside", "earlier", "of_now", "of_the_year", "period_before", "time_of"]
 
 _NOW = re.compile(
     r"目前|现在|现有|当前|如今|至今|接下来|随后|此后|截[至止](?:本次?|该)?(?:公告|报告)(?:书)?(?:披露|发布|签署|出具)?(?:之)?日"
@@ -23,6 +23,11 @@ _EVENT = re.compile(
 )
 """A date of one event (2024年9月投产) does not date what follows."""
 _OF_A_TEXT = re.compile("[^，。；]{0,4}(?:公布|发布|披露|出具|签署|签订|通过|印发)的")
+_FOR_A_TIME = re.compile(r"(?:下达|印发|公布|发布|出台|确定|安排|编制)了?\Z")
+_PLAN_OF_IT = re.compile(r"[^，。；]{0,24}(?:计划|名单|清单|方案|预算|任务|目标)\Z")
+"""下达2024年项目名单: what follows is of the year that the list is of."""
+_KNOWN_BY = re.compile(r"(?:起)?(?:开始)?(?:停牌|复牌|成立|上市|签订|签署|注册)[^，。；\d]{0,8}?的")
+"""4月28日起停牌的某某, 5月成立的某某: the day by which a thing is known is not that of its figures."""
 _ITS_END = re.compile("(?:[之以]?[前后]|期间)(?:的)?[，,]?\\Z")
 _WHO = re.compile("(?:本|该)?(?:公司|集团|企业)")
 
@@ -48,10 +53,16 @@ def _reaching(scene: Scene, clause: Clause) -> TimeMention | None:
             or time.end >= clause.end - 1
             or _ITS_END.match(scene.flat, time.end, clause.end)
             or scene.flat.startswith("：", clause.end)
+            or (
+                _FOR_A_TIME.search(scene.flat, clause.start, time.start)
+                and _PLAN_OF_IT.match(scene.flat, time.end, clause.end)
+            )
         )
         if _FOUNDED.search(scene.flat, max(0, time.start - 6), time.start) or _compared(scene.text, time):
             continue
-        if _OF_A_TEXT.match(scene.flat, time.end, clause.end):
+        if _OF_A_TEXT.match(scene.flat, time.end, clause.end) or _KNOWN_BY.match(
+            scene.flat, time.end, clause.end
+        ):
             continue  # 3月16日公布的均价: the day of what is quoted
         if time.end < clause.end - 1 and scene.text.endswith("同期", time.start, time.end):
             continue  # 上年同期为9% is told beside what the sentence is of
@@ -70,7 +81,11 @@ def time_of(scene: Scene, index: int, clause_index: int, at: int, left: int) -> 
         if scene.text[t.end : t.end + 1] != "》"
         and not _compared(scene.text, t)
         and not aside(scene, t, clause.start, at)
+        and not _KNOWN_BY.match(scene.flat, t.end, at)
     ]
+    held = scene.times(max(clause.start, left), at)
+    if held and _compared(scene.text, held[-1]) and _OF_THAT.match(scene.flat, held[-1].end, at + 12):
+        return held[-1]  # 比上年30%的增速下降
     near = [t for t in own if t.start >= left]
     if near:
         return near[-1]
@@ -92,6 +107,7 @@ def aside(scene: Scene, time: TimeMention, start: int, at: int) -> bool:
     return close - opening - 1 > time.end - time.start + 2
 
 
+_OF_THAT = re.compile(r"(?:度|同期)?(?:实现)?的?(?:每吨)?[约近超]?[\d,.]+(?![\d,.倍])")
 _ALL_YEAR = re.compile("全年(?!度?(?:目标|计划|任务))")
 
 
@@ -115,6 +131,18 @@ def _time_before(scene: Scene, index: int, clause_index: int) -> TimeMention | N
     return _time_before(scene, index, clause_index - 1)
 
 
+def of_now(scene: Scene, start: int, end: int) -> bool:
+    """Whether what stands there is told of now, or of what came after the time told."""
+    return _NOW.search(scene.flat, start, end) is not None
+
+
+def earlier(scene: Scene, index: int, clause_index: int, before: int) -> TimeMention | None:
+    """The time of a clause that is told before ``before``: its own, else that of the clauses before it."""
+    clause = scene.sentences[index].clauses[clause_index]
+    own = [t for t in scene.times(clause.start, before) if not _compared(scene.text, t)]
+    return own[-1] if own else _time_before(scene, index, clause_index)
+
+
 _COMPARED = re.compile(r"(?:比|较|与|和|相当于|(?P<weak>是|于))\s?\Z")
 
 
@@ -131,7 +159,7 @@ _HAPPENED = re.compile(
 )
 _OTHER_TOPIC = re.compile(r"(?:该|此|本)?(?:项目|基地|工厂|园区|工程|生产线|产品)|该|其(?!中|次)|一期|二期")
 _PERIOD_TITLE = re.compile(
-    r"(?:20\d\d年)?(?:年度|年报|半年度|季度|月份?)?[^，。；\n]{0,6}(?:报告|快报|公报|公告|简报|预案|产销|运行|统计)"
+    r"(?:20\d\d年)?(?:年度|年报|半年度|季度|月份?)?[^，。；\n]{0,6}(?:报告|快报|公报|公告|简报|预案|产销|运行|统计|预告|业绩)"
 )
 _REPORTED = re.compile(r"报告期|本期")
 

@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from lianzhang.evidence.mentions import TimeMention
 from lianzhang.evidence.numbers_numerals import fold, read_numeral
 from lianzhang.evidence.times_datelines import is_dateline
+from lianzhang.evidence.times_seasons import SEASON, iso_period, season_years, year_of
 from lianzhang.evidence.together import Together
 
 __all__ = ["times"]
@@ -25,15 +26,15 @@ _RELY = r"(?:今年|本年度?|去年|上一?年度?|明年|次年|翌年|当年
 _N12 = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _N31 = r"(?:3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])"
 _DAY = rf"{_N31}\s?[日号](?!楼|线|院|文|机|矿)"
-_MPART = rf"(?:份)?(?:{_N31}\s?(?:[-~]|至)\s?{_DAY}|{_DAY}|[上中下]旬|底|末|初)?"
+_MPART = rf"(?:份)?(?:\s?{_N31}\s?(?:[-~]|至)\s?{_DAY}|\s?{_DAY}|[上中下]旬|底|末|初)?"
 _Q = r"(?:第?[一二三四1-4]季度|[一三]季报|半年报)"
 _SUB = (
-    rf"(?:的?[上下]半年|半年度|的?{_Q}|的?前三个?季度|的?前(?:{_N12}|两)个?月(?:份)?|{_N12}\s?(?:[-~]|至|到){{1,2}}\s?{_N12}月份?|"
+    rf"(?:的?[上下]半年|半年度|的?{_Q}|的?前三个?季度|的?前(?:{_N12}|两)个?月(?:份)?|{_N12}\s?(?:[-~]|至|到){{1,2}}\s?{_N12}\s?月份?|"
     rf"{_N12}\s?月{_MPART}|年?(?:年底|年末|年初|年中)|底|末|初|全年|以来|算起|至今|[HQ][1-4](?![0-9A-Za-z]))"
 )
 _FREE = (
     rf"(?:上半年|下半年|(?<![A-Za-z0-9])Q[1-4](?![0-9A-Za-z])|(?<![第\d])第?[一二三四1-4]季度|[一三]季报|半年报|前三个?季度|前(?:{_N12}|两)个?月(?:份)?(?![球亮饼子度均饷嫂])|(?<![\d个每.]){_N12}(?:[-~]|至){{1,2}}{_N12}月份?|"
-    rf"(?<![\d.]){_N12}\s?月(?:{_N31}\s?(?:[-~]|至)\s?)?{_DAY}|(?<![\d个每几半两数.]){_N12}月(?:份|底|末|初|[上中下]旬)?(?![球亮饼子度均饷嫂一])|(?<![\d整多几周千万百十生两个半])年(?:底|末|初|内)(?!次|轮))"
+    rf"(?<![\d.]){_N12}\s?月\s?(?:{_N31}\s?(?:[-~]|至)\s?)?{_DAY}|(?<![\d个每几半两数.]){_N12}月(?:份|底|末|初|[上中下]旬)?(?![球亮饼子度均饷嫂一])|(?<![\d整多几周千万百十生两个半])年(?:底|末|初|内)(?!次|轮))"
 )
 _POINT = rf"(?:(?:{_YEAR}|{_RELY})(?:\s?{_SUB})?|{_FREE})"
 _ISO = r"(?<![\d.\-/〔])(?:19|20)\d\d(?P<sep>[-/.])(?:1[0-2]|0?[1-9])(?:(?P=sep)(?:3[01]|[12]\d|0?[1-9]))?(?![\d%]|\.\d|[-/]\d|[万亿千百]|\s?(?:GWh|MWh|吨|元|倍|个))"
@@ -46,6 +47,7 @@ _PLAN = r"[“\"'‘「]?(?P<five>十[一二三四五六](?=五)|[十九八](?=�
 _MASTER = re.compile(
     r"(?=[（(\dQ一二三四五六七八九十两半今本去上下明次翌当同前后该第年“\"'‘「近最过未几数昨])(?:"
     rf"(?P<bracket>[（(](?P<v1>{_Y})\s?年?\s?[-~至到]{{1,2}}\s?(?P<v2>{_Y})\s?年?(?:度)?[)）])"
+    rf"|(?P<season>{SEASON})"
     rf"|(?P<iso>{_ISO})"
     rf"|(?P<years>(?<![\d./〔-])(?P<y1>{_Y})\s?年?{_LINK}(?P<y2>{_Y})\s?年(?![底末初]))"
     rf"|(?P<same>(?:去年|上年)?(?<!合)同期(?![限号]))"
@@ -96,18 +98,10 @@ def _int(text: str) -> int | None:
     return None if value is None or isinstance(value, tuple) else int(value)
 
 
-def _year(text: str) -> int:
-    if text[0].isdigit():
-        return int(text[:4])
-    return int(
-        "".join(str("零一二三四五六七八九".find(c.replace("〇", "零").replace("○", "零"))) for c in text[:4])
-    )
-
-
 _POINT_PARTS = re.compile(rf"(?:(?P<y>{_Y})\s?年?(?:度)?|(?P<rely>{_RELY}))?\s?(?P<sub>.*)\Z")
 _SUB_PARTS = re.compile(
-    rf"(?P<hq>[HQ][1-4])|(?P<h>[上下])半年|(?P<hy>半年[度报])|(?:第)?(?P<q>[一二三四1-4])季度|(?P<q3>的?前三个?季度|三季报)|(?P<q1>一季报)|的?前(?P<fm>{_N12}|两)个?月|(?P<m1>{_N12})\s?(?:[-~]|至|到){{1,2}}\s?(?P<m2>{_N12})月"
-    rf"|(?P<m>{_N12})\s?月(?:份)?(?:(?:(?P<d0>{_N31})\s?(?:[-~]|至)\s?)?(?P<d>{_N31})\s?[日号]|(?P<part>[上中下]旬|底|末|初))?|年?年?(?P<end>[底末初中内])|(?P<all>全年)|(?P<since>以来|算起|至今)"
+    rf"(?P<hq>[HQ][1-4])|(?P<h>[上下])半年|(?P<hy>半年[度报])|(?:第)?(?P<q>[一二三四1-4])季度|(?P<q3>的?前三个?季度|三季报)|(?P<q1>一季报)|的?前(?P<fm>{_N12}|两)个?月|(?P<m1>{_N12})\s?(?:[-~]|至|到){{1,2}}\s?(?P<m2>{_N12})\s?月"
+    rf"|(?P<m>{_N12})\s?月(?:份)?\s?(?:(?:(?P<d0>{_N31})\s?(?:[-~]|至)\s?)?(?P<d>{_N31})\s?[日号]|(?P<part>[上中下]旬|底|末|初))?|年?年?(?P<end>[底末初中内])|(?P<all>全年)|(?P<since>以来|算起|至今)"
 )
 
 
@@ -119,7 +113,7 @@ def _resolve(text: str, at: int, ctx: _Context, near: str) -> tuple[str | None, 
     inferred = False
     year: int | None
     if m["y"]:
-        year = _year(m["y"])
+        year = year_of(m["y"])
         ahead = ctx.document is None and _MEANT.search(near)
         if not ahead:  # a year that is only meant (计划2027年投产) dates nothing told after it
             ctx.year, ctx.year_end = year, at + len(text)
@@ -211,13 +205,6 @@ def _months(year: int, first: int, last: int) -> str:
     return f"{year}-{first:02}" if first == last else f"{year}-{first:02}/{year}-{last:02}"
 
 
-def _iso(text: str) -> str:
-    parts = [int(p) for p in re.split(r"[-/.]", text)]
-    if len(parts) == 2:
-        return f"{parts[0]}-{parts[1]:02}"
-    return f"{parts[0]}-{parts[1]:02}-{min(parts[2], monthrange(parts[0], parts[1])[1]):02}"
-
-
 def _join(a: str | None, b: str | None) -> str | None:
     if a is None or b is None:
         return a or b
@@ -294,19 +281,17 @@ def _mention(text: str, m: re.Match[str], ctx: _Context) -> TimeMention | None:
     kind = m.lastgroup
     near = text[max(0, ctx.year_end) : start] if ctx.year_end >= 0 else ""
     if m["bracket"]:
-        period = _join(str(_year(m["v1"])), str(_year(m["v2"])))
+        period = _join(str(year_of(m["v1"])), str(year_of(m["v2"])))
         role = "validity" if _BRACKET_LEFT.search(text, max(0, start - 6), start) else "when"
         return TimeMention(start + 1, end - 1, period, False, role)  # type: ignore[arg-type]
     if m["years"]:
-        a, b = _year(m["y1"]), _year(m["y2"])
+        a, b = year_of(m["y1"]), year_of(m["y2"])
         if _TENDER.match(text, end):
             return TimeMention(start, end, None, False, "duration")
         ctx.year, ctx.year_end = b, end
         return TimeMention(start, end, f"{a}/{b}" if a < b else str(b), False) if a <= b else None
-    if m["iso"]:
-        period = _iso(m["iso"])
-        ctx.year, ctx.year_end = int(period[:4]), end
-        return TimeMention(start, end, period, False)
+    if m["season"] or m["iso"]:
+        return _season(m, ctx) if m["season"] else _day_of(m, ctx)
     if m["range"]:
         a_text, a_inf = _resolve(m["p1"], start, ctx, near)
         second = m["p2"]
@@ -339,6 +324,21 @@ def _mention(text: str, m: re.Match[str], ctx: _Context) -> TimeMention | None:
             period = period[:4]  # since the year began: of the year
         return TimeMention(start, end, period, inferred)
     return _other(m, ctx, kind)
+
+
+def _day_of(m: re.Match[str], ctx: _Context) -> TimeMention:
+    period = iso_period(m["iso"])
+    ctx.year, ctx.year_end = int(period[:4]), m.end()
+    return TimeMention(*m.span(), period, False)
+
+
+def _season(m: re.Match[str], ctx: _Context) -> TimeMention | None:
+    years, short = season_years(m["season"])
+    known = ctx.document is not None and years and abs(ctx.document.year - years[0]) <= 4
+    if not years or (short and not known):
+        return TimeMention(*m.span(), None, False, "duration")
+    ctx.year, ctx.year_end = years[-1], m.end()
+    return TimeMention(*m.span(), f"{years[0]}/{years[-1]}", short)
 
 
 def _other(m: re.Match[str], ctx: _Context, kind: str | None) -> TimeMention | None:
