@@ -33,6 +33,8 @@ _BODY = re.compile(
     r"(?:联盟|协会|商会|学会|研究院|研究所|实验室|中心|大学|学院|[厅局委]|政府|办公室|证券|银行|基金)\Z"
 )
 """Bodies that bear a product in their name and make none."""
+_LONGEST_END = 3
+"""How they end is no longer."""
 
 
 def product_rows() -> dict[tuple[str, str], tuple[str, str, str]]:
@@ -110,7 +112,8 @@ def traits(
         if step == "items":
             said = _of_items(items)
         elif step == "subject":
-            said = attributes_of(subject) if subject and not _BODY.search(subject) else _NONE
+            body = subject and _BODY.search(subject, max(0, len(subject) - _LONGEST_END))
+            said = attributes_of(subject) if subject and not body else _NONE
         elif step == "quote":
             said = attributes_of(quote, name=False)
         else:

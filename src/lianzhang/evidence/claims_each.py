@@ -35,11 +35,13 @@ def each_of(
 
     A clause that opens with 均 goes on about ``shared``, the members told of right before.
     """
+    if numbers[0] is not number:
+        return []
     told = list(_EACH.finditer(scene.flat, clause.start, number.start))
     told = told or (
         list(_ALIKE.finditer(scene.flat, clause.start, number.start)) if len(numbers) == 1 else []
     )
-    if not told or numbers[0] is not number:
+    if not told:
         return []
     stop = told[-1].start()
     if stop == clause.start and shared:

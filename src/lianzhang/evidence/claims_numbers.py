@@ -225,6 +225,8 @@ def _listed(scene: Scene, spot: Spot, number: NumberMention) -> bool:
 
 def _stage(scene: Scene, spot: Spot, stop: int) -> str | None:
     text = scene.masked[spot.left : stop]
+    if not words().any_stage.search(text):
+        return None
     best: tuple[int, str] | None = None
     for name, pattern in words().stage:
         for m in pattern.finditer(text):
@@ -257,10 +259,10 @@ _MINUS = re.compile(r"[\u4e00-\u9fff：:为][-−－]\Z")
 def _signed(scene: Scene, number: NumberMention, value: Value) -> Value:
     """The value below zero where a minus stands before it that is no dash between two numbers (净利润-3亿元)."""
     at = number.core[0]
-    before = any(n.end >= at - 1 for n in scene.numbers(max(0, at - 16), at))
-    if not isinstance(value, Decimal) or before or not _MINUS.search(scene.text[max(0, at - 2) : at]):
+    if not isinstance(value, Decimal) or not _MINUS.search(scene.text[max(0, at - 2) : at]):
         return value
-    return -value
+    before = any(n.end >= at - 1 for n in scene.numbers(max(0, at - 16), at))
+    return value if before else -value
 
 
 _PER = re.compile(r"每(吨|千瓦时|瓦时|平方米|公斤|千克)")

@@ -142,9 +142,10 @@ def _fits(frame: Frame, number: NumberMention) -> bool:
     if not frame.nouns:
         return True
     noun = number.noun
-    if number.unit in currencies():
-        return noun in frame.nouns  # a price is told in 元, what a works costs in 万元 and 亿元
-    return noun in frame.nouns or noun[-1:] in frame.nouns
+    if noun in frame.nouns:
+        return True
+    # a price is told in 元, what a works costs in 万元 and 亿元
+    return noun[-1:] in frame.nouns and number.unit not in currencies()
 
 
 def _after(frame: Frame, behind: str, w: Windows, first: int) -> Match | None:
@@ -183,7 +184,7 @@ class _Unit(NamedTuple):
     searched together."""
 
     frames: tuple[Frame, ...]
-    ranked: tuple[tuple[int, Frame], ...]
+    ranked: tuple[Frame, ...]
     words: Together
     anywhere: frozenset[int]
     """frames whose words may begin with anything"""
@@ -198,9 +199,9 @@ def _unit(frames: tuple[Frame, ...]) -> _Unit:
     """Each list of frames is prepared once."""
     kept = _UNITS.get(id(frames))
     if kept is None or kept.frames is not frames:
-        ranked = tuple(enumerate(sorted(frames, key=lambda f: -f.priority)))
-        before = [f.before or _NOTHING for _, f in ranked]
-        after = [f.after or _NOTHING for _, f in ranked]
+        ranked = tuple(sorted(frames, key=lambda f: -f.priority))
+        before = [f.before or _NOTHING for f in ranked]
+        after = [f.after or _NOTHING for f in ranked]
         kept = _UNITS[id(frames)] = _Unit(
             frames, ranked, Together(before), _headless(before), Together(after), _headless(after)
         )
@@ -232,7 +233,8 @@ def match(
     near = unit.words.spots(text[begin : number.start], begin)
     behind = text[windows.after : min(windows.right, windows.after + 28)]
     firsts = unit.behind.firsts(behind)
-    for at, frame in unit.ranked:
+    for at in sorted({*near, *firsts, *unit.anywhere, *unit.anywhere_behind}):
+        frame = unit.ranked[at]
         if best and frame.priority <= best.score:
             break  # even a word that touches the number would not beat what is found
         spots: Sequence[int] | None = near.get(at)

@@ -109,7 +109,7 @@ def read_cues(text: str, spans: list[tuple[int, int]]) -> dict[tuple[int, int], 
             cue = Cue(start, end, r.modality, r.strength, r.reach, r.after, r.only)
             out.setdefault(span, []).append(cue)
     for span, found in out.items():
-        reached = _MET.search(text, *span)
+        reached = _MET.search(text, *span) if text.find("目标", *span) >= 0 else None
         if reached:  # a goal that is met is told, not set
             found[:] = [
                 c

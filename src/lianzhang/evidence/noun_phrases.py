@@ -127,7 +127,8 @@ def _settled(items: Sequence[Token]) -> list[Token]:
         if listed in ("conjunction", "saying") and any(k == "noun" for _, k in items[at + 1 :]):
             out = []
             continue
-        out.append((word, _decided(items, at, out)))
+        plain = listed == "noun" and word != "为"
+        out.append((word, listed if plain else _decided(items, at, out)))
     return out
 
 

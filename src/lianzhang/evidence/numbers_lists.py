@@ -127,6 +127,8 @@ _NEAR = 20
 _QUOTE = re.compile(
     r"[（(]\s*\d+(?:\.\d+)?\s*[,，]\s*[-+]?\d+(?:\.\d+)?\s*[,，]\s*[-+]?\d+(?:\.\d+)?%\s*[）)]"
 )
+_IN_A_ROW = re.compile(r"[ \t\u3000](?<=\d.)[ \t\u3000]*[-+]?\d")
+"""Between two numbers of a row: begins with a class of characters, so that the search runs from one of them to the next."""
 _ROW = re.compile(r"(?<![\d,])\d+\.\d+[ \t\u3000]+[-+]?\d+(?:\.\d+)?%")
 
 
@@ -134,4 +136,5 @@ def quoted_shares(text: str) -> list[tuple[int, int]]:
     """Where shares stand that a page's machine put in: a quotation behind a firm's name (price, change, share), and a row of bare numbers."""
     if "%" not in text:
         return []
-    return [m.span() for m in _QUOTE.finditer(text)] + [m.span() for m in _ROW.finditer(text)]
+    rows = _ROW.finditer(text) if _IN_A_ROW.search(text) else ()
+    return [m.span() for m in _QUOTE.finditer(text)] + [m.span() for m in rows]

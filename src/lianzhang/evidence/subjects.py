@@ -102,6 +102,8 @@ def _tokens(scene: Scene, start: int, end: int) -> list[Token]:
     places = scene.grounds(start, end)
     if places and LEADING.match(scene.text[start : places[0].start]):
         held.append((places[0].start, places[0].end, "place"))
+    if not held:
+        return list(tokens_of(scene.text[start:end]))
     out: list[Token] = []
     at = start
     for a, b, kind in sorted(held, key=lambda h: (h[0], -h[1])):

@@ -29,6 +29,8 @@ class Words:
     scope: re.Pattern[str]
     rank: re.Pattern[str]
     stage: tuple[tuple[str, re.Pattern[str]], ...]
+    any_stage: re.Pattern[str]
+    """what is found where a word of any stage is"""
     firm: re.Pattern[str]
     project: re.Pattern[str]
 
@@ -47,6 +49,7 @@ def words() -> Words:
         scope=re.compile(data["scope"]["words"]),
         rank=re.compile(data["measure"]["rank"]),
         stage=tuple((name, re.compile(p)) for name, p in data["stage"].items()),
+        any_stage=re.compile("|".join(data["stage"].values())),
         firm=re.compile(data["anaphora"]["firm"]),
         project=re.compile(data["anaphora"]["project"]),
     )

@@ -176,7 +176,7 @@ def _places(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int, str
                 bounded.add(name)
     bounded = {name for name in bounded if seen[name] >= 2}
     provinces = (
-        [(text.count(short), i) for i, short in enumerate(_provinces()) if short in text] if bounded else []
+        [(n, i) for i, short in enumerate(_provinces()) if (n := text.count(short))] if bounded else []
     )
     if not provinces:
         return []
