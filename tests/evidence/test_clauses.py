@@ -51,3 +51,10 @@ def test_no_blank_or_mark_at_the_edge_of_a_clause() -> None:
     assert [(c.start, c.end) for s in split(f"{blanks}、甲厂{blanks}，") for c in s.clauses] == [
         (len(blanks) + 1, len(blanks) + 3)
     ]
+
+
+def test_a_headline_in_marks_is_a_sentence_of_its_own() -> None:
+    text = "【云杉科技：二期工厂投产】云杉科技公告，二期工厂投产。\n【快讯】云杉科技公告。"
+    found = [text[s.start : s.end] for s in split(text)]
+    assert found == ["云杉科技：二期工厂投产", "云杉科技公告，二期工厂投产", "【快讯】云杉科技公告"]
+    assert [s.paragraph for s in split(text)] == [0, 0, 1]

@@ -49,6 +49,25 @@ def test_things(document: Make, text: str, expected: list[Told]) -> None:
     assert told(read_claims(document(text))) == expected
 
 
+LISTED: list[tuple[str, list[Told]]] = [
+    ("云杉科技股份有限公司公告，公司股票将于2026年6月8日进入退市整理期。", [("milestone", "云杉科技股份有限公司", "进入退市整理期")]),
+    ("云杉科技股份有限公司股票将于2026年6月23日开市起复牌。", [("milestone", "云杉科技股份有限公司", "开市起复牌")]),
+    ("云杉科技股份有限公司向港交所递交招股书。", [("milestone", "云杉科技股份有限公司", "招股书")]),
+    ("云杉科技股份有限公司递表港交所。", [("milestone", "云杉科技股份有限公司", "港交所")]),
+    ("云杉科技股份有限公司科创板IPO获上市委会议通过。", [("milestone", "云杉科技股份有限公司", "科创板IPO获上市委会议通过")]),
+    ("云杉科技股份有限公司境外发行上市获证监会备案。", [("milestone", "云杉科技股份有限公司", "境外发行上市获证监会备案")]),
+    ("云杉科技股份有限公司首发符合上市条件。", []),
+    ("云杉科技股份有限公司距离登陆科创板仅一步之遥。", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), LISTED, ids=[t[:20] for t, _ in LISTED])
+def test_listing(document: Make, text: str, expected: list[Told]) -> None:
+    claims = [c for c in read_claims(document(text)) if c.value is None]
+    assert told(claims) == expected
+    assert all(c.modality in ("actual", "planned") for c in claims)
+
+
 NOTHING = [
     "他表示，公司的产品已经量产。",
     "各地企业有序复工复产。",

@@ -2,7 +2,7 @@
 
 A paragraph is a line. A sentence ends at 。！？ or the line; a segment at ； ; a clause at ，and its kin. Marks inside
 brackets, book titles and short quotations do not split; a comma between digits does not either; numbered list items
-(一是, （二）, 3.) start a sentence of their own.
+(一是, （二）, 3.) start a sentence of their own. A headline in 【】 at the head of a line is a sentence of its own.
 """
 
 from __future__ import annotations
@@ -109,6 +109,15 @@ class _Builder:
         self.segment = 0
 
 
+def _headed(text: str, start: int, stop: int) -> tuple[tuple[int, int], ...]:
+    """A line, in two where it opens with a headline (【某公司投产】某公司……)."""
+    close = text.find("】", start, min(stop, start + _HEADLINE)) if text.startswith("【", start) else -1
+    return ((start + 1, close), (close + 1, stop)) if close - start >= 8 else ((start, stop),)
+
+
+_HEADLINE = 120
+
+
 def _line(
     text: str, start: int, stop: int, paragraph: int, spots: list[int], items: set[int]
 ) -> list[Sentence]:
@@ -170,12 +179,15 @@ def split(text: str, start: int = 0, stop: int | None = None, paragraph: int = 0
         while end > at and text[end - 1] in "，,、" and not text.startswith("\n", end + 1):
             end = text.find("\n", end + 1, stop)  # a line broken within its sentence
         end = stop if end < 0 else end
-        last = bisect_left(spots, end, first)
-        found = _line(text, at, end, paragraph, spots[first:last], items)
+        found: list[Sentence] = []
+        for a, b in _headed(text, at, end):
+            last = bisect_left(spots, b, first)
+            found += _line(text, a, b, paragraph, spots[first:last], items)
+            first = last
         if found:
             out += found
             paragraph += 1
-        at, first = end + 1, last
+        at = end + 1
     return out
 
 

@@ -277,7 +277,7 @@ def _stage(hit: Hit) -> str | None:
     return hit.found["o"] if plain and hit.span("o") else None
 
 
-_STRIVEN = re.compile(r"(?:争取|力争|推荐|申报|申请|积极推动)[^，。；已]{0,24}$")
+_STRIVEN = re.compile(r"(?:争取|力争|推荐|申报|申请(?!书|获|已|顺利|成功)|积极推动)[^，。；已]{0,24}$")
 _STRIVING = re.compile(r"(?:积极|尽快)?(?:争取|力争|推荐|申报|申请|推动)(?:将|把)?")
 _PLAN_TITLE = re.compile(
     r"(?:行动计划|工作方案|实施方案|实施意见|发展规划|行动方案)(?:（[^）\n]{2,24}）)*(?:要点|摘要)?(?:（[^）\n]{2,24}）)*\s*$"

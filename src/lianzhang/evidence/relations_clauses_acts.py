@@ -74,16 +74,27 @@ def _pledge(reading: Reading, hit: Hit) -> Iterator[Found]:
 
 def _operate(reading: Reading, hit: Hit) -> Iterator[Found]:
     """甲停产."""
-    follows = reading.scene.flat[hit.end : hit.end + 1]
-    who = doer_of(reading, hit)
+    scene = reading.scene
+    follows = scene.flat[hit.end : hit.end + 1]
+    a, b = head_of(scene, hit.clause, hit.start)
+    shares = _SHARES.search(scene.flat, a, b)
+    if shares and shares.start() > a:
+        firm = firm_named(scene, a, shares.start())
+        who = (firm, a) if firm else None
+    else:
+        who = doer_of(reading, hit)
     if who and (not follows or follows in "，。；：\n、！"):
-        yield who[0], reading.scene.flat[hit.start : hit.end], who[1], hit.end
+        yield who[0], scene.flat[hit.start : hit.end], who[1], hit.end
+
+
+_SHARES = re.compile(r"(?:[AHB]股|可转债)?(?:股票|债券|证券|转债)(?:及[^，。；]{2,8})?(?:交易)?\Z")
+"""What is halted is a firm's shares, told of the firm."""
 
 
 def _plainly(reading: Reading, hit: Hit) -> Iterator[Found]:
-    """甲进入某市场; 甲上调某产品价格."""
+    """甲进入某市场; 甲上调某产品价格; 甲递交招股书."""
     thing, who = object_of(hit, reading.scene), doer_of(reading, hit)
-    if thing and who and len(thing[0]) >= 4:
+    if thing and who and (len(thing[0]) >= 4 or hit.event.name == "file"):
         yield who[0], thing[0], who[1], thing[1]
 
 
@@ -209,6 +220,7 @@ ACTS: dict[str, Reader] = {
     "pledge": _pledge,
     "operate": _operate,
     "enter": _plainly,
+    "file": _plainly,
     "reach": _reach,
     "reprice": _plainly,
     "site": _site,

@@ -71,7 +71,7 @@ def _printed(scene: Scene, hit: Hit, span: tuple[int, int]) -> str:
         lead = re.match(r"(?:其中)?([\u4e00-\u9fff“”\-]{2,14}?)以", scene.flat[before.start : before.end])
         if lead and scene.places(before.start, before.end):
             return lead[1].strip("“”") + role
-    role = role.strip("“”")
+    role = role.strip("“”：")
     if hit.relation.options.get("with_theme"):
         role += scene.theme
     if hit.relation.options.get("tail_role"):

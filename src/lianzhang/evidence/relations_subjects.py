@@ -252,7 +252,12 @@ def _group_subject(reading: Reading, hit: Hit, mode: str) -> list[Who]:
     if mode in ("place+group", "lead") or (mode == "project" and len(text) <= 6):
         own = [p for p in scene.settings(span[0], span[1]) if p.start - span[0] <= 2]
         place = ";".join(own[0].paths) if own else place_of(scene, hit.index, hit.clause, span[0])
-        kept = first or "（" in text or (hit.relation.kind == "institution" and _of_place(scene, text, place))
+        kept = (
+            first
+            or "（" in text
+            or _WIDE.match(text)
+            or (hit.relation.kind == "institution" and _of_place(scene, text, place))
+        )
         return [Who(text if kept else phrase(scene, place, text), None, place, first)]
     return [Who(text, None, None, first)] if len(text) > 1 else []
 
@@ -271,6 +276,10 @@ def _elsewhere(scene: Scene, hit: Hit, text: str) -> str | None:
     at = hit.found.start("s")
     own = own_firm(scene, at) if joined["s"] in ("公司", "本公司") else None
     return own or firm_named(scene, at, at + len(joined["s"]))
+
+
+_WIDE = re.compile("全球|世界|国际|亚洲|全国|中国|[A-Z]")
+"""A name that begins so is of no place of the text."""
 
 
 def _alike(scene: Scene, span: tuple[int, int]) -> list[Who]:
