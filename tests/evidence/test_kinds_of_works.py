@@ -9,6 +9,11 @@ from lianzhang.evidence import read_claims
 from .conftest import Make
 
 
+def test_a_share_of_a_list_is_told_with_its_noun(document: Make) -> None:
+    claims = read_claims(document("民营企业贡献了90%以上的投入、80%的税收、70%的投资。"))
+    assert [c.quote for c in claims if c.value is not None][1:] == ["80%的税收", "70%的投资"]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -80,6 +85,9 @@ from .conftest import Make
         ("双方签订采购合同，合同期限5年，到期后可续签3年。", "sales sales"),
         ("股价反弹两成多，随后下挫3.1%。", "growth growth"),
         ("项目第三年达产80%。", "capacity"),
+        ("铁路日均装车量为15.2万车，同比增加6000车。", "production growth"),
+        ("以70亿元拿下东江科技10%股权后，西山科技将继续跟进。", "finance finance"),
+        ("全部规模以上工业企业（主营业务收入2000万元以上）利润增长5%。", "growth"),
     ],
 )  # fmt: skip
 def test_kinds(document: Make, text: str, expected: str) -> None:

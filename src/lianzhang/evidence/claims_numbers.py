@@ -293,9 +293,12 @@ def _unit(scene: Scene, spot: Spot, number: NumberMention, frame: Frame) -> str:
 _FAR = 60
 """A firm named farther before its number is no part of the shortest quote."""
 _NEAR = 20
-_TELLS_ON = frozenset({"year", "month", "quarter", "week", "day"})
+_TELLS_ON = frozenset({"year", "month", "quarter", "week", "day", "s"})
 """What lasts so long is told behind the number: 连续5年位居第一, 6个月内增持股份."""
-_BOUGHT = re.compile("(?:投建|投资|建设|新建|打造|收购|布局|入股|增持|回购|扩产|竞得)")
+_BOUGHT = re.compile(
+    "(?:投建|投资|建设|新建|打造|收购|布局|入股|增持|回购|扩产|竞得|拿下|买下|受让|购[得买]|取得|摘得)"
+)
+_COUNTS_ON = frozenset({"count", "persons", "t/a", "t", "GWh", "GWh/a", "km/a", "m2/a", "kVAh", "MW"})
 _END = re.compile("[^，。；：！？\n]*")
 _CONTRACT = re.compile("的[^，。；、]{0,16}?(?:合同|订单|协议)")
 
@@ -337,7 +340,11 @@ def _quote(
     end = number.end
     if found.after:
         end = max(end, found.after[1])
-    if number.unit in ("count", "t/a", "t", "GWh") and not scene.text[number.end : number.end + 1].isspace():
+    if number.unit == "%" and scene.flat.startswith("的", end):
+        # 80%的税收: what stands before is the noun of the number before
+        start = start if spot.left == spot.clause.start else max(start, min(number.start, spot.left + 1))
+        end += 1 + len(right_noun(scene, end, spot.right))
+    if number.unit in _COUNTS_ON and not scene.text[number.end : number.end + 1].isspace():
         end = max(end, spot.after + len(right_noun(scene, spot.after, spot.right)))
     if number.unit in _TELLS_ON or (number.unit in currencies() and _BOUGHT.match(scene.text, number.end)):
         end = max(end, _END.search(scene.flat, number.end, number.end + _NEAR).end())  # type: ignore[union-attr]

@@ -172,6 +172,7 @@ def _times(value: Value, factor: Decimal) -> Value:
     return None if value is None else value * factor
 
 
+_CARDINALS = frozenset("一二三四五六七八九十百")
 _OF_PLACES = frozenset({"国", "城", "省", "省份", "市", "大", "批"})
 """Classifiers that follow a numeral in many a name (三国, 两市, 四大): they count where the numeral is in digits, 十国 and 五十城 too."""
 _MEETING = re.compile(r"会议|全会|代表大会|数")
@@ -180,7 +181,7 @@ _NOT_UNIT = {  # what must not follow a unit for it to be one
     "国": re.compile(r"[家内产企外道际有营资务标语]"), "城": re.compile(r"[市镇区乡中东西南北际轨投建]"), "省": re.compile(r"[级道委政厅属]"),
     "市": re.compile(r"[场级值净盈销占政委长民区值辖属]"), "大": re.compile(r"[学中小型道专队众约概关会厦桥陆单]"), "批": re.compile(r"[发量复准文]"),
     "个": re.compile(r"\d"), "次": _MEETING, "起": _MEETING, "位": _MEETING, "平": re.compile(r"[台衡均稳安原整]"),
-    "部": re.compile(r"[门委长分]"), "秒": re.compile(r"[杀针表]"), "手": re.compile(r"[续机段工术动]"), "股": re.compile("票"), "列": re.compile("[为入表出举席]"), "对": re.compile(r"(?!旅客|列车|动车|高铁|客车|客运)"), "角": re.compile(r"[度色形落]"), "人": re.compile(r"大(?:代表|常委|会议)|民(?!警)"), "头": re.compile(r"[部条等寸号衔戏盔脑]"),
+    "部": re.compile(r"[门委长分]"), "车": re.compile(r"[间型厢辆道位用载企身轮展市联程险主票皮站务队]"), "秒": re.compile(r"[杀针表]"), "手": re.compile(r"[续机段工术动]"), "股": re.compile("票"), "列": re.compile("[为入表出举席]"), "对": re.compile(r"(?!旅客|列车|动车|高铁|客车|客运)"), "角": re.compile(r"[度色形落]"), "人": re.compile(r"大(?:代表|常委|会议)|民(?!警)"), "头": re.compile(r"[部条等寸号衔戏盔脑]"),
     "m": _LATIN_OR_DIGIT, "t": _LATIN_OR_DIGIT, "V": _LATIN_OR_DIGIT,
 }  # fmt: skip
 
@@ -189,7 +190,11 @@ def _of_a_name(unit: str, numeral: str, left: str) -> bool:
     """Whether a numeral belongs to a name or to the time of the day (三国, 四大行, 25分21秒)."""
     if unit == "秒":
         return left.endswith("分")
-    if unit not in _OF_PLACES or numeral[:1].isdigit():
+    if numeral[:1].isdigit():
+        return False
+    if numeral and left[-1:] in _CARDINALS:
+        return True  # 第十八条: the numeral began earlier, and counts nothing
+    if unit not in _OF_PLACES:
         return False
     return unit in ("大", "批", "市") or "十" not in numeral
 
@@ -230,7 +235,7 @@ def _is_number(text: str, m: re.Match[str], measure: Measure | None) -> bool:
             return False
         if a == "二" and unit == "次":
             return False  # 二次: secondary; the count is 两次
-        if a in ("百", "千") and measure.kind == "other" and unit[0] in "伏瓦克米升":
+        if a in ("百", "千") and unit[0] in "伏瓦克米升":
             return False  # the unit itself: 千伏安小时
         if a == "一" and measure.kind in ("count", "persons"):
             if unit in "座条套台艘个" and _PLANT.search(left) and _CLOSES.match(text, end):

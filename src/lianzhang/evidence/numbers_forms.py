@@ -39,9 +39,14 @@ _DEGREES = r"\s?(?:度|℃|°C|摄氏度)"
 _COLD = re.compile(
     rf"零下(?P<a>{NUMERAL})(?:(?:{_DEGREES})?\s?(?:至|到|[-~])\s?(?:零上|(?P<below>零下))?(?P<b>{NUMERAL}))?{_DEGREES}"
 )
+_EACH = re.compile(
+    r"每(?P<of>吨|公斤|千克|平方米|千瓦时|亩)(?:价格|均价|售价|单价)?(?:约|在|近|超过?|达到?|为|仅|涨至|跌至|到)?(?P<n>\d{1,3}(?:,\d{3})+|\d{3,6}(?:\.\d{1,2})?)(?=[，。；、,;）)]|左右|上下|以[上下内]|反弹|[涨跌降升])"
+)
+"""每吨17500左右: a price that names no money."""
 _INDEX = re.compile(
     r"(?:指数|PMI|CPI|PPI|BDI)(?:[^，。；：、,;\d%]{0,8}?)(?:为|达到?|升至|降至|报|录得|收于|涨至|跌至)\s?(?P<n>\d{2,5}(?:\.\d{1,3})?)(?![\d.%％万亿元点个年月日倍])"
 )
+_OF = {"吨": "t", "公斤": "kg", "千克": "kg", "平方米": "m2", "千瓦时": "kWh", "亩": "mu"}
 _TIMES = re.compile(
     r"(?<![\d.A-Za-z])(?P<n>\d{1,4}(?:\.\d{1,2})?)(?P<noun>[xX×])(?=\s?(?:PE|PB|PS|P/E|P/B|市盈率|市净率)|[，。；、,;）)])"
 )
@@ -57,6 +62,8 @@ def formed_numbers(text: str) -> list[NumberMention]:
         found += _signed(text)
     if "期" in text:
         found += [_mention(m, "n", "count", "期") for m in _PHASES.finditer(text)]
+    if "每" in text:
+        found += [_mention(m, "n", "CNY/" + _OF[m["of"]], "元") for m in _EACH.finditer(text)]
     if "零下" in text:
         found += [n for m in _COLD.finditer(text) if (n := _cold(m))]
     if _POINT.search(text):

@@ -58,7 +58,10 @@ def context_rate(text: str, start: int, unit: str, surface: str) -> tuple[str, i
         per = _PER_BEFORE.search(left) if "每" in left or "单" in left else None
         if per:
             below = unit_table().get(per[1])
-            return f"{unit}/{'W' if below is None else per[1] if below.unit == 'count' else below.unit}", 1
+            if below is None or per[1] in ("瓦时", "Wh"):
+                return f"{unit}/{'W' if below is None else 'Wh'}", 1
+            of = per[1] if below.unit == "count" else below.unit
+            return f"{unit}/{of}", int(1 / below.factor) if below.kind == "mass" else 1
     if surface == "位" and _PLACES.search(left):
         return "count", 1  # 前移5位: places in a ranking, not persons
     return unit, 1
