@@ -65,3 +65,35 @@ def test_firms_that_tell_of_themselves_in_a_digest(document: Make) -> None:
         "磐岳股份则表示，在一季报中预计净利润下降40%，由于费用增加，预计上半年盈利2784万元。"
     )
     assert subjects(document, text) == ["岩昊股份"] * 3 + ["磐岳股份"] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        (
+            "江山时代（600952）公告，拟回购股份，拟回购股份的资金总额不低于7500万元，回购股份的价格不超过16元/股。",
+            2,
+        ),
+        ("江山时代（600952）：首次纳入研究范围，目标价人民币73.5元。", 1),
+        ("江山时代（600952）中标。公司称，本次合计中标金额占公司最近一个会计年度营业总收入的37.99%。", 1),
+        ("格隆汇11月4日丨江山时代(600952.SH)公布，拟回购金额不低于7500万元。", 1),
+        (
+            "钛白粉行业龙头江山钛业发布涨价通知，上调各型号价格。其中，国内客户销售价格上调500元/吨，出口价格上调80美元/吨。",
+            2,
+        ),
+    ],
+)
+def test_what_a_firm_deals_in_and_sets_is_its_own(document: Make, text: str, count: int) -> None:
+    whose = subjects(document, text)
+    assert len(whose) == count
+    assert set(whose) <= {"江山时代", "江山钛业"}
+
+
+def test_a_price_that_rises_is_of_the_product(document: Make) -> None:
+    text = "江山时代（600952）公告，产品涨价。市场上，碳酸锂价格上涨500元/吨。"
+    assert subjects(document, text) == ["碳酸锂"]
+
+
+def test_a_price_that_an_office_sets_is_no_firms(document: Make) -> None:
+    text = "江山时代关注油价。国家发展改革委今日上调汽油价格500元/吨。"
+    assert "江山时代" not in subjects(document, text)

@@ -6,10 +6,11 @@ import re
 from typing import NamedTuple
 
 from lianzhang.evidence.claims_bands import CLASS, elliptic
-from lianzhang.evidence.claims_firms import firms_for, opened_by_firm, spoken_of
+from lianzhang.evidence.claims_firms import firms_for, spoken_of
 from lianzhang.evidence.claims_heads import headed, quoted
 from lianzhang.evidence.claims_items import priced
 from lianzhang.evidence.claims_measures import owned_measure
+from lianzhang.evidence.claims_own_firm import of_the_firm
 from lianzhang.evidence.claims_owned import owner_behind
 from lianzhang.evidence.claims_reading import Last, Reading, Spot
 from lianzhang.evidence.claims_subjects import subject_of
@@ -17,9 +18,8 @@ from lianzhang.evidence.claims_works import works_of
 from lianzhang.evidence.frames import Frame, Match
 from lianzhang.evidence.grounds import COUNTRY, WORLD
 from lianzhang.evidence.mentions import NameMention, NumberMention
-from lianzhang.evidence.relations_projects import project_name
 from lianzhang.evidence.scene import Scene, deal_place
-from lianzhang.evidence.subjects import left_noun, phrase
+from lianzhang.evidence.subjects import phrase
 from lianzhang.evidence.subjects_places import place_of
 from lianzhang.evidence.words import words
 
@@ -67,9 +67,10 @@ def about(
     emptied = inherited and bool(firms) and firms[-1].start < last.at and not last.firms
     if inherited and (not firms or firms[-1].start < last.at):
         firms = list(last.firms)  # a change is of what was told right before, whatever firm came earlier
-    alone = part is None or (scene.firm_led and not (part.firm or part.place or part.item))
+    own = scene.firm_led or number.unit == "CNY/share"
+    alone = part is None or (own and not (part.firm or part.place or part.item))
     emptied |= inherited and not firms and frame.kind == "growth" and not words().hollow.fullmatch(subject)
-    if not firms and not emptied and alone and _of_the_firm(scene, spot, number, found, subject):
+    if not firms and not emptied and alone and of_the_firm(scene, spot, number, found, subject):
         firms, inherited = spoken_of(scene, spot), False
     if not part:
         told = last.subject if same and not last.firms else None
@@ -83,7 +84,7 @@ def about(
     if part:
         place = part.place or place
         firms = [part.firm] if part.firm else firms
-        if part.own and not part.firm and firms and firms[0].start < spot.clause.start and not scene.firm_led:
+        if part.own and not part.firm and firms and firms[0].start < spot.clause.start and not own:
             firms = []
         measure = words().hollow.fullmatch(part.noun)
         if not part.firm and not (measure and last.subject and inherited):
@@ -148,65 +149,6 @@ def _of_products(
         named = priced(scene, spot, number)
         return ([], phrase(scene, place, named), False) if named else whose
     return whose
-
-
-_FIRMS_OWN = frozenset(
-    {
-        "finance",
-        "output_value",
-        "growth",
-        "sales",
-        "production",
-        "capacity",
-        "market_share",
-        "investment",
-        "export",
-        "stock",
-    }
-)
-
-
-def _of_the_firm(scene: Scene, spot: Spot, number: NumberMention, found: Match, subject: str) -> bool:
-    """Whether a number is that of the firm which the text, or the paragraph, is about: what firms have, no market's or project's.
-
-    In a paragraph that a firm opens only a bare measure is the firm's (销量……, 净利润……).
-    """
-    of_shares = number.unit in ("CNY/share", "shares")
-    if (found.frame.kind not in _FIRMS_OWN and not of_shares) or scene.grounds(
-        spot.clause.start, number.start
-    ):
-        return False
-    if project_name(scene, spot.sentence, spot.clause.start):
-        return False
-    if scene.firm_led:
-        return not _OF_OTHERS.search(subject)
-    own = words().compared.sub("", left_noun(scene, spot.left, number.start))
-    if (of_shares or _ONLY_FIRMS.fullmatch(own)) and scene.main_firm:
-        return True
-    elided = _ELIDED.match(scene.flat, spot.clause.start) is not None
-    bare = (
-        elided
-        or not own
-        or words().hollow.fullmatch(own) is not None
-        or _BARE_MEASURE.fullmatch(own) is not None
-    )
-    return bare and opened_by_firm(scene, spot) is not None
-
-
-_ONLY_FIRMS = re.compile(
-    r"(?:公司|集团|最新|基本|摊薄|稀释|加权|平均|净|扣非|归母|总|归属于?|上市公司|母公司|普通股|股东|所有者|的|对应|动态|静态|预计|预期|年|月|末|单季度?)*"
-    r"(?:每股(?:收益|净资产|派息|股利)|净利润|净利|市盈率|市净率|市值|股价|收盘价|净资产收益率|股本|营业总收入|主营业务收入|EPS|PE)"
-)
-"""What only firms have, shares or books: of the firm that the text is about, where its sentence names none."""
-_OF_OTHERS = re.compile(r"项目|资本金|其余|工程|[一二三四]期|行业|市场规模|产业|价格|均价|基地|装置")
-"""What a firm's text tells of, though it is not the firm's own."""
-_ELIDED = re.compile(
-    r"(?:[（(]?\d{1,2}[)）、.])?(?:拟|将|已|并|与|共|累计|出资|投资|建设|持有|收购|募集|实现|完成|获得|签订|签署|公告|宣布|预计|计划|形成|拥有|达到|占|同比|公司)"
-)
-"""A clause without a subject of its own."""
-_BARE_MEASURE = re.compile(
-    r"(?:累计|海外|出口|国内|汽车|产品|全年|综合|单季度|整体|主要)*(?:销量|产量|出货量|交付量|销售额|销售|零售|批发|订单|毛利|毛利率|利润总额|收入|营收|股价|股份|市值)"
-)
 
 
 _HERE = re.compile(r"(?:全|我|本)[省市县区州]")

@@ -37,7 +37,7 @@ _HAS_BOOKS = re.compile(
 _PUBLISHED = re.compile(
     "公告|披露|预[亏盈增减]|[停复]牌|[季年中]报|业绩|增发|净利润|营[收业]|调价函|涨价通知"
 )
-_OPENS = re.compile(r"[，。！？；、】）:：\s;]|牌的|复产的|涨停的|跌停的")
+_OPENS = re.compile(r"[，。！？；、】）:：\s;]|牌的|复产的|[涨跌]停的|龙头|巨头|厂商|生产商")
 _REACH = 24
 _OFFICE = re.compile(
     r"[委局部院会厅府署办所行处]\Z|龙头|巨头|[股板群]\Z|监管|媒体|法院|警方|官方|人士|概念|个股|股票|股权|[报季度]|^(?:据|根据|晚间|早间|近日|日前|随后|同日|当日|此前|今日|昨日|有关|多家|[一二三两]家)|日晚间?\Z"
@@ -118,7 +118,7 @@ def _openings(flat: str) -> list[int]:
     return sorted(found)
 
 
-_CALLED_SO = re.compile("^(?:以下|下)?[简下]?称")
+_CALLED_SO = re.compile("^(?:.*丨)?(?:(?:以下|下)?[简下]?称)?")
 _AFTER_DATE = re.compile("^(?:年度|年|月|日)")
 
 

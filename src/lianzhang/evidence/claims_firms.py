@@ -177,13 +177,21 @@ def opened_by_firm(scene: Scene, spot: Spot) -> NameMention | None:
             for clause in sentence.clauses[:2]:
                 start = content(scene, clause.start, clause.end)
                 for n in scene.names(start, clause.end, "organisation"):
-                    if n.start - start <= 6 and not (
+                    if _leads(scene, start, n) and not (
                         _SOURCED.match(scene.flat, n.end) or is_source(scene, n)
                     ):
                         return n
     return None
 
 
+def _leads(scene: Scene, start: int, name: NameMention) -> bool:
+    """Whether a name opens what begins at ``start``, what it is before it perhaps (钛白粉行业龙头某某)."""
+    return name.start - start <= 6 or _WHAT_IT_IS.fullmatch(scene.flat, start, name.start) is not None
+
+
+_WHAT_IT_IS = re.compile(
+    "[^，。；：]{2,16}(?:龙头|巨头|企业|公司|厂商|集团|品牌|运营商|制造商|生产商|供应商|车企|钢企|药企)"
+)
 _LIST_ITEM = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,2}[)）、.]")
 _SOURCED = re.compile(r"(?:的)?[^，。；]{0,6}(?:数据|统计|监测|报告|调研|显示|获悉|了解到|表示|介绍|透露)")
 
@@ -203,7 +211,7 @@ def spoken_of(scene: Scene, spot: Spot) -> list[NameMention]:
             opened = [
                 n
                 for n in scene.names(clause.start, clause.end, "organisation")
-                if n.start - clause.start <= 6 and not is_source(scene, n)
+                if _leads(scene, clause.start, n) and not is_source(scene, n)
             ]
             if opened:
                 return opened[:1]
