@@ -72,3 +72,16 @@ def test_words_of_the_language_are_no_firms(text: str) -> None:
 )
 def test_who_publishes_what_firms_publish(text: str, firm: str | None) -> None:
     assert announcers(text) == ({firm: "organisation"} if firm else {})
+
+
+@pytest.mark.parametrize(
+    ("text", "firms_told"),
+    [
+        ("中国建材总裁称，水泥产能提升到3亿吨。", ["中国建材"]),
+        ("中国黄金公告，公司净利润2亿元。", ["中国黄金"]),
+        ("中国黄金产量300吨，中国建材行业利润增长10%。", []),
+        ("中国石油消费量增长5%，中国稀土出口增长。", []),
+    ],
+)
+def test_firms_named_after_the_country(text: str, firms_told: list[str]) -> None:
+    assert organisations(text) == firms_told

@@ -64,6 +64,12 @@ _EXTENSION = re.compile(
     r"(?:锂电|科技|新材料|新能源|资源循环|循环|锂能|锂业|钴业|新能|高科|集团|股份|环保|化工|矿业|铜箔|时代)(?!汽车|电池|产业|材料|车|商用|有限|股份|集团|经济|利用|园|人才|创新|行业|公司)"
 )
 
+_OF_THE_COUNTRY = re.compile(r"中国(?:石油|石化|黄金|稀土|核电|建材|船舶|钢铁|煤炭|电力|铝业|有色)\Z")
+_TRADE = re.compile(
+    r"行业|产业|工业|企业|市场|消费|需求|供[应需给]|价格|产量|产能|出口|进口|储量|资源|装机|协会|联合会|学会"
+)
+"""中国黄金产量, 中国建材行业: gold and building materials of the country, not the firm of that name."""
+
 
 def _latin(c: str) -> bool:
     return c.isascii() and c.isalnum()
@@ -87,6 +93,8 @@ def _from_lexicon(text: str) -> list[NameMention]:
             if surface.endswith(_HEADED) and _NOT_FIRM.match(text, end):
                 continue  # 宁德新能源产业 is no firm
             if surface in listed_firms() and (_OF_A_REGION.match(text, end) or _inside(text, start)):
+                continue
+            if _OF_THE_COUNTRY.match(surface) and _TRADE.match(text, end):
                 continue
             longer = _EXTENSION.match(text, end)
             if (
