@@ -67,7 +67,7 @@ def test_words_of_the_language_are_no_firms(text: str) -> None:
         ("国家统计局发布公告称，数据已修订。", None),
         ("据悉，多家公司发布业绩预告。", None),
         ("行业龙头发布涨价通知。", None),
-        ("龙头青禾钛白发布涨价通知。", None),
+        ("龙头青禾钛白发布涨价通知。", "青禾钛白"),
     ],
 )
 def test_who_publishes_what_firms_publish(text: str, firm: str | None) -> None:
