@@ -54,3 +54,13 @@ def test_a_text_that_speaks_of_the_country_is_about_the_country(document: Make) 
     )
     (told,) = figures(read_claims(document(text)), "output_value")
     assert told.place == "全国"
+
+
+def test_in_a_digest_each_paragraph_speaks_of_its_own_firm(document: Make) -> None:
+    text = (
+        "格力电器（000651）晚间发布半年报。公司实现营业收入100亿元。\n"
+        "云南白药（000538）晚间公告。今年上半年，公司实现净利润3亿元，公司预计全年增长20%。\n"
+        "重庆钢铁（601005）发布公告。公司拟投资5亿元。\n"
+    )
+    told = [(c.subject, c.unit) for c in read_claims(document(text)) if c.value is not None]
+    assert told == [("格力电器", "CNY"), ("云南白药", "CNY"), ("云南白药", "%"), ("重庆钢铁", "CNY")]

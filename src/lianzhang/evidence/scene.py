@@ -111,7 +111,8 @@ class Scene:
         if self.main_firm is None:
             self.main_firm = _main_firm(self)
         titled = self.main_firm and _titled(self.flat, self.main_firm)
-        self.firm_named = bool(titled or _CALLED_FIRM.search(self.flat) or _LISTED.search(self.flat, 0, 400))
+        named = titled or _CALLED_FIRM.search(self.flat) or _LISTED.search(self.flat, 0, 400)
+        self.firm_named = bool(named and not _digest(self))
 
     def numbers(self, start: int, end: int) -> list[NumberMention]:
         """The numbers inside ``[start, end)``."""
@@ -268,6 +269,18 @@ def _main_firm(scene: Scene) -> str | None:
 
 
 _CALLED_FIRM = re.compile(r"（[^（）]{0,24}(?:简称|称)[^（）]{0,16}[“\"]?(?:本)?公司[”\"]?）")
+
+
+def _digest(scene: Scene) -> bool:
+    """Whether the paragraphs open with firms, three or more: each speaks of its own."""
+    opening = {
+        n.name
+        for s in scene.sentences
+        if s.first
+        for n in scene.names(s.start, min(s.start + 24, s.end), "organisation")[:1]
+        if n.start - s.start <= 4
+    }
+    return len(opening) >= 3
 
 
 _TITLE_LEAD = re.compile(r"\s*(?:原标题：)?")
