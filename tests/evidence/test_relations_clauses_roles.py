@@ -69,7 +69,29 @@ HELD: list[tuple[str, list[Told]]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "expected"), [*STANDING, *TRADED, *FOUNDED, *HELD])
+TWO_CLAUSES: list[tuple[str, list[Told]]] = [
+    (f"{MILL}与{SHIPS}，就深水平台用钢项目签署战略合作协议。", [("milestone", MILL, SHIPS)]),
+    (f"{MILL}完成了扩产并与{SHIPS}签署了战略合作协议。", [("milestone", MILL, SHIPS)]),
+    (f"以15亿元拿下{MINE}10%股权后，{MILL}有了自己的煤矿。", [("milestone", MILL, MINE)]),
+    (f"{MILL}公告称，控股子公司北山锚链有限公司于去年12月期间，与{SHIPS}签订锚链销售合同。", [("supply_link", "北山锚链有限公司", SHIPS)]),
+    (f"{MILL}及10家所属企业拟与{SHIPS}共同出资设立北山锚链有限公司。", [("institution", MILL, "北山锚链有限公司")]),
+    (f"{MILL}公告称，全资子公司北山锚链有限公司被某知名造船企业确定为系泊链定点供应商。", [("supply_link", "北山锚链有限公司", "某知名造船企业")]),
+    (f"{MILL}完成招标，中标单位为{SHIPS}。", [("supply_link", SHIPS, MILL)]),
+    (f"{MILL}向{SHIPS}购买其锚链业务涉及的设备。", [("milestone", MILL, SHIPS)]),
+]  # fmt: skip
+
+PAPERS: list[tuple[str, list[Told]]] = [
+    (f"{MILL}发布2019年度第八期超短期融资券募集说明书。", [("milestone", MILL, "2019年度第八期超短期融资券募集说明书")]),
+    (f"{MILL}公布定向增发预案。", [("milestone", MILL, "定向增发预案")]),
+    (f"{MILL}披露了《回购报告书》。", [("milestone", MILL, "回购报告书")]),
+    (f"2019年9月12日，{MILL}召开第八届董事会第六十三次会议，会议审议通过了《关于投资设立项目公司的议案》。", [("milestone", MILL, "关于投资设立项目公司的议案")]),
+    (f"{MILL}第七届董事会第九次临时会议（2018年11月23日）和股东大会审议通过了《关于回购股份的议案》。", [("milestone", MILL, "关于回购股份的议案")]),
+    ("矿产资源法草案提请全国人大常委会会议二次审议。", [("proposal_step", "矿产资源法草案", "全国人大常委会会议")]),
+    ("省重点项目办下达2021年全省重大工程推进计划。", [("policy", "2021年全省重大工程推进计划", None)]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), [*STANDING, *TWO_CLAUSES, *PAPERS, *TRADED, *FOUNDED, *HELD])
 def test_told(document: Make, text: str, expected: list[Told]) -> None:
     found = told(read_claims(document(text)))
     assert [t for t in expected if t not in found] == [], found
@@ -85,6 +107,10 @@ NOTHING = [
     "双方拟成立一家公司。",
     "股权转让价款已经付清。",
     "中标金额占营业收入的比例不高。",
+    f"{MILL}关于收购{MINE}股权的公告",
+    f"{MILL}终止收购{MINE}股权。",
+    f"{MILL}已签署10份重大合同。",
+    "本议案尚需提交股东大会审议。",
 ]
 
 

@@ -127,9 +127,9 @@ def _work(draft: Draft) -> tuple[str, ...]:
 def _first(reading: Reading, hits: list[Hit]) -> list[Draft]:
     """The drafts of the first class of a verb that can be read."""
     scene = reading.scene
-    if _IF.match(scene.flat, hits[0].clause.start):
-        return []
     clause = scene.flat[hits[0].clause.start : hits[0].clause.end]
+    if _IF.match(clause) or _HEADING.search(clause):
+        return []
     for hit in hits:
         if hit.event.beside and not any(word in clause for word in hit.event.beside):
             continue
@@ -163,6 +163,8 @@ def _in_name(scene: Scene, hit: Hit) -> bool:
 _NOT_SO = re.compile(
     r"(?:不|未|没有|无|拒绝|禁止|如|若|是否|能否|可否|推动|促进|鼓励|支持|要求|引导|便于|有利于|用于|加快|推进|待|自)[^，。；]{0,3}\Z"
 )
+_HEADING = re.compile(r"关于.{2,90}的[^的]{0,8}公告\Z")
+"""The title of an announcement: its text tells what it says."""
 _IF = re.compile("如果|若(?!干)|假如|一旦|倘若|只要|除非|即使")
 _NEVER = re.compile(r"(?:不|未|没有|无|拒绝|如|若)[^，。；]{0,2}\Z")
 _PLANNED = re.compile(r"拟|计划|将(?![军士])|预计|力争|有望|争取|不日|即将|筹划")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from lianzhang.evidence.claims_reading import Reading
 from lianzhang.evidence.relations_clauses_hits import VAGUE, Found, Hit, Reader, doer_of, object_of
-from lianzhang.evidence.relations_clauses_who import doer, firm_named, head_of
+from lianzhang.evidence.relations_clauses_who import doer, firm_named, head_of, own_firm
 from lianzhang.evidence.relations_clauses_works import part_of, works_of
 from lianzhang.evidence.relations_subjects import split_list
 from lianzhang.evidence.scene import Scene
@@ -28,15 +28,57 @@ def _tell(reading: Reading, hit: Hit) -> Iterator[Found]:
 _GETS = ("收到", "取得", "获得")
 _COUNTED = re.compile(r"[\d一二两三四五六七八九十多]+[份个项]")
 _PAPERS_GOT = re.compile("(?:批复|通知书|许可证|文件|函)》?\\Z")
-_PLAIN_PAPERS = frozenset(["公告", "中标通知书", "报告", "年度报告", "新品", "公告书", "战略"])
+_PLAIN_PAPERS = frozenset(
+    ["公告", "中标通知书", "预案", "方案", "报告书", "草案", "报告", "年度报告", "新品", "公告书", "战略"]
+)
 _TALK = re.compile(r"称|显示|[，；]|\A(?:客户|某)|\A(?:发布|披露)")
 
 
 def _decide(reading: Reading, hit: Hit) -> Iterator[Found]:
     """甲董事会审议通过议案."""
-    thing, who = object_of(hit, reading.scene), doer_of(reading, hit)
+    thing = object_of(hit, reading.scene)
+    who = (doer_of(reading, hit) or _of_meeting(reading, hit)) if thing else None
     if thing and who and not _NO_ONE.match(who[0]):
         yield who[0], thing[0].strip("《》"), who[1], thing[1]
+
+
+_MEETING = re.compile("会议|董事会|监事会|股东大会|股东会|会上")
+_OUR = re.compile("(?:本)?公司(?![\u4e00-\u9fff]{0,6}子公司)")
+
+
+def _of_meeting(reading: Reading, hit: Hit) -> tuple[str, int] | None:
+    """Whose meeting decides (公司召开第三届董事会第九次会议，会议审议通过了……)."""
+    scene = reading.scene
+    if not _MEETING.search(scene.flat, hit.clause.start, hit.start):
+        return None
+    for clause in (hit.clause, hit.sentence.clauses[max(0, hit.at - 1)]):
+        a, _ = head_of(scene, clause, min(clause.end, hit.start))
+        named = scene.names(a, min(clause.end, hit.start), "organisation")
+        if named and named[0].start - a <= 2:
+            return named[0].name, min(a, hit.start)
+        own = own_firm(scene, a) if _OUR.match(scene.flat, a) else None
+        if own:
+            return own, min(a, hit.start)
+    return None
+
+
+_DRAFT = re.compile(
+    r"(?:将|把|《)*(?P<s>[^，。；《》]{2,50}?(?:草案|报告|方案|议案|预案|规划|条例|申请|提案|建议))》?\Z"
+)
+_TO_BODY = re.compile(
+    r"(?:给|至|到)?(?P<o>[^，。；]{2,24}?)(?:[第初][一二三四]?次|[二三]次|一并)?(?:审议|批准|审批|表决|审查)"
+)
+_THIS = re.compile("本|该|此|上述|以上|有关|相关")
+
+
+def _submit(reading: Reading, hit: Hit) -> Iterator[Found]:
+    """某草案提请某会议审议."""
+    scene = reading.scene
+    to = _TO_BODY.match(scene.flat, hit.end, hit.clause.end)
+    a, b = head_of(scene, hit.clause, hit.start)
+    paper = _DRAFT.match(scene.flat, a, b)
+    if to and paper and not _THIS.match(paper["s"]):
+        yield scene.text[slice(*paper.span("s"))], scene.text[slice(*to.span("o"))], a, to.end()
 
 
 _NO_ONE = re.compile("本次|此次|该|上述|本议案|会议")
@@ -216,6 +258,7 @@ def _broker(scene: Scene, hit: Hit) -> str | None:
 ACTS: dict[str, Reader] = {
     "tell": _tell,
     "decide": _decide,
+    "submit": _submit,
     "guarantee": _guarantee,
     "pledge": _pledge,
     "operate": _operate,

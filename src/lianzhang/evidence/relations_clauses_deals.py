@@ -66,7 +66,7 @@ def _unbroken(scene: Scene, hit: Hit) -> tuple[int, int]:
 def _agree(reading: Reading, hit: Hit) -> Iterator[Found]:
     """甲（拟）与乙、丙签署协议: one claim for each partner; without a partner, the paper itself."""
     paper = object_of(hit, reading.scene)
-    if paper is None:
+    if paper is None or _SOME.match(paper[0]):
         return
     firsts, partners = _sides(reading, hit)
     if not firsts:
@@ -78,6 +78,7 @@ def _agree(reading: Reading, hit: Hit) -> Iterator[Found]:
         yield name, paper[0], start, paper[1]
 
 
+_SOME = re.compile(r"[\d一二两三四五六七八九十多数]+[份宗项个单笔]")
 _TRADE = re.compile("供货|供应|采购|长单|长协|购销|销售|承购|包销|订货|供销|买卖合同")
 _NO_TRADE = re.compile("股权|股份|资产|房|土地|证券|基金|战略|代理")
 _RAW = re.compile("(?:长单|原料|原材料|矿石?|精矿|设备)[^，。；]{0,10}采购|采购[^，。；]{0,8}(?:长单|长协)")

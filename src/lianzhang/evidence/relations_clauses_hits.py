@@ -112,7 +112,8 @@ def names_of(scene: Scene, start: int, end: int) -> list[str]:
         inside = scene.names(a, b, "organisation", "institution", "government")
         if inside and len(text) > 24:
             text = inside[-1].name
-        if not 2 <= len(text) <= 30 or VAGUE.search(text):
+        whole = bool(inside) and inside[-1].name == text
+        if not 2 <= len(text) <= 30 or (VAGUE.search(text) and not whole):
             return []
         out.append(text)
     return out

@@ -30,7 +30,7 @@ _THEN = re.compile(
 )
 _FIRMS = ("organisation", "institution", "government")
 _BID = re.compile(r"(?P<o>[^，。；]{3,70}?)的?(?:第[一二三四五1-5]|候选|社会资本方|顺位|成交|预)*\Z")
-_CHOSEN = re.compile(r"(?:被|获|已|正式|评标委员会)*(?:确定|确认|选定|推荐|公示)\Z")
+_CHOSEN = re.compile(r"(?:被|获|已|正式|评标委员会)+(?:确定|确认|选定|推荐|公示)?\Z|(?:确定|确认|公示)\Z")
 
 
 def _winner(reading: Reading, hit: Hit) -> Iterator[Found]:

@@ -71,10 +71,12 @@ def _plain(scene: Scene, a: int, b: int) -> str | None:
 _NAME = re.compile(
     r"(?!.*(?:行业|产业|项目|市场|领域|业务|产品|企业|客户|投资者|经济|建设|技术|政策|支持))[\u4e00-\u9fffA-Za-z]{3,12}"
 )
+_ASSETS = re.compile("资产|业务|股权|股份|存货|设备|矿权")
+_INTO = ("增资", "入股", "战略投资")
 _ENDED = re.compile("终止|取消|放弃|停止|原拟|原计划|不再")
 _STOP = frozenset(["", *"，。；、！（ \n\u3000并后"])
 _FOR = re.compile(
-    r"[对向](?:其|公司|上市公司)?(?:全资|控股|参股)?(?:子公司|孙公司)?(?P<o>[^，。；对向]{2,40}?)(?:（[^（）]{0,40}）)?的?(?:进行|实施|开展|发起|完成|战略|全资|部分|要约|股权|全面|跨境|了|已)*\Z"
+    r"(?P<p>[对向])(?:其|公司|上市公司)?(?:全资|控股|参股)?(?:子公司|孙公司)?(?P<o>[^，。；对向]{2,40}?)(?:（[^（）]{0,40}）)?的?(?:进行|实施|开展|发起|完成|战略|全资|部分|要约|股权|全面|跨境|了|已)*\Z"
 )
 
 
@@ -84,7 +86,7 @@ def _acquire(reading: Reading, hit: Hit) -> Iterator[Found]:
     if _ENDED.search(scene.flat, hit.clause.start, hit.start):
         return
     for_ = _FOR.search(scene.flat, hit.clause.start, hit.start)
-    if for_:
+    if for_ and (for_["p"] == "对" or scene.flat.startswith(_INTO, hit.start)):
         name = firm_named(scene, *for_.span("o")) or _plain(scene, *for_.span("o"))
         for who in doers(reading, hit.index, hit.sentence, hit.at, for_.start()) if name else []:
             yield who[0], name, who[1], hit.end
@@ -92,6 +94,9 @@ def _acquire(reading: Reading, hit: Hit) -> Iterator[Found]:
     thing = _target(scene, hit.end, hit.clause.end)
     if thing is None and not hit.event.beside:
         thing = _firm_behind(scene, hit)
+    if thing is None and for_ and _ASSETS.search(scene.flat, hit.end, hit.clause.end):
+        seller = firm_named(scene, *for_.span("o"))
+        thing = (seller, hit.end) if seller else None
     if thing:
         for name, start in doers(reading, hit.index, hit.sentence, hit.at, hit.start):
             yield name, thing[0], start, thing[1]

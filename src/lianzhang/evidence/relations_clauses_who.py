@@ -22,10 +22,10 @@ _FIRM_END = re.compile(
     r"(?:公司|集团|股份|控股|科技|能源|锂业|矿业|钢铁|化工|电池|材料|新材|新能源|汽车|证券|银行|基金|研究院|学院|大学|协会|联盟|委员会|电力|电网|重工|电气|代表团|局|部|委|厅|政府|管委会|中心|合作社|合伙企业|企业|控股集团)\Z"
 )
 _LEAD = re.compile(
-    r"(?:\d{1,2} ?月 ?\d{1,2} ?日起?|(?:发布)?公告称|已完成|据(?:悉|介绍|了解|报道|公告|披露)|公告(?:显示|称)|其中|目前|此外|另外|同时|近日|日前|当天|当日|同日|随后|此前|此后|截至目前|今日|昨日|昨天|今天|随着|由于|根据|自|从|在|于|并|而|且|但|据|早在|例如|如|而且)+"
+    r"(?:\d{1,2} ?月 ?\d{1,2} ?日起?|(?:发布)?公告称|已完成|据(?:悉|介绍|了解|报道|公告|披露)|公告(?:显示|称)|其中|目前|此外|另外|同时|近日|日前|当天|当日|同日|随后|此前|此后|截至目前|今日|昨日|昨天|今天|随着|由于|根据|同意|自|从|在|于|并|而|且|但|据|早在|例如|如|而且)+"
 )
 _HOW = re.compile(
-    r"(?:正式|全面|全线|顺利|成功|集中|首次|共同|分别|联合|重磅|陆续|相继|先后|也|均|都|已经|已|曾|就|拟|计划|将|即将|预计|预期|力争|有望|争取|确保|原|又|再|再次|近日|日前|当日|昨日|今日|晚间|傍晚|早间|盘后|上午|下午|早上|晚上|最迟|最快|在|于|到|至|自|前后|前|底前|底|左右|开始|基本|实现|全部|同步|如期|提前|可|大规模|持续|继续|积极|加快|需|能|(?<!事)(?<!大)(?<!协)(?<!学)会|仅|还|才|便|主体|（[^）]{0,40}）|“|”|、|时间|期间|内|以前|之前|间接|直接|现金|通过|以现金|办理了|办理|申请|宣布|同意|决定|单方面|一次性|原拟)\Z"
+    r"(?:正式|全面|全线|顺利|成功|集中|首次|共同|分别|联合|重磅|陆续|相继|先后|也|均|都|已经|已|曾|就|拟|计划|将|即将|预计|预期|力争|有望|争取|确保|原|又|再|再次|近日|日前|当日|昨日|今日|晚间|傍晚|早间|盘后|上午|下午|早上|晚上|最迟|最快|在|于|到|至|自|前后|前|底前|底|左右|开始|基本|实现|全部|同步|如期|提前|可|大规模|持续|继续|积极|加快|需|能|(?<!事)(?<!大)(?<!协)(?<!学)会|仅|还|才|便|主体|（[^）]{0,40}）|“|”|、|时间|期间|内|以前|之前|间接|直接|现金|通过|以现金|办理了|办理|申请|宣布|同意|决定|单方面|一次性|原拟|披露|透露|公告称)\Z"
 )
 _WITH_PREP = re.compile(
     r"(?<![参员赠])(?:与|向|对|为|给|从|由|在(?!建)|于|以(?![上下内前后来])|经(?![济营开])|通过|就)(?=[^，。；]{2,})"
@@ -97,7 +97,7 @@ def head_of(scene: Scene, clause: Clause, stop: int) -> tuple[int, int]:
 
 
 _NO_NAME = re.compile(
-    r"的|其|这|那|们|该|此|是|有(?!限)|如果|若|一批|多个|各|每|我|他|她|什么|进行|要求|必须|应当|不|没|未|等|双方|各方|记者|目前|以来|消息|表示|认为|收到|宣布|公告|发布|称\Z|[0-9]{2,}"
+    r"的|其|这|那|们|该|此|是|有(?!限)|如果|若|一批|多个|各|每|我|他|她|什么|进行|要求|必须|应当|不|没|未|等|双方|各方|记者|目前|以来|消息|表示|认为|收到|宣布|公告|发布|鼓励|支持|引导|推动|称\Z|[0-9]{2,}"
 )
 _COMPANY = re.compile(r"(?:本|该)?公司\Z|(?:本|该)?集团\Z|公司(?:董事会|股东大会)\Z")
 _JOINT_FIRM = re.compile(r"(?:该|此|这家|新|上述)?合资(?:公司|企业)")
@@ -204,10 +204,15 @@ def doer(reading: Reading, index: int, sentence: Sentence, at: int, stop: int) -
         return _opening(scene, a, b)
     speaker = said_by(scene, sentence, at)
     own = own_firm(scene, clause.start)
-    if scene.flat.startswith("以来", clause.end - 2) and at + 1 < len(sentence.clauses):
+    if scene.flat.endswith(_ONCE, stop, clause.end) and at + 1 < len(sentence.clauses):
         after = sentence.clauses[at + 1]  # 自2009年进入某地市场以来，甲公司……
         ahead = scene.names(after.start, after.end, "organisation")
-        return (ahead[0].name, stop) if ahead and ahead[0].start - after.start <= 2 else None
+        if ahead and ahead[0].start - after.start <= 2:
+            return ahead[0].name, stop
+        cut = _GOES_ON.search(scene.flat, after.start + 2, after.end)
+        name = firm_named(scene, after.start, cut.start()) if cut else None
+        if name or scene.flat.endswith("以来", stop, clause.end):
+            return (name, stop) if name else None
     for back in range(at - 1, max(-1, at - 4), -1):
         other = sentence.clauses[back]
         if speaker and other.start <= speaker.start:
@@ -237,6 +242,8 @@ def _opening(scene: Scene, a: int, b: int) -> tuple[str, int] | None:
     return (own, a) if own else None
 
 
+_ONCE = ("以来", "后", "之前")
+_GOES_ON = re.compile("有|将|已|拟|也|又|在|再|是|的|表示|成为|持")
 _AND_ALSO = re.compile("并(?![购非])|同时")
 
 
