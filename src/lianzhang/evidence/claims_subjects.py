@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from lianzhang.evidence.claims_own import of_itself
+from lianzhang.evidence.claims_parallel import of_this_place
 from lianzhang.evidence.claims_reading import Last, Spot
 from lianzhang.evidence.claims_topics import (
     content,
@@ -44,6 +45,9 @@ def subject_of(
     if head:
         return head, False
     if _measure_only(scene, spot, found) and len(right) < 4 and last and last.subject:
+        parallel = of_this_place(scene, spot, number, last)
+        if parallel:
+            return parallel, False
         return last.subject, True
     plain = words().compared.sub("", left)
     if (

@@ -41,6 +41,10 @@ class _Placed(Generic[_M]):
 
 
 _IN_PASSING = re.compile(r"支持|组织|向|聚焦|包括|如|和|、$")
+_SEATED_OFFICE = re.compile(
+    r"海关(?!特殊)|(?:证券|期货|商品|黄金|金属)?交易所|证交所|大学|学院|法院|钢联|有色网"
+)
+"""Bodies that bear the name of their seat and tell of more than it."""
 
 
 @dataclass
@@ -83,6 +87,7 @@ class Scene:
             p
             for i, p in enumerate(self._free_places)
             if not (i and _grafted(self.text, self._free_places[i - 1], p))
+            and not _SEATED_OFFICE.match(self.flat, p.end)
         ]
         closed = [*datelines(self.flat), *fields(self.flat)]
         self._free_places = [p for p in self._free_places if not any(a <= p.start < b for a, b in closed)]
