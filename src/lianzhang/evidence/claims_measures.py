@@ -17,7 +17,7 @@ from lianzhang.evidence.subject_facets import bare
 from lianzhang.evidence.subjects import left_noun
 from lianzhang.evidence.words import words
 
-__all__ = ["only_measures", "owned_measure"]
+__all__ = ["only_measures", "opening_noun", "owned_measure"]
 
 _KINDS = frozenset(
     {"market_rank", "market_share", "growth", "price", "output_value", "sales", "export", "import", "production", "capacity",
@@ -33,7 +33,7 @@ _BESIDE = frozenset(
 _MEASURE = re.compile(
     r"(?:地区|营业|主营|业务|生产|年|总|累计|新增|合同|订单|市场|装机|最高|最低|的|平均|净|国内|探明|资源|全年|上半年|对[^，。；]{2,16})*"
     r"(?:生产总值|增加值|[产销需用发货]{1,2}(?:电|货|求)?量|业务量|数量|总量|产值|[进出]{1,2}口(?:额|量|总额|总值)?|收入|营收|利润(?:总额)?|毛利率?|净利|投资(?:额)?|增速|增幅|价格?|均价|"
-    r"装机(?:容量)?|容量|产能|规模|总额|金额|余额|成本|储量|份额|占比|比重|占有率|市占率|贡献率|渗透率|面积|里程|成交额|销售额|零售额|吞吐量|周转量)\Z"
+    r"装机(?:容量)?|容量|产能|规模|总额|金额|余额|成本|(?:资源|矿石|储)量|品位|能力|寿命|负债率|份额|占比|比重|占有率|市占率|贡献率|渗透率|面积|里程|成交额|销售额|零售额|吞吐量|周转量)\Z"
 )
 """A measure at the end of a phrase."""
 _OF_MEASURE = re.compile(r"(?:增速|增幅|涨幅|降幅|跌幅|比重|占比|份额|占有率|速度|增长率|同比|环比)\Z")
@@ -69,7 +69,7 @@ def owned_measure(
         return ""
     head = "、".join(scene.short(p) for p in place.split(";")) if place else ""
     core = words().compared.sub("", subject.removeprefix(head))
-    gives = _GIVES.fullmatch(core) is not None
+    gives = _GIVES.fullmatch(core.removeprefix(scene.theme or "")) is not None
     if not (towards or gives or only_measures(core)):
         return ""
     before = "" if inherited else _before(scene, spot)
@@ -99,19 +99,23 @@ def _of_last(last: Last | None) -> str:
 def _before(scene: Scene, spot: Spot) -> str:
     """The thing with which an earlier clause of the sentence opens."""
     for clause in reversed(spot.sentence.clauses[: spot.at]):
-        owner = _owner(_opening_noun(scene, clause.start, clause.end))
+        owner = _owner(opening_noun(scene, clause.start, clause.end))
         if owner:
             return owner
     return ""
 
 
 _LONGEST = 24
+_HOW = frozenset(
+    ["更", "最", "很", "较", "大", "明显", "显著", "再", "恢复", "偏", "平稳", "强劲", "旺盛", "充足", "突出"]
+)
+"""What is said of a thing in a word that opens a predicate."""
 _CITES = re.compile("显示|表示|介绍|透露|公告|公布|发布|指出|通知|获悉|表明|认为|告诉|称(?!为|号)|说(?!明)")
 """Who tells is not who is told of."""
 
 
 @remembered
-def _opening_noun(scene: Scene, start: int, stop: int) -> str:
+def opening_noun(scene: Scene, start: int, stop: int) -> str:
     """The noun phrase with which ``[start, stop)`` opens; empty where it opens with a verb, an adverb or a preposition."""
     begin = content(scene, start, stop)
     if _CITES.search(scene.flat, begin, stop):
@@ -121,7 +125,7 @@ def _opening_noun(scene: Scene, start: int, stop: int) -> str:
         return ""  # firms are found in a way of their own
     out = ""
     for word, kind in tokens_of(scene.text[begin : min(stop, begin + _LONGEST)]):
-        if kind not in ("noun", "mixed") and word != "的":
+        if (kind not in ("noun", "mixed") and word != "的") or word in _HOW:
             break
         out += word
     return left_noun(scene, begin, begin + len(out)) if begin + len(out) < stop else ""
@@ -145,8 +149,9 @@ def _owner(text: str) -> str:
     """A phrase without the measure at its end; empty where nothing else is left."""
     if not text or only_measures(text):
         return ""
-    m = _MEASURE.search(text)
-    owner = text[: m.start()].rstrip("的、") if m else text
+    owner = text
+    while m := _MEASURE.search(owner):
+        owner = owner[: m.start()].rstrip("的、")
     if owner and tokens_of(owner)[0][1] == "verb":
         return ""
     if len(owner) < 2 or classes().get(owner) in ("verb", "mixed"):

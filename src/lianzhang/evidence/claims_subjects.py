@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from lianzhang.evidence.claims_ellipsis import elided, of_found
+from lianzhang.evidence.claims_measures import opening_noun
 from lianzhang.evidence.claims_own import of_itself
 from lianzhang.evidence.claims_parallel import of_this_place
 from lianzhang.evidence.claims_reading import Last, Spot
@@ -26,7 +28,7 @@ from lianzhang.evidence.words import words
 
 __all__ = ["subject_of"]
 
-_RIGHT_UNITS = frozenset({"t/a", "CNY", "t", "GWh", "GWh/a", "km"})
+_RIGHT_UNITS = frozenset({"t/a", "CNY", "t", "GWh", "GWh/a", "MW", "km"})
 
 
 def subject_of(
@@ -38,7 +40,11 @@ def subject_of(
     right = right_noun(scene, spot.after, spot.right) if counted or number.unit in _RIGHT_UNITS else ""
     if not counted and len(right) < 4:
         left, right = (left + right if found.after and left else left), ""
-    own = of_itself(scene, spot, number, found, place, left, right)
+    if last and elided(scene, spot, number, found, last, left, right):
+        return last.subject or "", True
+    own = of_itself(scene, spot, number, found, place, left, right) or of_found(
+        scene, spot, number, found, place
+    )
     if own:
         return own, False
     head = "" if counted else opening_head(scene, spot, number, found)
@@ -48,7 +54,8 @@ def subject_of(
         parallel = of_this_place(scene, spot, number, last)
         if parallel:
             return parallel, False
-        return last.subject, True
+        since = _spoken_since(scene, spot, last)
+        return (phrase(scene, place, since), False) if since else (last.subject, True)
     plain = words().compared.sub("", left)
     if (
         found.frame.subject == "firm"
@@ -134,6 +141,20 @@ _ACTING = re.compile(
     r"(?:完成|实现|兑现|争取|投入|发放|引进|进口|出口|生产|派出|收获|新上|收购|采购|销售)[^，。；]{0,16}\Z"
 )
 """Who acts in a phrase made of actor, verb and object (基地完成工业产值……): the statement is about the actor."""
+
+
+def _spoken_since(scene: Scene, spot: Spot, last: Last) -> str:
+    """The thing of which a clause without a number speaks between the number before and this one (国际油价涨幅更大，超过……)."""
+    told = last.told[-1] if last.told else None
+    if told is None or told.sentence != spot.index:
+        return ""
+    for clause in reversed(spot.sentence.clauses[told.clause + 1 : spot.at]):
+        noun = "" if clause.segment != spot.clause.segment else opening_noun(scene, clause.start, clause.end)
+        if len(noun) > 3 and not bare(noun):
+            return noun
+    return ""
+
+
 _BARE = frozenset({"", "设计", "规划", "总", "新增", "合计"})
 _MEASURED = frozenset({"investment", "growth", "finance", "factor_support"})
 
@@ -154,6 +175,9 @@ _VERBS = re.compile(
 )
 
 
+_LEVEL = re.compile(r"(?:目标|水平|规模|门槛|大关|台阶)\Z")
+_SOME = re.compile("(?:[多数几][个座条家项]|一批|一个|一座|一条)(?:建成)?")
+_PLANT = re.compile(r"(?:项目|工程|生产线|产线|电站)\Z")
 _OF_SORT = re.compile("(?:是|为|属于|系)([\u4e00-\u9fff]{2,12})\\Z")
 """337辆车中，150辆为混合动力: the sort is what is counted."""
 _DOING = frozenset(["运行", "运营", "投运", "登陆", "开工", "投产", "生产", "销售", "参与", "从事", "登记"])
@@ -168,6 +192,10 @@ def _core(
     if found.frame.kind == "factor_support" and _SUPPORT.search(right):
         return right
     if not counted:
+        right = "" if _LEVEL.search(right) else right.removeprefix("等级").removeprefix("级")
+        left = "" if _SOME.fullmatch(left) else left
+        if _PLANT.search(right) and 1 < len(left) < 9 and not bare(left) and not _VERBS.fullmatch(left):
+            return left + right  # 远景90万吨不锈钢项目
         return right if right and (found.after or not left or _VERBS.fullmatch(left)) else left
     if len(right) < 2:
         sort = _OF_SORT.match(scene.flat, spot.after, spot.clause.end) if not left else None

@@ -21,12 +21,12 @@ from lianzhang.evidence.subjects import left_noun, phrase
 __all__ = ["works_of"]
 
 _WORD = (
-    "项目|基地|工程|工厂|电站|电厂|大桥|隧道|铁路|高铁|公路|高速公路|水库|枢纽|机场|码头|港区|产业园|科技园|园区|风电场|油田|气田|煤矿|矿山|"
+    "项目|基地|工程|工厂|电站|电厂|大桥|隧道|铁路|高铁|公路|高速公路|水库|枢纽|机场|码头|港区|产业园|科技园|园区|风电场|油田|气田|煤矿|矿山|矿区|"
     "生产线|产线|运河|航道|管道|线路|船|平台|中心"
 )
 _HEAD = re.compile(
     rf"(?P<p>该|本|此|这[座条艘个家段处项]?)?(?P<n>[^，。；：、（）\s\d—]{{0,26}}?(?P<w>{_WORD})(?P<f>[一二三四]期)?(?:工程|项目)?)"
-    r"(?=，|位于|地处|坐落|总|计划|预计|占地|规划|设计|分[^布]|全[长线程]|长|[东南西北]起|起于|起自|始于|止于|连接|横跨|由|是|为|主要|包括|建成|达产|投产|采用|拥有|将|于|已|正式|目前|"
+    r"(?=，|位于|地处|坐落|总|计划|预计|占地|规划|设计|保有|探明|查明|锂|铁|铜|金|分[^布]|全[长线程]|长|[东南西北]起|起于|起自|始于|止于|连接|横跨|由|是|为|主要|包括|建成|达产|投产|采用|拥有|将|于|已|正式|目前|"
     r"离岸|跨越|静态|动态|概算|年|[首一]期|投[资入]|岸线|路线|占|可|集|起|处于|顺利|开工|竣工|落户|今[天日]|[昨近]日|日前|全部|全容量)"
 )
 _KINDS = frozenset(
@@ -72,6 +72,8 @@ def works_of(
     if own:
         rest = left_noun(scene, max(own.end(), spot.left), number.start)
         name = _in_full(scene, begin, own) if _measures(scene, spot, number, rest) else ""
+        if found.frame.kind == "reserve" and (own["p"] or own["n"] == own["w"]):
+            return _in_full(scene, begin, own) or own["w"]
         if _PHASE.match(name):
             return ""
         return phrase(scene, place, name) if number.unit == "km" and name in own[0] else name

@@ -18,7 +18,7 @@ from lianzhang.evidence.words import LEADING, words
 
 __all__ = ["left_noun", "phrase", "right_noun"]
 
-_ONLY_DAY = re.compile(r"[.…·\d日号月年]+")  # cut off from its month: no subject
+_ONLY_DAY = re.compile(r"[.…·\d日号月年]+|\d+[\u4e00-\u9fff]")  # cut off from its month: no subject
 _FRAYED = " \u3000\t\n、，,（(）)\"'—-·：:±~～"
 _ASIDE = re.compile(r"（[^（）]*?[\d%％][^（）]*）|\([^()]*?[\d%％][^()]*\)")
 """A figure in brackets: no part of a name."""
@@ -120,7 +120,21 @@ def right_noun(scene: Scene, start: int, right: int) -> str:
     """The noun phrase a number counts, printed from ``start`` on (7个新能源电池项目)."""
     text = scene.text[start : min(right, start + 36)].removeprefix("的")
     m = words().right_end.search(text)
-    return head_after((text[: m.start()] if m else text).strip()).rstrip("和及与并、的")
+    while m and m[0] == "、" and m.start():
+        after = words().right_end.search(text, m.end())
+        if not _listed(text[m.end() : after.start() if after else len(text)]):
+            break
+        m = after
+    head = head_after((text[: m.start()] if m else text).strip()).rstrip("和及与并、的")
+    return head.removesuffix("在建") or head
+
+
+_LONGEST_MEMBER = 10
+
+
+def _listed(text: str) -> bool:
+    """Whether ``text`` goes on with a list of what is counted (1304个水稻、玉米、大豆新品种): nouns alone."""
+    return 0 < len(text) <= _LONGEST_MEMBER and all(kind == "noun" for _, kind in tokens_of(text))
 
 
 _DATELINE = re.compile(r"[^，。；]{2,36}(?:日|讯)电?(?:（[^（）]{2,30}）)?[ \u3000](?=\S)")
@@ -173,7 +187,7 @@ def phrase(scene: Scene, place: str | None, core: str) -> str:
 
     No place stands in front of what has a name of its own, and none in front of a measure of works, whose owner is not named here.
     """
-    head, core = "", without_verb(core)
+    head, core = "", _POINTS.sub("", without_verb(core))
     if place and not _named(scene, core):
         own = _region(place) or [scene.short(p) for p in place.split(";")]
         own = [] if len(own) > 2 and len(core) > 3 else own  # a list of places counted together is no name
@@ -190,6 +204,8 @@ def phrase(scene: Scene, place: str | None, core: str) -> str:
     return head + _whole(core)
 
 
+_POINTS = re.compile("^(?:当[年月季日]|本[年月周]|同期|目前|现有)的?(?=..)")
+"""What points to a time (当月的钢铁产量): no part of a subject."""
 _WIDER = re.compile("平原|盆地|半岛|高原|经济区|都市圈|城市群|三角洲")
 _WORKS = re.compile(
     r"(?:大桥|铁路|高铁|城际|公路|高速|水电站|电站|电厂|油田|气田|煤矿|铁矿|金矿|铜矿|机场|隧道|水库|医院|大学|学院|科技|股份|集团|公司|银行|证券|品牌|号)(?:[一二三四]期)?"
