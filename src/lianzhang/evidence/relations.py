@@ -207,9 +207,15 @@ def _drafts(reading: Reading, hit: Hit) -> list[Draft]:
         whos, objects, items = gaps, ["产业短板补齐"], ()
     modality = relation.modality
     if not relation.fixed:
-        decided, cue = reading.modality.of(
-            hit.sentence, hit.clause, hit.found.start() + 1, hit.found.end(), numeric=False
+        own = hit.span("o")
+        stop = (
+            own[0]
+            if own and own[0] > hit.found.start() + 1 and relation.kind == "milestone"
+            else hit.found.end()
         )
+        decided, cue = reading.modality.of(
+            hit.sentence, hit.clause, hit.found.start() + 1, stop, numeric=False
+        )  # 列入国家计划: what a list is called is no plan
         if cue is not None or decided == "proposed":
             modality = decided
     modality = _not_yet(reading, hit, modality)

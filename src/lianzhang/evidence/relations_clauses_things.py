@@ -23,7 +23,7 @@ _ANY = re.compile(
 )
 """What names no product of its own."""
 _NO_PRODUCT = re.compile(
-    r"一批|多款|多个|各类|等|企业|进行|推进|推动|加快|支持|如果|若|[，；：《》]|\A(?:该|此|这|他|我|每|各|所有|全部|更多|越来越)|是否|随着|已经|以及|\A[\d一二三四五六七八九十]+[款个种台辆]"
+    r"一批|多款|多个|各类|等|企业|进行|推进|推动|加快|支持|如果|若|[，；：《》]|\A(?:该|此|这|他|我|每|各|所有|全部|更多|越来越)|是否|随着|已经|以及|\A[\d一二三四五六七八九十]+[款个种台辆]|[\d一二两三四五六七八九十百][余多]?[款项种]|届时"
 )
 _OWN = re.compile(
     r"(?:其|本|该)?(?:公司|集团|企业)?(?:的)?(?:自主研发|自研|研发|生产|首创|独家)?的?(?=[\u4e00-\u9fffA-Z])"
@@ -51,6 +51,8 @@ def _product(scene: Scene, start: int, end: int) -> tuple[str, int] | None:
     return (name, at) if _PRODUCT.search(name) else None
 
 
+_SHOWN = ("亮相", "首次亮相", "面世", "问世", "首秀", "首发", "下水", "上车")
+"""What firms do not do themselves."""
 _LEAVE = re.compile(r"(?:已|首个|率先)?(?:获得?|经|由|通过)[\u4e00-\u9fffA-Z]{2,14}\Z")
 """Whose leave it has (获国家药监局批准上市)."""
 
@@ -69,8 +71,19 @@ def _launch(reading: Reading, hit: Hit) -> Iterator[Found]:
     if named:
         yield named[0], verb, min(named[1], hit.start), end
         return
+    work = work_of(reading, hit.index, hit.sentence, hit.at, hit.start) if b > a else None
+    if work:
+        yield work[0], verb, work[1], end
+        return
     firm = firm_named(scene, a, b) if b > a else None
-    if firm and not over and (scene.names(a, b, "organisation") or not _PRODUCT.search(firm)):
+    if (
+        firm
+        and not over
+        and not scene.flat.startswith(_SHOWN, hit.start)
+        and scene.text[a:b].startswith(firm[:2])
+        and b - a <= len(firm) + 4
+        and (scene.names(a, b, "organisation") or not _PRODUCT.search(firm))
+    ):
         yield firm, verb, a, end
 
 
@@ -96,7 +109,8 @@ def _revive(reading: Reading, hit: Hit) -> Iterator[Found]:
     """甲恢复生产短丝; 某矿复产."""
     scene = reading.scene
     m = _REVIVED.match(scene.flat, hit.end, hit.clause.end)
-    if m is None:
+    again = scene.flat.startswith(("恢复", "重启"), hit.start)
+    if m is None or (m["o"] and not again) or "不是" in scene.flat[hit.clause.start : hit.start]:
         return
     a, b = head_of(scene, hit.clause, hit.start)
     clean = _DECIDES.search(scene.flat, a, b)

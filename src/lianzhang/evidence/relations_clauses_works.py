@@ -16,13 +16,13 @@ WHOLE_WORK = re.compile(
     rf"[\u4e00-\u9fffA-Za-z0-9·（）“”\-—/]{{2,34}}{_WORK}(?:[一二三四]期)?(?:项目|工程)?\Z"
 )
 _NO_WORK = re.compile(
-    r"^(?:该|本|此|上述|一批|多个|各|全部|所有|部分|一些|其他|新|在建|重点|重大|每|首批|几|他|我|这|那)|推进|加快|推动|支持|如果|若|根据|按照|等项目|[个项家条座]项目|\d+[条个座台项]|[一二两三四五六七八九十几]+[条个座项]|(?:厂房|车间|宿舍|设备|主体|办公楼)\Z|^(?:全国|国内|我国|世界|全球|全省|首座|首条)|一批|公司表示|的$|要求|确保|今年|明年|随着|以上|是否|涉及|包括|为主|宣布"
+    r"^(?:该|本|此|上述|一批|多个|各|全部|所有|部分|一些|其他|新|在建|重点|重大|每|首批|几|他|我|这|那)|推进|加快|推动|支持|如果|若|根据|按照|等项目|[个项家条座]项目|\d+[条个座台项]|[一二两三四五六七八九十几]+[条个座项]|(?:厂房|车间|宿舍|设备|主体|办公楼)\Z|^(?:全国|国内|我国|世界|全球|全省|首座|首条)|一批|公司表示|的$|要求|确保|今年|明年|随着|以上|是否|涉及|包括|为主|宣布|各地|大批|诸多|标志着|^使|^[一二三四五六七八九]是"
 )
 _PHASE = re.compile(
     r"(?:第)?[一二三四首]期(?:项目|工程)?\Z|项目[一二三四首]期\Z|(?:该|本|上述|此)?项目\Z|(?:该|本)工程\Z"
 )
 _CUT = re.compile(
-    r"[，。；：！？\s《》“”、]|获悉|为何|开辟|修建|建设有|建有|包括|配套建设|[起始止终]于|将建|记者从|自开|新建|分别|三地|开工(?!建设项目)|建设(?!项目|工程)|介绍|表示|随着|关于|推进|其中|名称为|投资建设|建设的|元的|总投资|获得|位于|总长|购得|收购|竞得|拿下|增持|持有|投建|兴建|打造|启动(?!区)"
+    r"[，。；：！？\s《》“”、]|获悉|为何|开辟|修建|建设有|建有|包括|配套建设|[起始止终]于|将建|记者从|自开|新建|分别|三地|开工(?!建设项目)|建设(?!项目|工程)|介绍|表示|随着|关于|推进|其中|名称为|投资建设|建设的|元的|总投资|获得|位于|总长|购得|收购|竞得|拿下|增持|持有|投建|兴建|打造|启动(?!区)|(?<=[\u4e00-\u9fff]{2})是"
 )
 
 
@@ -58,8 +58,8 @@ _AT_WORK = re.compile(
 
 
 def work_before(scene: Scene, index: int, at: int) -> str | None:
-    """The work that an elided subject of clause ``at`` of sentence ``index`` means: the one with which a clause before opens; else the
-    one the text names most often before, or last."""
+    """The work that an elided subject of clause ``at`` of sentence ``index`` means: the one with which a clause before opens; else one
+    named near, else the one the text names most often before, or last."""
     sentence = scene.sentences[index]
     said = [n for p, n in _works(scene) if p < sentence.clauses[at].start]
     for clause in reversed(sentence.clauses[:at]):
@@ -67,20 +67,36 @@ def work_before(scene: Scene, index: int, at: int) -> str | None:
         if _COUNTED.match(scene.flat, head, clause.end):
             return None
         opened = _OPENS.match(scene.flat, head, clause.end)
+        if opened and _PHASED.match(opened[1]):
+            return _phase_of(_named_near(scene, index, at, said), opened[1])
         if opened and not _NO_WORK.search(opened[1]):
             return opened[1]
         short = _SHORT.match(scene.flat, head, clause.end)
         whole = _called_so(said, short[1]) if short else None
         if whole:
             return whole
+    return _named_near(scene, index, at, said)
+
+
+def _named_near(scene: Scene, index: int, at: int, said: list[str]) -> str | None:
+    """Which of the works ``said`` the text goes on with: one of this sentence or the one before, else the one told most often."""
     if not said:
         return None
-    near = [n for p, n in _works(scene) if scene.sentences[index - 1].start <= p < sentence.clauses[at].start]
-    if near and index and scene.sentences[index - 1].paragraph == sentence.paragraph:
-        return near[-1]
+    before = scene.sentences[index - 1] if index else None
+    if before and before.paragraph == scene.sentences[index].paragraph:
+        stop = scene.sentences[index].clauses[at].start
+        near = [n for p, n in _works(scene) if before.start <= p < stop]
+        if near:
+            return near[-1]
     often = {n: said.count(n) for n in said}
     best = max(often, key=lambda n: (often[n], len(n)))
     return best if often[best] >= 2 else said[-1]
+
+
+def _phase_of(whole: str | None, printed: str) -> str:
+    """The phase of a work under its whole name; as ``printed`` where the text names none."""
+    number = _PHASE_END.search(printed[: printed.find("期") + 1])
+    return whole + number[0] if whole and number else whole or printed
 
 
 _COUNTED = re.compile(
@@ -138,8 +154,7 @@ def work_of(reading: Reading, index: int, sentence: Sentence, at: int, stop: int
         if whole is None:
             own = _firm_before(scene, index) if phase else None
             return (own, a) if own else None
-        number = re.search(r"(?:第)?([一二三四首]期)", text)
-        return (whole + number[1] if number else whole), a
+        return _phase_of(whole, text), a
     if _NO_WORK.search(text) or not WHOLE_WORK.fullmatch(text):
         return None
     return text, a
@@ -188,6 +203,6 @@ def _whole(text: str) -> str:
     return _LATIN.sub("", _OWN.sub("", text))
 
 
-_AHEAD = re.compile("的|——")
+_AHEAD = re.compile("的|——|标志着|意味着|(?<![\u4e00-\u9fff])[一二三四五六七八九]是")
 _OWN = re.compile("(?:本|该)?公司“?(?=[\u4e00-\u9fff\\d]{4})")
 _LATIN = re.compile(r"（[A-Za-z .&\-]+）")

@@ -26,7 +26,7 @@ _WORD = (
     r"|接近尾声|取得采矿权|获得采矿权|取得探矿权|获得探矿权|成立(?!于|以来|[一二两三四五六七八九十\d]+[余多]?[年周])|上市(?!审核|申报|申请|辅导|委|条件|流通|交易所|以来|[一二两三四五六七八九十\d]+[余多]?年|公司|总部|企业|规则|基地|后备)|(?:成功|正式|集中|现场)签约)"
 )
 _EVENT = re.compile(
-    rf"(?P<how>{_HOW}*)(?P<w>{_WORD})(?:建设|运营|发电|投产|投用|仪式)?(?P<z>后|以来|时|前(?!景)|以后|之后|条件|目标|率|的|期|节点|计划|要求|大会|任务|进度|速度|活动|项目|企业|金额)?"
+    rf"(?P<how>{_HOW}*)(?P<w>{_WORD})(?:建设|运营|发电|投产|投用|仪式)?(?P<z>后|以来|时|前(?!景)|以后|之后|条件|目标|率|的|期|节点|计划|要求|大会|任务|进度|速度|活动|项目|企业|金额|里程|总里程|到)?"
 )
 _WORDS = Together([re.compile(_WORD)])
 """Where a word of happening may stand: other clauses are not looked at."""
@@ -35,10 +35,12 @@ _NAMED = re.compile(
     r"|学院|大学|医院|场|馆|站|站房|枢纽|水库|灌区|管道|管廊|工程|项目|[一二三四五]期|矿|矿山|矿区|盐湖|油田|气田|船|舰|轮|号|客机|飞机|班列|列车|卫星|火箭|公司|集团|银行|协会|联盟|委员会|基金|交易所|重建|扩建|改造)\Z"
 )
 _NOT = re.compile(
-    r"一批|多个|各地|各类|一些|若干|很多|大批|所有|全部|部分(?!投)|重点项目|重大项目|等项目|在建|新项目|项目\Z(?<!..项目)|年内|目前|他|她|我们|这家|这个|其中|每|今年|计划|预计|推动|加快|推进|确保|促进|支持|力争|争取|争|^(?:采用|打造|建设|推进|实施|形成|构建|发展)|企业有|首个\Z|[个项家条座批][^，。；]{0,4}项目|^(?:该|本|此|上述)|如果|若|因|按照|由于|已|完成|出资|共同|合资|宣布|虽然|尽管|或因|^将"
+    r"一批|多个|各地|各类|一些|若干|很多|大批|所有|全部|部分(?!投)|重点项目|重大项目|等项目|在建|新项目|项目\Z(?<!..项目)|年内|目前|他|她|我们|这家|这个|其中|每|今年|计划|预计|推动|加快|推进|确保|促进|支持|力争|争取|争|^(?:采用|打造|建设|推进|实施|形成|构建|发展)|企业有|首个\Z|[个项家条座批][^，。；]{0,4}项目|^(?:该|本|此|上述)|如果|若|因|按照|由于|已|完成|出资|共同|合资|宣布|虽然|尽管|或因|^将|^就|^使|只是|各地|大批|诸多|整个|[两数]条|从"
 )
 _FROM = re.compile("(?:分别|均|同时)?(?:从|在|于|由|自)(?=[\u4e00-\u9fff]{2})")
-_OPENING = re.compile(r"[，、\s]*(?:其中|目前|当前|近日|日前|当天|今天|同日|随着|由)*")
+_OPENING = re.compile(
+    r"[，、\s]*(?:其中|目前|当前|近日|日前|当天|今天|同日|随着|由|这?标志着|这?意味着|[一二三四五六七八九]是)*"
+)
 _ETC = re.compile(
     r"等(?:[一二三四五六七八九十多\d]+[个项条家座])?(?:重点|重大)?(?:项目|工程|线路|企业|公司|厂商)?(?:建设)?\Z"
 )
@@ -54,7 +56,7 @@ _DAY = re.compile(r"(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}[日号]\Z")
 _MARKS = re.compile(r"[，。；：《》]")
 _QUOTED = re.compile(r".{0,4}“[^”]{2,16}”.{0,8}")
 _SOON = re.compile("即将|(?<!已)将")
-_JOINT = re.compile(r"、|(?<=[\u4e00-\u9fff]{3})(?:和|及|与)(?=[\u4e00-\u9fff]{3})")
+_JOINT = re.compile(r"、|(?<=[\u4e00-\u9fff]{3})(?:和|及|与)(?=[\u4e00-\u9fff]{2})")
 
 
 def event_claims(reading: Reading, told: list[Draft]) -> list[Draft]:
@@ -74,7 +76,11 @@ def event_claims(reading: Reading, told: list[Draft]) -> list[Draft]:
                 or _ANOTHER.match(scene.flat, m.end(), clause.end)
             ):
                 continue
-            if m["z"] or any(a < m.end() and m.start() < b for a, b in taken):
+            if (
+                m["z"]
+                or scene.flat[m.start() - 1] == "的"
+                or any(a < m.end() and m.start() < b for a, b in taken)
+            ):
                 continue
             if any(
                 n.end > m.end()
@@ -119,8 +125,8 @@ def _subjects(scene: Scene, clause: Clause, stop: int) -> list[tuple[int, int]]:
         a = opening.end() if opening else at
         away = _FROM.search(scene.flat, a, end)
         end = away.start() if away else end
-        of = scene.flat.rfind("的", a, end)
-        a = of + 1 if of >= 0 else a
+        of = max(scene.flat.rfind("的", a, end), scene.flat.rfind("——", a, end) + 1)
+        a = of + 1 if of > a else a
         about = _FIRST.match(scene.flat, a, end)
         inside = scene.places(about.end(), end) if about else []
         a = inside[0].start if inside else a  # 国内首座……大桥某市某大桥: the name, without what it is

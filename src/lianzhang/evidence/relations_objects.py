@@ -19,7 +19,8 @@ def objects_of(reading: Reading, hit: Hit) -> list[str | None]:
     scene, option = reading.scene, hit.relation.options.get("object_from")
     if option:
         found = _from(scene, hit, option)
-        return [found] if found or option not in ("firm", "project") else []
+        kept = _BROKEN.match(found) is None if found else option not in ("firm", "project")
+        return [found] if kept else []
     if hit.relation.kind == "project" and hit.relation.each != "o":
         inside = scene.names(hit.sentence.start, hit.found.end(), "organisation")
         return [inside[-1].name if inside else hit.found["o"] if hit.span("o") else None]
@@ -27,7 +28,12 @@ def objects_of(reading: Reading, hit: Hit) -> list[str | None]:
         tail = hit.relation.options.get("object_tail")
         return [short_name(w.name or "") + tail if tail else w.name for w in whos(reading, hit, "o")]
     span = hit.span("o")
-    return [_printed(scene, hit, span) if span else None]
+    said = _printed(scene, hit, span) if span else None
+    return [] if said and _BROKEN.match(said) else [said]
+
+
+_BROKEN = re.compile("的|[成设](?:的|了)")
+"""What begins so was cut out of a longer word (新建成的……)."""
 
 
 def _from(scene: Scene, hit: Hit, option: str) -> str | None:

@@ -243,6 +243,9 @@ def _group_subject(reading: Reading, hit: Hit, mode: str) -> list[Who]:
     several = _alike(scene, span) if mode == "lead" else []
     if several:
         return several
+    if mode == "lead" and (held := _HELD.match(scene.flat, *span)):
+        span = (held.end(), span[1])
+        text = tidy(scene.flat[span[0] : span[1]])
     meant = _elsewhere(scene, hit, text) if mode == "lead" else None
     if meant:
         return [Who(meant)]
@@ -262,6 +265,8 @@ def _group_subject(reading: Reading, hit: Hit, mode: str) -> list[Who]:
     return [Who(text, None, None, first)] if len(text) > 1 else []
 
 
+_HELD = re.compile("[^，。；]{0,24}?(?:把|(?<!即)将)(?=[^，。；]{3})")
+"""What an office puts on a list (某市把甲工程列入……) stands behind 把."""
 _UNNAMED = re.compile(r"(?:该|本|此|上述)?(?:项目|工程)\Z|[与和同].{2,30}(?:一并|一同|一起|共同|同时)\Z")
 _WITH_OTHERS = re.compile(r"(?P<s>[^，。；]{2,30}?)[与和][^，。；]{4,40}(?:组成|组建)的(?:投标)?联合体\Z")
 
