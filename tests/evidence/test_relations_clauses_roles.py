@@ -119,6 +119,18 @@ def test_nothing_told(document: Make, text: str) -> None:
     assert told(read_claims(document(text))) == []
 
 
+def test_a_headline_tells_no_deal_twice(document: Make) -> None:
+    body = f"{MILL}公告称，公司拟以现金收购{MINE}10%股权，并与{SHIPS}签署战略合作协议。"
+    found = told(read_claims(document(f"【云杉钢铁：拟收购西河煤业10%股权】{body}")))
+    assert [t[2] for t in found if t[0] == "milestone"].count(MINE) == 1
+    assert "西河煤业" not in [t[2] for t in found]
+
+
+def test_what_is_made_is_listed(document: Make) -> None:
+    claims = read_claims(document(f"{MILL}主营业务为船板、桥梁板和锚链的研发、生产和销售。"))
+    assert [c.items for c in claims if c.kind == "production"] == [("船板", "桥梁板", "锚链")]
+
+
 def test_a_partner_is_not_founded(document: Make) -> None:
     found = told(read_claims(document(f"{MILL}计划与{SHIPS}成立一家合资公司。")))
     assert not [t for t in found if t[1] == SHIPS]

@@ -53,7 +53,7 @@ def with_clauses(reading: Reading, told: list[Draft]) -> list[Draft]:
                 reached = end
             out += drafts
             taken += [(d.start, d.end) for d in drafts]
-    return _settled(scene, told, out)
+    return _settled(reading, told, out)
 
 
 def _bare(draft: Draft) -> bool:
@@ -66,9 +66,10 @@ def _again(draft: Draft, taken: list[tuple[int, int]]) -> bool:
     return any(min(b, draft.end) - max(a, draft.start) > 0.6 * (draft.end - draft.start) for a, b in taken)
 
 
-def _settled(scene: Scene, told: list[Draft], own: list[Draft]) -> list[Draft]:
+def _settled(reading: Reading, told: list[Draft], own: list[Draft]) -> list[Draft]:
     """``told`` without what ``own`` says in full, and ``own`` without what ``told`` says; of works that reach a thing twice (headline,
     body) the telling of the longer sentence."""
+    scene = reading.scene
     said: dict[tuple[int, str], list[tuple[str | None, str]]] = {}
     for d in told:
         if d.fields.get("object"):
@@ -91,8 +92,48 @@ def _settled(scene: Scene, told: list[Draft], own: list[Draft]) -> list[Draft]:
         or not _OFFICE.search(d.fields["subject"])
         or not _over(d, titled)
     ]
+    own = _once(reading, own)
     again = _by_sentence(own)
     return [*(d for d in told if not (_bare(d) and _over(d, again))), *own]
+
+
+_DEALT = frozenset(
+    "relation.clause." + name for name in ("agree", "trade", "acquire", "part", "win", "joint")
+)
+
+
+def _once(reading: Reading, own: list[Draft]) -> list[Draft]:
+    """``own`` without what a headline says of a deal that the text tells in full: the same end under its shorter name, or none."""
+    told: dict[tuple[str, str], list[Draft]] = {}
+    for d in own:
+        if d.fields["rule"] in _DEALT:
+            told.setdefault((d.fields["kind"], d.fields["subject"]), []).append(d)
+    return [
+        d
+        for d in own
+        if not (d.fields["rule"] in _DEALT and _heads(reading, d))
+        or not any(
+            o.sentence > d.sentence and _told_by(d.fields["object"] or "", o.fields["object"] or "")
+            for o in told[d.fields["kind"], d.fields["subject"]]
+        )
+    ]
+
+
+def _heads(reading: Reading, draft: Draft) -> bool:
+    """Whether a draft is from a headline: the title, a first line without a full stop, what stands in marks before an item."""
+    flat, sentence = reading.scene.flat, reading.scene.sentences[draft.sentence]
+    if reading.zones[draft.sentence] == "title" or flat.startswith("【", sentence.start):
+        return True
+    return draft.sentence == 0 and "。" not in flat[sentence.end - 1 : sentence.end + 1]
+
+
+def _told_by(short: str, full: str) -> bool:
+    """Whether an object is another under a shorter name, or only the paper that is signed."""
+    if short.endswith(("协议", "合同")) and not short.startswith("《"):
+        return not full.endswith(("协议", "合同", "》"))
+    if short.endswith(("项目", "工程", "采购")):
+        return short in full
+    return short in full or (len(short) >= 4 and short[:4] in full) or full.endswith(short[-4:])
 
 
 def _same(draft: Draft, subject: str | None, other: str | None) -> bool:
@@ -163,10 +204,11 @@ def _in_name(scene: Scene, hit: Hit) -> bool:
 _NOT_SO = re.compile(
     r"(?:不|未|没有|无|拒绝|禁止|如|若|是否|能否|可否|推动|促进|鼓励|支持|要求|引导|便于|有利于|用于|加快|推进|待|自)[^，。；]{0,3}\Z"
 )
-_HEADING = re.compile(r"关于.{2,90}的[^的]{0,8}公告\Z")
+_HEADING = re.compile(r"(?<!发布)(?<!发布了)(?<!披露)(?<!刊登)(?<!公告)(?<!《)关于.{2,90}的[^的]{0,8}公告\Z")
 """The title of an announcement: its text tells what it says."""
 _IF = re.compile("如果|若(?!干)|假如|一旦|倘若|只要|除非|即使")
 _NEVER = re.compile(r"(?:不|未|没有|无|拒绝|如|若)[^，。；]{0,2}\Z")
+_AND = re.compile("、|以及|及|和")
 _PLANNED = re.compile(r"拟|计划|将(?![军士])|预计|力争|有望|争取|不日|即将|筹划")
 _BEGUN = ("开工", "动工", "奠基", "铺轨", "联调联试")
 
@@ -188,4 +230,6 @@ def _draft(reading: Reading, hit: Hit, subject: str, other: str | None, start: i
         "modality": modality, "time": time.time if dated and time else None, "time_inferred": bool(dated and time and time.inferred),
         "rule": f"relation.clause.{event.name}", "confidence": 0.6,
     }  # fmt: skip
+    if event.kind == "production" and other:
+        fields["items"] = tuple(filter(None, _AND.split(other)))
     return Draft(min(start, hit.start), end, hit.index, fields)

@@ -187,8 +187,9 @@ _BETWEEN = re.compile(
 )
 _JOINED = re.compile(r"(?<![参赠共协合])(?:与|和|跟|同|携手|联合)")
 _GOODS_MADE = re.compile(
-    r"(?:各类|各种|的|和销售|、销售|及销售)*(?P<o>[^，。；]{2,80}?)(?:等[^，。；]{0,16})?(?=[，。；]|\Z)"
+    r"(?:各类|各种|研发|生产|制造|加工|设计|开发|销售|的|和|及|与|、)*(?P<o>[^，。；]{2,80}?)(?:的?(?:研发|研究|设计|开发|生产|制造|加工|销售)(?:[、和及与]|业务|服务|生产|研发|制造|销售|研究|开发|设计|加工)*|等[^，。；]{0,16}|业务)?(?=[，。；]|\Z)"
 )
+_NO_GOODS = re.compile("[\\d]%|未|没有|不涉及|收入|占比|变化|发生|范围|影响|稳定")
 _PLANT = re.compile(r"(?:工厂|基地|厂|生产线|产线|车间|项目|园区|分公司)\Z")
 
 
@@ -198,8 +199,11 @@ def _make(reading: Reading, hit: Hit) -> Iterator[Found]:
     goods = _GOODS_MADE.match(scene.flat, hit.end, hit.clause.end)
     a, b = head_of(scene, hit.clause, hit.start)
     plant = scene.text[a:b] if 4 <= b - a <= 24 and _PLANT.search(scene.flat, a, b) else None
-    who = (plant, a) if plant and "的" not in plant else doer_of(reading, hit)
-    if goods and who:
+    who = (plant, a) if plant and "的" not in plant else None
+    if who is None:
+        own = whose(reading, hit, hit.start)
+        who = own[0] if own else doer_of(reading, hit)
+    if goods and who and not _NO_GOODS.search(goods["o"]):
         yield who[0], scene.text[slice(*goods.span("o"))], who[1], goods.end()
 
 
