@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from lianzhang.evidence.claims_bands import CLASS, elliptic
-from lianzhang.evidence.claims_firms import firms_for, spoken_of
+from lianzhang.evidence.claims_firms import firms_for, of_a_market, spoken_of
 from lianzhang.evidence.claims_heads import headed, quoted
 from lianzhang.evidence.claims_items import priced
 from lianzhang.evidence.claims_measures import owned_measure
@@ -113,6 +113,7 @@ _OWN = re.compile(
     r"(?<![\u4e00-\u9fff])(?:目前|现|截至目前)?(?:本|该)?公司(?:已|现)?(?:每年|年产|总|合计|累计|共|拥有|具有|具备|形成|现有|产能|[\u4e00-\u9fff]{2,8}(?:总)?产能)"
 )
 """A firm's own capacity (公司具有年产……), beside that of a project."""
+_OF_MARKETS = frozenset({"output_value", "sales", "growth", "production"})
 _NOWHERE = frozenset({"sales", "price"})
 """What a firm's books and markets are: at no place."""
 
@@ -130,6 +131,9 @@ def _of_things(
     works = works_of(scene, spot, number, found, place, subject if inherited else "")
     if works:
         firms, subject, inherited = [], works, False
+    market = "" if spot.part or firms else of_a_market(scene, spot, number)
+    if market and found.frame.kind in _OF_MARKETS:
+        subject, inherited = market, False
     owner = owner_behind(scene, spot, number, found)
     if owner and not (firms and scene.flat.startswith("建设", number.end)):
         return *owner, False

@@ -12,7 +12,7 @@ from lianzhang.evidence.together import Together, at_spots
 __all__ = ["announcers", "short_forms"]
 
 _CODE = re.compile(
-    r"(?P<n>[\u4e00-\u9fffA-Z]{2,8}?)[（(](?:(?:股票|证券)?代码[:：]?)?(?:(?:HK|SH|SZ|BJ)[:：.]?)?(?:[036489]\d{5}|(?:(?<=HK)|(?<=HK[:：.]))\d{4,5}|\d{4,5}(?=[.-]HK))(?:[.-][A-Z]{2,3})?[）)]"
+    r"(?P<n>[\u4e00-\u9fffA-Z]{2,8}?)(?:-[A-Z]{1,2})?[（(](?:(?:股票|证券)?代码[:：]?)?(?:(?:HK|SH|SZ|BJ)[:：.]?)?(?:[036489]\d{5}|(?:(?<=HK)|(?<=HK[:：.]))\d{4,5}|\d{4,5}(?=[.-]HK))(?:[.-][A-Z]{2,3})?[）)]"
 )
 _SHORT = re.compile(r"(?:证券|股票|公司)简称[:：]\s*(?P<n>[\u4e00-\u9fffA-Z]{2,8})")
 _TELLS = re.compile(

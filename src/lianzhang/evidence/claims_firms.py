@@ -5,20 +5,20 @@ from __future__ import annotations
 import re
 
 from lianzhang.evidence.claims_holders import holder
-from lianzhang.evidence.claims_placed import unlisted
+from lianzhang.evidence.claims_parts import called_by_part
 from lianzhang.evidence.claims_reading import Last, Reading, Spot
 from lianzhang.evidence.claims_topics import TOPIC_HEAD, content
 from lianzhang.evidence.clauses import Clause, Sentence, sentence_at
 from lianzhang.evidence.frames import Frame, Match
 from lianzhang.evidence.mentions import NameMention, NumberMention
-from lianzhang.evidence.noun_phrases import after_statement, is_noun
+from lianzhang.evidence.noun_phrases import is_noun
 from lianzhang.evidence.relations_projects import project_name
 from lianzhang.evidence.scene import Scene
 from lianzhang.evidence.subjects import left_noun, right_noun
 from lianzhang.evidence.subjects_firms import firms_of, governed, is_scholar, is_source
 from lianzhang.evidence.words import words
 
-__all__ = ["anaphora", "facet", "firms_for", "opened_by_firm", "spoken_of"]
+__all__ = ["anaphora", "facet", "firms_for", "of_a_market", "opened_by_firm", "spoken_of"]
 
 
 def firms_for(
@@ -30,7 +30,9 @@ def firms_for(
     held = holder(scene, spot, number)
     if held:
         return [held]
-    part = _subsidiary(scene, spot, number) or _founded(scene, spot, number)
+    if of_a_market(scene, spot, number):
+        return []
+    part = called_by_part(scene, spot, number)
     if part:
         return [part]
     start = content(scene, spot.clause.start, number.start)
@@ -90,38 +92,7 @@ def _not_of_firm(
     return len(noun) > 8 or (number.unit == "count" and len(own) >= 5 and own.endswith(("项目", "企业")))
 
 
-_OF_ANOTHER = re.compile(r"子公司|孙公司|参股公司")
-_SUBSIDIARY = re.compile(
-    r"[子孙]公司(?:(?P<full>(?:(?![拟将已])[\u4e00-\u9fff（）]){4,24}?公司)|(?P<n>(?![与和同及的以将拟已在])[\u4e00-\u9fff]{3,10}?)"
-    r"(?=近日|日前|目前|拟|将|已|与|以|持有|持股|收到|签|投资|中标|实现|净利|营业|营收|注册|取得|获|的|\d))"
-)
-_FOUNDED = re.compile(r"(?:设立|成立|组建|新设|创立)(?:了)?(?P<n>[^，。；]{2,40}?公司)")
-_ITS_CAPITAL = re.compile(r"(?:公司|其)?(?:认缴)?注册资(?:本|金)")
-
-
-def _subsidiary(scene: Scene, spot: Spot, number: NumberMention) -> NameMention | None:
-    """The part of a firm that the clause names as such (全资子公司某某): its figures are its own."""
-    m = _SUBSIDIARY.search(scene.flat, spot.clause.start, number.start)
-    if m is None or after_statement(m["full"] or m["n"]) or (m["n"] and not unlisted(m["n"])):
-        return None
-    a, b = m.span("full" if m["full"] else "n")
-    return NameMention(a, b, "organisation", scene.text[a:b])
-
-
-def _founded(scene: Scene, spot: Spot, number: NumberMention) -> NameMention | None:
-    """The firm whose founding the sentence tells before its capital (设立某某公司，注册资本……)."""
-    if not spot.at or not _ITS_CAPITAL.match(
-        scene.flat, content(scene, spot.clause.start, number.start), number.start
-    ):
-        return None
-    told = list(_FOUNDED.finditer(scene.flat, spot.sentence.start, spot.clause.start))
-    if not told:
-        return None
-    a, b = told[-1].span("n")
-    known = scene.names(a, b, "organisation")
-    return known[-1] if known and known[-1].end == b else NameMention(a, b, "organisation", scene.text[a:b])
-
-
+_OF_ANOTHER = re.compile(r"子公司|孙公司|参股公司|股东|控制人|实控人|行动人")
 _POINTS = re.compile(r"^(?:[“该本其]|报告期)*(?:内)?")
 _INTRODUCED = re.compile(r"(?:（[^）]{2,14}）)?[^，。；]{0,8}(?:发布|公告|披露|公布|表示)")
 
@@ -151,9 +122,24 @@ def anaphora(scene: Scene, start: int, end: int) -> list[NameMention]:
     return [NameMention(start, start, "organisation", name or "公司")]
 
 
+_OF_A_MARKET = re.compile(r"(?:市场|行业)(?:总|整体)?(?:规模|空间|容量|需求量?|总量)|渗透率")
+_ON = re.compile("(?:预计|预期|有望|到|将|至|约|达|其中|同比|\\d|年|，)*")
+
+
+def of_a_market(scene: Scene, spot: Spot, number: NumberMention) -> str:
+    """The market whose size the number, or the clause before that it goes on from, tells; empty where a firm is named with it."""
+    start = spot.left
+    if spot.at and _ON.fullmatch(scene.flat, start, number.start):
+        start = spot.sentence.clauses[spot.at - 1].start
+    m = _OF_A_MARKET.search(scene.flat, start, number.start)
+    if m is None or scene.names(start, number.start, "organisation"):
+        return ""
+    return left_noun(scene, content(scene, start, m.start()), m.end())
+
+
 def _paragraph_firm(scene: Scene, sentence: Sentence, before: int) -> NameMention | None:
-    """The firm that opened a clause last in the paragraph: 公司 in news means it."""
-    last = None
+    """The firm that announced last in the paragraph, else the one that opened a clause last: 公司 in news means it."""
+    last = announced = None
     for other in scene.sentences:
         if other.paragraph != sentence.paragraph or other.start >= before:
             continue
@@ -164,7 +150,13 @@ def _paragraph_firm(scene: Scene, sentence: Sentence, before: int) -> NameMentio
             ]
             if opened and not _SOURCED.match(scene.flat, opened[0].end):
                 last = opened[0]
-    return last
+                announced = last if _ANNOUNCED.match(scene.flat, last.end) else announced
+    return announced or last
+
+
+_ANNOUNCED = re.compile(
+    r"(?:（[^（）]{0,6}[\dA-Z.:：]{4,14}）)?(?:\d{1,2}月\d{1,2}日|[今昨近]日|[早晚]间|日前)*(?:发布|公告|披露)|（[^（）]{0,6}[\dA-Z.:：]{4,14}）"
+)
 
 
 def opened_by_firm(scene: Scene, spot: Spot) -> NameMention | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from lianzhang.evidence.claims_firms import opened_by_firm, spoken_of
+from lianzhang.evidence.claims_firms import of_a_market, opened_by_firm, spoken_of
 from lianzhang.evidence.claims_reading import Spot
 from lianzhang.evidence.frames import Match
 from lianzhang.evidence.mentions import NumberMention
@@ -44,7 +44,7 @@ def of_the_firm(scene: Scene, spot: Spot, number: NumberMention, found: Match, s
         spot.clause.start, number.start
     ):
         return False
-    if project_name(scene, spot.sentence, spot.clause.start):
+    if project_name(scene, spot.sentence, spot.clause.start) or of_a_market(scene, spot, number):
         return False
     if scene.firm_led:
         return not _OF_OTHERS.search(subject)

@@ -149,6 +149,8 @@ _HERE = re.compile(r"(?:全|我|本)[省市县区州]|各地")
 
 def _earlier(scene: Scene, index: int) -> list[NameMention]:
     sentence = scene.sentences[index]
+    if scene.text.startswith(("公司", "本公司"), sentence.start):
+        return []  # not the firm named last, but the one the text is about
     if not words().firm.match(scene.text[sentence.start : sentence.end]):
         project = words().project.match(scene.text[sentence.start : sentence.end])
         if not project:
