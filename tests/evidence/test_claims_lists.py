@@ -99,3 +99,13 @@ def test_where_counts_differ_nothing_is_shared_out(document: Make) -> None:
     text = "2023年，湖北省宜昌市、荆门市、襄阳市产业产值分别为420亿元、310亿元。"
     places = [c.place for c in numbers(read_claims(document(text)))]
     assert "湖北省宜昌市" not in places, "which two of the three are meant is not said"
+
+
+def test_firms_named_in_the_clause_before_take_their_own_figures(document: Make) -> None:
+    text = "天赐材料、恩捷股份、亿纬锂能解禁量居前，解禁股数分别为1.2亿股、830万股、95万股。"
+    told = [(c.subject, c.value) for c in numbers(read_claims(document(text)))]
+    assert told == [
+        ("天赐材料", Decimal(120000000)),
+        ("恩捷股份", Decimal(8300000)),
+        ("亿纬锂能", Decimal(950000)),
+    ]

@@ -133,9 +133,9 @@ def parted(
     named = _named_before(scene, clause) if stop == clause.start else None
     places = named or scene.settings(clause.start, stop)
     firms = _apart(scene, scene.names(clause.start, stop, *FIRM_TYPES))
+    items = scene.names(clause.start, stop, "product", "mineral", "segment")
     if not firms and _ALL_OF_THEM.search(scene.flat, clause.start, stop):
         firms = list(before)
-    items = scene.names(clause.start, stop, "product", "mineral", "segment")
     called = (times, places, firms, items)
     ends = [x[-1].end for x in called if len(x) == count and x[-1].start >= clause.start]
     ends.append(clause.start)
@@ -151,8 +151,11 @@ def parted(
     measured = hollow or (len(noun) <= 8 and MEASURES.search(noun) is not None)
     alone = plain and not own and named is None and measured and len(shared) == count
     open_list = listed and plain and not own and not alone and len(times) != count
-    if open_list and opening is not None and (hollow or _THEY.match(scene.flat, clause.start, stop)):
-        own = listed_before(scene, opening, clause.start, count)
+    if open_list and opening is not None:
+        told = listed_before(scene, opening, clause.start, count)
+        theirs = hollow or _THEY.match(scene.flat, clause.start, stop)
+        # 甲、乙、丙居前，股数分别为……
+        own = told if theirs or all(x.firm for x in told) else []
     if own:
         return {n.start: _of_member(own[i % count], times, i % count, count) for i, n in enumerate(mine)}
     nouns = _each(noun, count) if plain and not both else [noun] * count

@@ -181,13 +181,15 @@ _NOT_UNIT = {  # what must not follow a unit for it to be one
     "国": re.compile(r"[家内产企外道际有营资务标语]"), "城": re.compile(r"[市镇区乡中东西南北际轨投建]"), "省": re.compile(r"[级道委政厅属]"),
     "市": re.compile(r"[场级值净盈销占政委长民区值辖属]"), "大": re.compile(r"[学中小型道专队众约概关会厦桥陆单]"), "批": re.compile(r"[发量复准文]"),
     "个": re.compile(r"\d"), "次": _MEETING, "起": _MEETING, "位": _MEETING, "平": re.compile(r"[台衡均稳安原整]"),
-    "部": re.compile(r"[门委长分]"), "车": re.compile(r"[间型厢辆道位用载企身轮展市联程险主票皮站务队]"), "秒": re.compile(r"[杀针表]"), "手": re.compile(r"[续机段工术动]"), "股": re.compile("票"), "列": re.compile("[为入表出举席]"), "对": re.compile(r"(?!旅客|列车|动车|高铁|客车|客运)"), "角": re.compile(r"[度色形落]"), "人": re.compile(r"大(?:代表|常委|会议)|民(?!警)"), "头": re.compile(r"[部条等寸号衔戏盔脑]"),
+    "部": re.compile(r"[门委长分]"), "车": re.compile(r"[间型厢辆道位用载企身轮展市联程险主票皮站务队]"), "秒": re.compile(r"[杀针表]"), "例": re.compile(r"[如会外证子]"), "手": re.compile(r"[续机段工术动]"), "股": re.compile("票"), "列": re.compile("[为入表出举席]"), "对": re.compile(r"(?!旅客|列车|动车|高铁|客车|客运)"), "角": re.compile(r"[度色形落]"), "人": re.compile(r"大(?:代表|常委|会议)|民(?!警)"), "头": re.compile(r"[部条等寸号衔戏盔脑]"),
     "m": _LATIN_OR_DIGIT, "t": _LATIN_OR_DIGIT, "V": _LATIN_OR_DIGIT,
 }  # fmt: skip
 
 
 def _of_a_name(unit: str, numeral: str, left: str) -> bool:
-    """Whether a numeral belongs to a name or to the time of the day (三国, 四大行, 25分21秒)."""
+    """Whether a numeral belongs to a name, to a price or to the time of the day (三国, 四大行, 25分21秒)."""
+    if left[-2:] in ("元/", "元／"):
+        return True  # 4485元/500千克: of how much the price is
     if unit == "秒":
         return left.endswith("分")
     if numeral[:1].isdigit():

@@ -11,7 +11,7 @@ from lianzhang.evidence.numbers_numerals import NUMERAL, read_numeral
 
 __all__ = ["CHANGES", "RATE_UNITS", "along_lists", "from_bare", "quoted_shares", "spans"]
 
-RATE_UNITS = {"t", "GWh", "m2", "m3", "kWh", "kVAh", "MW", "km", "mu", "tce"}
+RATE_UNITS = {"t", "bbl", "GWh", "m2", "m3", "kWh", "kVAh", "MW", "km", "mu", "tce"}
 """Units of what is made in a time."""
 CHANGES = re.compile(
     r"(?:增加|减少|增长|下降|上升|提高|提升|降低|上涨|下跌|下滑|回落|扩大|缩小|收窄|上调|下调|调[涨升降]|[涨提降]价|增|减|升|降|涨|跌)(?:了|近|约|超)?\s*\Z"

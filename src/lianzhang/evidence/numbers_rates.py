@@ -25,7 +25,7 @@ _PER_BEFORE = re.compile(
 _PER_MU = re.compile(r"亩均[^，。；、,;\d]{0,8}\Z")
 _YIELD = re.compile(r"(?:亩产|单产|每亩)[^，。；,;\d]{0,12}\Z")
 _WEIGHED = frozenset({"公斤", "千克", "斤", "kg", "KG"})
-_COAL = re.compile(r"标准?煤(?:量|消耗量?|总量|指标|约|近|超|逾|达)*\Z")
+_COAL = re.compile(r"标准?煤(?:量|消耗量?|总量|指标|约|近|超过?|逾|达到?|为)*\Z")
 _PLACES = re.compile(r"(?:前移|后移|上升|下降|提升|跃升|晋升|前进|后退|下滑)了?\Z")
 
 
