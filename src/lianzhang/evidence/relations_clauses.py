@@ -104,19 +104,20 @@ _DEALT = frozenset(
 
 def _once(reading: Reading, own: list[Draft]) -> list[Draft]:
     """``own`` without what a headline says of a deal that the text tells in full: the same end under its shorter name, or none."""
-    told: dict[tuple[str, str], list[Draft]] = {}
-    for d in own:
-        if d.fields["rule"] in _DEALT:
-            told.setdefault((d.fields["kind"], d.fields["subject"]), []).append(d)
-    return [
-        d
-        for d in own
-        if not (d.fields["rule"] in _DEALT and _heads(reading, d))
-        or not any(
-            o.sentence > d.sentence and _told_by(d.fields["object"] or "", o.fields["object"] or "")
-            for o in told[d.fields["kind"], d.fields["subject"]]
+    told = [d for d in own if d.fields["rule"] in _DEALT]
+    heads = [d for d in told if _heads(reading, d)]
+    said = {
+        id(d)
+        for d in heads
+        if any(
+            o.sentence > d.sentence
+            and o.fields["kind"] == d.fields["kind"]
+            and (d.fields["subject"] in o.fields["subject"] or o.fields["subject"] in d.fields["subject"])
+            and _told_by(d.fields["object"] or "", o.fields["object"] or "")
+            for o in told
         )
-    ]
+    }
+    return [d for d in own if id(d) not in said]
 
 
 def _heads(reading: Reading, draft: Draft) -> bool:
