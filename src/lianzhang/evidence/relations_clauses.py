@@ -36,6 +36,9 @@ def with_clauses(reading: Reading, told: list[Draft]) -> list[Draft]:
             of_sentence.setdefault(d.sentence, []).append((d.start, d.end))
     at_spot = 0
     for index, sentence, at, clause in reading.clauses_at(spots, "body", "title"):
+        said = scene.flat[clause.start : clause.end]
+        if _IF.match(said) or _HEADING.search(said):
+            continue
         taken = of_sentence.setdefault(index, [])
         at_spot = bisect_left(spots, clause.start, at_spot)
         reached = 0
@@ -47,7 +50,8 @@ def with_clauses(reading: Reading, told: list[Draft]) -> list[Draft]:
                 continue
             if reached and meant[0].name == "reach" and "、" not in scene.flat[reached:start]:
                 continue
-            drafts = _first(reading, [Hit(e, index, sentence, at, clause, start, end) for e in meant])
+            told_so = [e for e in meant if not e.beside or any(word in said for word in e.beside)]
+            drafts = _first(reading, [Hit(e, index, sentence, at, clause, start, end) for e in told_so])
             drafts = [d for d in drafts if not _again(d, taken)]
             if any(d.fields["rule"] == "relation.clause.reach" for d in drafts):
                 reached = end
@@ -169,12 +173,7 @@ def _work(draft: Draft) -> tuple[str, ...]:
 def _first(reading: Reading, hits: list[Hit]) -> list[Draft]:
     """The drafts of the first class of a verb that can be read."""
     scene = reading.scene
-    clause = scene.flat[hits[0].clause.start : hits[0].clause.end]
-    if _IF.match(clause) or _HEADING.search(clause):
-        return []
     for hit in hits:
-        if hit.event.beside and not any(word in clause for word in hit.event.beside):
-            continue
         denied = _NEVER if hit.event.name == "plan" else _NOT_SO
         if (hit.event.name not in _STATES and _in_name(scene, hit)) or denied.search(
             scene.flat, max(hit.clause.start, hit.start - 6), hit.start

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
@@ -22,22 +23,23 @@ _M = TypeVar("_M", NameMention, NumberMention, PlaceMention, TimeMention)
 
 
 class _Placed(Generic[_M]):
-    """Mentions in order of position with their starts, for quick look-up."""
+    """Mentions in order of position with their starts (behind them all one that is never reached), for quick look-up."""
 
     __slots__ = ("items", "starts")
 
     def __init__(self, items: Sequence[_M]) -> None:
         self.items: Sequence[_M] = items
-        self.starts = [m.start for m in items]
+        self.starts = [*(m.start for m in items), sys.maxsize]
 
     def within(self, start: int, end: int) -> list[_M]:
         """The mentions that lie wholly in ``[start, end)``."""
         if start >= end:
             return []
-        i = bisect_left(self.starts, start)
-        if i == len(self.starts) or self.starts[i] >= end:
+        starts = self.starts
+        i = bisect_left(starts, start)
+        if starts[i] >= end:
             return []
-        return [m for m in self.items[i : bisect_left(self.starts, end, i)] if m.end <= end]
+        return [m for m in self.items[i : bisect_left(starts, end, i)] if m.end <= end]
 
 
 _IN_PASSING = re.compile(r"支持|组织|向|聚焦|包括|如|和|、$")

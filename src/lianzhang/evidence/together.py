@@ -26,7 +26,7 @@ _LENGTH = 2
 """Heads are no longer: two characters tell Chinese words apart well enough."""
 _WIDEST = 60
 """A class of more characters than this is no head."""
-_MOST = 400
+_MOST = 1600
 _DIGITS = "0123456789０１２３４５６７８９"
 """What ``\\d`` begins a match with: figures in Chinese texts are printed in these alone."""
 _ZERO_WIDTH = frozenset({"ASSERT", "ASSERT_NOT", "AT"})

@@ -13,21 +13,21 @@ _NUM = "0-9０-９〇零一二三四五六七八九十百千万亿两几数多�
 _UNITS = "家|个|名|人|种|项|条|户|亩|吨|台|辆|套|款|座|次|件|平方米|公里|亿元|万元|万吨|万人|亿|万"
 _RULES = (
     # 现有企业余家: the remainder word with nothing to be the remainder of (其余, 剩余, 业余 … are words).
-    ("余", rf"余(?:(?<=[企产工农行商]业余)|(?<=^余)|(?<=[\s,，。、:：;；(（]余)|(?<=[拥现共已]有余)|(?<=[达到近超共约立引进建成个目位种条线点区县市台司商所人]余))(?:{_UNITS})(?!余)"),
+    (("余",), rf"余(?:(?<=[企产工农行商]业余)|(?<=^余)|(?<=[\s,，。、:：;；(（]余)|(?<=[拥现共已]有余)|(?<=[达到近超共约立引进建成个目位种条线点区县市台司商所人]余))(?:{_UNITS})(?!余)"),
     # [ ]wh/kg, ( )万吨: an empty bracket before a unit.
-    ("", r"[\[［(（【][\s\u3000]{0,6}[\]］)）】](?=\s*(?:[kKmMgGtT]?[wW]h|GW|MW|kW|万|亿|吨|元|家|个|项|亩|%))(?:\s*[A-Za-z/]+|.)"),
+    ((), r"[\[［(（【][\s\u3000]{0,6}[\]］)）】](?=\s*(?:[kKmMgGtT]?[wW]h|GW|MW|kW|万|亿|吨|元|家|个|项|亩|%))(?:\s*[A-Za-z/]+|.)"),
     # 中试线wh/kg半固态: a unit in Latin letters stuck to the noun before it.
-    ("hH", r"(?<=[\u4e00-\u9fff])(?<![为以按用每位即如及和或的])(?:[KkMmGgTt]?[Ww][Hh]/(?:kg|[Ll])|[KkMmGgTt][Ww][Hh])(?=[\u4e00-\u9fff])(?!级|时|计|以上|为|是)"),
+    (("Wh", "wh", "WH", "wH"), r"(?<=[\u4e00-\u9fff])(?<![为以按用每位即如及和或的])(?:[KkMmGgTt]?[Ww][Hh]/(?:kg|[Ll])|[KkMmGgTt][Ww][Hh])(?=[\u4e00-\u9fff])(?!级|时|计|以上|为|是)"),
     # 生产线万吨碳酸锂: a counted unit stuck to the noun of another plant.
-    ("", r"[万亿](?<=[线厂矿池期台座].)(?:吨|千瓦时|千瓦|平方米|立方米|辆|套|台|元|支|片|只)(?!级|以上)"),
+    ((), r"[万亿](?<=[线厂矿池期台座].)(?:吨|千瓦时|千瓦|平方米|立方米|辆|套|台|元|支|片|只)(?!级|以上)"),
     # 建成产能万吨/年: a rate a year without figure.
-    ("/", rf"(?<=[\u4e00-\u9fff])(?<![{_NUM}位为数上近超达逾过约])(?:万吨|万辆|万套|亿平方米|万平方米)/年"),
+    (("/年",), rf"(?<=[\u4e00-\u9fff])(?<![{_NUM}位为数上近超达逾过约])(?:万吨|万辆|万套|亿平方米|万平方米)/年"),
     # 占比超过%, 增长%: a rate without figure.
-    ("%", r"%(?<=[长降升至到达过为超约占增加幅]%)(?=[,，。;；、)）\s以])"),
+    (("%",), r"%(?<=[长降升至到达过为超约占增加幅]%)(?=[,，。;；、)）\s以])"),
     # …。年左右土地…: a year without figures.
-    ("年", r"年(?:(?<=[。,，;；)）\s]年)|(?<=^年))(?=左右|在此|间[,，])"),
+    (("年",), r"年(?:(?<=[。,，;；)）\s]年)|(?<=^年))(?=左右|在此|间[,，])"),
 )  # fmt: skip
-"""Characters of which one must be there (empty: no such sign), and the rule. Where a rule begins with a character of its own,
+"""Signs of which one must be there (empty: no such sign), and the rule. Where a rule begins with a character of its own,
 the search runs at the speed of a search for that character; what must stand before it is looked at afterwards."""
 _COMPILED = tuple((signs, re.compile(rule, re.MULTILINE)) for signs, rule in _RULES)
 _BREAK = re.compile(r"\n\s*+")
@@ -51,7 +51,7 @@ def find_lost(text: str, spans: list[tuple[int, int]]) -> list[Found]:
     """Lost numerals (one entry a place), broken paragraphs and shuffled order within the body ``spans``."""
     places: list[tuple[int, int]] = []
     breaks: list[tuple[int, int]] = []
-    rules = [rule for signs, rule in _COMPILED if not signs or any(c in text for c in signs)]
+    rules = [rule for signs, rule in _COMPILED if not signs or any(sign in text for sign in signs)]
     for begin, end in spans:
         for rule in rules:
             places += [m.span() for m in rule.finditer(text, begin, end)]

@@ -75,7 +75,7 @@ def _table() -> tuple[tuple[_Pair, ...], tuple[str, ...], tuple[tuple[int, float
                 phrases.setdefault(phrase, (len(pairs) - 1, weight))
     names = tuple(phrases)
     automaton = AhoCorasick(
-        list(names), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA
+        list(names), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA
     )
     return tuple(pairs), names, tuple(phrases.values()), automaton
 

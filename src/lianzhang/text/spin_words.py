@@ -63,7 +63,7 @@ def _words() -> Any:
         sorted(words),
         matchkind=MatchKind.LeftmostLongest,
         store_patterns=True,
-        implementation=Implementation.DFA,
+        implementation=Implementation.ContiguousNFA,
     )
 
 
