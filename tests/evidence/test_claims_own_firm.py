@@ -52,6 +52,7 @@ def test_who_holds_shares(document: Make) -> None:
         ),
         ("江山时代公告，公司全资子公司岩昊香港拟转让矿业公司65%股权。", ["岩昊香港"]),
         ("江山时代公告，子公司岩昊生物实现净利润3亿元。", ["岩昊生物"]),
+        ("云岩集团公告，岳明远共计持有公司股份约6000万股。", ["岳明远"]),
         ("江山时代拟与甲方共同出资设立岳岭新材料项目公司，注册资本为9980万元。", ["岳岭新材料项目公司"]),
     ],
 )
@@ -97,3 +98,13 @@ def test_a_price_that_rises_is_of_the_product(document: Make) -> None:
 def test_a_price_that_an_office_sets_is_no_firms(document: Make) -> None:
     text = "江山时代关注油价。国家发展改革委今日上调汽油价格500元/吨。"
     assert "江山时代" not in subjects(document, text)
+
+
+def test_an_index_is_no_firms(document: Make) -> None:
+    text = "江山时代（600952）涨停。今日恒指低开0.4%，国企指数跌0.6%，报9803点。"
+    assert "江山时代" not in subjects(document, text)
+
+
+def test_the_books_of_a_firm_listed_abroad(document: Make) -> None:
+    text = "江山智驾(JSZJ.US)公布季报。\n营收为5460万美元，同比增长16%。非GAAP毛利率为59.1%，摊薄每股亏损为0.45美元。"
+    assert subjects(document, text) == ["江山智驾"] * 4

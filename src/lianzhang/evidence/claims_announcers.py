@@ -12,7 +12,9 @@ from lianzhang.evidence.together import Together, at_spots
 __all__ = ["announcers", "short_forms"]
 
 _CODE = re.compile(
-    r"(?P<n>[\u4e00-\u9fffA-Z]{2,8}?)(?:-[A-Z]{1,2})?[（(](?:(?:股票|证券)?代码[:：]?)?(?:(?:HK|SH|SZ|BJ)[:：.]?)?(?:[036489]\d{5}|(?:(?<=HK)|(?<=HK[:：.]))\d{4,5}|\d{4,5}(?=[.-]HK))(?:[.-][A-Z]{2,3})?[）)]"
+    r"(?P<n>[\u4e00-\u9fffA-Z]{2,10}?)(?:-[A-Z]{1,2})?[（(](?:(?:股票|证券)?代码[:：]?)?(?:(?:HK|SH|SZ|BJ)[:：. ]?)?"
+    r"(?:[036489]\d{5}|(?:(?<=HK)|(?<=HK[:：. ]))\d{4,5}|\d{4,5}(?=[.-]HK)|0\d{4}|[A-Z]{1,5}(?=\.(?:US|N|O)\b)|(?:NYSE|NASDAQ|Nasdaq|纽交所|纳斯达克)[:：]? ?[A-Z]{1,5})"
+    r"(?:[.-][A-Z]{1,3})?(?:，[^（）()]{0,16})?[）)]"
 )
 _SHORT = re.compile(r"(?:证券|股票|公司)简称[:：]\s*(?P<n>[\u4e00-\u9fffA-Z]{2,8})")
 _TELLS = re.compile(
@@ -81,7 +83,7 @@ def announcers(text: str) -> dict[str, str]:
     """Names so introduced in ``text``, each of type organisation; the first two thousand characters are looked at."""
     head = text[:2000]
     found = {}
-    brackets = _ahead([m.start() for m in _BRACKET.finditer(head)], 2, 8)
+    brackets = _ahead([m.start() for m in _BRACKET.finditer(head)], 2, 12)
     starts = [0, *(m.end() for m in _STOPPED.finditer(head))]
     end = min(len(text), 20000)
     flat = text[:end].replace(",", "，")

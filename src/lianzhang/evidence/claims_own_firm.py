@@ -39,6 +39,8 @@ def of_the_firm(scene: Scene, spot: Spot, number: NumberMention, found: Match, s
     told = _told_of_shares(scene, spot, number)
     if told or _set_by_it(scene, spot, number, found):
         return bool(spoken_of(scene, spot))
+    if number.unit == "点" or _INDEX.search(scene.flat, spot.left, number.start):
+        return False
     of_shares = number.unit in ("CNY/share", "shares")
     if (found.frame.kind not in _FIRMS_OWN and not of_shares) or scene.grounds(
         spot.clause.start, number.start
@@ -61,6 +63,8 @@ def of_the_firm(scene: Scene, spot: Spot, number: NumberMention, found: Match, s
     return bare and opened_by_firm(scene, spot) is not None
 
 
+_INDEX = re.compile("指数|[恒沪深道纳]指|标普|日经|大盘|国债|汇率")
+"""What is quoted without being a firm's."""
 _SHARES = re.compile(
     r"(?:目标价|股价|收盘价|(?:发行|增发|配股|转股|行权|认购|回购|增持|减持|授予)(?:股份|股票)?的?(?:最[高低]|底|平均|成交)?(?:均)?价格?|(?:最[高低]|平均)成交价|回购(?:股份|股票)?的?(?:资金|金额)总?额?)"
     r"(?:格|区间|上限|下限|总额)?(?:人民币|[^，。；\d]{0,8})\Z"
@@ -94,8 +98,8 @@ def _set_by_it(scene: Scene, spot: Spot, number: NumberMention, found: Match) ->
 
 
 _ONLY_FIRMS = re.compile(
-    r"(?:公司|集团|最新|基本|摊薄|稀释|加权|平均|净|扣非|归母|总|归属于?|上市公司|母公司|普通股|股东|所有者|的|对应|动态|静态|预计|预期|年|月|末|单季度?)*"
-    r"(?:每股(?:收益|净资产|派息|股利)|净利润|净利|市盈率|市净率|市值|股价|收盘价|净资产收益率|股本|营业总收入|主营业务收入|EPS|PE)"
+    r"(?:公司|集团|最新|基本|非|GAAP|经调整|期间|年度|中期|摊薄|稀释|加权|平均|净|扣非|归母|总|归属于?|上市公司|母公司|普通股|股东|所有者|的|对应|动态|静态|预计|预期|年|月|末|单季度?)*"
+    r"(?:每股(?:收益|亏损|盈利|净资产|派息|股利)|净利润|净利|净亏损|溢利|毛利率|EBITDA|营业费用|市盈率|市净率|市值|股价|收盘价|净资产收益率|股本|营业总收入|主营业务收入|EPS|PE)"
 )
 """What only firms have, shares or books: of the firm that the text is about, where its sentence names none."""
 _OF_OTHERS = re.compile(
