@@ -170,6 +170,10 @@ def _site(reading: Reading, hit: Hit) -> Iterator[Found]:
     if thing["s"] and scene.names(*thing.span("s"), "organisation"):
         yield scene.text[slice(*thing.span("s"))], thing["o"], hit.start, thing.end()
         return
+    if hit.event.name == "sited":
+        for name, at in works_of(reading, hit.index, hit.sentence, hit.at, hit.start):
+            yield name, thing["o"], at, thing.end("o")
+        return
     a, b = head_of(scene, hit.clause, hit.start)
     who = firm_named(scene, a, b)
     if who:
@@ -267,6 +271,7 @@ ACTS: dict[str, Reader] = {
     "reach": _reach,
     "reprice": _plainly,
     "site": _site,
+    "sited": _site,
     "role": _role,
     "plan": _plan,
     "rate": _rate,

@@ -11,12 +11,12 @@ from lianzhang.evidence.scene import Scene, remembered
 
 __all__ = ["WHOLE_WORK", "part_of", "work_before", "work_of", "works_of"]
 
-_WORK = r"(?:(?:铁路|高铁|高速|公路|号线|地铁)[^，。；、]{2,16}段|联络线|客运专线|高铁|铁路|高速公路|高速|公路|大桥|特大桥|隧道|机场|航站楼|港区|码头|航道|地铁|\d+号线|水电站|核电站|电站|电厂|风电场|机组|生产线|产线|车间|厂房|工厂|产业园|基地|医院|体育馆|站房|枢纽|水库|灌区|管道|管廊|工程|项目|新通道|矿山|[铜铁金银锂煤镍锌锡钨钼铅铝磷土]矿|油田|气田|站|换流站|变电站|输电线路|线路|园区)"
+_WORK = r"(?:至[\u4e00-\u9fff]{2,8}段|(?:铁路|高铁|高速|公路|号线|地铁)[^，。；、]{2,16}段|联络线|客运专线|高铁|铁路|高速公路|高速|公路|大桥|特大桥|隧道|机场|航站楼|港区|码头|航道|地铁|\d+号线|水电站|核电站|电站|电厂|风电场|机组|生产线|产线|车间|厂房|工厂|产业园|基地|医院|体育馆|站房|枢纽|水库|灌区|管道|管廊|工程|项目|新通道|矿山|[铜铁金银锂煤镍锌锡钨钼铅铝磷土]矿|油田|气田|站|换流站|变电站|输电线路|线路|园区)"
 WHOLE_WORK = re.compile(
-    rf"[\u4e00-\u9fffA-Za-z0-9·（）“”\-—/]{{2,34}}{_WORK}(?:[一二三四]期)?(?:项目|工程)?\Z"
+    rf"[\u4e00-\u9fffA-Za-z0-9.·（）“”\-—/]{{2,34}}{_WORK}(?:[一二三四]期)?(?:项目|工程)?\Z"
 )
 _NO_WORK = re.compile(
-    r"^(?:该|本|此|上述|一批|多个|各|全部|所有|部分|一些|其他|新|在建|重点|重大|每|首批|几|他|我|这|那)|推进|加快|推动|支持|如果|若|根据|按照|等项目|[个项家条座]项目|\d+[条个座台项]|[一二两三四五六七八九十几]+[条个座项]|(?:厂房|车间|宿舍|设备|主体|办公楼)\Z|^(?:全国|国内|我国|世界|全球|全省|首座|首条)|一批|公司表示|的$|要求|确保|今年|明年|随着|以上|是否|涉及|包括|为主|宣布|各地|大批|诸多|标志着|^使|^[一二三四五六七八九]是"
+    r"^(?:该|本|此|上述|一批|多个|各|全部|所有|部分|一些|其他|新(?!建)|在建|重点|重大|每|首批|几|他|我|这|那)|推进|加快|推动|支持|如果|若|根据|按照|等项目|[个项家条座]项目|\d+[条个座台项]|[一二两三四五六七八九十几]+[条个座项]|(?:厂房|车间|宿舍|设备|主体|办公楼)\Z|^(?:全国|国内|我国|世界|全球|全省|首座|首条)|一批|公司表示|的$|要求|确保|今年|明年|随着|以上|是否|涉及|包括|为主|宣布|各地|大批|诸多|标志着|^使|^[一二三四五六七八九]是"
 )
 _PHASE = re.compile(
     r"(?:第)?[一二三四首]期(?:项目|工程)?\Z|项目[一二三四首]期\Z|(?:该|本|上述|此)?项目\Z|(?:该|本)工程\Z"
@@ -66,7 +66,7 @@ def work_before(scene: Scene, index: int, at: int) -> str | None:
         head = begun(scene, clause.start, clause.end)
         if _COUNTED.match(scene.flat, head, clause.end):
             return None
-        opened = _OPENS.match(scene.flat, head, clause.end)
+        opened = _MARKED.match(scene.flat, head, clause.end) or _OPENS.match(scene.flat, head, clause.end)
         if opened and _PHASED.match(opened[1]):
             return _phase_of(_named_near(scene, index, at, said), opened[1])
         if opened and not _NO_WORK.search(opened[1]):
@@ -115,6 +115,7 @@ _SHORT = re.compile(
     r"(?:该|本|此)?(电站|大桥|隧道|铁路|高铁|机场|水库|枢纽|码头|工厂|基地|产业园|生产线|产线|医院|矿山|风电场|电厂)(?![\u4e00-\u9fff]{0,6}(?:项目|工程))(?=主体|已|正|计划|将|预计|力争|，|于|是|位于|全长|建设|总|由|占地|设计|目前|\Z)"
 )
 _PHASED = re.compile(r"(?:第)?[一二三四首]期|项目|工程")
+_MARKED = re.compile("“([^“”，。；]{4,46})”(?:项目|工程)")
 _OPENS = re.compile(
     rf"“?([\u4e00-\u9fffA-Za-z0-9·（）]{{2,34}}?{_WORK})(?=”|主体|已|正|计划|将|，|于|是|位于|全长|建设|总|由|$)"
 )
@@ -163,7 +164,10 @@ def work_of(reading: Reading, index: int, sentence: Sentence, at: int, stop: int
 def part_of(scene: Scene, clause: Clause, stop: int) -> str:
     """The part of a work that the verb at ``stop`` is of (某大桥桥面铺装完工: 桥面铺装); empty where it is of the whole."""
     part = _PART_OF.fullmatch(scene.text, *head_of(scene, clause, stop))
-    return part["p"] if part else ""
+    return _YEAR.sub("", part["p"]) if part else ""
+
+
+_YEAR = re.compile(r"\A(?:\d{2,4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?")
 
 
 def works_of(reading: Reading, index: int, sentence: Sentence, at: int, stop: int) -> list[tuple[str, int]]:
@@ -204,5 +208,5 @@ def _whole(text: str) -> str:
 
 
 _AHEAD = re.compile("的|——|标志着|意味着|(?<![\u4e00-\u9fff])[一二三四五六七八九]是")
-_OWN = re.compile("(?:本|该)?公司“?(?=[\u4e00-\u9fff\\d]{4})")
-_LATIN = re.compile(r"（[A-Za-z .&\-]+）")
+_OWN = re.compile("(?:(?:本|该)?公司“?|\\A新建)(?=[\u4e00-\u9fff\\d]{4})")
+_LATIN = re.compile(r"[（(][A-Za-z .&\-]+[)）]")
