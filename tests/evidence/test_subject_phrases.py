@@ -130,6 +130,7 @@ SENTENCES = [
     ("华东电网公司已投资25亿元建设储能电站（一期）。", ""),
     ("正在运行的337辆华沃新能源车中，150辆为混合动力。", "华沃新能源车"),
     ("正在运行的337辆华沃新能源车中，150辆为混合动力。", "混合动力"),
+    ("翻新胎的能耗和材料只有新胎的四分之一。", "翻新胎的能耗和材料"),
     ("石化协会预计，全国石油和化工行业总产值有望突破10万亿元。", "化工行业总产值"),
     ("国际能源署预计，今年全球电动汽车销量将超过2000万辆。", "电动汽车销量"),
 ]
@@ -162,6 +163,20 @@ def test_subjects_are_noun_phrases(document: Make, text: str, wanted: str) -> No
     for c in claims:
         assert not malformed(c.subject or ""), (c.subject, malformed(c.subject or ""), c.quote)
     assert any(wanted in (c.subject or "") for c in claims), [c.subject for c in claims]
+
+
+@pytest.mark.parametrize(
+    ("text", "subjects"),
+    [
+        ("油脂油料全部下跌，豆粕跌1.51%，PVC跌1.75%，螺纹钢涨0.28%。", ["豆粕", "PVC", "螺纹钢"]),
+        ("白桦美股大涨15%；青松开盘下跌4%，20号胶微涨2.2%。", ["白桦美股", "青松", "20号胶"]),
+    ],
+)
+def test_short_names_that_rise_and_fall(document: Make, text: str, subjects: list[str]) -> None:
+    told = [
+        (c.subject or "").removeprefix("全国") for c in read_claims(document(text)) if c.value is not None
+    ]
+    assert told == subjects
 
 
 def test_the_check_finds_scraps() -> None:

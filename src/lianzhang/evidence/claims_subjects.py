@@ -20,6 +20,7 @@ from lianzhang.evidence.claims_topics import (
 )
 from lianzhang.evidence.frames import Match
 from lianzhang.evidence.mentions import NumberMention
+from lianzhang.evidence.noun_phrases import is_facet, is_noun
 from lianzhang.evidence.scene import Scene
 from lianzhang.evidence.segments import classes
 from lianzhang.evidence.subject_facets import bare
@@ -166,7 +167,20 @@ def _measure_only(scene: Scene, spot: Spot, found: Match) -> bool:
     inside = left_noun(scene, spot.left, found.before[0]) if found.before[0] >= spot.left else ""
     if found.frame.kind == "finance" and inside and not words().hollow.fullmatch(inside):
         return False
-    return inside in _BARE if found.frame.kind == "capacity" else len(inside) < 3
+    if found.frame.kind == "capacity":
+        return inside in _BARE
+    return len(inside) < 3 and not (found.frame.kind == "growth" and _is_thing(inside))
+
+
+def _is_thing(noun: str) -> bool:
+    """Whether a short noun is what grew (豆粕), not what grew of something (产值, 同比)."""
+    if len(noun) != 2 or noun[-1] in _OF_SOMETHING or words().hollow.fullmatch(noun):
+        return False
+    return is_noun(noun) and not is_facet(noun)
+
+
+_OF_SOMETHING = frozenset("耗量额率价值速幅比度数费利本重润收入口")
+"""How words for what is measured end (能耗, 出口)."""
 
 
 _SUPPORT = re.compile("资金|债|基金")
