@@ -80,6 +80,13 @@ TWO_CLAUSES: list[tuple[str, list[Told]]] = [
     (f"{MILL}向{SHIPS}购买其锚链业务涉及的设备。", [("milestone", MILL, SHIPS)]),
 ]  # fmt: skip
 
+PLEDGED: list[tuple[str, list[Told]]] = [
+    (f"{MILL}近日接到控股股东东岭矿业集团函告，获悉其所持有本公司的部分股份被质押。", [("milestone", "东岭矿业集团", "质押")]),
+    (f"{MILL}接到股东王大山先生的通知，获悉王大山将其部分股份办理了解除质押。", [("milestone", "王大山", "解除质押")]),
+    (f"{MILL}公告称，东岭矿业集团拟要约收购公司30%的股份。", [("milestone", "东岭矿业集团", MILL)]),
+    (f"{MILL}取得{MINE}8%股权。", [("milestone", MILL, MINE)]),
+]  # fmt: skip
+
 PAPERS: list[tuple[str, list[Told]]] = [
     (f"{MILL}发布2019年度第八期超短期融资券募集说明书。", [("milestone", MILL, "2019年度第八期超短期融资券募集说明书")]),
     (f"{MILL}公布定向增发预案。", [("milestone", MILL, "定向增发预案")]),
@@ -91,7 +98,9 @@ PAPERS: list[tuple[str, list[Told]]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "expected"), [*STANDING, *TWO_CLAUSES, *PAPERS, *TRADED, *FOUNDED, *HELD])
+@pytest.mark.parametrize(
+    ("text", "expected"), [*STANDING, *TWO_CLAUSES, *PLEDGED, *PAPERS, *TRADED, *FOUNDED, *HELD]
+)
 def test_told(document: Make, text: str, expected: list[Told]) -> None:
     found = told(read_claims(document(text)))
     assert [t for t in expected if t not in found] == [], found
@@ -111,6 +120,8 @@ NOTHING = [
     f"{MILL}终止收购{MINE}股权。",
     f"{MILL}已签署10份重大合同。",
     "本议案尚需提交股东大会审议。",
+    "根据《首次公开发行股票网下投资者管理细则》，公司本次发行采用网下询价。",
+    "详情请查阅交易所网站公布的《网下发行实施细则》，公司不再另行说明。",
 ]
 
 

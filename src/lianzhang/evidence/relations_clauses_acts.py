@@ -21,12 +21,15 @@ def _tell(reading: Reading, hit: Hit) -> Iterator[Found]:
     got = thing is not None and reading.scene.flat.startswith(_GETS, hit.start)
     if thing and got and (not _PAPERS_GOT.search(thing[0]) or _COUNTED.match(thing[0])):
         return
+    if _SEE.search(reading.scene.flat, hit.clause.start, hit.start):
+        return
     if thing and who and not _TALK.search(thing[0]) and thing[0] not in _PLAIN_PAPERS:
         yield who[0], thing[0].strip("《》"), who[1], thing[1]
 
 
 _GETS = ("收到", "取得", "获得")
 _COUNTED = re.compile(r"[\d一二两三四五六七八九十多]+[份个项]")
+_SEE = re.compile("查阅|详见|参见|登录|根据|按照")
 _PAPERS_GOT = re.compile("(?:批复|通知书|许可证|文件|函)》?\\Z")
 _PLAIN_PAPERS = frozenset(
     ["公告", "中标通知书", "预案", "方案", "报告书", "草案", "报告", "年度报告", "新品", "公告书", "战略"]
@@ -102,16 +105,31 @@ _PLEDGED = re.compile(r"(?:股份|股票|股权)(?:办理了?|进行了?|被|已
 
 
 def _pledge(reading: Reading, hit: Hit) -> Iterator[Found]:
-    """甲持有的股份办理质押."""
+    """甲持有的股份办理质押; 接到股东甲的通知，其所持股份被质押."""
     scene = reading.scene
     if not _PLEDGED.search(scene.flat, hit.clause.start, hit.start) or scene.flat.startswith(
         ("率", "比例", "的", "数"), hit.end
     ):
         return
-    stop = re.compile(r"其?(?:所)?持有|所持|将其?").search(scene.flat, hit.clause.start, hit.start)
+    stop = _HOLDS.search(scene.flat, hit.clause.start, hit.start)
+    told = _HOLDER_TELLS.search(scene.flat, hit.sentence.start, hit.start)
+    if told:
+        yield (
+            told["x"].removesuffix("先生").removesuffix("女士"),
+            scene.flat[hit.start : hit.end],
+            told.start(),
+            hit.end,
+        )
+        return
     who = doer(reading, hit.index, hit.sentence, hit.at, stop.start() if stop else hit.clause.start)
     if who and stop:
         yield who[0], scene.flat[hit.start : hit.end], who[1], hit.end
+
+
+_HOLDS = re.compile(r"其?(?:所)?持有|所持|将其?")
+_HOLDER_TELLS = re.compile(
+    r"(?:接到|收到|接|获)[^，。；]{0,16}?(?:股东|控制人|一致行动人)(?:之一)?(?P<x>[\u4e00-\u9fffA-Za-z]{2,24}?)(?:（[^（）]*）)?的?(?:函告|通知|告知函|来函|函件)"
+)
 
 
 def _operate(reading: Reading, hit: Hit) -> Iterator[Found]:

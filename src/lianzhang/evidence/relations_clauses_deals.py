@@ -80,7 +80,7 @@ def _agree(reading: Reading, hit: Hit) -> Iterator[Found]:
 
 _SOME = re.compile(r"[\d一二两三四五六七八九十多数]+[份宗项个单笔]")
 _TRADE = re.compile("供货|供应|采购|长单|长协|购销|销售|承购|包销|订货|供销|买卖合同")
-_NO_TRADE = re.compile("股权|股份|资产|房|土地|证券|基金|战略|代理")
+_NO_TRADE = re.compile("委托|股权|股份|资产|房|土地|证券|基金|战略|代理")
 _RAW = re.compile("(?:长单|原料|原材料|矿石?|精矿|设备)[^，。；]{0,10}采购|采购[^，。；]{0,8}(?:长单|长协)")
 _BUYERS = re.compile("客户|办公室|局\\Z|厅\\Z|委员会|政府|电网|铁路|地铁|轨道|汽车|中心\\Z|总公司")
 

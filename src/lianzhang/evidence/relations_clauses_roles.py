@@ -47,7 +47,7 @@ def _winner(reading: Reading, hit: Hit) -> Iterator[Found]:
     chosen = _CHOSEN.search(scene.flat, hit.clause.start, is_[0])
     who = doer(reading, hit.index, hit.sentence, hit.at, chosen.start() if chosen else is_[0])
     if who:
-        yield who[0], scene.text[slice(*bid.span("o"))].strip("“”"), who[1], hit.end
+        yield who[0], scene.text[slice(*bid.span("o"))].rpartition("）的")[2].strip("“”"), who[1], hit.end
 
 
 _WON = re.compile(

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 
 from lianzhang.evidence.claims_reading import Reading
 from lianzhang.evidence.relations_clauses_hits import VAGUE, Found, Hit, Reader, doer_of, names_of
-from lianzhang.evidence.relations_clauses_who import doer, doers, firm_named
+from lianzhang.evidence.relations_clauses_who import doer, doers, firm_named, own_firm
 from lianzhang.evidence.scene import Scene
 
 __all__ = ["SHARES"]
 
-_STAKE = r"(?:控股权|股权(?!类|激励|结构|投资)|股份(?!有限|公司|制)|份额|权益(?!变动)|普通股|出资额|产权)"
+_STAKE = (
+    r"(?:控股权|股权(?!类|激励|结构|投资)|股份(?!有限|公司|制)|份额|权益(?!变动)|股本|普通股|出资额|产权)"
+)
 _OF = re.compile(
     r"(?:了|由)?(?P<of>[^，。；]{0,30}?(?:直接|间接|合计|共同)*(?:所)?(?:持有|拥有|持)的?|其|所持有?的?)?(?:其)?(?:标的公司|目标公司|控股子公司|全资子公司|参股公司|子公司|孙公司|公司)?(?P<o>[^，。；%“”]{2,40}?)”?"
     r"(?:（[^（）]{0,40}）|\([^()]{0,40}\))?的?(?:合计|剩余|所持|部分|全部|少数|所有|不超过|不低于|约|近|逾|超过?|共计|其余)*(?:[\d.]+[亿万]?[%股])?的?(?:控股|少数|普通)?"
@@ -38,6 +40,13 @@ def _target(scene: Scene, start: int, end: int) -> tuple[str, int] | None:
     text = text.strip(' “”"')
     if firms and (firms[-1].end == b or len(text) > 16) and not _ANY.search(firms[-1].name):
         return firms[-1].name, m.end()
+    if (
+        text in ("公司", "上市公司")
+        and stake
+        and scene.flat[start - 2 : start] in ("收购", "受让", "认购", "购买")
+    ):
+        own = own_firm(scene, a)
+        return (own, m.end()) if own else None
     if len(text) < 3 or _NO_STAKE.search(text) or VAGUE.search(text):
         return None
     return text, m.end()
@@ -92,7 +101,9 @@ def _acquire(reading: Reading, hit: Hit) -> Iterator[Found]:
             yield who[0], name, who[1], hit.end
         return
     thing = _target(scene, hit.end, hit.clause.end)
-    if thing is None and not hit.event.beside:
+    if scene.flat.startswith(("取得", "获得"), hit.start):
+        thing = thing if thing and re.search(_STAKE, scene.flat[hit.end : thing[1]]) else None
+    elif thing is None:
         thing = _firm_behind(scene, hit)
     if thing is None and for_ and _ASSETS.search(scene.flat, hit.end, hit.clause.end):
         seller = firm_named(scene, *for_.span("o"))
