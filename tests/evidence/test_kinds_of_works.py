@@ -94,6 +94,7 @@ def test_a_share_of_a_list_is_told_with_its_noun(document: Make) -> None:
         ("全市二手房合计网签2100套，累计确诊310例。", "sales milestone"),
         ("8亿元以现金方式支付，全省发放3亿元消费券。", "finance factor_support"),
         ("每年将带来90万吨的甲醇需求增量。", "sales"),
+        ("30亿元中期票据由银行承销，全市土地出让金总额500亿元。", "finance finance"),
         ("铁路日均装车量为15.2万车，同比增加6000车。", "production growth"),
         ("以70亿元拿下东江科技10%股权后，西山科技将继续跟进。", "finance finance"),
         ("全部规模以上工业企业（主营业务收入2000万元以上）利润增长5%。", "growth"),

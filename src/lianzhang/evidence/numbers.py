@@ -75,7 +75,7 @@ def _candidate() -> re.Pattern[str]:
     return re.compile(
         rf"(?=[\d零一二两三四五六七八九十百千万亿数几上成])(?:(?<![\d.A-Za-z第〔\[])|(?<=RMB)|(?<=CNY))"
         rf"(?:(?P<fuzzy>{FUZZY})|(?P<a>{numeral})(?:(?P<ua>{unit})?\s*(?:[-~]{{1,2}}|至|到)\s*(?:\+|(?P<minus>(?<=[至到~])\s?-))?(?P<b>{numeral}))?)"
-        rf"(?P<mid>[余多来](?=[万亿千百]|{unit}))?(?P<sc>{SCALE})?(?P<mid2>[余多](?={unit}))?"
+        rf"(?P<mid>[ ]?[余多来](?=[万亿千百]|[ ]?{unit}))?(?P<sc>{SCALE})?(?P<mid2>[余多](?=[ ]?{unit}))?"
         rf"\s*(?:(?P<unit>{unit})(?P<per>{per})?(?P<half>半(?![年月导固径数挂]))?|(?P<bare>(?<=[万亿])(?![万千百十亿\d])))"
     )
 
@@ -181,7 +181,7 @@ _NOT_UNIT = {  # what must not follow a unit for it to be one
     "国": re.compile(r"[家内产企外道际有营资务标语]"), "城": re.compile(r"[市镇区乡中东西南北际轨投建]"), "省": re.compile(r"[级道委政厅属]"),
     "市": re.compile(r"[场级值净盈销占政委长民区值辖属]"), "大": re.compile(r"[学中小型道专队众约概关会厦桥陆单]"), "批": re.compile(r"[发量复准文]"),
     "个": re.compile(r"\d"), "次": _MEETING, "起": _MEETING, "位": _MEETING, "平": re.compile(r"[台衡均稳安原整]"),
-    "部": re.compile(r"[门委长分]"), "车": re.compile(r"[间型厢辆道位用载企身轮展市联程险主票皮站务队]"), "秒": re.compile(r"[杀针表]"), "例": re.compile(r"[如会外证子]"), "手": re.compile(r"[续机段工术动]"), "股": re.compile("票"), "列": re.compile("[为入表出举席]"), "对": re.compile(r"(?!旅客|列车|动车|高铁|客车|客运)"), "角": re.compile(r"[度色形落]"), "人": re.compile(r"大(?:代表|常委|会议)|民(?!警)"), "头": re.compile(r"[部条等寸号衔戏盔脑]"),
+    "部": re.compile(r"[门委长分]"), "车": re.compile(r"[间型厢辆道位用载企身轮展市联程险主票皮站务队]"), "秒": re.compile(r"[杀针表]"), "幅": re.compile(r"[度员宽面射]"), "例": re.compile(r"[如会外证子]"), "手": re.compile(r"[续机段工术动]"), "股": re.compile("票"), "列": re.compile("[为入表出举席]"), "对": re.compile(r"(?!旅客|列车|动车|高铁|客车|客运)"), "角": re.compile(r"[度色形落]"), "人": re.compile(r"大(?:代表|常委|会议)|民(?!警)|[形造类脸均]|工智能"), "头": re.compile(r"[部条等寸号衔戏盔脑]"),
     "m": _LATIN_OR_DIGIT, "t": _LATIN_OR_DIGIT, "V": _LATIN_OR_DIGIT,
 }  # fmt: skip
 

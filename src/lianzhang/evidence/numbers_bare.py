@@ -14,7 +14,7 @@ _MONEY_TAIL = re.compile(
 )
 _MONEY = (
     "投资|斥资|出资|注资|增资|融资|募资|耗资|豪掷|投入|注册资本|资本金|金额|资金|成交额?|营收|收入|净?利润?|产值|作价|票房|债务|贷款|赔偿|罚款"
-    "|奖励|补贴|补助|市值|估值|捐款|捐赠|借款|货款|净流[入出]|[净巨预大再续]亏|亏损|营业额|利税|税收|销售额|订单额|合同额|罚金|保费|资产|负债"
+    "|奖励|补贴|补助|市值|估值|捐款|捐赠|借款|货款|净流[入出]|[净巨预大再续]亏|亏损|营业额|利税|税收|销售额|订单额|合同额|罚金|保费|资产|负债|涉案|诈骗|骗[保取]|最高罚|罚没|赔付|缩水"
 )
 _MONEY_LEFT = re.compile(rf"(?:{_MONEY})[^，。；、,;\d]{{0,8}}\Z")
 _MONEY_AT = re.compile(
@@ -25,6 +25,10 @@ _SPENT_ON = re.compile(
     r"\s*(?:投建|投资|建设|新建|打造|收购|布局|加码|入股|增持|回购|扩产|扩建|押注|拿下|竞得|购[买入]|买|建|用于|在|于)"
 )
 _MONEY_RIGHT = re.compile(rf"[余多]?(?:的|[净总])?(?:{_MONEY}|[订大]单|合同(?!工)|授信)")
+_COINS = {"元": "CNY", "美元": "USD", "欧元": "EUR", "港元": "HKD", "日元": "JPY"}
+_OUT_OF = re.compile(r"[\d万亿多余]\s?(元|美元|欧元|港元|日元)[^。！？；\n\d]{0,16}其中[^，。；、\d]{0,8}\Z")
+"""1000亿美元，其中600亿: of the coin told before."""
+_PART = re.compile(r"\s?(?:[，。；、,;）)]|\Z|[为是由用来投归属系])")
 _COUNTED = re.compile(r"[余多]?(?:农|市|居|村|网|职|员|学|户|民|用户|次|回|笔|单|台|字)")
 _PEOPLE = re.compile(
     r"(?:人[数口]|用户数?|玩家数?|粉丝数?|会员数?|观众|旅客|游客|乘客|网民|股民|投资者)[^，。；、,;\d]{0,6}\Z"
@@ -52,6 +56,8 @@ def bare_unit(text: str, start: int, end: int) -> str | None:
         return "CNY"
     if _MONEY_AT.search(left) and not _COUNTED.match(text, end):
         return "CNY"
+    if (of := _OUT_OF.search(text, max(0, start - 40), start)) and _PART.match(text, end):
+        return _COINS[of[1]]
     if _MONEY_RIGHT.match(text, end) or ("亿" in text[start:end] and _MONEY_TAIL.match(text, end)):
         return "CNY"
     return None
