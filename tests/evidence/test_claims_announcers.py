@@ -85,3 +85,13 @@ def test_a_verb_is_no_name() -> None:
     assert announcers("云岭石化（下称岭石化，300999）投产。下称岭石化（300999）") == {
         "岭石化": "organisation"
     }
+
+
+def test_a_group_without_the_word_for_it() -> None:
+    text = "岳岭集团发布中报，岳岭实现营收5亿元。岳岭的利润下降，岳岭表示将改进。"
+    full = "岳岭集团"
+    mentions = Mentions(
+        names=(NameMention(0, len(full), "organisation", full),), places=(), numbers=(), times=()
+    )
+    assert short_forms(text, mentions) == {"岳岭": "organisation"}
+    assert short_forms("岳岭集团收购岳岭电气和岳岭材料。", mentions) == {}

@@ -104,7 +104,7 @@ def announcers(text: str) -> dict[str, str]:
     words = _FIRM_WORD.spots(text[:end]).get(0, [])
     for m in at_spots(_DOES, text, _ahead(words, 2, 6), 0, end):
         name = _AFTER_DATE.sub("", m["n"])
-        if len(name) > 3 and not _NO_FIRM.search(name) and is_firm_like(name):
+        if len(name) > 3 and not _NO_FIRM.search(name) and is_firm_like(name) and of_nouns(name):
             found[name] = "organisation"
     return found
 
@@ -125,6 +125,7 @@ _AFTER_DATE = re.compile("^(?:年度|年|月|日)")
 
 
 _LEGAL = re.compile(r"(?:股份有限公司|有限责任公司|集团有限公司|有限公司|集团股份有限公司)\Z")
+_ALONE = re.compile("\0(?=[，。；：的将已拟也在与和]|实现|发布|宣布|公告|表示|股价|股份的)")
 _CALLED = re.compile(
     r"[（(](?:以下)?(?:简称|下称)[:：]?[“\"「]?(?P<n>[\u4e00-\u9fffA-Za-z]{2,8})[”\"」]?[）)]"
 )
@@ -143,6 +144,10 @@ def short_forms(text: str, mentions: Mentions) -> dict[str, str]:
             and text.count(stem) > text.count(full)
         ):
             found[stem] = "organisation"
+        stem = full.removesuffix("集团")
+        if stem != full and len(stem) < 5 and not stem.isascii() and is_firm_like(stem):
+            alone = _ALONE.findall(text.replace(stem, "\0"))
+            found.update({stem: "organisation"} if len(alone) > 1 else {})
     for n in mentions.names:
         if n.type == "organisation" and n.basis == "lexicon":
             longer = _LONGER.match(text, n.end)

@@ -35,6 +35,9 @@ def firms_for(
     part = called_by_part(scene, spot, number)
     if part:
         return [part]
+    turn = _next_in_list(scene, spot, number)
+    if turn:
+        return [turn]
     start = content(scene, spot.clause.start, number.start)
     if words().firm.match(scene.text[start : number.start]) and (
         far or number.unit not in ("count", "persons")
@@ -63,6 +66,19 @@ def firms_for(
         return found
     earlier = _firm_before(scene, spot) if far else None
     return anaphora(scene, content(scene, earlier.start, earlier.end), earlier.end) if earlier else []
+
+
+def _next_in_list(scene: Scene, spot: Spot, number: NumberMention) -> NameMention | None:
+    """The firm with which a further member of a list opens (甲跌5%、乙跌8%); None where the number is no further one."""
+    if spot.left <= spot.clause.start:
+        return None
+    named = scene.names(spot.left, number.start, "organisation")
+    if not named or not _FURTHER.fullmatch(scene.flat, spot.left, named[0].start):
+        return None
+    return named[0] if not governed(scene, named[0]) and not is_source(scene, named[0]) else None
+
+
+_FURTHER = re.compile("[）]?[、，和及]")
 
 
 def _not_of_firm(
