@@ -109,3 +109,8 @@ def test_firms_named_in_the_clause_before_take_their_own_figures(document: Make)
         ("恩捷股份", Decimal(8300000)),
         ("亿纬锂能", Decimal(950000)),
     ]
+
+
+def test_two_things_of_one_size_in_a_list_are_two(document: Make) -> None:
+    claims = read_claims(document("项目将形成年产配线架0.5万套、终端盒11.6万套、分纤箱11.6万套的生产能力。"))
+    assert [c.value for c in numbers(claims)] == [Decimal(5000), Decimal(116000), Decimal(116000)]

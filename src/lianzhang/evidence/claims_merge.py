@@ -74,13 +74,17 @@ def _same_end(first: Claim, claim: Claim) -> bool:
 
 
 _EACH = re.compile("[均都各]|分别")
+_LISTED = re.compile(r"[、，和及与][^\d]{0,20}\d")
 
 
 def _beside(first: Claim, claim: Claim) -> bool:
     """Whether two numbers stand side by side in one sentence: what agrees there are two things of one size (甲8亿元，乙8亿元)."""
     if claim.value is None or not first.context or not claim.context:
         return False
-    if claim.start < first.end:  # one number told of each of several
+    if claim.start < first.end:
+        if claim.end > first.end and _LISTED.search(claim.quote, first.end - claim.start):
+            return True  # a list told with the words before it (年产甲8万套、乙8万套)
+        # one number told of each of several
         same = claim.end == first.end and claim.value == first.value
         return same and claim.subject != first.subject and _EACH.search(claim.quote) is not None
     return first.context.raw_start == claim.context.raw_start
