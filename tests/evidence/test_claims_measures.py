@@ -26,6 +26,7 @@ def _subjects(text: str) -> list[str | None]:
         ),
         ("民营企业占比达97%，贡献了90%以上的科研投入。", "民营企业"),
         ("粮食生产再获丰收，总产量达13908亿斤。", "粮食生产总产量"),
+        ("本次竞卖最高成交价为7490元/吨，平均成交价格约7357元/吨。", "竞卖平均成交价格"),
     ],
 )
 def test_a_measure_behind_its_owner(text: str, last: str) -> None:

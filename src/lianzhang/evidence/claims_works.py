@@ -26,8 +26,8 @@ _WORD = (
 )
 _HEAD = re.compile(
     rf"(?P<p>该|本|此|这[座条艘个家段处项]?)?(?P<n>[^，。；：、（）\s\d—]{{0,26}}?(?P<w>{_WORD})(?P<f>[一二三四]期)?(?:工程|项目)?)"
-    r"(?=，|位于|地处|坐落|总|计划|预计|占地|规划|设计|保有|探明|查明|锂|铁|铜|金|分[^布]|全[长线程]|长|[东南西北]起|起于|起自|始于|止于|连接|横跨|由|是|为|主要|包括|建成|达产|投产|采用|拥有|将|于|已|正式|目前|"
-    r"离岸|跨越|静态|动态|概算|年|[首一]期|投[资入]|岸线|路线|占|可|集|起|处于|顺利|开工|竣工|落户|今[天日]|[昨近]日|日前|全部|全容量)"
+    r"(?=，|\Z|位于|地处|坐落|总|计划|预计|占地|规划|设计|保有|探明|查明|锂|铁|铜|金|分[^布]|全[长线程]|长|[东南西北]起|起于|起自|始于|止于|连接|横跨|由|是|为|主要|包括|建成|达产|投产|采用|拥有|将|于|已|正式|目前|"
+    r"离岸|跨越|静态|动态|概算|年|[首一]期|投[资入]|岸线|路线|占|可(?![研行])|集|改建|拆除|新建|起|处于|顺利|开工|竣工|落户|今[天日]|[昨近]日|日前|全部|全容量)"
 )
 _KINDS = frozenset(
     {"investment", "capacity", "technology_parameter", "factor_support", "project", "milestone", "production", "employment",
@@ -38,17 +38,23 @@ _YIELDS = frozenset({"output_value", "sales", "finance", "environment"})
 """What works have once they stand (达产后……)."""
 _ONCE = re.compile("(?:建成|达产|投产|投运|完工|竣工|运营)[^，。；]{0,6}?后")
 _PHASE = re.compile("[一二三四首][期、]")
+_PHASE_OPENS = re.compile("第?[一二三四首]期(?!项目|工程|，)")
 _OTHERS = re.compile("公司|企业|集团|[全我][国省市县区州]")
 """Words for whom a clause speaks of besides works."""
 _ENDS = re.compile(rf"(?:{_WORD}|号)(?:[一二三四]期)?(?:工程|项目)?\Z|[一二三四]期")
 _PARTS = re.compile("全线|沿线|全程|共[设建布有]|就业岗位|岗位")
 """What is counted of works."""
+_PART = re.compile("^(?:堤防|围堤|路线|线路|主线|正线|主桥|桥梁|厂区|库区|岸线|厂房|主体)")
+"""Parts that stand for the works when these are measured."""
+_ESTIMATED = re.compile("概算|估算|静态|动态")
 _POINTED = frozenset({"项目", "工程", "基地", "工厂", "园区", "产业园", "线路", "平台", "中心", "船"})
 """Words by which any works may be called again, whatever their name ends with."""
 _SHIP = re.compile("“[^”]{2,12}”(?:号|轮)|“[^”]{2,12}号”")
 _FAR = 500
+_SHORT = 4
+"""A clause as short as that (目前，) comes before the topic of the sentence."""
 _LONGEST = 26
-_EDGE = re.compile(r"[，。；：、（）\s—]|位于|落户|开工|建设(?!项目)|投资|签约|是|的|在|了|由")
+_EDGE = re.compile(r"[，。；：、（）《》\s—]|元月|位于|落户|开工|建设(?!项目)|投资|签约|是|的|在|了|由")
 
 
 def works_of(
@@ -94,16 +100,21 @@ def _measures(scene: Scene, spot: Spot, number: NumberMention, text: str) -> boo
     """Whether what stands before a number is nothing but what it measures."""
     if number.unit in ("count", "persons"):
         return _PARTS.search(scene.flat, max(spot.left, spot.clause.start), spot.right) is not None
+    text = _ESTIMATED.sub("", _PART.sub("", text))
     return not text or bare(text) or only_measures(text)
 
 
 @remembered
 def _told_of(scene: Scene, index: int, at: int) -> str:
     """The works with which the sentence opens before clause ``at``."""
-    for clause in reversed(scene.sentences[index].clauses[:at]):
+    clauses = scene.sentences[index].clauses
+    topics = clauses[: 2 if clauses[0].end - clauses[0].start <= _SHORT else 1]
+    for clause in reversed(clauses[:at]):
         begin = content(scene, clause.start, clause.end)
+        if _PHASE_OPENS.match(scene.flat, begin, clause.end):
+            return ""  # a phase goes on
         m = _HEAD.match(scene.flat, begin, clause.end)
-        if m:
+        if m and (m.end() < clause.end or (clause in topics and is_noun(m["n"]))):
             return _in_full(scene, begin, m)
     return ""
 
@@ -130,7 +141,9 @@ def _named_before(scene: Scene, begin: int, word: str, lead: str) -> str:
         ships = list(_SHIP.finditer(scene.flat, floor, begin))
         return ships[-1][0] if ships else ""
     best = _last(scene, floor, begin, _BY_WORD[word], lead)
-    return best or (_last(scene, floor, begin, _ANY, lead) if word in _POINTED else "")
+    if best or word not in _POINTED:
+        return best
+    return _last(scene, max(floor, scene.flat.rfind("\n", 0, begin)), begin, _ANY, lead)
 
 
 def _last(scene: Scene, floor: int, begin: int, pattern: re.Pattern[str], lead: str) -> str:
