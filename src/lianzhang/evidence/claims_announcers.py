@@ -7,12 +7,13 @@ import re
 from lianzhang.evidence.claims_placed import of_nouns, unlisted
 from lianzhang.evidence.mentions import Mentions
 from lianzhang.evidence.names_forms import is_firm_like
+from lianzhang.evidence.noun_phrases import after_statement
 from lianzhang.evidence.together import Together, at_spots
 
 __all__ = ["announcers", "short_forms"]
 
 _CODE = re.compile(
-    r"(?P<n>[\u4e00-\u9fffA-Z]{2,10}?)(?:-[A-Z]{1,2})?[（(](?:(?:股票|证券)?代码[:：]?)?(?:(?:HK|SH|SZ|BJ)[:：. ]?)?"
+    r"(?<!公(?=司))(?<!企(?=业))(?<![龙巨](?=头))(?P<n>(?:(?!公司|企业|巨头|龙头)[\u4e00-\u9fffA-Z]){2,10}?)(?:-[A-Z]{1,2})?[（(](?:(?:股票|证券)?代码[:：]?)?(?:(?:HK|SH|SZ|BJ)[:：. ]?)?"
     r"(?:[036489]\d{5}|(?:(?<=HK)|(?<=HK[:：. ]))\d{4,5}|\d{4,5}(?=[.-]HK)|0\d{4}|[A-Z]{1,5}(?=\.(?:US|N|O)\b)|(?:NYSE|NASDAQ|Nasdaq|纽交所|纳斯达克)[:：]? ?[A-Z]{1,5})"
     r"(?:[.-][A-Z]{1,3})?(?:，[^（）()]{0,16})?[）)]"
 )
@@ -49,10 +50,10 @@ _QUOTED = re.compile(r"(?P<n>[\u4e00-\u9fffA-Z]{2,8})[（(]\d+\.\d+，[-+]?\d+\.
 """A share with its quote: 某某能源(9.06,0.08,0.89%)."""
 _FIRM_WORDS = "股份|科技|能源|材料|集团|电气|电子|锂业|矿业|时代|新材|新能|高科|电源|智能|钴业|化工|环境|锂能|汽车|重工|光伏|光电|电工|钢铁|铜业|铝业|煤电|煤业|石油|石化|路桥|建材|水泥|制药|药业|医药|生物|食品|乳业|酒业|航空|物流|轮胎|机械|船舶|通信|通讯|软件|网络|期货|证券|资本|投资|银行|保险|信托|国际|控股|地产|传媒"
 _DOES = re.compile(
-    r"(?:(?<![\u4e00-\u9fff])|(?<=[和与及由从]))(?P<n>(?![与及由从])[\u4e00-\u9fff]{2,6}?(?:"
+    r"(?:(?<![\u4e00-\u9fff])|(?<=[和与及由从])|(?<=[龙巨]头))(?P<n>(?![与及由从])[\u4e00-\u9fff]{2,6}?(?:"
     + _FIRM_WORDS
     + r"))"
-    r"(?=(?:[，（(]|今日|近日|昨日|此次|本次|\d{1,2}月\d{1,2}日)?[^，。；、\d]{0,4}?(?:宣布|公告|披露|中标|签订|签署|[下上]?[跌涨]|股价|市值|控股股东|实际控制人|拟[以向投]|年报|董事会|董事长|总裁|预计|计划|净利|营收|注册资本|持有|无控股|（[^（）]{2,24}公司))"
+    r"(?=(?:[，（(]|今日|近日|昨日|此次|本次|\d{1,2}月\d{1,2}日)?[^，。；、\d]{0,4}?(?:宣布|公告|披露|中标|签订|签署|[下上]?[跌涨]|股价|市值|控股股东|实际控制人|拟[以向投]|年报|董事会|董事长|总裁|预计|计划|提交|递交|招股|登陆|净利|营收|注册资本|持有|无控股|（[^（）]{2,24}公司))"
 )
 _LATIN = re.compile(
     r"(?<![A-Za-z])(?P<n>(?!GDP|CPI|PPI|PMI|EPS|IPO|ROE|GW|MW|SUV|CEO)[A-Z][A-Za-z]{1,11})"
@@ -97,6 +98,9 @@ def announcers(text: str) -> dict[str, str]:
         *at_spots(_QUOTED, flat[:2000], brackets),
     ):
         name = _CALLED_SO.sub("", m["n"])
+        cut = after_statement(name)  # 据悉某某(00999)
+        if len(name) - cut > 2 and (cut > 1 or name[0] in "对就由与从令为向"):
+            name = name[cut:]
         if len(name) > 1 and not _NO_FIRM.search(name):
             found[name] = "organisation"
     for m in at_spots(_LATIN, text, [m.start() for m in _CAPITAL.finditer(text, 0, end)], 0, end):
@@ -120,8 +124,8 @@ def _openings(flat: str) -> list[int]:
     return sorted(found)
 
 
-_CALLED_SO = re.compile("^(?:.*丨)?(?:(?:以下|下)?[简下]?称)?")
-_AFTER_DATE = re.compile("^(?:年度|年|月|日)")
+_CALLED_SO = re.compile("^(?:.*(?:丨|股东|所持|的(?=..)))?(?:(?:以下|下)?[简下]?称)?")
+_AFTER_DATE = re.compile("^(?:.*[龙巨]头|年度|年|月|日)")
 
 
 _LEGAL = re.compile(r"(?:股份有限公司|有限责任公司|集团有限公司|有限公司|集团股份有限公司)\Z")
