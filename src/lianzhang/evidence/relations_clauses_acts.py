@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from lianzhang.evidence.claims_reading import Reading
 from lianzhang.evidence.relations_clauses_hits import VAGUE, Found, Hit, Reader, doer_of, object_of
 from lianzhang.evidence.relations_clauses_who import doer, firm_named, head_of, own_firm
-from lianzhang.evidence.relations_clauses_works import part_of, works_of
+from lianzhang.evidence.relations_clauses_works import is_work, part_of, works_of
 from lianzhang.evidence.relations_subjects import split_list
 from lianzhang.evidence.scene import Scene
 
@@ -163,6 +163,14 @@ def _reach(reading: Reading, hit: Hit) -> Iterator[Found]:
     scene = reading.scene
     follows = scene.flat[hit.end : hit.end + 1]
     due = scene.flat.endswith(_DUE, hit.start, hit.end)
+    built = (
+        _WHAT.match(scene.text, hit.end, hit.clause.end)
+        if scene.flat.startswith(_BUILDS, hit.start)
+        else None
+    )
+    if built and is_work(built["o"]):
+        yield built["o"], scene.flat[hit.start : hit.end], hit.start, built.end()
+        return
     if (follows and follows not in (_ARE if due else _STOPS)) or (
         scene.flat[hit.start - 1] == "的" and not due
     ):
@@ -174,6 +182,11 @@ def _reach(reading: Reading, hit: Hit) -> Iterator[Found]:
         yield found[0], reached, found[1], end
 
 
+_BUILDS = ("建成", "开通", "启用", "投运", "开工建设", "动工建设", "开通运营")
+_WHAT = re.compile(
+    r"了?(?P<o>(?!的|将|后|以|前|无法|不)[\u4e00-\u9fffA-Za-z0-9.·“”—\-]{4,30})(?=[，。；、]|\Z)"
+)
+"""What is built stands behind the verb (预计2030年建成某某高铁)."""
 _DUE = ("时间", "日期")
 _ARE = frozenset("为是：在预约定")
 _STOPS = frozenset("，。；、！： \n\u3000）并和及")

@@ -9,14 +9,14 @@ from lianzhang.evidence.clauses import Clause, Sentence
 from lianzhang.evidence.relations_clauses_who import begun, head_of
 from lianzhang.evidence.scene import Scene, remembered
 
-__all__ = ["WHOLE_WORK", "part_of", "work_before", "work_of", "works_of"]
+__all__ = ["WHOLE_WORK", "is_work", "part_of", "work_before", "work_of", "works_of"]
 
-_WORK = r"(?:至[\u4e00-\u9fff]{2,8}段|(?:铁路|高铁|高速|公路|号线|地铁)[^，。；、]{2,16}段|联络线|客运专线|高铁|铁路|高速公路|高速|公路|大桥|特大桥|隧道|机场|航站楼|港区|码头|航道|地铁|\d+号线|水电站|核电站|电站|电厂|风电场|机组|生产线|产线|车间|厂房|工厂|产业园|基地|医院|体育馆|站房|枢纽|水库|灌区|管道|管廊|工程|项目|新通道|矿山|[铜铁金银锂煤镍锌锡钨钼铅铝磷土]矿|油田|气田|站|换流站|变电站|输电线路|线路|园区)"
+_WORK = r"(?:至[\u4e00-\u9fff]{2,8}段|(?:铁路|高铁|高速|公路|号线|地铁)[^，。；、]{2,16}段|联络线|客运专线|高铁|铁路|高速公路|高速|公路|大桥|特大桥|隧道|机场|航站楼|港区|码头|航道|地铁|\d+号线|水电站|核电站|电站|电厂|风电场|机组|生产线|产线|车间|厂房|工厂|产业园|基地|医院|体育馆|站房|枢纽|水库|灌区|管道|管廊|工程|项目|新通道|矿山|[铜铁金银锂煤镍锌锡钨钼铅铝磷土]矿|油田|气田|站|总部|装置|[研创智算数据新]中心|换流站|变电站|输电线路|线路|园区)"
 WHOLE_WORK = re.compile(
     rf"[\u4e00-\u9fffA-Za-z0-9.·（）“”\-—/]{{2,34}}{_WORK}(?:[一二三四]期)?(?:项目|工程)?\Z"
 )
 _NO_WORK = re.compile(
-    r"^(?:该|本|此|上述|一批|多个|各|全部|所有|部分|一些|其他|新(?!建)|在建|重点|重大|每|首批|几|他|我|这|那)|推进|加快|推动|支持|如果|若|根据|按照|等项目|[个项家条座]项目|\d+[条个座台项]|[一二两三四五六七八九十几]+[条个座项]|(?:厂房|车间|宿舍|设备|主体|办公楼)\Z|^(?:全国|国内|我国|世界|全球|全省|首座|首条)|一批|公司表示|的$|要求|确保|今年|明年|随着|以上|是否|涉及|包括|为主|宣布|各地|大批|诸多|标志着|^使|^[一二三四五六七八九]是"
+    r"^(?:该|本|此|上述|一批|多个|各|全部|所有|部分|一些|其他|新(?!建)|在建|重点|重大|每|首批|几|他|我|这|那)|推进|加快|推动|支持|如果|若|根据|按照|等项目|[个项家条座]项目|\d+[条个座台项]|[一二两三四五六七八九十几]+[条个座项]|(?:厂房|车间|宿舍|设备|主体|办公楼)\Z|^(?:全国|国内|我国|世界|全球|全省|首座|首条)|一批|公司表示|的$|要求|确保|今年|明年|随着|以上|是否|涉及|包括|为主|宣布|各地|大批|诸多|新增|报告期|无法|首个|标志着|^使|^[一二三四五六七八九]是"
 )
 _PHASE = re.compile(
     r"(?:第)?[一二三四首]期(?:项目|工程)?\Z|项目[一二三四首]期\Z|(?:该|本|上述|此)?项目\Z|(?:该|本)工程\Z"
@@ -161,6 +161,11 @@ def work_of(reading: Reading, index: int, sentence: Sentence, at: int, stop: int
     return text, a
 
 
+def is_work(text: str) -> bool:
+    """Whether a run of text names a work, and one of its own."""
+    return WHOLE_WORK.fullmatch(text) is not None and not _NO_WORK.search(text)
+
+
 def part_of(scene: Scene, clause: Clause, stop: int) -> str:
     """The part of a work that the verb at ``stop`` is of (某大桥桥面铺装完工: 桥面铺装); empty where it is of the whole."""
     part = _PART_OF.fullmatch(scene.text, *head_of(scene, clause, stop))
@@ -207,6 +212,6 @@ def _whole(text: str) -> str:
     return _LATIN.sub("", _OWN.sub("", text))
 
 
-_AHEAD = re.compile("的|——|标志着|意味着|(?<![\u4e00-\u9fff])[一二三四五六七八九]是")
+_AHEAD = re.compile("的|——|(?:已)?实现(?=.{4})|宣布|标志着|意味着|(?<![\u4e00-\u9fff])[一二三四五六七八九]是")
 _OWN = re.compile("(?:(?:本|该)?公司“?|\\A新建)(?=[\u4e00-\u9fff\\d]{4})")
 _LATIN = re.compile(r"[（(][A-Za-z .&\-]+[)）]")
