@@ -10,7 +10,7 @@ import pytest
 from lianzhang.evidence import modality, names_forms, names_parks, numbers_special, project_state
 from lianzhang.evidence.frames import load_frames
 from lianzhang.evidence.relations_subjects import load_relations
-from lianzhang.evidence.together import Together, heads, needs
+from lianzhang.evidence.together import Firsts, Together, heads, holds, needs
 
 
 def _packaged() -> list[re.Pattern[str]]:
@@ -50,6 +50,27 @@ def test_together_in_a_part_of_the_text() -> None:
     alone = [(i, m.span()) for i, p in enumerate(patterns) for m in p.finditer(text, start, end) if m[0]]
     assert [(i, m.span()) for i, m in Together(patterns).finditer(text, start, end) if m[0]] == alone
     assert alone
+
+
+def test_a_pattern_matches_from_its_first_place_on_or_not_at_all() -> None:
+    whole = _texts()[0]
+    pieces = [whole[at : at + 28] for at in range(0, len(whole), 97)]
+    patterns = [p if at % 5 else None for at, p in enumerate(_packaged())]
+    begin, met = Firsts(patterns), 0
+    for piece in [*pieces, ""]:
+        first = begin.find(piece)
+        for at, pattern in enumerate(patterns):
+            alone = pattern.search(piece) if pattern else None
+            found = pattern.search(piece, first[at]) if pattern and at in first else None
+            assert (found and found.span()) == (alone and alone.span()), (pattern, piece)
+            met += alone is not None and bool(alone[0])
+    assert met > 200
+
+
+def test_every_group_needs_one_of_its_words() -> None:
+    assert holds("电站已投产", (("投产", "建成"), ("电站",)))
+    assert not holds("电站已投产", (("投产", "建成"), ("工厂",)))
+    assert holds("", ())
 
 
 @pytest.mark.parametrize(

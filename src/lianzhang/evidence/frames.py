@@ -18,7 +18,7 @@ from lianzhang.core.data_files import data_text
 from lianzhang.evidence.claim import KINDS
 from lianzhang.evidence.lexicon import currencies
 from lianzhang.evidence.mentions import NumberMention
-from lianzhang.evidence.together import Together, heads
+from lianzhang.evidence.together import Firsts, Together, heads
 
 __all__ = ["Frame", "Match", "Windows", "load_frames", "match", "parse_frames"]
 
@@ -188,8 +188,7 @@ class _Unit(NamedTuple):
     words: Together
     anywhere: frozenset[int]
     """frames whose words may begin with anything"""
-    behind: Together
-    anywhere_behind: frozenset[int]
+    behind: Firsts
 
 
 _UNITS: dict[int, _Unit] = {}
@@ -201,15 +200,10 @@ def _unit(frames: tuple[Frame, ...]) -> _Unit:
     if kept is None or kept.frames is not frames:
         ranked = tuple(sorted(frames, key=lambda f: -f.priority))
         before = [f.before or _NOTHING for f in ranked]
-        after = [f.after or _NOTHING for f in ranked]
-        kept = _UNITS[id(frames)] = _Unit(
-            frames, ranked, Together(before), _headless(before), Together(after), _headless(after)
-        )
+        anywhere = frozenset(at for at, p in enumerate(before) if p is not _NOTHING and heads(p) is None)
+        behind = Firsts([f.after for f in ranked])
+        kept = _UNITS[id(frames)] = _Unit(frames, ranked, Together(before), anywhere, behind)
     return kept
-
-
-def _headless(patterns: list[re.Pattern[str]]) -> frozenset[int]:
-    return frozenset(at for at, p in enumerate(patterns) if p is not _NOTHING and heads(p) is None)
 
 
 _NOTHING = re.compile("(?!)")
@@ -232,15 +226,15 @@ def match(
     begin = min(windows.sentence, windows.clause, windows.left)
     near = unit.words.spots(text[begin : number.start], begin)
     behind = text[windows.after : min(windows.right, windows.after + 28)]
-    firsts = unit.behind.firsts(behind)
-    for at in sorted({*near, *firsts, *unit.anywhere, *unit.anywhere_behind}):
+    firsts = unit.behind.find(behind)
+    for at in sorted({*near, *firsts, *unit.anywhere}):
         frame = unit.ranked[at]
         if best and frame.priority <= best.score:
             break  # even a word that touches the number would not beat what is found
         spots: Sequence[int] | None = near.get(at)
         if at in unit.anywhere:
             spots = range(begin, number.start)
-        first = 0 if at in unit.anywhere_behind else firsts.get(at)
+        first = firsts.get(at)
         if (spots is None and first is None) or not _fits(frame, number):
             continue
         found = None if first is None else _after(frame, behind, windows, first)

@@ -18,8 +18,9 @@ _NEVER = 10**6
 
 
 @lru_cache(maxsize=1)
-def _costs() -> tuple[dict[str, int], dict[str, tuple[int, int]]]:
-    """The cost of every word; and by the first two characters of words the cost of these two and the length of the longest."""
+def _costs() -> tuple[dict[str, int], dict[str, tuple[int, int]], dict[str, int]]:
+    """The cost of words of one character; by the first two characters of longer ones the cost of these two and the length of the
+    longest; the cost of words of three characters and more. Apart from one another, so that what is looked up often is small."""
     packed = files("lianzhang.evidence").joinpath("data/segments.txt.xz").read_bytes()
     costs: dict[str, int] = {}
     for line in lzma.decompress(packed).decode("utf-8").split("\n"):
@@ -32,7 +33,13 @@ def _costs() -> tuple[dict[str, int], dict[str, tuple[int, int]]]:
     for word in costs:
         if len(word) > longest.get(word[:2], 1):
             longest[word[:2]] = len(word)
-    return costs, {two: (costs.get(two, _NEVER), most) for two, most in longest.items()}
+    shared: dict[tuple[int, int], tuple[int, int]] = {}
+    opened: dict[str, tuple[int, int]] = {}
+    for two, most in longest.items():
+        pair = (costs.get(two, _NEVER), most)
+        opened[two] = shared.setdefault(pair, pair)
+    singles = {word: cost for word, cost in costs.items() if len(word) == 1}
+    return singles, opened, {word: cost for word, cost in costs.items() if len(word) > 2}
 
 
 @lru_cache(maxsize=1)
@@ -59,8 +66,8 @@ def others(name: str) -> frozenset[str]:
 
 def segment(text: str) -> list[str]:
     """The words of ``text``, in order and without a gap: the cut whose words are the most frequent (Viterbi over unigrams)."""
-    costs, opened = _costs()
-    cost_of, opened_by = costs.get, opened.get
+    singles, opened, longer = _costs()
+    single, opened_by, cost_of = singles.get, opened.get, longer.get
     n = len(text)
     best = [0] * (n + 1)
     step = [1] * (n + 1)
@@ -72,7 +79,7 @@ def segment(text: str) -> list[str]:
             if char.isalnum() and i + 1 < n and text[i + 1].isascii() and text[i + 1].isalnum():
                 step[i] = step[i + 1] + 1
             continue
-        last += cost_of(char, _UNKNOWN)
+        last += single(char, _UNKNOWN)
         words = opened_by(text[i : i + 2])
         if words is not None:
             cost, most = words

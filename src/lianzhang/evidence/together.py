@@ -15,7 +15,7 @@ from typing import Any
 
 from ahocorasick_rs import AhoCorasick
 
-__all__ = ["Together", "at_spots", "heads", "holds", "needs"]
+__all__ = ["Firsts", "Together", "at_spots", "heads", "holds", "needs"]
 
 try:
     from re import _parser  # type: ignore[attr-defined]
@@ -188,17 +188,6 @@ class Together:
                 starts.sort()  # heads come in order of their ends
         return out
 
-    def firsts(self, text: str) -> dict[int, int]:
-        """The first place in ``text`` where a match of each pattern may begin; patterns without heads are left out."""
-        out: dict[int, int] = {}
-        if self._matcher is None or not text:
-            return out
-        for head, start, _ in self._matcher.find_matches_as_indexes(text, overlapping=True):
-            for pattern in self._calls[head]:
-                if start < out.get(pattern, start + 1):
-                    out[pattern] = start
-        return out
-
     def finditer(self, text: str, start: int = 0, end: int | None = None) -> list[tuple[int, re.Match[str]]]:
         """``(number of the pattern, match)`` for every match in ``text[start:end]``, pattern by pattern, each in order of position."""
         end = len(text) if end is None else end
@@ -209,6 +198,39 @@ class Together:
                 out += [(at, m) for m in at_spots(pattern, text, spots[at], start, end)]
             elif at in self._plain:
                 out += [(at, m) for m in pattern.finditer(text, start, end)]
+        return out
+
+
+class Firsts:
+    """Where in a short text a match of each of many patterns may begin first: at one of its heads; or, of a pattern without heads,
+    anywhere if the text holds one of the strings that are in every match."""
+
+    def __init__(self, patterns: Sequence[re.Pattern[str] | None]) -> None:
+        self._anywhere: list[int] = []
+        calls: dict[str, list[tuple[int, bool]]] = {}
+        for at, pattern in enumerate(patterns):
+            if pattern is None:
+                continue
+            begin, wanted = heads(pattern), needs(pattern)
+            if begin is None and not wanted:
+                self._anywhere.append(at)
+                continue
+            for text in wanted[0] if begin is None else begin:
+                calls.setdefault(text, []).append((at, begin is not None))
+        self._calls = [tuple(c) for c in calls.values()]
+        self._matcher = AhoCorasick(list(calls)) if calls else None
+
+    def find(self, text: str) -> dict[int, int]:
+        """The first place of each pattern that may match, by the number of the pattern."""
+        out = dict.fromkeys(self._anywhere, 0)
+        if self._matcher is None or not text:
+            return out
+        for called, start, _ in self._matcher.find_matches_as_indexes(text, overlapping=True):
+            for pattern, begins in self._calls[called]:
+                if not begins:
+                    out[pattern] = 0
+                elif start < out.get(pattern, start + 1):
+                    out[pattern] = start
         return out
 
 
