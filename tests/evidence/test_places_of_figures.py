@@ -68,3 +68,43 @@ def test_the_site_named_last_is_that_of_the_next_sentence(document: Make) -> Non
     )
     claims = [c for c in read_claims(document(text)) if c.value is not None]
     assert [c.place for c in claims] == ["四川省阿坝藏族羌族自治州马尔康市"] * 2
+
+
+def places_told(document: Make, text: str) -> list[str | None]:
+    return [
+        c.place
+        for c in sorted(
+            (c for c in read_claims(document(text)) if c.value is not None), key=lambda c: c.start
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # lands and continents, also behind a time
+        ("今年前六个月，欧洲铝产量同比下降6.1%，拉美地区则下降13.8%，亚洲下跌1.0%。", ["欧洲", "拉美", "亚洲"]),
+        ("其位于哈萨克斯坦的项目拥有约3亿吨矿石资源。", ["哈萨克斯坦"]),
+        ("2026年一季度韩国动力电池销量达到20GWh。公司工厂位于海边。循环寿命达到900次。", ["韩国", None]),
+        # where people met, and what a place is called
+        ("在今年4月在芜湖举行的“钢企与车企交流会”上，青松汽车有限公司表示，订货量保持在20万吨以上。", [None]),
+        ("2023年原油产量突破5000万吨，建成“西部大庆”；2024年跨越6000万吨。", [None, None]),
+        # words that hold the name of a place
+        ("现货白银价格涨1.4%。", [None]),
+        ("阿里巴巴涨2%。", [None]),
+        ("硅片大厂开工率降至70%。", [None]),
+        ("甘肃白银铜产量达到20万吨。", ["甘肃省白银市"]),
+        ("广西南部电池产量达到20GWh。", ["广西壮族自治区"]),
+        # offices of a province without its name, in a text that speaks of the country
+        ("据悉，省财政近日下达补贴资金1.6亿元。我国煤炭产量40亿吨，我国发电量9万亿千瓦时。", [None, "全国", "全国"]),
+        # shares and deals
+        ("大股东深圳国资局持有公司21.52%的股份。", [None]),
+        ("公司主要投入天津和广西的物流项目。公司拟收购资产，交易金额2亿元。", [None]),
+        # ways, classes of cities
+        ("从湖北宜昌到荆门的车程由3小时缩短至1.5小时。", ["湖北省宜昌市;湖北省荆门市"] * 2),
+        ("北京下降0.2%。二线城市新建住宅价格下降0.1%。", ["北京市", "全国"]),
+        ("公司主要客户（国内及国外）产能将超过500GWh。", [None]),
+    ],
+)  # fmt: skip
+def test_what_a_figure_is_and_is_not_of(document: Make, text: str, expected: list[str | None]) -> None:
+    assert places_told(document, text) == expected

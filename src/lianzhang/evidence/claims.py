@@ -24,6 +24,7 @@ from lianzhang.evidence.claims_numbers import number_claims
 from lianzhang.evidence.claims_placed import placed_firms
 from lianzhang.evidence.claims_reading import Draft, Reading
 from lianzhang.evidence.clauses import Sentence, flatten, mask_titles, split
+from lianzhang.evidence.grounds import meetings
 from lianzhang.evidence.mentions import Mentions, NameMention
 from lianzhang.evidence.modality import ModalityReader
 from lianzhang.evidence.relations import relation_claims
@@ -166,14 +167,17 @@ def _reading(document: Document, mentions: Mentions, home: tuple[str, ...], tree
         zone_of += [zone.kind] * len(found)
         shift = found[-1].paragraph + 1 if found else shift
     told = _told(document)
+    met = meetings(flat)
     printed = {
         path
         for p in mentions.places
-        if p.start < told and text[p.start] not in "全我本该各省市县区州"
+        if p.start < told
+        and text[p.start] not in "全我本该各省市县区州"
+        and not any(a <= p.start < b for a, b in met)
         for path in p.paths
     }
     paths = [tree.path(k) for k in home if k in tree]
-    # a home that stands only in the names of firms is none
+    # a home that stands only in the names of firms, or where people met, is none
     paths = [h for h in paths if any(p.startswith(h) or h.startswith(p) for p in printed)]
     paths = _deepest(paths, printed)
     scene = Scene(text, flat, masked, mentions, sentences, tuple(paths), tree)

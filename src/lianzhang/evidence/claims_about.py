@@ -98,7 +98,16 @@ def about(
 
 def elsewhere(scene: Scene, spot: Spot, number: NumberMention, frame: Frame, who: About) -> bool:
     """Whether the place of ``who``, told before, says nothing of a firm's number: the country, the town of a signing."""
-    if not who.firms or not who.place:
+    if not who.place:
+        return False
+    if frame.kind == "finance" and frame.measure in _SHARES:
+        return True
+    if frame.kind in ("finance", "sales") and frame.measure in _DEALS:
+        told = spot.sentence if frame.measure == "融资" else spot.clause
+        return not _PROJECT.search(scene.flat, spot.clause.start, number.end) and not scene.grounds(
+            told.start, number.end
+        )
+    if not who.firms:
         return False
     if who.place in (COUNTRY, WORLD):
         return not scene.grounds(spot.clause.start, number.end)
@@ -114,8 +123,12 @@ _OWN = re.compile(
 )
 """A firm's own capacity (公司具有年产……), beside that of a project."""
 _OF_MARKETS = frozenset({"output_value", "sales", "growth", "production"})
-_NOWHERE = frozenset({"sales", "price"})
+_NOWHERE = frozenset({"sales", "price", "finance"})
 """What a firm's books and markets are: at no place."""
+_SHARES = frozenset({"股份", "股权", "增减持", "回购", "每股收益", "估值"})
+_DEALS = frozenset({"收购", "担保", "现金流", "合同金额", "融资", "分红"})
+"""What firms alone have or do: shares lie nowhere, a deal only where its clause says so."""
+_PROJECT = re.compile("项目|基地|工厂")
 
 
 def _of_things(

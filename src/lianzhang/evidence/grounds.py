@@ -8,13 +8,13 @@ from bisect import bisect_left
 from lianzhang.evidence.mentions import Mentions, PlaceMention
 from lianzhang.evidence.together import Together, at_spots
 
-__all__ = ["COUNTRY", "WORLD", "datelines", "fields", "nationwide"]
+__all__ = ["COUNTRY", "WORLD", "datelines", "fields", "meetings", "nationwide"]
 
 COUNTRY, WORLD = "全国", "全球"
 
 _COUNTRY = re.compile(
-    r"(?<![占居列于比为超])(?:我国|全国(?!性|人大|政协|劳|文明|重点|先进|统一|知名|闻名|唯一|同行)|"
-    r"(?:(?<![\u4e00-\u9fff、])|(?<=[年月日度末底来前时期]))(?:中国(?![和与、]|驻)|国内(?!外|首|最|领先|知名|一流|多家)))"
+    r"(?<![占居列于比为超])(?:我国|[一二三]线(?:及以下)?城市|\d+个大中城市|全国(?!性|人大|政协|劳|文明|重点|先进|统一|知名|闻名|唯一|同行)|"
+    r"(?:(?<![\u4e00-\u9fff、])|(?<=[年月日度末底来前时期]))(?:中国(?![和与、]|驻)|国内(?!外|[和及与、]国外|首|最|领先|知名|一流|多家)))"
     r"(?![^，。；：]{0,8}(?:第[一二三四五六七八九十\d]|排名|排[在第]|前[一二三四五六七八九十\d]|领先|首[位个家条座批]|最[大高早长]))"
 )
 _WORLD = re.compile(
@@ -22,13 +22,17 @@ _WORLD = re.compile(
     r"(?![^，。；：]{0,8}(?:第[一二三四五六七八九十\d]|排名|前[一二三四五六七八九十\d]|领先|首[位个家条座批]|最[大高早长]))"
 )
 
+_LANDS = (
+    "美国|加拿大|墨西哥|巴西|智利|阿根廷|玻利维亚|秘鲁|英国|法国|德国|匈牙利|波兰|西班牙|葡萄牙|意大利|塞尔维亚|捷克|瑞典|挪威|芬兰|荷兰|比利时|奥地利|土耳其|俄罗斯|"
+    "日本|韩国|印度尼西亚|印尼|印度|泰国|越南|马来西亚|新加坡|菲律宾|老挝|缅甸|柬埔寨|蒙古国|哈萨克斯坦|乌兹别克斯坦|沙特阿拉伯|沙特|阿联酋|阿曼|以色列|伊朗|伊拉克|"
+    "澳大利亚|新西兰|埃及|摩洛哥|南非|津巴布韦|刚果（金）|尼日利亚|埃塞俄比亚|肯尼亚|马里(?!兰)|加纳|赞比亚|纳米比亚|欧洲|欧盟|非洲|东南亚|中东|南美|"
+    "拉美|拉丁美洲|北美|亚洲|亚太|南亚|东欧|西欧|北欧|大洋洲|东盟|独联体"
+)
 _ABROAD = re.compile(
-    r"(?P<c>(?:美国|加拿大|墨西哥|巴西|智利|阿根廷|玻利维亚|秘鲁|英国|法国|德国|匈牙利|波兰|西班牙|葡萄牙|意大利|塞尔维亚|捷克|瑞典|挪威|芬兰|荷兰|比利时|奥地利|土耳其|俄罗斯|"
-    r"日本|韩国|印度尼西亚|印尼|印度|泰国|越南|马来西亚|新加坡|菲律宾|老挝|缅甸|柬埔寨|蒙古国|哈萨克斯坦|乌兹别克斯坦|沙特阿拉伯|沙特|阿联酋|阿曼|以色列|伊朗|伊拉克|"
-    r"澳大利亚|新西兰|埃及|摩洛哥|南非|津巴布韦|刚果（金）|尼日利亚|埃塞俄比亚|肯尼亚|马里|加纳|赞比亚|纳米比亚|欧洲|欧盟|非洲|东南亚|中东|南美)(?=(?:生产)?基地|工厂|项目|市场|当地|境内|国内)|(?:(?<![\u4e00-\u9fff、])|(?<=[在赴于]))(?:美国|日本|韩国|德国|法国|英国|澳大利亚|加拿大|智利|阿根廷|印尼|印度尼西亚|泰国|越南|匈牙利|欧洲|欧盟|俄罗斯|印度|马来西亚|墨西哥|巴西|西班牙|葡萄牙|塞尔维亚|摩洛哥|津巴布韦|埃及|刚果（金）|玻利维亚|沙特))"
+    rf"(?P<c>(?:{_LANDS})(?=(?:地区)?(?:生产)?(?:基地|工厂|项目|市场|当地|境内|国内))|(?:(?<![\u4e00-\u9fff、（])|(?<=[在赴于陆年月日度末底期]))(?:{_LANDS}))"
     r"(?![和与、及]|驻|总统|总理|政府|公司|企业(?!家)|[\u4e00-\u9fff]{0,4}(?:公司|集团|大学|机构|媒体|巨头))"
 )
-"""Countries as settings: at the head of a clause, or where something stands or is done (在, 赴, 于)."""
+"""Countries as settings: at the head of a clause, or where something stands or is done (在, 赴, 于, 登陆), or behind a time."""
 
 _NATIONAL = re.compile(
     r"(?<![省市县区])(?:国家统计局|国土资源部|自然资源部|海关总署|国家能源局|中国汽车工业协会|中汽协|乘联会|乘联分会|工业和信息化部|工信部|中国人民银行|央行|商务部|财政部|农业农村部|交通运输部|国家邮政局"
@@ -50,6 +54,17 @@ def datelines(flat: str) -> list[tuple[int, int]]:
     """Where a report says in front of a line who sent it, from where and when (某社北京1月17日电)."""
     lines = [0, *(m.end() for m in _LINE_END.finditer(flat))]
     return [m.span() for m in at_spots(_DATELINE, flat, lines)]
+
+
+_MEETING = re.compile(
+    r"[在于赴][\u4e00-\u9fff]{2,12}?(?:正式|共同|成功|隆重|顺利|联合)*"
+    r"(?:签订|签署|会见|会谈|(?:举行|召开|举办)的[^，。；]{0,30}?(?:会|论坛|仪式)[”》]?[上中期])"
+)
+
+
+def meetings(flat: str) -> list[tuple[int, int]]:
+    """Where people met to sign or to speak (在某地签订合同, 在某地举行的大会上): the figures told there are of elsewhere."""
+    return [m.span() for m in _MEETING.finditer(flat)]
 
 
 _ALL_FIELDS = re.compile(r"[两三四五六七八九十\d]大主?力?(?:油气?|气|煤)[田区]")

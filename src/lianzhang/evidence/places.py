@@ -93,8 +93,9 @@ def _build(tree: PlaceTree) -> _Index:
     )
 
 
+_EPITHET = re.compile("“(?:[东西南北中]部|[东西南北]方|[东西南北]|小|新|陆上|海上|华[东南西北中])\\Z")
 _DISTRICT_WORDS = frozenset({"矿区", "城区", "郊区"})
-_SHARED = frozenset({"大同", "朝阳"})
+_SHARED = frozenset({"大同", "朝阳", "白银", "阿里"})
 
 
 def _higher(options: tuple[Place, ...]) -> tuple[Place, ...]:
@@ -118,8 +119,14 @@ def places(text: str, tree: PlaceTree | None = None, home: tuple[str, ...] = ())
 @lru_cache(maxsize=2)
 def _raw(automaton: ac.AhoCorasick, text: str) -> list[tuple[int, int, int]]:
     """The matches of a text, kept for its second reading: once for what it is about, once knowing that."""
-    # 其中江西: neither 中江 nor 中山 begins in the middle of 其中
-    return automaton.find_matches_as_indexes(text.replace("其中", "其\u3000"))
+    # 其中江西: neither 中江 nor 中山 begins in the middle of 其中, nor 大理 in 重大理念
+    text = _traps().sub(lambda m: "\u3000" * len(m[0]), text.replace("其中", "其\u3000"))
+    return automaton.find_matches_as_indexes(text)
+
+
+@lru_cache(maxsize=1)
+def _traps() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(map(re.escape, lines("places_traps.csv")), key=len, reverse=True)))
 
 
 def _hits(text: str, index: _Index) -> list[_Hit]:
@@ -128,6 +135,8 @@ def _hits(text: str, index: _Index) -> list[_Hit]:
         name = index.names[i]
         if start and _LEFT_BAD.match(text[start - 1]):
             continue
+        if text.startswith("”", end) and _EPITHET.search(text, max(0, start - 4), start):
+            continue  # “西部大庆”: what another place is called
         hits.append(_Hit(start, end, name))
     return hits
 
@@ -198,6 +207,10 @@ def _choose(
         options = exact
     near_home = _in_home(options, tree, home)
     beside = _beside(text, hits, n, index.common)
+    if hit.name in index.common and before and before.end == hit.start and before.place:
+        province = tree.ancestors(before.place.key)[0].key
+        if not any(tree.within(p.key, province) for p in options):
+            return None  # 广西南部: the county of the name lies elsewhere
     alone = hit.name in index.common and len(options) == 1
     if alone and _AT_WORK.match(text, hit.end) and text[max(0, hit.start - 1) : hit.start] in _OPENS:
         return _tail(text, hit, options)

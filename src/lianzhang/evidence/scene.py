@@ -13,10 +13,10 @@ from typing import Any, Generic, TypeVar, TypeVarTuple
 
 from lianzhang.core import PlaceTree
 from lianzhang.evidence.clauses import Sentence
-from lianzhang.evidence.grounds import COUNTRY, datelines, fields, nationwide
+from lianzhang.evidence.grounds import COUNTRY, datelines, fields, meetings, nationwide
 from lianzhang.evidence.mentions import Mentions, NameMention, NumberMention, PlaceMention, TimeMention
 
-__all__ = ["OWN_PLACE", "Scene", "remembered", "settle_home"]
+__all__ = ["OFFICES", "OWN_PLACE", "Scene", "remembered", "settle_home"]
 
 _Ts = TypeVarTuple("_Ts")
 _M = TypeVar("_M", NameMention, NumberMention, PlaceMention, TimeMention)
@@ -91,7 +91,7 @@ class Scene:
             if not (i and _grafted(self.text, self._free_places[i - 1], p))
             and not _SEATED_OFFICE.match(self.flat, p.end)
         ]
-        closed = [*datelines(self.flat), *fields(self.flat)]
+        closed = [*datelines(self.flat), *fields(self.flat), *meetings(self.flat)]
         self._free_places = [p for p in self._free_places if not any(a <= p.start < b for a, b in closed)]
         self._placed = {
             "numbers": _Placed(self.mentions.numbers),
@@ -190,6 +190,10 @@ def remembered(read: Callable[[Scene, *_Ts], _R]) -> Callable[[Scene, *_Ts], _R]
 _UNREAD = object()
 
 
+OFFICES = re.compile(
+    r"(?<![\u4e00-\u9fff])(?:该|本|我)?(省|市)(?=级(?!别)|财政|工业|工信|发展改革|商务|长|委|政府|人大|政协|十[一二三四五六]|[一二三四五六七八九十]+届)"
+)
+"""The offices of a province or a city that a clause opens with and does not name."""
 OWN_PLACE = re.compile(r"(?:全|我|本)[省市县区州](?![级内外长委首第最]|唯一|领先|前列)")
 
 
@@ -209,10 +213,10 @@ def settle_home(scene: Scene) -> None:
         all_of_them += weight
         wide += weight if p.paths[0] == COUNTRY else 0
         inside += weight if root and p.paths[0].startswith(root) else 0
-    local = len(OWN_PLACE.findall(scene.flat))
+    local = len(OWN_PLACE.findall(scene.flat)) + len(OFFICES.findall(scene.flat))
     if wide > max(inside, local) and wide > 1:
         scene.home, inside, scene.theme = (COUNTRY,), wide, ""
-    enough = 0.4 if scene.home == (COUNTRY,) else 0.6
+    enough = 0.6
     scene.home_sure = inside >= enough * all_of_them
 
 

@@ -6,9 +6,9 @@ import re
 from bisect import bisect_left
 from operator import attrgetter
 
-from lianzhang.evidence.grounds import COUNTRY
+from lianzhang.evidence.grounds import COUNTRY, WORLD
 from lianzhang.evidence.mentions import PlaceMention
-from lianzhang.evidence.scene import OWN_PLACE, Scene, remembered
+from lianzhang.evidence.scene import OFFICES, OWN_PLACE, Scene, remembered
 from lianzhang.evidence.words import JOIN
 
 __all__ = ["place_of"]
@@ -27,7 +27,8 @@ def _joined(scene: Scene, found: list[PlaceMention]) -> str:
     route = scene.flat.startswith(("段", "间"), group[0].end)
     for place in reversed(found[:-1]):
         between = scene.text[place.end : group[0].start]
-        if JOIN.match(between) or (route and between == "至"):  # a stretch of line lies in both
+        way = route or scene.flat.startswith(("从", "自"), place.start - 1)
+        if JOIN.match(between) or (way and between in ("至", "到")):  # a stretch of line lies in both
             group.insert(0, place)
         else:
             break
@@ -54,14 +55,9 @@ def _clause_place(scene: Scene, start: int, end: int, at: int) -> str | None:
     return ";".join(after[0].paths) if after else None
 
 
-_LEVEL = re.compile(
-    r"(?<![\u4e00-\u9fff])(?:该|本|我)?(省|市)(?=级(?!别)|财政|工业|工信|发展改革|商务|长|委|政府|人大|政协|十[一二三四五六]|[一二三四五六七八九十]+届)"
-)
-
-
 def _level(scene: Scene, start: int, end: int) -> str | None:
     """The province or prefecture of the document, where a clause opens with its offices (省长, 市委) and names no place."""
-    m = _LEVEL.search(scene.text, start, min(end, start + 8))
+    m = OFFICES.search(scene.text, start, min(end, start + 8))
     if not m or not scene.home:
         return None
     home = scene.tree.by_path(scene.home[0])
@@ -103,7 +99,9 @@ def place_of(scene: Scene, index: int, clause_index: int, at: int) -> str | None
     found = _clause_place(scene, clause.start, clause.end, at) or _level(scene, clause.start, at)
     if found:
         return found
-    if OWN_PLACE.search(scene.flat, clause.start, at):
+    if OWN_PLACE.search(scene.flat, clause.start, at) or OFFICES.search(
+        scene.flat, clause.start, min(at, clause.start + 8)
+    ):
         # 全市 of a town that the text does not name: neither the country nor a place named in passing
         return scene.home[0] if scene.home and scene.home[0] != COUNTRY else None
     if (
@@ -140,12 +138,19 @@ def _place_before(scene: Scene, index: int, clause_index: int) -> str | None:
         text = scene.text
         begin = other_sentence.start
         places = [
-            p for p in scene.grounds(begin, other_sentence.end) if not _RANKED.search(text[begin : p.start])
+            p
+            for p in scene.grounds(begin, other_sentence.end)
+            if not _RANKED.search(text[begin : p.start]) and (back == index - 1 or not _abroad(p))
         ]
         if places:
             around = _joined(scene, places) if same_site else _first(scene, places)
             break
     return around or _fallback(scene, index)
+
+
+def _abroad(place: PlaceMention) -> bool:
+    """Whether a place is a country or continent named in passing: what is told later is not of it."""
+    return not place.keys and place.paths[0] not in (COUNTRY, WORLD) and len(place.paths) == 1
 
 
 _SAME_SITE = re.compile("[该此](?:矿|基地|工厂|厂|园区|地块|电站|港)")
@@ -168,13 +173,15 @@ def _fallback(scene: Scene, index: int) -> str | None:
     if home and scene.home_sure and not goes_on:
         return home
     if _NUMBERED.match(scene.flat, sentence.start):
-        return home if scene.home_sure else None  # items of a digest are about different things
+        return (
+            home if scene.home_sure and home != COUNTRY else None
+        )  # items of a digest are about different things
     for back in range(index - 1, -1, -1):
         other = scene.sentences[back]
         if sentence.paragraph - other.paragraph > 2:
             break
         if other.first and other.paragraph < sentence.paragraph:
-            found = scene.grounds(other.start, other.end)
+            found = [p for p in scene.grounds(other.start, other.end) if not _abroad(p)]
             if goes_on:  # what the paragraph before ended with
                 offices = [n for n in scene.names(other.start, other.end, "government") if n.paths]
                 if offices and (not found or found[-1].start < offices[-1].start):
@@ -183,6 +190,8 @@ def _fallback(scene: Scene, index: int) -> str | None:
                     return _joined(scene, found[-1:])
             if found:
                 first = _first(scene, found)
+                if first.count(";") > 1 and home == COUNTRY:
+                    return home  # several places were set against one another
                 stays = all(p.paths[0].startswith(first.split(";")[0]) or p.paths[0] in first for p in found)
                 return (
                     first if stays else None
