@@ -217,3 +217,19 @@ def test_not_told(document: Make, text: str) -> None:
         for c in _told(document, text)
         if c.rule in ("relation.assembly", "relation.makers") and c.kind != "policy"
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "subject", "other"),
+    [
+        ("天齐锂业建立于1995年。", "milestone", "天齐锂业", "建立于"),
+        ("天齐锂业的核心业务是锂精矿的生产、加工和销售。", "production", "天齐锂业", "锂精矿"),
+        ("由天齐锂业援建的青石锂盐项目位于城东。", "project", "青石锂盐项目", "天齐锂业"),
+        ("天齐锂业与赣锋锂业合作开发白湖铜矿项目。", "project", "天齐锂业", "赣锋锂业"),
+    ],
+)
+def test_more_ways_to_found_to_make_and_to_build(
+    document: Make, text: str, kind: str, subject: str, other: str
+) -> None:
+    told = [(c.kind, c.subject, c.object or c.item) for c in read_claims(document(text)) if c.value is None]
+    assert (kind, subject, other) in told
