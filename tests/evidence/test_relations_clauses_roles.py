@@ -87,6 +87,12 @@ PLEDGED: list[tuple[str, list[Told]]] = [
     (f"{MILL}取得{MINE}8%股权。", [("milestone", MILL, MINE)]),
 ]  # fmt: skip
 
+MORE_PAPERS: list[tuple[str, list[Told]]] = [
+    (f"{MILL}收到招标代理机构联名发出并加盖公章的《中标通知书》。", [("milestone", MILL, "中标通知书")]),
+    (f"{MILL}与{SHIPS}订立有限合伙协议。", [("milestone", MILL, SHIPS)]),
+    (f"{MILL}主营业务为钢结构施工业务。", [("production", MILL, "钢结构施工")]),
+]  # fmt: skip
+
 PAPERS: list[tuple[str, list[Told]]] = [
     (f"{MILL}发布2019年度第八期超短期融资券募集说明书。", [("milestone", MILL, "2019年度第八期超短期融资券募集说明书")]),
     (f"{MILL}公布定向增发预案。", [("milestone", MILL, "定向增发预案")]),
@@ -99,7 +105,7 @@ PAPERS: list[tuple[str, list[Told]]] = [
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"), [*STANDING, *TWO_CLAUSES, *PLEDGED, *PAPERS, *TRADED, *FOUNDED, *HELD]
+    ("text", "expected"), [*STANDING, *TWO_CLAUSES, *PLEDGED, *MORE_PAPERS, *PAPERS, *TRADED, *FOUNDED, *HELD]
 )
 def test_told(document: Make, text: str, expected: list[Told]) -> None:
     found = told(read_claims(document(text)))
@@ -120,6 +126,10 @@ NOTHING = [
     f"{MILL}终止收购{MINE}股权。",
     f"{MILL}已签署10份重大合同。",
     "本议案尚需提交股东大会审议。",
+    f"{MILL}未按规定及时披露权益变动报告书。",
+    f"{MILL}增持股数占总股本的比例不高。",
+    f"{MILL}频繁对外投资和收购，风险上升。",
+    f"{MILL}制定了《2018年限制性股票激励计划》。",
     "根据《首次公开发行股票网下投资者管理细则》，公司本次发行采用网下询价。",
     "详情请查阅交易所网站公布的《网下发行实施细则》，公司不再另行说明。",
 ]

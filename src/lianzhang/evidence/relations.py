@@ -263,7 +263,8 @@ def _drafts(reading: Reading, hit: Hit) -> list[Draft]:
 
 _FOR_FIRMS = re.compile("上市|证券|公司|股票|股份")
 _RULE = re.compile(r"(?:办法|细则|规定|规范|规则|指引|准则|法|通知|通知书|实施意见)(?:（[^（）]*）)?》")
-_UNDER = re.compile("根据|按照|依据|依照|符合|查阅|详见|参见|参照")
+_OF_FIRMS = re.compile("激励计划|持股计划|招股说明书|募集说明书|招股意向书")
+_UNDER = re.compile("违反|根据|按照|依据|依照|符合|查阅|详见|参见|参照")
 _CITED = re.compile(r"(?:等|第[\d.一二三四五六七八九十、]+条)?[^，。；]{0,8}(?:规定|要求)")
 
 
@@ -272,11 +273,17 @@ def _own_motto(scene: Scene, hit: Hit) -> bool:
     if hit.relation.kind != "policy":
         return False
     if hit.found[0][0] == "《":
+        if _OF_FIRMS.search(hit.found[0]):
+            return True
         if _FOR_FIRMS.search(hit.found[0]) and _CITED.match(scene.flat, hit.found.end()):
             return True
         before = scene.flat[hit.sentence.start : hit.found.start()]
         whole = scene.flat[hit.sentence.start : hit.sentence.end]
-        return bool(_RULE.search(hit.found[0]) and _UNDER.search(before) and _FOR_FIRMS.search(whole))
+        return bool(
+            _RULE.search(hit.found[0])
+            and _UNDER.search(before)
+            and (scene.firm_led or _FOR_FIRMS.search(whole))
+        )
     if hit.found[0][0] not in "“‘":
         return False
     clause = hit.sentence.clauses[hit.clause]

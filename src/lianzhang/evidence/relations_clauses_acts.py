@@ -23,16 +23,18 @@ def _tell(reading: Reading, hit: Hit) -> Iterator[Found]:
         return
     if _SEE.search(reading.scene.flat, hit.clause.start, hit.start):
         return
+    if thing and "《" in thing[0] and "》" not in thing[0]:
+        thing = thing[0].rpartition("《")[2], thing[1]
     if thing and who and not _TALK.search(thing[0]) and thing[0] not in _PLAIN_PAPERS:
         yield who[0], thing[0].strip("《》"), who[1], thing[1]
 
 
 _GETS = ("收到", "取得", "获得")
 _COUNTED = re.compile(r"[\d一二两三四五六七八九十多]+[份个项]")
-_SEE = re.compile("查阅|详见|参见|登录|根据|按照")
+_SEE = re.compile("未按|未及时|未能|未履行|违反|查阅|详见|参见|登录|根据|按照")
 _PAPERS_GOT = re.compile("(?:批复|通知书|许可证|文件|函)》?\\Z")
 _PLAIN_PAPERS = frozenset(
-    ["公告", "中标通知书", "预案", "方案", "报告书", "草案", "报告", "年度报告", "新品", "公告书", "战略"]
+    ["公告", "预案", "方案", "报告书", "草案", "报告", "年度报告", "新品", "公告书", "战略"]
 )
 _TALK = re.compile(r"称|显示|[，；]|\A(?:客户|某)|\A(?:发布|披露)")
 

@@ -78,6 +78,7 @@ def doer_of(reading: Reading, hit: Hit) -> tuple[str, int] | None:
 def object_of(hit: Hit, scene: Scene) -> tuple[str, int] | None:
     """The object behind the verb, up to the first of the ends its class has: a title in marks, or a noun phrase."""
     begin = hit.end + (scene.flat[hit.end : hit.end + 1] in ("了", "过", "有"))
+    begin -= scene.flat.startswith("有限", hit.end)
     begin += scene.flat.startswith("的《", begin)
     title = _TITLE.match(scene.flat, begin, hit.clause.end)
     if title:
