@@ -27,17 +27,9 @@ def firms_for(
     """The firms that ``number`` is of, empty where it is of none; ``same`` says whether ``last`` stands in the same sentence."""
     scene = reading.scene
     far = frame.subject == "firm"
-    held = holder(scene, spot, number)
-    if held:
-        return [held]
-    if of_a_market(scene, spot, number):
-        return []
-    part = called_by_part(scene, spot, number)
-    if part:
-        return [part]
-    turn = _next_in_list(scene, spot, number)
-    if turn:
-        return [turn]
+    outright = _outright(scene, spot, number, last)
+    if outright is not None:
+        return outright
     start = content(scene, spot.clause.start, number.start)
     if words().firm.match(scene.text[start : number.start]) and (
         far or number.unit not in ("count", "persons")
@@ -66,6 +58,45 @@ def firms_for(
         return found
     earlier = _firm_before(scene, spot) if far else None
     return anaphora(scene, content(scene, earlier.start, earlier.end), earlier.end) if earlier else []
+
+
+_HIS = re.compile("其所?持(?:有)?[^，。；]{0,8}股")
+"""What the holder told of before holds (其所持公司股份累计质押……)."""
+_TARGET_PRICE = re.compile("目标价[^，。；]{0,8}\\Z")
+_RATES = re.compile("(?:给予|首予|覆盖|维持|重申|看好|推荐|关注|将|对|予)\\Z")
+_GIVES = re.compile(
+    r"(?:（[^（）]{2,20}）)?(?:\d{1,2}月\d{1,2}日)?(?:近日|今日)?(?:[：:]|发布|发表|表示|研报|认为|指|称|维持|给予|首予|首次|重申|上调|下调)"
+)
+
+
+def _rated(scene: Scene, spot: Spot, number: NumberMention) -> NameMention | None:
+    """The firm whose share a target price is of: the one rated, not the house that rates it."""
+    if not _TARGET_PRICE.search(scene.flat, spot.left, number.start):
+        return None
+    floor = max(0, spot.sentence.start - 160)
+    named = scene.names(floor, number.start, "organisation")
+    for n in reversed(named):
+        if _RATES.search(scene.flat, max(0, n.start - 2), n.start):
+            return n
+    return next((n for n in reversed(named) if not _GIVES.match(scene.flat, n.end)), None)
+
+
+def _outright(scene: Scene, spot: Spot, number: NumberMention, last: Last) -> list[NameMention] | None:
+    """The firms that the wording of the clause itself settles, none for the size of a market; None where it settles nothing."""
+    held = holder(scene, spot, number)
+    if held:
+        return [held]
+    his = spot.index - last.sentence in (0, 1) and _HIS.match(scene.flat, spot.clause.start, number.start)
+    if his and last.firms:
+        return list(last.firms)
+    if of_a_market(scene, spot, number):
+        return []
+    found = (
+        called_by_part(scene, spot, number)
+        or _rated(scene, spot, number)
+        or _next_in_list(scene, spot, number)
+    )
+    return [found] if found else None
 
 
 def _next_in_list(scene: Scene, spot: Spot, number: NumberMention) -> NameMention | None:
