@@ -31,7 +31,7 @@ _BESIDE = frozenset(
 )  # fmt: skip
 """Words of which a measure may be made."""
 _MEASURE = re.compile(
-    r"(?:地区|成交|收盘|开盘|结算|营业|主营|业务|生产|年|总|累计|新增|合同|订单|市场|装机|最高|最低|的|平均|净|国内|探明|资源|全年|上半年|对[^，。；]{2,16})*"
+    r"(?:同比|环比|单月|当月|地区|成交|收盘|开盘|结算|营业|主营|业务|生产|年|总|累计|新增|合同|订单|市场|装机|最高|最低|的|平均|净|国内|探明|资源|全年|上半年|对[^，。；]{2,16})*"
     r"(?:生产总值|增加值|[产销需用发货]{1,2}(?:电|货|求)?量|业务量|数量|总量|产值|[进出]{1,2}口(?:额|量|总额|总值)?|收入|营收|利润(?:总额)?|毛利率?|净利|投资(?:额)?|增速|增幅|价格?|均价|"
     r"装机(?:容量)?|容量|产能|规模|总额|金额|余额|成本|(?:资源|矿石|储)量|品位|能力|寿命|负债率|份额|占比|比重|占有率|市占率|贡献率|渗透率|面积|里程|成交额|销售额|零售额|吞吐量|周转量)\Z"
 )
@@ -72,6 +72,8 @@ def owned_measure(
     gives = _GIVES.fullmatch(core.removeprefix(scene.theme or "")) is not None
     if not (towards or gives or only_measures(core)):
         return ""
+    if found.frame.kind == "growth" and core.startswith("固定资产"):
+        return ""  # a measure of its own
     before = "" if inherited else _before(scene, spot)
     owner = (before or _of_last(last)) if towards else (_of_last(last) or before)
     if not owner or owner in core:

@@ -36,7 +36,7 @@ _KINDS = frozenset(
 """What works have."""
 _YIELDS = frozenset({"output_value", "sales", "finance", "environment"})
 """What works have once they stand (达产后……)."""
-_ONCE = re.compile("(?:建成|达产|投产|投运|完工|竣工|运营)[^，。；]{0,6}?后")
+_ONCE = re.compile("(?:全部|全面|正式|预计|整体)*(?:建成|达产|投产|投运|完工|竣工|运营)[^，。；]{0,6}?后")
 _PHASE = re.compile("[一二三四首][期、]")
 _PHASE_OPENS = re.compile("第?[一二三四首]期(?!项目|工程|，)")
 _OTHERS = re.compile("公司|企业|集团|[全我][国省市县区州]")
@@ -54,7 +54,9 @@ _FAR = 500
 _SHORT = 4
 """A clause as short as that (目前，) comes before the topic of the sentence."""
 _LONGEST = 26
-_EDGE = re.compile(r"[，。；：、（）《》\s—]|元月|位于|落户|开工|建设(?!项目)|投资|签约|是|的|在|了|由")
+_EDGE = re.compile(
+    r"[，。；：、（）《》\s—]|元月|位于|落户|开工|建设(?!项目)|投资|签约|是|为|的|在|了|由|各种|各类|(?<!高)等(?![离级温])"
+)
 
 
 def works_of(
@@ -93,7 +95,10 @@ def works_of(
         return ""
     if scene.names(clause.start, number.start, "organisation"):
         return ""
-    return _told_of(scene, spot.index, spot.at)
+    told = _told_of(scene, spot.index, spot.at)
+    if told or not _ONCE.match(scene.flat, content(scene, spot.sentence.start, number.start), number.start):
+        return told
+    return _spoken_of(scene, spot.index)
 
 
 def _measures(scene: Scene, spot: Spot, number: NumberMention, text: str) -> bool:
@@ -116,6 +121,21 @@ def _told_of(scene: Scene, index: int, at: int) -> str:
         m = _HEAD.match(scene.flat, begin, clause.end)
         if m and (m.end() < clause.end or (clause in topics and is_noun(m["n"]))):
             return _in_full(scene, begin, m)
+    return ""
+
+
+@remembered
+def _spoken_of(scene: Scene, index: int) -> str:
+    """The works with which one of the two sentences before opens, in the paragraph (项目位于……。建成后……)."""
+    for back in range(index - 1, max(-1, index - 3), -1):
+        other = scene.sentences[back]
+        if other.paragraph != scene.sentences[index].paragraph:
+            return ""
+        for clause in other.clauses[:2]:
+            begin = content(scene, clause.start, clause.end)
+            m = _HEAD.match(scene.flat, begin, clause.end)
+            if m:
+                return _in_full(scene, begin, m)
     return ""
 
 
@@ -151,8 +171,8 @@ def _last(scene: Scene, floor: int, begin: int, pattern: re.Pattern[str], lead: 
     best = ""
     for m in pattern.finditer(scene.flat, floor, begin):
         start = max(floor, m.end() - _LONGEST)
-        for edge in _EDGE.finditer(scene.flat, start, m.start()):
-            start = edge.end()
+        for edge in _EDGE.finditer(scene.flat, start, m.end()):
+            start = edge.end() if edge.end() <= m.start() else start
         name = scene.text[start : m.end()].strip("“")
         name = name if is_noun(name) else left_noun(scene, start, m.end())
         if (
