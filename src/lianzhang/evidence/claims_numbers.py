@@ -17,7 +17,7 @@ from lianzhang.evidence.claims_lists import Shared, parted, with_bare_numerals
 from lianzhang.evidence.claims_reading import Draft, Last, Reading, Spot, Told
 from lianzhang.evidence.claims_times import when
 from lianzhang.evidence.claims_years import listed_times
-from lianzhang.evidence.frames import Frame, Match, Windows, load_frames, match
+from lianzhang.evidence.frames import Frame, Match, Windows, fits, load_frames, match
 from lianzhang.evidence.frames_skips import skipped
 from lianzhang.evidence.lexicon import currencies
 from lianzhang.evidence.mentions import NameMention, NumberMention
@@ -189,6 +189,7 @@ def _framed(
     if same and last.frame and _LIKE.search(scene.flat, spot.left, number.start):
         return Match(last.frame, 10)
     before = last.frame if same and last.frame and number.unit in last.frame.units else None
+    before = before if before and fits(before, number) else None
     if before and before.measure == "期限" and found and found.frame.measure == "延期":
         return found._replace(frame=before)  # a term and by how much it may be prolonged
     if before is None:
@@ -217,7 +218,7 @@ def _listed(scene: Scene, spot: Spot, number: NumberMention) -> bool:
         number.unit == "count"
         and spot.at
         and spot.left == spot.clause.start
-        and len(between.lstrip("其中有达为")) > 2
+        and (len(between.lstrip("其中有达为")) > 2 or len(right_noun(scene, spot.after, spot.right)) > 2)
     ):
         return False
     return len(between) <= 16 or between.startswith(("、", "和", "及"))

@@ -20,7 +20,7 @@ from lianzhang.evidence.lexicon import currencies
 from lianzhang.evidence.mentions import NumberMention
 from lianzhang.evidence.together import Firsts, Together, heads
 
-__all__ = ["Frame", "Match", "Windows", "load_frames", "match", "parse_frames"]
+__all__ = ["Frame", "Match", "Windows", "fits", "load_frames", "match", "parse_frames"]
 
 _SPANS = frozenset({"day", "week", "month", "quarter", "year", "min", "s"})
 """Terms say how long, not how much: they are statements only where a frame's word says of what."""
@@ -138,7 +138,8 @@ def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match
     return found
 
 
-def _fits(frame: Frame, number: NumberMention) -> bool:
+def fits(frame: Frame, number: NumberMention) -> bool:
+    """Whether the classifier of ``number`` is one of those of ``frame``."""
     if not frame.nouns:
         return True
     noun = number.noun
@@ -235,7 +236,7 @@ def match(
         if at in unit.anywhere:
             spots = range(begin, number.start)
         first = firsts.get(at)
-        if (spots is None and first is None) or not _fits(frame, number):
+        if (spots is None and first is None) or not fits(frame, number):
             continue
         found = None if first is None else _after(frame, behind, windows, first)
         if spots:
@@ -247,7 +248,7 @@ def match(
     if best and best.score > -8:
         return best
     for frame in found_for:
-        if frame.default and _fits(frame, number) and _needed(frame, text, windows):
+        if frame.default and fits(frame, number) and _needed(frame, text, windows):
             return Match(frame, 0)
     return best
 

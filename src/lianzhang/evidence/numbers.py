@@ -188,7 +188,7 @@ _NOT_UNIT = {  # what must not follow a unit for it to be one
 
 def _of_a_name(unit: str, numeral: str, left: str) -> bool:
     """Whether a numeral belongs to a name, to a price or to the time of the day (三国, 四大行, 25分21秒)."""
-    if left[-2:] in ("元/", "元／"):
+    if left[-1:] in ("/", "／") and left[-2:-1] in ("元", "人", "件", "起"):
         return True  # 4485元/500千克: of how much the price is
     if unit == "秒":
         return left.endswith("分")
