@@ -223,13 +223,23 @@ def test_not_told(document: Make, text: str) -> None:
     ("text", "kind", "subject", "other"),
     [
         ("天齐锂业建立于1995年。", "milestone", "天齐锂业", "建立于"),
+        ("大龙片区重点发展锂电池正极材料。", "zoning", "大龙片区", "锂电池正极材料"),
+        ("准东煤田以供应疆内用煤为主，适度发展煤化工。", "zoning", "准东煤田", "煤化工"),
+        ("黄石市打造科创大走廊功能区。", "zoning", "黄石市", "科创大走廊功能区"),
+        ("近日出台的贵州省“十四五”规划纲要提出，水质改善。", "policy", "贵州省“十四五”规划纲要", None),
+        (
+            "白湖盐湖综合开发利用项目获青海省发改委立项批复文件。",
+            "project",
+            "白湖盐湖综合开发利用项目",
+            "青海省发改委立项批复",
+        ),
         ("天齐锂业的核心业务是锂精矿的生产、加工和销售。", "production", "天齐锂业", "锂精矿"),
         ("由天齐锂业援建的青石锂盐项目投产。", "project", "青石锂盐项目", "天齐锂业"),
         ("天齐锂业与赣锋锂业合作开发白湖铜矿项目。", "project", "天齐锂业", "赣锋锂业"),
     ],
 )
 def test_more_ways_to_found_to_make_and_to_build(
-    document: Make, text: str, kind: str, subject: str, other: str
+    document: Make, text: str, kind: str, subject: str, other: str | None
 ) -> None:
     told = [(c.kind, c.subject, c.object or c.item) for c in read_claims(document(text)) if c.value is None]
     assert (kind, subject, other) in told
