@@ -42,7 +42,9 @@ _TALK = re.compile(r"称|显示|[，；]|\A(?:客户|某)|\A(?:发布|披露)")
 def _decide(reading: Reading, hit: Hit) -> Iterator[Found]:
     """甲董事会审议通过议案."""
     thing = object_of(hit, reading.scene)
-    who = (doer_of(reading, hit) or _of_meeting(reading, hit)) if thing else None
+    who = doer_of(reading, hit) if thing else None
+    if thing and (who is None or _MEETING.search(who[0], len(who[0]) - 4)):
+        who = _of_meeting(reading, hit)
     if thing and who and not _NO_ONE.match(who[0]):
         yield who[0], thing[0].strip("《》"), who[1], thing[1]
 
@@ -109,8 +111,11 @@ _PLEDGED = re.compile(r"(?:股份|股票|股权)(?:办理了?|进行了?|被|已
 def _pledge(reading: Reading, hit: Hit) -> Iterator[Found]:
     """甲持有的股份办理质押; 接到股东甲的通知，其所持股份被质押."""
     scene = reading.scene
-    if not _PLEDGED.search(scene.flat, hit.clause.start, hit.start) or scene.flat.startswith(
-        ("率", "比例", "的", "数"), hit.end
+    watched = "关注" in scene.flat[hit.clause.start : hit.start]
+    if (
+        watched
+        or not _PLEDGED.search(scene.flat, hit.clause.start, hit.start)
+        or scene.flat.startswith(("率", "比例", "的", "数"), hit.end)
     ):
         return
     stop = _HOLDS.search(scene.flat, hit.clause.start, hit.start)
@@ -130,7 +135,7 @@ def _pledge(reading: Reading, hit: Hit) -> Iterator[Found]:
 
 _HOLDS = re.compile(r"其?(?:所)?持有|所持|将其?")
 _HOLDER_TELLS = re.compile(
-    r"(?:接到|收到|接|获)[^，。；]{0,16}?(?:股东|控制人|一致行动人)(?:之一)?(?P<x>[\u4e00-\u9fffA-Za-z]{2,24}?)(?:（[^（）]*）)?的?(?:函告|通知|告知函|来函|函件)"
+    r"(?:接到|收到|接|获)[^，。；]{0,16}?(?:股东|控制人|一致行动人)(?:[\u4e00-\u9fff]{0,6}之一)?(?P<x>[\u4e00-\u9fffA-Za-z]{2,24}?)(?:及其一致行动人[^，。；]{0,12}?)?(?:（[^（）]*）)?的?(?:函告|通知|告知函|来函|函件)"
 )
 
 

@@ -32,8 +32,10 @@ def _sides(reading: Reading, hit: Hit) -> tuple[list[tuple[str, int]], list[str]
         a, b = head_of(scene, hit.sentence.clauses[at], hit.start)
         place = scene.places(a, b)
         joined = [(scene.text[a:b], a)] if place and place[0].start == a and place[-1].end == b else []
-    begin = max(begins, min(joined[-1][1] + 2, hit.start)) if joined else begins
-    joint = _JOINED.search(scene.flat, begin, hit.start)
+    if joined:
+        name, at = joined[-1]
+        begins = max(begins, min(at + (len(name) if scene.text.startswith(name, at) else 2), hit.start))
+    joint = _JOINED.search(scene.flat, begins, hit.start)
     a, b = joint.end() if joint else with_.start("o"), hit.start
     while tail := _BETWEEN.search(scene.flat, a, b):
         b = tail.start()
@@ -66,7 +68,7 @@ def _unbroken(scene: Scene, hit: Hit) -> tuple[int, int]:
 def _agree(reading: Reading, hit: Hit) -> Iterator[Found]:
     """甲（拟）与乙、丙签署协议: one claim for each partner; without a partner, the paper itself."""
     paper = object_of(hit, reading.scene)
-    if paper is None or _SOME.match(paper[0]):
+    if paper is None or _SOME.match(paper[0]) or not _CONCLUDED.search(paper[0]):
         return
     firsts, partners = _sides(reading, hit)
     if not firsts:
@@ -78,6 +80,9 @@ def _agree(reading: Reading, hit: Hit) -> Iterator[Found]:
         yield name, paper[0], start, paper[1]
 
 
+_CONCLUDED = re.compile(
+    "协议|合同|备忘录|意向|框架|订单|长单|合约|条约|谅解|保函|仪式|合作|承诺|契约|章程|纪要|意见|决议|书》"
+)
 _SOME = re.compile(r"[\d一二两三四五六七八九十多数]+[份宗项个单笔]")
 _TRADE = re.compile("供货|供应|采购|长单|长协|购销|销售|承购|包销|订货|供销|买卖合同")
 _NO_TRADE = re.compile("委托|股权|股份|资产|房|土地|证券|基金|战略|代理")
@@ -190,7 +195,7 @@ _GOODS_MADE = re.compile(
     r"(?:各类|各种|研发|生产|制造|加工|设计|开发|销售|的|和|及|与|、)*(?P<o>[^，。；]{2,80}?)"
     r"(?:的(?:研发|研究|设计|开发|生产|制造|加工|销售)[^，。；]{0,16}|(?:研发|生产|加工|制造)(?:[、和及与](?:研发|生产|加工|制造|销售|设计|服务))+|等[^，。；]{0,16}|业务)?(?=[，。；]|\Z)"
 )
-_NO_GOODS = re.compile("[\\d]%|未|没有|不涉及|收入|占比|变化|发生|范围|影响|稳定")
+_NO_GOODS = re.compile("将|分为|转向|[\\d]%|未|没有|不涉及|收入|占比|变化|发生|范围|影响|稳定")
 _PLANT = re.compile(r"(?:工厂|基地|厂|生产线|产线|车间|项目|园区|分公司)\Z")
 
 
@@ -209,7 +214,7 @@ def _make(reading: Reading, hit: Hit) -> Iterator[Found]:
 
 
 _TO = re.compile(
-    r"(?:向|从|自|对)(?P<o>[^，。；向从]{2,30}?)(?:大量|批量|独家|持续|长期|稳定|陆续|预计|继续|直接|集中)*\Z"
+    r"(?:向|从|自(?!来水|动|主|行|然|身)|对(?!于))(?P<o>[^，。；向从]{2,30}?)(?:大量|批量|独家|持续|长期|稳定|陆续|预计|继续|直接|集中)*\Z"
 )
 
 
@@ -232,7 +237,7 @@ def _goods(scene: Scene, hit: Hit) -> int:
 
 _GOODS = re.compile(r"[^，。；]{2,70}")
 _NOT_GOODS = re.compile(
-    r"其|资产|股权|股份|股票|份额|公司|房产|土地|资金|担保|服务\Z|借款|贷款|支持|信息|便利|帮助|保障|财务资助|授信|资料|文件|收入|收益"
+    r"其|资产|股权|股份|股票|份额|公司|房产|土地|资金|担保|服务\Z|借款|贷款|支持|渠道|机会|信息|便利|帮助|保障|财务资助|授信|资料|文件|收入|收益"
 )
 _BOUGHT = re.compile(
     r"(?:了)?(?P<o>中国[^，。；的]{2,12}|[^，。；的]{2,12}(?:产|制造)的[^，。；]{2,12})(?=[，。；]|\Z)"

@@ -47,7 +47,7 @@ def _winner(reading: Reading, hit: Hit) -> Iterator[Found]:
     chosen = _CHOSEN.search(scene.flat, hit.clause.start, is_[0])
     who = doer(reading, hit.index, hit.sentence, hit.at, chosen.start() if chosen else is_[0])
     if who:
-        yield who[0], scene.text[slice(*bid.span("o"))].rpartition("）的")[2].strip("“”"), who[1], hit.end
+        yield who[0], scene.text[slice(*bid.span("o"))].rpartition("）的")[2].strip(" “”"), who[1], hit.end
 
 
 _WON = re.compile(
@@ -156,7 +156,7 @@ def listed(scene: Scene, start: int, end: int) -> list[str]:
     return out
 
 
-_GENERIC = re.compile("(?:客户|企业|厂商|车企|主机厂|龙头|品牌|市场|国家)\\Z")
+_GENERIC = re.compile("(?:客户|企业|厂商|车企|主机厂|龙头|品牌|市场|国家|投资者|消费者|用户|居民|受益人)\\Z")
 _PLAIN_NAME = re.compile(
     r"(?!.*(?:企业|公司|厂商|客户|领域|行业|市场|地区|国家|一线|头部|知名|主机厂|车厂|的))[\u4e00-\u9fffA-Za-z]{2,8}"
 )

@@ -23,13 +23,16 @@ _OF = re.compile(
 _THINGS = re.compile(
     r"(?:了)?(?P<o>[^，。；]{2,34}?(?:资产|矿权|采矿权|探矿权|业务|公司|集团|工厂|铜矿|锂矿|金矿|铁矿|铅锌矿|矿业|锂业|矿山|盐湖))(?=[，。；（]|\Z|的?全部)"
 )
+_NOT_YET = re.compile("完成|方|后|价|事|的|协议|资金|标的|计划|款|贷款|意向|过程|前|中")
 _NO_STAKE = re.compile(
-    r"子公司\Z|\A(?:[子孙母]?公司|集团|资产|标的|目标|控股|优质|相关|海外|境外|非|部分|多家|一家|[一二两三四五六七八九十\d]+[家个])|情况|事项|比例|预案|方案|计划|激励|回购|质押|发行|流通|自身|社会公众|公司\Z(?<!.{2}公司)|方式|通过|进行|股权|拟|股东|H股|A股|大宗|集中竞价|股数|数量|占|金额|价格|均价|投资[和及]"
+    r"子公司\Z|\A(?:[子孙母]?公司|集团|资产|标的|目标|控股|优质|相关|海外|境外|非|部分|多家|一家|[一二两三四五六七八九十\d]+[家个])|情况|事项|比例|预案|方案|计划|激励|回购|质押|发行|流通|自身|社会公众|公司\Z(?<!.{2}公司)|方式|通过|进行|股权|拟|股东|H股|A股|大宗|集中竞价|股数|数量|占|金额|价格|均价|投资[和及]|..对.."
 )
 
 
 def _target(scene: Scene, start: int, end: int) -> tuple[str, int] | None:
     """Of whom the shares in ``[start, end)`` are (or what firm or mine it is), and where that ends."""
+    if _NOT_YET.match(scene.flat, start, end):
+        return None
     stake = _OF.match(scene.flat, start, end)
     m = stake or _THINGS.match(scene.flat, start, end)
     if m is None:
