@@ -16,10 +16,15 @@ from lianzhang.evidence.clauses import Sentence
 from lianzhang.evidence.grounds import COUNTRY, datelines, fields, meetings, nationwide
 from lianzhang.evidence.mentions import Mentions, NameMention, NumberMention, PlaceMention, TimeMention
 
-__all__ = ["OFFICES", "OWN_PLACE", "Scene", "remembered", "settle_home"]
+__all__ = ["OFFICES", "OWN_PLACE", "Scene", "longest_first", "remembered", "settle_home"]
 
 _Ts = TypeVarTuple("_Ts")
-_M = TypeVar("_M", NameMention, NumberMention, PlaceMention, TimeMention)
+_M = TypeVar("_M", NameMention, NumberMention, PlaceMention, TimeMention, NameMention | TimeMention)
+
+
+def longest_first(mention: NameMention | TimeMention | PlaceMention) -> tuple[int, int]:
+    """Orders mentions by where they begin, of those that begin together the longer first."""
+    return mention.start, -mention.end
 
 
 class _Placed(Generic[_M]):
@@ -98,6 +103,9 @@ class Scene:
             "places": _Placed(self._free_places),
             "times": _Placed([t for t in self.mentions.times if t.role in ("when", "validity") and t.time]),
             "all times": _Placed(self.mentions.times),
+            "named or dated": _Placed(
+                sorted([*self.mentions.names, *self.mentions.times], key=longest_first)
+            ),
         }
         self._times_from = {t.start: t for t in reversed(self._placed["times"].items)}
         parks = [n for n in self.mentions.names if n.type == "park"]
@@ -163,6 +171,10 @@ class Scene:
     def all_times(self, start: int, end: int) -> list[TimeMention]:
         """Every expression of time inside ``[start, end)``, lengths of time too."""
         return self._placed["all times"].within(start, end)  # type: ignore[no-any-return]
+
+    def named_or_dated(self, start: int, end: int) -> list[NameMention | TimeMention]:
+        """The names and every expression of time inside ``[start, end)``, in order; of those that begin together the longer first."""
+        return self._placed["named or dated"].within(start, end)  # type: ignore[no-any-return]
 
     def short(self, path: str) -> str:
         """The own name of a place from its full path."""

@@ -12,8 +12,9 @@ from functools import lru_cache
 from lianzhang.core import short_name
 from lianzhang.evidence.grounds import COUNTRY, WORLD
 from lianzhang.evidence.lexicon import read_pairs
+from lianzhang.evidence.mentions import NameMention, PlaceMention, TimeMention
 from lianzhang.evidence.noun_phrases import Token, head_after, loose, noun_phrase, tokens_of, without_verb
-from lianzhang.evidence.scene import Scene, remembered
+from lianzhang.evidence.scene import Scene, longest_first, remembered
 from lianzhang.evidence.words import LEADING, words
 
 __all__ = ["left_noun", "phrase", "right_noun"]
@@ -97,21 +98,20 @@ def _whole(text: str) -> str:
 
 def _tokens(scene: Scene, start: int, end: int) -> list[Token]:
     """The words of ``text[start:end]`` with their classes: names whole, times marked, without a place in front."""
-    held = [(n.start, n.end, "noun") for n in scene.names(start, end)]
-    held += [(t.start, t.end, "time") for t in scene.all_times(start, end)]
+    held: list[NameMention | TimeMention | PlaceMention] = [*scene.named_or_dated(start, end)]
     places = scene.grounds(start, end)
     if places and LEADING.match(scene.text[start : places[0].start]):
-        held.append((places[0].start, places[0].end, "place"))
-    if not held:
-        return list(tokens_of(scene.text[start:end]))
+        held.append(places[0])
+        held.sort(key=longest_first)
     out: list[Token] = []
     at = start
-    for a, b, kind in sorted(held, key=lambda h: (h[0], -h[1])):
-        if a < at:
+    for m in held:
+        if m.start < at:
             continue
-        out += tokens_of(scene.text[at:a])
-        out.append((scene.text[a:b] if kind == "noun" else "", "noun" if kind == "noun" else "time"))
-        at = b
+        if m.start > at:
+            out += tokens_of(scene.text[at : m.start])
+        out.append((scene.text[m.start : m.end], "noun") if isinstance(m, NameMention) else ("", "time"))
+        at = m.end
     return [*out, *tokens_of(scene.text[at:end])]
 
 
