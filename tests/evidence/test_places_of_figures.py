@@ -97,6 +97,8 @@ def places_told(document: Make, text: str) -> list[str | None]:
         ("广西南部电池产量达到20GWh。", ["广西壮族自治区"]),
         # offices of a province without its name, in a text that speaks of the country
         ("据悉，省财政近日下达补贴资金1.6亿元。我国煤炭产量40亿吨，我国发电量9万亿千瓦时。", [None, "全国", "全国"]),
+        # items of a digest in one paragraph
+        ("3、数据显示，英国工业产出增长2%。4、青云公司推出新型电池，续航提升20%。", ["英国", None]),
         # shares and deals
         ("大股东深圳国资局持有公司21.52%的股份。", [None]),
         ("公司主要投入天津和广西的物流项目。公司拟收购资产，交易金额2亿元。", [None]),

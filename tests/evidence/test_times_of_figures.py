@@ -88,6 +88,8 @@ def test_that_day_is_the_day_last_told() -> None:
         ("预计2027年销量20万辆，2024年销量为9万辆。", "forecast actual"),
         # 将 before an object, and what is reached beside what is being built
         ("公司在二季度又将亏损额扩大到1600万元。", "actual"),
+        ("该券商将青松科技目标价由105元大幅上调至120元。", "actual actual"),
+        ("储能需求年复合增长率将达35%。", "forecast"),
         ("公司将产能大幅提高，将进一步增加到9万吨。", "planned"),
         ("今年在建专用线187条，建成物流基地3个、在建23个。", "under_construction actual under_construction"),
         ("公司已将其质押给银行的股份解除质押，解除质押的股数为800万股。", "actual"),

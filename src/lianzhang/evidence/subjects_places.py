@@ -135,6 +135,8 @@ def _place_before(scene: Scene, index: int, clause_index: int) -> str | None:
         other_sentence = scene.sentences[back]
         if other_sentence.paragraph != sentence.paragraph:
             break
+        if _NUMBERED.match(scene.flat, scene.sentences[back + 1].start):
+            break  # an item of a digest that stands in one paragraph
         text = scene.text
         begin = other_sentence.start
         places = [

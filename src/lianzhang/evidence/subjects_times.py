@@ -154,6 +154,7 @@ def _compared(text: str, time: TimeMention) -> bool:
     return text[time.end : time.end + 1] == "的" or "同期" in text[time.start : time.end + 2]
 
 
+_NUMBERED = re.compile(r"\d{1,2}[、.．]")
 _HAPPENED = re.compile(
     r"[^。；]{0,14}?(?:披露|发布|公告|宣布|签署|签订|召开|举行|印发|获批|成立|启动|收购|入股|上市)(?!的)"
 )
@@ -178,7 +179,9 @@ def period_before(scene: Scene, index: int, clause_index: int) -> TimeMention | 
     parts = scene.flat.startswith("其中", sentence.start)
     for back in range(index - 1, max(-1, index - 6), -1):
         other = scene.sentences[back]
-        if other.paragraph != sentence.paragraph:
+        if other.paragraph != sentence.paragraph or _NUMBERED.match(
+            scene.flat, scene.sentences[back + 1].start
+        ):
             break
         if _OTHER_TOPIC.match(scene.flat, other.start):
             return None
