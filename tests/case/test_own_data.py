@@ -13,11 +13,11 @@ from lianzhang.core import InputError
 
 FRAME = """[[frame]]
 kind = "sales"
-measure = "出货量"
+measure = "发运量"
 units = ["MW"]
-before = '出货量?'
+before = '发运量?'
 priority = 24
-example = "甲公司全年逆变器出货量60GW"
+example = "甲公司全年逆变器发运量60GW"
 """
 
 
@@ -26,7 +26,7 @@ def folder(tmp_path: Path, fresh: Callable[..., Path]) -> Path:
     made = fresh(tmp_path / "case", documents=5)
     for n in range(5):
         (made / "documents" / f"pv{n}.txt").write_text(
-            f"青石光伏有限公司今年逆变器出货量{n + 3}GW。", encoding="utf-8"
+            f"青石光伏有限公司今年逆变器发运量{n + 3}GW。", encoding="utf-8"
         )
     (made / "lexicon").mkdir()
     return made

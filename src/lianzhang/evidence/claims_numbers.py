@@ -194,6 +194,8 @@ def _framed(
         return found._replace(frame=before)  # a term and by how much it may be prolonged
     if before is None:
         return found
+    if spot.left > spot.clause.start and _NEXT.fullmatch(scene.flat, spot.left, number.start):
+        return Match(before, found.score if found else 0)  # 5%、8%和20%: of one kind
     if found is None or (found.score == 0 and not found.before and _listed(scene, spot, number)):
         return Match(before, 0)
     if spot.part and last.at > spot.clause.start and found.before is None:
@@ -205,6 +207,8 @@ def _framed(
     return found
 
 
+_NEXT = re.compile("[ \u3000]?(?:[、/／]|和|及|与|以及)[ \u3000]?")
+"""What alone stands between the numbers of a list."""
 _LIKE = re.compile(r"(?:相当于|等于|折合|约合)(?:人民币|约|近)*\Z")
 """What is held against a figure, or put into another unit, is of the same kind."""
 _RIVAL = re.compile(r"[高低多少优快慢]于[^，。；]{1,16}的(?:[^，。；]{0,12}和[^，。；]{1,10}的?)?\s?\Z")
