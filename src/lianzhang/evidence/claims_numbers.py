@@ -17,6 +17,7 @@ from lianzhang.evidence.claims_lists import Shared, parted, with_bare_numerals
 from lianzhang.evidence.claims_reading import Draft, Last, Reading, Spot, Told
 from lianzhang.evidence.claims_times import when
 from lianzhang.evidence.claims_years import listed_times
+from lianzhang.evidence.clauses import Clause, Sentence
 from lianzhang.evidence.frames import Frame, Match, Windows, fits, load_frames, match
 from lianzhang.evidence.frames_skips import skipped
 from lianzhang.evidence.lexicon import currencies
@@ -41,16 +42,7 @@ def number_claims(reading: Reading) -> list[Draft]:
     denied = [m.span() for m in _DENIED.finditer(scene.flat)]
     starts = [n.start for n in scene.mentions.numbers]
     for index, sentence, at, clause in reading.clauses_at(starts, "body", "title"):
-        numbers = [
-            n for n in scene.numbers(clause.start, clause.end) if not skipped(scene.text, scene.masked, n)
-        ]
-        for a, b in denied:
-            if sentence.start <= a and b <= clause.end:  # what stands before 不存在 is not denied by it
-                numbers = [
-                    n
-                    for n in numbers
-                    if n.start < a and scene.flat[a] in "没未并不" and scene.flat[a + 1] != "实"
-                ]
+        numbers = _stated(scene, sentence, clause, denied)
         if not numbers:
             continue
         numbers = with_bare_numerals(scene.flat, clause, numbers)
@@ -92,10 +84,8 @@ def number_claims(reading: Reading) -> list[Draft]:
             each = each_of(scene, clause, numbers, number, last.shared) if drafts and not spot.part else []
             if each:
                 start = max(clause.start, scene.text.find(each[0].name, clause.start, drafts[0].start))
-                drafts = [
-                    replace(drafts[0], start=start, fields={**drafts[0].fields, "subject": m.name})
-                    for m in each
-                ]
+                one = drafts[0]
+                drafts = [replace(one, start=start, fields={**one.fields, "subject": m.name}) for m in each]
                 told = as_shared(each)
             out += drafts
             if spot.part and drafts:
@@ -104,6 +94,18 @@ def number_claims(reading: Reading) -> list[Draft]:
             band, band_text = None, ""
         last.shared = told or last.shared
     return out
+
+
+def _stated(
+    scene: Scene, sentence: Sentence, clause: Clause, denied: list[tuple[int, int]]
+) -> list[NumberMention]:
+    """The numbers of a clause that state something: no ordinals or parts of titles, nothing that its sentence denies."""
+    numbers = [n for n in scene.numbers(clause.start, clause.end) if not skipped(scene.text, scene.masked, n)]
+    for a, b in denied:
+        if sentence.start <= a and b <= clause.end:  # what stands before 不存在 is not denied by it
+            whole = scene.flat[a] in "没未并不" and scene.flat[a + 1] != "实"
+            numbers = [n for n in numbers if whole and n.start < a]
+    return numbers
 
 
 def _shared(draft: Draft, last: Last) -> Shared:
