@@ -196,8 +196,9 @@ def _framed(
         return found._replace(frame=before)  # a term and by how much it may be prolonged
     if before is None:
         return found
-    if spot.left > spot.clause.start and _NEXT.fullmatch(scene.flat, spot.left, number.start):
-        return Match(before, found.score if found else 0)  # 5%、8%和20%: of one kind
+    other = found is not None and found.frame.kind != before.kind and not (spot.part and spot.part.others)
+    if other and spot.left > spot.clause.start and _NEXT.fullmatch(scene.flat, spot.left, number.start):
+        return Match(before, 1)  # 5%、8%和20%: of one kind
     if found is None or (found.score == 0 and not found.before and _listed(scene, spot, number)):
         return Match(before, 0)
     if spot.part and last.at > spot.clause.start and found.before is None:
