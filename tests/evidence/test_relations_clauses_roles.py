@@ -59,7 +59,7 @@ FOUNDED: list[tuple[str, list[Told]]] = [
 ]  # fmt: skip
 
 HELD: list[tuple[str, list[Told]]] = [
-    (f"去年2月，{MILL}投资1亿加元购得北地铁矿50%的控股权。", [("milestone", MILL, "北地铁矿")]),
+    (f"今年3月，{MILL}斥资3亿澳元购得北地铁矿40%的控股权。", [("milestone", MILL, "北地铁矿")]),
     (f"{MILL}以15亿元拿下{MINE}10%股权。", [("milestone", MILL, MINE)]),
     (f"{MILL}完成对{MINE}的收购。", [("milestone", MILL, MINE)]),
     (f"{MILL}入股{MINE}，成为新股东。", [("milestone", MILL, MINE)]),
@@ -94,12 +94,12 @@ MORE_PAPERS: list[tuple[str, list[Told]]] = [
 ]  # fmt: skip
 
 PAPERS: list[tuple[str, list[Told]]] = [
-    (f"{MILL}发布2019年度第八期超短期融资券募集说明书。", [("milestone", MILL, "2019年度第八期超短期融资券募集说明书")]),
+    (f"{MILL}发布2022年度第三期短期融资券募集说明书。", [("milestone", MILL, "2022年度第三期短期融资券募集说明书")]),
     (f"{MILL}公布定向增发预案。", [("milestone", MILL, "定向增发预案")]),
     (f"{MILL}披露了《回购报告书》。", [("milestone", MILL, "回购报告书")]),
-    (f"2019年9月12日，{MILL}召开第八届董事会第六十三次会议，会议审议通过了《关于投资设立项目公司的议案》。", [("milestone", MILL, "关于投资设立项目公司的议案")]),
-    (f"{MILL}第七届董事会第九次临时会议（2018年11月23日）和股东大会审议通过了《关于回购股份的议案》。", [("milestone", MILL, "关于回购股份的议案")]),
-    ("矿产资源法草案提请全国人大常委会会议二次审议。", [("proposal_step", "矿产资源法草案", "全国人大常委会会议")]),
+    (f"2023年3月8日，{MILL}召开第五届董事会第七次会议，审议通过了《关于投资设立项目公司的议案》。", [("milestone", MILL, "关于投资设立项目公司的议案")]),
+    (f"{MILL}第四届董事会第二次临时会议（2021年5月6日）和股东大会审议通过了《关于回购股份的议案》。", [("milestone", MILL, "关于回购股份的议案")]),
+    ("耕地保护法草案提请省人大常委会会议初次审议。", [("proposal_step", "耕地保护法草案", "省人大常委会会议")]),
     ("省重点项目办下达2021年全省重大工程推进计划。", [("policy", "2021年全省重大工程推进计划", None)]),
 ]  # fmt: skip
 

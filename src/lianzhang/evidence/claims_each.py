@@ -31,7 +31,7 @@ def each_of(
     number: NumberMention,
     shared: Sequence[Shared] = (),
 ) -> list[Member]:
-    """The members of whom ``number``, the first and only one of its clause behind 均, is told; empty where there is no such list.
+    """The members of whom ``number``, the first of its clause and behind 均, is told; empty where there is no such list.
 
     A clause that opens with 均 goes on about ``shared``, the members told of right before.
     """

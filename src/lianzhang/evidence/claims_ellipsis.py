@@ -19,7 +19,7 @@ _NEXT_SHARE = re.compile(
 _STATES = frozenset(
     ["在建", "建成", "投产", "开工", "新建", "续建", "已建", "竣工", "投运", "在营", "储备", "签约", "落地", "完工", "拟建", "新开工", "已开工", "已投产"]
 )  # fmt: skip
-"""States of what was counted right before (建成铁路专用线24条、在建187条)."""
+"""States of what was counted right before (建成充电站31座、在建52座)."""
 _BECOMES = re.compile(r"(?:至|到|为|成)(?:约|近|超|超过|了)?\Z")
 
 

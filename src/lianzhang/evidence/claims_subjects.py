@@ -202,7 +202,7 @@ _LEVEL = re.compile(r"(?:目标|水平|规模|门槛|大关|台阶)\Z")
 _SOME = re.compile("(?:[多数几][个座条家项]|一批|一个|一座|一条)(?:建成)?")
 _PLANT = re.compile(r"(?:项目|工程|生产线|产线|电站)\Z")
 _OF_SORT = re.compile("(?:是|为|属于|系)([\u4e00-\u9fff]{2,12})\\Z")
-"""337辆车中，150辆为混合动力: the sort is what is counted."""
+"""337辆车中，95辆为混合动力: the sort is what is counted."""
 _DOING = frozenset(["运行", "运营", "投运", "登陆", "开工", "投产", "生产", "销售", "参与", "从事", "登记"])
 
 

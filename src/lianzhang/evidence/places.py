@@ -136,7 +136,7 @@ def _hits(text: str, index: _Index) -> list[_Hit]:
         if start and _LEFT_BAD.match(text[start - 1]):
             continue
         if text.startswith("”", end) and _EPITHET.search(text, max(0, start - 4), start):
-            continue  # “西部大庆”: what another place is called
+            continue  # “北方大庆”: what another place is called
         hits.append(_Hit(start, end, name))
     return hits
 

@@ -117,9 +117,6 @@ def _acquire(reading: Reading, hit: Hit) -> Iterator[Found]:
 
 
 _WHAT = re.compile(r"(?:拟|已|将|计划)*(?:将|把)(?=[^，。；]{3,60}\Z)")
-_HOW = re.compile(
-    r"(?:全部|悉数|协议|公开|挂牌|整体|一次性|以[^，。；]{2,24}|作价[^，。；]{2,16}|(?:转让|出售)?给[^，。；]{2,30})+\Z"
-)
 
 
 def _part(reading: Reading, hit: Hit) -> Iterator[Found]:

@@ -157,9 +157,7 @@ def _lies(scene: Scene, name: str) -> bool:
     return bool(scene.tree.named(name)) or _PARK.search(name) is not None
 
 
-_PARK = re.compile(
-    r"(?:工业园|产业园|物流园|科技园|园区|开发区|经开区|高新区|示范区|[新港]区|工业区|工业沟|小镇)\Z"
-)
+_PARK = re.compile(r"(?:工业园|产业园|物流园|科技园|园区|开发区|经开区|高新区|示范区|[新港]区|工业区|小镇)\Z")
 _ITS = re.compile(r"公司|我们|自己|其[中他它]?|什么|哪|建设的|投资的")
 
 

@@ -249,6 +249,8 @@ def _group_subject(reading: Reading, hit: Hit, mode: str) -> list[Who]:
     meant = _elsewhere(scene, hit, text) if mode == "lead" else None
     if meant:
         return [Who(meant)]
+    if mode == "lead" and _UNNAMED.match(text):
+        return []  # works meant, and none named: not what stands beside them
     text, first = _first_of(text, hit.relation.kind)
     if mode in ("lead", "project"):
         text = left_noun(scene, span[0], span[1]) or text

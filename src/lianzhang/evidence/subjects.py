@@ -133,7 +133,7 @@ _LONGEST_MEMBER = 10
 
 
 def _listed(text: str) -> bool:
-    """Whether ``text`` goes on with a list of what is counted (1304个水稻、玉米、大豆新品种): nouns alone."""
+    """Whether ``text`` goes on with a list of what is counted (215个小麦、油菜、花生新品种): nouns alone."""
     return 0 < len(text) <= _LONGEST_MEMBER and all(kind == "noun" for _, kind in tokens_of(text))
 
 

@@ -27,7 +27,7 @@ _FOR_A_TIME = re.compile(r"(?:下达|印发|公布|发布|出台|确定|安排|�
 _PLAN_OF_IT = re.compile(r"[^，。；]{0,24}(?:计划|名单|清单|方案|预算|任务|目标)\Z")
 """下达2024年项目名单: what follows is of the year that the list is of."""
 _KNOWN_BY = re.compile(r"(?:起)?(?:开始)?(?:停牌|复牌|成立|上市|签订|签署|注册)[^，。；\d]{0,8}?的")
-"""4月28日起停牌的某某, 5月成立的某某: the day by which a thing is known is not that of its figures."""
+"""3月6日起停牌的某某, 5月成立的某某: the day by which a thing is known is not that of its figures."""
 _ITS_END = re.compile("(?:[之以]?[前后]|期间)(?:的)?[，,]?\\Z")
 _WHO = re.compile("(?:本|该)?(?:公司|集团|企业)")
 
