@@ -58,3 +58,24 @@ def test_a_headline_in_marks_is_a_sentence_of_its_own() -> None:
     found = [text[s.start : s.end] for s in split(text)]
     assert found == ["云杉科技：二期工厂投产", "云杉科技公告，二期工厂投产", "【快讯】云杉科技公告"]
     assert [s.paragraph for s in split(text)] == [0, 0, 1]
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("县里抓产业。现有材料企业\n\n  余家，配套企业40家。", 1),
+        ("全市产值增长，完成投资\n亿元，增速加快。", 1),
+        ("县里建研究院。攻关组计划\n\n  月底前完成样品测试，并送样。", 1),
+        ("乙县抓招商。2025年，成功举办\n\n  2025年储能大会，签约项目21个。", 1),
+        ("县里抓产业。该产业产值达到\n\n  300亿元，占全市四成。", 1),
+        ("锂盐产量增长，企业扩产\n\n年底，产能达到20万吨。", 2),
+        ("甲厂投产。图为车间\n\n乙厂开工，丙厂停产。", 2),
+        ("一、目标是\n\n年底前建成产线8条，开工。", 2),
+        ("县里抓产业。主要做法是\n\n抓招商", 2),
+        ("指标 产量\n万吨 家", 2),
+    ],
+)
+def test_a_line_broken_within_its_sentence_goes_on(text: str, lines: int) -> None:
+    assert len({s.paragraph for s in split(text)}) == lines
+    last = split(text)[-1]
+    assert text[last.start : last.end].endswith(text.rstrip("。")[-2:])

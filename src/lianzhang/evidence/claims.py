@@ -223,6 +223,9 @@ def _copies(text: str, repeats: tuple[Repeat, ...], start: int, end: int) -> lis
     return out
 
 
+_LINE_BREAK = re.compile(r"\s*\n\s*")
+
+
 def _finish(document: Document, reading: Reading, draft: Draft) -> Claim:
     start, end = document.map.raw(draft.start, draft.end)
     copies = _copies(document.text, reading.repeats, draft.start, draft.end)
@@ -235,6 +238,9 @@ def _finish(document: Document, reading: Reading, draft: Draft) -> Claim:
         raw_end=raw_end,
     )
     fields = {k: v for k, v in draft.fields.items() if v is not None}
+    for name in ("subject", "object"):
+        if "\n" in fields.get(name, ""):
+            fields[name] = _LINE_BREAK.sub("", fields[name]).strip()  # a name that went over a broken line
     quote, subject = document.raw[start:end], fields.get("subject")
     kind, chemistry, segment = traits(
         fields.get("item"), fields.get("items", ()), subject, document.text[draft.start : draft.end], context

@@ -175,10 +175,7 @@ def split(text: str, start: int = 0, stop: int | None = None, paragraph: int = 0
     out: list[Sentence] = []
     at, first = start, 0
     while at < stop:
-        end = text.find("\n", at, stop)
-        while end > at and text[end - 1] in "，,、" and not text.startswith("\n", end + 1):
-            end = text.find("\n", end + 1, stop)  # a line broken within its sentence
-        end = stop if end < 0 else end
+        end = _line_end(text, at, stop)
         found: list[Sentence] = []
         for a, b in _headed(text, at, end):
             last = bisect_left(spots, b, first)
@@ -189,6 +186,56 @@ def split(text: str, start: int = 0, stop: int | None = None, paragraph: int = 0
             paragraph += 1
         at = end + 1
     return out
+
+
+_CLOSED = frozenset("。！？!?；;：:…”’」』》）)】.—-|~")
+_CUT_OFF = re.compile(
+    r"[%％]|余(?:家|个|项|种|条|座|台|名|人|户|所|件|亩|吨|次|万|亿|公里|千米|元)|(?:万|亿|千万|百万)(?:吨|元|美元|千瓦|亩|平方|立方|人|辆|只|套|台|件|户|公里|千米)|"
+    r"亿元|个(?:百分点|月|以上)|家以上|百分点|吉瓦|兆瓦|千瓦|平方米|立方米|公里|千米|(?:[GMk]?[Ww]h|[GM]W)(?![A-Za-z])"
+)
+"""What stands behind a numeral and opens no line of its own."""
+_WANTS = re.compile(
+    r"(?:计划|预计|力争|承办|主办|举办|召开|[达增升降]至|达到?|[为是在于将和与及的对把从自由以近约超共每]|到|超过|突破|截至|拥有|现有|新增|完成|实现|建成|"
+    r"签约|引进|总?投资)\Z"
+)
+"""How a line ends whose sentence goes on: with a word that wants another behind it."""
+
+
+def _line_end(text: str, at: int, stop: int) -> int:
+    """Where the line ends that begins at ``at``; one broken within its sentence (behind a comma, or where a numeral was lost) goes on."""
+    end = text.find("\n", at, stop)
+    while end > at:
+        goes_on = text[end - 1] in "，,、" and not text.startswith("\n", end + 1)
+        if not goes_on and (text[end - 1] in _CLOSED or not _broken_off(text, at, end, stop)):
+            break
+        end = text.find("\n", end + 1 + _blank(text, end + 1, stop), stop)
+    return stop if end < 0 else end
+
+
+def _blank(text: str, at: int, stop: int) -> int:
+    """How many blanks and ends of lines stand at ``at``."""
+    following = at
+    while following < stop and text[following].isspace():
+        following += 1
+    return following - at
+
+
+def _broken_off(text: str, at: int, end: int, stop: int) -> bool:
+    """Whether a line of running text stops within a sentence that the next line goes on with (现有企业／余家，……; 计划／月前完成……).
+
+    Headings, captions and rows of tables hold no full stop, and no line of theirs opens with what stands behind a numeral.
+    """
+    marks = max(text.rfind(mark, at, end) for mark in "。；;！？")
+    begin = end + _blank(text, end, stop)
+    if begin >= stop or not (marks > 0 or text.find("，", at, end) > 0 or text.find(",", at, end) > 0):
+        return False
+    if _CUT_OFF.match(text, begin):
+        return True
+    if marks < 0 or not _WANTS.search(text[max(marks, end - 8) : end].rstrip()):
+        return False
+    line = text.find("\n", begin, stop)
+    rest = text[begin : stop if line < 0 else line]
+    return text[begin].isalnum() and any(mark in rest for mark in "，,。")
 
 
 def sentence_at(sentences: list[Sentence], at: int) -> Sentence | None:

@@ -86,6 +86,7 @@ _LOST_SCALE = re.compile(
 _LOST_LEFT = re.compile(
     r"(?:达到|达|超过|突破|约为|约|合计|总计|共计|投资|总投资|产值|产能|收入|规模|生产线|增长|下降|占比|完成|实现|安排|资金|储量|面积|产量|营收|利润|税收|密度|中试线)\Z"
 )  # fmt: skip
+_CLOSES = frozenset("，。；、,;")
 _UNITS = {"家": "count", "个": "count", "种": "count", "项": "count", "座": "count", "条": "count", "人": "persons", "名": "persons", "亩": "mu",
           "吨": "t", "吨/年": "t/a", "元": "CNY", "平方米": "m2", "公里": "km", "GWh": "GWh", "MWh": "GWh", "%": "%", "个百分点": "%",
           "Wh/kg": "Wh/kg", "wh/kg": "Wh/kg", "kWh": "kWh", "千瓦时": "kWh"}  # fmt: skip
@@ -210,7 +211,10 @@ def _lost(text: str, seen: _Seen) -> list[NumberMention]:
             noun = m["s"] + m["u"]
             found.append(NumberMention(*m.span(), m.span(), None, _UNITS[m["u"]], qualifier, noun, lost=True))
     for m in seen(_LOST_SCALE):
-        if not _LOST_LEFT.search(text, max(0, m.start() - 3), m.start()):
+        left = text[max(0, m.start() - 8) : m.start()]
+        if left[-1:].isspace() and "\n" in left and text[m.end() : m.end() + 1] in _CLOSES:
+            left = left.rstrip()  # the line broke with the numeral
+        if not _LOST_LEFT.search(left):
             continue
         span = m.span("core")
         unit = m["u"] or m["p"] or m["e"]
