@@ -68,3 +68,21 @@ def test_other_counts_are_no_guess(document: Make) -> None:
     text = "2023年，全国铜、铝、锌产量分别为24万吨、17万吨。"
     told = {c.subject for c in read_claims(document(text)) if c.value is not None}
     assert len(told) == 1, "three members, two numbers: both are of all three"
+
+
+@pytest.mark.parametrize(
+    ("text", "subjects"),
+    [
+        (
+            "上半年，全省第一、二、三产业和居民生活用电量分别增长8.0%、5.1%、11.2%和4.3%。",
+            ["第一产业用电量", "第二产业用电量", "第三产业用电量", "居民生活用电量"],
+        ),
+        (
+            "第一、第二、第三产业增加值分别为320亿元、4100亿元、5200亿元。",
+            ["第一产业增加值", "第二产业增加值", "第三产业增加值"],
+        ),
+        ("一期第一、第二车间产量分别为30吨和50吨。", ["一期第一车间", "第二车间"]),
+    ],
+)
+def test_ordinals_share_their_noun(document: Make, text: str, subjects: list[str]) -> None:
+    assert [c.subject for c in read_claims(document(text)) if c.value is not None] == subjects

@@ -75,7 +75,8 @@ def owned_measure(
     if found.frame.kind == "growth" and core.startswith("固定资产"):
         return ""  # a measure of its own
     before = "" if inherited else _before(scene, spot)
-    owner = (before or _of_last(last)) if towards else (_of_last(last) or before)
+    told = _of_last(last) or _counted(spot, last)
+    owner = (before or told) if towards else (told or before)
     if not owner or owner in core:
         return ""
     return owner if gives or (words().hollow.fullmatch(core) and not is_facet(core)) else owner + core
@@ -96,6 +97,20 @@ def _of_last(last: Last | None) -> str:
     if last is None or not last.subject or last.firms or not is_facet(last.subject):
         return ""
     return _owner(last.subject)
+
+
+def _counted(spot: Spot, last: Last | None) -> str:
+    """What was counted right before in the clause (260家重点企业增加值212亿元)."""
+    if (
+        last is None
+        or not last.told
+        or last.firms
+        or last.frame is None
+        or last.frame.kind != "enterprise_count"
+    ):
+        return ""
+    told = last.told[-1]
+    return told.subject if (told.sentence, told.clause) == (spot.index, spot.at) else ""
 
 
 def _before(scene: Scene, spot: Spot) -> str:

@@ -17,7 +17,7 @@ from lianzhang.evidence.words import words
 __all__ = ["MEASURES", "Member", "listed_before", "members", "runs"]
 
 MEASURES = re.compile(
-    r"(?:实现)?(?:增加值|产量|销量|产值|营业收入|营收|收入|利润|出口|进口|投资|增速|价格|用电量|发电量|装机|总额|金额|占|比重|总量)"
+    r"(?:实现)?(?:增加值|产量|销量|产值|营业收入|营收|收入|利润|出口|进口|投资|增速|价格|用电量?|发电量|装机|总额|金额|占|比重|总量)"
 )
 
 
@@ -96,6 +96,7 @@ def members(scene: Scene, start: int, stop: int, count: int) -> list[Member]:
     first, last = left_noun(scene, *pieces[0]) or _rest(scene, *pieces[0]), left_noun(scene, *pieces[-1])
     last = words().compared.sub("", last)
     names = [_ASIDE.sub("", n) for n in (first, *(scene.text[a:b].strip() for a, b in pieces[1:-1]), last)]
+    names = _numbered(names)
     if not all(names) or any(len(n) > 24 or _STOPS.search(n) for n in names):
         return []
     if all(_measured(n) for n in names):
@@ -207,6 +208,25 @@ def _cut(others: list[str], last: str) -> tuple[str, str]:
     name, measure = "".join(parts[:at]), "".join(parts[at:])
     counted = _COUNTED.search(name)
     return (name[: counted.start()] if counted and counted.start() > 1 else name), measure
+
+
+_ORDINAL = re.compile("(?:(.*)第)?([一二三四五六七八九十])")
+_WHICH = re.compile("第?([一二三四五六七八九十])(产业|季度|类|批次?|期|档|组|梯队|车间|工厂|标段|产)([^第]*)")
+
+
+def _numbered(names: list[str]) -> list[str]:
+    """Ordinals that share their noun, each with it (第一、二、三产业: 第一产业, 第二产业, 第三产业)."""
+    out, noun = list(names), ""
+    if not any(_ORDINAL.fullmatch(n) for n in names):
+        return out
+    for at in range(len(names) - 1, -1, -1):
+        which = _WHICH.fullmatch(names[at])
+        if which:
+            noun = which[2]
+            out[at] = f"第{which[1]}{noun}{which[3]}"
+        elif noun and (bare := _ORDINAL.fullmatch(names[at])):
+            out[at] = f"{bare[1] or ''}第{bare[2]}{noun}"
+    return out
 
 
 _ALIKE = frozenset("业田矿厂港司锂镍钴铜铝锌铅锡钢铁煤油气市县区省州")

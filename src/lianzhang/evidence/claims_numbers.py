@@ -9,6 +9,7 @@ from typing import Any
 
 from lianzhang.evidence.claim import Value
 from lianzhang.evidence.claims_about import about, elsewhere
+from lianzhang.evidence.claims_again import pointed_back
 from lianzhang.evidence.claims_bands import is_band, size_band
 from lianzhang.evidence.claims_each import as_shared, each_of
 from lianzhang.evidence.claims_firms import facet
@@ -46,10 +47,12 @@ def number_claims(reading: Reading) -> list[Draft]:
         if not numbers:
             continue
         numbers = with_bare_numerals(scene.flat, clause, numbers)
+        told_before = last.shared if index - last.sentence in (0, 1) else []
         if last.sentence != index:
             last.shared = []
         before = last.firms if last.sentence == index else ()
         parts = parted(scene, clause, numbers, before, last.shared, sentence.start)
+        parts |= pointed_back(scene, sentence, clause, numbers, told_before)
         times = listed_times(scene, sentence, clause, numbers)
         told: list[Shared] = []
         band: tuple[Decimal | None, Decimal | None] | None = None

@@ -59,6 +59,8 @@ _THING = re.compile(
     "项目|工程|电站|电厂|大桥|铁路|高铁|公路|高速|油田|气田|矿山|煤矿|矿区|基地|园区|产业园|生产线|产线|协议|合同|工厂|机场|港|码头|隧道|管道|风电场|机组|平台|系统|"
     "船|号|城市群|地区|平原|企业|集团|公司|行业|产业|市场|股东|板块|水库|线路|装置|车型|轮|舰|飞机|卫星|基金|大学|医院|银行|景区"
 )
+_NOTE = re.compile("（不?(?:含|包括)")
+"""A bracket that only says what is counted in."""
 _EDGE = re.compile(r"[，。；：！？、（）“”《》—\s]")
 _FROM = re.compile(
     r"的|建设|投资|签约|实施|启动|推进|位于|落户|开工|新建|签订|签署|关于|为(?!止)|是|由|与|在|将|拟|了|对|从|收购"
@@ -136,7 +138,7 @@ def _named(scene: Scene, start: int, end: int) -> Iterator[str]:
         begin = max(start, m.end() - _WIDEST)
         for edge in _EDGE.finditer(scene.flat, begin, m.start()):
             begin = edge.end()
-        if m.end() - begin > 2:
+        if m.end() - begin > 2 and not _NOTE.match(scene.flat, begin - 1):
             yield from _called(scene, begin, m.end())
 
 

@@ -96,12 +96,22 @@ def _whole(text: str) -> str:
     return text.strip(_FRAYED)
 
 
-def _tokens(scene: Scene, start: int, end: int) -> list[Token]:
-    """The words of ``text[start:end]`` with their classes: names whole, times marked, without a place in front."""
+_NOTE = re.compile(
+    r"（(?:不?含|(?:不?包[括含]|已?扣除|剔除|未经|经审计|税[前后]|下同|以下|合并|其中|折合)(?![^（）]*公司))[^（）\d]{0,16}）"
+)
+"""A bracket that says how the figure beside it is to be taken (不含税, 含培育企业): no part of a phrase."""
+
+
+def _tokens(scene: Scene, start: int, end: int, floor: int) -> list[Token]:
+    """The words of ``text[start:end]`` with their classes: names whole, times and notes in brackets from ``floor`` on marked, without a
+    place in front."""
     held: list[NameMention | TimeMention | PlaceMention] = [*scene.named_or_dated(start, end)]
     places = scene.grounds(start, end)
     if places and LEADING.match(scene.text[start : places[0].start]):
         held.append(places[0])
+        held.sort(key=longest_first)
+    if "（" in scene.flat[floor:end]:
+        held += [TimeMention(*m.span(), None, False) for m in _NOTE.finditer(scene.flat, floor, end)]
         held.sort(key=longest_first)
     out: list[Token] = []
     at = start
@@ -119,6 +129,10 @@ def _tokens(scene: Scene, start: int, end: int) -> list[Token]:
 def right_noun(scene: Scene, start: int, right: int) -> str:
     """The noun phrase a number counts, printed from ``start`` on (7个新能源电池项目)."""
     text = scene.text[start : min(right, start + 36)].removeprefix("的")
+    called = _QUOTED.match(text)
+    if called and called.end() < len(text):
+        behind = right_noun(scene, start + called.end(), right)  # 12家“专精特新”企业
+        return called[0] + behind if len(behind) > 1 else ""
     m = words().right_end.search(text)
     while m and m[0] == "、" and m.start():
         after = words().right_end.search(text, m.end())
@@ -129,6 +143,7 @@ def right_noun(scene: Scene, start: int, right: int) -> str:
     return head.removesuffix("在建") or head
 
 
+_QUOTED = re.compile("[“「][^“”「」，。；]{2,14}[”」]")
 _LONGEST_MEMBER = 10
 
 
@@ -156,9 +171,9 @@ def left_noun(scene: Scene, left: int, end: int) -> str:
     if scene.flat[end - 1 : end] in _JOINED and scene.names(left, end) == []:
         return ""  # 甲、乙和3条丙: what stands before is another thing
     if dateline:
-        return _pared(noun_phrase(_tokens(scene, dateline.end(), end)))
+        return _pared(noun_phrase(_tokens(scene, dateline.end(), end, dateline.end())))
     early = max(whole, left - _MARGIN) if label < 0 else left
-    tokens = _tokens(scene, early, end)
+    tokens = _tokens(scene, early, end, left)
     cut = left - early
     while tokens and cut > 0:
         cut -= len(tokens[0][0]) or cut  # no phrase begins inside a word
