@@ -6,13 +6,16 @@ import re
 
 from lianzhang.evidence.claim import Modality
 from lianzhang.evidence.claims_reading import Reading, Spot
+from lianzhang.evidence.courses import of_a_deal, told_of_works
 from lianzhang.evidence.frames import Frame
 from lianzhang.evidence.mentions import NumberMention, TimeMention
 from lianzhang.evidence.modality import Cue
-from lianzhang.evidence.project_state import project_state, state_told_first
+from lianzhang.evidence.project_state import project_state
 from lianzhang.evidence.scene import Scene
 
 __all__ = ["TERMS", "agreed"]
+
+_BEGUN: Modality = "under_construction"
 
 
 def agreed(
@@ -29,6 +32,8 @@ def agreed(
     scene, kind = reading.scene, frame.kind
     if modality == "actual":
         modality = project_state(scene, spot, number, kind, frame.measure, subject) or modality
+        if modality == "planned" and told_of_works(scene, spot, number, kind, frame.measure) == _BEGUN:
+            modality = _BEGUN  # begun, and due some day
     if frame.measure == "进度" and cue and cue.start < spot.clause.start:
         modality = "actual" if "完成" in scene.flat[spot.clause.start : number.start] else modality
     if modality == "actual" and cue is None and kind in _OF_AGREEMENT and _agreed(reading, spot, time):
@@ -39,9 +44,9 @@ def agreed(
         modality = "signed" if _CONTRACT.search(scene.flat, spot.sentence.start, number.start) else modality
     if modality in ("actual", "under_construction"):
         modality = _shared_state(scene, spot, number) or modality
-    if modality == "actual" and cue is None and time is None:
-        modality = state_told_first(scene, spot, number, kind, frame.measure) or modality
-    if modality == "actual" and kind in _DEALS and _of_a_deal(reading, spot, number, time):
+    if modality == "actual" and cue is None and (time is None or time.end <= spot.clause.start):
+        modality = told_of_works(scene, spot, number, kind, frame.measure) or modality
+    if modality == "actual" and of_a_deal(reading, spot, number, kind, time):
         modality = "planned"
     return modality
 
@@ -65,24 +70,6 @@ def _by_terms(scene: Scene, spot: Spot, number: NumberMention) -> bool:
 
 TERMS = re.compile("根据|按照|依据|协议|合同|双方")
 """What an agreement says is agreed on, not done."""
-_BOOKS = re.compile("净值|账面|净资产|总资产|营收|营业收入|净利|估值|市盈|市净")
-_DEALS = frozenset({"finance", "investment", "sales", "project", "capacity", "market_share"})
-_DEAL = re.compile(
-    r"(?:本次|此次|上述|该)(?:[^，。；]{0,6}?)(?:交易|收购|转让|增资|发行|回购|募资|募集资金|增持|减持|重组|定增|投资)|项目(?:计划|预计)?(?:总)?(?:投资|投入)|资本金"
-)
-_INTENDS = re.compile(r"拟(?:以|向|与|对|于|收购|增资|发行|回购|定增|购买|转让|募集|投资|公开)")
-_CARRIED_OUT = re.compile(r"实施完毕|完成(?:了)?(?:过户|交割|收购|增持|减持|发行|回购)|实施完成|已完成")
-
-
-def _of_a_deal(reading: Reading, spot: Spot, number: NumberMention, time: TimeMention | None) -> bool:
-    """Whether a figure is of the deal that the text is about and that is only meant so far."""
-    if time and time.time and reading.published and time.time[:4] < str(reading.published.year):
-        return False
-    flat = reading.scene.flat
-    if _BOOKS.search(flat, spot.clause.start, number.start):
-        return False  # what is bought has books of its own
-    return bool(_DEAL.search(flat, spot.sentence.start, number.start)) and _intended(flat)
-
 
 _AGREED = re.compile(r"(?:签署|签订|签)[^。；]{0,60}(?:投资|合作|框架|项目|入园)[^。；]{0,12}(?:协议|合同)")
 _OF_AGREEMENT = frozenset({"investment", "capacity", "project", "factor_support"})
@@ -130,8 +117,3 @@ def _shared_state(scene: Scene, spot: Spot, number: NumberMention) -> Modality |
     if not scene.numbers(m.end(), number.start):
         return "actual"
     return _STATE.get(m[2], "planned")  # type: ignore[return-value]
-
-
-def _intended(flat: str) -> bool:
-    """Whether the deal that a text is about is only meant so far."""
-    return bool(_INTENDS.search(flat, 0, 800)) and not _CARRIED_OUT.search(flat, 0, 800)

@@ -12,16 +12,16 @@ from lianzhang.evidence.claim import Modality
 from lianzhang.evidence.claims_reading import Spot
 from lianzhang.evidence.clauses import Clause
 from lianzhang.evidence.mentions import NumberMention
-from lianzhang.evidence.scene import Scene, remembered
+from lianzhang.evidence.scene import Scene
 
-__all__ = ["project_state", "state_told_first"]
+__all__ = ["OF_WORK", "project_state", "stands", "state_said"]
 
 _STATED = frozenset({"capacity", "recycling", "investment"})
 _WORK = r"(?:项目|基地|工程|工厂|产线|生产线|中试线|选矿厂|电站|产业园|[一二三四]期|设计|总规模)"
-_OF_WORK = re.compile(_WORK)
+OF_WORK = re.compile(_WORK)
 _OTHER = re.compile(r"(?:另外?|还有|此外|同时|其余|现有)")
 """What opens with these speaks of something else."""
-_DUE = r"(?:计划|拟|将|预计|预期|力争|确保|有望|争取|原定|目标|规划|年内|延期至|推迟[至到])[^，。；]{0,18}"
+_DUE = r"(?:可|计划|拟|将|预计|预期|力争|确保|有望|争取|原定|目标|规划|年内|延期至|推迟[至到])[^，。；]{0,18}"
 _UNDONE = re.compile(r"(?:尚未|暂未|还未|仍未|未能|没有|未)[^，。；]{0,6}")
 _DUE_BEFORE = re.compile(_DUE + "$")
 _UNDONE_BEFORE = re.compile(_UNDONE.pattern + "$")
@@ -39,7 +39,7 @@ _NOT_BEGUN = re.compile(
 )
 
 
-def _said(text: str) -> Modality | None:
+def state_said(text: str) -> Modality | None:
     """What a clause says of a project: ``actual`` where it runs, else begun or only planned; None where nothing."""
     if _NOT_BEGUN.search(text):
         return "planned"
@@ -55,6 +55,11 @@ def _said(text: str) -> Modality | None:
             return "under_construction"
         due = True
     return "planned" if due else None
+
+
+def stands(text: str, start: int, end: int) -> bool:
+    """Whether ``text[start:end]`` tells what there is already."""
+    return _STANDS.search(text, start, end) is not None
 
 
 def _same_work(scene: Scene, spot: Spot, number: NumberMention) -> list[Clause]:
@@ -84,17 +89,17 @@ def project_state(
     if kind == "recycling" and measure != "capacity":
         return None
     own = scene.masked[spot.clause.start : spot.clause.end]
-    if _STANDS.search(scene.masked, spot.clause.start, number.start) and not _BECOMES.search(
+    if stands(scene.masked, spot.clause.start, number.start) and not _BECOMES.search(
         scene.masked, spot.clause.start, number.start
     ):
         return None
-    told = kind == "investment" and _OF_WORK.search(scene.masked, spot.sentence.start, number.start)
-    if not told and not _OF_WORK.search(subject) and not _OF_WORK.search(own):
+    told = kind == "investment" and OF_WORK.search(scene.masked, spot.sentence.start, number.start)
+    if not told and not OF_WORK.search(subject) and not OF_WORK.search(own):
         return None
-    first = _said(own)
+    first = state_said(own)
     if first is not None:
         return None if first == "actual" else first
-    said = {_said(scene.masked[c.start : c.end]) for c in _same_work(scene, spot, number)}
+    said = {state_said(scene.masked[c.start : c.end]) for c in _same_work(scene, spot, number)}
     if "actual" in said:
         return None
     if "planned" in said and any(
@@ -104,61 +109,3 @@ def project_state(
     if "under_construction" in said:
         return "under_construction"
     return "planned" if "planned" in said else None
-
-
-_HEAD = 500
-_ONE_MATTER = 4000
-"""A longer text tells of more projects than one."""
-_MEANT_FIRST = re.compile(
-    r"(?:拟(?!定(?![向增])|合(?![资作计]))|计划|将|意向)[^，。；]{0,24}?(?:投资|建设|投建|新建|兴建|扩建|募投|征用地|打造)"
-)
-_SIGNED_FIRST = re.compile(
-    r"(?:签署|签订|签约)[^。；]{0,60}(?:项目|投资|建设|入园)|(?:项目|投资)[^，。；]{0,12}签约"
-)
-_BEGUN_FIRST = re.compile(
-    r"(?:项目|工程|基地)[^，。；]{0,12}(?:开工|动工|奠基)|(?:开工|动工|奠基)(?:建设|仪式)"
-)
-_THE_PROJECT = re.compile(
-    r"(?:该|本|此|上述|这一)[^，。；]{0,12}(?:项目|工程|基地|工厂)|(?:(?<=[，。；：])|(?<=公告)|(?<=显示))(?:项目|工程)(?!数|总数|\d)|(?:扩|新|续|改)建项目"
-)
-_OF_PROJECTS = frozenset(
-    {"investment", "capacity", "project", "factor_support", "employment", "output_value", "sales"}
-)
-_RUNS_ALREADY = re.compile(
-    r"(?:已|正式|顺利|全部|成功|日前|近日|今日|今天|昨日)(?:经|于)?[^，。；]{0,10}(?:投产|投运|投用|建成|竣工|达产)(?!后)|(?:投产|建成|竣工|投运)(?:仪式|典礼|了|[。，！])"
-)
-
-
-@remembered
-def _told_first(scene: Scene) -> Modality | None:
-    """What a text says in its first lines of the project it is about; None where it says that something runs, or nothing."""
-    text = scene.masked
-    if len(text) > _ONE_MATTER:
-        return None
-    if _RUNS_ALREADY.search(text):
-        return None
-    for pattern, state in _FIRST:
-        if pattern.search(text, 0, _HEAD):
-            return state
-    return None
-
-
-_FIRST: tuple[tuple[re.Pattern[str], Modality], ...] = (
-    (_BEGUN_FIRST, "under_construction"),
-    (_SIGNED_FIRST, "signed"),
-    (_MEANT_FIRST, "planned"),
-)
-
-
-def state_told_first(
-    scene: Scene, spot: Spot, number: NumberMention, kind: str, measure: str | None
-) -> Modality | None:
-    """The state of the project that a text is about, for the figures it tells of it later and without a word of their own."""
-    designed = scene.flat.startswith("设计", spot.clause.start) or number.unit.endswith("/a")
-    if kind not in _OF_PROJECTS and measure != "税收" and not designed:
-        return None
-    if not _THE_PROJECT.search(scene.masked, spot.sentence.start - 1, number.end + 16):
-        return None
-    if _STANDS.search(scene.masked, spot.sentence.start, number.start):
-        return None
-    return _told_first(scene)

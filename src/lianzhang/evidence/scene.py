@@ -16,7 +16,7 @@ from lianzhang.evidence.clauses import Sentence
 from lianzhang.evidence.grounds import COUNTRY, datelines, fields, meetings, nationwide
 from lianzhang.evidence.mentions import Mentions, NameMention, NumberMention, PlaceMention, TimeMention
 
-__all__ = ["OFFICES", "OWN_PLACE", "Scene", "longest_first", "remembered", "settle_home"]
+__all__ = ["OFFICES", "OWN_PLACE", "Scene", "digest", "longest_first", "remembered", "settle_home"]
 
 _Ts = TypeVarTuple("_Ts")
 _M = TypeVar("_M", NameMention, NumberMention, PlaceMention, TimeMention, NameMention | TimeMention)
@@ -96,7 +96,7 @@ class Scene:
             if not (i and _grafted(self.text, self._free_places[i - 1], p))
             and not _SEATED_OFFICE.match(self.flat, p.end)
         ]
-        closed = [*datelines(self.flat), *fields(self.flat), *meetings(self.flat)]
+        closed = [*datelines(self.flat), *fields(self.flat), *meetings(self.flat, self.mentions.places)]
         self._free_places = [p for p in self._free_places if not any(a <= p.start < b for a, b in closed)]
         self._placed = {
             "numbers": _Placed(self.mentions.numbers),
@@ -127,7 +127,7 @@ class Scene:
             self.main_firm = _main_firm(self)
         titled = self.main_firm and _titled(self.flat, self.main_firm)
         named = titled or _CALLED_FIRM.search(self.flat) or _LISTED.search(self.flat, 0, 400)
-        self.firm_named = bool(named and not _digest(self))
+        self.firm_named = bool(named and not digest(self))
 
     def numbers(self, start: int, end: int) -> list[NumberMention]:
         """The numbers inside ``[start, end)``."""
@@ -294,7 +294,8 @@ def _main_firm(scene: Scene) -> str | None:
 _CALLED_FIRM = re.compile(r"（[^（）]{0,24}(?:简称|称)[^（）]{0,16}[“\"]?(?:本)?公司[”\"]?）")
 
 
-def _digest(scene: Scene) -> bool:
+@remembered
+def digest(scene: Scene) -> bool:
     """Whether the paragraphs open with firms, three or more: each speaks of its own."""
     opening = {
         n.name

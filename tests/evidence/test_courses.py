@@ -1,0 +1,78 @@
+"""Details of works and deals stand as far as these were told to have come. Sentences are made up, answers read by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from lianzhang.evidence import read_claims
+
+from .conftest import Make
+
+
+def modalities(document: Make, text: str) -> list[str]:
+    told = sorted((c for c in read_claims(document(text)) if c.value is not None), key=lambda c: c.start)
+    return [c.modality for c in told]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "青松能源的煤制甲醇项目近日在白河工业园动工。\n3月4日，公司总经理介绍说，该项目总投资90亿元，每年可生产甲醇30万吨。",
+            ["under_construction", "under_construction"],
+        ),
+        (
+            "白河大桥工程获国家批复。全长12公里，总投资30亿元，建设工期48个月。",
+            ["planned", "planned", "planned"],
+        ),
+        (
+            "白河抽水蓄能电站工程昨天开工。总投资75亿元，总装机120万千瓦，计划2029年投产。",
+            ["under_construction", "under_construction"],
+        ),
+        ("青松新材隔膜项目已经投产。该项目总投资9亿元，占地120亩。", ["actual", "actual"]),
+        (
+            "南线铁路扩能工程正在施工。全长310公里的北线铁路昨天全线开通运营。",
+            ["actual"],
+        ),
+    ],
+)
+def test_works(document: Make, text: str, expected: list[str]) -> None:
+    assert modalities(document, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "青松科技23日公告，以7.15元/股的价格，向白桦集团股东发行40亿元股份，购买其持有的白桦新材90%股权。本次交易完成后，公司业务将更完整。",
+            ["actual", "planned", "planned"],
+        ),
+        (
+            "青松科技公告称，公司以集中竞价方式回购股份，回购金额上限800万元，回购价格上限3.4元/股。",
+            ["planned", "planned"],
+        ),
+        (
+            "青松科技：拟6000万元投资白桦新材\n公司以自有资金6000万元认购白桦新材新增注册资本，对应增资后12%股权。",
+            ["planned", "planned", "planned"],
+        ),
+        (
+            "青松科技公告称，公司以2亿元收购白桦新材30%股权，交易完成后合计持有其51%股权。",
+            ["planned", "planned", "planned"],
+        ),
+        (
+            "青松科技拟收购白桦投资60%股份，白桦投资核心资产为白桦新材48%股权。",
+            ["planned", "actual"],
+        ),
+        ("青松科技公告称，公司已完成收购，以2亿元取得白桦新材30%股权。", ["actual", "actual"]),
+        (
+            "青松科技拟回购股份。截至3月31日，公司以集中竞价方式回购股份120万股。",
+            ["actual"],
+        ),
+        (
+            "白桦基金于2023年6月17日至7月6日减持青松科技360万股。5月，白桦基金拟减持青松科技不超过700万股。",
+            ["actual", "planned"],
+        ),
+    ],
+)
+def test_deals(document: Make, text: str, expected: list[str]) -> None:
+    assert modalities(document, text) == expected
