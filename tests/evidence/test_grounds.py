@@ -93,3 +93,21 @@ def test_figures_abroad_are_of_their_country(document: Make) -> None:
     text = "湖北省宜昌市锂电池产业产值达到420亿元。德国动力电池产量达到28GWh。"
     (told,) = [c for c in read_claims(document(text)) if c.kind == "production"]
     assert told.place == "德国"
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        (
+            "河南省鹤壁市储能产业。2025年，淇县成功举办2025年河南省储能大会，签约储能项目21个。",
+            "河南省鹤壁市淇县",
+        ),
+        ("江苏省溧阳市组团参加第三届浙江省电池博览会，签约项目4个。", "江苏省常州市溧阳市"),
+        ("四川省遂宁市锂电产业推介会在上海举行，现场签约项目18个。", "四川省遂宁市"),
+        ("安徽滁州10月12日在深圳举行储能产业招商会，签约项目9个。", "安徽省滁州市"),
+        ("广西新能源汽车产业对接会在南宁举行，签约项目30个。", "广西壮族自治区南宁市"),
+    ],
+)
+def test_the_name_of_a_meeting_and_its_town_away_are_no_ground(text: str, place: str, document: Make) -> None:
+    told = [c for c in read_claims(document(text)) if c.kind == "project_count"]
+    assert [c.place for c in told] == [place]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 
 from lianzhang.evidence.mentions import Mentions, PlaceMention
 from lianzhang.evidence.together import Together, at_spots
@@ -62,9 +63,35 @@ _MEETING = re.compile(
 )
 
 
-def meetings(flat: str) -> list[tuple[int, int]]:
-    """Where people met to sign or to speak (在某地签订合同, 在某地举行的大会上): the figures told there are of elsewhere."""
-    return [m.span() for m in _MEETING.finditer(flat)]
+_ASSEMBLED = "(?:对接会|推介会|洽谈会|交易会|博览会|展览会|招商会|发布会|座谈会|现场会|推进会|恳谈会|大会|年会|展会|论坛|峰会|赛事|大赛|[节会展])"
+_LAST_OF_ASSEMBLED = "[节会展坛赛事]"
+_HELD_EVENT = re.compile(
+    r"(?:承办|协办|主办|举办|筹办|参加|出席|亮相|参展|召开|举行)了?[\s“《]*(?:20\d\d年?|第[一二三四五六七八九十百\d]+[届次]|首届|[\s“《])*"
+    rf"(?P<e>(?:(?![在于赴的])[\u4e00-\u9fff（）·—]){{4,36}}?{_ASSEMBLED})(?=[，。；”》\s上期并]|\Z)"
+)
+_AWAY = re.compile(
+    rf"(?<={_LAST_OF_ASSEMBLED})[”》]?(?:于|\d{{1,2}}月\d{{1,2}}日|\d{{1,2}}日|今[天日]|昨[天日]|近日|日前)*在(?P<x>[\u4e00-\u9fff]{{2,12}}?)(?:正式|成功|隆重|顺利)*(?:举行|召开|举办|开幕|启幕)"
+    rf"|在(?P<y>[\u4e00-\u9fff]{{2,12}}?)(?:正式|成功|隆重|顺利)*(?:举行|召开|举办)(?!的)[^，。；]{{0,24}}?{_ASSEMBLED}(?=[，。；”》]|\Z)"
+)
+
+
+def meetings(flat: str, places: Sequence[PlaceMention] = ()) -> list[tuple[int, int]]:
+    """Where people met to sign or to speak (在某地签订合同, 在某地举行的大会上): the figures told there are of elsewhere.
+
+    So with the place in the name of what is held or attended (乙县承办甲省推介会: of 乙县), and with the town where the meeting of
+    another of ``places`` is held (甲省推介会在丙市举行: of 甲省).
+    """
+    met = [m.span() for m in _MEETING.finditer(flat)]
+    met += [m.span("e") for m in _HELD_EVENT.finditer(flat)]
+    for m in _AWAY.finditer(flat) if places else ():
+        town = m.span("x" if m["x"] else "y")
+        floor = max(flat.rfind(mark, 0, m.start()) for mark in "，。；：\n")
+        i = bisect_left(places, floor, key=lambda p: p.start)
+        whose = [path for p in places[i : i + 4] if p.start < m.start() for path in p.paths]
+        where = [path for p in places[i : i + 8] if town[0] <= p.start < town[1] for path in p.paths]
+        if whose and not any(path.startswith(own) for own in whose for path in where):
+            met.append(town)
+    return met
 
 
 _ALL_FIELDS = re.compile(r"[两三四五六七八九十\d]大主?力?(?:油气?|气|煤)[田区]")
