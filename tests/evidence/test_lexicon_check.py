@@ -8,6 +8,7 @@ from lianzhang.core.data_files import LAYERED, laid_over, packaged_text
 from lianzhang.evidence import lexicon, read_claims
 from lianzhang.evidence.lexicon_check import check_own, check_packaged
 from lianzhang.evidence.lexicon_patterns import pattern_fault
+from lianzhang.evidence.words import words
 from lianzhang.text import read_bytes
 
 FRAME = """[[frame]]
@@ -87,6 +88,51 @@ def test_other_faults_of_entries() -> None:
     assert {f for _, f in faults("frames_modality.toml", cue)} == {"modality", "reach", "words"}
 
 
+WORDS = """[[words]]
+list = "hollow"
+pattern = '辐照度|倾角'
+example = "年均辐照度"
+
+[[stage]]
+name = "投产"
+pattern = '并网'
+example = "已并网项目8个"
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "field"),
+    [
+        ('list = "hollow"', 'list = "holow"', "list"),
+        ('list = "hollow"', 'lists = "hollow"', "list"),
+        ("'辐照度|倾角'", "'(辐照度|倾角)'", "pattern"),
+        ("'辐照度|倾角'", "'(?i)辐照度'", "pattern"),
+        ("'辐照度|倾角'", "'(?:辐|照|度|辐照)+角的'", "pattern"),
+        ("'辐照度|倾角'", "'(辐照度'", "pattern"),
+        ("'辐照度|倾角'", "'透过率'", "pattern"),
+        ('example = "年均辐照度"', "", "example"),
+    ],
+)
+def test_faults_of_words(old: str, new: str, field: str) -> None:
+    assert faults("frames_words.toml", WORDS) == []
+    assert old in WORDS
+    assert ("line 1", field) in faults("frames_words.toml", WORDS.replace(old, new))
+
+
+def test_a_stage_has_its_nearest_named() -> None:
+    (fault,) = check_own((("frames_words.toml", WORDS.replace('"投产"', '"投产后"')),))
+    assert (fault.where, fault.field, fault.nearest) == ("line 6", "name", "投产")
+
+
+def test_faults_of_the_wide_list_of_spinners_words() -> None:
+    text = "spun,restored,share,keep\n矽板,硅片,1.2,矽板厂\n构件,构件,0.1,\n接网,,0.1,\n接网,并网,many,连网\n"
+    assert set(faults("spin_list.csv", text)) == {
+        ("line 2", "share"), ("line 3", "restored"), ("line 4", "restored"), ("line 5", "spun"),
+        ("line 5", "share"), ("line 5", "keep"),
+    }  # fmt: skip
+    assert faults("spin_list.csv", "spun,restored,share,keep\n矽板,硅片 硅料,0.01,矽板厂\n") == []
+
+
 def test_an_unknown_file_has_its_nearest_named() -> None:
     (fault,) = check_own((("term.csv", "x\n"),))
     assert fault.nearest == "terms.csv"
@@ -134,6 +180,28 @@ def test_an_own_frame_reads_what_no_other_did() -> None:
     with laid_over((("frames_numbers.toml", FRAME),)):
         assert [(c.kind, c.measure) for c in read_claims(document)] == [("sales", "签约量")]
     assert read_claims(document) == before
+
+
+def test_own_words_stand_beside_packaged_ones() -> None:
+    text = "全市已并网光伏项目8个。"
+    before = read_claims(read_bytes(text.encode(), "a.txt"))
+    assert [c.stage for c in before if c.value] == [None]
+    assert words().hollow.fullmatch("年均辐照度") is None
+    with laid_over((("frames_words.toml", WORDS),)):
+        assert words().hollow.fullmatch("年均辐照度") and words().hollow.fullmatch("年均营业收入")
+        assert [c.stage for c in read_claims(read_bytes(text.encode(), "a.txt")) if c.value] == ["投产"]
+        found = read_claims(read_bytes("全市竣工光伏项目8个。".encode(), "a.txt"))
+        assert [c.stage for c in found if c.value] == ["投产"]
+    assert read_claims(read_bytes(text.encode(), "a.txt")) == before
+
+
+def test_words_with_a_packaged_example_replace_them() -> None:
+    own = "[[stage]]\nname = '中试'\npattern = '小试'\nexample = '中试线2条'\n"
+    assert faults("frames_words.toml", own) == [("line 1", "pattern")]
+    own = own.replace("'小试'", "'小试|中试线'")
+    with laid_over((("frames_words.toml", own),)):
+        assert dict(words().stage)["中试"].pattern == "小试|中试线"
+        assert dict(words().stage)["开工"].search("动工")
 
 
 def test_an_entry_with_a_packaged_example_replaces_it() -> None:

@@ -50,7 +50,9 @@ LAYERED = {
     "frames_numbers.toml": DataFile("evidence", tables=("frame", "skip")),
     "frames_relations.toml": DataFile("evidence", tables=("relation",)),
     "frames_modality.toml": DataFile("evidence", tables=("cue",)),
+    "frames_words.toml": DataFile("evidence", tables=("words", "stage")),
     "spin.csv": DataFile("text", ("spun", "restored"), pair=True),
+    "spin_list.csv": DataFile("text", ("spun",)),
 }
 """The files that a case may lay over, by name."""
 

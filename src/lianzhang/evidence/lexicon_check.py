@@ -251,6 +251,15 @@ def _decimal(value: Any, _field: str, _units: frozenset[str]) -> _Fault:
     return Text(f"“{value}”不是正数", f"{value!r} is no positive number"), None
 
 
+def _share(value: Any, _field: str, _units: frozenset[str]) -> _Fault:
+    try:
+        if 0 < Decimal(value) < 1:
+            return _FINE
+    except (InvalidOperation, TypeError, ValueError):
+        pass
+    return Text(f"“{value}”不在 0 与 1 之间", f"{value!r} is not between 0 and 1"), None
+
+
 def _flag(value: Any, _field: str, _units: frozenset[str]) -> _Fault:
     return _FINE if isinstance(value, bool) else (Text("应为 true 或 false", "must be true or false"), None)
 
@@ -274,7 +283,7 @@ def _units_table(value: Any, field: str, units: frozenset[str]) -> _Fault:
 
 
 _VALUES: dict[str, Callable[[Any, str, frozenset[str]], _Fault]] = {
-    "text": _text, "name": _name, "id": _text, "kind": _kind, "unit": _unit, "place": _place, "decimal": _decimal,
+    "text": _text, "name": _name, "id": _text, "kind": _kind, "unit": _unit, "place": _place, "decimal": _decimal, "share": _share,
     "flag": _flag, "integer": _integer, "regex": _regex, "table": _units_table,
 }  # fmt: skip
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from lianzhang.core import Text
 from lianzhang.core.data_files import LAYERED
+from lianzhang.evidence.words import shaped
 
 __all__ = ["contradictions", "entry_faults"]
 
@@ -44,10 +45,22 @@ def contradictions(name: str, rows: list[tuple[int, dict[str, str]]]) -> Iterato
                 "stands without numerals; multiples belong in factor",
             )
             yield line, "surface", what
+    if name == "spin_list.csv":
+        yield from _list(rows)
     if name == "firms.csv":
         for line, row in rows:
             if 0 < len(row.get("name", "")) < 2:
                 yield line, "name", Text("名称太短", "name is too short")
+
+
+def _list(rows: list[tuple[int, dict[str, str]]]) -> Iterator[tuple[int, str, Text]]:
+    for line, row in rows:
+        spun = row.get("spun", "")
+        if spun in row.get("restored", "").split():
+            yield line, "restored", Text(f"“{spun}”就是换上的词", f"{spun!r} is the spun word itself")
+        for phrase in row.get("keep", "").split():
+            if spun not in phrase:
+                yield line, "keep", Text(f"“{phrase}”里没有“{spun}”", f"{phrase!r} does not hold {spun!r}")
 
 
 def _pairs(rows: list[tuple[int, dict[str, str]]]) -> Iterator[tuple[int, str, Text]]:
@@ -63,11 +76,9 @@ def _pairs(rows: list[tuple[int, dict[str, str]]]) -> Iterator[tuple[int, str, T
             at = seen[restored, spun]
             yield line, "spun", Text(f"与第 {at} 行相反", f"is the opposite of line {at}")
         seen.setdefault((spun, restored), line)
-        for column in ("phrases", "keep"):
-            for phrase in row.get(column, "").split():
-                if column == "phrases" and spun not in phrase:
-                    what = Text(f"“{phrase}”里没有“{spun}”", f"{phrase!r} does not hold {spun!r}")
-                    yield line, column, what
+        for phrase in row.get("phrases", "").split():
+            if spun not in phrase:
+                yield line, "phrases", Text(f"“{phrase}”里没有“{spun}”", f"{phrase!r} does not hold {spun!r}")
 
 
 def entry_faults(table: str, entry: Mapping[str, Any]) -> Iterator[tuple[str, Text]]:
@@ -76,6 +87,8 @@ def entry_faults(table: str, entry: Mapping[str, Any]) -> Iterator[tuple[str, Te
         yield from _frame(entry)
     elif table == "relation":
         yield from _relation(entry)
+    elif table in ("words", "stage"):
+        yield from _words(str(entry.get("list", "")), entry)
     elif table == "cue":
         pattern = _compiled(entry.get("words"))
         if pattern and isinstance(entry.get("example"), str) and not pattern.search(entry["example"]):
@@ -131,6 +144,23 @@ def _relation(entry: Mapping[str, Any]) -> Iterator[tuple[str, Text]]:
         words = entry.get("words")
         if isinstance(words, list) and not any(isinstance(w, str) and w in example for w in words):
             yield "words", Text("例句里一个也没有", "none of them stands in the example")
+
+
+def _words(name: str, entry: Mapping[str, Any]) -> Iterator[tuple[str, Text]]:
+    pattern = _compiled(entry.get("pattern"))
+    if pattern is None:
+        return
+    if pattern.groups:
+        yield "pattern", Text("组要写成 (?:…)", "groups must be written (?:…)")
+        return
+    try:
+        together = shaped(name, ["(?!)", pattern.pattern])
+    except re.error as error:  # flags that would hold for the other entries too
+        yield "pattern", Text(f"不能与别的条目合用：{error}", f"cannot stand beside other entries: {error}")
+        return
+    example = entry.get("example")
+    if isinstance(example, str) and not together.search(example):
+        yield "pattern", Text("在例句里找不到", "is not found in the example")
 
 
 def _compiled(value: Any) -> re.Pattern[str] | None:
