@@ -32,6 +32,7 @@ from lianzhang.evidence.relations_assemblies import assembly_claims
 from lianzhang.evidence.relations_clauses import with_clauses
 from lianzhang.evidence.relations_events import event_claims
 from lianzhang.evidence.relations_makers import maker_claims
+from lianzhang.evidence.relations_numbers import not_in_figures
 from lianzhang.evidence.relations_projects import project_claims
 from lianzhang.evidence.scan import outside_firms
 from lianzhang.evidence.scene import Scene, settle_home
@@ -79,7 +80,8 @@ def claims_in(
     related = [*project_claims(reading), *assembly_claims(reading, relation_claims(reading))]
     related += maker_claims(reading)
     told = with_clauses(reading, [*related, *event_claims(reading, related)])
-    drafts = [*number_claims(reading), *told]
+    numbers = number_claims(reading)
+    drafts = [*numbers, *not_in_figures(numbers, told)]
     drafts.sort(key=lambda d: (d.start, d.end))
     titles = [document.map.raw(z.start, z.end) for z in document.zones if z.kind == "title"]
     return merge([_finish(document, reading, d) for d in drafts], titles, document.raw)

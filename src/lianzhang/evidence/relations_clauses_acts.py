@@ -25,7 +25,7 @@ def _tell(reading: Reading, hit: Hit) -> Iterator[Found]:
         return
     if thing and "《" in thing[0] and "》" not in thing[0]:
         thing = thing[0].rpartition("《")[2], thing[1]
-    if thing and who and not _TALK.search(thing[0]) and thing[0] not in _PLAIN_PAPERS:
+    if thing and who and not _TALK.search(thing[0]) and not _PLAIN_PAPERS.match(thing[0]):
         yield who[0], thing[0].strip("《》"), who[1], thing[1]
 
 
@@ -33,9 +33,10 @@ _GETS = ("收到", "取得", "获得")
 _COUNTED = re.compile(r"[\d一二两三四五六七八九十多]+[份个项]")
 _SEE = re.compile("未按|未及时|未能|未履行|违反|查阅|详见|参见|登录|根据|按照")
 _PAPERS_GOT = re.compile("(?:批复|通知书|许可证|文件|函)》?\\Z")
-_PLAIN_PAPERS = frozenset(
-    ["公告", "预案", "方案", "报告书", "草案", "报告", "年度报告", "新品", "公告书", "战略"]
+_PLAIN_PAPERS = re.compile(
+    r"(?:公告|预案|方案|报告书|草案|报告|新品|公告书|战略|(?:上|下)?(?:年|半年|季)(?:度)?(?:的)?(?:报|报告|财报)|财报|中报|定期报告|[^《》]{0,12}投资者关系[^《》]{2,20})\Z"
 )
+"""Papers that come out as a matter of course and are given neither year nor title."""
 _TALK = re.compile(r"称|显示|[，；]|\A(?:客户|某)|\A(?:发布|披露)")
 
 
@@ -161,6 +162,11 @@ _SHARES = re.compile(r"(?:[AHB]股|可转债)?(?:股票|债券|证券|转债)(?:
 def _plainly(reading: Reading, hit: Hit) -> Iterator[Found]:
     """甲进入某市场; 甲上调某产品价格; 甲递交招股书."""
     thing, who = object_of(hit, reading.scene), doer_of(reading, hit)
+    if (
+        reading.scene.flat.startswith("切入", hit.start)
+        and "从而" in reading.scene.flat[hit.clause.start : hit.start]
+    ):
+        return  # what comes of something is no step
     if thing and who and (len(thing[0]) >= 4 or hit.event.name == "file"):
         yield who[0], thing[0], who[1], thing[1]
 

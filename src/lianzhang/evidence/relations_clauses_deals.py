@@ -195,7 +195,9 @@ _GOODS_MADE = re.compile(
     r"(?:各类|各种|研发|生产|制造|加工|设计|开发|销售|的|和|及|与|、)*(?P<o>[^，。；]{2,80}?)"
     r"(?:的(?:研发|研究|设计|开发|生产|制造|加工|销售)[^，。；]{0,16}|(?:研发|生产|加工|制造)(?:[、和及与](?:研发|生产|加工|制造|销售|设计|服务))+|等[^，。；]{0,16}|业务)?(?=[，。；]|\Z)"
 )
-_NO_GOODS = re.compile("将|分为|转向|[\\d]%|未|没有|不涉及|收入|占比|变化|发生|范围|影响|稳定")
+_NO_GOODS = re.compile(
+    "上市公司|企业|业绩|\\A(?:产品|业务)|将|分为|转向|[\\d]%|未|没有|不涉及|收入|占比|变化|发生|范围|影响|稳定"
+)
 _PLANT = re.compile(r"(?:工厂|基地|厂|生产线|产线|车间|项目|园区|分公司)\Z")
 
 
@@ -299,8 +301,9 @@ def _by(reading: Reading, hit: Hit) -> Iterator[Found]:
         return
     builders = names_of(scene, *m.span("o"))
     made = _MADE.match(scene.flat, hit.end, hit.clause.end)
-    if made:
-        name, start, end = made["s"], m.start(), made.end()
+    if made and not _SOME_WORKS.match(made["s"]):
+        several = _AND_OTHERS.match(made["s"])
+        name, start, end = several[1] if several else made["s"], m.start(), made.end()
     elif scene.flat[hit.end : hit.end + 1] in ("，", "。", "；", "", "\n", "、") or hit.end == hit.clause.end:
         found = work_of(reading, hit.index, hit.sentence, hit.at, m.start())
         counted = _COUNTED.search(scene.flat, hit.sentence.start, m.start())
@@ -316,6 +319,8 @@ def _by(reading: Reading, hit: Hit) -> Iterator[Found]:
         yield (builder, name, start, end) if len(builders) > 1 else (name, builder, start, end)
 
 
+_SOME_WORKS = re.compile("(?:[\\d一二两三四五六七八九十百多余]+[个座条项]|一批)")
+_AND_OTHERS = re.compile("(.{4,}?)(?:和|及|、).+等.{0,8}\\Z")
 _COUNTED = re.compile(r"([\d一二三四五六七八九十]+[个座条项][^，。；\d]{1,16}?(?:项目|工程|电站|工厂|基地))")
 
 

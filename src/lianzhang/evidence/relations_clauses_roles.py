@@ -214,8 +214,13 @@ _CHOSEN_BY = re.compile(r"被(?P<o>[^，。；被]{2,30}?)(?:确定|选定|指�
 
 def _customer(reading: Reading, hit: Hit) -> Iterator[Found]:
     """乙是甲的客户: 甲 supplies 乙. An owner stands so too: 乙为甲的控股股东 says whose 甲 is."""
+    if hit.event.name == "owner" and _BECOMES.search(reading.scene.flat, hit.clause.start, hit.start):
+        return  # what a sale of shares makes of the buyer
     for who, whom, start, end in _stands(reading, hit):
         yield whom, who, start, end
+
+
+_BECOMES = re.compile("将成为|将变更为")
 
 
 def _member(reading: Reading, hit: Hit) -> Iterator[Found]:

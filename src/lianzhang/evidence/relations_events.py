@@ -49,6 +49,7 @@ _DATELINE = re.compile(
     r"[^，。；]{2,24}?(?:日电|日讯|[网社报]讯|综合讯)(?:（[^（）]{2,24}）)?(?=[\u4e00-\u9fff])"
 )
 _ANOTHER = re.compile(r"[^，。；]{1,36}(?:公司|企业|基金|中心|研究院|联盟|小组|机构|平台|实验室)")
+_EVER_SINCE = re.compile(r"自(?:从)?(?:\d{2,4}年|去年|今年|\d{1,2}月)")
 _LINE = re.compile(r"(?:高铁|铁路|高速|大桥|隧道|地铁|机场|水库|电站|码头)\Z")
 _DONE_TO = re.compile("入股|收购|参股|增持|减持|重组|并购|投资|受让|与|向")
 _FIRST = re.compile("(?:全[国省市]|国内|我国|世界|全球|亚洲|中国)?首[座条个家台列艘]")
@@ -88,6 +89,8 @@ def event_claims(reading: Reading, told: list[Draft]) -> list[Draft]:
                 if n.start < m.end()
             ):
                 continue  # 首航新能源: the word is part of a name
+            if _EVER_SINCE.match(scene.flat, clause.start, m.start()):
+                continue
             names = _subjects(scene, clause, m.start())
             if (
                 not names

@@ -1,0 +1,62 @@
+"""Statements that a number tells already, and words that only look like a stage, a paper or a role. Sentences are made up."""
+
+from __future__ import annotations
+
+import pytest
+
+from lianzhang.evidence import read_claims
+
+from .conftest import Make
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "other"),
+    [
+        ("东岭矿业集团拟以3亿元收购北山铁矿有限公司60%股权。", "东岭矿业集团", "北山铁矿有限公司"),
+        ("云杉钢铁有限公司转让西河煤业有限公司18%股权。", "云杉钢铁有限公司", "西河煤业有限公司"),
+    ],
+)
+def test_a_deal_is_told_by_its_figures(document: Make, text: str, subject: str, other: str) -> None:
+    claims = read_claims(document(text))
+    assert claims
+    assert all(c.value is not None and (c.subject, c.object) == (subject, other) for c in claims)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "临江市力争打造千亿级铜箔产业集群。",
+        "云岭铜业有限公司是全国最大的铜箔生产商。",
+        "海岳水泥有限公司拟投资建设年产30万吨水泥熟料项目。",
+    ],
+)
+def test_a_size_or_rank_is_told_once(document: Make, text: str) -> None:
+    claims = read_claims(document(text))
+    assert [c.value is not None for c in claims] == [True]
+
+
+def test_what_has_no_figure_is_told(document: Make) -> None:
+    claims = read_claims(
+        document("临江市力争打造全国重要的铜箔产业集群。\n海岳水泥有限公司拟投资建设水泥熟料项目。")
+    )
+    assert {c.kind for c in claims if c.value is None} >= {"zoning", "project"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "昨日晚间，海岳水泥有限公司披露了半年报。",  # comes out as a matter of course
+        "海岳水泥有限公司发布投资者关系活动记录表。",
+        "落户临江的铜箔项目带动了就业。",  # what settled is not the firm
+        "新规收紧了新建项目的审批，暂缓并网。",
+        "我县隆重举行5月份新项目集中开工仪式。",
+        "云岭航道整治工程试运行期通过的船舶不少。",
+        "自2015年“临新欧”班列开通，两地往来增多。",
+        "沙坪县作为临江都市圈重点发展地区，交通便利。",
+        "项目包括新厂房，并建设相应的检修基地。",
+        "主营铜箔的上市公司业绩下滑。",
+        "由临江市援建的20多个项目和南湖集团投资的项目同时推进。",
+    ],
+)
+def test_what_only_looks_like_a_relation(document: Make, text: str) -> None:
+    assert [c for c in read_claims(document(text)) if c.value is None] == []
