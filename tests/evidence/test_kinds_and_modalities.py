@@ -52,6 +52,7 @@ def test_modalities(document: Make, text: str, expected: list[str]) -> None:
         ("公司毛利率同比上升2个百分点至31%。", ["growth", "finance"]),
         ("公司毛利率逐年下滑，分别为46%、42%。", ["finance", "finance"]),
         ("产值增速比全省平均水平（6.5%）高2.1个百分点。", ["growth", "growth"]),
+        ("公司市场份额从25%上升到40%。", ["market_share", "market_share"]),
         ("电解液板块增幅最大，为22.5%。", ["growth"]),
         (
             "公司隔膜市占率为8%，低于甲公司的22%和乙公司的13%。",

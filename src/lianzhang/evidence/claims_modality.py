@@ -12,7 +12,7 @@ from lianzhang.evidence.mentions import NumberMention, TimeMention
 from lianzhang.evidence.modality import Cue
 from lianzhang.evidence.scene import Scene
 
-__all__ = ["beside", "modality_of"]
+__all__ = ["beside", "modality_of", "still_ahead"]
 
 _HAPPENS = frozenset({"finance", "employment", "production", "growth", "sales", "export", "stock"})
 """What has happened, though the projects or firms spoken of before are only signed or being built."""
@@ -42,12 +42,24 @@ def modality_of(
     goes_on = _goes_on(reading, spot, last, time, kind) or beside(scene, spot, found, last)
     if modality == "actual" and cue is None and goes_on:
         modality = last.modality
-    modality = _by_time(reading, spot, modality, cue, time, firm)
+    if (
+        modality == "actual"
+        and (cue is None or cue.strength == 1)
+        and still_ahead(reading, spot, number, last, kind)
+    ):
+        modality = last.meant or modality
+    modality = _by_time(reading, spot, kind, modality, cue, time, firm)
     if modality in ("planned", "signed", "forecast") and _as_it_is(scene, spot, number, kind, cue):
         modality = "actual"
+    if modality in _MEANT and _held_against(reading, spot, number):
+        return "actual"
     modality = agreed(reading, spot, number, found.frame, modality, cue, time, subject)
     if number.unit.startswith("次/") and modality in ("under_construction", "signed"):
         modality = "actual"
+    if modality in _MEANT:
+        last.meant = modality
+    elif last.meant and not _held_against(reading, spot, number):
+        last.meant = None
     return modality
 
 
@@ -58,12 +70,24 @@ def _over(
     """Whether the cue of a clause before does not reach a figure, because what it tells has happened."""
     if modality in ("signed", "under_construction"):
         before = cue.start < spot.clause.start and not TERMS.match(reading.scene.flat, cue.start)
-        return kind in _HAPPENS and before
+        return before and (kind in _HAPPENS or (kind == "market_share" and modality == "under_construction"))
     if modality not in ("planned", "forecast", "target"):
         return False
     if time and modality != "target" and _gone_by(reading, spot, cue, time):
         return True
     return _gone(reading, spot, number, cue, time)
+
+
+_MEANT = frozenset({"planned", "forecast", "target"})
+
+
+def _held_against(reading: Reading, spot: Spot, number: NumberMention) -> bool:
+    """Whether a figure of before or of now is what others of its clause start from or are held against."""
+    m = _HELD.search(reading.scene.flat, max(spot.clause.start, number.start - 40), number.start)
+    if m is None or "水平" in m["g"] or reading.scene.flat[number.start] in "翻增":
+        return False
+    today = reading.published
+    return not m["y"] or (today is not None and int(m["y"]) < today.year)
 
 
 _BESIDE = re.compile("而|同时|其中")
@@ -80,8 +104,9 @@ def beside(scene: Scene, spot: Spot, found: Match, last: Last) -> bool:
 
 _ADDS = re.compile("新增|增加")
 _LIES = frozenset({"reserve", "exploration"})
+_GRADE = re.compile("品位|含量|厚度|发热量|热值")
 _HAS = re.compile(
-    r"(?:核心|主要|全部|唯一)?(?:资产|业务)(?:为|系|是)|(?:现|直接|间接|合计|目前|已)持?有|(?<![将拟会])持有|拥有|成立|注册|现有职工|员工|查明|保有|探明"
+    r"(?:核心|主要|全部|唯一)?(?:资产|业务)(?:为|系|是)|(?:现|直接|间接|合计|目前|已)持?有|(?<![将拟会])持有(?!的)|拥有|成立|注册|现有职工|员工|查明|保有|探明"
 )
 _BOUGHT_WHO = re.compile(r"[拟将][^，。；]{1,8}的[^，。；]{1,14}(?:持有|拥有|现有)")
 
@@ -92,7 +117,7 @@ def _as_it_is(scene: Scene, spot: Spot, number: NumberMention, kind: str, cue: C
     What lies in the ground lies there; of what is to be bought, the clauses of its own tell what it holds.
     """
     flat, clause = scene.flat, spot.clause
-    if kind in _LIES:
+    if kind in _LIES or (kind == "technology_parameter" and _GRADE.search(flat, clause.start, number.start)):
         added = _ADDS.search(flat, clause.start, number.start)
         return cue is not None and cue.modality != "forecast" and not added
     if kind == "technology_parameter":
@@ -118,8 +143,10 @@ def _gone_by(reading: Reading, spot: Spot, cue: Cue, time: TimeMention) -> bool:
 
 
 _HELD = re.compile(
-    r"(?:[比较超]|[高低多少]于|超过)(?:其|公司)?(?:上年|去年|前年|上月|上季度|20\d\d年)(?:度|同期)?(?:实现)?的?[约近]?\Z"
+    r"(?:(?:由|从|比|较|超过?|[高低多少快慢]于)[^，。；、\d]{0,6}(?:目前|现在|当前|现有|原有|原来|年初|上年|去年|前年|上月|上季度|(?P<y>20\d\d)年)|(?:目前|现有|当前))"
+    r"(?P<g>[^，。；\d增升降减涨跌提扩翻滑缩拟将划预望规可要会]{0,10}?)(?:[\d.]+[^，。；\d]{1,6}[与和及])?(?:约|近|超)?\Z"
 )
+"""What a figure of before or of now is held against or starts from (由目前的2亿吨提升到3亿吨, 超过2010年实现的20亿元)."""
 _LAST_YEAR = re.compile(r"(?<![比较与和于是为])(?:去年|上年|前年)(?!同期|的|底|末)")
 
 
@@ -127,8 +154,6 @@ def _gone(reading: Reading, spot: Spot, number: NumberMention, cue: Cue, time: T
     """Whether a figure is of a time gone by, beside what is foreseen: held against it (比上年30%的增速下降), or told in a
     clause of its own that names a year before (预计2024年……，2023年为……)."""
     flat, clause = reading.scene.flat, spot.clause
-    if _HELD.search(flat, max(clause.start, number.start - 20), number.start):
-        return True
     if cue.end > clause.start:
         return False
     if _LAST_YEAR.search(flat, clause.start, number.start):
@@ -142,7 +167,7 @@ def _gone(reading: Reading, spot: Spot, number: NumberMention, cue: Cue, time: T
     return any((t.time or year)[:4] > year and t.end > cue.start - 8 for t in ahead)
 
 
-_DONE = re.compile(r"已|目前|现有|原有|累计|实现了|完成了|去年|上年")
+_DONE = re.compile(r"已|目前(?!的)|现有|原有|累计|实现了|完成了|去年|上年")
 
 
 def _goes_on(reading: Reading, spot: Spot, last: Last, time: TimeMention | None, kind: str) -> bool:
@@ -155,6 +180,41 @@ def _goes_on(reading: Reading, spot: Spot, last: Last, time: TimeMention | None,
     return not own and not _DONE.search(reading.scene.flat, spot.clause.start, spot.clause.end)
 
 
+_OF_PLANS = frozenset({"investment", "capacity", "growth", "project_count", "production", "project"})
+"""What cannot have happened in the whole of a plan period that has just begun."""
+_LEVELS = frozenset(
+    {"capacity", "production", "sales", "output_value", "finance", "market_share", "growth", "technology_parameter", "project",
+     "project_count", "milestone", "export", "import", "institution"}
+)  # fmt: skip
+_TIME_AHEAD = re.compile(
+    r"(?:[一二三四五六七八九十两\d]+年(?:之)?后|(?<![汉\d年])到(?P<y>20\d\d)年|未来[^，。；]{0,3}年|届时|“?十[一二三四五]五”?(?:规划)?(?:末|期末))(?!以来)"
+)
+_LEVEL = re.compile(
+    r"(?:达到?|超过?|突破|接近|做到|[提上升增降减扩][高升长加至到大]+|[增升降]至|实现|建成|形成|新增)(?:了)?(?:约|近|到|至)?\Z"
+)
+
+
+def still_ahead(reading: Reading, spot: Spot, number: NumberMention, last: Last, kind: str) -> bool:
+    """Whether a sentence goes on telling the levels of a time ahead with which one before it in the paragraph opened
+    (五年后，里程将达900公里。港口能力达3亿吨)."""
+    if last.meant is None or not spot.index - 1 <= last.sentence <= spot.index or kind not in _LEVELS:
+        return False
+    scene, flat = reading.scene, reading.scene.flat
+    if not _LEVEL.search(flat, spot.left, number.core[0]) or _DONE.search(
+        flat, spot.sentence.start, number.start
+    ):
+        return False
+    if scene.times(spot.sentence.start, number.start):
+        return False
+    for s in reversed(scene.sentences[max(0, spot.index - 3) : spot.index]):
+        if s.paragraph != spot.sentence.paragraph:
+            return False
+        m = _TIME_AHEAD.search(flat, s.start, s.end)
+        if m:
+            return not (m["y"] and reading.published and int(m["y"]) <= reading.published.year)
+    return False
+
+
 _REACHES = re.compile(r"(?:达到?|建成|实现|完成|新增|突破|超过?)[^，。；\d]{0,12}\d")
 _SOURCES = re.compile(
     r"机构|分析|券商|证券|研报|专家|业内|人士|咨询|研究(?:院|所|员|中心)|协会|学者|发言人|银行|经济学家|认为|预[计测期]"
@@ -162,7 +222,13 @@ _SOURCES = re.compile(
 
 
 def _by_time(
-    reading: Reading, spot: Spot, modality: Modality, cue: Cue | None, time: TimeMention | None, firm: bool
+    reading: Reading,
+    spot: Spot,
+    kind: str,
+    modality: Modality,
+    cue: Cue | None,
+    time: TimeMention | None,
+    firm: bool,
 ) -> Modality:
     """A year after the document's own date cannot be done: a goal of a government, a plan of a firm, or what those foresee who
     watch the market; a year before it is no goal because of 到 alone. What a plan period that has just begun reaches is its goal."""
@@ -185,6 +251,16 @@ def _by_time(
     ):
         return "planned" if firm else "target"
     if (
+        modality == "actual"
+        and cue is None
+        and kind in _OF_PLANS
+        and reading.published.year <= year + 1
+        and "五" in flat[time.start : time.end]
+        and time.start >= spot.sentence.start
+        and not _DONE.search(flat, spot.clause.start, spot.clause.end)
+    ):
+        return "planned"
+    if (
         modality == "planned"
         and cue
         and cue.end <= time.start
@@ -204,6 +280,12 @@ def _by_time(
     over = year < reading.published.year or (
         len(time.time) == 7 and time.time <= reading.published.isoformat()[:7]
     )
-    if modality == "target" and cue and over and reading.scene.text[cue.start] == "到":
+    if (
+        modality == "target"
+        and cue
+        and cue.start <= time.start < cue.end
+        and over
+        and reading.scene.text[cue.start] == "到"
+    ):
         return "actual"
     return modality

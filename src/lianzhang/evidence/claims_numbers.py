@@ -202,6 +202,8 @@ def _framed(
     other = found is not None and found.frame.kind != before.kind and not (spot.part and spot.part.others)
     if other and spot.left > spot.clause.start and _NEXT.fullmatch(scene.flat, spot.left, number.start):
         return Match(before, 1)  # 5%、8%和20%: of one kind
+    if other and before.kind != "growth" and _TO.fullmatch(scene.flat, spot.left, number.start):
+        return Match(before, 1)  # 从25%上升到40%
     if found is None or (found.score == 0 and not found.before and _listed(scene, spot, number)):
         return Match(before, 0)
     if spot.part and last.at > spot.clause.start and found.before is None:
@@ -215,6 +217,9 @@ def _framed(
 
 _NEXT = re.compile("[ \u3000]?(?:[、/／]|和|及|与|以及)[ \u3000]?")
 """What alone stands between the numbers of a list."""
+_TO = re.compile(
+    "(?:进一步|大幅|快速|稳步|逐步)?(?:提[高升]|[上下]升|下[降滑]|增[加长]|扩大|降低|回[落升]|[升降增])(?:到|至)了?(?:约|近)?"
+)
 _LIKE = re.compile(r"(?:相当于|等于|折合|约合)(?:人民币|约|近)*\Z")
 """What is held against a figure, or put into another unit, is of the same kind."""
 _RIVAL = re.compile(r"[高低多少优快慢]于[^，。；]{1,16}的(?:[^，。；]{0,12}和[^，。；]{1,10}的?)?\s?\Z")

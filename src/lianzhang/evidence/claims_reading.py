@@ -109,6 +109,8 @@ class Last:
     firms: tuple[NameMention, ...] = ()
     place: str | None = None
     modality: Modality = "actual"
+    meant: Modality | None = None
+    """its modality where it looks ahead; one held against it does not change that"""
     stage: str | None = None
     time: TimeMention | None = None
     shared: list[Shared] = field(default_factory=list)

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from lianzhang.evidence.claim import Modality
-from lianzhang.evidence.claims_modality import beside, modality_of
+from lianzhang.evidence.claims_modality import beside, modality_of, still_ahead
 from lianzhang.evidence.claims_reading import Last, Reading, Spot
 from lianzhang.evidence.frames import Match
 from lianzhang.evidence.mentions import NumberMention, TimeMention
@@ -41,7 +41,7 @@ def when(
         time = spot.part.like.time if spot.part and spot.part.like else last.time
     if kind in _WITH_TIME and _told_since(scene, spot, time, last):
         time = last.time
-    if time is None and beside(scene, spot, found, last):
+    if time is None and (beside(scene, spot, found, last) or still_ahead(reading, spot, number, last, kind)):
         time = last.time
     modality = modality_of(
         reading, spot, number, found, last, time, inherited=inherited, firm=firm, subject=subject

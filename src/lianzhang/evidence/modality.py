@@ -24,13 +24,15 @@ _HEADING = 14
 """A sentence that opens a paragraph and is no longer than this is its heading (一、发展目标。)."""
 
 _MET = re.compile(
-    r"(?<!力争)(?<!确保)(?<!全面)(?<!奋力)(?:超额|提前|圆满|已|均|顺利|全面)(?:超额|提前)?(?:完成|实现|达到|达成)(?!后)[^，。；]{0,40}目标(?!为|是|任务|：)|(?<!将)(?<!力争)(?<!确保)(?<!奋力)完成(?:了|全年|年度|年初)[^，。；]{0,40}目标"
+    r"(?<!力争)(?<!确保)(?<!全面)(?<!奋力)(?:超额|提前|圆满|已|均|顺利|全面)(?:超额|提前)?(?:完成|实现|达到|达成)(?!后)[^，。；]{0,40}目标(?!为|是|任务|：)|(?<!将)(?<!力争)(?<!确保)(?<!奋力)(?:实现了|达成了|完成(?:了|全年|年度|年初))[^，。；]{0,40}目标"
 )
 _OF_ITSELF = re.compile(
     r"(?:市场|供给|供应|供需|需求量?|行业|价格|均价|估值|市值|规模|缺口|景气度?|增长率|增速|渗透率)(?:还|也|仍|均|都)?\Z"
 )
 """What nobody plans: of it 将 foretells."""
 _RECKONED = re.compile("测算|估算|推算")
+_AT_A_RATE = re.compile("将以[^，。；]{1,24}(?:速度|增速|增长率|速率)")
+"""What grows at a rate comes to its level of itself (将以每年4%的速度增长，到2013年达到2亿吨)."""
 _MEANT = frozenset({"planned", "target", "forecast"})
 _AMOUNT = re.compile(r"\d(?!\d*(?:\.\d+)?\s?[年月日\d-])")
 _HEADLINE = re.compile(r"(?:提升|增长|改善|回升|向好|加速|放量|突破|受益|扩大|增厚|好转|翻倍)\Z")
@@ -171,6 +173,8 @@ class ModalityReader:
             ]
             if meant and not _AMOUNT.search(self._text, meant[-1].end, best.start):
                 return meant[-1].modality, meant[-1]
+        if word[0] == "到" and _AT_A_RATE.search(self._text, sentence.start, best.start):
+            return "forecast", best
         if word not in ("将", "完成"):
             return best.modality, best
         for other in reversed(sentence.clauses[: index + 1]):

@@ -1,0 +1,78 @@
+"""What is of before or of now beside what is ahead, and what goes on being told of a time ahead. Texts are made up, answers read by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from lianzhang.evidence import read_claims
+
+from .conftest import Make
+
+
+def modalities(document: Make, text: str, published: str) -> list[str]:
+    claims = read_claims(document(text, published=published))
+    return [c.modality for c in sorted(claims, key=lambda c: c.start) if c.value is not None]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("公司有望将铜箔产能由目前的6万吨提升到9万吨。", ["actual", "forecast"]),
+        ("公司计划将产能由目前的6万吨提高到9万吨。", ["actual", "planned"]),
+        ("公司计划到2026年将产能从2023年的4万吨扩大到8万吨。", ["actual", "target"]),
+        ("预计今年营收40亿元，超过去年的31亿元。", ["forecast", "actual"]),
+        ("预计今年增速为8%，低于上年12%的增速。", ["forecast", "actual"]),
+        (
+            "预计达产后年均营收9亿元，高于2023年实现的7亿元营收与1亿元净利。",
+            ["forecast", "actual", "actual"],
+        ),
+        ("预计需求将比2023年翻一番。", ["forecast"]),
+        ("王某累计增持120万股，占增持计划总额的60%。", ["actual", "actual"]),
+        ("白河市强基计划领导小组公布，全市共有300家试点企业。", ["actual"]),
+        ("全市20家企业实现了翻番目标，建成研发机构40家。", ["actual", "actual"]),
+        ("白河电缆在中标候选人中排名第三。", ["actual"]),
+        ("铜箔产能今年料增3万吨。", ["forecast"]),
+        ("原料价格3万元/吨。", ["actual"]),
+        ("根据新增产能30万吨的预测，市场将更拥挤。", ["forecast"]),
+        ("亚洲需求将以4%的速度增长，到2027年达到2亿吨。", ["forecast", "forecast"]),
+        ("公司拟收购的白河铜矿平均品位为0.6%。", ["actual"]),
+    ],
+)
+def test_held_against_what_is_ahead(document: Make, text: str, expected: list[str]) -> None:
+    assert modalities(document, text, "2024-03-05") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "五年后，白河市铁路里程将达900公里。白河港吞吐能力达3亿吨，机场达3个。",
+            ["planned", "planned", "planned"],
+        ),
+        (
+            "预计到2027年，集团镍产量将超过20万吨。化工产品接近50万吨，相比2023年提升15%。",
+            ["forecast", "forecast", "forecast"],
+        ),
+        (
+            "到2027年，公司净利润将超过10亿元。在三大业务中，水泥产能做到3000万吨，市场份额从目前的25%上升到40%。",
+            ["planned", "planned", "actual", "planned"],
+        ),
+        ("预计到2027年，全球需求将达到300万吨。目前公司产能达到20万吨。", ["forecast", "actual"]),
+        ("预计2024年产量达到30万吨。公司员工达到3000人。", ["forecast", "actual"]),
+    ],
+)
+def test_a_time_ahead_holds_for_the_levels_that_follow(
+    document: Make, text: str, expected: list[str]
+) -> None:
+    assert modalities(document, text, "2024-03-05") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“十五五”期间，白河地区电网建设总投资约90亿元，比“十四五”增长40%。", ["planned", "planned"]),
+        ("“十五五”期间，全市已完成投资9亿元。", ["actual"]),
+    ],
+)
+def test_a_plan_period_that_has_just_begun(document: Make, text: str, expected: list[str]) -> None:
+    assert modalities(document, text, "2026-03-05") == expected
