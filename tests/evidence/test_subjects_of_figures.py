@@ -27,3 +27,40 @@ def _subjects(document: Make, text: str) -> list[str | None]:
 )
 def test_what_is_counted_and_notes_in_brackets(document: Make, text: str, subjects: list[str]) -> None:
     assert _subjects(document, text) == subjects
+
+
+@pytest.mark.parametrize(
+    ("text", "subjects"),
+    [
+        (
+            "尿素，本周均价上涨2.1%，最新报价2150元/吨，开工率68%。",
+            ["尿素均价", "尿素报价", "尿素开工率"],
+        ),
+        ("钨精矿，均价21万元/吨，月涨幅5.1%，库存1200吨。", ["钨精矿均价", "钨精矿均价", "钨精矿库存"]),
+        ("复合肥，本周涨幅4.1%，最新价格2400元/吨。", ["复合肥", "复合肥"]),
+        ("整体来看，产量增长5%。", ["产量"]),
+        ("出口方面，数量增长5%，均价下跌3%。", ["出口", "出口"]),
+    ],
+)
+def test_the_head_of_an_item_holds_its_figures(document: Make, text: str, subjects: list[str]) -> None:
+    assert _subjects(document, text) == subjects
+
+
+@pytest.mark.parametrize(
+    ("text", "subjects"),
+    [
+        (
+            "山西长治地区主流煤矿坑口价为520元/吨，较月初上涨15元/吨，涨幅3.0%；内蒙古鄂尔多斯地区主流煤矿坑口价为410元/吨。",
+            ["山西长治地区主流煤矿坑口价"] * 3 + ["内蒙古鄂尔多斯地区主流煤矿坑口价"],
+        ),
+        (
+            "江西四氧化三钴价格为21万元/吨，湖南电池级碳酸锂价格为9万元/吨。",
+            ["江西四氧化三钴", "湖南电池级碳酸锂"],
+        ),
+        ("秦皇岛港5000大卡煤价540元/吨，下跌3元。", ["秦皇岛港5000大卡煤价"] * 2),
+        ("昨日，沪铜盘中最高触及7.1万元/吨，收报7万元/吨。", ["沪铜"] * 2),
+        ("氯化钴综合价在4.1万元/吨。", ["氯化钴综合价"]),
+    ],
+)
+def test_a_price_keeps_its_place_and_point_of_sale(document: Make, text: str, subjects: list[str]) -> None:
+    assert _subjects(document, text) == subjects

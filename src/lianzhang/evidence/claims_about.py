@@ -73,7 +73,7 @@ def about(
     if not firms and not emptied and alone and of_the_firm(scene, spot, number, found, subject):
         firms, inherited = spoken_of(scene, spot), False
     if not part:
-        told = last.subject if same and not last.firms else None
+        told = last if same and not last.firms else None
         firms, subject, inherited = _of_products(
             scene, spot, number, found, told, place, (firms, subject, inherited)
         )
@@ -154,17 +154,20 @@ def _of_things(
 
 
 def _of_products(
-    scene: Scene, spot: Spot, number: NumberMention, found: Match, told: str | None, place: str | None,
+    scene: Scene, spot: Spot, number: NumberMention, found: Match, last: Last | None, place: str | None,
     whose: tuple[list[NameMention], str, bool],
 ) -> tuple[list[NameMention], str, bool]:  # fmt: skip
     """Firms, subject and whether it is inherited, as given in ``whose`` or of the product whose price or item this is."""
     firms, _, inherited = whose
+    told = last.subject if last else None
+    near = last is not None and bool(last.told) and last.told[-1].clause >= spot.at - 1
+    of_price = near and last is not None and last.frame is not None and last.frame.kind == "price"
     named = quoted(scene, spot, number, found, told) or headed(scene, spot, number, found, firms, inherited)
     if named:
         return [], named, False
     if found.frame.kind == "price" and not firms:
-        named = priced(scene, spot, number)
-        return ([], phrase(scene, place, named), False) if named else whose
+        named, whole = priced(scene, spot, number, told if of_price and told else "")
+        return ([], named if whole else phrase(scene, place, named), False) if named else whose
     return whose
 
 

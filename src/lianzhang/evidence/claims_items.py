@@ -6,10 +6,11 @@ import re
 
 from lianzhang.evidence.claims_reading import Spot
 from lianzhang.evidence.frames import Match
-from lianzhang.evidence.mentions import NumberMention
+from lianzhang.evidence.mentions import NameMention, NumberMention
 from lianzhang.evidence.relations_projects import project_name
 from lianzhang.evidence.scene import Scene
 from lianzhang.evidence.subjects import left_noun, right_noun
+from lianzhang.evidence.words import words
 
 __all__ = ["item_of", "priced"]
 
@@ -65,13 +66,39 @@ def item_of(scene: Scene, spot: Spot, number: NumberMention, found: Match) -> st
 _PRICED = re.compile(r"(?:国产|进口|电池级|工业级|动力型|储能型|普通|高端|单晶|多晶|致密|[A-Z0-9]{2,6})*\Z")
 
 
-def priced(scene: Scene, spot: Spot, number: NumberMention) -> str:
-    """What a price is of: the last product named in the clause, else in the clauses before; with the words that qualify it."""
+_QUOTED_AT = re.compile(
+    r"(?P<kept>(?:[^，。；、\d]{0,2}(?:坑口|车板|到厂|出厂|平仓|港口?|到岸|离岸|现货|期货|主力合约))?)(?:含税|市场|成交|主流|现汇|承兑|挂牌|平均|综合)*(?P<price>[均报售]?价格?|指数)?"
+)
+"""What may stand between a product and its price: the point of sale belongs to the name."""
+_GRADE = re.compile(r"[\d.]+(?:大卡|千卡|%|k?V|mm|号|目|级|#|[A-Z]{1,3})?\Z")
+
+
+def priced(scene: Scene, spot: Spot, number: NumberMention, before: str) -> tuple[str, bool]:
+    """What a price is of, and whether that names its place: the last product named in the clause, with the words that qualify it, its place
+    and its point of sale as printed; else ``before``, what the price before in the sentence was of; else the product of the clauses before."""
     for clause in reversed(spot.sentence.clauses[: spot.at + 1]):
         stop = min(clause.end, number.start)
         found = scene.names(clause.start, stop, "product", "mineral", "segment")
+        if not found and clause is spot.clause and before and not scene.grounds(clause.start, stop):
+            own = left_noun(scene, spot.left, stop)
+            if not own or words().hollow.fullmatch(own):
+                return before, True
         if found:
+            named = _as_printed(scene, spot.left, stop, found[-1]) if clause is spot.clause else ""
+            if named:
+                return named, True
             start = found[-1].start
             lead = _PRICED.search(scene.flat, max(clause.start, start - 8), start)
-            return scene.text[lead.start() if lead else start : found[-1].end]
-    return ""
+            return scene.text[lead.start() if lead else start : found[-1].end], False
+    return "", False
+
+
+def _as_printed(scene: Scene, left: int, stop: int, product: NameMention) -> str:
+    """The place right before the phrase that ends with ``product``, the phrase and the point of sale; empty where no place stands there."""
+    noun = left_noun(scene, left, stop)
+    start = scene.flat.rfind(noun, left, stop) if noun else -1
+    m = _QUOTED_AT.match(scene.flat, product.end, stop)
+    if not left <= start <= product.start or m is None or not m["price"] or m.end() < start + len(noun):
+        return ""
+    places = [p for p in scene.grounds(left, start) if p.end == start]
+    return scene.text[places[0].start : m.end() if m["kept"] else product.end] if places else ""

@@ -10,18 +10,18 @@ from lianzhang.evidence.claims_topics import content
 from lianzhang.evidence.frames import Match
 from lianzhang.evidence.grounds import COUNTRY
 from lianzhang.evidence.mentions import NumberMention
-from lianzhang.evidence.noun_phrases import is_facet, tokens_of
+from lianzhang.evidence.noun_phrases import is_facet, is_noun, tokens_of
 from lianzhang.evidence.scene import Scene, remembered
 from lianzhang.evidence.segments import classes, segment
 from lianzhang.evidence.subject_facets import bare
 from lianzhang.evidence.subjects import left_noun
 from lianzhang.evidence.words import words
 
-__all__ = ["only_measures", "opening_noun", "owned_measure"]
+__all__ = ["lone_head", "only_measures", "opening_noun", "owned_measure"]
 
 _KINDS = frozenset(
     {"market_rank", "market_share", "growth", "price", "output_value", "sales", "export", "import", "production", "capacity",
-     "finance", "reserve", "technology_parameter", "investment"}
+     "stock", "finance", "reserve", "technology_parameter", "investment"}
 )  # fmt: skip
 _BESIDE = frozenset(
     [
@@ -32,7 +32,7 @@ _BESIDE = frozenset(
 """Words of which a measure may be made."""
 _MEASURE = re.compile(
     r"(?:同比|环比|单月|当月|地区|成交|收盘|开盘|结算|营业|主营|业务|生产|年|总|累计|新增|合同|订单|市场|装机|最高|最低|的|平均|净|国内|探明|资源|全年|上半年|对[^，。；]{2,16})*"
-    r"(?:生产总值|增加值|[产销需用发货]{1,2}(?:电|货|求)?量|业务量|数量|总量|产值|[进出]{1,2}口(?:额|量|总额|总值)?|收入|营收|利润(?:总额)?|毛利率?|净利|投资(?:额)?|增速|增幅|价格?|均价|"
+    r"(?:生产总值|增加值|[产销需用发货]{1,2}(?:电|货|求)?量|业务量|数量|总量|产值|[进出]{1,2}口(?:额|量|总额|总值)?|收入|营收|利润(?:总额)?|毛利率?|净利|投资(?:额)?|增速|增幅|(?:报|均|售|现|出厂|到货|坑口|平仓|离岸|到岸)?价格?|"
     r"装机(?:容量)?|容量|产能|规模|总额|金额|余额|成本|(?:资源|矿石|储)量|品位|能力|寿命|负债率|份额|占比|比重|占有率|市占率|贡献率|渗透率|面积|里程|成交额|销售额|零售额|吞吐量|周转量)\Z"
 )
 """A measure at the end of a phrase."""
@@ -42,6 +42,7 @@ _TOWARDS = re.compile(r"(?:对|为)[^，。；]{2,16}(?:贡献率|贡献度|拉�
 """对全市工业增长贡献率: of what the sentence spoke of, not of what it adds to."""
 _GIVES = re.compile("(?:贡献|创造|提供|吸纳|承担|完成|解决)")
 """民营企业……，贡献了60%的税收: of who gives."""
+_OF_NOW = re.compile("^(?:[本上当]周|最新)(?=..)")
 _AT_HOME = re.compile("国内")
 
 
@@ -79,7 +80,11 @@ def owned_measure(
     owner = (before or told) if towards else (told or before)
     if not owner or owner in core:
         return ""
-    return owner if gives or (words().hollow.fullmatch(core) and not is_facet(core)) else owner + core
+    return (
+        owner
+        if gives or (words().hollow.fullmatch(core) and not is_facet(core))
+        else owner + _OF_NOW.sub("", core)
+    )
 
 
 def _grounded(scene: Scene, begin: int, number: NumberMention) -> bool:
@@ -115,6 +120,9 @@ def _counted(spot: Spot, last: Last | None) -> str:
 
 def _before(scene: Scene, spot: Spot) -> str:
     """The thing with which an earlier clause of the sentence opens."""
+    alone = lone_head(scene, spot)
+    if alone:
+        return _owner(alone)
     for clause in reversed(spot.sentence.clauses[: spot.at]):
         owner = _owner(opening_noun(scene, clause.start, clause.end))
         if owner:
@@ -122,6 +130,22 @@ def _before(scene: Scene, spot: Spot) -> str:
     return ""
 
 
+@remembered
+def lone_head(scene: Scene, spot: Spot) -> str:
+    """The noun that stands alone before the first comma or colon of the sentence (尿素，本周涨幅……): the figures behind are of it."""
+    first = spot.sentence.clauses[0]
+    text = scene.text[first.start : first.end].strip("，,：: \u3000")
+    alone = spot.at > 0 and 2 <= len(text) <= 8 and text.isalpha() and text[-1] not in "上中下后时前间内外"
+    if not alone or not is_noun(text) or not left_noun(scene, first.start, first.end).endswith(text):
+        return ""
+    places = scene.grounds(first.start, first.end)
+    return "" if _ASIDE.fullmatch(text) or (places and places[0].start == first.start) else text
+
+
+_ASIDE = re.compile(
+    "[^，。；]{0,4}(?:方面|来看|来说|而言|角度|数据|层面)|总体|整体|同期|据悉|其中|此外|另外|目前|当前|预计|同时"
+)
+"""What stands alone before a comma and is spoken of by no figure."""
 _LONGEST = 24
 _HOW = frozenset(
     ["更", "最", "很", "较", "大", "明显", "显著", "再", "恢复", "偏", "平稳", "强劲", "旺盛", "充足", "突出"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from lianzhang.evidence.claims_ellipsis import elided, of_found
-from lianzhang.evidence.claims_measures import opening_noun
+from lianzhang.evidence.claims_measures import lone_head, opening_noun
 from lianzhang.evidence.claims_own import of_itself
 from lianzhang.evidence.claims_parallel import of_this_place
 from lianzhang.evidence.claims_reading import Last, Spot
@@ -106,7 +106,7 @@ def _described(
                 before
                 or opening_project(scene, spot)
                 or opening_head_before(scene, spot)
-                or _lone_head(scene, spot)
+                or lone_head(scene, spot)
                 or stated_before(scene, spot, place)
             )
             if topic:
@@ -171,14 +171,6 @@ def _measure_only(scene: Scene, spot: Spot, found: Match) -> bool:
     if found.frame.kind == "capacity":
         return inside in _BARE
     return len(inside) < 3 and not (found.frame.kind == "growth" and _is_thing(inside))
-
-
-def _lone_head(scene: Scene, spot: Spot) -> str:
-    """The noun that stands alone before the first comma of the sentence (尿素，本周涨幅……)."""
-    first = spot.sentence.clauses[0]
-    text = scene.text[first.start : first.end].strip("，,：: \u3000")
-    alone = spot.at > 0 and 2 <= len(text) <= 8 and text.isalpha() and text[-1] not in "上中下后时前间内外"
-    return text if alone and is_noun(text) and left_noun(scene, first.start, first.end).endswith(text) else ""
 
 
 def _is_thing(noun: str) -> bool:

@@ -57,8 +57,8 @@ _NOT_FIRST = (
 _FREQUENT_ONE = re.compile(r"(?:仅|只|仅有|只有|达|新增|增加|其中|突破|为|各|净增|共)\Z")
 
 
-_ONLY = {"项目": "项目(?!标)", "大": "(?<![十百千万亿])大"}
-"""Surfaces that are units in some company only: 5项目标 are five aims, 9亿大单 is an order."""
+_ONLY = {"项目": "项目(?!标)", "大": "(?<![十百千万亿])大(?!卡)"}
+"""Surfaces that are units in some company only: 5项目标 are five aims, 9亿大单 is an order, 5500大卡 a grade."""
 
 
 def _alternation(words: list[str]) -> str:

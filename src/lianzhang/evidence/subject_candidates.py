@@ -22,6 +22,8 @@ from lianzhang.evidence.words import words
 __all__ = ["PREDICATE", "Candidate", "Pool", "collect"]
 
 _LONGEST = 60
+_VIEWS = ("来看", "来说", "来讲", "而言")
+"""How a clause ends that only says from where one looks."""
 _BLANK = " \u3000，、：；"
 
 
@@ -39,8 +41,8 @@ class Pool(dict[str, Candidate]):
 
     def put(self, text: str, way: str, firms: tuple[NameMention, ...] = ()) -> None:
         """Note that ``text`` was found in this way; blanks, marks around it and what is no name for its length are left out."""
-        text = text.strip(_BLANK)
-        if not text or len(text) > _LONGEST:
+        text = text.strip(_BLANK).removesuffix("方面")
+        if not text or len(text) > _LONGEST or text.endswith(_VIEWS):
             return
         kept = self.get(text)
         if kept is None:

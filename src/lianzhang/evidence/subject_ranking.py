@@ -296,7 +296,7 @@ _NAMED = ("measure", "thing")
 
 def sure(scene: Scene, spot: Spot, number: NumberMention, found: Match, who: About) -> bool:
     """Whether the rules' answer shows no fault: a firm, or a phrase that may be a name as it stands and has an owner."""
-    if who.firms or found.frame.kind in _BUILT or number.unit.startswith("次/"):
+    if who.firms or number.unit.startswith("次/") or (found.frame.kind in _BUILT and who.subject):
         return True
     return _faultless(scene, spot, number, who)
 

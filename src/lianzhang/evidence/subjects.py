@@ -169,7 +169,9 @@ def left_noun(scene: Scene, left: int, end: int) -> str:
     label = scene.flat.rfind("】", left, end)  # 【快讯】 heads an item
     left = max(left, label + 1)
     if scene.flat[end - 1 : end] in _JOINED and scene.names(left, end) == []:
-        return ""  # 甲、乙和3条丙: what stands before is another thing
+        before = tokens_of(scene.text[max(left, end - _MARGIN) : end])
+        if not before or before[-1][0] in _JOINED:  # 触及 joins nothing
+            return ""  # 甲、乙和3条丙: what stands before is another thing
     if dateline:
         return _pared(noun_phrase(_tokens(scene, dateline.end(), end, dateline.end())))
     early = max(whole, left - _MARGIN) if label < 0 else left
