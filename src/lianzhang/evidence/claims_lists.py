@@ -113,21 +113,12 @@ def parted(
     ``before`` are the firms spoken of before, which 双方 and 两家 mean; ``shared`` is the list shared out before in the sentence,
     which begins at ``opening``.
     """
-    m = _PARTED.search(scene.flat, clause.start, clause.end)
-    if m is None and len(numbers) == 2:
-        m = _PAIRED.search(scene.flat, clause.start, numbers[0].start)
-        m = m if m and _AND.fullmatch(scene.flat, numbers[0].end, numbers[1].start) else None
+    m = _sharing(scene, clause, numbers)
     if m is None:
         return _unsaid(scene, clause, numbers, shared)
-    mine = [n for n in numbers if n.start >= m.end()]
+    mine, count = _in_turn(scene, [n for n in numbers if n.start >= m.end()])
     if len(mine) < 2:
         return {}
-    groups = runs(scene.flat, mine)
-    if len(groups[0]) > 1:  # from 5%、8% to 6%、9%: each run goes through the list
-        count = len(groups[0])
-        mine = [n for g in groups if len(g) == count for n in g]
-    else:
-        count = len(mine)
     stop = m.end() if m[0].startswith("产销") else m.start()
     times = _times(scene, clause.start, stop)
     named = _named_before(scene, clause) if stop == clause.start else None
@@ -164,6 +155,24 @@ def parted(
     return {
         n.start: _part(_Names(*called), like, nouns, measures, i % count, both) for i, n in enumerate(mine)
     }
+
+
+def _sharing(scene: Scene, clause: Clause, numbers: Sequence[NumberMention]) -> re.Match[str] | None:
+    """The word that shares numbers out: 分别, or 产销 before two of them."""
+    m = _PARTED.search(scene.flat, clause.start, clause.end)
+    if m or len(numbers) != 2:
+        return m
+    m = _PAIRED.search(scene.flat, clause.start, numbers[0].start)
+    return m if m and _AND.fullmatch(scene.flat, numbers[0].end, numbers[1].start) else None
+
+
+def _in_turn(scene: Scene, numbers: Sequence[NumberMention]) -> tuple[list[NumberMention], int]:
+    """The numbers that go through a list, and how long the list is: from 5%、8% to 6%、9% goes through one of two, twice."""
+    groups = runs(scene.flat, numbers) if len(numbers) > 1 else [[]]
+    count = len(groups[0])
+    if count > 1:
+        return [n for g in groups if len(g) == count for n in g], count
+    return list(numbers), len(numbers)
 
 
 class _Names(NamedTuple):

@@ -205,20 +205,7 @@ def _drafts(reading: Reading, hit: Hit) -> list[Draft]:
     gaps = _gap_places(scene, hit)
     if gaps:  # 补齐甲、乙产业短板: whose gap it is, not what is lacking
         whos, objects, items = gaps, ["产业短板补齐"], ()
-    modality = relation.modality
-    if not relation.fixed:
-        own = hit.span("o")
-        stop = (
-            own[0]
-            if own and own[0] > hit.found.start() + 1 and relation.kind == "milestone"
-            else hit.found.end()
-        )
-        decided, cue = reading.modality.of(
-            hit.sentence, hit.clause, hit.found.start() + 1, stop, numeric=False
-        )  # 列入国家计划: what a list is called is no plan
-        if cue is not None or decided == "proposed":
-            modality = decided
-    modality = _not_yet(reading, hit, modality)
+    modality = _not_yet(reading, hit, _modality(reading, hit))
     item = None
     if relation.options.get("item"):
         item = _item(scene, hit)
@@ -233,17 +220,7 @@ def _drafts(reading: Reading, hit: Hit) -> list[Draft]:
     for who in whos:
         if not who.name:
             continue
-        within = (
-            scene.settings(hit.found.start(), hit.found.end())
-            if relation.kind in ("project", "milestone", "institution")
-            else []
-        )
-        place = (
-            who.place
-            or (_title_place(scene, hit) if relation.subject == "title" else None)
-            or (";".join(within[0].paths) if within else None)
-            or place_of(scene, hit.index, hit.clause, hit.found.start())
-        )
+        place = who.place or _place(scene, hit)
         name = who.name + "".join(hit.found[g] or "" for g in ("v", "a") if g in hit.found.re.groupindex)
         name += relation.options.get("suffix", "")
         if modality == "target" and relation.kind == "milestone":
@@ -259,6 +236,29 @@ def _drafts(reading: Reading, hit: Hit) -> list[Draft]:
             }  # fmt: skip
             out.append(Draft(start, end, hit.index, fields))
     return out
+
+
+def _modality(reading: Reading, hit: Hit) -> str:
+    """What the pattern says, unless its clause says otherwise."""
+    usual: str = hit.relation.modality
+    if hit.relation.fixed:
+        return usual
+    own, stop = hit.span("o"), hit.found.end()
+    if own and own[0] > hit.found.start() + 1 and hit.relation.kind == "milestone":
+        stop = own[0]  # 列入国家计划: what a list is called is no plan
+    decided, cue = reading.modality.of(hit.sentence, hit.clause, hit.found.start() + 1, stop, numeric=False)
+    return decided if cue is not None or decided == "proposed" else usual
+
+
+def _place(scene: Scene, hit: Hit) -> str | None:
+    """The place of a title, the place told within the words found, else that of the clause."""
+    titled = _title_place(scene, hit) if hit.relation.subject == "title" else None
+    if titled:
+        return titled
+    own = hit.relation.kind in ("project", "milestone", "institution")
+    within = scene.settings(hit.found.start(), hit.found.end()) if own else []
+    told = ";".join(within[0].paths) if within else None
+    return told or place_of(scene, hit.index, hit.clause, hit.found.start())
 
 
 _FOR_FIRMS = re.compile("上市|证券|公司|股票|股份")
