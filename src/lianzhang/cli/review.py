@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from lianzhang.cli.results import ByOption, CaseArgument
 from lianzhang.cli.screen import tell
 from lianzhang.core import InputError, Problem, Text
+
+if TYPE_CHECKING:
+    from lianzhang.case import Case
+    from lianzhang.ledger import Change
 
 __all__ = ["review"]
 
@@ -57,32 +61,25 @@ def accept(
     by: ByOption,
     ids: ChangeArguments = None,
     all_: All = False,
-    of: OnlyRegister = None,
-    document: OnlyDocument = None,
-    record: OnlyRecord = None,
-    grade: OnlyGrade = None,
-) -> None:
+    of: OnlyRegister = None, document: OnlyDocument = None, record: OnlyRecord = None, grade: OnlyGrade = None,
+) -> None:  # fmt: skip
     """采纳更改：写编号，或 --all 成批；成批时不动办公室自己的数和来源更好的数 / accept changes, singly or in bulk."""
     import lianzhang
     from lianzhang.case.register_words import bulk_lines
-    from lianzhang.case.registers import choose_changes
 
     with lianzhang.open(case) as opened:
-        _one_way(ids, all_)
-        if ids:
-            changed = opened.ledger.accept(ids, by)
-            tell(
-                Text(
-                    f"已采纳 {len(ids)} 条，更改 {changed} 处",
-                    f"{len(ids)} accepted, {changed} fields changed",
-                )
-            )
+        every, chosen = _chosen(opened, ids, all_, register=of, document=document, record=record, grade=grade)
+        if all_:
+            for line in bulk_lines(opened.ledger.accept_all(by, chosen), every):
+                tell(line)
             return
-        every = opened.ledger.changes()
-        chosen = choose_changes(every, register=of, document=document, record=record, grade=grade)
-        done = opened.ledger.accept_all(by, [c.id for c in chosen])
-        for line in bulk_lines(done, {c.id: c for c in every}):
-            tell(line)
+        changed = opened.ledger.accept(chosen, by)
+        tell(
+            Text(
+                f"已采纳 {len(chosen)} 条，更改 {changed} 处",
+                f"{len(chosen)} accepted, {changed} fields changed",
+            )
+        )
 
 
 @review.command()
@@ -111,26 +108,27 @@ def reject(
     by: ByOption,
     ids: ChangeArguments = None,
     all_: All = False,
-    of: OnlyRegister = None,
-    document: OnlyDocument = None,
-    record: OnlyRecord = None,
-    grade: OnlyGrade = None,
-) -> None:
+    of: OnlyRegister = None, document: OnlyDocument = None, record: OnlyRecord = None, grade: OnlyGrade = None,
+) -> None:  # fmt: skip
     """驳回更改：写编号，或 --all 成批；更好的来源再说时会重提 / reject changes, singly or in bulk."""
     import lianzhang
-    from lianzhang.case.registers import choose_changes
 
     with lianzhang.open(case) as opened:
-        _one_way(ids, all_)
-        wanted = ids or [
-            c.id for c in choose_changes(opened.ledger.changes(), register=of, document=document, record=record, grade=grade)
-        ]  # fmt: skip
-        count = opened.ledger.reject(wanted, by)
+        _, chosen = _chosen(opened, ids, all_, register=of, document=document, record=record, grade=grade)
+        count = opened.ledger.reject(chosen, by)
     tell(Text(f"已驳回 {count} 条", f"{count} rejected"))
 
 
-def _one_way(ids: list[str] | None, all_: bool) -> None:
-    """Ids or all: neither, or both, would be a guess."""
+def _chosen(
+    opened: Case, ids: list[str] | None, all_: bool, **of: str | None
+) -> tuple[dict[str, Change], list[str]]:
+    """The ids meant: those given, or all that fit, and then the open changes by id. Neither, or both, would be a guess."""
+    from lianzhang.case.registers import choose_changes
+
     if bool(ids) == all_:
         what = Text("请写更改编号，或用 --all（可加 --register 等条件）", "give ids of changes, or --all")
         raise InputError([Problem("lianzhang review", what)])
+    if ids:
+        return {}, ids
+    every = opened.ledger.changes()
+    return {c.id: c for c in every}, [c.id for c in choose_changes(every, **of)]

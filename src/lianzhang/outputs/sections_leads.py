@@ -44,6 +44,19 @@ def leads_section(
     uncalled: Sequence[Lead], stale: Sequence[tuple[Lead, Quantity]],
 ) -> Section:  # fmt: skip
     """The funnel, years, what serves which gap, who was not met of late, and who brings leads."""
+    told = years or uncalled or any(for_gaps.values()) or any(s.here.value for s in stages)
+    if not told:
+        none = Paragraph(Words(Text("还没有登记招商线索。", "No leads are in the register yet.")))
+        return Section("leads", _LEADS, (none, *((_called(for_gaps, ()),) if for_gaps else ())))
+    blocks: list[Block] = [_funnel(stages), _by_year(years), _called(for_gaps, uncalled)]
+    if stale:
+        blocks.append(_not_met(stale))
+    if agents:
+        blocks.append(_who_brings(agents))
+    return Section("leads", _LEADS, tuple(blocks))
+
+
+def _funnel(stages: Sequence[LeadStage]) -> Table:
     heads = (
         Column(Text("阶段", "stage"), width=10), Column(Text("现处", "here"), "figure"), Column(Text("已到", "reached"), "figure"),
         Column(Text("转化率", "converted"), "figure"), Column(_AGREED, "figure"), Column(Text("到位资金", "paid in"), "figure"),
@@ -53,11 +66,21 @@ def leads_section(
         (Name(s.stage), s.here, s.reached, s.share, s.contract, s.paid_in, s.paid_share, s.tax)
         for s in stages
     )
+    share = Words(
+        Text(
+            "到位率只按合同额与到位额都已填报的线索计算。",
+            "Share: over leads for which both contract and paid-in are given.",
+        )
+    )
+    return Table(Words(Text("从首次接触到利税", "from first contact to taxes")), heads, rows, share)
+
+
+def _by_year(years: Sequence[LeadYear]) -> Table:
     columns = (
         Column(Text("年份", "year"), "date", 12), Column(Text("首次接触", "first contacts"), "figure"), Column(Text("签约", "signed"), "figure"),
         Column(Text("合同投资", "contract"), "figure"), Column(Text("其中到位", "paid in"), "figure"), Column(Text("到位率", "share"), "figure"),
     )  # fmt: skip
-    by_year = tuple(
+    rows = tuple(
         (
             When(y.year) if y.year.isdigit() else Name(y.year),
             y.contacts,
@@ -68,53 +91,33 @@ def leads_section(
         )
         for y in years
     )
-    if not (by_year or uncalled or any(for_gaps.values()) or any(s.here.value for s in stages)):
-        none = Paragraph(Words(Text("还没有登记招商线索。", "No leads are in the register yet.")))
-        return Section("leads", _LEADS, (none, *((_called(for_gaps, ()),) if for_gaps else ())))
-    share = Words(
-        Text(
-            "到位率只按合同额与到位额都已填报的线索计算。",
-            "Share: over leads for which both contract and paid-in are given.",
-        )
+    return Table(Words(Text("分年合计", "by year")), columns, rows)
+
+
+def _not_met(stale: Sequence[tuple[Lead, Quantity]]) -> Table:
+    columns = (
+        Column(Text("企业", "firm")),
+        Column(Text("阶段", "stage")),
+        Column(Text("责任单位", "responsible")),
+        Column(Text("未联系", "since"), "figure"),
+        Column(Text("下步打算", "next step")),
     )
-    blocks: list[Block] = [
-        Table(Words(Text("从首次接触到利税", "from first contact to taxes")), heads, rows, share),
-        Table(Words(Text("分年合计", "by year")), columns, by_year),
-        _called(for_gaps, uncalled),
-    ]
-    if stale:
-        old = (
-            Column(Text("企业", "firm")),
-            Column(Text("阶段", "stage")),
-            Column(Text("责任单位", "responsible")),
-            Column(Text("未联系", "since"), "figure"),
-            Column(Text("下步打算", "next step")),
-        )
-        blocks.append(
-            Table(
-                Words(Text("久未联系的线索", "not met of late")),
-                old,
-                tuple(
-                    (Cite(x.basis, x.firm), _name(x.stage), _name(x.responsible), days, _name(x.next_step))
-                    for x, days in stale
-                ),
-            )
-        )
-    if agents:
-        who = (
-            Column(Text("推荐单位", "agent")),
-            Column(Text("线索", "leads"), "figure"),
-            Column(Text("已签约", "signed"), "figure"),
-            Column(Text("合同投资", "contract"), "figure"),
-        )
-        blocks.append(
-            Table(
-                Words(Text("中介与商协会", "agents")),
-                who,
-                tuple((Name(a.name), a.leads, a.signed, a.contract) for a in agents),
-            )
-        )
-    return Section("leads", _LEADS, tuple(blocks))
+    rows = tuple(
+        (Cite(x.basis, x.firm), _name(x.stage), _name(x.responsible), days, _name(x.next_step))
+        for x, days in stale
+    )
+    return Table(Words(Text("久未联系的线索", "not met of late")), columns, rows)
+
+
+def _who_brings(agents: Sequence[Agent]) -> Table:
+    columns = (
+        Column(Text("推荐单位", "agent")),
+        Column(Text("线索", "leads"), "figure"),
+        Column(Text("已签约", "signed"), "figure"),
+        Column(Text("合同投资", "contract"), "figure"),
+    )
+    rows = tuple((Name(a.name), a.leads, a.signed, a.contract) for a in agents)
+    return Table(Words(Text("中介与商协会", "agents")), columns, rows)
 
 
 def _called(for_gaps: Mapping[str, tuple[Lead, ...]], uncalled: Sequence[Lead]) -> Table:

@@ -42,6 +42,12 @@ def _caps(
         yield cap, held.solve(replace(capped, row_upper=bound))
 
 
+_FRONTIER = {
+    **dict.fromkeys(("floor", "cap", "cost", "used", "price", "self_sufficiency", "gap_cost"), pl.Float64),
+    "status": pl.String,
+}
+
+
 def frontier(
     case: PlanningCase,
     *,
@@ -93,10 +99,7 @@ def frontier(
                 (floor, cap + anyway, found.objective, used + anyway, price, share, gap, found.status)
             )
     unit = case.factor_units[code]
-    names = ("floor", "cap", "cost", "used", "price", "self_sufficiency", "gap_cost")
-    frame = pl.DataFrame(
-        rows, schema={**dict.fromkeys(names, pl.Float64), "status": pl.String}, orient="row"
-    ).with_columns(pl.lit(unit).alias("unit"))
+    frame = pl.DataFrame(rows, schema=_FRONTIER, orient="row").with_columns(pl.lit(unit).alias("unit"))
     units = {
         "cost": "CNY", "gap_cost": "CNY", "cap": unit, "used": unit, "price": f"CNY/{unit}", "self_sufficiency": "share", "floor": "share",
     }  # fmt: skip

@@ -60,26 +60,7 @@ def infer_year(body: str, around: str, *, new_year: bool) -> tuple[str | None, s
     A year that the text tells once, in passing, dates nothing, unless the text sets out from it for years ahead or was
     told at ``new_year``, from December to February, when one looks back on the year.
     """
-    past: Counter[str] = Counter()
-    ahead = False
-    for m in _YEARS.finditer(body):
-        near = body[max(0, m.start() - 60) : m.start()]
-        after = body[m.end() : m.end() + 24]
-        if (
-            re.match(r"年?(?:\d{1,2}月(?:\d{1,2}日)?)?起?(?:至|到|-|—)", after)
-            and body[m.start() - 1 : m.start()] in "自从"
-        ):
-            continue  # the term of a contract
-        if _FOUNDED.search(near):
-            continue  # a firm's beginning
-        since = re.search(r"[自从]20\d\d年[^。；]{0,24}到\Z", body[max(0, m.start() - 40) : m.start()])
-        future = _FUTURE.search(body, max(0, m.start() - 12), m.start())
-        if not since and (future or _AHEAD.match(after)):
-            ahead = ahead or bool(future and future["until"])
-            continue
-        if re.match(r"年?[^。]{0,16}达到", after) and re.search(r"力争|目标|规划|计划|预计|将", near):
-            continue
-        past[m[1]] += 1
+    past, ahead = _told(body)
     report = re.search(
         r"(20\d\d)年?(?:年度报告|年报|[一三]季报|中报|半年报|半年度报告|第[一三]季度报告|度业绩)", body[:200]
     )
@@ -112,6 +93,31 @@ def infer_year(body: str, around: str, *, new_year: bool) -> tuple[str | None, s
     ):
         return None, ""  # told once, in passing: the text may be of any later year
     return year, next(why for y, why in fitting if y == year)
+
+
+def _told(body: str) -> tuple[Counter[str], bool]:
+    """How often each year is told as one in which something happened; whether the text sets out for years ahead."""
+    past: Counter[str] = Counter()
+    ahead = False
+    for m in _YEARS.finditer(body):
+        near = body[max(0, m.start() - 60) : m.start()]
+        after = body[m.end() : m.end() + 24]
+        if (
+            re.match(r"年?(?:\d{1,2}月(?:\d{1,2}日)?)?起?(?:至|到|-|—)", after)
+            and body[m.start() - 1 : m.start()] in "自从"
+        ):
+            continue  # the term of a contract
+        if _FOUNDED.search(near):
+            continue  # a firm's beginning
+        since = re.search(r"[自从]20\d\d年[^。；]{0,24}到\Z", body[max(0, m.start() - 40) : m.start()])
+        future = _FUTURE.search(body, max(0, m.start() - 12), m.start())
+        if not since and (future or _AHEAD.match(after)):
+            ahead = ahead or bool(future and future["until"])
+            continue
+        if re.match(r"年?[^。]{0,16}达到", after) and re.search(r"力争|目标|规划|计划|预计|将", near):
+            continue
+        past[m[1]] += 1
+    return past, ahead
 
 
 def _dated(body: str, year: str) -> bool:
