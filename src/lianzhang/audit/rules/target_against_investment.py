@@ -29,7 +29,7 @@ from lianzhang.audit.figures import (
 )
 from lianzhang.audit.finding import Finding
 from lianzhang.audit.reading import Reading, View, best
-from lianzhang.audit.rules.target_against_pipeline import goals, nearest_missed, within_reach
+from lianzhang.audit.rules.goals import goals, nearest_missed, within_reach
 from lianzhang.audit.world import weigh
 from lianzhang.core import Quantity, Text
 

@@ -31,11 +31,12 @@ from lianzhang.audit.figures import (
 )  # fmt: skip
 from lianzhang.audit.finding import Finding
 from lianzhang.audit.reading import Reading, View, best
+from lianzhang.audit.rules.goals import goals, nearest_missed, past, within_reach
 from lianzhang.audit.world import Standing, weigh
 from lianzhang.core import AssumptionBasis, PeriodError, Quantity, Text, period
 from lianzhang.ledger.project import ProjectRecord
 
-__all__ = ["Reach", "check", "goals", "late_words", "nearest_missed", "past", "reaches"]
+__all__ = ["Reach", "check", "late_words", "reaches"]
 
 _RULE = "target_against_pipeline"
 _RUNNING = ("投产", "达产")
@@ -50,47 +51,9 @@ def check(view: View) -> list[Finding]:
     for r in reached:
         if not r.parts:
             bare[r.goal.place, r.goal.fact.time].append(r)
-    found = [_capacity(view, r) for r in reached if r.parts]
+    found = [_short(view, r) for r in reached if r.parts]
     found += [_absent(view, some) for some in bare.values()]
     return [f for f in (*found, *nearest_missed(view, _output)) if f]
-
-
-def goals(view: View, measure: str) -> list[Reading]:
-    """The targets of a measure, one a place, product, scope and year, by year."""
-    some: dict[tuple[str, ...], list[Reading]] = defaultdict(list)
-    for r in view.readings:
-        aimed = r.measure == measure and r.fact.modality in ("target", "planned") and r.holder == "place"
-        if aimed and r.place and r.period and r.band is None:
-            scope = r.scope if measure == "output_value" else ""
-            some[r.place, r.commodity or "", scope, f"{r.year:04d}"].append(r)
-    return [best(readings) for _, readings in sorted(some.items())]
-
-
-def past(view: View, goal: Reading) -> bool:
-    """Whether the target's time was over at the date of use."""
-    try:
-        return bool(view.world.as_of and goal.period and goal.period.last < period(view.world.as_of).first)
-    except PeriodError:
-        return False
-
-
-def nearest_missed(view: View, rule: Callable[[View, Reading], Finding | None]) -> list[Finding]:
-    """What a rule says of the nearest output target of every place and scope that is not reached: later ones need no saying."""
-    found: dict[tuple[str | None, str], Finding] = {}
-    for goal in goals(view, "output_value"):
-        key = (goal.place, goal.scope)
-        if key not in found and not past(view, goal) and (finding := rule(view, goal)):
-            found[key] = finding
-    return list(found.values())
-
-
-def within_reach(low: Decimal | None) -> Text:
-    """What to add where the favourable end of the price range carries the target: ``low``, target over reach in %."""
-    if low is None or low > 100:
-        return Text("", "")
-    return Text(
-        "（按2021年至2025年的最高价则可达到）", " (at the highest prices from (2021) to (2025) it is reached)"
-    )
 
 
 def _in_time(project: ProjectRecord, goal: Reading) -> bool:
@@ -278,10 +241,6 @@ def late_words(reach: Iterable[Reach]) -> tuple[Figures, Text]:
     return tuple(figures), Text(
         f"（在册项目投产晚于目标年：{'；'.join(zh)}{more.zh}）", f" (projects due after the target: {'; '.join(en)}{more.en})"
     )  # fmt: skip
-
-
-def _capacity(view: View, reach: Reach) -> Finding | None:
-    return _short(view, reach)
 
 
 def _absent(view: View, some: list[Reach]) -> Finding:
