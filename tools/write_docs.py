@@ -110,19 +110,8 @@ def gwh_factors() -> str:
 
     of = catalogue()
     rows = []
-    names = (
-        "lfp",
-        "ncm811",
-        "anode_ag",
-        "separator_coated",
-        "electrolyte",
-        "lipf6",
-        "cu_foil",
-        "al_foil",
-        "fepo4",
-        "lc",
-    )
-    for name in names:
+    names = "lfp ncm811 anode_ag separator_coated electrolyte lipf6 cu_foil al_foil fepo4 lc"
+    for name in names.split():
         factor = gwh_factor(name)
         if factor is not None:
             span = f"{number(factor.low)} – {number(factor.high)}"

@@ -36,7 +36,7 @@ from lianzhang.audit.world import Standing, weigh
 from lianzhang.core import AssumptionBasis, PeriodError, Quantity, Text, period
 from lianzhang.ledger.project import ProjectRecord
 
-__all__ = ["Reach", "check", "late_words", "reaches"]
+__all__ = ["check"]
 
 _RULE = "target_against_pipeline"
 _RUNNING = ("投产", "达产")
@@ -47,7 +47,7 @@ _MOST_LATE = 3
 def check(view: View) -> list[Finding]:
     """Capacity targets, then output targets, against the register."""
     reached = [r for g in goals(view, "capacity") if not past(view, g) and (r := _reach(view, g))]
-    bare: dict[tuple[str | None, str | None], list[Reach]] = defaultdict(list)
+    bare: dict[tuple[str | None, str | None], list[_Reach]] = defaultdict(list)
     for r in reached:
         if not r.parts:
             bare[r.goal.place, r.goal.fact.time].append(r)
@@ -105,7 +105,7 @@ def _zero(unit: str) -> Quantity:
 
 
 @dataclass(frozen=True)
-class Reach:
+class _Reach:
     """A target in the unit it is compared in, what stands (``runs``) and what the register brings (``coming``, weighted by stage).
 
     ``blank`` are projects of the product for which the register has no capacity, ``late`` those due after the target, unweighted.
@@ -141,14 +141,6 @@ class Reach:
         return None if total is None else share(("pipeline", total), ("target", self.target), text)
 
 
-def reaches(view: View) -> list[Reach]:
-    """Every capacity and output target that the register can be set against, whether or not that makes a finding."""
-    return [
-        *(r for g in goals(view, "capacity") if (r := _reach(view, g))),
-        *(r for g in goals(view, "output_value") if (r := _worth_of(view, g))),
-    ]
-
-
 def _plain(quantity: Quantity) -> Quantity:
     """The quantity without its "a year"."""
     return Quantity(
@@ -156,7 +148,7 @@ def _plain(quantity: Quantity) -> Quantity:
     )
 
 
-def _reach(view: View, goal: Reading) -> Reach | None:
+def _reach(view: View, goal: Reading) -> _Reach | None:
     known = view.world.commodities.get(goal.commodity or "")
     here = [p for p in view.world.projects if view.within(view.place_key(p.place), goal.place)]
     target = converted(_plain(goal.quantity), known.unit) if known else None
@@ -191,7 +183,7 @@ def _reach(view: View, goal: Reading) -> Reach | None:
         if p.stage not in (*_RUNNING, "终止") and (amount := worth(c, _own(p, "capacity"))) is not None
     ]  # fmt: skip
     weighted = _weighted(view, coming, known.unit, worth)
-    return Reach(goal, known.unit, target, tuple(runs), tuple(weighted), tuple(blank), tuple(late))
+    return _Reach(goal, known.unit, target, tuple(runs), tuple(weighted), tuple(blank), tuple(late))
 
 
 def _thing(view: View, standing: Standing) -> str:
@@ -213,7 +205,7 @@ def _table(
     ]
 
 
-def _blank(reach: Iterable[Reach]) -> tuple[Figures, Text]:
+def _blank(reach: Iterable[_Reach]) -> tuple[Figures, Text]:
     """Projects for which the register has no capacity: their number, and the words."""
     some = list({p.id: p for r in reach for p in r.blank}.values())
     if not some:
@@ -226,7 +218,7 @@ def _blank(reach: Iterable[Reach]) -> tuple[Figures, Text]:
     )
 
 
-def late_words(reach: Iterable[Reach]) -> tuple[Figures, Text]:
+def _late_words(reach: Iterable[_Reach]) -> tuple[Figures, Text]:
     """Projects of the register that are due only after the target's year: their capacities, and the words."""
     some = list({p.id: (p, q) for r in reach for p, q in r.late}.values())
     if not some:
@@ -243,7 +235,7 @@ def late_words(reach: Iterable[Reach]) -> tuple[Figures, Text]:
     )  # fmt: skip
 
 
-def _absent(view: View, some: list[Reach]) -> Finding:
+def _absent(view: View, some: list[_Reach]) -> Finding:
     """Targets of one place and year towards which nothing stands or comes, as far as the register knows."""
     first = some[0]
     blank, said = _blank(some)
@@ -252,7 +244,7 @@ def _absent(view: View, some: list[Reach]) -> Finding:
         figures.append((f"target{i + 1}" if i else "target", r.target))
     zero = _zero(first.unit)
     cover = share(("pipeline", zero), ("target", first.target), Text("在册 ÷ 目标", "register ÷ target"))
-    later, told = late_words(some)
+    later, told = _late_words(some)
     figures += [("pipeline", zero), ("coverage", cover), *blank, *later]
     goal = first.goal
     where, when = view.place_name(goal.place), when_text(goal.fact.time)
@@ -274,13 +266,13 @@ def _absent(view: View, some: list[Reach]) -> Finding:
     )  # fmt: skip
 
 
-def _short(view: View, reached: Reach) -> Finding | None:
+def _short(view: View, reached: _Reach) -> Finding | None:
     """What the pipeline (and what stands, where that is known) leaves of the target; None where it leaves nothing."""
     total, goal, priced, standing = reached.total, reached.goal, reached.priced, bool(reached.runs)
     if total is None or value_of(total) >= value_of(reached.target):
         return None
     target, pipeline = ("target", reached.target), ("pipeline", total)
-    blank, late = _blank([reached]), late_words([reached])
+    blank, late = _blank([reached]), _late_words([reached])
     gap = difference(target, pipeline, Text("目标 − 折算后的在册项目", "target − weighted pipeline"))
     cover = share(pipeline, target, Text("在册项目 ÷ 目标", "pipeline ÷ target"))
     figures: Figures = (target, pipeline, ("gap", gap), ("coverage", cover), *blank[0], *late[0])
@@ -344,7 +336,7 @@ def _now(view: View, goal: Reading) -> Reading | None:
     return best([r for r in some if r.year == last]) if some else None
 
 
-def _worth_of(view: View, goal: Reading) -> Reach | None:
+def _worth_of(view: View, goal: Reading) -> _Reach | None:
     """An output target, what is turned over now (or stands in the table) and what the register may add, at reference prices."""
     projects = _coming(view, goal)
     target = converted(goal.quantity, "CNY")
@@ -369,7 +361,9 @@ def _worth_of(view: View, goal: Reading) -> Reach | None:
     if runs:  # what runs is in the output or the table already
         projects = [(p, c) for p, c in projects if p.stage not in _RUNNING]
     weighted = _weighted(view, projects, "CNY", worth)
-    return Reach(goal, "CNY", target, tuple(runs), tuple(weighted), priced=True) if runs or weighted else None
+    return (
+        _Reach(goal, "CNY", target, tuple(runs), tuple(weighted), priced=True) if runs or weighted else None
+    )
 
 
 def _output(view: View, goal: Reading) -> Finding | None:
