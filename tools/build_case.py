@@ -25,6 +25,8 @@ SOURCES = ROOT / "tools/case_documents"
 CATALOGUE = ROOT / "src/lianzhang/chain/data"
 MARK = "【示例改写】本文依据公开事实另行撰写，仅供演示；称“示例”者均为虚构。"
 
+Row = dict[str, str]
+
 PROCESSES = (
     "lepidolite_mining_conc", "lc_lepidolite_acid", "fp_ammonium", "lfp_cathode", "anode_ag", "lipf6", "electrolyte",
     "separator_base", "separator_coated", "cu_foil", "cell_lfp", "pack_ev_lfp", "pack_ess_lfp", "hydro_lfp",
@@ -91,14 +93,12 @@ def build_documents() -> None:
 
 
 def build_tables() -> None:
+    """Every table that follows from the catalogue."""
     commodities = {r["id"]: r for r in table("commodities")}
     flows = [r for r in table("flows") if r["process"] in PROCESSES]
     economics = {(r["process"], r["parameter"]): r for r in table("economics") if r["process"] in PROCESSES}
     processes = {r["id"]: r for r in table("processes")}
-    prices = {r["commodity"]: r for r in table("prices") if r["kind"] == "reference"}
     used = list(dict.fromkeys(r["commodity"] for r in flows))
-    made = {processes[p]["output"] for p in PROCESSES}
-
     write(
         "commodities",
         ("commodity", "unit", "balance", "note", "source"),
@@ -107,6 +107,16 @@ def build_tables() -> None:
             for c in used
         ],
     )
+    build_processes(processes, flows, economics)
+    build_costs(processes, economics)
+    build_market(used, flows)
+    build_routes(commodities, {processes[p]["output"] for p in PROCESSES})
+
+
+def build_processes(
+    processes: dict[str, Row], flows: list[Row], economics: dict[tuple[str, str], Row]
+) -> None:
+    """Processes and their recipes."""
     write(
         "processes",
         ("process", "output", "lifetime", "lead_time", "note", "source"),
@@ -130,6 +140,10 @@ def build_tables() -> None:
             for r in flows
         ],
     )
+
+
+def build_costs(processes: dict[str, Row], economics: dict[tuple[str, str], Row]) -> None:
+    """What building and running costs, and what land, energy and capital it takes."""
     costs = []
     for p in PROCESSES:
         unit = processes[p]["unit"]
@@ -152,7 +166,12 @@ def build_tables() -> None:
         use.append((p, "energy", "activity", energy["value"], f"tce/{unit}", cite(energy, f"economics {p}")))
         use.append((p, "capital", "build", capex["value"], f"CNY/({unit}/a)", cite(capex, f"economics {p}")))
     write("use", ("process", "factor", "per", "quantity", "unit", "source"), use)
-    market = []
+
+
+def build_market(used: list[str], flows: list[Row]) -> None:
+    """What is bought and sold outside, at which price, up to how much."""
+    prices = {r["commodity"]: r for r in table("prices") if r["kind"] == "reference"}
+    market: list[tuple[object, ...]] = []
     for c in used:
         if c in MINED or c not in prices:
             continue
@@ -176,7 +195,6 @@ def build_tables() -> None:
     write(
         "market", ("region", "commodity", "year", "side", "step", "price", "limit", "unit", "source"), market
     )
-    build_routes(commodities, made)
 
 
 def lead_time(row: dict[str, str]) -> int:
