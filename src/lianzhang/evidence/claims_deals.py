@@ -15,8 +15,6 @@ from lianzhang.evidence.scene import Scene
 
 __all__ = ["TERMS", "agreed"]
 
-_BEGUN: Modality = "under_construction"
-
 
 def agreed(
     reading: Reading,
@@ -32,8 +30,10 @@ def agreed(
     scene, kind = reading.scene, frame.kind
     if modality == "actual":
         modality = project_state(scene, spot, number, kind, frame.measure, subject) or modality
-        if modality == "planned" and told_of_works(scene, spot, number, kind, frame.measure) == _BEGUN:
-            modality = _BEGUN  # begun, and due some day
+        if modality == "planned":  # what is begun or agreed on is due some day too
+            modality = told_of_works(scene, spot, number, kind, frame.measure) or modality
+            if modality == "planned" and kind in _OF_AGREEMENT and _agreed(reading, spot, time):
+                modality = "signed"
     if frame.measure == "进度" and cue and cue.start < spot.clause.start:
         modality = "actual" if "完成" in scene.flat[spot.clause.start : number.start] else modality
     if modality == "actual" and cue is None and kind in _OF_AGREEMENT and _agreed(reading, spot, time):
@@ -55,6 +55,8 @@ _TERMS_OF = frozenset({"sales", "production", "capacity", "finance", "supply_lin
 _CONCLUDED = re.compile(
     r"(?:签署|签订|签了|签下|签)[^。；]{0,40}(?:合同|协议|订单|备忘录)》?[^，。；]{0,4}[，,]"
 )
+_CONTRACTED = re.compile("(?:签署|签订|签了|签下)[^。；]{0,60}(?:合同|协议|订单)")
+_TRADED = re.compile("(?:标的|合同|协议|采购|供货|销售|交易)(?:总)?(?:数量|金额|总价|总量|价款)")
 _TERM = re.compile(
     r"(?:约定|规定|由[^，。；]{2,16}向|双方|甲方|乙方|供方|需方|卖方|买方|每年向|募资|募集|贷款|授信|借款|租金|认购|出资|增资|采购|供应|供货|提供|购买|租赁)"
 )
@@ -62,6 +64,8 @@ _TERM = re.compile(
 
 def _by_terms(scene: Scene, spot: Spot, number: NumberMention) -> bool:
     """Whether a figure is what an agreement concluded in the sentence provides for, not what was done by it."""
+    if _TRADED.match(scene.flat, spot.sentence.start):
+        return _CONTRACTED.search(scene.flat, 0, 600) is not None
     m = _CONCLUDED.search(scene.flat, spot.sentence.start, spot.clause.start)
     if not m or _GOES_BY.search(scene.flat, m.end(), number.start):
         return False

@@ -28,9 +28,6 @@ _MEANT = re.compile(
 _SIGNED = re.compile(
     r"(?:签署|签订|签约)[^。；]{0,60}(?:项目|投资|建设|入园)|(?:项目|投资)[^，。；]{0,12}签约"
 )
-_APPROVED = re.compile(
-    r"获(?:得|国家|省)?[^，。；]{0,10}(?:核准|批准|批复|备案)|通过[^，。；]{0,10}(?:审批|环评|核准|评审)|(?:同意|批准|核准)[^，。；]{0,8}建设|环评[^，。；]{0,4}公示"
-)
 _BEGUN = re.compile(r"(?:项目|工程|基地)[^，。；]{0,12}(?:开工|动工|奠基)|(?:开工|动工|奠基)(?:建设|仪式)")
 _THE_PROJECT = re.compile(
     r"(?:该|本|此|上述|这一|这[项个])[^，。；]{0,12}(?:项目|工程|基地|工厂)|(?:(?<=[，。；：])|(?<=公告)|(?<=显示)|(?<=介绍)|(?<=司称)|(?<=表示))(?:项目|工程)(?!数|总数|\d)|(?:扩|新|续|改)建项目"
@@ -101,7 +98,7 @@ def _stage(scene: Scene, start: int, end: int, begin: int, stop: int) -> Modalit
     stage = state_said(text)
     if stage is None and _SIGNED.search(text):
         stage = "signed"
-    if stage is None and (_MEANT.search(text) or _APPROVED.search(text)):
+    if stage is None and _MEANT.search(text):
         stage = "planned"
     if stage and OF_WORK.search(scene.masked, begin, stop):
         return stage
@@ -135,10 +132,13 @@ _ACT = "收购|购买|购入|受让|转让|出售|发行|增发|定增|增资|�
 _THE_DEAL = re.compile(
     r"(?:本次|此次|上述|该)[^，。；]{0,6}(?:交易|收购|转让|增资|发行|回购|募资|募集资金|增持|减持|重组|定增|投资)|项目(?:计划|预计)?(?:总)?(?:投资|投入)|资本金"
 )
-_OF_DEAL = re.compile(rf"{_ACT}|作价|对价|转让款|交易(?:金额|价格)|底价|持股比例|申购")
+_OF_DEAL = re.compile(
+    rf"{_ACT}|作价|对价|(?:转让|造船|购买|收购|剩余)[价]?款|交易(?:金额|价格)|底价|持股比例|申购"
+)
+_AT_PRICE = re.compile(rf"的?价格[，]?[^，。；]{{0,24}}?(?:{_ACT})")
 _OF_DEAL_AHEAD = re.compile("股权|股份|股票|新股")
 _INTENDS = re.compile(
-    rf"拟(?!定(?![向增])|合(?![资作计]))[^，。；]{{0,30}}?(?:{_ACT}|投资|公开)|(?<![即必已])将[^，。；]{{0,16}}?(?:收购|购买|购入|受让|转让|增资|回购|增持|减持|认购|募集|募资|入股)|"
+    rf"拟(?!定(?![向增])|合(?![资作计]))[^，。；]{{0,30}}?(?:{_ACT}|投[资入向]|公开)|(?<![即必已])将[^，。；]{{0,16}}?(?:收购|购买|购入|受让|转让|增资|回购|增持|减持|认购|募集|募资|入股)|"
     rf"(?:计划|打算|有意|意向)[^，。；]{{0,16}}?(?:{_ACT})|(?:预案|草案)"
 )
 _AHEAD = re.compile(
@@ -157,18 +157,8 @@ _ANNOUNCED = re.compile(
     "[晚午早盘]?[间后]?[^，。；]{0,6}(?:公告|消息|电|讯|发布|披露|宣布|召开|收到|透露|表示|称|签)"
 )
 _DEALS = frozenset(
-    {
-        "finance",
-        "investment",
-        "sales",
-        "project",
-        "capacity",
-        "market_share",
-        "price",
-        "stock",
-        "factor_support",
-    }
-)
+    {"finance", "investment", "sales", "project", "capacity", "market_share", "price", "stock", "factor_support", "project_count"}
+)  # fmt: skip
 _AROUND = 3
 """So many sentences around one are of one deal."""
 
@@ -186,6 +176,7 @@ def of_a_deal(
         not _OF_DEAL.search(flat, start, spot.clause.end)
         and not _OF_DEAL_AHEAD.match(flat, number.end, spot.clause.end)
         and not _THE_DEAL.search(flat, spot.sentence.start, number.start)
+        and not (kind == "price" and _AT_PRICE.match(flat, number.end))
     ):
         return False
     if _BOOKS.search(flat, start, number.start) or _OF_BEFORE.search(flat, start, stop):

@@ -21,12 +21,17 @@ _WORK = r"(?:项目|基地|工程|工厂|产线|生产线|中试线|选矿厂|�
 OF_WORK = re.compile(_WORK)
 _OTHER = re.compile(r"(?:另外?|还有|此外|同时|其余|现有)")
 """What opens with these speaks of something else."""
+_ELSE = re.compile("新(?:项目|基地|工厂|产线|生产线)")
 _DUE = r"(?:可|计划|拟|将|预计|预期|力争|确保|有望|争取|原定|目标|规划|年内|延期至|推迟[至到])[^，。；]{0,18}"
 _UNDONE = re.compile(r"(?:尚未|暂未|还未|仍未|未能|没有|未)[^，。；]{0,6}")
 _DUE_BEFORE = re.compile(_DUE + "$")
 _UNDONE_BEFORE = re.compile(_UNDONE.pattern + "$")
 _RUNS = re.compile(
     r"(?:投产(?!率)|投运|投用|投入(?:使用|运营|生产|运行)|建成|竣工|达产(?!率)|满产|试生产|量产|完成\Z|已成功产出|产品下线|已经下线)(?![^，。；]{0,2}(?:后|时|前|目标|条件))"
+)
+_ONCE_BUILT = re.compile("(?:建成|投产|达产|竣工|投运)后[^，。；]{0,6}(?:将|可|预计|能(?!源))")
+_APPROVED = re.compile(
+    r"获(?:得|国家|省)?[^，。；]{0,10}(?:核准|批准|批复|备案)|通过[^，。；]{0,10}(?:审批|环评|核准|评审)|(?:同意|批准|核准)[^，。；]{0,8}建设|环评[^，。；]{0,4}公示"
 )
 _STANDS = re.compile(r"现有|原有|拥有|具备|已形成|形成了|已建|在产")
 _BECOMES = re.compile(r"[改扩][建造][^，。；]{0,3}[至到为](?:约|近|超)?\Z")
@@ -43,7 +48,7 @@ def state_said(text: str) -> Modality | None:
     """What a clause says of a project: ``actual`` where it runs, else begun or only planned; None where nothing."""
     if _NOT_BEGUN.search(text):
         return "planned"
-    due = False
+    due = _ONCE_BUILT.search(text) is not None
     for m in _RUNS.finditer(text):
         before = text[: m.start()]
         if _UNDONE_BEFORE.search(before) or _DUE_BEFORE.search(before):
@@ -54,7 +59,7 @@ def state_said(text: str) -> Modality | None:
         if not _DUE_BEFORE.search(text[: m.start()]):
             return "under_construction"
         due = True
-    return "planned" if due else None
+    return "planned" if due or _APPROVED.search(text) else None
 
 
 def stands(text: str, start: int, end: int) -> bool:
@@ -73,7 +78,9 @@ def _same_work(scene: Scene, spot: Spot, number: NumberMention) -> list[Clause]:
             text = scene.flat[clause.start : clause.end]
             unit = number.unit.removesuffix("/a")
             rivals = [n for n in scene.numbers(clause.start, clause.end) if n.unit.removesuffix("/a") == unit]
-            if (rivals and unit != "CNY") or _OTHER.match(text):
+            if (rivals and unit != "CNY") or _OTHER.match(text) or _ELSE.search(text):
+                if _ONCE_BUILT.search(text):
+                    out.append(clause)
                 break
             out.append(clause)
             at += step
