@@ -64,3 +64,31 @@ def test_the_head_of_an_item_holds_its_figures(document: Make, text: str, subjec
 )
 def test_a_price_keeps_its_place_and_point_of_sale(document: Make, text: str, subjects: list[str]) -> None:
     assert _subjects(document, text) == subjects
+
+
+@pytest.mark.parametrize(
+    ("text", "subjects"),
+    [
+        (
+            "以300万吨焦化厂为例，配套干熄焦装置，项目总投资约21亿元，设备投资约13亿元。",
+            ["300万吨焦化厂"] * 3,
+        ),
+        ("江海设计院王工介绍，以60万千瓦机组为例，年耗煤150万吨，投资24亿元。", ["60万千瓦机组"] * 3),
+        ("以南通市为例，去年工业增加值增长8%。", ["南通市工业增加值"]),
+        ("以比亚迪为例，销量增长30%。", ["比亚迪"]),
+    ],
+)
+def test_an_example_holds_its_figures(document: Make, text: str, subjects: list[str]) -> None:
+    assert _subjects(document, text) == subjects
+
+
+@pytest.mark.parametrize(
+    ("text", "subjects"),
+    [
+        ("青海发现特大型铜矿，资源量超300万吨，平均品位1.2%。", ["青海省特大型铜矿"] * 2),
+        ("新疆圈定一处大型煤田，资源量50亿吨。", ["新疆维吾尔自治区大型煤田"]),
+        ("中国海油在南海发现大气田，探明地质储量超过1000亿立方米。", ["中国海油"]),
+    ],
+)
+def test_what_is_found_holds_its_measures(document: Make, text: str, subjects: list[str]) -> None:
+    assert _subjects(document, text) == subjects

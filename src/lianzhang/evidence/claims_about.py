@@ -6,7 +6,9 @@ import re
 from typing import NamedTuple
 
 from lianzhang.evidence.claims_bands import CLASS, elliptic
+from lianzhang.evidence.claims_example import example_of
 from lianzhang.evidence.claims_firms import firms_for, of_a_market, spoken_of
+from lianzhang.evidence.claims_found import found_thing
 from lianzhang.evidence.claims_heads import headed, quoted
 from lianzhang.evidence.claims_items import priced
 from lianzhang.evidence.claims_measures import owned_measure
@@ -138,7 +140,13 @@ def _of_things(
     """Firms, subject and whether it is inherited, as given in ``whose`` or of the thing that is measured, where the clause does not say of
     what: the owner of a measure told before, the works the sentence opens with, what stands behind 的."""
     firms, subject, inherited = whose
+    example = example_of(scene, spot, number)
+    if example:
+        return [], example, False
     if not firms:
+        find = found_thing(scene, spot, number, found, place)
+        if find:
+            return [], find, False
         owned = owned_measure(scene, spot, number, found, last, place, subject, inherited)
         subject, inherited = (owned, False) if owned else (subject, inherited)
     works = works_of(scene, spot, number, found, place, subject if inherited else "")

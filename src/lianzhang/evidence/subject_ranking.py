@@ -24,7 +24,7 @@ from lianzhang.evidence.subject_facets import FACET, ownerless
 from lianzhang.evidence.subjects_firms import FIRM_TYPES
 from lianzhang.evidence.words import words
 
-__all__ = ["Ranked", "featured", "plain", "settle", "sure", "weights"]
+__all__ = ["Ranked", "featured", "group_of", "plain", "settle", "sure", "weights"]
 
 Ranked = tuple[Candidate, list[tuple[str, ...]]]
 """A candidate with its features, in parts that many candidates share, so that each part is weighed once."""
@@ -36,6 +36,12 @@ _GROUPS = {
     "capacity": "works", "investment": "works", "technology_parameter": "works", "milestone": "works", "factor_support": "works",
 }  # fmt: skip
 """Kinds of statements that have the same sort of subject; all others are counts."""
+
+
+def group_of(kind: str) -> str:
+    """The group of kinds of statements that have the same sort of subject and place."""
+    return _GROUPS.get(kind, "count")
+
 
 # ---- what a candidate looks like
 
@@ -56,7 +62,9 @@ _VERB_FIRST = re.compile(
 _VERB_LAST = re.compile(
     r"(?:设|建|投|为|是|至|到|达|成|出|上|下|高|低|增产|减产|增长|下降|最高|最低|最大|恢复|保持|依次|分别|均|约定|有|的|了|与|和|及|等|中|后|前|时|内|以来|方面|同比|实际|名义|折合|人民币|发现|实施|整合|迫使|升级|匹配|提供|需要|只需|多个|多家|中国|约束|创|分)\Z"
 )
-_ODD = re.compile(r"[\s：；，。！？]|^[）”、]|[（“、]\Z|^[\d.]+(?!.*(?:项目|工程|基地|生产线)\Z)")
+_ODD = re.compile(
+    r"[\s：；，。！？]|^[）”、]|[（“、]\Z|^[\d.]+(?!.*(?:项目|工程|基地|生产线|[厂矿车船煤]|企业|机组|装置|电站|机型|型号)\Z)"
+)
 _DIGIT = re.compile(r"\d")
 _POINTING = re.compile("该|其|此|这|本|上述")
 _FIRM_ITSELF = frozenset({"公司", "该公司", "本公司"})
@@ -181,7 +189,7 @@ def _opening(scene: Scene, spot: Spot, number: NumberMention) -> str:
 
 def _around(scene: Scene, spot: Spot, number: NumberMention, found: Match) -> Around:
     return Around(
-        _GROUPS.get(found.frame.kind, "count"),
+        group_of(found.frame.kind),
         _opening(scene, spot, number),
         found.frame.subject + (".led" if scene.firm_led else ""),
         "ground" if scene.grounds(spot.clause.start, number.start) else "no ground",
