@@ -36,6 +36,18 @@ def test_example_is_read_as_its_kind(row) -> None:
     assert (found[0].value, found[0].unit) == (Decimal(value), unit)
 
 
+@pytest.mark.parametrize("row", table_rows(TEXT, "### 容易混的"), ids=lambda r: r[0][:12])
+def test_what_is_easily_confused_is_told_apart(row) -> None:
+    (kind,), (other,) = coded(row[1]), coded(row[2])
+    found = {c.kind for c in claims(row[0])}
+    assert kind in found and other not in found
+
+
+def test_appeals_are_no_claims() -> None:
+    (sentence,) = coded(next(line for line in TEXT.splitlines() if line.startswith("号召")))
+    assert claims(sentence) == []
+
+
 @pytest.mark.parametrize("row", table_rows(TEXT, "## 状态"), ids=lambda r: coded(r[0])[0])
 def test_example_has_its_modality(row) -> None:
     found = claims(row[2])
