@@ -14,6 +14,7 @@ from lianzhang.evidence.claims_items import priced
 from lianzhang.evidence.claims_measures import owned_measure
 from lianzhang.evidence.claims_own_firm import of_the_firm
 from lianzhang.evidence.claims_owned import owner_behind
+from lianzhang.evidence.claims_papers import of_paper
 from lianzhang.evidence.claims_reading import Last, Reading, Spot
 from lianzhang.evidence.claims_subjects import subject_of
 from lianzhang.evidence.claims_works import works_of
@@ -140,6 +141,9 @@ def _of_things(
     """Firms, subject and whether it is inherited, as given in ``whose`` or of the thing that is measured, where the clause does not say of
     what: the owner of a measure told before, the works the sentence opens with, what stands behind 的."""
     firms, subject, inherited = whose
+    paper = "" if spot.part else of_paper(scene, spot, number, found)
+    if paper:
+        return [], paper, False
     example = example_of(scene, spot, number)
     if example:
         return [], example, False

@@ -8,13 +8,14 @@ from decimal import Decimal
 from typing import Any
 
 from lianzhang.evidence.claim import Value
-from lianzhang.evidence.claims_about import about, elsewhere
+from lianzhang.evidence.claims_about import About, about, elsewhere
 from lianzhang.evidence.claims_again import pointed_back
 from lianzhang.evidence.claims_bands import is_band, size_band
 from lianzhang.evidence.claims_each import as_shared, each_of
 from lianzhang.evidence.claims_firms import facet
 from lianzhang.evidence.claims_items import item_of
 from lianzhang.evidence.claims_lists import Shared, parted, with_bare_numerals
+from lianzhang.evidence.claims_papers import is_part
 from lianzhang.evidence.claims_reading import Draft, Last, Reading, Spot, Told
 from lianzhang.evidence.claims_times import when
 from lianzhang.evidence.claims_years import listed_times
@@ -103,7 +104,11 @@ def _stated(
     scene: Scene, sentence: Sentence, clause: Clause, denied: list[tuple[int, int]]
 ) -> list[NumberMention]:
     """The numbers of a clause that state something: no ordinals or parts of titles, nothing that its sentence denies."""
-    numbers = [n for n in scene.numbers(clause.start, clause.end) if not skipped(scene.text, scene.masked, n)]
+    numbers = [
+        n
+        for n in scene.numbers(clause.start, clause.end)
+        if not skipped(scene.text, scene.masked, n) or is_part(scene, sentence, clause, n)
+    ]
     for a, b in denied:
         if sentence.start <= a and b <= clause.end:  # what stands before 不存在 is not denied by it
             whole = scene.flat[a] in "没未并不" and scene.flat[a + 1] != "实"

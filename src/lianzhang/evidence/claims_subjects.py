@@ -240,17 +240,30 @@ def _special(
 _WHOLE = re.compile(r"(?:组成|构成)的([\u4e00-\u9fff]{3,16})")
 """What parts make up (由3个甲、5个乙组成的丙): the subject, of which each part is a facet."""
 _DONE = re.compile(
-    r"(?:对|就|针对)?(?:[^，。；]*的)?([^，。；的]{2,14}?)(?:进行|开展|实施|组织)(?:\d次|一次)?([^，。；]{2,12})"
+    r"(?:对|就|针对)(?:[^，。；]*的)?([^，。；的]{2,14}?)(?:进行|开展|实施|组织)(?:\d次|[一两三四]次)?([^，。；]{2,12})"
 )
+_TIMES = re.compile(r"(?:[一二两三四五六七八九十]|\d{1,2})次([^，。；]{2,12})")
 
 
 def _cycle(scene: Scene, spot: Spot, number: NumberMention) -> str:
-    """What is done again and again: 重点项目每月专项调度."""
-    head = scene.text[number.core[0] : number.core[0] + 2]
-    m = _DONE.search(scene.flat, number.core[0] + 2, spot.clause.end)
-    return f"{m[1]}{head}{m[2]}" if m else head + scene.text[number.core[0] + 2 : spot.clause.end][:16]
+    """What is done again and again: 重点项目每月专项调度; by whom where nothing is said of what (县人大每年视察)."""
+    head = (
+        "每" + number.unit.partition("/")[2]
+        if number.noun.startswith("每")
+        else scene.text[number.core[0] :][:2]
+    )
+    at = max(scene.text.rfind(number.noun, spot.sentence.start, number.end), spot.sentence.start)
+    behind = at + len(number.noun)
+    m = _DONE.search(scene.flat, behind, spot.clause.end)
+    if m:
+        return f"{m[1]}{head}{m[2]}"
+    m = _TIMES.search(scene.flat, number.core[0], spot.clause.end)
+    opened = next(c.start for c in reversed(spot.sentence.clauses) if c.start <= at)
+    who = left_noun(scene, content(scene, opened, at), at) if at - opened < _LONGEST_WHO else ""
+    return who + head + (m[1] if m else scene.text[behind : spot.clause.end][:16])
 
 
+_LONGEST_WHO = 24
 _PROSPECTED = re.compile(r"主攻|勘查|勘探|探明|发现|开发|利用|重点|查明")
 
 

@@ -94,15 +94,21 @@ def meetings(flat: str, places: Sequence[PlaceMention] = ()) -> list[tuple[int, 
     return met
 
 
-_ALL_FIELDS = re.compile(r"[两三四五六七八九十\d]大主?力?(?:油气?|气|煤)[田区]")
+_ALL_FIELDS = re.compile(
+    r"[两三四五六七八九十\d](?:大主?力?(?:油气?|气|煤)[田区]|个(?:调研|检查|工作|督导)?(?:小组|组|分队)(?![成织合建]))"
+)
 
 
 def fields(flat: str) -> list[tuple[int, int]]:
-    """Where fields of oil, gas and coal are listed by the names of places (甲、乙、丙三大油田)."""
-    return [
-        (max(flat.rfind(c, 0, m.start()) for c in "，。；：\n") + 1, m.start())
-        for m in _ALL_FIELDS.finditer(flat)
-    ]
+    """Where fields of oil, gas and coal, or groups that go out, are listed by the names of places (甲、乙、丙三大油田; 分甲、乙两个小组)."""
+    out = []
+    for m in _ALL_FIELDS.finditer(flat):
+        start = max(flat.rfind(c, 0, m.start()) for c in "，。；：\n") + 1
+        if "个" in m[0]:
+            start = flat.find("分", start, m.start())
+        if start >= 0:
+            out.append((start, m.start()))
+    return out
 
 
 _LINE_END = re.compile("\n")

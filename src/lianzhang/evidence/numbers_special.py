@@ -70,6 +70,7 @@ _EACH = re.compile(
     rf"(?=[^。；;！？\n]{{0,40}}?(?:[一二两三四五六七八九十\d]次|{_DOES}))"
 )
 _TIMES = re.compile(r"[^。；;！？\n]{0,24}?(?P<n>[一二两三四五六七八九十]|\d{1,2})次(?!会议)")
+_AT_LEAST = re.compile("至少|不少于|不低于")
 _BY = re.compile(rf"(?:按(?=[月季周旬])|一(?=[月季周旬]一))(?P<c>[月季周旬])度?一?(?:{_DOES})")
 _LEVEL = re.compile(
     r"(?<![\d一二三四五六七八九十百千万亿数几.])(?P<s>万亿|千亿|百亿|十亿|千万|百万)元?(?P<l>级|规模|产业|集群|园区|企业|工程|大关|俱乐部|目标)"
@@ -183,11 +184,15 @@ def _frequencies(text: str, seen: _Seen) -> list[NumberMention]:
     found = []
     for m in seen(_EACH):
         cycle = _CYCLE[m["c"].removeprefix("个") if m["c"] != "个月" else "月"]
-        value, end = Decimal(1), m.end()
+        value, start, end = Decimal(1), m.start(), m.end()
+        qualifier: Qualifier = "exact"
         times = _TIMES.match(text, m.end())
         if times:
             value, end = _int(times["n"]) or Decimal(1), times.end()
-        found.append(NumberMention(m.start(), end, (m.start(), end), value, f"次/{cycle}", "exact", m[0]))
+            comma = max(text.rfind(mark, start, end) for mark in "，,")
+            start = comma + 1 if comma > 0 else start  # 每年围绕……，开展一次: said where the times are
+            qualifier = "more_than" if _AT_LEAST.search(times[0]) else qualifier
+        found.append(NumberMention(start, end, (start, end), value, f"次/{cycle}", qualifier, m[0]))
     found += [
         NumberMention(*m.span(), m.span(), Decimal(1), f"次/{m['c'][0]}", "exact", m[0]) for m in seen(_BY)
     ]
