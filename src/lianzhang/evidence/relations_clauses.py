@@ -16,6 +16,7 @@ from lianzhang.evidence.relations_clauses_deals import DEALS
 from lianzhang.evidence.relations_clauses_hits import Hit, Reader, events
 from lianzhang.evidence.relations_clauses_roles import ROLES
 from lianzhang.evidence.relations_clauses_shares import SHARES
+from lianzhang.evidence.relations_clauses_steps import STEPS
 from lianzhang.evidence.relations_clauses_things import THINGS
 from lianzhang.evidence.scene import Scene
 from lianzhang.evidence.subjects_places import place_of
@@ -191,7 +192,7 @@ def _first(reading: Reading, hits: list[Hit]) -> list[Draft]:
 
 _STATES = ("counts", "ranks")
 """What a thing is: a plan named in it (国家规划的基地) makes it no plan."""
-_READERS: dict[str, Reader] = {**DEALS, **ROLES, **SHARES, **THINGS, **ACTS}
+_READERS: dict[str, Reader] = {**DEALS, **ROLES, **SHARES, **THINGS, **ACTS, **STEPS}
 
 
 def _in_name(scene: Scene, hit: Hit) -> bool:

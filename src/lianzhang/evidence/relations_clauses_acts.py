@@ -176,13 +176,9 @@ def _reach(reading: Reading, hit: Hit) -> Iterator[Found]:
     scene = reading.scene
     follows = scene.flat[hit.end : hit.end + 1]
     due = scene.flat.endswith(_DUE, hit.start, hit.end)
-    built = (
-        _WHAT.match(scene.text, hit.end, hit.clause.end)
-        if scene.flat.startswith(_BUILDS, hit.start)
-        else None
-    )
-    if built and is_work(built["o"]):
-        yield built["o"], scene.flat[hit.start : hit.end], hit.start, built.end()
+    built = list(_built(scene, hit)) if scene.flat.startswith(_BUILDS, hit.start) else []
+    if built:
+        yield from built
         return
     if (follows and follows not in (_ARE if due else _STOPS)) or (
         scene.flat[hit.start - 1] == "的" and not due
@@ -195,11 +191,19 @@ def _reach(reading: Reading, hit: Hit) -> Iterator[Found]:
         yield found[0], reached, found[1], end
 
 
-_BUILDS = ("建成", "开通", "启用", "投运", "开工建设", "动工建设", "开通运营")
-_WHAT = re.compile(
-    r"了?(?P<o>(?!的|将|后|以|前|无法|不)[\u4e00-\u9fffA-Za-z0-9.·“”—\-]{4,30})(?=[，。；、]|\Z)"
-)
-"""What is built stands behind the verb (预计2030年建成某某高铁)."""
+def _built(scene: Scene, hit: Hit) -> Iterator[Found]:
+    """预计2030年建成某某高铁; 将动工建设甲电站、乙水库等工程: what is built stands behind the verb."""
+    first = _WHAT.match(scene.text, hit.end, hit.clause.end)
+    m: re.Match[str] | None = first
+    while m and is_work(m["o"]):
+        yield m["o"], scene.flat[hit.start : hit.end], hit.start, m.end()
+        m = _WHAT_MORE.match(scene.text, m.end(), hit.clause.end)
+
+
+_BUILDS = ("建成", "开通", "启用", "投运", "开工建设", "动工建设", "新开工", "启动建设", "开工", "动工")
+_NEXT = r"(?P<o>(?!的|将|后|以|前|无法|不)[\u4e00-\u9fffA-Za-z0-9.·“”—\-]{4,30}?)(?=[，。；、]|\Z|等|[一二两三四五六七八九十\d]+[个大条座]|(?<!.铁|.车)和|及)"
+_WHAT = re.compile("(?:(?<=动工)建设)?了?" + _NEXT)
+_WHAT_MORE = re.compile("(?:、|和|及|以及|与)" + _NEXT)
 _DUE = ("时间", "日期")
 _ARE = frozenset("为是：在预约定")
 _STOPS = frozenset("，。；、！： \n\u3000）并和及")

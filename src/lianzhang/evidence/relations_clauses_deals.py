@@ -155,16 +155,37 @@ def _founders(reading: Reading, hit: Hit) -> Iterator[Found]:
         yield who[0] if who else "", founder, who[1] if who else a, hit.end
 
 
-_CUSTOMERS = re.compile(r"(?:了|给|至|到|于)?(?P<o>[^，。；]{2,60}?)(?=等|[，。；]|的|\Z)")
+_CUSTOMERS = re.compile(
+    r"(?:了|给|至|到|于)?(?P<o>[^，。；]{2,60}?)(?P<e>等[^，。；]{0,10}?(?:企业|大厂|厂商|客户|公司|车企|厂家|龙头|品牌|集团|主机厂))?(?=等|[，。；]|的|\Z)"
+)
+_PLAINLY = ("供应", "供货", "供给", "配套", "交付")
 
 
 def _ship(reading: Reading, hit: Hit) -> Iterator[Found]:
-    """甲的产品专供乙."""
+    """甲的产品专供乙; 甲的产品批量供应乙、丙等大厂."""
     scene = reading.scene
     m = _CUSTOMERS.match(scene.flat, hit.end, hit.clause.end)
-    for name in listed(scene, *m.span("o")) if m else []:
-        for who, start in whose(reading, hit, hit.start):
-            yield who, name, start, m.end() if m else hit.end
+    if m is None:
+        return
+    customers = listed(scene, *m.span("o"), firms=bool(m["e"]))
+    known = scene.names(*m.span("o"), "organisation", "institution")
+    sure = (known and known[0].name in customers) or (m["e"] and len(customers) > 1)
+    if scene.flat.startswith(_PLAINLY, hit.start) and not sure:
+        return
+    makers = whose(reading, hit, hit.start) or _product_before(reading, hit)
+    for name in customers:
+        for who, start in makers:
+            yield who, name, start, m.end("o")
+
+
+def _product_before(reading: Reading, hit: Hit) -> list[tuple[str, int]]:
+    """Whose product stands before the verb without its maker: of the firm of the clauses before, else of the text."""
+    scene = reading.scene
+    a, b = head_of(scene, hit.clause, hit.start)
+    who = doer(reading, hit.index, hit.sentence, hit.at, a) if b > a else None
+    if who is None and scene.firm_led and scene.main_firm:
+        who = scene.main_firm, hit.start
+    return [who] if who else []
 
 
 _FOR = re.compile(r"(?<![认成作因称视])为(?P<o>[^，。；为]{2,40})\Z")

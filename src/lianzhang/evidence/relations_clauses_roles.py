@@ -20,7 +20,7 @@ from lianzhang.evidence.words import JOIN
 __all__ = ["ROLES", "listed", "whose"]
 
 _IS = re.compile(
-    r"(?:成为|作为|属于|隶属于|担任|跻身|进入|打入|纳入|列入|是|为|系|属)(?!了|一家|[\d一二两三四五六七八九十]+家)"
+    r"(?:成为|作为|属于|隶属于|担任|跻身|进入|打入|切入|纳入|列入|是|为|系|属)(?!了|一家|[\d一二两三四五六七八九十]+家)"
 )
 _ENDS = re.compile(
     r"(?:之一|名单|名录|体系|链|行列|队伍|库|认证)?(?:体系|企业|商)?(?=[，。；、！：（\n \u3000]|并|且|\Z)"
@@ -95,9 +95,15 @@ def _stands(reading: Reading, hit: Hit) -> Iterator[tuple[str, str, int, int]]:
         return
     who = _named_after(scene, hit) if scene.flat.startswith("作为", is_[0]) else None
     who = who or doer(reading, hit.index, hit.sentence, hit.at, is_[0])
+    who = who or next(iter(whose(reading, hit, is_[0])), None)
     if who:
-        for whom in _of_whom(scene, is_[1], hit.start):
+        chain = scene.flat.startswith("供应", hit.start) and scene.flat.startswith(_INTO, is_[0])
+        joined = listed(scene, is_[1], hit.start, firms=True) if chain else []
+        for whom in joined or _of_whom(scene, is_[1], hit.start):
             yield who[0], whom, min(who[1], is_[0]), ends.end()
+
+
+_INTO = ("进入", "打入", "切入", "纳入", "跻身")
 
 
 def _copula(scene: Scene, hit: Hit) -> tuple[int, int] | None:
@@ -142,13 +148,13 @@ def _of_whom(scene: Scene, start: int, end: int) -> list[str]:
     return [name] if name else []
 
 
-def listed(scene: Scene, start: int, end: int) -> list[str]:
-    """The firms of a list, as far as it names firms."""
+def listed(scene: Scene, start: int, end: int, *, firms: bool = False) -> list[str]:
+    """The firms of a list, as far as it names firms; ``firms`` where the words behind it say that all are."""
     out: list[str] = []
     for a, b in split_list(scene, (start, end)):
         named = scene.names(a, b, *_FIRMS)
         name = named[0].name if named and named[0].start - a <= _BEFORE_NAME else firm_named(scene, a, b)
-        if name is None and out and _PLAIN_NAME.fullmatch(scene.flat, a, b):
+        if name is None and (out or firms) and _PLAIN_NAME.fullmatch(scene.flat, a, b):
             name = scene.text[a:b]  # what is coordinated with a firm is one
         if name is None or (_GENERIC.search(name) and not name.startswith("某")):
             break

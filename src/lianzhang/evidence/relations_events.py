@@ -49,6 +49,7 @@ _DATELINE = re.compile(
     r"[^，。；]{2,24}?(?:日电|日讯|[网社报]讯|综合讯)(?:（[^（）]{2,24}）)?(?=[\u4e00-\u9fff])"
 )
 _ANOTHER = re.compile(r"[^，。；]{1,36}(?:公司|企业|基金|中心|研究院|联盟|小组|机构|平台|实验室)")
+_AFTER = ("后", "以后", "之后")
 _EVER_SINCE = re.compile(r"自(?:从)?(?:\d{2,4}年|去年|今年|\d{1,2}月)")
 _LINE = re.compile(r"(?:高铁|铁路|高速|大桥|隧道|地铁|机场|水库|电站|码头)\Z")
 _DONE_TO = re.compile("入股|收购|参股|增持|减持|重组|并购|投资|受让|与|向")
@@ -78,7 +79,7 @@ def event_claims(reading: Reading, told: list[Draft]) -> list[Draft]:
             ):
                 continue
             if (
-                m["z"]
+                (m["z"] and not (m["z"] in _AFTER and _dated(reading, sentence, at, m.start())))
                 or scene.flat[m.start() - 1] == "的"
                 or any(a < m.end() and m.start() < b for a, b in taken)
             ):
@@ -103,6 +104,15 @@ def event_claims(reading: Reading, told: list[Draft]) -> list[Draft]:
                 out += _drafts(reading, index, sentence, at, clause, m, names)
                 break
     return out
+
+
+def _dated(reading: Reading, sentence: Sentence, at: int, stop: int) -> bool:
+    """Whether a clause, or the time that stands before it alone, says when (截至去年，某高速全线贯通后……)."""
+    scene, clause = reading.scene, sentence.clauses[at]
+    if scene.all_times(clause.start, stop):
+        return True
+    before = sentence.clauses[at - 1] if at else clause
+    return any(t.end >= before.end - 1 for t in scene.all_times(before.start, before.end))
 
 
 def _subjects(scene: Scene, clause: Clause, stop: int) -> list[tuple[int, int]]:
