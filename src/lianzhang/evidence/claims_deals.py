@@ -44,11 +44,17 @@ def agreed(
         modality = "signed" if _CONTRACT.search(scene.flat, spot.sentence.start, number.start) else modality
     if modality in ("actual", "under_construction"):
         modality = _shared_state(scene, spot, number) or modality
-    if modality == "actual" and cue is None and (time is None or time.end <= spot.clause.start):
+    if modality == "actual" and cue is None and (time is None or _told_at(reading, spot, time)):
         modality = told_of_works(scene, spot, number, kind, frame.measure) or modality
     if modality == "actual" and of_a_deal(reading, spot, number, kind, time):
         modality = "planned"
     return modality
+
+
+def _told_at(reading: Reading, spot: Spot, time: TimeMention) -> bool:
+    """Whether a time is that at which something was said (5月11日，负责人介绍说，……), none at which it was."""
+    before = reading.published is not None and (time.time or "")[:4] < str(reading.published.year)
+    return time.end <= spot.clause.start and not before
 
 
 _TERMS_OF = frozenset({"sales", "production", "capacity", "finance", "supply_link", "price", "investment"})

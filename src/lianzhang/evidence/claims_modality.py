@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from lianzhang.evidence.claim import Modality
 from lianzhang.evidence.claims_deals import TERMS, agreed
@@ -14,7 +15,7 @@ from lianzhang.evidence.scene import Scene
 
 __all__ = ["beside", "modality_of", "still_ahead"]
 
-_HAPPENS = frozenset({"finance", "employment", "production", "growth", "sales", "export", "stock"})
+_HAPPENS = frozenset({"finance", "employment", "production", "growth", "sales", "export", "stock", "price"})
 """What has happened, though the projects or firms spoken of before are only signed or being built."""
 
 
@@ -36,8 +37,9 @@ def modality_of(
     stop = listed if listed > 0 else spot.right
     modality, cue = reading.modality.of(spot.sentence, spot.at, number.start, stop, left=spot.left)
     if inherited and kind == "growth" and last.modality in ("forecast", "target", "planned"):
-        modality = last.modality
-    if cue and _over(reading, spot, number, kind, modality, cue, time):
+        stated = last.modality == "planned" and cue is not None and scene.flat.startswith("同比", cue.start)
+        modality = "actual" if stated else last.modality
+    if cue and _passed(reading, spot, number, kind, modality, cue, time):
         modality = "actual"
     goes_on = _goes_on(reading, spot, last, time, kind) or beside(scene, spot, found, last)
     if modality == "actual" and cue is None and goes_on:
@@ -63,7 +65,7 @@ def modality_of(
     return modality
 
 
-def _over(
+def _passed(
     reading: Reading, spot: Spot, number: NumberMention, kind: str, modality: Modality, cue: Cue,
     time: TimeMention | None,
 ) -> bool:  # fmt: skip
@@ -147,7 +149,19 @@ _HELD = re.compile(
     r"(?P<g>[^，。；\d增升降减涨跌提扩翻滑缩拟将划预望规可要会]{0,10}?)(?:[\d.]+[^，。；\d]{1,6}[与和及])?(?:约|近|超)?\Z"
 )
 """What a figure of before or of now is held against or starts from (由目前的2亿吨提升到3亿吨, 超过2010年实现的20亿元)."""
-_LAST_YEAR = re.compile(r"(?<![比较与和于是为])(?:去年|上年|前年)(?!同期|的|底|末)")
+_PARTS_OF_YEAR = {"H1": "06", "Q1": "03", "Q2": "06", "Q3": "09"}
+
+
+def _over(time: str, today: date | None) -> bool:
+    """Whether a time (a year, month, day, quarter or span of such) is over by a day."""
+    if today is None:
+        return False
+    year, _, rest = time.split("/")[-1].partition("-")
+    rest = _PARTS_OF_YEAR.get(rest, rest) or "12"
+    return f"{year}-{rest}"[:7] < today.isoformat()[:7]
+
+
+_LAST_YEAR = re.compile(r"(?<![比较与和于是为])(?:去年|(?<!以)上年|前年)(?!同期|的|底|末)")
 
 
 def _gone(reading: Reading, spot: Spot, number: NumberMention, cue: Cue, time: TimeMention | None) -> bool:
@@ -158,7 +172,11 @@ def _gone(reading: Reading, spot: Spot, number: NumberMention, cue: Cue, time: T
         return False
     if _LAST_YEAR.search(flat, clause.start, number.start):
         return True
-    if time is None or not time.time or time.start < clause.start:
+    if time is None or not time.time or time.start < cue.end:
+        return False
+    if cue.modality == "target" and _over(time.time, reading.published):
+        return not reading.scene.numbers(cue.end, time.start)  # 确保平稳，1至6月产量为9万吨
+    if time.start < clause.start:
         return False
     year, today = time.time[:4], reading.published
     if today and int(year) >= today.year:

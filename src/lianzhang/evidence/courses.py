@@ -82,6 +82,12 @@ def _told_before(scene: Scene, index: int, at: int) -> Modality | None:
             break
         for clause in reversed(other.clauses[:at] if back == index else other.clauses):
             stage = _stage(scene, clause.start, clause.end, other.start, other.end)
+            if (
+                stage is None
+                and back == index
+                and state_said(scene.masked[clause.start : clause.end]) == "actual"
+            ):
+                return "actual"
             if stage == "planned" and due is None:
                 due = stage  # what is due may be begun: an earlier word of it decides
             elif stage is not None:

@@ -7,6 +7,7 @@ paragraph; a later cue of a nearer clause wins over what is inherited.
 from __future__ import annotations
 
 import re
+import sys
 import tomllib
 from bisect import bisect_right
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ from lianzhang.evidence.together import Together
 
 __all__ = ["Cue", "ModalityReader", "read_cues"]
 
+_NUMBERED = re.compile(r"\s*(?:\d{1,2}[、.．）)](?!\d)|[①-⑳])")
+"""How an item of a digest begins that stands in one paragraph."""
 _HEADING = 14
 """A sentence that opens a paragraph and is no longer than this is its heading (一、发展目标。)."""
 
@@ -30,6 +33,7 @@ _OF_ITSELF = re.compile(
     r"(?:市场|供给|供应|供需|需求量?|行业|价格|均价|估值|市值|规模|缺口|景气度?|增长率|增速|渗透率)(?:还|也|仍|均|都)?\Z"
 )
 """What nobody plans: of it 将 foretells."""
+_SO_FAR = re.compile("(?:[今本当]年|\\d{4}年|年内|全年|共|可)*")
 _RECKONED = re.compile("测算|估算|推算")
 _AT_A_RATE = re.compile("将以[^，。；]{1,24}(?:速度|增速|增长率|速率)")
 """What grows at a rate comes to its level of itself (将以每年4%的速度增长，到2013年达到2亿吨)."""
@@ -145,7 +149,9 @@ class ModalityReader:
     def __init__(self, masked: str, sentences: list[Sentence]) -> None:
         self._text = masked
         self._by_clause = read_cues(masked, [(c.start, c.end) for s in sentences for c in s.clauses])
-        self._proposed: dict[int, int] = {}
+        self._proposed: dict[int, tuple[int, int]] = {}
+        listed: set[int] = set()  # paragraphs of numbered items
+        in_item: set[int] = set()  # those in which an item of them asks for something
         self._headed: dict[int, Modality] = {}
         self._wholes: dict[int, Sentence] = {}
         for before, s in zip([None, *sentences], sentences, strict=False):
@@ -156,10 +162,17 @@ class ModalityReader:
                     self._headed[s.paragraph] = "target"
                 elif "下一步" in masked[s.start : s.end]:
                     self._headed[s.paragraph] = "planned"
+            if _NUMBERED.match(masked, s.start):
+                if s.paragraph in in_item:
+                    in_item.discard(s.paragraph)
+                    self._proposed[s.paragraph] = (self._proposed[s.paragraph][0], s.start)
+                listed.add(s.paragraph)
             for c in s.clauses:
                 for cue in self._by_clause.get((c.start, c.end), ()):
-                    if cue.reach == 3:
-                        self._proposed.setdefault(s.paragraph, cue.start)
+                    if cue.reach == 3 and s.paragraph not in self._proposed:
+                        self._proposed[s.paragraph] = (cue.start, sys.maxsize)
+                        if s.paragraph in listed:
+                            in_item.add(s.paragraph)
 
     def _foreseen(self, sentence: Sentence, index: int, best: Cue) -> tuple[Modality, Cue]:
         """A 将 after 预计 foresees; what is 完成 after 将 or 力争 is not done."""
@@ -175,6 +188,12 @@ class ModalityReader:
                 return meant[-1].modality, meant[-1]
         if word[0] == "到" and _AT_A_RATE.search(self._text, sentence.start, best.start):
             return "forecast", best
+        if word in ("完成", "全年"):  # 计划完成投资30亿元
+            meant = [
+                c for c in self.cues(clause.start, clause.end) if c.modality in _MEANT and c.end <= best.start
+            ]
+            if meant and _SO_FAR.fullmatch(self._text, meant[-1].end, best.start):
+                return meant[-1].modality, meant[-1]
         if word not in ("将", "完成"):
             return best.modality, best
         for other in reversed(sentence.clauses[: index + 1]):
@@ -213,7 +232,7 @@ class ModalityReader:
         Returns the cue it rests on, None when the default (actual) or a suggestion's paragraph decided.
         """
         opened = self._proposed.get(sentence.paragraph)
-        if opened is not None and opened <= at:
+        if opened is not None and opened[0] <= at < opened[1]:
             return "proposed", None
         clause = sentence.clauses[index]
         skip = "relation" if numeric else "number"

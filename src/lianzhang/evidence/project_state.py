@@ -16,8 +16,8 @@ from lianzhang.evidence.scene import Scene
 
 __all__ = ["OF_WORK", "project_state", "stands", "state_said"]
 
-_STATED = frozenset({"capacity", "recycling", "investment"})
-_WORK = r"(?:项目|基地|工程|工厂|产线|生产线|中试线|选矿厂|电站|产业园|[一二三四]期|设计|总规模)"
+_STATED = frozenset({"capacity", "recycling", "investment", "technology_parameter"})
+_WORK = r"(?:项目|基地|工程|工厂|产线|生产线|中试线|选矿厂|电站|产业园|[一二三四]期|设计|总规模|(?:公路|铁路|高铁|大桥(?![\d海])|隧道|主线|线路|全线|全长))"
 OF_WORK = re.compile(_WORK)
 _OTHER = re.compile(r"(?:另外?|还有|此外|同时|其余|现有)")
 """What opens with these speaks of something else."""
@@ -31,7 +31,7 @@ _RUNS = re.compile(
 )
 _ONCE_BUILT = re.compile("(?:建成|投产|达产|竣工|投运)后[^，。；]{0,6}(?:将|可|预计|能(?!源))")
 _APPROVED = re.compile(
-    r"获(?:得|国家|省)?[^，。；]{0,10}(?:核准|批准|批复|备案)|通过[^，。；]{0,10}(?:审批|环评|核准|评审)|(?:同意|批准|核准)[^，。；]{0,8}建设|环评[^，。；]{0,4}公示"
+    r"[获取]得?(?:国家|省)?[^，。；]{0,10}(?:路条|核准|批准|批复|备案)|通过[^，。；]{0,10}(?:审批|环评|核准|评审)|(?:同意|批准|核准)[^，。；]{0,8}建设|环评[^，。；]{0,4}公示"
 )
 _STANDS = re.compile(r"现有|原有|拥有|具备|已形成|形成了|已建|在产")
 _BECOMES = re.compile(r"[改扩][建造][^，。；]{0,3}[至到为](?:约|近|超)?\Z")
@@ -93,7 +93,9 @@ def project_state(
     """``under_construction`` or ``planned`` where a figure of a project is of one that does not run yet, else None."""
     if kind not in _STATED or (kind == "investment" and measure != "总投资额"):
         return None
-    if kind == "recycling" and measure != "capacity":
+    if (kind == "recycling" and measure != "capacity") or (
+        kind == "technology_parameter" and number.unit != "km"
+    ):
         return None
     own = scene.masked[spot.clause.start : spot.clause.end]
     if stands(scene.masked, spot.clause.start, number.start) and not _BECOMES.search(

@@ -52,7 +52,7 @@ _MASTER = re.compile(
     rf"|(?P<years>(?<![\d./〔-])(?P<y1>{_Y})\s?年?{_LINK}(?P<y2>{_Y})\s?年(?![底末初]))"
     rf"|(?P<same>(?:去年|上年)?(?<!合)同期(?![限号]))"
     rf"|(?P<range>(?P<p1>{_POINT}){_LINK}(?P<p2>{_POINT}|{_DAY}))"
-    rf"|(?P<point>(?<![\d.])(?:{_POINT}))"
+    rf"|(?P<point>(?<![\d.])(?!(?<=以)上年)(?:{_POINT}))"
     rf"|(?P<short>(?<![\d.第续近满达]){_YY}\s?年(?:度)?(?:{_SUB})?(?=[\u4e00-\u9fff]))"
     rf"|(?P<part>(?<![\w.])(?:[1-4][HQ][12]\d|[12]\d[HQ][1-4])(?![A-Za-z0-9]))"
     rf"|(?P<plan>(?<![一二三四五六七八九十第]){_PLAN})"
