@@ -17,6 +17,8 @@ import lianzhang
 from lianzhang.case import copy_packaged
 
 CASE = "my-region"
+DEMO = "out/demo/four-provinces"
+"""Where ``make demo`` leaves its case."""
 
 
 @pytest.fixture(scope="session")
@@ -45,6 +47,8 @@ def run_steps(
             _last_year(tmp_path / "last-year")
         if any("october-incoming" in s.text for s in steps):
             _october(tmp_path / "october")
+        if any(DEMO in s.text for s in steps):
+            shutil.copytree(prepared, DEMO)
         if not any(s.kind == "command" and s.words[1:3] == ["new", CASE] for s in steps):
             shutil.copytree(prepared, CASE)
         names: dict[str, object] = {"__name__": "page"}
