@@ -92,3 +92,43 @@ def test_an_example_holds_its_figures(document: Make, text: str, subjects: list[
 )
 def test_what_is_found_holds_its_measures(document: Make, text: str, subjects: list[str]) -> None:
     assert _subjects(document, text) == subjects
+
+
+@pytest.mark.parametrize(
+    ("text", "subjects"),
+    [
+        (
+            "全市推动建成新型研发机构达到33家、纳入省级统计的孵化器118家。",
+            ["新型研发机构", "省级统计的孵化器"],
+        ),
+        (
+            "桂江塑业有限公司不断壮大，产值从500万元提高到6000万元;工人由30多人扩展到300多人。",
+            ["桂江塑业有限公司"] * 4,
+        ),
+        (
+            "市经开区的高速编织机技改扩能项目由华锐机械有限公司投资建设。项目分两期建设，建成后年总产值可达2.3亿元，新增就业120余人。",
+            ["高速编织机技改扩能项目"] * 3,
+        ),
+        (
+            "农林机械用内燃机累计销售22万台，增长5%;船舶用内燃机累计销售3万台，增长6%。",
+            ["农林机械用内燃机"] * 2 + ["船舶用内燃机"] * 2,
+        ),
+    ],
+)
+def test_whose_counts_and_yields(document: Make, text: str, subjects: list[str]) -> None:
+    assert _subjects(document, text) == subjects
+
+
+@pytest.mark.parametrize(
+    ("text", "subjects"),
+    [
+        (
+            "远东控股有限公司由张建国、宁波汇力投资有限公司分别持有60%、40%股权，宁波市国资委则持有汇力投资100%股权。",
+            ["张建国", "宁波汇力投资有限公司", "宁波市国资委"],
+        ),
+        ("该矿由紫光矿业和华泰矿业分别持股70%和30%。", ["紫光矿业", "华泰矿业"]),
+        ("增资完成后，华夏控股和自然人李大明的持股比例分别为35%和12%。", ["华夏控股", "自然人李大明"]),
+    ],
+)
+def test_who_holds_shares_in_turn(document: Make, text: str, subjects: list[str]) -> None:
+    assert _subjects(document, text) == subjects

@@ -89,6 +89,14 @@ def about(
         firms = [part.firm] if part.firm else firms
         if part.own and not part.firm and firms and firms[0].start < spot.clause.start and not own:
             firms = []
+        if (
+            part.own
+            and part.whole
+            and not part.firm
+            and firms
+            and "由" in scene.flat[firms[-1].end : number.start]
+        ):
+            firms = []  # 某某由甲、乙分别持有……
         measure = words().hollow.fullmatch(part.noun)
         if not part.firm and not (measure and last.subject and inherited):
             subject = part.noun if part.whole else phrase(scene, place, part.noun)

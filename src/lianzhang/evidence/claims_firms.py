@@ -54,12 +54,16 @@ def firms_for(
             return [unknown]
     if not found and far and same and last.firms and last.segment == spot.clause.segment:
         return list(last.firms)
+    staff = number.unit == "persons" and left_noun(scene, spot.left, number.start) in _STAFF
+    if not found and same and last.firms and staff:
+        return list(last.firms)  # 产值……；工人由30人扩展到300人
     if found or (number.unit in ("count", "persons") and not far):
         return found
     earlier = _firm_before(scene, spot) if far else None
     return anaphora(scene, content(scene, earlier.start, earlier.end), earlier.end) if earlier else []
 
 
+_STAFF = frozenset(["员工", "职工", "工人", "从业人员", "在职员工", "用工", "人员"])
 _HIS = re.compile("其所?持(?:有)?[^，。；]{0,8}股")
 """What the holder told of before holds (其所持公司股份累计质押……)."""
 _TARGET_PRICE = re.compile("目标价[^，。；]{0,8}\\Z")

@@ -120,23 +120,24 @@ def parted(
     if len(mine) < 2:
         return {}
     stop = m.end() if m[0].startswith("产销") else m.start()
+    begin = _doers(scene, clause, m.start(), m.end())
     times = _times(scene, clause.start, stop)
     named = _named_before(scene, clause) if stop == clause.start else None
-    places = named or scene.settings(clause.start, stop)
-    firms = _apart(scene, scene.names(clause.start, stop, *FIRM_TYPES))
-    items = scene.names(clause.start, stop, "product", "mineral", "segment")
-    if not firms and _ALL_OF_THEM.search(scene.flat, clause.start, stop):
+    places = named or scene.settings(begin, stop)
+    firms = _apart(scene, scene.names(begin, stop, *FIRM_TYPES))
+    items = scene.names(begin, stop, "product", "mineral", "segment")
+    if not firms and _ALL_OF_THEM.search(scene.flat, begin, stop):
         firms = list(before)
     called = (times, places, firms, items)
-    ends = [x[-1].end for x in called if len(x) == count and x[-1].start >= clause.start]
-    ends.append(clause.start)
+    ends = [x[-1].end for x in called if len(x) == count and x[-1].start >= begin]
+    ends.append(begin)
     noun = words().compared.sub("", left_noun(scene, max(ends), stop))
     noun = noun.removesuffix("量") if noun.endswith("产销量") else noun
     both = count == 2 and noun.endswith("产销")
     plain = len(items) != count and len(firms) != count and len(places) != count
     sited = len(places) == count and len(firms) != count and len(items) != count and named is None
-    listed = ((plain and not both) or sited) and not _AGAINST.search(scene.flat, clause.start, stop)
-    own = members(scene, clause.start, stop, count) if listed else []
+    listed = ((plain and not both) or sited) and not _AGAINST.search(scene.flat, begin, stop)
+    own = members(scene, begin, stop, count) if listed else []
     own = own if plain or all(x.firm for x in own) else []
     hollow = words().hollow.fullmatch(noun or "同比") is not None
     measured = hollow or (len(noun) <= 8 and MEASURES.search(noun) is not None)
@@ -173,6 +174,16 @@ def _in_turn(scene: Scene, numbers: Sequence[NumberMention]) -> tuple[list[Numbe
     if count > 1:
         return [n for g in groups if len(g) == count for n in g], count
     return list(numbers), len(numbers)
+
+
+_BY = re.compile("(?<![自理缘])由(?!于)")
+_DO = re.compile("持有|持股|出资|认购|认缴|承担|承建|承接|建设|投资|提供|控股")
+
+
+def _doers(scene: Scene, clause: Clause, at: int, end: int) -> int:
+    """Where the list before 分别 at ``at`` begins: behind 由 where it is of those who hold or do something (某某由甲、乙分别持有……)."""
+    by = _BY.search(scene.flat, clause.start, at) if _DO.match(scene.flat, end) else None
+    return by.end() if by else clause.start
 
 
 class _Names(NamedTuple):

@@ -110,6 +110,8 @@ def members(scene: Scene, start: int, stop: int, count: int) -> list[Member]:
 def _as_members(scene: Scene, pieces: list[tuple[int, int]], names: list[str], measure: str) -> list[Member]:
     firms = [_firm(scene, a, b, n) for (a, b), n in zip(pieces, names, strict=True)]
     known = [f for f in firms if f]
+    if _HELD.match(measure):
+        measure = ""  # who holds is named, not what he holds
     if known and len(known) < len(firms):  # what is coordinated with a firm, and ends as it does, is a firm
         ending = known[0].name[-2:]
         firms = [
@@ -229,6 +231,7 @@ def _numbered(names: list[str]) -> list[str]:
     return out
 
 
+_HELD = re.compile("的?(?:合计|直接|间接|总)?(?:持股|持有|出资|认缴|认购)")
 _ALIKE = frozenset("业田矿厂港司锂镍钴铜铝锌铅锡钢铁煤油气市县区省州")
 """Of one class where two members end so (西江煤矿和东岭煤矿产量)."""
 _LEADS = re.compile("总|净|平均|均|主营|营业|年|月|日均|累计|新增|库存|进|出口|进口|加工|市场")

@@ -32,8 +32,15 @@ def _subsidiary(scene: Scene, spot: Spot, number: NumberMention) -> NameMention 
     m = _SUBSIDIARY.search(scene.flat, spot.clause.start, number.start)
     if m is None or after_statement(m["full"] or m["n"]) or (m["n"] and not unlisted(m["n"])):
         return None
+    if _GOVERNED.search(scene.flat, spot.clause.start, m.start()):
+        return None  # 向某某全资子公司某某购入
     a, b = m.span("full" if m["full"] else "n")
     return NameMention(a, b, "organisation", scene.text[a:b])
+
+
+_GOVERNED = re.compile(
+    "(?:^|[^方取倾面导])(?:向|从|与|给|由|对(?!外)|收购|购买|受让|增资)(?![^，。；]{0,40}(?:向|从|与|对))[^，。；]{0,30}?(?:全资|控股|参股|下属|旗下)?\\Z"
+)
 
 
 def _founded(scene: Scene, spot: Spot, number: NumberMention) -> NameMention | None:

@@ -48,7 +48,7 @@ def subject_of(
     )
     if own:
         return own, False
-    head = "" if counted else opening_head(scene, spot, number, found)
+    head = "" if counted and found.frame.kind != "project" else opening_head(scene, spot, number, found)
     if head:
         return head, False
     if _measure_only(scene, spot, found) and len(right) < 4 and last and last.subject:

@@ -112,8 +112,9 @@ _BEGUN = re.compile(
 )
 _NEWLY = re.compile(
     r"(?:建设|投资|签约|实施|启动|推进|打造|新建|竞得|中标|落户|承建|举行了|的|了|，|。|：|^)"
-    r"(?P<n>(?!该|本|此|上述|一批|重点|重大|多个|部分|全部|其他|新|在建)[\u4e00-\u9fffA-Za-z0-9·（）]{3,30}?(?:项目|基地|工程))(?=[，。；、\n（]|开工|签约|正式|落户|位于|总投资|竣工|投产|是|于|在|一期|二期|建设)"
+    r"(?P<n>(?!该|本|此|上述|一批|重点|重大|多个|部分|全部|其他|新|在建)[\u4e00-\u9fffA-Za-z0-9·（）]{3,30}?(?:项目|基地|工程))(?=[，。；、\n（]|开工|签约|正式|落户|位于|总投资|竣工|投产|是|于|在|由|为|占地|计划|预计|采用|一期|二期|建设)"
 )
+_MARKED = re.compile("“(?P<n>[^“”，。；]{4,36}?(?:项目|基地|工程))”")
 _OF_WHOM = re.compile("的|建设(?!项目)")
 _COUNTED = re.compile(r"\d[个项]|[一二三四五六七八九十]个")
 _ANY_PROJECT = re.compile(r"(?:该|本|此|上述)?(?:产业)?(?:项目|基地|工程)")
@@ -125,6 +126,7 @@ def named_before(scene: Scene, spot: Spot) -> str:
     named = [
         *_NEWLY.finditer(scene.flat, floor, spot.clause.start),
         *_BEGUN.finditer(scene.flat, floor, spot.clause.start),
+        *_MARKED.finditer(scene.flat, floor, spot.clause.start),
     ]
     names = [m["n"] for m in sorted(named, key=lambda m: m.start())]
     names = [_OF_WHOM.split(n)[-1] for n in names]

@@ -42,7 +42,9 @@ _PHASE_OPENS = re.compile("第?[一二三四首]期(?!项目|工程|，)")
 _OTHERS = re.compile("公司|企业|集团|[全我][国省市县区州]")
 """Words for whom a clause speaks of besides works."""
 _ENDS = re.compile(rf"(?:{_WORD}|号)(?:[一二三四]期)?(?:工程|项目)?\Z|[一二三四]期")
-_PARTS = re.compile("全线|沿线|全程|共[设建布有]|就业岗位|岗位")
+_PARTS = re.compile(
+    "全线|沿线|全程|共[设建布有]|就业岗位|岗位|新增就业|(?:解决|带动|吸纳|提供|增加|新增)[^，。；]{0,4}就业"
+)
 """What is counted of works."""
 _PART = re.compile("^(?:堤防|围堤|路线|线路|主线|正线|主桥|桥梁|厂区|库区|岸线|厂房|主体)")
 """Parts that stand for the works when these are measured."""

@@ -180,9 +180,10 @@ def _runs(items: Sequence[Token]) -> list[_Run]:
     run: list[str] = []
     for word, kind in items:
         if kind in _CUT or word in ("了", "着", "有"):
-            if run:
+            if set(run) - _MARKS:
                 runs.append((leads, run))
-                run, leads = [], set()
+                leads = set()
+            run = []
             if kind == "reach" or (kind == "entry" and runs):
                 break
             leads.add(kind)
