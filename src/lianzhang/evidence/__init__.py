@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from lianzhang.evidence.claim import KINDS, MODALITIES, QUALIFIERS, SCHEMA, Claim, Context, Value
 
 if TYPE_CHECKING:
-    from lianzhang.evidence.claims import claims_in, claims_of, read_claims, write_jsonl
+    from lianzhang.evidence.claims import claims_of, read_claims, write_jsonl
 
 __all__ = [
     "KINDS",
@@ -21,13 +21,12 @@ __all__ = [
     "Claim",
     "Context",
     "Value",
-    "claims_in",
     "claims_of",
     "read_claims",
     "write_jsonl",
 ]
 
-_LAZY = ("claims_in", "claims_of", "read_claims", "write_jsonl")
+_LAZY = ("claims_of", "read_claims", "write_jsonl")
 
 
 def __getattr__(name: str) -> Any:

@@ -19,6 +19,7 @@ from lianzhang.core import PlaceTree, place_tree
 from lianzhang.evidence.attributes import traits
 from lianzhang.evidence.claim import Claim, Context
 from lianzhang.evidence.claims_announcers import announcers, short_forms
+from lianzhang.evidence.claims_called import called
 from lianzhang.evidence.claims_merge import merge, with_cells
 from lianzhang.evidence.claims_numbers import number_claims
 from lianzhang.evidence.claims_placed import placed_firms
@@ -39,7 +40,7 @@ from lianzhang.evidence.scene import Scene, settle_home
 from lianzhang.evidence.speakers import speaker
 from lianzhang.text.document import Document, Repeat, anchor_at
 
-__all__ = ["claims_of", "read_claims", "write_jsonl"]
+__all__ = ["claims_of", "read_claims", "reading_of", "write_jsonl"]
 
 _ZONES = ("body", "title", "header")
 
@@ -52,17 +53,8 @@ def read_claims(
     ``tree`` is the place tree (packaged by default); ``extra_lexicon`` maps further names to their type (organisation,
     park, product, mineral, industry, …): a planner's own firms and products, known without touching the data files.
     """
-    from lianzhang.evidence import scan
-
     tree = tree or place_tree()
-    text = restored(document)
-    home = tuple(scan.home_places(text[: _told(document)], tree))
-    mentions = scan.scan(text, document_date=document.source.published, tree=tree, home=home)
-    introduced = {**placed_firms(text, mentions), **announcers(text)}
-    extra = {**short_forms(text, mentions), **introduced, **(extra_lexicon or {})}
-    if extra:
-        mentions = with_names(text, mentions, extra)
-    found = claims_in(document, mentions, home=home, tree=tree)
+    found = _claims(reading_of(document, tree=tree, extra_lexicon=extra_lexicon))
     if document.tables:
         from lianzhang.evidence.tables import table_claims
 
@@ -72,11 +64,24 @@ def read_claims(
     return found
 
 
-def claims_in(
-    document: Document, mentions: Mentions, *, home: tuple[str, ...] = (), tree: PlaceTree
-) -> list[Claim]:
-    """The claims of a document whose mentions are known already; ``home`` are keys of the places it is about."""
-    reading = _reading(document, mentions, home, tree)
+def reading_of(document: Document, *, tree: PlaceTree | None = None, extra_lexicon: Any = None) -> Reading:
+    """A document with its mentions, sentences and home, before claims are read; arguments as for :func:`read_claims`."""
+    from lianzhang.evidence import scan
+
+    tree = tree or place_tree()
+    text = restored(document)
+    home = tuple(scan.home_places(text[: _told(document)], tree))
+    mentions = scan.scan(text, document_date=document.source.published, tree=tree, home=home)
+    introduced = {**called(text, mentions), **placed_firms(text, mentions), **announcers(text)}
+    extra = {**short_forms(text, mentions), **introduced, **(extra_lexicon or {})}
+    if extra:
+        mentions = with_names(text, mentions, extra)
+    return _reading(document, mentions, home, tree)
+
+
+def _claims(reading: Reading) -> list[Claim]:
+    """The claims of a document with its mentions, outside its tables."""
+    document = reading.document
     related = [*project_claims(reading), *assembly_claims(reading, relation_claims(reading))]
     related += maker_claims(reading)
     told = with_clauses(reading, [*related, *event_claims(reading, related)])

@@ -24,6 +24,7 @@ from lianzhang.evidence.frames import Frame, Match, Windows, fits, load_frames, 
 from lianzhang.evidence.frames_skips import skipped
 from lianzhang.evidence.lexicon import currencies
 from lianzhang.evidence.mentions import NameMention, NumberMention
+from lianzhang.evidence.place_doubts import holds
 from lianzhang.evidence.scene import Scene
 from lianzhang.evidence.subject_ranking import settle
 from lianzhang.evidence.subjects import right_noun
@@ -143,7 +144,7 @@ def _read(
     who = about(reading, spot, number, found, last, band_text if band is not None else "")
     if band is None:
         who = settle(reading, spot, number, found, last, who)
-    if elsewhere(scene, spot, number, frame, who):
+    if elsewhere(scene, spot, number, frame, who) or not _held(scene, spot, number, frame, who):
         who = who._replace(place=None)
     time, modality = when(
         reading, spot, number, found, last, inherited=who.inherited, firm=bool(who.firms), subject=who.subject
@@ -181,6 +182,15 @@ def _read(
         Told(spot.index, spot.sentence.paragraph, spot.at, spot.clause.segment, who.subject, last.firms)
     )
     return [Draft(start, end, spot.index, {**fields, "subject": name}) for name in names]
+
+
+def _held(scene: Scene, spot: Spot, number: NumberMention, frame: Frame, who: About) -> bool:
+    """Whether the place of ``who`` is where the number holds, as far as one can tell."""
+    if not who.place or (spot.part and spot.part.place):
+        return True
+    subject = who.firms[0].name if who.firms else who.subject
+    span = (number.start, number.end)
+    return holds(scene, spot, span, frame.kind, subject, bool(who.firms), who.place)
 
 
 def _framed(
