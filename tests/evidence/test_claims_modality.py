@@ -91,3 +91,8 @@ def test_a_time_ahead_holds_for_the_levels_that_follow(
 )
 def test_a_plan_period_that_has_just_begun(document: Make, text: str, expected: list[str]) -> None:
     assert modalities(document, text, "2026-03-05") == expected
+
+
+def test_a_year_named_with_to_is_a_goal_without_a_date_of_the_document(document: Make) -> None:
+    claims = read_claims(document("规划提出，到2030年，常规水电装机达到4亿千瓦左右。", published=None))
+    assert [c.modality for c in claims if c.value is not None] == ["target"]

@@ -43,6 +43,9 @@ def modalities(document: Make, text: str) -> list[str]:
             "南线铁路扩能工程正在施工。全长310公里的北线铁路昨天全线开通运营。",
             ["actual"],
         ),
+        ("隔膜项目获备案，总投资40亿元。", ["planned"]),
+        ("公司已完成年产5亿平方米隔膜项目的备案。", ["planned"]),
+        ("公司正有序推进年产500吨粉体产能建设。", ["under_construction"]),
     ],
 )
 def test_works(document: Make, text: str, expected: list[str]) -> None:
@@ -87,6 +90,12 @@ def test_works(document: Make, text: str, expected: list[str]) -> None:
             "白桦基金于2023年6月17日至7月6日减持青松科技360万股。5月，白桦基金拟减持青松科技不超过700万股。",
             ["actual", "planned"],
         ),
+        ("人民银行将招标发行票据。本期票据发行量为400亿元。", ["planned"]),
+        ("董事长提议公司回购股份，回购资金总额为3亿元。", ["planned"]),
+        ("青松科技同意以9亿元收购白桦新材。", ["planned"]),
+        ("员工持股计划拟募集资金，股票来源为已回购的股份，受让股份总数不超过900万股。", ["planned"]),
+        ("青松科技配售H股，配售股份占已发行H股的12%，须待交易所批准。", ["planned"]),
+        ("南溪达成协议，每年向青松供应100万吨天然气。", ["signed"]),
     ],
 )
 def test_deals(document: Make, text: str, expected: list[str]) -> None:

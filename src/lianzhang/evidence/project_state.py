@@ -22,7 +22,7 @@ OF_WORK = re.compile(_WORK)
 _OTHER = re.compile(r"(?:另外?|还有|此外|同时|其余|现有)")
 """What opens with these speaks of something else."""
 _ELSE = re.compile("新(?:项目|基地|工厂|产线|生产线)")
-_DUE = r"(?:可|计划|拟|将|预计|预期|力争|确保|有望|争取|原定|目标|规划|年内|延期至|推迟[至到])[^，。；]{0,18}"
+_DUE = r"(?:可|计划|拟|将|预计|预期|力争|确保|有望|争取|原定|目标|规划|至20\d\d年|年内|延期至|推迟[至到])[^，。；]{0,18}"
 _UNDONE = re.compile(r"(?:尚未|暂未|还未|仍未|未能|没有|未)[^，。；]{0,6}")
 _DUE_BEFORE = re.compile(_DUE + "$")
 _UNDONE_BEFORE = re.compile(_UNDONE.pattern + "$")
