@@ -71,7 +71,8 @@ def _passed(
 ) -> bool:  # fmt: skip
     """Whether the cue of a clause before does not reach a figure, because what it tells has happened."""
     if modality in ("signed", "under_construction"):
-        before = cue.start < spot.clause.start and not TERMS.match(reading.scene.flat, cue.start)
+        flat, start = reading.scene.flat, spot.clause.start
+        before = cue.start < start and not TERMS.match(flat, cue.start) and not flat.startswith("每年", start)
         return before and (kind in _HAPPENS or (kind == "market_share" and modality == "under_construction"))
     if modality not in ("planned", "forecast", "target"):
         return False
