@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lianzhang.core.data_files import LAYERED, laid_over, packaged_text
-from lianzhang.evidence import lexicon, read_claims
+from lianzhang.evidence import lexicon, read_claims, segments
 from lianzhang.evidence.lexicon_check import check_own, check_packaged
 from lianzhang.evidence.lexicon_patterns import pattern_fault
 from lianzhang.evidence.words import words
@@ -122,6 +122,32 @@ def test_faults_of_words(old: str, new: str, field: str) -> None:
 def test_a_stage_has_its_nearest_named() -> None:
     (fault,) = check_own((("frames_words.toml", WORDS.replace('"投产"', '"投产后"')),))
     assert (fault.where, fault.field, fault.nearest) == ("line 6", "name", "投产")
+
+
+def test_faults_of_statement_words() -> None:
+    assert (
+        faults(
+            "statement_words.toml", "[words]\nverb = '并网 消纳'\n[others]\nheads = '组件'\nfacets = '组件'\n"
+        )
+        == []
+    )
+    text = "[words]\nverbs = '并网'\nverb = '消纳 并网'\nentry = '并网'\nsaying = 3\nadverb = '，'\n\n[other]\nheads = '组件'\n"
+    assert set(faults("statement_words.toml", text)) == {
+        ("line 2", "verbs"), ("line 4", "entry"), ("line 5", "saying"), ("line 6", "adverb"), (None, "other"),
+    }  # fmt: skip
+    (fault, *_) = check_own((("statement_words.toml", text),))
+    assert fault.nearest == "verb"
+
+
+def test_own_statement_words_move_packaged_ones() -> None:
+    before = dict(segments.classes())
+    moved = next(w for w, name in before.items() if name == "verb")
+    own = f"[words]\nmixed = '{moved} 示例动词'\n[others]\nheads = '示例名词'\n"
+    with laid_over((("statement_words.toml", own),)):
+        after = segments.classes()
+        assert after == before | {moved: "mixed", "示例动词": "mixed"}
+        assert "示例名词" in segments.others("heads") and "项目" in segments.others("heads")
+    assert segments.classes() == before
 
 
 def test_faults_of_the_wide_list_of_spinners_words() -> None:

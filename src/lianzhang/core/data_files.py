@@ -1,13 +1,14 @@
 """The data files of the reader: packaged ones, and a case's own that are laid over them.
 
-A case's ``lexicon/`` folder may hold files of the same names. Their rows and entries come first; a packaged row that says the same name
-(a packaged entry with the same example) gives way. Nothing but data is read from them.
+A case's ``lexicon/`` folder may hold files of the same names. Their rows, entries and words come first; a packaged row that says the same
+name (a packaged entry with the same example, a packaged word in another list) gives way. Nothing but data is read from them.
 """
 
 from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 import sys
 import tomllib
@@ -33,6 +34,8 @@ class DataFile:
     """the names of a row count together, not each"""
     tables: tuple[str, ...] = field(default=())
     """of a TOML file: the arrays of entries"""
+    apart: tuple[str, ...] = ()
+    """of a TOML file of lists of words: the tables in which a word stands in one list alone"""
 
 
 LAYERED = {
@@ -51,6 +54,7 @@ LAYERED = {
     "frames_relations.toml": DataFile("evidence", tables=("relation",)),
     "frames_modality.toml": DataFile("evidence", tables=("cue",)),
     "frames_words.toml": DataFile("evidence", tables=("words", "stage")),
+    "statement_words.toml": DataFile("evidence", apart=("words",)),
     "spin.csv": DataFile("text", ("spun", "restored"), pair=True),
     "spin_list.csv": DataFile("text", ("spun",)),
 }
@@ -97,7 +101,23 @@ def data_text(name: str, room: str = "evidence") -> str:
     own = dict(_own).get(name)
     if own is None:
         return text
-    return _entries(text, own, LAYERED[name]) if name.endswith(".toml") else _rows(text, own, LAYERED[name])
+    spec = LAYERED[name]
+    if spec.apart:
+        return _lists(text, own, spec)
+    return _entries(text, own, spec) if spec.tables else _rows(text, own, spec)
+
+
+def _lists(text: str, own: str, spec: DataFile) -> str:
+    """Own words, then those packaged ones that no own list of a table of words apart holds."""
+    mine, out = tomllib.loads(own), []
+    for table, lists in tomllib.loads(text).items():
+        added = {name: words.split() for name, words in mine.get(table, {}).items()}
+        said = {word for words in added.values() for word in words} if table in spec.apart else set()
+        out.append(f"[{table}]\n")
+        for name, words in lists.items():
+            together = [*added.get(name, ()), *(w for w in words.split() if w not in said)]
+            out.append(f"{name} = {json.dumps(' '.join(together), ensure_ascii=False)}\n")
+    return "".join(out)
 
 
 def _entries(text: str, own: str, spec: DataFile) -> str:

@@ -128,6 +128,10 @@ def _check_toml(name: str, shown: str, text: str, units: frozenset[str], problem
             what = Text(f"没有名为“{table}”的一类条目", f"unknown kind of entry {table!r}")
             problems.add(shown, what, field=table, nearest=nearest(table, schema))
             continue
+        if LAYERED[name].apart:
+            apart = table in LAYERED[name].apart
+            _check_lists(shown, text, table, entries, schema[table], problems, apart=apart)
+            continue
         if not isinstance(entries, list) or not all(isinstance(e, dict) for e in entries):
             problems.add(shown, Text(f"应写成 [[{table}]]", f"must be written [[{table}]]"), field=table)
             continue
@@ -142,6 +146,34 @@ def _check_toml(name: str, shown: str, text: str, units: frozenset[str], problem
                 what = Text(f"例句与{seen[example]}的相同", f"has the example of {seen[example]}")
                 problems.add(shown, what, where=where, field="example")
             seen.setdefault(example, where)
+
+
+def _check_lists(
+    shown: str, text: str, table: str, lists: Any, schema: Mapping[str, str], problems: Problems, *, apart: bool
+) -> None:  # fmt: skip
+    """Lists of words, parted by blanks; ``apart``: no word stands in two of them."""
+    if not isinstance(lists, dict):
+        problems.add(shown, Text(f"应写成 [{table}]", f"must be written [{table}]"), field=table)
+        return
+    numbered = list(enumerate(text.splitlines(), 1))
+    owner: dict[str, str] = {}
+    for key, words in lists.items():
+        where = next(
+            (f"line {i}" for i, line in numbered if re.match(rf"\s*{re.escape(key)}\s*=", line)), table
+        )
+        if key not in schema:
+            what = Text(f"没有名为“{key}”的词表", f"unknown list {key!r}")
+            problems.add(shown, what, where=where, field=key, nearest=nearest(key, schema))
+        elif not isinstance(words, str):
+            what = Text("应为文字，词之间空格", "must be text: words parted by blanks")
+            problems.add(shown, what, where=where, field=key)
+        else:
+            _check_value(shown, where, key, words.split(), schema[key], frozenset(), problems)
+            for word in words.split() if apart else ():
+                if word in owner:
+                    what = Text(f"“{word}”已在 {owner[word]} 里", f"{word!r} is already in {owner[word]}")
+                    problems.add(shown, what, where=where, field=key)
+                owner.setdefault(word, key)
 
 
 def _entry_lines(text: str) -> dict[str, Iterator[str]]:

@@ -7,6 +7,8 @@ import tomllib
 from functools import lru_cache
 from importlib.resources import files
 
+from lianzhang.core.data_files import data_text
+
 __all__ = ["classes", "others", "segment"]
 
 _LISTED = 14
@@ -44,8 +46,7 @@ def _costs() -> tuple[dict[str, int], dict[str, tuple[int, int]], dict[str, int]
 
 @lru_cache(maxsize=1)
 def _tables() -> dict[str, dict[str, str]]:
-    text = files("lianzhang.evidence").joinpath("data/statement_words.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return tomllib.loads(data_text("statement_words.toml"))
 
 
 @lru_cache(maxsize=1)
