@@ -11,6 +11,7 @@ from functools import lru_cache
 from lianzhang.core import place_tree, short_name
 from lianzhang.evidence.claims_placed import unlisted
 from lianzhang.evidence.mentions import Mentions
+from lianzhang.evidence.noun_phrases import tokens_of
 
 __all__ = ["called", "root_of"]
 
@@ -20,7 +21,7 @@ _TRADE = re.compile(
     r"集团|股份|产业|装备|汽车|钴业|镍业|铜业|铝业|钨业|冶炼|冶金|金属|光伏|电力|生物|医药|食品|资源|再生|循环|高科|新能|新材)\Z"
 )
 _LISTED = re.compile(
-    r"(?P<l>(?:[\u4e00-\u9fff]{3,6}、){1,6}[\u4e00-\u9fff]{3,6})等(?:\d{1,3}|[两三四五六七八九十]{1,3})?[余多]?家?[^，。；、\d]{0,8}?(?:企业|公司|巨头|厂商)"
+    r"(?<![\u4e00-\u9fff])(?P<l>(?:[\u4e00-\u9fff]{3,6}、){0,6}[\u4e00-\u9fff]{3,6})等(?:\d{1,3}|[两三四五六七八九十]{1,3})?[余多]?家?[^，。；、\d]{0,8}?(?:企业|公司|巨头|厂商)"
 )
 _FLOOR = 3
 """A root of two characters is told by its place in front alone: 久安 may be anything, 湖南久安 is a firm."""
@@ -61,6 +62,7 @@ def _is_root(text: str) -> bool:
         and not _NO_ROOT.match(text)
         and text not in _heads()
         and unlisted(text)
+        and all(kind in ("noun", "particle") for _, kind in tokens_of(text))
     )
 
 
