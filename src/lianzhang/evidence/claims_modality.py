@@ -253,58 +253,70 @@ def _by_time(
     watch the market; a year before it is no goal because of 到 alone. What a plan period that has just begun reaches is its goal."""
     if time is None or not time.time or reading.published is None or not time.time[:4].isdigit():
         return modality
-    flat = reading.scene.flat
-    year = int(time.time[:4])
-    if modality == "actual" and year > reading.published.year:
-        if _SOURCES.search(flat, spot.sentence.start, spot.clause.end):
+    year, published = int(time.time[:4]), reading.published
+    if year > published.year:
+        return _ahead(reading, spot, modality, cue, time, firm)
+    if modality == "actual":
+        return _of_plan(reading, spot, kind, cue, time, firm) if published.year <= year + 1 else modality
+    # a month that is over by the document's date is none to reach (到2025年5月)
+    over = year < published.year or (len(time.time) == 7 and time.time <= published.isoformat()[:7])
+    return _undone(reading, spot, modality, cue, time, over, year < published.year)
+
+
+def _ahead(
+    reading: Reading, spot: Spot, modality: Modality, cue: Cue | None, time: TimeMention, firm: bool
+) -> Modality:
+    """Of a year after the document's own."""
+    if modality == "actual":
+        if _SOURCES.search(reading.scene.flat, spot.sentence.start, spot.clause.end):
             return "forecast"
         return "planned" if firm else "target"
-    if modality == "under_construction" and year > reading.published.year and cue and cue.start >= time.start:
+    if modality == "under_construction" and cue and cue.start >= time.start:
         return "planned"
-    if (
-        modality == "actual"
-        and (cue is None or cue.strength == 1)
-        and "五" in flat[time.start : time.end]
-        and reading.published.year <= year + 1
-        and _REACHES.search(flat, spot.left, spot.after)
-    ):
+    return modality
+
+
+def _of_plan(
+    reading: Reading, spot: Spot, kind: str, cue: Cue | None, time: TimeMention, firm: bool
+) -> Modality:
+    """What is said as a fact of a plan period that has just begun."""
+    flat = reading.scene.flat
+    if "五" not in flat[time.start : time.end]:
+        return "actual"
+    if (cue is None or cue.strength == 1) and _REACHES.search(flat, spot.left, spot.after):
         return "planned" if firm else "target"
     if (
-        modality == "actual"
-        and cue is None
+        cue is None
         and kind in _OF_PLANS
-        and reading.published.year <= year + 1
-        and "五" in flat[time.start : time.end]
         and time.start >= spot.sentence.start
         and not _DONE.search(flat, spot.clause.start, spot.clause.end)
     ):
         return "planned"
+    return "actual"
+
+
+def _undone(
+    reading: Reading, spot: Spot, modality: Modality, cue: Cue | None, time: TimeMention, over: bool, years_ago: bool
+) -> Modality:  # fmt: skip
+    """What is planned, foreseen or aimed at for a time that is over."""
+    if cue is None:
+        return modality
+    scene = reading.scene
+    before = cue.start < spot.clause.start <= time.start
     if (
-        modality == "planned"
-        and cue
+        years_ago
+        and modality == "planned"
         and cue.end <= time.start
-        and year < reading.published.year
-        and (reading.scene.text[cue.start] == "将" or cue.start < spot.clause.start <= time.start)
+        and (scene.text[cue.start] == "将" or before)
     ):
         return "actual"
     if (
-        modality == "forecast"
-        and cue
-        and cue.start < spot.clause.start <= time.start
-        and year < reading.published.year
-        and flat.startswith(("上年", "去年", "同期"), time.start)
+        years_ago
+        and modality == "forecast"
+        and before
+        and scene.flat.startswith(("上年", "去年", "同期"), time.start)
     ):
         return "actual"  # held against what is foreseen
-    # a month that is over by the document's date is none to reach (到2025年5月)
-    over = year < reading.published.year or (
-        len(time.time) == 7 and time.time <= reading.published.isoformat()[:7]
-    )
-    if (
-        modality == "target"
-        and cue
-        and cue.start <= time.start < cue.end
-        and over
-        and reading.scene.text[cue.start] == "到"
-    ):
+    if over and modality == "target" and cue.start <= time.start < cue.end and scene.text[cue.start] == "到":
         return "actual"
     return modality

@@ -36,11 +36,11 @@ _CHOSEN = re.compile(r"(?:被|获|已|正式|评标委员会)+(?:确定|确认|�
 def _winner(reading: Reading, hit: Hit) -> Iterator[Found]:
     """甲被确定为某项目中标人."""
     scene = reading.scene
-    then = _THEN.match(scene.flat, hit.end, hit.clause.end)
-    for name in listed(scene, *then.span("o")) if then else []:
-        for whom, at in whose(reading, hit, hit.start):
-            yield name, whom, min(at, hit.start), then.end("o") if then else hit.end
-    is_ = None if then else _copula(scene, hit)
+    told = _told_behind(reading, hit)
+    if told is not None:
+        yield from told
+        return
+    is_ = _copula(scene, hit)
     bid = _BID.match(scene.flat, is_[1], hit.start) if is_ else None
     if is_ is None or bid is None or not _ENDS.match(scene.flat, hit.end, hit.clause.end):
         return
@@ -78,16 +78,24 @@ _ISSUE = re.compile(
 )
 
 
+def _told_behind(reading: Reading, hit: Hit) -> list[tuple[str, str, int, int]] | None:
+    """Who is told behind the noun (乙的供应商为甲、丙), to whom, and the span; None where nobody is told there."""
+    then = _THEN.match(reading.scene.flat, hit.end, hit.clause.end)
+    if then is None:
+        return None
+    holders = whose(reading, hit, hit.start)
+    names = listed(reading.scene, *then.span("o"))
+    if {h for h, _ in holders} & set(names):
+        return []
+    return [(name, whom, min(at, hit.start), then.end("o")) for name in names for whom, at in holders]
+
+
 def _stands(reading: Reading, hit: Hit) -> Iterator[tuple[str, str, int, int]]:
     """Who stands in the relation, to whom, and the span: 甲 and 乙 of 甲是乙的供应商, of 乙的供应商为甲."""
     scene = reading.scene
-    then = _THEN.match(scene.flat, hit.end, hit.clause.end)
-    if then:
-        holders = whose(reading, hit, hit.start)
-        names = listed(scene, *then.span("o"))
-        for name in names:
-            for whom, at in holders if not {h for h, _ in holders} & set(names) else []:
-                yield name, whom, min(at, hit.start), then.end("o")
+    told = _told_behind(reading, hit)
+    if told is not None:
+        yield from told
         return
     ends = _ENDS.match(scene.flat, hit.end, hit.clause.end)
     is_ = _copula(scene, hit)
