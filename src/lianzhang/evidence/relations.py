@@ -52,12 +52,17 @@ def relation_claims(reading: Reading) -> list[Draft]:
             for found in relation.pattern.finditer(scene.flat, sentence.start, sentence.end):
                 if relation.unless and relation.unless.search(found[0]):
                     continue
+                if _DENIED.search(scene.flat, max(sentence.start, found.start() - 3), found.start()):
+                    continue
                 if scene.masked[found.start()] == "\u3000" and "t" not in relation.pattern.groupindex:
                     continue
                 clause = _clause_index(sentence, found.start())
                 hit = Hit(relation, index, sentence, clause, sentence.start, found)
                 out += _drafts(reading, hit)
     return _fullest(out) + _reply_dates(reading)
+
+
+_DENIED = re.compile("(?:未|没有|尚未|并未|从未|不再|无需)\\Z")
 
 
 def _fullest(drafts: list[Draft]) -> list[Draft]:
@@ -262,8 +267,11 @@ def _place(scene: Scene, hit: Hit) -> str | None:
 
 
 _FOR_FIRMS = re.compile("上市|证券|公司|股票|股份")
-_RULE = re.compile(r"(?:办法|细则|规定|规范|规则|指引|准则|法|通知|通知书|实施意见)(?:（[^（）]*）)?》")
+_RULE = re.compile(
+    r"(?:办法|条例|规程|准则|细则|规定|规范|规则|指引|准则|法|通知|通知书|实施意见)(?:（[^（）]*）)?》"
+)
 _OF_FIRMS = re.compile("激励计划|持股计划|招股说明书|募集说明书|招股意向书")
+_BOUND_BY = re.compile("(?:违反|依据|依照)(?:《[^《》]+》、?)*\\Z")
 _UNDER = re.compile("违反|根据|按照|依据|依照|符合|查阅|详见|参见|参照")
 _CITED = re.compile(r"(?:等|第[\d.一二三四五六七八九十、]+条)?[^，。；]{0,8}(?:规定|要求)")
 
@@ -278,6 +286,8 @@ def _own_motto(scene: Scene, hit: Hit) -> bool:
         if _FOR_FIRMS.search(hit.found[0]) and _CITED.match(scene.flat, hit.found.end()):
             return True
         before = scene.flat[hit.sentence.start : hit.found.start()]
+        if _RULE.search(hit.found[0]) and _BOUND_BY.search(before):
+            return True
         whole = scene.flat[hit.sentence.start : hit.sentence.end]
         return bool(
             _RULE.search(hit.found[0])

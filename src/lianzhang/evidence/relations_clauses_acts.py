@@ -23,18 +23,21 @@ def _tell(reading: Reading, hit: Hit) -> Iterator[Found]:
         return
     if _SEE.search(reading.scene.flat, hit.clause.start, hit.start):
         return
+    if _MANY.search(reading.scene.flat, hit.clause.start, hit.start):
+        return
     if thing and "《" in thing[0] and "》" not in thing[0]:
         thing = thing[0].rpartition("《")[2], thing[1]
     if thing and who and not _TALK.search(thing[0]) and not _PLAIN_PAPERS.match(thing[0]):
         yield who[0], thing[0].strip("《》"), who[1], thing[1]
 
 
+_MANY = re.compile("多家|在内的|上述公司|[\\d一二三四五六七八九十]+家")
 _GETS = ("收到", "取得", "获得")
 _COUNTED = re.compile(r"[\d一二两三四五六七八九十多]+[份个项]")
 _SEE = re.compile("未按|未及时|未能|未履行|违反|查阅|详见|参见|登录|根据|按照")
 _PAPERS_GOT = re.compile("(?:批复|通知书|许可证|文件|函)》?\\Z")
 _PLAIN_PAPERS = re.compile(
-    r"(?:公告|预案|方案|报告书|草案|报告|新品|公告书|战略|(?:上|下)?(?:年|半年|季)(?:度)?(?:的)?(?:报|报告|财报)|财报|中报|定期报告|[^《》]{0,12}投资者关系[^《》]{2,20})\Z"
+    r"(?:公告|预案|方案|报告书|草案|报告|新品|公告书|战略|(?:上|下|第[一二三四]|[一二三四])?(?:年|半年|季)(?:度)?(?:的)?(?:报|报告|财报)|财报|中报|定期报告|[^《》]{0,12}投资者关系[^《》]{2,20})\Z"
 )
 """Papers that come out as a matter of course and are given neither year nor title."""
 _TALK = re.compile(r"称|显示|[，；]|\A(?:客户|某)|\A(?:发布|披露)")

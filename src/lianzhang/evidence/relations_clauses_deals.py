@@ -158,6 +158,8 @@ def _founders(reading: Reading, hit: Hit) -> Iterator[Found]:
 _CUSTOMERS = re.compile(
     r"(?:了|给|至|到|于)?(?P<o>[^，。；]{2,60}?)(?P<e>等[^，。；]{0,10}?(?:企业|大厂|厂商|客户|公司|车企|厂家|龙头|品牌|集团|主机厂))?(?=等|[，。；]|的|\Z)"
 )
+_PARTS_SOLD = re.compile("股权|股份|资产|业务|部门|子公司|工厂|矿权|土地|房产|权益")
+"""Who sells a part of itself supplies nobody."""
 _PLAINLY = ("供应", "供货", "供给", "配套", "交付")
 
 
@@ -166,6 +168,8 @@ def _ship(reading: Reading, hit: Hit) -> Iterator[Found]:
     scene = reading.scene
     m = _CUSTOMERS.match(scene.flat, hit.end, hit.clause.end)
     if m is None:
+        return
+    if _PARTS_SOLD.search(scene.flat, hit.clause.start, hit.start):
         return
     customers = listed(scene, *m.span("o"), firms=bool(m["e"]))
     known = scene.names(*m.span("o"), "organisation", "institution")

@@ -32,7 +32,7 @@ def objects_of(reading: Reading, hit: Hit) -> list[str | None]:
     return [] if said and _BROKEN.match(said) else [said]
 
 
-_BROKEN = re.compile("的|[成设](?:的|了)")
+_BROKEN = re.compile("的|[成设](?:的|了)|[^（(]{0,12}[）)]")
 """What begins so was cut out of a longer word (新建成的……)."""
 
 

@@ -133,6 +133,10 @@ _PARK = re.compile(
 )
 
 
+_ANYBODY = re.compile("多家|知名|一流|众多|主流")
+_NO_PLACE = re.compile("(?:项目|工程|企业|公司|品牌|产品|大学|学院|医院)\\Z")
+
+
 def _named(scene: Scene, part: tuple[int, int], types: frozenset[str]) -> list[Who]:
     """The names of the given types in a part; for places, the place's own name."""
     out: list[Who] = []
@@ -155,8 +159,9 @@ def _named(scene: Scene, part: tuple[int, int], types: frozenset[str]) -> list[W
         found = scene.names(part[0], part[1], *wanted)
         if "organisation" in wanted and not found:
             found = scene.names(part[0], part[1], "institution")
+        found = [n for n in found if not _ANYBODY.search(n.name)]
         out += [Who(n.name, n, n.paths[0] if n.paths else None) for n in found[:1]]
-    if not out and "place" in types:
+    if not out and "place" in types and not _NO_PLACE.search(printed):
         places = scene.places(part[0], part[1])
         if places:
             path = ";".join(places[0].paths)
@@ -251,6 +256,8 @@ def _group_subject(reading: Reading, hit: Hit, mode: str) -> list[Who]:
         return [Who(meant)]
     if mode == "lead" and _UNNAMED.match(text):
         return []  # works meant, and none named: not what stands beside them
+    if hit.relation.kind == "institution" and _NOUN_ALONE.match(text):
+        return []
     text, first = _first_of(text, hit.relation.kind)
     if mode in ("lead", "project"):
         text = left_noun(scene, span[0], span[1]) or text
@@ -264,11 +271,13 @@ def _group_subject(reading: Reading, hit: Hit, mode: str) -> list[Who]:
             or (hit.relation.kind == "institution" and _of_place(scene, text, place))
         )
         return [Who(text if kept else phrase(scene, place, text), None, place, first)]
+    text = text.rpartition("｜")[2]
     return [Who(text, None, None, first)] if len(text) > 1 else []
 
 
 _HELD = re.compile("[^，。；]{0,24}?(?:把|(?<!即)将)(?=[^，。；]{3})")
 """What an office puts on a list (某市把甲工程列入……) stands behind 把."""
+_NOUN_ALONE = re.compile("(?:研究院|研究所|实验室|平台|中心|研发中心|创新中心|服务中心|联盟|协会)\\Z")
 _UNNAMED = re.compile(r"(?:该|本|此|上述)?(?:项目|工程)\Z|[与和同].{2,30}(?:一并|一同|一起|共同|同时)\Z")
 _WITH_OTHERS = re.compile(r"(?P<s>[^，。；]{2,30}?)[与和][^，。；]{4,40}(?:组成|组建)的(?:投标)?联合体\Z")
 
