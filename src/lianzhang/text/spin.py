@@ -6,6 +6,7 @@ different pairs are met and how dense they stand. The quote is kept; the likelie
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from typing import Any
 
 from lianzhang.core import place_tree
 from lianzhang.text.edits import Found
+from lianzhang.text.misfit import misfit
 from lianzhang.text.spin_list import LISTED, list_evidence
 from lianzhang.text.spin_words import count_words, read_table, word_evidence
 
@@ -32,6 +34,11 @@ _SCORE = 7.5
 more. A point counts three, an impossible place or a clash of unit and noun two."""
 _PER_POINT = 3.0
 _PER_SIGN = 2.0
+_MISFIT = 2.0
+_PER_DOUBLING = 0.9
+"""Or so much evidence of words that do not fit their places; a text longer than 600 characters needs so much less each time it is
+twice as long, since chance averages out."""
+_PER_MISFIT_SIGN = 1.0
 _CLASH = re.compile(
     r"(?P<noun>产量|销量|产能)(?:预计|将|可|能|已|有望|达|到|达到|到达|超|超过|超越|突破|约|近|为|实现)*\s*\d[\d.,]*\s*(?:万|亿|千)*元"
 )
@@ -82,15 +89,12 @@ def _table() -> tuple[tuple[_Pair, ...], tuple[str, ...], tuple[tuple[int, float
 
 def find_spin(text: str, spans: list[tuple[int, int]]) -> Spun:
     """Judge the body ``spans`` of a repaired text; hypotheses and reports are given in its positions."""
-    pairs, names, rows, automaton = _table()
-    hits: Counter[int] = Counter()
+    pairs, names, rows, _ = _table()
     parts = [text[start:end] for start, end in spans]
     length = sum(map(len, parts))
-    for part in parts:
-        hits.update([index for index, _, _ in automaton.find_matches_as_indexes(part)])
+    hits, points = _phrases(parts)
     clash = [(m.start("noun"), m.end("noun"), "产值") for s, e in spans for m in _CLASH.finditer(text, s, e)]
     places = _places(text, spans)
-    points = sum(min(n, 3) * rows[i][1] for i, n in hits.items())
     counts = count_words(parts)
     weight, telling = word_evidence(counts)
     kinds = {pairs[rows[i][0]].spun for i in hits}
@@ -101,7 +105,13 @@ def find_spin(text: str, spans: list[tuple[int, int]]) -> Spun:
     words = kinds | {spun for spun, _ in listed_telling | telling}
     # A few lines can hold several such words by chance.
     wide = listed + signs >= LISTED and len(words) > _PAIRS + max(0, (400 - length) // 50)
-    if not dense and not wide and not (several and weight + _PER_POINT * points + signs >= _SCORE):
+    sure = dense or wide or (several and weight + _PER_POINT * points + signs >= _SCORE)
+    placed = misfit(parts, (points, weight, listed))
+    misfits = {spun for _, spun, _ in placed.telling}
+    needed = _MISFIT - _PER_DOUBLING * min(math.log2(max(length / 600, 1.0)), 2.5)
+    if placed.score + _PER_MISFIT_SIGN * bool(signs) >= needed and len(misfits | kinds) >= _PAIRS:
+        sure = True
+    if not sure:
         return Spun(False, points, found=tuple(_signs(text, places, clash)))
     evidence = {rows[i][0] for i in hits} | {
         i for i, p in enumerate(pairs) if (p.spun, p.restored) in telling
@@ -109,10 +119,43 @@ def find_spin(text: str, spans: list[tuple[int, int]]) -> Spun:
     known = {pairs[i].spun for i in evidence}
     more = [_Pair(a, b, ()) for a, b in sorted(listed_telling) if a not in known] if wide else []
     restored = _restore(text, [*(pairs[i] for i in sorted(evidence)), *more])
+    restored = _merge(restored + _in_text(placed.telling, spans))
     hypothesis = _merge([p for p in places if p[2]] + clash + restored)
     first = [text.find(names[i]) for i in hits] or [start for start, _, _ in restored]
     found = [_report(text, min(first, default=0), restored), *_signs(text, places, clash)]
     return Spun(True, points, tuple(hypothesis), tuple(found))
+
+
+def _phrases(parts: list[str]) -> tuple[Counter[int], float]:
+    """The collocations that only a spinner writes, and their points."""
+    _, _, rows, automaton = _table()
+    hits: Counter[int] = Counter()
+    for part in parts:
+        hits.update([index for index, _, _ in automaton.find_matches_as_indexes(part)])
+    return hits, sum(min(n, 3) * rows[i][1] for i, n in hits.items())
+
+
+def list_scores(parts: list[str]) -> tuple[float, float, float]:
+    """What the lists of words say of a text: points of phrases, evidence of pairs, evidence of the wide list."""
+    _, points = _phrases(parts)
+    counts = count_words(parts)
+    return points, word_evidence(counts)[0], list_evidence(counts, sum(map(len, parts)), points)[0]
+
+
+def _in_text(
+    telling: tuple[tuple[int, str, str], ...], spans: list[tuple[int, int]]
+) -> list[tuple[int, int, str]]:
+    """Places in the joined parts as places of the text."""
+    out: list[tuple[int, int, str]] = []
+    joined = 0
+    for start, end in spans:
+        out += [
+            (at - joined + start, at - joined + start + len(spun), restored)
+            for at, spun, restored in telling
+            if joined <= at < joined + end - start
+        ]
+        joined += end - start + 1
+    return out
 
 
 def _restore(text: str, pairs: list[_Pair]) -> list[tuple[int, int, str]]:
