@@ -132,3 +132,37 @@ def test_whose_counts_and_yields(document: Make, text: str, subjects: list[str])
 )
 def test_who_holds_shares_in_turn(document: Make, text: str, subjects: list[str]) -> None:
     assert _subjects(document, text) == subjects
+
+
+@pytest.mark.parametrize(
+    ("text", "subjects"),
+    [
+        (
+            "35个项目按主管单位分别是：银川市3个，甲河治理工程；自治区水利厅2个，灌区改造项目；石嘴山市2个。",
+            ["宁夏回族自治区项目", "银川市项目", "自治区水利厅", "石嘴山市项目"],
+        ),
+        (
+            "该项目总投资13亿元，一期工程投资3亿元，每年可生产乙二醇20万吨。",
+            ["该项目", "一期工程", "一期工程"],
+        ),
+        (
+            "北岭科技完成融资，其中华夏资本出资5亿元，另有阿里巴巴豪掷3000万元认购新股。",
+            ["华夏资本", "阿里巴巴"],
+        ),
+    ],
+)
+def test_each_of_a_list_is_of_its_own(document: Make, text: str, subjects: list[str]) -> None:
+    assert _subjects(document, text) == subjects
+
+
+def test_what_holds_of_a_trade_is_no_firms(document: Make) -> None:
+    text = (
+        "江海城投股份有限公司2023年年度报告\n公司主营盐湖开发。公司营业收入3亿元，净利润2000万元。公司锂盐产能5000吨。"
+        "盐湖提锂仅占我国碳酸锂产量的30%。公司锂盐产量占全国的2%。"
+    )
+    assert _subjects(document, text)[-2:] == ["盐湖提锂", "江海城投股份有限公司"]
+
+
+def test_who_sells_is_not_who_buys(document: Make) -> None:
+    text = "东方海发股份有限公司公告，拟向海运散货运输有限公司全资子公司惠丰船务有限公司购入8艘在建的散货船，转让款为3亿元。"
+    assert _subjects(document, text)[-1] == "东方海发股份有限公司"

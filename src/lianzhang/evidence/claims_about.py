@@ -16,6 +16,7 @@ from lianzhang.evidence.claims_own_firm import of_the_firm
 from lianzhang.evidence.claims_owned import owner_behind
 from lianzhang.evidence.claims_papers import of_paper
 from lianzhang.evidence.claims_reading import Last, Reading, Spot
+from lianzhang.evidence.claims_sites import host
 from lianzhang.evidence.claims_subjects import subject_of
 from lianzhang.evidence.claims_works import works_of
 from lianzhang.evidence.frames import Frame, Match
@@ -43,6 +44,8 @@ _SEATED = re.compile("位于|地处|坐落|注册地")
 _PROJECT_IS = re.compile(r"项目(?=将|拟|计划|预计|总|分|占地|建成|规划|达产|自|建设)")
 _SITED = frozenset({"investment", "capacity", "project", "factor_support", "employment"})
 """What a firm's project has where it stands."""
+_AT_SEAT = _SITED | {"production", "technology_parameter", "milestone"}
+"""What a firm has and does where it sits, once its place is told at all."""
 
 
 def about(
@@ -52,12 +55,17 @@ def about(
     scene, frame, part = reading.scene, found.frame, spot.part
     same = last.sentence == spot.index
     firms = firms_for(reading, spot, number, frame, last, same)
+    at_site = None if firms else host(scene, spot, number, frame)
+    firms = [at_site] if at_site else firms
     place = place_of(scene, spot.index, spot.at, number.start)
     if same and last.place and not _names_place(scene, spot, number) and last.segment == spot.clause.segment:
         moved = scene.settings(last.at, spot.clause.start) and _SEATED.search(
             scene.flat, last.at, spot.clause.start
         )
         place = place if moved else last.place
+    seat = firms[0].paths[0] if firms and firms[0].paths and frame.kind in _AT_SEAT else ""
+    if place and seat.startswith(place) and not scene.grounds(spot.clause.start, number.start):
+        place = seat  # where the text has told that the firm sits
     if (
         place is None
         and frame.kind in _SITED
@@ -73,7 +81,13 @@ def about(
     own = scene.firm_led or number.unit == "CNY/share"
     alone = part is None or (own and not (part.firm or part.place or part.item))
     emptied |= inherited and not firms and frame.kind == "growth" and not words().hollow.fullmatch(subject)
-    if not firms and not emptied and alone and of_the_firm(scene, spot, number, found, subject):
+    if (
+        not firms
+        and not emptied
+        and alone
+        and not _goes_on(scene, spot, last, frame)
+        and of_the_firm(scene, spot, number, found, subject)
+    ):
         firms, inherited = spoken_of(scene, spot), False
     if not part:
         told = last if same and not last.firms else None
@@ -189,6 +203,29 @@ def _of_products(
         named, whole = priced(scene, spot, number, told if of_price and told else "")
         return ([], named if whole else phrase(scene, place, named), False) if named else whose
     return whose
+
+
+def _goes_on(scene: Scene, spot: Spot, last: Last, frame: Frame) -> bool:
+    """Whether the clause before told the same sort of figure of a country or place, no firm's, and this one goes on without a firm."""
+    if (
+        last.firms
+        or not last.told
+        or last.frame is None
+        or last.frame.kind != frame.kind
+        or frame.kind == "finance"
+    ):
+        return False
+    told = last.told[-1]
+    if (
+        told.sentence != spot.index
+        or told.clause != spot.at - 1
+        or words().firm.match(scene.text[spot.clause.start : spot.clause.end])
+    ):
+        return False
+    before = spot.sentence.clauses[told.clause]
+    return bool(scene.grounds(before.start, before.end)) and not scene.names(
+        before.start, spot.clause.end, "organisation"
+    )
 
 
 _HERE = re.compile(r"(?:全|我|本)[省市县区州]")

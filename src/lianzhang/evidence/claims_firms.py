@@ -285,15 +285,32 @@ _ACTS = re.compile(
 )
 
 
+_ALSO = re.compile("(?:又|还|另|再|更|随后|接着|此前)?有|随后|接着|此前|紧接着")
+_SPENDS = re.compile(
+    "([\u4e00-\u9fff]{2,6}?)(?:斥资|豪掷|耗资|增持|减持|领投|跟投|注资)|([\u4e00-\u9fff]{2,8}?(?:资本|创投|控股|集团|实业))(?:出资|认购|入股|参投)"
+)
+"""What only investors do: who stands before it is one."""
+_NO_SPENDER = re.compile(
+    "^[后前中此该由被并与和再又]|公司|企业|项目|股东|控制人|实控人|高管|董事|监事|投资者|机构|基金|[内外险]资|[近前早后]期|近日|今[日年]|政府|将|拟|已|其|等|的|合计|累计|[年月日]"
+)
+
+
 def _unknown_lead(scene: Scene, spot: Spot, number: NumberMention) -> NameMention | None:
     """A firm the lexical layer does not know: what opens a clause right before the product it is about (某某的隔膜产量……)
     or before what firms do (某某年产……)."""
-    start = spot.clause.start
+    start = content(scene, spot.clause.start, number.start)
+    also = _ALSO.match(scene.flat, start, number.start)
+    start = also.end() if also else start
     items = scene.names(start, number.start, "product", "mineral", "segment")
     leads = [scene.text[start : items[0].start].removesuffix("的")] if items else []
     m = _ACTS.match(scene.flat, start, number.start)
     if m:
         leads.append(m[1])
+    m = _SPENDS.match(scene.flat, start, number.start)
+    span = m.span(m.lastindex or 1) if m else (start, start)
+    who = scene.text[slice(*span)]
+    if who and is_noun(who) and not _NO_SPENDER.search(who) and not scene.places(*span):
+        return NameMention(*span, "organisation", who)
     for lead in leads:
         if not _LEAD.fullmatch(lead) or _NO_FIRM.search(lead) or not is_noun(lead):
             continue

@@ -49,7 +49,7 @@ def of_the_firm(scene: Scene, spot: Spot, number: NumberMention, found: Match, s
     if project_name(scene, spot.sentence, spot.clause.start) or of_a_market(scene, spot, number):
         return False
     if scene.firm_led:
-        return not _OF_OTHERS.search(subject)
+        return not _OF_OTHERS.search(subject) and not _of_a_trade(scene, spot, number, found)
     own = words().compared.sub("", left_noun(scene, spot.left, number.start))
     if (of_shares or _ONLY_FIRMS.fullmatch(own)) and scene.main_firm:
         return True
@@ -61,6 +61,19 @@ def of_the_firm(scene: Scene, spot: Spot, number: NumberMention, found: Match, s
         or _BARE_MEASURE.fullmatch(own) is not None
     )
     return bare and opened_by_firm(scene, spot) is not None
+
+
+_PART_OF = re.compile("占(?:到|据|了)?(?:我国|全国|全球|世界|国内|中国)[^，。；]{2,16}\\Z")
+_ITS = re.compile("公司|集团|本|产品|业务|自[产有主]|[产销]|出货|装机|交付")
+
+
+def _of_a_trade(scene: Scene, spot: Spot, number: NumberMention, found: Match) -> bool:
+    """Whether a thing's share of a country's whole is told, no firm's (盐湖提锂仅占我国碳酸锂产量的30%)."""
+    if found.frame.kind != "market_share":
+        return False
+    m = _PART_OF.search(scene.flat, spot.left, number.start)
+    own = left_noun(scene, spot.left, m.start()) if m else ""
+    return len(own) > 2 and not _ITS.search(own) and not words().hollow.fullmatch(own)
 
 
 _INDEX = re.compile("指数|[恒沪深道纳]指|标普|日经|大盘|国债|汇率")

@@ -7,7 +7,7 @@ import re
 from lianzhang.evidence.claims_ellipsis import elided, of_found
 from lianzhang.evidence.claims_measures import lone_head, opening_noun
 from lianzhang.evidence.claims_own import of_itself
-from lianzhang.evidence.claims_parallel import of_this_place
+from lianzhang.evidence.claims_parallel import counted_here, of_this_place
 from lianzhang.evidence.claims_reading import Last, Spot
 from lianzhang.evidence.claims_topics import (
     content,
@@ -43,8 +43,10 @@ def subject_of(
         left, right = (left + right if found.after and left else left), ""
     if last and elided(scene, spot, number, found, last, left, right):
         return last.subject or "", True
-    own = of_itself(scene, spot, number, found, place, left, right) or of_found(
-        scene, spot, number, found, place
+    own = (
+        of_itself(scene, spot, number, found, place, left, right)
+        or of_found(scene, spot, number, found, place)
+        or (counted_here(scene, spot, number, found) if not right else "")
     )
     if own:
         return own, False

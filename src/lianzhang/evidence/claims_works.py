@@ -48,6 +48,7 @@ _PARTS = re.compile(
 """What is counted of works."""
 _PART = re.compile("^(?:堤防|围堤|路线|线路|主线|正线|主桥|桥梁|厂区|库区|岸线|厂房|主体)")
 """Parts that stand for the works when these are measured."""
+_MAKES = re.compile("(?:可|能)?(?:年产|生产)[^，。；、的]{1,8}\\Z")
 _ESTIMATED = re.compile("概算|估算|静态|动态")
 _POINTED = frozenset({"项目", "工程", "基地", "工厂", "园区", "产业园", "线路", "平台", "中心", "船"})
 """Words by which any works may be called again, whatever their name ends with."""
@@ -59,6 +60,10 @@ _LONGEST = 26
 _EDGE = re.compile(
     r"[，。；：、（）《》\s—]|元月|位于|落户|开工|建设(?!项目)|投资|签约|是|为|的|在|了|由|各种|各类|(?<!高)等(?![离级温])"
 )
+
+
+_ITEM = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,16}(?:项目|装置|机组|生产线|产线|工程|电站|车间)")
+_JOINED = re.compile("[、和与及]|以及")
 
 
 def works_of(
@@ -74,6 +79,13 @@ def works_of(
         or _OTHERS.search(scene.flat, spot.clause.start, number.start)
     ):
         return ""
+    left = left_noun(scene, spot.left, number.start)
+    if (
+        spot.left > spot.clause.start
+        and _JOINED.match(scene.flat, spot.left, number.start)
+        and _ITEM.fullmatch(left)
+    ):
+        return left  # the next of a list of works, each before its own size (风电项目30万千瓦、光伏项目300万千瓦)
     if found.frame.kind in _YIELDS and not _ONCE.search(scene.flat, spot.sentence.start, number.start):
         return ""
     clause = spot.clause
@@ -93,7 +105,7 @@ def works_of(
         or scene.grounds(spot.left, number.start)
     ):
         return ""
-    if not _measures(scene, spot, number, left_noun(scene, spot.left, number.start)):
+    if not _measures(scene, spot, number, left):
         return ""
     if scene.names(clause.start, number.start, "organisation"):
         return ""
@@ -108,6 +120,8 @@ def _measures(scene: Scene, spot: Spot, number: NumberMention, text: str) -> boo
     if number.unit in ("count", "persons"):
         return _PARTS.search(scene.flat, max(spot.left, spot.clause.start), spot.right) is not None
     text = _ESTIMATED.sub("", _PART.sub("", text))
+    if _MAKES.match(text) and number.unit.startswith("t"):
+        return True  # 一期工程投资……，每年可生产乙二醇20万吨
     return not text or bare(text) or only_measures(text)
 
 

@@ -242,13 +242,16 @@ def _firms_printed(scene: Scene) -> frozenset[str]:
     return frozenset(scene.text[n.start : n.end] for n in scene.mentions.names if n.type == "organisation")
 
 
+_OFFICE = re.compile("(?:自治区|国家|[省市县区州])[\u4e00-\u9fff]{2,12}(?:厅|局|委员会|[工国发][信资改]委)")
+
+
 def _named(scene: Scene, core: str) -> bool:
     """Whether a phrase names what it speaks of: a firm, works with a name of their own, another place."""
     if not core:
         return False
     if _OF_WORKS.fullmatch(core):
         return True
-    if any(name in core for name in _firms_printed(scene)):
+    if _OFFICE.fullmatch(core) or any(name in core for name in _firms_printed(scene)):
         return True
     if not _WORKS.search(core):
         return False

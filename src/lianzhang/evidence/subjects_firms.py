@@ -30,10 +30,15 @@ def _groups(scene: Scene, found: list[NameMention]) -> list[list[NameMention]]:
 
 def _subject_group(scene: Scene, start: int, end: int) -> list[NameMention]:
     """The first organisations of ``[start, end)`` that are not governed by a preposition."""
+    oblique = -1
     for group in _groups(scene, scene.names(start, end, *FIRM_TYPES)):
+        if oblique >= 0 and _PART_OF.fullmatch(scene.flat, oblique, group[0].start):
+            oblique = group[-1].end  # 向某某全资子公司某某购入
+            continue
         if _VENUE.search(group[0].name) and not _TELLS.match(scene.flat, group[-1].end):
             continue
         if _OBLIQUE.search(scene.text[start : group[0].start]) or is_source(scene, group[-1]):
+            oblique = group[-1].end
             continue
         if len(group) > 1 and _AGREE.match(scene.flat, group[-1].end):
             joined = scene.text[group[0].end : group[1].start].strip()
@@ -42,6 +47,7 @@ def _subject_group(scene: Scene, start: int, end: int) -> list[NameMention]:
     return []
 
 
+_PART_OF = re.compile("的?(?:全资|控股|参股|下属|旗下)?(?:[子孙]公司)?")
 _VENUE = re.compile(
     r"(?:交易所|登记结算[\u4e00-\u9fff]*公司|结算公司|证监会|监督管理委员会|证监局|法院|会计师事务所)\Z"
 )
