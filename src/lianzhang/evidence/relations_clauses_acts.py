@@ -183,6 +183,10 @@ def _reach(reading: Reading, hit: Hit) -> Iterator[Found]:
     if built:
         yield from built
         return
+    named = scene.names(hit.end + 1, hit.clause.end, "organisation") if follows == "的" and not due else []
+    if named and named[0].start == hit.end + 1 and scene.all_times(hit.clause.start, hit.start):
+        yield named[0].name, scene.flat[hit.start : hit.end], hit.start, named[0].end
+        return
     if (follows and follows not in (_ARE if due else _STOPS)) or (
         scene.flat[hit.start - 1] == "的" and not due
     ):

@@ -250,6 +250,9 @@ def _member(reading: Reading, hit: Hit) -> Iterator[Found]:
     a, b = head_of(scene, hit.clause, is_[0])
     name = _short_known(scene, a, b) if who is None else None
     who = (name, a) if name else who
+    if who is None and b <= a:
+        before = firms_of(scene, hit.index, hit.at, hit.clause.start, far=False)
+        who = (before[0].name, hit.start) if before else None
     parents = _of_whom(scene, is_[1], hit.start)
     if who and parents:
         yield who[0], "、".join(parents), who[1], ends.end()

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from lianzhang.evidence.claims_reading import Reading
 from lianzhang.evidence.relations_clauses_hits import Found, Hit, Reader, doer_of
 from lianzhang.evidence.relations_clauses_who import begun, doer
+from lianzhang.evidence.relations_clauses_works import work_before
 from lianzhang.evidence.scene import Scene
 from lianzhang.evidence.subjects_firms import firms_of
 
@@ -112,4 +113,18 @@ def _bidder(reading: Reading, hit: Hit, stop: int) -> str | None:
     return firms[0].name if firms else None
 
 
-STEPS: dict[str, Reader] = {"capital": _capital, "campaign": _campaign, "bid": _bid}
+_PLACED = re.compile(r"(?:拟)?(?:位于|在|为|是|：)(?P<o>[\u4e00-\u9fff（）]{3,28}?)(?=[，。；]|内|，|\Z)")
+
+
+def _placed(reading: Reading, hit: Hit) -> Iterator[Found]:
+    """项目建设地点为某县: where the work spoken of is built."""
+    scene = reading.scene
+    m = _PLACED.match(scene.flat, hit.end, hit.clause.end)
+    if m is None or not (scene.places(*m.span("o")) or scene.names(*m.span("o"), "park")):
+        return
+    work = work_before(scene, hit.index, hit.at)
+    if work:
+        yield work, scene.text[slice(*m.span("o"))], hit.start, m.end()
+
+
+STEPS: dict[str, Reader] = {"capital": _capital, "campaign": _campaign, "bid": _bid, "placed": _placed}

@@ -28,11 +28,13 @@ def objects_of(reading: Reading, hit: Hit) -> list[str | None]:
         tail = hit.relation.options.get("object_tail")
         return [short_name(w.name or "") + tail if tail else w.name for w in whos(reading, hit, "o")]
     span = hit.span("o")
-    said = _printed(scene, hit, span) if span else None
+    said = _HALF.sub("", _printed(scene, hit, span)) if span else None
     return [] if said and _BROKEN.match(said) else [said]
 
 
-_BROKEN = re.compile("的|[成设](?:的|了)|[^（(]{0,12}[）)]")
+_HALF = re.compile(r"\A[^（(]{0,16}[）)]的?")
+"""The second half of a bracket opens no object."""
+_BROKEN = re.compile("的|[成设](?:的|了)")
 """What begins so was cut out of a longer word (新建成的……)."""
 
 
