@@ -107,8 +107,15 @@ def rows_below(data: Any, basis: str) -> list[Any]:
 
 def test_what_is_missing_and_what_it_needs(region: Path, cli: Cli, tmp_path: Path) -> None:
     out = tmp_path / "out.json"
+    foil = foil_is_missing(region, cli, out)
+    number = gap_is_handed_out(region, cli, out, foil)
+    leads_serve_gaps(region, cli, out)
+    handed_on_with_its_way(region, cli, out, factors_are_escalated(region, cli, out))
+    gap_is_filled(region, cli, out, number)
 
-    # what is missing: two GWh of cells run by the table; the line of cells is part of that total, the line of foil is not
+
+def foil_is_missing(region: Path, cli: Cli, out: Path) -> Any:
+    """Two GWh of cells run by the table; the line of cells is part of that total, the line of foil is not."""
     data, screen = asked(cli, out, "gaps", region, "--place", HERE)
     of = catalogue()
     use = -of.flow(default_routes(of)["cell_lfp"], "cu_foil").value
@@ -132,8 +139,11 @@ def test_what_is_missing_and_what_it_needs(region: Path, cli: Cli, tmp_path: Pat
     assert "郴州示例铜箔有限公司" not in {f["firm"] for f in foil["firms"]}, (
         "who is here already is no candidate"
     )
+    return foil
 
-    # it is handed out, and shown until it is filled
+
+def gap_is_handed_out(region: Path, cli: Cli, out: Path, foil: Any) -> int:
+    """It is handed out, and shown until it is filled; returns the number of the matter."""
     said = cli("gaps", region, "--place", HERE, "--assign", "铜箔", "--to", "郴州市商务局", "--due", "2024-09-30",
                "--opened", "2024-06-30", "--by", "周敏")  # fmt: skip
     assert "郴州市商务局" in said.out
@@ -145,11 +155,11 @@ def test_what_is_missing_and_what_it_needs(region: Path, cli: Cli, tmp_path: Pat
     assert "铜箔" in cli("dispatch", region, "--month", "2024-10").out, (
         "dispatches ask about it once it is due"
     )
+    assert isinstance(number, int)
+    return number
 
-    leads_serve_gaps(region, cli, out)
-    matter = factors_are_escalated(region, cli, out)
 
-    # handed on, with the whole way
+def handed_on_with_its_way(region: Path, cli: Cli, out: Path, matter: str) -> None:
     cli(
         "hand",
         region,
@@ -169,8 +179,10 @@ def test_what_is_missing_and_what_it_needs(region: Path, cli: Cli, tmp_path: Pat
         "what went on is not handed on twice"
     )
 
-    # filled: the line comes, the gap is gone, the matter can be closed
-    sheet = tmp_path / "新线.csv"
+
+def gap_is_filled(region: Path, cli: Cli, out: Path, number: int) -> None:
+    """The line comes, the gap is gone, the matter can be closed."""
+    sheet = out.parent / "新线.csv"
     sheet.write_text(
         "企业名称,产品,产线,所在地,产能,状态\n湘江示例铜箔有限公司,锂电铜箔,郴州线,湖南省郴州市,800吨/年,投产\n",
         encoding="utf-8-sig",

@@ -327,20 +327,7 @@ def project_rows() -> list[ProjectRow]:
     ]  # fmt: skip
 
 
-def model() -> ReportModel:
-    """The whole report."""
-    docs, read = documents(), claims()
-    doc_rows = document_rows(docs, read)
-    fact_table = fact_rows(facts(), {c.id: c for c in read}, {d.path: d for d in docs})
-    found, projects = findings(), project_rows()
-    status = Words(
-        Text("规划有解：总成本{cost}，先建正极和隔膜；土地指标是主要瓶颈。", "Solved: {cost}."),
-        (("cost", solved("18650000000", "CNY", "objective")),),
-    )
-    red = count_of(
-        "清点红灯项目", [(p.name, quantity("1", "count", 12)) for p in projects if p.light == "red"]
-    )
-    gaps = Quantity(D("61.4"), "%", FormulaBasis("（现有＋加权在手） ÷ 目标", (("现有", quantity("38.5", "GWh/a")), ("加权", Quantity(D("10.6"), "GWh/a", WEIGHT)))), D(55), D(66))  # fmt: skip
+def judged(coverage: Quantity) -> Judged:
     line = TargetLine(
         "楚州市",
         "capacity",
@@ -357,20 +344,24 @@ def model() -> ReportModel:
             (("现有", quantity("38.5", "GWh/a", 9)), ("加权", Quantity(D("10.6"), "GWh/a", WEIGHT))),
         ),
     )
-    judged = [
-        Judged(
-            line,
-            "behind",
-            None,
-            None,
-            None,
-            None,
-            None,
-            reach,
-            gaps,
-            (Text("缺同口径的全年实际数", "no actual figure"),),
-        )
-    ]
+    no_actual = Text("缺同口径的全年实际数", "no actual figure")
+    return Judged(line, "behind", None, None, None, None, None, reach, coverage, (no_actual,))
+
+
+def model() -> ReportModel:
+    """The whole report."""
+    docs, read = documents(), claims()
+    doc_rows = document_rows(docs, read)
+    fact_table = fact_rows(facts(), {c.id: c for c in read}, {d.path: d for d in docs})
+    found, projects = findings(), project_rows()
+    status = Words(
+        Text("规划有解：总成本{cost}，先建正极和隔膜；土地指标是主要瓶颈。", "Solved: {cost}."),
+        (("cost", solved("18650000000", "CNY", "objective")),),
+    )
+    red = count_of(
+        "清点红灯项目", [(p.name, quantity("1", "count", 12)) for p in projects if p.light == "red"]
+    )
+    gaps = Quantity(D("61.4"), "%", FormulaBasis("（现有＋加权在手） ÷ 目标", (("现有", quantity("38.5", "GWh/a")), ("加权", Quantity(D("10.6"), "GWh/a", WEIGHT)))), D(55), D(66))  # fmt: skip
     prices = [
         PriceRow(Name("土地指标"), "云岭县", "2027", solved("186000.5", "CNY/mu", "land"), solved("223000000", "CNY", "land worth"), Words("每多一亩，总成本少{q}", (("q", solved("186000.5", "CNY/mu", "land")),))),
         PriceRow(Words("电力负荷"), "楚州市", "2028", solved("0.43", "CNY/kWh", "power"), solved("86000000", "CNY", "power worth")),
@@ -391,7 +382,7 @@ def model() -> ReportModel:
             headline=Words("楚州市电池产业链：正极多、电芯少；2027年电芯目标只落实{q}。", (("q", gaps),)),
             tiles=tiles, findings=found, projects=projects, status=status,
         ),
-        findings_section(found), projects_section(projects, today="2026-03-31"), judged_section(judged),
+        findings_section(found), projects_section(projects, today="2026-03-31"), judged_section([judged(gaps)]),
         chain_section(chain_rows()), plan_section(plan_rows(), status), prices_section(prices),
         facts_section(fact_table), documents_section(doc_rows), matters_section(matters),
     ]  # fmt: skip
