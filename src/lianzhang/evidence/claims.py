@@ -24,6 +24,7 @@ from lianzhang.evidence.claims_merge import merge, with_cells
 from lianzhang.evidence.claims_numbers import number_claims
 from lianzhang.evidence.claims_placed import placed_firms
 from lianzhang.evidence.claims_reading import Draft, Reading
+from lianzhang.evidence.claims_seats import seated
 from lianzhang.evidence.clauses import Sentence, flatten, mask_titles, split
 from lianzhang.evidence.grounds import meetings
 from lianzhang.evidence.mentions import Mentions, NameMention
@@ -76,7 +77,7 @@ def reading_of(document: Document, *, tree: PlaceTree | None = None, extra_lexic
     extra = {**short_forms(text, mentions), **introduced, **(extra_lexicon or {})}
     if extra:
         mentions = with_names(text, mentions, extra)
-    return _reading(document, mentions, home, tree)
+    return _reading(document, seated(text, mentions), home, tree)
 
 
 def _claims(reading: Reading) -> list[Claim]:
