@@ -32,6 +32,7 @@ from lianzhang.evidence.modality import ModalityReader
 from lianzhang.evidence.relations import relation_claims
 from lianzhang.evidence.relations_assemblies import assembly_claims
 from lianzhang.evidence.relations_clauses import with_clauses
+from lianzhang.evidence.relations_counted import counted_works
 from lianzhang.evidence.relations_events import event_claims
 from lianzhang.evidence.relations_makers import maker_claims
 from lianzhang.evidence.relations_numbers import not_in_figures
@@ -39,6 +40,7 @@ from lianzhang.evidence.relations_projects import project_claims
 from lianzhang.evidence.scan import outside_firms
 from lianzhang.evidence.scene import Scene, settle_home
 from lianzhang.evidence.speakers import speaker
+from lianzhang.evidence.times_items import item_days
 from lianzhang.text.document import Document, Repeat, anchor_at
 
 __all__ = ["claims_of", "read_claims", "reading_of", "write_jsonl"]
@@ -84,7 +86,7 @@ def _claims(reading: Reading) -> list[Claim]:
     """The claims of a document with its mentions, outside its tables."""
     document = reading.document
     related = [*project_claims(reading), *assembly_claims(reading, relation_claims(reading))]
-    related += maker_claims(reading)
+    related += maker_claims(reading) + counted_works(reading)
     told = with_clauses(reading, [*related, *event_claims(reading, related)])
     numbers = number_claims(reading)
     drafts = [*numbers, *not_in_figures(numbers, told)]
@@ -195,9 +197,15 @@ def _reading(document: Document, mentions: Mentions, home: tuple[str, ...], tree
         scene=scene,
         modality=ModalityReader(masked, sentences),
         zones=zone_of,
-        published=_date(document.source.published),
+        published=_date(_last_day(text, document.source.published)),
         repeats=tuple(document.repeats),
     )
+
+
+def _last_day(text: str, published: str | None) -> str | None:
+    """The day up to which a text tells: that of its last item, where its items are dated."""
+    days = [day for _, day in item_days(text)]
+    return max([*days, published or ""]) if days else published
 
 
 def _deepest(home: list[str], printed: set[str]) -> list[str]:
