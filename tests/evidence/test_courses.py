@@ -46,6 +46,13 @@ def modalities(document: Make, text: str) -> list[str]:
         ("隔膜项目获备案，总投资40亿元。", ["planned"]),
         ("公司已完成年产5亿平方米隔膜项目的备案。", ["planned"]),
         ("公司正有序推进年产500吨粉体产能建设。", ["under_construction"]),
+        ("南溪光电就在白河市建9亿只灯具项目，与当地政府签约。", ["signed"]),
+        ("北部15个产业项目今年将开建。", ["planned"]),
+        ("11个示范项目合计200万千瓦，将在今明两年全部开工建设。", ["planned", "planned"]),
+        ("本次工程将全线扩建为高速公路。全长66公里。", ["planned"]),
+        ("南溪化肥项目总占地27公顷，总投资25亿元，预计2030年投产。", ["planned", "planned"]),
+        ("今年需完成投资6亿元。", ["target"]),
+        ("青松钢铁的500万吨冶炼项目也在抓紧实施。", ["under_construction"]),
     ],
 )
 def test_works(document: Make, text: str, expected: list[str]) -> None:
@@ -96,6 +103,8 @@ def test_works(document: Make, text: str, expected: list[str]) -> None:
         ("员工持股计划拟募集资金，股票来源为已回购的股份，受让股份总数不超过900万股。", ["planned"]),
         ("青松科技配售H股，配售股份占已发行H股的12%，须待交易所批准。", ["planned"]),
         ("南溪达成协议，每年向青松供应100万吨天然气。", ["signed"]),
+        ("青松科技3月1日的增发预案显示，募资上限为5亿元。", ["planned"]),
+        ("青松科技中标配网项目，金额合计约15亿元。", ["signed"]),
     ],
 )
 def test_deals(document: Make, text: str, expected: list[str]) -> None:

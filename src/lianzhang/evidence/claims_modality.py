@@ -17,6 +17,8 @@ __all__ = ["beside", "modality_of", "still_ahead"]
 
 _HAPPENS = frozenset({"finance", "employment", "production", "growth", "sales", "export", "stock", "price"})
 """What has happened, though the projects or firms spoken of before are only signed or being built."""
+_SUM = re.compile(r"(?:金额|总额|总价|合计|共计|价款|折合)[^，。；\d]{0,8}\Z")
+"""What all that was signed comes to."""
 
 
 def modality_of(
@@ -73,6 +75,8 @@ def _passed(
     if modality in ("signed", "under_construction"):
         flat, start = reading.scene.flat, spot.clause.start
         before = cue.start < start and not TERMS.match(flat, cue.start) and not flat.startswith("每年", start)
+        if kind in ("finance", "sales") and _SUM.search(flat, start, number.start):
+            return False
         return before and (kind in _HAPPENS or (kind == "market_share" and modality == "under_construction"))
     if modality not in ("planned", "forecast", "target"):
         return False

@@ -16,7 +16,9 @@ from lianzhang.evidence.scene import Scene
 
 __all__ = ["OF_WORK", "project_state", "stands", "state_said"]
 
-_STATED = frozenset({"capacity", "recycling", "investment", "technology_parameter"})
+_STATED = frozenset(
+    {"capacity", "recycling", "investment", "technology_parameter", "factor_support", "project_count"}
+)
 _WORK = r"(?:项目|基地|工程|工厂|产线|生产线|中试线|选矿厂|电站|产业园|[一二三四]期|设计|总规模|(?:公路|铁路|高铁|大桥(?![\d海])|隧道|主线|线路|全线|全长))"
 OF_WORK = re.compile(_WORK)
 _OTHER = re.compile(r"(?:另外?|还有|此外|同时|其余|现有)")
@@ -40,7 +42,7 @@ _BEGUN = re.compile(
     r"(?:土建|平整|安装|调试|施工)[^，。；]{0,6}(?:完毕|完成|阶段|之中|尚未完成|过半)|(?:开工|动工|奠基)|(?:累计)?完成投资"
 )
 _NOT_BEGUN = re.compile(
-    r"(?:尚未|暂未|还未|仍未|未能|没有|未)[^，。；]{0,4}(?:开工|动工|建设|启动|开建)|待建|(?:拟|计划)(?:新)?建|(?<!即)将(?:分[^，。；]{1,4})?(?:投资|新)?(?:建设(?!成)|兴建|修建|建造|安装)"
+    r"(?:尚未|暂未|还未|仍未|未能|没有|未)[^，。；]{0,4}(?:开工|动工|建设|启动|开建)|待建|(?:拟|计划)(?:新)?建|(?<!即)将(?:分[^，。；]{1,4})?(?:投资|新)?(?:建设(?!成)|兴建|修建|建造|安装)|(?<!即)将[^，。；]{0,6}(?:扩建|改建|改造|新建)"
 )
 
 
@@ -97,6 +99,10 @@ def project_state(
         kind == "technology_parameter" and number.unit != "km"
     ):
         return None
+    if kind == "factor_support" and number.unit not in ("mu", "ha", "m2", "km2"):
+        return None
+    if kind == "project_count":
+        return _due_next(scene, spot)
     own = scene.masked[spot.clause.start : spot.clause.end]
     if stands(scene.masked, spot.clause.start, number.start) and not _BECOMES.search(
         scene.masked, spot.clause.start, number.start
@@ -117,4 +123,20 @@ def project_state(
         return "planned"
     if "under_construction" in said:
         return "under_construction"
-    return "planned" if "planned" in said else None
+    if "planned" in said:
+        return "planned"
+    agreed = any(_AGREED.search(scene.masked, c.start, c.end) for c in _same_work(scene, spot, number))
+    return "signed" if agreed and kind != "factor_support" else None
+
+
+_AGREED = re.compile("签约(?!率)|签署|签订")
+_NEXT = re.compile("(?:在[^，。；]{1,12})?(?:将|拟|计划|预计|有望|力争)")
+
+
+def _due_next(scene: Scene, spot: Spot) -> Modality | None:
+    """``planned`` where the next clause says when the works counted in one are due (11个示范项目共200万千瓦，将在今明两年开工)."""
+    clauses = spot.sentence.clauses
+    for clause in clauses[spot.at + 1 : spot.at + 3]:
+        if _NEXT.match(scene.masked, clause.start):
+            return "planned" if state_said(scene.masked[clause.start : clause.end]) == "planned" else None
+    return None
