@@ -316,13 +316,8 @@ def checks(rows: list[Row], src: Sources) -> list[Row]:
     out = []
     for r in rows:
         keys = src.keys(r["source"])
-        row = {
-            "id": r["check_id"],
-            "chemistry": r["chemistry"],
-            "quantity": r["quantity"],
-            "kind": r["kind"],
-        }
-        row |= {k: r[k] for k in ("target", "low", "high")}
+        row = {"id": r["check_id"]}
+        row |= {k: r[k] for k in ("chemistry", "quantity", "kind", "target", "low", "high")}
         row |= {"unit": unit(r["unit"]), "metric": r["metric"], "published": r["model_value"]}
         out.append(row | {"basis": src.basis(keys), "source": keys})
     return out
