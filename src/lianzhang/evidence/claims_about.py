@@ -11,6 +11,7 @@ from lianzhang.evidence.claims_firms import firms_for, of_a_market, spoken_of
 from lianzhang.evidence.claims_found import found_thing
 from lianzhang.evidence.claims_heads import headed, quoted
 from lianzhang.evidence.claims_items import priced
+from lianzhang.evidence.claims_lists import Part
 from lianzhang.evidence.claims_measures import owned_measure
 from lianzhang.evidence.claims_own_firm import of_the_firm
 from lianzhang.evidence.claims_owned import owner_behind
@@ -57,21 +58,7 @@ def about(
     firms = firms_for(reading, spot, number, frame, last, same)
     at_site = None if firms else host(scene, spot, number, frame)
     firms = [at_site] if at_site else firms
-    place = place_of(scene, spot.index, spot.at, number.start)
-    if same and last.place and not _names_place(scene, spot, number) and last.segment == spot.clause.segment:
-        moved = scene.settings(last.at, spot.clause.start) and _SEATED.search(
-            scene.flat, last.at, spot.clause.start
-        )
-        place = place if moved else last.place
-    seat = firms[0].paths[0] if firms and firms[0].paths and frame.kind in _AT_SEAT else ""
-    if place and seat.startswith(place) and not scene.grounds(spot.clause.start, number.start):
-        place = seat  # where the text has told that the firm sits
-    if (
-        place is None
-        and frame.kind in _SITED
-        and (scene.firm_led or _PROJECT_IS.search(scene.flat, spot.clause.start, number.start))
-    ):
-        place = deal_place(scene)
+    place = _place(scene, spot, number, frame, last, firms)
     subject, inherited = subject_of(scene, spot, number, found, last if same else None, place)
     if band_text and same and last.subject and elliptic(scene, spot, band_text):
         subject, inherited = last.subject, True
@@ -99,26 +86,60 @@ def about(
     if part and part.like:
         return About(list(part.like.firms), part.like.subject, True, part.like.place)
     if part:
-        place = part.place or place
-        firms = [part.firm] if part.firm else firms
-        if part.own and not part.firm and firms and firms[0].start < spot.clause.start and not own:
-            firms = []
-        if (
-            part.own
-            and part.whole
-            and not part.firm
-            and firms
-            and "由" in scene.flat[firms[-1].end : number.start]
-        ):
-            firms = []  # 某某由甲、乙分别持有……
-        measure = words().hollow.fullmatch(part.noun)
-        if not part.firm and not (measure and last.subject and inherited):
-            subject = part.noun if part.whole else phrase(scene, place, part.noun)
+        firms, subject, place = _of_part(
+            scene, spot, number, part, last, own, (firms, subject, inherited, place)
+        )
     if band_text and band_text in subject:
         noun = CLASS.sub("", subject.rpartition(band_text)[2])
         named = band_text + noun if noun in ("企业", "工业企业", "公司") else phrase(scene, place, noun)
         subject = named if len(noun) > 1 else last.subject or noun
     return About(firms, subject, inherited, place)
+
+
+def _place(
+    scene: Scene, spot: Spot, number: NumberMention, frame: Frame, last: Last, firms: list[NameMention]
+) -> str | None:
+    """The place of the clause, that of the number before, the seat of the firm, or where a deal lies."""
+    same = last.sentence == spot.index
+    place = place_of(scene, spot.index, spot.at, number.start)
+    if same and last.place and not _names_place(scene, spot, number) and last.segment == spot.clause.segment:
+        moved = scene.settings(last.at, spot.clause.start) and _SEATED.search(
+            scene.flat, last.at, spot.clause.start
+        )
+        place = place if moved else last.place
+    seat = firms[0].paths[0] if firms and firms[0].paths and frame.kind in _AT_SEAT else ""
+    if place and seat.startswith(place) and not scene.grounds(spot.clause.start, number.start):
+        place = seat  # where the text has told that the firm sits
+    if (
+        place is None
+        and frame.kind in _SITED
+        and (scene.firm_led or _PROJECT_IS.search(scene.flat, spot.clause.start, number.start))
+    ):
+        place = deal_place(scene)
+    return place
+
+
+def _of_part(
+    scene: Scene, spot: Spot, number: NumberMention, part: Part, last: Last, own: bool, who: tuple[list[NameMention], str, bool, str | None]
+) -> tuple[list[NameMention], str, str | None]:  # fmt: skip
+    """Firms, subject and place of a member of a list that numbers are shared out to; ``who`` they are without the list."""
+    firms, subject, inherited, place = who
+    place = part.place or place
+    firms = [part.firm] if part.firm else firms
+    if part.own and not part.firm and firms and firms[0].start < spot.clause.start and not own:
+        firms = []
+    if (
+        part.own
+        and part.whole
+        and not part.firm
+        and firms
+        and "由" in scene.flat[firms[-1].end : number.start]
+    ):
+        firms = []  # 某某由甲、乙分别持有……
+    measure = words().hollow.fullmatch(part.noun)
+    if not part.firm and not (measure and last.subject and inherited):
+        subject = part.noun if part.whole else phrase(scene, place, part.noun)
+    return firms, subject, place
 
 
 def elsewhere(scene: Scene, spot: Spot, number: NumberMention, frame: Frame, who: About) -> bool:

@@ -12,6 +12,7 @@ from typing import Any
 
 from lianzhang.evidence.claims_reading import Draft, Reading
 from lianzhang.evidence.clauses import Clause, Sentence
+from lianzhang.evidence.mentions import TimeMention
 from lianzhang.evidence.scene import Scene
 from lianzhang.evidence.subjects_firms import firms_of
 from lianzhang.evidence.subjects_places import place_of
@@ -303,6 +304,20 @@ def _later(reading: Reading, clause: Clause, at: int) -> bool:
     return bool(reading.published and years and int(years[-1]) > reading.published.year)
 
 
+def _time(
+    scene: Scene, sentence: Sentence, clause: Clause, project: _Project, m: re.Match[str]
+) -> TimeMention | None:
+    """The time told before the word, else at the end of the clause before, else before the project is named."""
+    own = [t for t in scene.times(clause.start, m.start("w")) if t.role == "when"]
+    if not own and sentence.clauses[0] is not clause:
+        lead = sentence.clauses[max(0, sentence.clauses.index(clause) - 1)]
+        own = [t for t in scene.times(lead.start, lead.end) if t.role == "when" and t.end >= lead.end - 1]
+    if not own:
+        before = scene.times(sentence.start, min(clause.start, project.start + 1))
+        own = [t for t in before if t.role == "when"]
+    return own[-1] if own else None
+
+
 def _drafts(
     reading: Reading, index: int, sentence: Sentence, events: list[tuple[_Project, re.Match[str], Clause]]
 ) -> list[Draft]:
@@ -337,19 +352,7 @@ def _drafts(
         opened = reading.modality.of(sentence, sentence.clauses.index(clause), m.start("w"), numeric=False)
         if opened[0] == "proposed":
             modality = "proposed"
-        times = [t for t in scene.times(clause.start, m.start("w")) if t.role == "when"]
-        if not times and not m["n"] and sentence.clauses[0] is not clause:
-            lead = sentence.clauses[max(0, sentence.clauses.index(clause) - 1)]
-            times = [
-                t for t in scene.times(lead.start, lead.end) if t.role == "when" and t.end >= lead.end - 1
-            ]
-        if not times and not m["n"]:
-            times = [
-                t
-                for t in scene.times(sentence.start, min(clause.start, project.start + 1))
-                if t.role == "when"
-            ]
-        time = times[-1] if times and not m["n"] else None
+        time = None if m["n"] else _time(scene, sentence, clause, project, m)
         key = (project.name, stage, modality)
         if key in seen:
             continue
