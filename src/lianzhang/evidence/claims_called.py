@@ -34,6 +34,7 @@ def _heads() -> frozenset[str]:
     return frozenset(names | {short_name(n) for n in names})
 
 
+@lru_cache(maxsize=4096)
 def root_of(name: str) -> str:
     """The name of a firm without its place, its trade and its legal form; empty where words alone are left."""
     stem = _LEGAL.sub("", name)
@@ -81,8 +82,9 @@ def called(text: str, mentions: Mentions) -> dict[str, str]:
             at += len(item) + 1
     roots = {r for r in roots if len(r) > 1 and not r.isascii()}
     found = {r: "organisation" for r in roots if _FLOOR <= len(r) <= 6}
+    sizes = sorted({len(r) for r in roots})
     for p in mentions.places if roots else ():
-        for root in roots:
-            if text.startswith(root, p.end) and text[p.end - 1] not in "省市县区州":
-                found[text[p.start : p.end] + root] = "organisation"
+        for size in sizes if text[p.end - 1] not in "省市县区州" else ():
+            if text[p.end : p.end + size] in roots:
+                found[text[p.start : p.end + size]] = "organisation"
     return found

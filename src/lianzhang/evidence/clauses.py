@@ -225,16 +225,17 @@ def _broken_off(text: str, at: int, end: int, stop: int) -> bool:
 
     Headings, captions and rows of tables hold no full stop, and no line of theirs opens with what stands behind a numeral.
     """
-    marks = max(text.rfind(mark, at, end) for mark in "。；;！？")
+    near = max(at, end - _LONGEST)
+    marks = max(text.rfind(mark, near, end) for mark in "。；;！？")
     begin = end + _blank(text, end, stop)
-    if begin >= stop or not (marks > 0 or text.find("，", at, end) > 0 or text.find(",", at, end) > 0):
+    if begin >= stop or not (marks > 0 or any(text.find(mark, near, end) > 0 for mark in "，,")):
         return False
     if _CUT_OFF.match(text, begin):
         return True
     if marks < 0 or not _WANTS.search(text[max(marks, end - 8) : end].rstrip()):
         return False
     line = text.find("\n", begin, stop)
-    rest = text[begin : stop if line < 0 else line]
+    rest = text[begin : min(begin + _LONGEST, stop if line < 0 else line)]
     return text[begin].isalnum() and any(mark in rest for mark in "，,。")
 
 
