@@ -32,6 +32,8 @@ def modalities(document: Make, text: str, published: str) -> list[str]:
         ("全市20家企业实现了翻番目标，建成研发机构40家。", ["actual", "actual"]),
         ("白河电缆在中标候选人中排名第三。", ["actual"]),
         ("铜箔产能今年料增3万吨。", ["forecast"]),
+        ("预期净利润不少于20亿元，与2023年同期的6亿元相比，将增长186%。", ["forecast", "actual", "forecast"]),
+        ("工厂的产能利用率调整为50%，不排除开工率再下调。", ["actual"]),
         ("原料价格3万元/吨。", ["actual"]),
         ("根据新增产能30万吨的预测，市场将更拥挤。", ["forecast"]),
         ("亚洲需求将以4%的速度增长，到2027年达到2亿吨。", ["forecast", "forecast"]),

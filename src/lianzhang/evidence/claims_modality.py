@@ -93,8 +93,13 @@ def _held_against(reading: Reading, spot: Spot, number: NumberMention) -> bool:
     m = _HELD.search(reading.scene.flat, max(spot.clause.start, number.start - 40), number.start)
     if m is None or "水平" in m["g"] or reading.scene.flat[number.start] in "翻增":
         return False
-    today = reading.published
-    return not m["y"] or (today is not None and int(m["y"]) < today.year)
+    if m["w"] == "与" and "相比" not in reading.scene.flat[number.end : number.end + 8]:
+        return False
+    if not m["y"]:
+        return True
+    years = [(t.time or "")[:4] for t in reading.scene.times(spot.sentence.start, spot.sentence.end)]
+    today = str(reading.published.year) if reading.published else max(years, default="")
+    return m["y"] < today
 
 
 _BESIDE = re.compile("而|同时|其中")
@@ -150,7 +155,7 @@ def _gone_by(reading: Reading, spot: Spot, cue: Cue, time: TimeMention) -> bool:
 
 
 _HELD = re.compile(
-    r"(?:(?:由|从|比|较|超过?|[高低多少快慢]于)[^，。；、\d]{0,6}(?:目前|现在|当前|现有|原有|原来|年初|上年|去年|前年|上月|上季度|(?P<y>20\d\d)年)|(?:目前|现有|当前))"
+    r"(?:(?P<w>由|从|比|较|与|超过?|超越|[高低多少快慢]于)[^，。；、\d]{0,6}(?:目前|现在|当前|现有|原有|原来|年初|上年|去年|前年|上月|上季度|(?P<y>20\d\d)年)|(?:目前|现有|当前))"
     r"(?P<g>[^，。；\d增升降减涨跌提扩翻滑缩拟将划预望规可要会]{0,10}?)(?:[\d.]+[^，。；\d]{1,6}[与和及])?(?:约|近|超)?\Z"
 )
 """What a figure of before or of now is held against or starts from (由目前的2亿吨提升到3亿吨, 超过2010年实现的20亿元)."""
