@@ -149,10 +149,16 @@ def table_claims(document: Document, read: Callable[[Document], list[Claim]]) ->
                 i = bisect_right(starts, start) - 1
                 if i < 0 or not _same(claim.value, lines[i].cell.text) or end <= lines[i].value:
                     continue
+                if claim.rule == _UNNAMED and not with_caption:
+                    continue
                 line = lines[i]
                 placed = _placed(document, made, claim, line)
                 found.setdefault((placed.start, placed.end), []).append(placed)
     return [c for key in sorted(found) for c in found[key]]
+
+
+_UNNAMED = "number.finance.金额"
+"""The rule of a sum whose headings do not say what it is: the caption may."""
 
 
 def _digits(value: Decimal) -> tuple[int, ...]:
