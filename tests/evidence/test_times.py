@@ -171,3 +171,80 @@ def test_terms_halves_and_names_with_years(text: str, expected: list[str | None]
 )
 def test_years_joined_by_strokes_and_spaced_dates(text: str, expected: list[str | None]) -> None:
     assert [t.time for t in times(text, "2024-12-31")][: len(expected)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("截至2024年6月30日止六个月", ["2024-H1"]),
+        ("截至2023年12月31日止年度", ["2023"]),
+        ("截至2024年9月30日止三个月", ["2024-Q3"]),
+        ("截至2024年9月30日止9个月", ["2024-01/2024-09"]),
+        ("截至2024年3月31日止财政年度", ["2023-04/2024-03"]),
+        ("截至今年6月底止六个月", ["2024-H1"]),
+        ("截至3月31日的季度", ["2024-Q1"]),
+        ("截至2024年6月30日，总资产", ["2024-06-30"]),
+    ],
+)
+def test_the_months_that_accounts_are_drawn_up_for(text: str, expected: list[str]) -> None:
+    assert [t.time for t in times(text, "2024-12-31")] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("预计2024年需求增三成，25年增两成", ["2024", "2025"]),
+        ("24年产能30万吨，25年35万吨", ["2024", "2025"]),
+        ("预计25-27年归母净利润", ["2025/2027"]),
+        ("2025-27年净利润", ["2025/2027"]),
+        ("预计25E净利润3亿元，2026E为4亿元", ["2025", "2026"]),
+        ("2025-2027E营收", ["2025/2027"]),
+        ("2024年签约，特许经营期25年的项目", ["2024", None]),
+        ("寿命为25-28年的电池", [None]),
+    ],
+)
+def test_years_ahead_by_two_digits(text: str, expected: list[str | None]) -> None:
+    assert [t.time for t in times(text, "2024-12-31")] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("公司计划调减2019年股息。上半年亏损3亿元，上年同期盈利2亿元。", ["2019", None, None]),
+        ("公司2016年设立合资企业。上半年增长", ["2016", None]),
+        ("较2018年增长。上半年增长", ["2018", None]),
+        ("到2030年投入20亿元，6月5日宣布", ["2030", None]),
+        ("2018年，公司营收3亿元。上半年增长", ["2018", "2018-H1"]),
+        ("预计2018年1-6月净利增长。半年报显示", ["2018-01/2018-06", "2018-H1"]),
+    ],
+)
+def test_a_year_told_in_passing_is_no_year_of_what_follows(text: str, expected: list[str | None]) -> None:
+    assert [t.time for t in times(text)] == expected
+
+
+def test_the_same_period_of_a_year_that_is_printed() -> None:
+    found = times("2021年1-5月出口9亿元，比2019年同期增长12%，2020年同期为7亿元", "2021-06-20")
+    assert [t.time for t in found] == ["2021-01/2021-05", "2019-01/2019-05", "2020-01/2020-05"]
+
+
+def test_the_same_period_is_that_of_the_accounts_not_of_the_day_they_came_out() -> None:
+    found = times("2023年上半年营收3亿元。8月20日公布后，去年同期的数字", "2023-08-21")
+    assert [t.time for t in found][-1] == "2022-H1"
+
+
+_NEWS = "青松科技公告，今年上半年营收3亿元，昨日签订供货合同，合同期限两年，预计年底前交付首批产品。"
+
+
+def test_every_item_is_told_on_the_day_before_it() -> None:
+    found = times(f"2019-12-06\n{_NEWS}\n2020-08-27 10:05\n{_NEWS}\n", "2019-12-06")
+    assert [(t.time, t.role) for t in found if t.role != "duration"] == [
+        ("2019-12-06", "dateline"), ("2019-H1", "when"), ("2019-12-05", "when"), ("2019-12", "when"),
+        ("2020-08-27", "dateline"), ("2020-H1", "when"), ("2020-08-26", "when"), ("2020-12", "when"),
+    ]  # fmt: skip
+
+
+def test_days_behind_their_items_and_a_single_day() -> None:
+    found = times(f"{_NEWS}\n2020年8月27日\n{_NEWS}\n2021年8月27日 星期五\n", "2024-01-05")
+    assert [t.time for t in found if (t.time or "").endswith("H1")] == ["2020-H1", "2021-H1"]
+    (half,) = (t for t in times(f"2019-12-06\n{_NEWS}\n", "2024-01-05") if (t.time or "").endswith("H1"))
+    assert half.time == "2024-H1"

@@ -15,6 +15,10 @@ _DATELINE_AFTER = re.compile(
 _DATELINE_BEFORE = re.compile(
     r"(?:发布时间|发布日期|生成日期|成文日期|印发日期|公开日期|发文日期|发文时间|日\s*期|时\s*间|更新时间)\s*[:：]\s*\Z"
 )
+_BESIDE = re.compile(
+    r"[\s　（）()【】]*(?:(?:星期|周)[一二三四五六日天])?\s*(?:\d\d?[:：]\d\d(?:[:：]\d\d)?)?[\s　（）()【】]*"
+)
+"""What may stand beside a day on a line of its own: the day of the week and the hour."""
 
 
 def is_dateline(text: str, mention: TimeMention) -> bool:
@@ -28,4 +32,4 @@ def is_dateline(text: str, mention: TimeMention) -> bool:
     line_start = text.rfind("\n", 0, mention.start) + 1
     line_end = text.find("\n", mention.end)
     line = text[line_start : mention.start] + text[mention.end : len(text) if line_end < 0 else line_end]
-    return not line.strip(" 　\t（）()") and (line_start > 0 or line_end >= 0)
+    return _BESIDE.fullmatch(line) is not None and (line_start > 0 or line_end >= 0)
