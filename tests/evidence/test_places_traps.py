@@ -35,6 +35,7 @@ _TRAPS = {
     "阿里云": ("西藏和阿里云共建平台", "阿里", ()),
     "通江达海": ("巴中市、通江达海的港口", "通江", ()),
     "天门山": ("湖北天门山上建起储能站", "天门", ()),
+    "复合肥": ("复合肥价格上涨", "合肥", ()),
 }  # fmt: skip
 """Row: sentence, the name that would be read in it, the places that the document is about."""
 
