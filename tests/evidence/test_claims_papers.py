@@ -111,3 +111,24 @@ def test_what_is_done_again_and_again(
 ) -> None:
     (told,) = counted(document, text, unit)
     assert (told.subject, told.qualifier) == (subject, qualifier)
+
+
+def test_what_a_suggestion_holds_is_asked_for(document: Make) -> None:
+    text = (
+        "代表提交了《关于加快储能产业发展的建议》。该建议从用地、融资、人才等六个方面提出对策，力争三年见效。"
+    )
+    (told,) = counted(document, text)
+    assert (told.kind, told.modality, told.subject) == (
+        "proposal_step",
+        "proposed",
+        "关于加快储能产业发展的建议",
+    )
+
+
+def test_who_carries_out_a_meeting(document: Make) -> None:
+    told = [
+        c
+        for c in read_claims(document("2025年，淇县成功承办2025年河南省储能产业大会。"))
+        if c.kind == "milestone"
+    ]
+    assert [(c.subject, c.object) for c in told] == [("2025年河南省储能产业大会", "淇县")]

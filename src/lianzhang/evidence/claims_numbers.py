@@ -149,6 +149,7 @@ def _read(
     time, modality = when(
         reading, spot, number, found, last, inherited=who.inherited, firm=bool(who.firms), subject=who.subject
     )
+    modality = "proposed" if frame.kind == "proposal_step" else modality  # what a suggestion says is asked for
     stage = (_stage(scene, spot, stop) if modality not in ("forecast", "target") else None) or (
         last.stage if same and who.inherited else None
     )
