@@ -11,8 +11,11 @@ from functools import lru_cache
 from importlib.resources import files
 from itertools import pairwise
 
+import numpy as np
+
 from lianzhang.text.script import common_characters as level_one
 from lianzhang.text.script import to_simplified_characters, traditional_characters
+from lianzhang.text.triples import code, triples
 
 __all__ = ["BRACKETS", "CLOSING", "LOST", "Model", "common", "guess", "level_one", "two_byte", "usual"]
 
@@ -21,6 +24,11 @@ LOST = "\ufffd"
 BRACKETS = re.compile(r"[(（][^)）]*[)）]|[<&]")
 _SURE = 0.8
 _SURE_ONE_SIDED = 0.9
+_NEARLY_CERTAIN = 0.999
+_CERTAIN_ONE_SIDED = 0.9999
+_AGREED = 0.8
+"""Shares asked of the likeliest character by triples: alone, alone beside a figure, and where pairs choose it too: of 960 slips
+undone to the last character in texts that no table was counted on, 956 were undone rightly."""
 _FIGURE = re.compile("[0-9A-Za-z]")
 _MARKS_SLIP = 4.0
 """Scramblers that work on bytes cut at punctuation marks more often than elsewhere."""
@@ -77,7 +85,9 @@ class Model:
         self.total = max(1, len(plain))
         # In a simplified text a traditional character was hardly the one lost.
         old = traditional_characters()
-        self.foreign = old if self.total >= 300 and len(old.findall(text[:20_000])) < 3 else None
+        few = len(old.findall(text[:20_000])) < 3
+        self.simplified = few and self.total >= 60
+        self.foreign = old if few and self.total >= 300 else None
 
     def fits(self, char: str) -> float:
         """1, or a tenth for a traditional character in a simplified text."""
@@ -131,9 +141,38 @@ def _weight(char: str, after: str) -> float:
 
 
 def guess(options: list[str], before: str, after: str, model: Model, *, sure: bool = False) -> str:
-    """The likeliest character between two others where it is clearly so, else U+FFFD: what is lost stays lost."""
+    """The likeliest character between others (some on each side tell most) where it is clearly so, else U+FFFD: what is lost
+    stays lost."""
     if len(options) == 1:
         return options[0]
+    by_pairs = _by_pairs(options, before[-1:], after[:1], model, sure=sure)
+    if not model.simplified:
+        return by_pairs  # traditional characters, or too little text to tell
+    by_triples, share = _by_triples(options, before, after)
+    if by_pairs not in (LOST, by_triples):
+        return LOST
+    beside_figure = _FIGURE.match(before[-1:]) or _FIGURE.match(after)
+    alone = _CERTAIN_ONE_SIDED if beside_figure else _NEARLY_CERTAIN
+    return by_triples if share >= (_AGREED if by_pairs == by_triples else alone) else LOST
+
+
+def _by_triples(options: list[str], before: str, after: str) -> tuple[str, float]:
+    """The likeliest character by the table of triples, and its share of all chances."""
+    table = triples()
+    # A run of digits or letters is one code.
+    around = (*code(before, table).codes[:-2][-2:], *code(after, table).codes[2:][:2])
+    x = table.numbers[[min(ord(c), 0xFFFF) for c in options]]
+    a, b, c, d = (np.full(len(options), n) for n in around)
+    chances = (
+        table.chance(x, table.triple(a, b, x), table.pair(a, b), table.pair(b, x), table.single[b])
+        * table.chance(c, table.triple(b, x, c), table.pair(b, x), table.pair(x, c), table.single[x])
+        * table.chance(d, table.triple(x, c, d), table.pair(x, c), table.pair(c, d), table.single[c])
+    )
+    best = int(chances.argmax())
+    return options[best], float(chances[best] / chances.sum())
+
+
+def _by_pairs(options: list[str], before: str, after: str, model: Model, *, sure: bool) -> str:
     if before in CLOSING or before in ",;:\n":
         options = [c for c in options if c not in CLOSING]
     scored = sorted(

@@ -44,6 +44,7 @@ _MARKS = ",!?;:()%"
 _MAX_RUN = 40
 _MAX_WILD = 3000
 _MARGIN = 1.2
+_AROUND = 8
 _EATEN = re.compile(
     r"(?:/?(?:br|p|div|span|td|tr|li|strong|font|img|a)\b[^<>\n]{0,200}>)|(?P<entity>(?:nbsp|ldquo|rdquo|mdash|middot);)",
     re.IGNORECASE,
@@ -130,11 +131,11 @@ def _leads(text: str, at: int) -> tuple[list[int], int, bool]:
 
 def _readings(text: str, at: int, model: Model) -> Iterator[_Reading]:
     leads, start, sure = _leads(text, at)
-    before = text[at - 1] if at else "\n"
+    before = text[max(at - _AROUND, 0) : at] or "\n"
     for data, end, behind, syllable in _ends(text, start):
         if not data:
             continue
-        after = (behind or text[end : end + 1])[:1]
+        after = (behind + text[end : end + _AROUND])[:_AROUND]
         middle = two_byte(data[1:] if len(data) % 2 else data[1:-1])
         if middle is None or not common(middle):
             middle = bridge(data, model) if not sure and len(data) >= 6 else None
@@ -144,8 +145,8 @@ def _readings(text: str, at: int, model: Model) -> Iterator[_Reading]:
             continue
         last = ""
         if len(data) % 2 == 0:
-            last = _last(data[-1], syllable, middle[-1:] or before, after, model)
-        first = _first(leads, data[0], before, (middle + last + after)[:1], model, sure=sure)
+            last = _last(data[-1], syllable, (before + LOST + middle)[-_AROUND:], after, model)
+        first = _first(leads, data[0], before, (middle + last + after)[:_AROUND], model, sure=sure)
         new = first + middle + last
         checked = syllable is not None and is_reading(new[-1], syllable)
         if syllable is None or checked:
@@ -163,7 +164,7 @@ def _last(lead: int, syllable: str | None, before: str, after: str, model: Model
 def _first(leads: list[int], trail: int, before: str, after: str, model: Model, *, sure: bool) -> str:
     """The first character of a run, whose lead byte is lost; at the start of a line it may be the indent."""
     options = [c for lead in leads if (c := two_byte(bytes((lead, trail))))]
-    if before == "\n" and "\u3000" in options and not sure:
+    if before[-1:] == "\n" and "\u3000" in options and not sure:
         return "\u3000"
     if not sure:
         options = [c for c in options if common(c)]
