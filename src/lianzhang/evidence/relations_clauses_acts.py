@@ -200,13 +200,15 @@ def _reach(reading: Reading, hit: Hit) -> Iterator[Found]:
 
 def _built(scene: Scene, hit: Hit) -> Iterator[Found]:
     """预计2030年建成某某高铁; 将动工建设甲电站、乙水库等工程: what is built stands behind the verb."""
-    first = _WHAT.match(scene.text, hit.end, hit.clause.end)
-    m: re.Match[str] | None = first
-    while m and is_work(m["o"]):
+    m = _WHAT.match(scene.text, hit.end, hit.clause.end)
+    if m and _MANY_OF.match(scene.text, m.end()):
+        return  # so many of a kind
+    while m and is_work(m["o"]) and "的" not in m["o"]:
         yield m["o"], scene.flat[hit.start : hit.end], hit.start, m.end()
         m = _WHAT_MORE.match(scene.text, m.end(), hit.clause.end)
 
 
+_MANY_OF = re.compile(r"\d+[个座条]")
 _BUILDS = ("建成", "开通", "启用", "投运", "开工建设", "动工建设", "新开工", "启动建设", "开工", "动工")
 _NEXT = r"(?P<o>(?!的|将|后|以|前|无法|不)[\u4e00-\u9fffA-Za-z0-9.·“”—\-]{4,30}?)(?=[，。；、]|\Z|等|[一二两三四五六七八九十\d]+[个大条座]|(?<!.铁|.车)和|及)"
 _WHAT = re.compile("(?:(?<=动工)建设)?了?" + _NEXT)

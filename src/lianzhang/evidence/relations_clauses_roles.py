@@ -104,13 +104,14 @@ def _stands(reading: Reading, hit: Hit) -> Iterator[tuple[str, str, int, int]]:
     who = _named_after(scene, hit) if scene.flat.startswith("作为", is_[0]) else None
     who = who or doer(reading, hit.index, hit.sentence, hit.at, is_[0])
     who = who or next(iter(whose(reading, hit, is_[0])), None)
-    if who:
+    if who and not _ANY_FIRMS.search(who[0]):
         chain = scene.flat.startswith("供应", hit.start) and scene.flat.startswith(_INTO, is_[0])
         joined = listed(scene, is_[1], hit.start, firms=True) if chain else []
         for whom in joined or _of_whom(scene, is_[1], hit.start):
             yield who[0], whom, min(who[1], is_[0]), ends.end()
 
 
+_ANY_FIRMS = re.compile("更多|培育|推动|各类|企业\\Z")
 _INTO = ("进入", "打入", "切入", "纳入", "跻身")
 
 

@@ -19,6 +19,7 @@ _ISSUE = re.compile(
     r"(?:工作|事宜)?(?=[，。；、！：]|后|并|\Z)"
 )
 _LISTED = re.compile(r"(?:以来|后|至今|之后|[，。；！]|\Z)")
+_OPEN = re.compile("是否|能否|何时|就\\Z|如果|若")
 _AT = re.compile(r"(?:在|于|登陆)[^，。；]{2,16}\Z")
 
 
@@ -36,6 +37,8 @@ def _capital(reading: Reading, hit: Hit) -> Iterator[Found]:
     """去年甲完成首次公开发行; 甲2010年在深交所上市; 2010年上市以来，甲……."""
     scene = reading.scene
     if scene.flat.startswith("上市", hit.start):
+        if _OPEN.search(scene.flat, hit.clause.start, hit.start):
+            return
         if not (_LISTED.match(scene.flat, hit.end, hit.clause.end) and _dated(scene, hit, hit.start)):
             return
         at = _AT.search(scene.flat, hit.clause.start, hit.start)

@@ -185,15 +185,15 @@ def works_of(reading: Reading, index: int, sentence: Sentence, at: int, stop: in
         return [one] if one else []
     out: list[tuple[str, int]] = []
     for part in reversed(_ETC.sub("", text).split("、")):
-        name = _whole(part)
-        if _NO_WORK.search(name) or not WHOLE_WORK.fullmatch(name):
+        name = _whole(part.rpartition("的")[2])
+        if name.count("“") != name.count("”") or _NO_WORK.search(name) or not WHOLE_WORK.fullmatch(name):
             break
         out.append((name, max(a, scene.text.rfind(name, a, b))))
     return out[::-1]
 
 
 _ETC = re.compile(
-    r"等(?:一批|多个|多条|[\d一二三四五六七八九十两]+[个条座项])?(?:重点|重大)?(?:铁路|公路)?(?:项目|工程|线路)?\Z"
+    r"等(?:一批|一大批|多个|多条|[\d一二三四五六七八九十两百千多余]+[个条座项])?(?:新|重点|重大|重要|标志性|外资|骨干)*(?:铁路|公路|外资)?(?:项目|工程|线路|数据中心)?\Z"
 )
 
 
@@ -212,6 +212,8 @@ def _whole(text: str) -> str:
     return _LATIN.sub("", _OWN.sub("", text))
 
 
-_AHEAD = re.compile("的|——|(?:已)?实现(?=.{4})|宣布|标志着|意味着|(?<![\u4e00-\u9fff])[一二三四五六七八九]是")
+_AHEAD = re.compile(
+    "的|(?:力争|争取|确保|完成|加快)(?=.{4})|\\A[与和及](?=.{4})|——|(?:已)?实现(?=.{4})|宣布|标志着|意味着|(?<![\u4e00-\u9fff])[一二三四五六七八九]是"
+)
 _OWN = re.compile("(?:(?:本|该)?公司“?|\\A新建)(?=[\u4e00-\u9fff\\d]{4})")
 _LATIN = re.compile(r"[（(][A-Za-z .&\-]+[)）]")
