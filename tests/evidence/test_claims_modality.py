@@ -34,6 +34,8 @@ def modalities(document: Make, text: str, published: str) -> list[str]:
         ("铜箔产能今年料增3万吨。", ["forecast"]),
         ("预期净利润不少于20亿元，与2023年同期的6亿元相比，将增长186%。", ["forecast", "actual", "forecast"]),
         ("工厂的产能利用率调整为50%，不排除开工率再下调。", ["actual"]),
+        ("工厂的产能利用率调整为50%，原计划7月恢复正常生产。", ["actual"]),
+        ("六部门：到 2027 年底建成 2800 万个充电设施。", ["target"]),
         ("原料价格3万元/吨。", ["actual"]),
         ("根据新增产能30万吨的预测，市场将更拥挤。", ["forecast"]),
         ("亚洲需求将以4%的速度增长，到2027年达到2亿吨。", ["forecast", "forecast"]),
@@ -64,6 +66,10 @@ def test_held_against_what_is_ahead(document: Make, text: str, expected: list[st
     [
         (
             "五年后，白河市铁路里程将达900公里。白河港吞吐能力达3亿吨，机场达3个。",
+            ["planned", "planned", "planned"],
+        ),
+        (
+            "五年后，白河市铁路里程将达900公里。客货运输能力分别达200万人次和20万吨以上。",
             ["planned", "planned", "planned"],
         ),
         (

@@ -222,15 +222,19 @@ _LEVEL = re.compile(
 )
 
 
+_AND = re.compile(r"[^，。；\d]{0,4}[、和及与]")
+
+
 def still_ahead(reading: Reading, spot: Spot, number: NumberMention, last: Last, kind: str) -> bool:
     """Whether a sentence goes on telling the levels of a time ahead with which one before it in the paragraph opened
     (五年后，里程将达900公里。港口能力达3亿吨)."""
     if last.meant is None or not spot.index - 1 <= last.sentence <= spot.index or kind not in _LEVELS:
         return False
     scene, flat = reading.scene, reading.scene.flat
-    if not _LEVEL.search(flat, spot.left, number.core[0]) or _DONE.search(
-        flat, spot.sentence.start, number.start
-    ):
+    listed = last.at >= spot.clause.start and _AND.fullmatch(flat, spot.left, number.start)
+    if not (listed or _LEVEL.search(flat, spot.left, number.core[0])):
+        return False
+    if _DONE.search(flat, spot.sentence.start, number.start):
         return False
     if scene.times(spot.sentence.start, number.start):
         return False

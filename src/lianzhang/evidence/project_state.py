@@ -93,7 +93,7 @@ def project_state(
     scene: Scene, spot: Spot, number: NumberMention, kind: str, measure: str | None, subject: str
 ) -> Modality | None:
     """``under_construction`` or ``planned`` where a figure of a project is of one that does not run yet, else None."""
-    if kind not in _STATED or (kind == "investment" and measure != "总投资额"):
+    if kind not in _STATED or number.unit == "%" or (kind == "investment" and measure != "总投资额"):
         return None
     if (kind == "recycling" and measure != "capacity") or (
         kind == "technology_parameter" and number.unit != "km"
