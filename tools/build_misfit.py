@@ -125,14 +125,9 @@ def _spun(text: str, tables: list[Tables], rng: random.Random) -> tuple[str, int
     return "".join(out), sum(taken.values())
 
 
-def _found(text: str) -> np.ndarray:
-    rows = [(i, start) for i, start, _ in misfit._rivals().automaton.find_matches_as_indexes(text)]
-    return np.array(rows, dtype=np.int64).reshape(-1, 2)
-
-
 def _misfits(text: str) -> set[str]:
     """The words that misfit in a text."""
-    known, table, found = misfit._rivals(), triples(), _found(text)
+    known, table, found = misfit._rivals(), triples(), misfit.find_words(text)
     coded = misfit.code(text, table)
     place = coded.place[found[:, 1]]
     gain, *_ = misfit._gains(coded.codes, table.chinese[coded.codes], found[:, 0], place, table, known)
@@ -203,7 +198,7 @@ def _write_weights(x: np.ndarray, gate: np.ndarray, y: np.ndarray) -> None:
 
 
 def _features(text: str) -> tuple[np.ndarray, np.ndarray]:
-    found, lists = _found(text), spin.list_scores([text])
+    found, lists = misfit.find_words(text), spin.list_scores([text])
     return misfit.misfit_features(text, found, lists)[0], misfit.gate_features(text, found, lists)
 
 

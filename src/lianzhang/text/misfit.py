@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from lianzhang.text.spin_words import read_table
 from lianzhang.text.triples import Floats, Ints, Triples, code, triples
 
-__all__ = ["FEATURES", "GATE", "Misfit", "gate_features", "misfit", "misfit_features"]
+__all__ = ["FEATURES", "GATE", "Misfit", "find_words", "gate_features", "misfit", "misfit_features"]
 
 _PRIORS = np.array([0.0, 1.0, 2.5, 4.0, 6.0])
 """Bounds of how much more frequent (natural logarithm) the synonym is,"""
@@ -38,7 +38,9 @@ _STRANGE = 0.55
 """Where more than this share of the triples outside the misfits is unknown, the table cannot judge."""
 _GATE_PRIORS = np.array([0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0])
 _GATE_SIZE = 700.0
-_PER_DOUBLING = 0.6
+_PER_DOUBLING = 0.3
+_HEAD = 900
+_HOPELESS = -2.0
 _PERSONS = "我你他她您咱俺"
 _PARTICLES = "了着吗吧呢啊呀么很都就也还不没把被那这"
 _TALK = "“”？！…"
@@ -142,23 +144,38 @@ def _weights() -> tuple[Floats, float, Floats, float]:
 
 
 def misfit(parts: list[str], lists: tuple[float, float, float]) -> Misfit:
-    """Judge a text given in ``parts``; ``lists`` are the points of phrases and the evidence of words and of the wide list."""
+    """Judge a text given in ``parts``; ``lists`` are the points of phrases and the evidence of words and of the wide list.
+
+    A spinner works through a whole text: where its beginning shows nothing, the rest is not searched.
+    """
     text = "\n".join(parts)
-    found = np.array(
-        [(i, start) for i, start, _ in _rivals().automaton.find_matches_as_indexes(text)], dtype=np.int64
-    ).reshape(-1, 2)
-    weights, constant, gate, gate_constant = _weights()
+    head = text[:_HEAD]
+    found = find_words(head)
+    _, _, gate, gate_constant = _weights()
     # Chance averages out in a longer text: less is asked of it.
-    doublings = math.log2(max(len(text) / _GATE_SIZE, 1.0))
-    if gate_features(text, found, lists) @ gate + gate_constant + _PER_DOUBLING * min(doublings, 2.5) < 0.0:
+    doublings = math.log2(max(len(head) / _GATE_SIZE, 1.0))
+    if gate_features(head, found, lists) @ gate + gate_constant + _PER_DOUBLING * doublings < 0.0:
         return _NONE
+    judged = _judge(head, found, lists)
+    if len(text) > _HEAD and judged.score > _HOPELESS:
+        judged = _judge(text, find_words(text), lists)
+    return judged
+
+
+def find_words(text: str) -> Ints:
+    """Words with likelier synonyms: number of the word and start, a row each."""
+    found = _rivals().automaton.find_matches_as_indexes(text)
+    return np.array([(i, start) for i, start, _ in found], dtype=np.int64).reshape(-1, 2)
+
+
+def _judge(text: str, found: Ints, lists: tuple[float, float, float]) -> Misfit:
+    weights, constant, _, _ = _weights()
     features, strange, telling = misfit_features(text, found, lists)
-    score = float(features @ weights) + constant
-    return Misfit(score, telling) if strange <= _STRANGE else _NONE
+    return Misfit(float(features @ weights) + constant, telling) if strange <= _STRANGE else _NONE
 
 
 def gate_features(text: str, found: Ints, lists: tuple[float, float, float]) -> Floats:
-    """See ``GATE``; ``found``: number of the word and start, a row each."""
+    """See ``GATE``; ``found``: see ``find_words``."""
     words = np.zeros(len(_rivals().words), dtype=bool)
     words[found[:, 0]] = True
     kinds = np.bincount(_rivals().kind[words], minlength=16) * min(1.0, _GATE_SIZE / max(len(text), 1))

@@ -34,7 +34,7 @@ _SCORE = 7.5
 more. A point counts three, an impossible place or a clash of unit and noun two."""
 _PER_POINT = 3.0
 _PER_SIGN = 2.0
-_MISFIT = 2.0
+_MISFIT = 2.3
 _PER_DOUBLING = 0.9
 """Or so much evidence of words that do not fit their places; a text longer than 600 characters needs so much less each time it is
 twice as long, since chance averages out."""
