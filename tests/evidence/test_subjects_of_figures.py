@@ -191,3 +191,21 @@ def test_what_stands_between_is_no_part(document: Make, text: str, subjects: lis
 def test_what_a_phase_makes_is_of_the_phase(document: Make) -> None:
     text = "该项目总投资13亿元，一期工程投资3亿元，每年可生产乙二醇20万吨。"
     assert str(_subjects(document, text)[-1]).endswith("一期工程")
+
+
+@pytest.mark.parametrize(
+    ("text", "subjects"),
+    [
+        ("江岭水库位于北山县。审定库容2.1亿立方米，核定装机容量60万千瓦。", ["江岭水库"] * 2),
+        ("原有产能3万吨，新增产能5万吨。", ["产能"] * 2),
+        ("北向资金全天买入成交320亿元，卖出成交290亿元，净买入30亿元。", ["北向资金"] * 3),
+        ("油价跌至70美元/桶，跌幅2.1%，收报71美元/桶。", ["油价"] * 3),
+        ("中标报价约为人民币2000万元(含增值税)至人民币3000万元(含增值税)。", ["中标报价"] * 2),
+        (
+            "前三季度，人民币贷款增加12万亿元，人民币存款增加20万亿元，社会融资规模增量累计超过28万亿元。",
+            ["人民币贷款", "人民币存款", "社会融资规模增量"],
+        ),
+    ],
+)
+def test_what_only_says_how_is_no_subject(document: Make, text: str, subjects: list[str]) -> None:
+    assert _subjects(document, text) == subjects

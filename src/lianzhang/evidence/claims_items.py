@@ -83,7 +83,7 @@ def priced(scene: Scene, spot: Spot, number: NumberMention, before: str) -> tupl
         found = scene.names(clause.start, stop, "product", "mineral", "segment")
         if not found and clause is spot.clause and before and not scene.grounds(clause.start, stop):
             own = left_noun(scene, spot.left, stop)
-            if not own or words().hollow.fullmatch(own):
+            if not own or (words().hollow.fullmatch(own) and not own.endswith(("成交价", "成交价格"))):
                 return before, True
         if not found and clause is spot.clause:
             own = left_noun(scene, spot.left, stop)

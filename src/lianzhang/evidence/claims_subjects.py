@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from lianzhang.evidence.claims_ellipsis import elided, of_found
-from lianzhang.evidence.claims_measures import lone_head, opening_noun
+from lianzhang.evidence.claims_measures import lone_head, only_measures, opening_noun
 from lianzhang.evidence.claims_own import of_itself
 from lianzhang.evidence.claims_parallel import counted_here, of_this_place
 from lianzhang.evidence.claims_reading import Last, Spot
@@ -63,7 +63,7 @@ def subject_of(
     head = "" if counted and found.frame.kind != "project" else opening_head(scene, spot, number, found)
     if head:
         return head, False
-    if _measure_only(scene, spot, found) and len(right) < 4 and last and last.subject:
+    if _measure_only(scene, spot, number, found) and len(right) < 4 and last and last.subject:
         parallel = of_this_place(scene, spot, number, last)
         if parallel:
             return parallel, False
@@ -123,7 +123,9 @@ def _described(
             )
             if topic:
                 return topic, bool(before)
-    alone = not core or (_measure_only(scene, spot, found) and not scene.grounds(spot.left, number.start))
+    alone = not core or (
+        _measure_only(scene, spot, number, found) and not scene.grounds(spot.left, number.start)
+    )
     if not before and alone:
         topic = opening_project(scene, spot)
         if topic:
@@ -170,16 +172,22 @@ def _spoken_since(scene: Scene, spot: Spot, last: Last) -> str:
 
 
 _BARE = frozenset({"", "设计", "规划", "总", "新增", "合计"})
+_LONG = 4
 _MEASURED = frozenset({"investment", "growth", "finance", "factor_support"})
 
 
-def _measure_only(scene: Scene, spot: Spot, found: Match) -> bool:
+def _measure_only(scene: Scene, spot: Spot, number: NumberMention, found: Match) -> bool:
     """Whether nothing but the measure stands before the number (总投资90亿元): it is about what was counted before."""
     if found.before is None or found.frame.kind not in (*_MEASURED, "capacity"):
         return False
     inside = left_noun(scene, spot.left, found.before[0]) if found.before[0] >= spot.left else ""
-    if found.frame.kind == "finance" and inside and not words().hollow.fullmatch(inside):
-        return False
+    if found.frame.kind == "finance":
+        if inside and not words().hollow.fullmatch(inside):
+            return False
+        whole = words().compared.sub("", left_noun(scene, spot.left, number.start))
+        own = len(whole) > _LONG and not only_measures(whole) and not words().hollow.fullmatch(whole)
+        if own and not scene.names(spot.sentence.start, number.start, "organisation"):
+            return False  # 社会融资规模增量
     if found.frame.kind == "capacity":
         return inside in _BARE
     return len(inside) < 3 and not (found.frame.kind == "growth" and _is_thing(inside))

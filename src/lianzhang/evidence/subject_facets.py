@@ -26,9 +26,15 @@ _OPEN = re.compile(
 """What is measured, in a word of its own: with no word for a thing in front."""
 
 
+_OF_GOODS = re.compile("(?:国际|国内|全球)?[油煤钢粮铜铝锌铅镍锡金银房电气矿糖棉锂钴硅猪肉菜药奶]价")
+"""What something costs, with the thing in it (油价)."""
+
+
 @lru_cache(maxsize=4096)
 def bare(text: str) -> bool:
     """Whether a phrase says only what is measured."""
+    if _OF_GOODS.fullmatch(text):
+        return False
     return bool(FACET.fullmatch(text) or _OPEN.fullmatch(text) or words().hollow.fullmatch(text))
 
 

@@ -26,6 +26,7 @@ _ASIDE = re.compile(r"（[^（）]*?[\d%％][^（）]*）|\([^()]*?[\d%％][^()]
 
 
 _LONGEST_TAIL = 8
+_NO_PHRASE = frozenset(["于", "用于", "人民币", "折合人民币"])
 
 
 def _pared(parts: list[str]) -> str:
@@ -39,7 +40,7 @@ def _pared(parts: list[str]) -> str:
         while parts and not parts[-1].strip(_FRAYED):
             parts = parts[:-1]
         text = "".join(parts)
-        if text in ("于", "用于") or _ONLY_DAY.fullmatch(text):
+        if text in _NO_PHRASE or _ONLY_DAY.fullmatch(text):
             return ""
         m = lists.lead.match(text)
         if m and m.end() < len(text):
@@ -97,7 +98,7 @@ def _whole(text: str) -> str:
 
 
 _NOTE = re.compile(
-    r"（(?:不?含|(?:不?包[括含]|已?扣除|剔除|未经|经审计|税[前后]|下同|以下|合并|其中|折合)(?![^（）]*公司))[^（）\d]{0,16}）"
+    r"（(?:不?含|(?:不?包[括含]|已?扣除|剔除|未经|经审计|税[前后]|下同|以下|合并|其中|折合)(?![^（）]*公司))[^（）\d]{0,16}(?:）|\Z)"
 )
 """A bracket that says how the figure beside it is to be taken (不含税, 含培育企业): no part of a phrase."""
 
