@@ -101,3 +101,17 @@ def test_a_group_without_the_word_for_it() -> None:
     )
     assert short_forms(text, mentions) == {"岳岭": "organisation"}
     assert short_forms("岳岭集团收购岳岭电气和岳岭材料。", mentions) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("5日晚间岚岳生物公告，拟回购股份。", "岚岳生物"),
+        ("【东湖证券：重申岳江汽车(00999)“买入”评级】", "岳江汽车"),
+        ("维持岚洋材料(300999)增持评级。", "岚洋材料"),
+        ("盘后天齐锂业(002466)披露，拟回购股份。", "天齐锂业"),
+        ("岳岭黄金国际发布截至2026年6月30日止6个月中期业绩，该集团取得收入9亿元。", "岳岭黄金国际"),
+    ],
+)
+def test_words_of_the_day_and_of_ratings_are_no_part_of_a_name(text: str, name: str) -> None:
+    assert list(announcers(text)) == [name]

@@ -84,3 +84,24 @@ def test_measures_are_of_the_works_named_before(text: str, works: str, figures: 
 )
 def test_what_a_firm_or_a_region_has_is_not_of_the_works(text: str, figure: str) -> None:
     assert _subjects(text)[figure] != "东山锂电项目"
+
+
+@pytest.mark.parametrize(
+    ("text", "subjects"),
+    [
+        (
+            "获批风电项目20万千瓦、光伏项目150万千瓦、火电项目66万千瓦。",
+            ["风电项目", "光伏项目", "火电项目"],
+        ),
+        (
+            "青云光刻胶产业园项目由青云科技有限公司投资，总投资20亿元，其中一期投资8亿元，年纳税6000万元。",
+            ["青云光刻胶产业园项目", "青云光刻胶产业园项目一期", "青云光刻胶产业园项目一期"],
+        ),
+        ("市值近百亿元的隔膜龙头恩捷股份宣布扩产。", ["恩捷股份"]),
+    ],
+)
+def test_lists_of_works_phases_and_firms_behind_their_figure(
+    document: Make, text: str, subjects: list[str]
+) -> None:
+    claims = sorted((c for c in read_claims(document(text)) if c.value is not None), key=lambda c: c.start)
+    assert [c.subject for c in claims] == subjects

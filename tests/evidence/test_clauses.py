@@ -79,3 +79,15 @@ def test_a_line_broken_within_its_sentence_goes_on(text: str, lines: int) -> Non
     assert len({s.paragraph for s in split(text)}) == lines
     last = split(text)[-1]
     assert text[last.start : last.end].endswith(text.rstrip("。")[-2:])
+
+
+def test_who_sent_a_report_and_when_stands_alone() -> None:
+    text = "东江社3月4日讯（编辑 陈岭）总市值近90亿元的隔膜龙头停牌。\n本报云城3月4日电（记者李山）锂盐增产。\n3月4日讯息称，锂盐增产。"
+    found = [text[s.start : s.end] for s in split(text)]
+    assert found == [
+        "东江社3月4日讯（编辑 陈岭）",
+        "总市值近90亿元的隔膜龙头停牌",
+        "本报云城3月4日电（记者李山）",
+        "锂盐增产",
+        "3月4日讯息称，锂盐增产",
+    ]

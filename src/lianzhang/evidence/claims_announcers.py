@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from lianzhang.evidence.claims_placed import of_nouns, unlisted
+from lianzhang.evidence.lexicon import listed_firms
 from lianzhang.evidence.mentions import Mentions
 from lianzhang.evidence.names_forms import is_firm_like
 from lianzhang.evidence.noun_phrases import after_statement
@@ -22,13 +23,13 @@ _TELLS = re.compile(
     r"(?:^|(?<=[。！？\n：:\u3000 ]))(?:近日，|日前，|近日|日前)?(?P<n>[\u4e00-\u9fff]{2,5}(?:股份|科技|能源|材料|集团|电气|电子|锂业|矿业|时代|新材|新能|高科|储能|电源|动力|智能|钴业|化工|环境|电池|锂能|汽车))"
     r"(?:(?:\d{1,2}月)?\d{1,2}日|周[一二三四五六日])?(?:早间|晚间|晚|午间|今日|今晚)?(?:发布)?(?:公告|发布|披露)"
 )
-_WHEN = r"(?:今日|近日|日前|昨日|昨晚|今晚|早间|午间|傍晚|晚间|晚)"
+_WHEN = r"(?:今日|近日|日前|昨日|昨晚|今晚|早间|午间|傍晚|晚间|盘[前中后]|晚)"
 _ANNOUNCES = re.compile(
     r"(?P<n>[\u4e00-\u9fff]{3,6}?)(?:已|曾|又|还|也|则|在|于)*(?:(?:\d{1,2}月)?\d{1,2}日)?(?:"
     + _WHEN
     + r"+(?:发布)?(?:公告|披露)|"
     + _WHEN
-    + r"*(?:(?:发布|披露|发出|刊登|公布)(?:[^，。；]{0,10}?(?:业绩预告|业绩预增公告|预增公告|预亏公告|业绩快报|修正预告|更正预告|更正公告|涨价通知|调价函|半年报|年报|季报|中报)|公告(?=称|表示|显示|，|：))"
+    + r"*(?:(?:发布|披露|发出|刊登|公布)(?:[^，。；]{0,22}?(?:业绩(?!说明|发布|交流)|财报|预增公告|预亏公告|修正预告|更正预告|更正公告|涨价通知|调价函|半年报|年报|季报|中报)|公告(?=称|表示|显示|，|：))"
     r"|公告，|公告称|(?:半年|年|[一三]?季|中)报(?:预告)?显示))"
 )
 """Who publishes what firms publish, of whatever name."""
@@ -38,10 +39,10 @@ _HAS_BOOKS = re.compile(
 )
 """Who has books and shares of its own: a firm where its name is no word."""
 _PUBLISHED = re.compile(
-    "公告|披露|预[亏盈增减]|[停复]牌|[季年中]报|业绩|增发|净利润|营[收业]|调价函|涨价通知"
+    "公告|披露|预[亏盈增减]|[停复]牌|[季年中财]报|业绩|增发|净利润|营[收业]|调价函|涨价通知"
 )
 _OPENS = re.compile(r"[，。！？；、】）:：\s;]|牌的|复产的|[涨跌]停的|龙头|巨头|厂商|生产商")
-_REACH = 24
+_REACH = 36
 _OFFICE = re.compile(
     r"[委局部院会厅府署办所行处]\Z|龙头|巨头|[股板群]\Z|监管|媒体|法院|警方|官方|人士|概念|个股|股票|股权|[报季度]|^(?:据|根据|晚间|早间|近日|日前|随后|同日|当日|此前|今日|昨日|有关|多家|[一二三两]家)|日晚间?\Z"
 )
@@ -97,7 +98,7 @@ def announcers(text: str) -> dict[str, str]:
         *(m for m in at_spots(_HAS_BOOKS, flat, opens) if not _OFFICE.search(m["n"]) and unlisted(m["n"])),
         *at_spots(_QUOTED, flat[:2000], brackets),
     ):
-        name = _CALLED_SO.sub("", m["n"])
+        name = _own(_CALLED_SO.sub("", m["n"]))
         cut = after_statement(name)  # 据悉某某(00999)
         if len(name) - cut > 2 and (cut > 1 or name[0] in "对就由与从令为向"):
             name = name[cut:]
@@ -107,7 +108,7 @@ def announcers(text: str) -> dict[str, str]:
         found[m["n"]] = "organisation"
     words = _FIRM_WORD.spots(text[:end]).get(0, [])
     for m in at_spots(_DOES, text, _ahead(words, 2, 6), 0, end):
-        name = _AFTER_DATE.sub("", m["n"])
+        name = _own(_AFTER_DATE.sub("", m["n"]))
         if len(name) > 3 and not _NO_FIRM.search(name) and is_firm_like(name) and of_nouns(name):
             found[name] = "organisation"
     return found
@@ -126,6 +127,22 @@ def _openings(flat: str) -> list[int]:
 
 _CALLED_SO = re.compile("^(?:.*(?:丨|股东|所持|的(?=..)))?(?:(?:以下|下)?[简下]?称)?")
 _AFTER_DATE = re.compile("^(?:.*[龙巨]头|年度|年|月|日)")
+
+
+_BEFORE_NAME = re.compile(
+    r"(?:今日|近日|日前|昨日|昨晚|今晚|早间|午间|晚间|盘[前中后]|此前|随后|同日|当日|其中|旗下|龙头|巨头|不过|此外|另外|同时|"
+    r"重申|维持|上调|下调|首予|首次覆盖|给予|看好|推荐|关注|买入|增持|减持|继续|建议|受益于|参股|控股|收购|入股|携手|牵手|联手|联合|对于?|由于?|因|受)+"
+)
+"""What stands before a firm's name in headlines, ratings and notices of the day, and is no part of it."""
+
+
+def _own(name: str) -> str:
+    """``name`` without what is no part of it: a listed firm's name at its end, or what is left behind the words of a headline."""
+    for i in range(1, len(name) - 2):
+        if name[i:] in listed_firms():
+            return name[i:]
+    m = _BEFORE_NAME.match(name)
+    return name[m.end() :] if m and len(name) - m.end() > 2 else name
 
 
 _LEGAL = re.compile(r"(?:股份有限公司|有限责任公司|集团有限公司|有限公司|集团股份有限公司)\Z")

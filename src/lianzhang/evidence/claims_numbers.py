@@ -18,6 +18,7 @@ from lianzhang.evidence.claims_lists import Shared, parted, with_bare_numerals
 from lianzhang.evidence.claims_papers import is_part
 from lianzhang.evidence.claims_reading import Draft, Last, Reading, Spot, Told
 from lianzhang.evidence.claims_times import when
+from lianzhang.evidence.claims_works import of_phase
 from lianzhang.evidence.claims_years import listed_times
 from lianzhang.evidence.clauses import Clause, Sentence
 from lianzhang.evidence.frames import Frame, Match, Windows, fits, load_frames, match
@@ -37,6 +38,10 @@ _BETWEEN = re.compile(
     r"|(?:的)?(?:单机|单台|单套|单体|额定|装机|载重|起重|总)*(?:容量|功率|装机|吨位|载重|产能)(?:量)?(?:均|各)?(?:为|达|约)?"
 )
 """What may stand between a count and the noun it counts, with a number of its own (9个总投资30亿元的项目, 6台单机容量5兆瓦的风机)."""
+
+
+_NEXT_ITEM = re.compile(r"(?:左右|以上)?、[\u4e00-\u9fffA-Za-z“”]{2,16}")
+"""Behind a number: the next of a list of things, each before its own number (风电项目30万千瓦、光伏项目300万千瓦)."""
 
 
 def number_claims(reading: Reading) -> list[Draft]:
@@ -68,6 +73,8 @@ def number_claims(reading: Reading) -> list[Draft]:
                 continue
             right = following.start if following else clause.end
             after = number.end
+            if following and _NEXT_ITEM.fullmatch(scene.flat, after, right):
+                right = after
             if (
                 following
                 and number.unit == "count"
@@ -144,12 +151,16 @@ def _read(
     who = about(reading, spot, number, found, last, band_text if band is not None else "")
     if band is None:
         who = settle(reading, spot, number, found, last, who)
+    if not who.firms:
+        who = who._replace(subject=of_phase(who.subject, last.told, spot.index))
     if elsewhere(scene, spot, number, frame, who) or not _held(scene, spot, number, frame, who):
         who = who._replace(place=None)
     time, modality = when(
         reading, spot, number, found, last, inherited=who.inherited, firm=bool(who.firms), subject=who.subject
     )
-    modality = "proposed" if frame.kind == "proposal_step" else modality  # what a suggestion says is asked for
+    modality = (
+        "proposed" if frame.kind == "proposal_step" else modality
+    )  # what a suggestion says is asked for
     stage = (_stage(scene, spot, stop) if modality not in ("forecast", "target") else None) or (
         last.stage if same and who.inherited else None
     )
@@ -285,7 +296,7 @@ def _scaled(value: Value, times: int | Decimal) -> Value:
     return value * times
 
 
-_MINUS = re.compile(r"[\u4e00-\u9fff：:为][-−－]\Z")
+_MINUS = re.compile(r"[\u4e00-\u9fff：:为（(][-−－]\Z")
 
 
 def _signed(scene: Scene, number: NumberMention, value: Value) -> Value:

@@ -28,6 +28,8 @@ _SAYS = frozenset(
      "market_share", "employment", "investment", "output_value", "production"}
 )  # fmt: skip
 """Kinds of statements that may say of what sort a thing is."""
+_OF_FIRMS = frozenset({"finance", "stock", "sales"})
+"""Kinds that say of what sort a firm is (市值近200亿元的龙头某某股份)."""
 _WORKS = re.compile(
     r"(?:项目|工程|电站|电厂|大桥|桥|铁路|高铁|城际|公路|高速|油田|气田|矿山|煤矿|锂矿|基地|园区|产业园|科技园|生产线|产线|工厂|机场|港区?|码头|隧道|管道|风电场|水库|枢纽|航线|线路|公园|中心|轮|船|号)"
     r"(?:[一二三四]期)?(?:工程)?"
@@ -53,14 +55,16 @@ def owner_behind(
         m = _OF.match(scene.flat, number.end, spot.clause.end)
         if m:
             return [], m[1]
-    de = _DE.match(scene.flat, number.end, spot.clause.end) if kind in _SAYS else None
+    de = _DE.match(scene.flat, number.end, spot.clause.end) if kind in _SAYS or kind in _OF_FIRMS else None
     if de is None or not (kind == "market_rank" or _says_of_sort(scene, spot, number)):
         return None
     if kind == "market_rank" and _IS.search(scene.flat, spot.left, number.start):
         return None
     firms = scene.names(de.end(), spot.clause.end, *FIRM_TYPES)
-    if firms and firms[0].start - de.end() <= 6 and "的" not in scene.flat[de.end() : firms[0].start]:
+    if firms and firms[0].start - de.end() <= 8 and "的" not in scene.flat[de.end() : firms[0].start]:
         return firms[:1], ""
+    if kind in _OF_FIRMS:
+        return None
     text = scene.flat[de.end() : spot.clause.end]
     ends = [m.end() for m in _WORKS.finditer(text) if m.end() <= 30]
     noun = right_noun(scene, de.end(), spot.clause.end)

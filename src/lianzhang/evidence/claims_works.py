@@ -7,9 +7,10 @@ measures of works belongs to the works with which its sentence opens.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from lianzhang.evidence.claims_measures import only_measures
-from lianzhang.evidence.claims_reading import Spot
+from lianzhang.evidence.claims_reading import Spot, Told
 from lianzhang.evidence.claims_topics import content
 from lianzhang.evidence.frames import Match
 from lianzhang.evidence.mentions import NumberMention
@@ -18,7 +19,7 @@ from lianzhang.evidence.scene import Scene, remembered
 from lianzhang.evidence.subject_facets import bare
 from lianzhang.evidence.subjects import left_noun, phrase
 
-__all__ = ["works_of"]
+__all__ = ["of_phase", "works_of"]
 
 _WORD = (
     "项目|基地|工程|工厂|电站|电厂|大桥|隧道|铁路|高铁|公路|高速公路|水库|枢纽|机场|码头|港区|产业园|科技园|园区|风电场|油田|气田|煤矿|矿山|矿区|"
@@ -58,8 +59,20 @@ _SHORT = 4
 """A clause as short as that (目前，) comes before the topic of the sentence."""
 _LONGEST = 26
 _EDGE = re.compile(
-    r"[，。；：、（）《》\s—]|元月|位于|落户|开工|建设(?!项目)|投资|签约|是|为|的|在|了|由|各种|各类|(?<!高)等(?![离级温])"
+    r"[，。；：、（）《》\s—]|元月|位于|落户|开工|获批|获准|核准|拟建|启动|投产|建设(?!项目)|投资|签约|是|为|的|在|了|由|各种|各类|(?<!高)等(?![离级温])"
 )
+
+
+_ONE_PHASE = re.compile("(?:项目|工程)?(?:首|第?[一二三四])期(?:项目|工程)?")
+_NO_WORKS = re.compile("^[该本此这]|[一二三四首]期")
+
+
+def of_phase(subject: str, told: Sequence[Told], sentence: int) -> str:
+    """``subject``, where it is a phase under its number alone (其中一期投资8亿元), behind the works told before in the sentence."""
+    if not _ONE_PHASE.fullmatch(subject):
+        return subject
+    works = next((t.subject for t in reversed(told[-8:]) if t.sentence == sentence and not t.firms), "")
+    return subject if not works or _NO_WORKS.search(works) else works + subject
 
 
 _ITEM = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,16}(?:项目|装置|机组|生产线|产线|工程|电站|车间)")

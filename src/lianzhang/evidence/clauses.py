@@ -109,13 +109,24 @@ class _Builder:
         self.segment = 0
 
 
-def _headed(text: str, start: int, stop: int) -> tuple[tuple[int, int], ...]:
-    """A line, in two where it opens with a headline (【某公司投产】某公司……)."""
+def _headed(text: str, start: int, stop: int) -> list[tuple[int, int]]:
+    """A line, cut behind a headline (【某公司投产】某公司……) and behind who sent the report and when (某社8月1日讯（记者 某某）……)."""
     close = text.find("】", start, min(stop, start + _HEADLINE)) if text.startswith("【", start) else -1
-    return ((start + 1, close), (close + 1, stop)) if close - start >= 8 else ((start, stop),)
+    out = []
+    if close - start >= 8:
+        out, start = [(start + 1, close)], close + 1
+    sent = _SENT.match(text, start, stop)
+    if sent and sent.end() < stop:
+        out.append((start, sent.end()))
+        start = sent.end()
+    return [*out, (start, stop)]
 
 
 _HEADLINE = 120
+_SENT = re.compile(
+    r"[^\S\n]*[\u4e00-\u9fff·《》]{2,16}?[ \u3000]?(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日(?:专?电|讯)"
+    r"(?:[^\S\n]*[（(][^（）()\n]{0,6}(?:记者|编辑|通讯员|责编|作者)[^（）()\n]{0,40}[）)])?[，,：:]?(?![\u4e00-\u9fff]?[称报])"
+)
 
 
 def _line(
