@@ -56,7 +56,7 @@ TRADED: list[tuple[str, list[Told]]] = [
 FOUNDED: list[tuple[str, list[Told]]] = [
     (f"{MILL}计划与{SHIPS}成立一家合资公司。", [("institution", MILL, SHIPS)]),
     (f"{MILL}与{SHIPS}共同出资设立北山锚链有限公司。", [("institution", MILL, "北山锚链有限公司")]),
-    (f"北山锚链有限公司由{MILL}和{SHIPS}共同出资设立。", [("institution", "北山锚链有限公司", MILL), ("institution", "北山锚链有限公司", SHIPS)]),
+    (f"北山锚链有限公司由{MILL}和{SHIPS}共同出资设立。", [("institution", "北山锚链有限公司", f"{MILL}、{SHIPS}")]),
     (f"早在2008年，{MILL}与{SHIPS}就合资在沙坪建立了船板配送中心项目。", [("project", MILL, SHIPS)]),
 ]  # fmt: skip
 

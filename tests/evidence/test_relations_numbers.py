@@ -35,6 +35,11 @@ def test_a_size_or_rank_is_told_once(document: Make, text: str) -> None:
     assert [c.value is not None for c in claims] == [True]
 
 
+def test_a_deal_told_by_figures_is_not_told_again_without(document: Make) -> None:
+    text = "东岭矿业集团拟以3亿元收购北山铁矿有限公司60%股权。\n东岭矿业集团收购北山铁矿有限公司，有利于扩大资源。"
+    assert all(c.value is not None for c in read_claims(document(text)))
+
+
 def test_what_has_no_figure_is_told(document: Make) -> None:
     claims = read_claims(
         document("临江市力争打造全国重要的铜箔产业集群。\n海岳水泥有限公司拟投资建设水泥熟料项目。")
@@ -66,6 +71,7 @@ def test_what_has_no_figure_is_told(document: Make) -> None:
         "比如承接项目签约较多。",
         "海啸导致多家工厂停产。",
         "登陆资本市场，是新的起点。",
+        "南湖塑业有限公司落户云岭已有12年。",
         "包括南湖股份在内的多家公司发布2026年半年度业绩预告。",
         "南湖电器有限公司将白色家电业务出售给比亚迪。",
     ],

@@ -151,8 +151,9 @@ def _founders(reading: Reading, hit: Hit) -> Iterator[Found]:
     while tail := _BETWEEN.search(scene.flat, a, b):
         b = tail.start()
     who = doer(reading, hit.index, hit.sentence, hit.at, by.start())
-    for founder in names_of(scene, a, b) if who else []:
-        yield who[0] if who else "", founder, who[1] if who else a, hit.end
+    founders = names_of(scene, a, b)
+    if who and founders:
+        yield who[0], "、".join(founders), who[1], hit.end
 
 
 _CUSTOMERS = re.compile(

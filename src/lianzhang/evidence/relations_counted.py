@@ -29,6 +29,8 @@ def counted_works(reading: Reading) -> list[Draft]:
             names = m["s"].split("、")
             if len(names) != read_numeral(m["n"]) or not all(map(_WORK.search, names)):
                 continue
+            if m["o"].startswith("其中") or "中标" in scene.flat[sentence.start : m.start()]:
+                continue
             at = m.start("s")
             for name in names:
                 fields: dict[str, Any] = {

@@ -27,7 +27,7 @@ def not_in_figures(numbers: list[Draft], told: list[Draft]) -> list[Draft]:
     """``told`` without what the claims of ``numbers`` say; what it adds to them (whom a deal is with, what is built) goes into these."""
     ordered = sorted(numbers, key=lambda d: d.start)
     starts = [d.start for d in ordered]
-    out = []
+    out, carried = [], set[str]()
     for draft in told:
         first = bisect_left(starts, draft.start - 2 * _NEAR)
         last = bisect_left(starts, draft.end + _NEAR)
@@ -38,7 +38,9 @@ def not_in_figures(numbers: list[Draft], told: list[Draft]) -> list[Draft]:
                 number.fields["object"] = draft.fields["object"]
         if not carriers:
             out.append(draft)
-    return out
+        elif draft.fields["rule"] in _DEALS:
+            carried.add(draft.fields["object"])
+    return [d for d in out if d.fields["rule"] not in _DEALS or d.fields["object"] not in carried]
 
 
 def _carriers(draft: Draft, near: list[Draft]) -> list[Draft]:
@@ -46,7 +48,7 @@ def _carriers(draft: Draft, near: list[Draft]) -> list[Draft]:
     rule, kind = draft.fields["rule"], draft.fields["kind"]
     inside = [n for n in near if n.start < draft.end and draft.start < n.end]
     if rule in _DEALS:
-        return [n for n in near if n.fields["kind"] in _STAKE]
+        return [n for n in near if n.fields["kind"] in _STAKE or n.fields.get("unit") == "%"]
     if rule == "relation.project":
         what = f"{draft.fields['subject']} {draft.fields.get('object')}"
         return inside if _SIZE.search(what) and not what.endswith(_STAGES) else []
