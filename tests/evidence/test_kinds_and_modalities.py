@@ -110,6 +110,12 @@ def test_modalities(document: Make, text: str, expected: list[str]) -> None:
         ("青松做出首个2MWh钠离子电池储能系统。", ["capacity"]),
         ("青松在管道业务领域已达十余年，投资回收年限约9年。", ["milestone", "finance"]),
         ("今年电动车用蓄电池需求量约为210亿美元。", ["sales"]),
+        ("规模以上工业煤炭消费340万吨。", ["environment"]),
+        ("股东会将一同审议三份股份回购议案。", ["policy"]),
+        ("新规设置两年过渡期。", ["policy"]),
+        ("青松电池的质保期一般在10年。", ["technology_parameter"]),
+        ("以合计7200万的价款转让给白桦集团。", ["finance"]),
+        ("今年产量是五年前的2.5倍。", ["growth"]),
     ],
 )
 def test_kinds(document: Make, text: str, expected: list[str]) -> None:

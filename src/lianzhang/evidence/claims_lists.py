@@ -22,7 +22,7 @@ __all__ = ["Part", "Shared", "parted", "with_bare_numerals"]
 
 _BARE = re.compile(r"(?:(?<![\d.])\d+(?:\.\d+)?[万亿]?[ \u3000]?(?:[、和及与]|以及)[ \u3000]?)+$")
 _SLASHED = re.compile(r"(?<![\d./／])(?:\d+(?:\.\d+)?[/／])+$")
-"""8.2/11.5/14.9亿元: three sums, told apart from a date or a share by a decimal point or a second stroke."""
+"""8.2/11.5/14.9亿元: three sums, told apart from a date or a share by a decimal point, a second stroke or 分别."""
 _NUMERAL = re.compile(r"(\d+(?:\.\d+)?)([万亿]?)")
 _TIMES = {"": 1, "万": 10**4, "亿": 10**8}
 _PARTED = re.compile(r"分别|依次|各(?=[为达占是])")
@@ -62,11 +62,18 @@ class Part:
     whole: bool = False
 
 
-def _slashed(head: str) -> re.Match[str] | None:
+_SHARED = re.compile(r"分\s?别|依次")
+
+
+def _slashed(head: str, *, shared: bool) -> re.Match[str] | None:
     if head[-1:] not in ("/", "／"):
         return None
     found = _SLASHED.search(head)
-    return found if found and ("." in found[0] or found[0].count("/") + found[0].count("／") > 1) else None
+    return (
+        found
+        if found and (shared or "." in found[0] or found[0].count("/") + found[0].count("／") > 1)
+        else None
+    )
 
 
 def with_bare_numerals(text: str, clause: Clause, numbers: Sequence[NumberMention]) -> list[NumberMention]:
@@ -74,8 +81,8 @@ def with_bare_numerals(text: str, clause: Clause, numbers: Sequence[NumberMentio
     out: list[NumberMention] = []
     for number in numbers:
         head = text[clause.start : number.core[0]]
-        listed = _BARE.search(head) if "分别" in head or "依次" in head else None
-        listed = listed or _slashed(head)
+        shared = _SHARED.search(head) is not None
+        listed = (_BARE.search(head) if shared else None) or _slashed(head, shared=shared)
         own = _NUMERAL.match(text, number.core[0])
         if listed and own and isinstance(number.value, Decimal) and Decimal(own[1]):
             factor = number.value / Decimal(own[1])

@@ -57,7 +57,7 @@ _NOT_FIRST = (
 _FREQUENT_ONE = re.compile(r"(?:仅|只|仅有|只有|达|新增|增加|其中|突破|为|各|净增|共)\Z")
 
 
-_ONLY = {"项目": "项目(?!标)", "大": "(?<![十百千万亿])大(?!卡)"}
+_ONLY = {"项目": "项目(?!标)", "大": r"(?<![十百千万亿])大(?!\s?卡)"}
 """Surfaces that are units in some company only: 5项目标 are five aims, 9亿大单 is an order, 5500大卡 a grade."""
 
 
@@ -68,15 +68,15 @@ def _alternation(words: list[str]) -> str:
 @lru_cache(maxsize=1)
 def _candidate() -> re.Pattern[str]:
     unit = _alternation([m.surface for m in measures()])
-    # a Latin unit ends where its letters end: the m of 5mAh is no metre
-    unit = rf"(?:(?:{unit})(?:(?<![A-Za-z])|(?![A-Za-z])))"
+    # a Latin unit ends where its letters end: the m of 5mAh is no metre; 10GWN型 is of cells of type N
+    unit = rf"(?:(?:{unit})(?:(?<![A-Za-z])|(?![A-Za-z])|(?=[NPnp]型)))"
     per = rf"(?:\s*[/／]\s*(?:年|月|日|天|秒|s(?![A-Za-z])|瓦(?!时)|W(?![A-Za-z])|a(?![A-Za-z])|{unit})|每年)"
     numeral = NUMERAL
     return re.compile(
         rf"(?=[\d零一二两三四五六七八九十百千万亿数几上成])(?:(?<![\d.A-Za-z第〔\[])|(?<=RMB)|(?<=CNY))"
         rf"(?:(?P<fuzzy>{FUZZY})|(?P<a>{numeral})(?:(?P<ua>{unit})?\s*(?:[-~]{{1,2}}|至|到)\s*(?:\+|(?P<minus>(?<=[至到~])\s?-))?(?P<b>{numeral}))?)"
         rf"(?P<mid>[ ]?[余多来](?=[万亿千百]|[ ]?{unit}))?(?P<sc>{SCALE})?(?P<mid2>[余多](?=[ ]?{unit}))?"
-        rf"\s*(?:(?P<unit>{unit})(?P<per>{per})?(?P<half>半(?![年月导固径数挂]))?|(?P<bare>(?<=[万亿])(?![万千百十亿\d])))"
+        rf"\s*(?:(?P<unit>{unit})(?P<per>{per})?(?P<half>半(?![年月导固径数挂]))?|(?P<bare>(?<=[万亿k])(?![万千百十亿\dA-Za-z])))"
     )
 
 
@@ -148,8 +148,8 @@ def _value(m: re.Match[str]) -> Value:
         b = read_numeral(m["b"])
         if isinstance(a, tuple) or isinstance(b, tuple) or b is None:
             return None
-        tail = re.search(r"[十百千万亿]+\Z", m["b"])
-        if m["b"][0].isdigit() and tail and not re.search(r"[百千万亿]\Z", m["a"]):
+        tail = re.search(r"[十百千万亿k]+\Z", m["b"])
+        if m["b"][0].isdigit() and tail and not re.search(r"[百千万亿k]\Z", m["a"]):
             a *= read_scale(tail[0])  # 50-60亿元: the multiplier serves both
         a, b = a * scale, b * scale
         before = m.string[max(0, m.start() - 12) : m.start()]
@@ -181,7 +181,7 @@ _NOT_UNIT = {  # what must not follow a unit for it to be one
     "国": re.compile(r"[家内产企外道际有营资务标语]"), "城": re.compile(r"[市镇区乡中东西南北际轨投建]"), "省": re.compile(r"[级道委政厅属]"),
     "市": re.compile(r"[场级值净盈销占政委长民区值辖属]"), "大": re.compile(r"[学中小型道专队众约概关会厦桥陆单]"), "批": re.compile(r"[发量复准文]"),
     "个": re.compile(r"\d"), "次": _MEETING, "起": _MEETING, "位": _MEETING, "平": re.compile(r"[台衡均稳安原整]"),
-    "部": re.compile(r"[门委长分]"), "车": re.compile(r"[间型厢辆道位用载企身轮展市联程险主票皮站务队]"), "秒": re.compile(r"[杀针表]"), "幅": re.compile(r"[度员宽面射]"), "例": re.compile(r"[如会外证子]"), "手": re.compile(r"[续机段工术动]"), "股": re.compile("票"), "列": re.compile("[为入表出举席]"), "对": re.compile(r"(?!旅客|列车|动车|高铁|客车|客运)"), "角": re.compile(r"[度色形落]"), "人": re.compile(r"大(?:代表|常委|会议)|民(?!警)|[形造类脸均]|工智能"), "头": re.compile(r"[部条等寸号衔戏盔脑]"),
+    "部": re.compile(r"[门委长分]"), "车": re.compile(r"[间型厢辆道位用载企身轮展市联程险主票皮站务队]"), "秒": re.compile(r"[杀针表]"), "双": re.compile(r"[方边向重轨碳效层面]"), "箱": re.compile(r"[体包梁涵变型式]"), "根": re.compile(r"[据本治植系部]"), "瓶": re.compile(r"[颈装盖片]"), "幅": re.compile(r"[度员宽面射]"), "例": re.compile(r"[如会外证子]"), "手": re.compile(r"[续机段工术动]"), "股": re.compile("票"), "列": re.compile("[为入表出举席]"), "对": re.compile(r"(?!旅客|列车|动车|高铁|客车|客运)"), "角": re.compile(r"[度色形落]"), "人": re.compile(r"大(?:代表|常委|会议)|民(?!警)|[形造类脸均]|工智能"), "头": re.compile(r"[部条等寸号衔戏盔脑]"),
     "m": _LATIN_OR_DIGIT, "t": _LATIN_OR_DIGIT, "V": _LATIN_OR_DIGIT,
 }  # fmt: skip
 
@@ -231,6 +231,7 @@ def _is_number(text: str, m: re.Match[str], measure: Measure | None) -> bool:
         if (
             unit in ("元", "度", "平", "米", "节", "组", "份", "部", "块", "级", "股", "手", "角", "桶", "列")
             and len(a) == 1
+            and not (unit == "份" and a != "一" and _PAPERS.match(text, end))
             and a not in "万亿"
             and not m["sc"]
         ):
@@ -251,10 +252,24 @@ def _is_number(text: str, m: re.Match[str], measure: Measure | None) -> bool:
     return guard is None or guard.match(text, end) is None
 
 
+_PAPERS = re.compile(
+    "[^，。；、：\\d]{0,10}(?:议案|提案|合同|协议|文件|报告|订单|保单|公告|意向书|备忘录|通知书?|申请)"
+)
+"""What is counted in 份."""
+
 _TERM_STOP = re.compile(
     r"(?:行动|攻[坚关]|计划|规划|方案|纲要|期(?!限)|[度级制版代份]|底|末|初|前三|上半|下半|来|大庆|一遇)"
 )
 _TERM_LEFT = re.compile(r"(?:近|过去|最近|未来|今后|(?<!提)前|后|头|这|第|个|每|\d[-至/])\Z")
+
+
+def _short_year(text: str, start: int, end: int, value: int) -> bool:
+    """Whether 26年 is a year, one of those named beside it (26年产能175万吨，27年198万吨)."""
+    near = text[max(0, start - _BESIDE) : end + _BESIDE]
+    return any(re.search(rf"(?<!\d)(?:20)?{value + by}(?:年|E|e)", near) for by in (-1, 1))
+
+
+_BESIDE = 80
 
 
 def _is_term(text: str, m: re.Match[str], unit: str) -> bool:
@@ -267,6 +282,8 @@ def _is_term(text: str, m: re.Match[str], unit: str) -> bool:
     if a and not a[0].isdigit() and len(a) > 1 and "十" not in a and unit == "年":
         return False  # 二三年, 二〇二三年
     if _TERM_LEFT.search(text[max(0, m.start() - 2) : m.start()]):
+        return False
+    if unit == "年" and len(a) == 2 and a.isdecimal() and _short_year(text, m.start(), end, int(a)):
         return False
     if unit in ("天", "周") and a == "一":
         return False
@@ -305,9 +322,9 @@ def _mention(text: str, m: re.Match[str]) -> NumberMention | None:
             unit, factor = _per(unit_table()["元"], per[0])
             end = per.end()
             return NumberMention(start, end, (core[0], end), _times(value, factor), unit, qualifier, printed)
-        return NumberMention(
-            start, end, core, value, bare, qualifier, (printed or "亿") if bare == "CNY" else ""
-        )
+        unit, times = context_rate(text, core[0], bare, "元") if bare in currencies() else (bare, 1)
+        noun = (printed or "亿") if bare == "CNY" else ""
+        return NumberMention(start, end, core, _times(value, Decimal(times)), unit, qualifier, noun)
     unit, factor = _per(measure, m["per"] or "")
     if m["half"] and isinstance(value, Decimal):
         value += Decimal("0.5")

@@ -47,6 +47,10 @@ _INDEX = re.compile(
     r"(?:指数|PMI|CPI|PPI|BDI)(?:[^，。；：、,;\d%]{0,8}?)(?:为|达到?|升至|降至|报|录得|收于|涨至|跌至)\s?(?P<n>\d{2,5}(?:\.\d{1,3})?)(?![\d.%％万亿元点个年月日倍])"
 )
 _OF = {"吨": "t", "公斤": "kg", "千克": "kg", "平方米": "m2", "千瓦时": "kWh", "亩": "mu"}
+_DENSITY = re.compile(
+    r"能量密度(?:区间|范围|普遍|大多|一般|通常|目前|已)*(?:在|为|达到?|约|超过?|提[升高][到至])?(?P<n>[1-9]\d{2})(?:(?:[-~到至]|—{1,2})(?P<b>[1-9]\d{2}))?(?=之间|左右|以[上下]|[，。；、,;）)])"
+)
+"""Densities of energy are told in Wh/kg where no unit stands."""
 _TIMES = re.compile(
     r"(?<![\d.A-Za-z])(?P<n>\d{1,4}(?:\.\d{1,2})?)(?P<noun>[xX×])(?=\s?(?:PE|PB|PS|P/E|P/B|市盈率|市净率)|[，。；、,;）)])"
 )
@@ -62,6 +66,8 @@ def formed_numbers(text: str) -> list[NumberMention]:
         found += _signed(text)
     if "期" in text:
         found += [_mention(m, "n", "count", "期") for m in _PHASES.finditer(text)]
+    if "能量密度" in text:
+        found += [_density(m) for m in _DENSITY.finditer(text)]
     if "每" in text:
         found += [_mention(m, "n", "CNY/" + _OF[m["of"]], "元") for m in _EACH.finditer(text)]
     if "零下" in text:
@@ -80,6 +86,12 @@ def _mention(m: re.Match[str], group: str, unit: str, noun: str) -> NumberMentio
     start = m.start(group)
     end = m.end("noun") if "noun" in m.re.groupindex else m.end(group)
     return NumberMention(start, end, (start, end), value, unit, "exact", noun)
+
+
+def _density(m: re.Match[str]) -> NumberMention:
+    span = (m.start("n"), m.end("b") if m["b"] else m.end("n"))
+    value = (Decimal(m["n"]), Decimal(m["b"])) if m["b"] else Decimal(m["n"])
+    return NumberMention(*span, span, value, "Wh/kg", "exact", "Wh/kg")
 
 
 def _cold(m: re.Match[str]) -> NumberMention | None:

@@ -8,11 +8,11 @@ from decimal import Decimal
 __all__ = ["FUZZY", "NUMERAL", "SCALE", "fold", "read_fuzzy", "read_numeral", "read_scale"]
 
 _DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2, "俩": 2}
-_UNIT = {"十": 10, "百": 100, "千": 1000}
+_UNIT = {"十": 10, "百": 100, "千": 1000, "k": 1000}
 _BIG = {"万": Decimal(10**4), "亿": Decimal(10**8)}
 
-SCALE = r"(?:万亿|千亿|百亿|十亿|千万|百万|十万|亿|万|[千百](?![瓦克米伏卡升]))"
-"""A multiplier after a numeral; 千 of 千瓦 千克 千米 belongs to the unit."""
+SCALE = r"(?:万亿|千亿|百亿|十亿|千万|百万|十万|亿|万|[千百](?![瓦克米伏卡升])|k(?=\s?(?:元|美元)|[，。；、,;）)]|\Z))"
+"""A multiplier after a numeral; 千 of 千瓦 千克 千米 belongs to the unit; 3k元 is 3000元."""
 
 _THIN = " \\xa0\\u2009\\u202f"
 _ARABIC = rf"(?:\d{{1,3}}(?:,\d{{3}}){{1,6}}(?:\.\d{{1,12}})?(?!\d)|(?<=[\u4e00-\u9fff])[1-9]\d{{0,2}}(?:[{_THIN}]\d{{3}}){{1,3}}(?:\.\d{{1,12}})?(?![\d,])|\d{{1,18}}(?:\.\d{{1,12}})?)"

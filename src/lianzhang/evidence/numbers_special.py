@@ -49,7 +49,7 @@ _SHARE = re.compile(
     rf"(?=[百一二两三四五六七八九十1-9半过翻])(?:(?P<cn>百分之(?P<p>{_CN}{{1,6}}(?:点[零〇一二三四五六七八九]{{1,4}})?|\d{{1,6}}(?:\.\d{{1,6}})?))|(?P<slash>(?<=[的占约近超达])(?P<up>\d)/(?P<down>\d{{1,2}})(?![\d/年月倍]))|(?P<frac>(?P<den>[二三四五六七八九十]|\d)分之(?P<num>[一二三四五六七八九]|\d)(?!\d|决赛))"
     rf"|(?<![\d一二三四五六七八九十第、])(?P<low>[一二三四五六七八1-8])(?:、|至|到|-)?(?P<high>[二三四五六七八九2-9])成(?![立为果本员功长熟品人都交型套像份效就因])"
     rf"|(?<![\d一二三四五六七八九十第])(?P<cheng>[一二两三四五六七八九1-9])成(?P<half>半)?(?:(?=[以左多至的，。；、,;）)\s]|\Z|支持|[几概]率|企业|受访|用户|产能|市场|份额|股[权份]|地区|城市)|(?<=[近约超占逾达过]\S成)(?![立为果本员功长熟品人都交型套像份效就因]))|(?P<half2>(?<=[占超过近约])(?:一半|半数?)(?=[以的，。；、,;]|\Z)|(?<![另前后上下这那])一半(?=以[上下]|左右|[的，。；、,;）)])|(?<![过近])半数(?=以上|的|[^，。；、]{{0,8}}(?:企业|厂|公司|地区|省份|城市|项目|产能|门店|商户))|过半(?![的]?径))"
-    rf"|(?P<fan>翻了?(?P<times>[一二两三四]|\d)番))"
+    rf"|(?P<fan>翻了?(?:近|约|超过?|逾)?(?:(?P<times>[一二两三四]|\d)番|(?:一?倍|番(?=[，。；、,;）)]|增长|\Z)))))"
 )
 _CYCLE = {
     "月": "月",
@@ -171,9 +171,9 @@ def _shares(text: str) -> list[NumberMention]:
         elif m["half2"]:
             value, forced = Decimal(50), "more_than" if m[0].startswith("过") else None
         else:
-            times = _int(m["times"])
+            times = _int(m["times"]) if m["times"] else None
             # 翻一番 is one time more: 100 %
-            value, unit, noun = (Decimal(2) ** int(times) - 1 if times else None), "倍", "番"
+            value, unit, noun = Decimal(2) ** int(times or 1) - 1, "倍", "番"
         if value is not None:
             start, end, qualifier = qualified(text, *m.span())
             found.append(NumberMention(start, end, m.span(), value, unit, forced or qualifier, noun))
