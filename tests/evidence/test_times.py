@@ -248,3 +248,23 @@ def test_days_behind_their_items_and_a_single_day() -> None:
     assert [t.time for t in found if (t.time or "").endswith("H1")] == ["2020-H1", "2021-H1"]
     (half,) = (t for t in times(f"2019-12-06\n{_NEWS}\n", "2024-01-05") if (t.time or "").endswith("H1"))
     assert half.time == "2024-H1"
+
+
+@pytest.mark.parametrize(
+    ("document", "text", "expected"),
+    [
+        ("2024", "截至12月底，装机8亿千瓦", [None]),  # told in the first days of that year, or of the next
+        ("2024", "四季度开工", [None]),
+        ("2024", "2024年产量增长，12月创新高", ["2024", "2024-12"]),
+        ("2024", "今年12月开工，6月完工", ["2024-12", "2024-06"]),
+        (
+            "2024-01-22",
+            "截至 11 月底，前 8 个月，1 - 3 月",
+            ["2024-11", "2024-01/2024-08", "2024-01/2024-03"],
+        ),
+    ],
+)
+def test_the_end_of_a_year_where_only_the_year_is_known(
+    document: str, text: str, expected: list[str | None]
+) -> None:
+    assert [t.time for t in times(text, document)] == expected

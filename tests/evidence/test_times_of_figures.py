@@ -144,3 +144,39 @@ def test_lists_of_times_and_times_of_something_else(document: Make, text: str, e
     told = read(document, text, "2024-05-20").split()
     assert " ".join(t.partition(":")[0] for t in told).startswith(expected)
     assert len(told) >= len(expected.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # the accounts that a firm made public, in the same sentence and the next
+        ("青松股份公布了2023年年报。报告显示，公司全年实现营业收入5亿元，同比增长20%；每股收益0.3元。", "2023 2023 2023"),
+        ("青松股份披露2023年业绩快报，实现营业收入5亿元，净利润6000万元。", "2023 2023"),
+        ("青松矿业发布截至2023年12月31日止年度业绩，集团取得收入39亿美元，同比增加9%。", "2023 2023"),
+        ("青松矿业发布截至2024年3月31日止三个月的业绩公告，该集团取得收入9亿美元，同比增加9%。", "2024-Q1 2024-Q1"),
+        ("青松建设公告，2024年1-4月新签合同额80亿元，同比增长5%。其中，4月份签署合同20亿元。按市场区域划分，国内市场新签合同额41亿元，占比51%。", "2024-01/2024-04 2024-01/2024-04 2024-04 2024-01/2024-04 2024-01/2024-04"),
+        ("研究院发布2023年储能白皮书，累计装机8GW，同比增长5%。", "- -"),
+        # what is of no period of accounts
+        ("2023年，公司营收3亿元，净利润4000万元。公司持有青松镍业55%股权。", "2023 2023 -"),
+        ("2023年，青松股份营收3亿元，同比增长4%。青松股份A股盘中大涨8%，收于12元/股。", "2023 2023 - -"),
+        ("截至发稿，青松股份市值为80亿元。", "-"),
+        ("5月16日，青松股份收于33元，较18元的发行价上涨83%。", "2024-05-16 - 2024-05-16"),
+        # a same period of a year that is printed
+        ("2024年1-4月，出口18亿元，较2019年同期增长12%。", "2024-01/2024-04 2024-01/2024-04"),
+        # years by two digits
+        ("预计2024年需求增长35%，25年增长25%。", "2024 2025"),
+    ],
+)  # fmt: skip
+def test_periods_of_accounts(document: Make, text: str, expected: str) -> None:
+    assert " ".join(t.partition(":")[0] for t in read(document, text, "2024-05-20").split()) == expected
+
+
+def test_items_of_days_of_their_own(document: Make) -> None:
+    text = (
+        "2019-12-06\n青松汽车披露的数据显示，2019年上半年公司销量为33265辆，同比下降7%。今年以来营业收入20亿元，净利润1亿元。\n"
+        "2020-08-27\n白河汽车发布半年报，公司上半年实现营收140亿元，同比上升3%。白河汽车持有青松镍业65%的股权，公司注册资本2亿元。\n"
+    ).replace("\\\n", "\n")
+    told = read(document, text, "2019-12-06").split()
+    assert told[:2] == ["2019-H1:actual", "2019-H1:actual"]
+    assert told[4:6] == ["2020-H1:actual", "2020-H1:actual"]
+    assert all(t.startswith("-:") for t in told[6:])

@@ -49,7 +49,12 @@ def when(
     told = modality in ("actual", "signed") or (
         modality == "planned" and scene.flat.startswith("其中", spot.sentence.start)
     )
-    if time is None and told and (kind in _OF_PERIOD or _of_parts(scene, spot)):
+    if (
+        time is None
+        and told
+        and (kind in _OF_PERIOD or _of_parts(scene, spot))
+        and not _of_no_period(scene, spot)
+    ):
         time = of_the_year(scene, period_before(scene, spot.index, spot.at), spot.clause.start, number.start)
     if (
         time
@@ -71,6 +76,19 @@ def _of_parts(scene: Scene, spot: Spot) -> bool:
     if _PART_OF.match(flat, spot.clause.start) or flat.startswith("其中", spot.sentence.start):
         return True
     return any(c.end - c.start == 2 and flat.startswith("其中", c.start) for c in clauses[: spot.at])
+
+
+_OF_NO_PERIOD = re.compile(
+    r"注册资本|持股|持有[^，。；]{0,24}(?:股权|股份|股票)|(?:股权|股份|出资|认缴)比例|作价|对价"
+)
+_DEALT_IN = re.compile(r"(?<!上市)(?<!归)[AHＡＨ]股|股价|收盘|收于|报收|盘中|开盘|跌停|涨停|市值")
+
+
+def _of_no_period(scene: Scene, spot: Spot) -> bool:
+    """Whether a clause tells who holds what, the terms of a deal or how shares are dealt in: none of it is of the period of accounts told before."""
+    flat, clause = scene.flat, spot.clause
+    dealt = _DEALT_IN.search(flat, spot.sentence.start, clause.end)
+    return dealt is not None or _OF_NO_PERIOD.search(flat, clause.start, clause.end) is not None
 
 
 def _told_since(scene: Scene, spot: Spot, time: TimeMention | None, last: Last) -> bool:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from operator import attrgetter, itemgetter
 
 from lianzhang.evidence.clauses import Clause
 from lianzhang.evidence.mentions import TimeMention
 from lianzhang.evidence.scene import Scene, remembered
+from lianzhang.evidence.times_items import item_days
 from lianzhang.evidence.words import LEADING
 
 __all__ = ["aside", "earlier", "of_now", "of_the_year", "period_before", "time_of"]
 
 _NOW = re.compile(
-    r"目前|现在|现有|当前|如今|至今|接下来|随后|此后|截[至止](?:本次?|该)?(?:公告|报告)(?:书)?(?:披露|发布|签署|出具)?(?:之)?日"
+    r"截[至止]?发稿|截[至止]收盘|目前|现在|现有|当前|如今|至今|接下来|随后|此后|截[至止](?:本次?|该)?(?:公告|报告)(?:书)?(?:披露|发布|签署|出具)?(?:之)?日"
 )
 _FOUNDED = re.compile(r"(?:成立|建|始建|创立|创办|创建|组建|上市|注册)(?:于|时间为?)\Z")
 _EVENT = re.compile(
@@ -23,9 +24,12 @@ _EVENT = re.compile(
 )
 """A date of one event (2024年9月投产) does not date what follows."""
 _OF_A_TEXT = re.compile("[^，。；]{0,4}(?:公布|发布|披露|出具|签署|签订|通过|印发)的")
-_FOR_A_TIME = re.compile(r"(?:下达|印发|公布|发布|出台|确定|安排|编制)了?\Z")
-_PLAN_OF_IT = re.compile(r"[^，。；]{0,24}(?:计划|名单|清单|方案|预算|任务|目标)\Z")
-"""下达2024年项目名单: what follows is of the year that the list is of."""
+_FOR_A_TIME = re.compile(r"(?:下达|印发|公布|发布|出台|确定|安排|编制|披露|公告|交出|公开)了?(?:其|公司)?\Z")
+_PLAN_OF_IT = re.compile(
+    r"[^，。；]{0,24}(?:计划|名单|清单|方案|预算|任务|目标)\Z"
+    r"|[^，。；]{0,12}(?:年报|年度报告|半年报|中报|季报|季度报告|(?:业绩|经营|财务|产销|销售|运营|主要)[^，。；]{0,4}(?:快报|预告|公告|报告|数据|简报|公报)|业绩|财报|成绩单)[称显示指出：，]{0,3}\Z"
+)
+"""下达2024年项目名单, 公布2023年年报: what follows is of the year that the list or the report is of."""
 _KNOWN_BY = re.compile(r"(?:起)?(?:开始)?(?:停牌|复牌|成立|上市|签订|签署|注册)[^，。；\d]{0,8}?的")
 """3月6日起停牌的某某, 5月成立的某某: the day by which a thing is known is not that of its figures."""
 _ITS_END = re.compile("(?:[之以]?[前后]|期间)(?:的)?[，,]?\\Z")
@@ -83,6 +87,8 @@ def time_of(scene: Scene, index: int, clause_index: int, at: int, left: int) -> 
         and not aside(scene, t, clause.start, at)
         and not _KNOWN_BY.match(scene.flat, t.end, at)
     ]
+    if _AGAINST.search(scene.flat, clause.start, at) and _REFERENCE.match(scene.flat, at):
+        return None
     held = scene.times(max(clause.start, left), at)
     if held and _compared(scene.text, held[-1]) and _OF_THAT.match(scene.flat, held[-1].end, at + 12):
         return held[-1]  # 比上年30%的增速下降
@@ -107,6 +113,9 @@ def aside(scene: Scene, time: TimeMention, start: int, at: int) -> bool:
     return close - opening - 1 > time.end - time.start + 2
 
 
+_AGAINST = re.compile("(?:[较比]|相对于?)[约近超]?\\Z")
+_REFERENCE = re.compile(r"[\d.,]+(?:万|亿)?[^\d，。；]{1,8}?的?(?:发行|行权|定|成本|申购|要约|转股|收购)价")
+"""较12元的发行价上涨: a price set once, that one of a day is held against."""
 _OF_THAT = re.compile(r"(?:度|同期)?(?:实现)?的?(?:每吨)?[约近超]?[\d,.]+(?![\d,.倍])")
 _ALL_YEAR = re.compile("全年(?!度?(?:目标|计划|任务))")
 
@@ -179,6 +188,10 @@ def period_before(scene: Scene, index: int, clause_index: int) -> TimeMention | 
     parts = scene.flat.startswith("其中", sentence.start)
     for back in range(index - 1, max(-1, index - 6), -1):
         other = scene.sentences[back]
+        if _item(scene, other.start) != _item(scene, sentence.start):
+            return None
+        if scene.flat.startswith("其中", other.start) and not parts:
+            continue  # the part that was told first is not what the next is of
         if other.paragraph != sentence.paragraph or _NUMBERED.match(
             scene.flat, scene.sentences[back + 1].start
         ):
@@ -201,10 +214,22 @@ def period_before(scene: Scene, index: int, clause_index: int) -> TimeMention | 
     return _headed(scene, index) or _carried(scene, index) or _reported(scene, sentence.start)
 
 
+@remembered
+def _items(scene: Scene) -> list[int]:
+    return [start for start, _ in item_days(scene.text)]
+
+
+def _item(scene: Scene, at: int) -> int:
+    """Which of the items of a text, each told on a day of its own, stands at ``at``."""
+    return bisect_right(_items(scene), at)
+
+
 _STATISTICS = re.compile(r"同比|环比|增长|增产|减产|下降|产量|销量|增速|[比较](?:上年|去年)")
 """What tells the figures of a period: where a text does, and names one year only, its figures are of that year."""
 _AHEAD = ("未来", "今后")
-_PARTS_OF = re.compile(r"其中|分[^，。；]{1,6}[看，]|从[^，。；]{1,10}看|同期|此外|另外")
+_PARTS_OF = re.compile(
+    r"其中|分[^，。；]{1,6}[看，]|按[^，。；]{1,10}(?:分|划分|来?看|计)，|从[^，。；]{1,10}看|同期|此外|另外"
+)
 
 
 def _carried(scene: Scene, index: int) -> TimeMention | None:
@@ -223,6 +248,8 @@ def _carried(scene: Scene, index: int) -> TimeMention | None:
     if not before:
         return None
     at, period, only = periods[before - 1]
+    if _item(scene, period.start) != _item(scene, scene.sentences[index].start):
+        return None
     if only and len(period.time or "") != 4:
         return period
     if (
@@ -269,6 +296,8 @@ def _headed(scene: Scene, index: int) -> TimeMention | None:
     paragraph = scene.sentences[index].paragraph
     for back in range(index - 1, max(-1, index - 40), -1):
         other = scene.sentences[back]
+        if _items(scene) and _item(scene, other.start) != _item(scene, scene.sentences[index].start):
+            return None
         if other.paragraph == paragraph or not other.first or other.end - other.start > _HEADING:
             continue
         if scene.flat.startswith(_STOPS, other.end) or scene.numbers(other.start, other.end):
@@ -291,7 +320,9 @@ def _of_the_report(scene: Scene, before: int) -> TimeMention | None:
 
 def _reported(scene: Scene, before: int) -> TimeMention | None:
     """The period of a report, from its title (2023年年度报告, 4月产销快报)."""
-    for time in scene.times(0, min(before, 240)):
+    items = _items(scene)
+    begin = items[_item(scene, before) - 1] if items and before >= items[0] else 0
+    for time in scene.times(begin, min(before, begin + 240)):
         if time.time and len(time.time) != 10 and _PERIOD_TITLE.match(scene.flat, time.end):
             return time
     return None

@@ -42,6 +42,11 @@ class Context:
         if day and len(period) == 10:
             self.day = period
 
+    def unsure(self, year: int, period: str) -> bool:
+        """Whether a month or quarter of the year's end may be of the year before: no year is told, and of the document only its year is known."""
+        known = self.year == year or len(self.document_text or "") != 4
+        return not known and period.endswith(("-12", "-Q4"))
+
 
 def plain(text: str) -> int | None:
     """A numeral as an integer; None where it is none."""

@@ -162,7 +162,7 @@ def _published(
         date = _iso(signed[2], signed[3], signed[4])
         if date:
             return replace(source, published=date, published_basis="落款日期")
-    date, where = _in_the_margin(body)
+    date, where = _in_the_margin(_of(text, zones, "title").strip(), body)
     if date:
         return replace(source, published=date, published_basis=where)
     lead = _LEAD.search(body[:400])
@@ -247,9 +247,9 @@ def _told_before(source: Source, body: str) -> Source:
     )
 
 
-def _in_the_margin(body: str) -> tuple[str | None, str]:
-    """A full date on a line of its own at the top or the end, or in a newspaper's imprint; and where it stands."""
-    date = _first_date(_OWN_LINE, "\n".join(body[:600].strip().split("\n")[:6]))
+def _in_the_margin(title: str, body: str) -> tuple[str | None, str]:
+    """A full date at the end of the title, on a line of its own at the top or the end, or in a newspaper's imprint; and where it stands."""
+    date = _first_date(_OWN_LINE, "\n".join([title, *body[:600].strip().split("\n")[:6]]))
     if date:
         return date, "文首印有日期"
     closing = list(_LAST_LINE.finditer(body[-400:]))

@@ -12,7 +12,7 @@ _YEARS = re.compile(
 )
 """A year that a text prints; not that of a stamp with hour and minute, which a page put beside other pieces."""
 _AHEAD = re.compile(
-    r"年?[^。，,;；]{0,16}(?:目标|力争|将|预计|计划|规划|达产|建成投产)|年?(?:\d{1,2}月)?(?:底|末|中)?(?:以前|之前|前(?!\S{0,2}季))|年?[-—~～至到]"
+    r"年?[^。，,;；“”《》]{0,16}(?:目标|力争|将|预计|计划|规划|达产|建成投产)|年?(?:\d{1,2}月)?(?:底|末|中)?(?:以前|之前|前(?!\S{0,2}季))|年?[-—~～至到]"
 )
 _PLAN_YEARS = re.compile(r"(?:计划|规划|方案|纲要)[(（]\s*(20\d{2})\s*[-—~～至]+\s*20\d{2}")
 _STAMP_YEARS = re.compile(r"(20\d{2})-\d{1,2}-\d{1,2}\s+\d{1,2}:\d{2}")
@@ -114,10 +114,18 @@ def _told(body: str) -> tuple[Counter[str], bool]:
         if not since and (future or _AHEAD.match(after)):
             ahead = ahead or bool(future and future["until"])
             continue
-        if re.match(r"年?[^。]{0,16}达到", after) and re.search(r"力争|目标|规划|计划|预计|将", near):
+        if re.match(r"年?[^。]{0,16}达到", after) and _foreseen(body, m, near):
             continue
         past[m[1]] += 1
     return past, ahead
+
+
+def _foreseen(body: str, year: re.Match[str], near: str) -> bool:
+    """Whether what a year reaches is foreseen: its sentence says so, or the year was looked ahead to before."""
+    if re.search(r"力争|目标|规划|计划|预计|将", re.split(r"[。；;\n]", near)[-1]):
+        return True
+    ahead = re.compile(rf"(?:力争|目标|规划|计划|预计|预期|(?<!截)至|到)[^。；\d]{{0,6}}{year[1]}年")
+    return ahead.search(body, 0, year.start()) is not None
 
 
 def _dated(body: str, year: str) -> bool:
