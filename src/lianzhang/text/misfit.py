@@ -30,6 +30,8 @@ _GAINS = np.array([0.0, 3.0, 6.0, 9.0, 12.0])
 """and of the gain."""
 _HIGH = 6.0
 """From this gain on a word misfits."""
+_OFFERED = 9.0
+"""From this gain on the likelier synonym is offered."""
 _MOST = 3
 """The same word counts three times at most, the second and third time half."""
 _SIZE = 600.0
@@ -229,7 +231,7 @@ def misfit_features(
     )
     telling = tuple(
         (int(found[i, 1]), known.words[which[i]], known.names[best[i]])
-        for i in np.flatnonzero(high & (sided > 0))
+        for i in np.flatnonzero((gain > _OFFERED) & (sided > 0))
     )
     return features * min(1.0, _SIZE / size) / 10, unknown / size, telling
 
