@@ -119,8 +119,9 @@ def find_spin(text: str, spans: list[tuple[int, int]]) -> Spun:
     known = {pairs[i].spun for i in evidence}
     more = [_Pair(a, b, ()) for a, b in sorted(listed_telling) if a not in known] if wide else []
     restored = _restore(text, [*(pairs[i] for i in sorted(evidence)), *more])
-    restored = _merge(restored + _in_text(placed.telling, spans))
     hypothesis = _merge([p for p in places if p[2]] + clash + restored)
+    # what only does not fit its place is told, not read: its likelier word is the right one in two of three cases
+    restored = _merge(restored + _in_text(placed.telling, spans))
     first = [text.find(names[i]) for i in hits] or [start for start, _, _ in restored]
     found = [_report(text, min(first, default=0), restored), *_signs(text, places, clash)]
     return Spun(True, points, tuple(hypothesis), tuple(found))
