@@ -268,3 +268,8 @@ def test_the_end_of_a_year_where_only_the_year_is_known(
     document: str, text: str, expected: list[str | None]
 ) -> None:
     assert [t.time for t in times(text, document)] == expected
+
+
+def test_a_year_does_not_reach_over_to_the_next_item_of_a_list() -> None:
+    found = times("11、2023年出口增长；12、1-4月成交增长；13、5月开工", "2024-06-19")
+    assert [t.time for t in found] == ["2023", "2024-01/2024-04", "2024-05"]

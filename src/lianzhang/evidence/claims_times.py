@@ -11,7 +11,14 @@ from lianzhang.evidence.claims_reading import Last, Reading, Spot
 from lianzhang.evidence.frames import Match
 from lianzhang.evidence.mentions import NumberMention, TimeMention
 from lianzhang.evidence.scene import Scene
-from lianzhang.evidence.subjects_times import earlier, of_now, of_the_year, period_before, time_of
+from lianzhang.evidence.subjects_times import (
+    earlier,
+    held_against,
+    of_now,
+    of_the_year,
+    period_before,
+    time_of,
+)
 
 __all__ = ["when"]
 
@@ -34,10 +41,13 @@ def when(
         or spot.time
         or time_of(scene, spot.index, spot.at, number.start, spot.left)
     )
+    untold = _untold(scene, spot, number, time)
+    if untold:
+        time, last = None, replace(last, time=None)
     if time is None and kind == "market_rank" and last.sentence == spot.index:
         time = last.time  # ranked by the figure that was just told
     now = of_now(scene, max(spot.clause.start, spot.left), number.start)
-    if time is None and inherited and kind in _WITH_TIME and not now:
+    if time is None and inherited and kind in _WITH_TIME and not (now or untold):
         time = spot.part.like.time if spot.part and spot.part.like else last.time
     if kind in _WITH_TIME and _told_since(scene, spot, time, last):
         time = last.time
@@ -51,7 +61,7 @@ def when(
     )
     if (
         time is None
-        and told
+        and (told and not untold)
         and (kind in _OF_PERIOD or _of_parts(scene, spot))
         and not _of_no_period(scene, spot)
     ):
@@ -76,6 +86,18 @@ def _of_parts(scene: Scene, spot: Spot) -> bool:
     if _PART_OF.match(flat, spot.clause.start) or flat.startswith("其中", spot.sentence.start):
         return True
     return any(c.end - c.start == 2 and flat.startswith("其中", c.start) for c in clauses[: spot.at])
+
+
+def _untold(scene: Scene, spot: Spot, number: NumberMention, time: TimeMention | None) -> bool:
+    """Whether a number is of a time that the text does not tell (上半年 where no year is known): it takes over none told before."""
+    for mention in reversed(scene.all_times(spot.sentence.start, number.start)):
+        if mention.role != "when":
+            continue
+        if mention.time is not None or (time and mention.start <= time.start):
+            return False
+        if not held_against(scene, mention):
+            return True
+    return False
 
 
 _OF_NO_PERIOD = re.compile(

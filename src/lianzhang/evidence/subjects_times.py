@@ -13,7 +13,7 @@ from lianzhang.evidence.scene import Scene, remembered
 from lianzhang.evidence.times_items import item_days
 from lianzhang.evidence.words import LEADING
 
-__all__ = ["aside", "earlier", "of_now", "of_the_year", "period_before", "time_of"]
+__all__ = ["aside", "earlier", "held_against", "of_now", "of_the_year", "period_before", "time_of"]
 
 _NOW = re.compile(
     r"截[至止]?发稿|截[至止]收盘|目前|现在|现有|当前|如今|至今|接下来|随后|此后|截[至止](?:本次?|该)?(?:公告|报告)(?:书)?(?:披露|发布|签署|出具)?(?:之)?日"
@@ -161,6 +161,11 @@ def _compared(text: str, time: TimeMention) -> bool:
     if not m or not m["weak"]:
         return m is not None
     return text[time.end : time.end + 1] == "的" or "同期" in text[time.start : time.end + 2]
+
+
+def held_against(scene: Scene, time: TimeMention) -> bool:
+    """Whether a figure is only held against a time: compared with it, or with the same period of another year."""
+    return _compared(scene.text, time) or scene.text.startswith("同期", time.end - 2)
 
 
 _NUMBERED = re.compile(r"\d{1,2}[、.．]")

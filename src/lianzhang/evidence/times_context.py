@@ -97,6 +97,10 @@ def in_passing(text: str, start: int, end: int) -> bool:
     return bool(_BEFORE.search(text, max(0, start - 4), start) or _AFTER.match(text, end))
 
 
+_NEW_MATTER = re.compile(r"[。！？!?\n]|[；;]\s?\d{1,2}[、.．]")
+"""What a year told before it does not reach over: the end of a sentence, the next item of a list."""
+
+
 def relative_year(word: str, ctx: Context, near: str) -> int | None:
     """The year of 今年 and the like, or of a month or half-year without a word (``""``); ``near``: the text since the last printed year."""
     if word in ("当年", "同年", "该年"):
@@ -106,7 +110,7 @@ def relative_year(word: str, ctx: Context, near: str) -> int | None:
     if word:
         shift = _SHIFT[word[0]]
         return ctx.document.year + shift if ctx.document else None
-    if ctx.year is not None and not re.search(r"[。！？!?\n]", near):
+    if ctx.year is not None and not _NEW_MATTER.search(near):
         return ctx.year
     return ctx.document.year if ctx.document else ctx.setting
 

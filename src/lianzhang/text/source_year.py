@@ -48,6 +48,9 @@ def whole_year(body: str, year: str) -> bool:
     return told is not None and not re.search(rf"{year}年(?:[12]月|第?[一1]季度|初|春|以来)|今年[12]月", body)
 
 
+_RECORD = re.compile(
+    r"年?(?:\d{1,2}月|[底末])?(?:\d{1,2}日)?以来(?:的?(?:同期)?(?:最|首|新[高低]|历史)|[，]?[^，。；]{0,8}(?:新[高低]|首次|最[高低大]))"
+)
 _FOUNDED = re.compile(r"(?:成立|创立|创办|创建|始建|组建|设立)(?:于|(?:时间|日期)为?)[：:]?\s?\Z")
 
 
@@ -107,8 +110,8 @@ def _told(body: str) -> tuple[Counter[str], bool]:
             and body[m.start() - 1 : m.start()] in "自从"
         ):
             continue  # the term of a contract
-        if _FOUNDED.search(near):
-            continue  # a firm's beginning
+        if _RECORD.match(after) or _FOUNDED.search(near):
+            continue  # what a record is held against; a firm's beginning
         since = re.search(r"[自从]20\d\d年[^。；]{0,24}到\Z", body[max(0, m.start() - 40) : m.start()])
         future = _FUTURE.search(body, max(0, m.start() - 12), m.start())
         if not since and (future or _AHEAD.match(after)):
