@@ -29,6 +29,7 @@ from lianzhang.evidence.numbers_numerals import (
 from lianzhang.evidence.numbers_qualifiers import AFTER, BEFORE, qualified
 from lianzhang.evidence.numbers_rates import context_rate, unit_table
 from lianzhang.evidence.numbers_special import special_numbers
+from lianzhang.evidence.numbers_terms import is_term
 from lianzhang.evidence.together import Together
 
 __all__ = ["numbers"]
@@ -190,6 +191,10 @@ def _of_a_name(unit: str, numeral: str, left: str) -> bool:
     """Whether a numeral belongs to a name, to a price or to the time of the day (三国, 四大行, 25分21秒)."""
     if left[-1:] in ("/", "／") and left[-2:-1] in ("元", "人", "件", "起"):
         return True  # 4485元/500千克: of how much the price is
+    if numeral in ("百", "千", "万", "百万", "十万") and left[-1:] in ("/", "／"):
+        return True  # 公里/百平方公里
+    if numeral.startswith("00") and left[-1:] in (",", "，"):
+        return True  # 60，000吨: what a clause's mark cut off
     if unit == "秒":
         return left.endswith("分")
     if numeral[:1].isdigit():
@@ -212,7 +217,7 @@ def _is_number(text: str, m: re.Match[str], measure: Measure | None) -> bool:
         return not lone and bare_unit(text, start, end) is not None
     unit = m["unit"]
     if measure.kind == "term":
-        return _is_term(text, m, unit)
+        return is_term(text, m, unit)
     if _of_a_name(unit, a, left):
         return False
     if chinese:
@@ -229,7 +234,25 @@ def _is_number(text: str, m: re.Match[str], measure: Measure | None) -> bool:
         ):
             return False
         if (
-            unit in ("元", "度", "平", "米", "节", "组", "份", "部", "块", "级", "股", "手", "角", "桶", "列")
+            unit
+            in (
+                "元",
+                "度",
+                "平",
+                "米",
+                "升",
+                "节",
+                "组",
+                "份",
+                "部",
+                "块",
+                "级",
+                "股",
+                "手",
+                "角",
+                "桶",
+                "列",
+            )
             and len(a) == 1
             and not (unit == "份" and a != "一" and _PAPERS.match(text, end))
             and a not in "万亿"
@@ -256,39 +279,6 @@ _PAPERS = re.compile(
     "[^，。；、：\\d]{0,10}(?:议案|提案|合同|协议|文件|报告|订单|保单|公告|意向书|备忘录|通知书?|申请)"
 )
 """What is counted in 份."""
-
-_TERM_STOP = re.compile(
-    r"(?:行动|攻[坚关]|计划|规划|方案|纲要|期(?!限)|[度级制版代份]|底|末|初|前三|上半|下半|来|大庆|一遇)"
-)
-_TERM_LEFT = re.compile(r"(?:近|过去|最近|未来|今后|(?<!提)前|后|头|这|第|个|每|\d[-至/])\Z")
-
-
-def _short_year(text: str, start: int, end: int, value: int) -> bool:
-    """Whether 26年 is a year, one of those named beside it (26年产能175万吨，27年198万吨)."""
-    near = text[max(0, start - _BESIDE) : end + _BESIDE]
-    return any(re.search(rf"(?<!\d)(?:20)?{value + by}(?:年|E|e)", near) for by in (-1, 1))
-
-
-_BESIDE = 80
-
-
-def _is_term(text: str, m: re.Match[str], unit: str) -> bool:
-    a, end = m["b"] or m["a"] or "", m.end()
-    value = read_numeral(a) if a else None
-    if unit in ("年", "周年") and (
-        not isinstance(value, Decimal) or value >= 100 or (a.isdecimal() and a.isascii() and len(a) == 4)
-    ):
-        return False
-    if a and not a[0].isdigit() and len(a) > 1 and "十" not in a and unit == "年":
-        return False  # 二三年, 二〇二三年
-    if _TERM_LEFT.search(text[max(0, m.start() - 2) : m.start()]):
-        return False
-    if unit == "年" and len(a) == 2 and a.isdecimal() and _short_year(text, m.start(), end, int(a)):
-        return False
-    if unit in ("天", "周") and a == "一":
-        return False
-    return _TERM_STOP.match(text, end) is None and not re.match(r"\d{1,2}月", text[end : end + 3])
-
 
 _MINUTES = re.compile(r"(\d{1,2})分(?:钟|(?![之米贝钱]))")
 _TORN = re.compile("[?\ufffd][。，、；,.;]?[?\ufffd]\\Z|\ufffd\\Z")
