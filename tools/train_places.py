@@ -31,7 +31,7 @@ from lianzhang.evidence.claims import reading_of
 from lianzhang.evidence.subjects_firms import FIRM_TYPES
 from lianzhang.text import read_file
 
-L2, STEPS, LEAST, BOTH, FOLDS = 8.0, 8, 4, 0.15, 10
+L2, STEPS, LEAST, BOTH, FOLDS = 8.0, 8, 4, 0.3, 10
 
 
 @dataclass(frozen=True)

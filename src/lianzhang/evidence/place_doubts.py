@@ -88,7 +88,7 @@ def features(
     scene: Scene, sentence: Sentence, clause: Clause, span: tuple[int, int], kind: str, subject: str, firm: bool, place: str
 ) -> list[str]:  # fmt: skip
     """The features of ``place`` for a number of ``kind`` at ``span`` about ``subject`` (``firm``: a firm); none where nothing is to be
-    weighed: the clause itself names the place, or it is the whole country or the world."""
+    weighed: the clause itself names the place, the sentence goes on with 其中, or it is the whole country or the world."""
     if place in (COUNTRY, WORLD):
         return []
     where, at = _where(scene, sentence, clause, span[1], place)
@@ -99,10 +99,13 @@ def features(
     named = any(short_name(scene.short(p)) in subject for p in place.split(";"))
     moved = at >= 0 and any(place not in p.paths for p in scene.grounds(at + 1, span[0]))
     wide = _WIDE.search(scene.flat, sentence.start, span[0]) is not None
+    back = _back(scene, at, sentence)
+    if where == "in.paragraph" and back == "back.1" and scene.flat.startswith("其中", sentence.start):
+        return []  # parts of what the sentence before told
     among = _AMONG.match(scene.flat, sentence.start) is not None
     around = (
         *_of_the_text(scene, place), "moved" if moved else "not moved", "country" if wide else "no country",
-        "goes on" if among else "starts", _back(scene, at, sentence),
+        "goes on" if among else "starts", back,
     )  # fmt: skip
     out = ["always", where, who, group, *around, "named" if named else "not named"]
     out += [f"{where}/{f}" for f in (who, group, *around)]
