@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from lianzhang.core.places import place_tree
-from lianzhang.evidence.places import home_places, places
+from lianzhang.evidence.places import places
+from lianzhang.evidence.places_home import home_places
 
 HENAN = ("410800", "410000")
 HUNAN = ("431000", "430000")

@@ -106,6 +106,16 @@ def places_told(document: Make, text: str) -> list[str | None]:
         ("从湖北宜昌到荆门的车程由2小时缩短至50分钟。", ["湖北省宜昌市;湖北省荆门市"] * 2),
         ("北京下降0.2%。二线城市新建住宅价格下降0.1%。", ["北京市", "全国"]),
         ("公司主要客户（国内及国外）产能将超过500GWh。", [None]),
+        # works named after a firm lie where they are told to be built, not where the firm comes from
+        (
+            "3月2日，湖北荆州高新区举办重点项目签约仪式。以下是签约的部分项目：\n无锡岭泽隔膜材料产业园项目，由无锡岭泽科技股份有限公司投资，总投资20亿元。\n"
+            "宁波柏川电解液生产基地项目，由宁波远山柏川化学有限公司投资，总投资10亿元，其中一期投资4亿元。",
+            ["湖北省荆州市"] * 3,
+        ),
+        # a firm set up abroad, a ship, an example
+        ("公司拟在泰国成立合资公司，总投资额2亿美元。", ["泰国"]),
+        ("公司中标的“青银海”轮投入航线经营。项目总投资1.5亿元。", [None]),
+        ("储能加快发展，例如湖南建成一座储能电站。预计2018年储能电池需求量将达到3GWh。", [None]),
     ],
 )  # fmt: skip
 def test_what_a_figure_is_and_is_not_of(document: Make, text: str, expected: list[str | None]) -> None:

@@ -19,14 +19,14 @@ from lianzhang.core import PlaceTree, place_tree
 from lianzhang.evidence.attributes import traits
 from lianzhang.evidence.claim import Claim, Context
 from lianzhang.evidence.claims_announcers import announcers, short_forms
-from lianzhang.evidence.claims_called import called
+from lianzhang.evidence.claims_called import called, outside_works
 from lianzhang.evidence.claims_merge import merge, with_cells
 from lianzhang.evidence.claims_numbers import number_claims
 from lianzhang.evidence.claims_placed import placed_firms
 from lianzhang.evidence.claims_reading import Draft, Reading
 from lianzhang.evidence.claims_seats import seated
 from lianzhang.evidence.clauses import Sentence, flatten, mask_titles, split
-from lianzhang.evidence.grounds import meetings
+from lianzhang.evidence.grounds import in_example, meetings
 from lianzhang.evidence.mentions import Mentions, NameMention
 from lianzhang.evidence.modality import ModalityReader
 from lianzhang.evidence.relations import relation_claims
@@ -79,7 +79,7 @@ def reading_of(document: Document, *, tree: PlaceTree | None = None, extra_lexic
     extra = {**short_forms(text, mentions), **introduced, **(extra_lexicon or {})}
     if extra:
         mentions = with_names(text, mentions, extra)
-    return _reading(document, seated(text, mentions), home, tree)
+    return _reading(document, seated(text, outside_works(text, mentions)), home, tree)
 
 
 def _claims(reading: Reading) -> list[Claim]:
@@ -184,6 +184,7 @@ def _reading(document: Document, mentions: Mentions, home: tuple[str, ...], tree
         if p.start < told
         and text[p.start] not in "全我本该各省市县区州"
         and not any(a <= p.start < b for a, b in met)
+        and not in_example(flat, max(0, p.start - 40), p.start)
         for path in p.paths
     }
     paths = [tree.path(k) for k in home if k in tree]

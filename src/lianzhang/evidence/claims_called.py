@@ -6,6 +6,7 @@ Reports of a town print a firm in full once, or never, and go on with two or thr
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 from lianzhang.core import place_tree, short_name
@@ -13,7 +14,7 @@ from lianzhang.evidence.claims_placed import unlisted
 from lianzhang.evidence.mentions import Mentions
 from lianzhang.evidence.noun_phrases import tokens_of
 
-__all__ = ["called", "root_of"]
+__all__ = ["called", "outside_works", "root_of"]
 
 _LEGAL = re.compile(r"(?:集团)?(?:股份|集团)?有限(?:责任)?公司\Z|(?:集团|股份)?公司\Z")
 _TRADE = re.compile(
@@ -88,3 +89,29 @@ def called(text: str, mentions: Mentions) -> dict[str, str]:
             if text[p.end : p.end + size] in roots:
                 found[text[p.start : p.end + size]] = "organisation"
     return found
+
+
+_STEM = 4
+"""How many characters behind its place a firm is called by."""
+_COMMON = re.compile(
+    "[省市县区州港路]|工业|高新|经济|经开|开发|保税|科技|电子|化工|新能|新材|能源|电力|电网|汽车|机场|铁路|高速|交通|城市|旅游|农业|银行|国际|国有|港口|燃气|水务"
+)
+"""Behind a place: what any firm or park of it may be called."""
+
+
+def outside_works(text: str, mentions: Mentions) -> Mentions:
+    """The mentions without the places that head works named after a firm (苏州某甲材料项目, of 苏州某甲有限公司): they lie elsewhere."""
+    names = {n.name for n in mentions.names if n.type == "organisation" and n.name.endswith(("公司", "集团"))}
+    stems: dict[str, set[str]] = {}
+    for own in {text[p.start : p.end] for p in mentions.places} if names else ():
+        for name in names:
+            if name.startswith(own) and not _COMMON.match(name, len(own)):
+                stems.setdefault(own, set()).add(name[len(own) : len(own) + _STEM])
+    if not stems:
+        return mentions
+
+    def heads(start: int, end: int) -> bool:
+        behind = text[end : end + 2]
+        return len(behind) == 2 and any(behind in stem for stem in stems.get(text[start:end], ()))
+
+    return replace(mentions, places=tuple(p for p in mentions.places if not heads(p.start, p.end)))

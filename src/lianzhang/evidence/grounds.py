@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from lianzhang.evidence.mentions import Mentions, PlaceMention
 from lianzhang.evidence.together import Together, at_spots
 
-__all__ = ["COUNTRY", "WORLD", "datelines", "fields", "meetings", "nationwide"]
+__all__ = ["COUNTRY", "WORLD", "datelines", "fields", "in_example", "meetings", "nationwide"]
 
 COUNTRY, WORLD = "全国", "全球"
 
@@ -31,7 +31,7 @@ _LANDS = (
 )
 _ABROAD = re.compile(
     rf"(?P<c>(?:{_LANDS})(?=(?:地区)?(?:生产)?(?:基地|工厂|项目|市场|当地|境内|国内))|(?:(?<![\u4e00-\u9fff、（])|(?<=[在赴于陆年月日度末底期]))(?:{_LANDS}))"
-    r"(?![和与、及]|驻|总统|总理|政府|公司|企业(?!家)|[\u4e00-\u9fff]{0,4}(?:公司|集团|大学|机构|媒体|巨头))"
+    r"(?![和与、及]|驻|总统|总理|政府|公司|企业(?!家)|(?!(?:合资|投资)?(?:成立|设立|新设|组建|注册|投资|建))[\u4e00-\u9fff]{0,4}(?:公司|集团|大学|机构|媒体|巨头))"
 )
 """Countries as settings: at the head of a clause, or where something stands or is done (在, 赴, 于, 登陆), or behind a time."""
 
@@ -140,3 +140,13 @@ def _covered(mentions: Mentions, m: re.Match[str]) -> bool:
     """Whether a match lies in a name."""
     i = bisect_left(mentions.names, m.end(), key=lambda n: n.start)
     return any(n.end > m.start() and n.type in _CLOSED for n in mentions.names[max(0, i - 3) : i])
+
+
+_EXAMPLE = re.compile(
+    r"(?:例如|比如|譬如|(?<![\u4e00-\u9fff])(?:就)?如(?![果何此期同下上实有若意数火愿东皋图]))[^。；\n]*\Z"
+)
+
+
+def in_example(flat: str, start: int, at: int) -> bool:
+    """Whether what stands at ``at`` is part of an example that a sentence gives from ``start`` on: what is told elsewhere is not of it."""
+    return "如" in flat[start:at] and _EXAMPLE.search(flat, start, at) is not None

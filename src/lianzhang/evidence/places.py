@@ -18,7 +18,7 @@ from lianzhang.evidence.lexicon import lines, read_pairs, terms
 from lianzhang.evidence.mentions import PlaceMention
 from lianzhang.evidence.places_local import abbreviated, here
 
-__all__ = ["home_places", "places"]
+__all__ = ["places"]
 
 _RANK = {"province": 0, "prefecture": 1, "county": 2, "area": 3, "park": 4}
 _LEFT_BAD = re.compile(r"[A-Za-z]\Z")
@@ -238,7 +238,7 @@ def _choose(
             return None  # 银海新能源项目: the name of a firm
         if (
             _han(left)
-            and _han(text[hit.end : hit.end + 1])
+            and (_han(text[hit.end : hit.end + 1]) or text[hit.end : hit.end + 1] == "”")
             and not beside
             and not _ADMIN_TAIL.match(text, hit.end)
             and not _CUE.search(text, max(0, hit.start - 3), hit.start)
@@ -256,10 +256,8 @@ _MEDIA = re.compile(
     r"[\u4e00-\u9fff]{0,4}?(?:油田|气田|盆地|煤电|煤业|有色网|钢联|(?<![简申上])(?:日报|晚报|商报|证券报|时报|都市报)|证券交易所|期货交易所|金属交易所|期交所|新闻网|在线|卫视|电视台|广播电台)"
 )
 """上海有色网, 北京商报: who reports."""
-_DATELINE = re.compile(r"(?:新华社|本报|中新[社网]|日报|讯员|新华网)\Z")
-"""Where a report was written is not what it is about."""
 _FIRMWORD = re.compile(
-    r"(?:化工(?!园|产业|基地)|控股|新材(?!料产业)|时代|矿业|锂业|钴业|股份|集团|铝业|铜业|钢铁|药业|电气)"
+    r"(?:化工(?!园|产业|基地)|控股|新材(?!料产业)|时代|矿业|锂业|钴业|股份|集团|铝业|铜业|钢铁|药业|电气|资本(?![金项市外])|创投)"
 )
 _FIRMLIKE = re.compile(
     r"(?:新能源|新材料|锂电|锂能|锂业|科技|能源|储能|电源|电动车|矿业|股份|集团|化工|资源|高科|环保|循环)(?:科技|材料)?(?:项目|公司|有限|股份|集团|的|[一二三]期|将|拟|已|每年|向)"
@@ -362,35 +360,3 @@ def _without_overlap(found: list[PlaceMention]) -> list[PlaceMention]:
             continue
         kept.append(p)
     return kept
-
-
-def home_places(text: str, tree: PlaceTree | None = None) -> tuple[str, ...]:
-    """The places a document is about, most likely first: the best province, and below it what dominates.
-
-    Names count by how often they stand, more in the first 300 characters; a lower place comes before its province
-    when it gathers most of what is said below the province.
-    """
-    tree = tree or place_tree()
-    weight: dict[str, float] = {}
-    for p in places(text, tree):
-        if len(p.keys) != 1 or _DATELINE.search(text, max(0, p.start - 4), p.start):
-            continue
-        w = 3.0 if p.start < 300 else 1.0
-        for place in tree.ancestors(p.keys[0]):
-            weight[place.key] = weight.get(place.key, 0) + w
-    provinces = {k: w for k, w in weight.items() if tree[k].parent is None}
-    if not provinces:
-        return ()
-    best = max(provinces, key=lambda k: provinces[k])
-    order = [best]
-    at, total = best, provinces[best]
-    while True:
-        below = {c.key: weight[c.key] for c in tree.children(at) if c.key in weight}
-        if not below:
-            break
-        top = max(below, key=lambda k: below[k])
-        if below[top] < 0.5 * total or below[top] < 0.6 * sum(below.values()) or below[top] < 3:
-            break
-        order.insert(0, top)
-        at, total = top, below[top]
-    return tuple(order)

@@ -8,7 +8,8 @@ from lianzhang.core.places import PlaceTree, place_tree
 from lianzhang.evidence.mentions import Mentions, NameMention, PlaceMention
 from lianzhang.evidence.names import names
 from lianzhang.evidence.numbers import numbers
-from lianzhang.evidence.places import home_places, places
+from lianzhang.evidence.places import places
+from lianzhang.evidence.places_home import home_places
 from lianzhang.evidence.times import times
 
 __all__ = ["home_places", "outside_firms", "scan"]

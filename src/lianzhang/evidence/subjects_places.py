@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from operator import attrgetter
 
-from lianzhang.evidence.grounds import COUNTRY, WORLD
+from lianzhang.evidence.grounds import COUNTRY, WORLD, in_example
 from lianzhang.evidence.mentions import PlaceMention
 from lianzhang.evidence.scene import OFFICES, OWN_PLACE, Scene, remembered
 from lianzhang.evidence.words import JOIN
@@ -142,7 +142,9 @@ def _place_before(scene: Scene, index: int, clause_index: int) -> str | None:
         places = [
             p
             for p in scene.grounds(begin, other_sentence.end)
-            if not _RANKED.search(text[begin : p.start]) and (back == index - 1 or not _abroad(p))
+            if not _RANKED.search(text[begin : p.start])
+            and (back == index - 1 or not _abroad(p))
+            and not in_example(scene.flat, begin, p.start)
         ]
         if places:
             around = _joined(scene, places) if same_site else _first(scene, places)
