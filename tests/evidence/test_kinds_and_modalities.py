@@ -116,6 +116,18 @@ def test_modalities(document: Make, text: str, expected: list[str]) -> None:
         ("青松电池的质保期一般在10年。", ["technology_parameter"]),
         ("以合计7200万的价款转让给白桦集团。", ["finance"]),
         ("今年产量是五年前的2.5倍。", ["growth"]),
+        ("第三大股东拟减持不超3%公司股份，并授予不超过15%的超额配售权。", ["finance", "finance"]),
+        ("一年期通胀预期从3.6%降至3.4%。", ["growth", "growth"]),
+        ("制造业实际使用外资90亿元。", ["investment"]),
+        ("青松投资出售逾40亿美元的持仓。", ["finance"]),
+        ("平台用于亿吨级整装油田开发。", ["reserve"]),
+        ("节目听众规模超过1.5亿。", ["sales"]),
+        ("6月单月销糖74万吨，同比多销1.6万吨。", ["sales", "growth"]),
+        ("中心再度抛储25万吨白糖，港口1万吨大单成交。", ["sales", "sales"]),
+        ("2015年我国电石需求预计约为2700万吨/年。", ["sales"]),
+        ("青松计划卖出至少2400万部手机。", ["sales"]),
+        ("该国按种类征税9%~14%。", ["finance"]),
+        ("储能去年就有70亿美元商机。", ["sales"]),
     ],
 )
 def test_kinds(document: Make, text: str, expected: list[str]) -> None:

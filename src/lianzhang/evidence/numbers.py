@@ -71,7 +71,7 @@ def _candidate() -> re.Pattern[str]:
     unit = _alternation([m.surface for m in measures()])
     # a Latin unit ends where its letters end: the m of 5mAh is no metre; 10GWN型 is of cells of type N
     unit = rf"(?:(?:{unit})(?:(?<![A-Za-z])|(?![A-Za-z])|(?=[NPnp]型)))"
-    per = rf"(?:\s*[/／]\s*(?:年|月|日|天|秒|s(?![A-Za-z])|瓦(?!时)|W(?![A-Za-z])|a(?![A-Za-z])|{unit})|每年)"
+    per = rf"(?:\s*[/／]\s*(?:年|月|日|天|秒|s(?![A-Za-z])|瓦(?!时)|W(?![A-Za-z])|a(?![A-Za-z])|{unit})|每年|每(?:吨|千克|公斤|桶|盎司|磅|平方米|千瓦时|度|瓦|股)(?=[，。；、,;）)至到~-]|左右|上下|以[上下]|\Z))"
     numeral = NUMERAL
     return re.compile(
         rf"(?=[\d零一二两三四五六七八九十百千万亿数几上成])(?:(?<![\d.A-Za-z第〔\[])|(?<=RMB)|(?<=CNY))"
@@ -107,8 +107,8 @@ def _per(measure: Measure, per: str) -> tuple[str, Decimal]:
     """Unit and factor of ``吨/年``, ``元/吨`` …"""
     if not per:
         return measure.unit, measure.factor
-    low = per.strip().lstrip("/／").strip()
-    if low in ("年", "每年", "a"):
+    low = per.strip().lstrip("/／").removeprefix("每").strip()
+    if low in ("年", "a"):
         return f"{measure.unit}/a", measure.factor
     if low in ("月", "日", "天"):
         if measure.unit == "count":
@@ -197,6 +197,8 @@ def _of_a_name(unit: str, numeral: str, left: str) -> bool:
         return True  # 60，000吨: what a clause's mark cut off
     if unit == "秒":
         return left.endswith("分")
+    if left[-1:] in (":", "：") and left[-2:-1].isdigit() and len(numeral) == 2:
+        return True  # 00:00起
     if numeral[:1].isdigit():
         return False
     if numeral and left[-1:] in _CARDINALS:
@@ -259,6 +261,8 @@ def _is_number(text: str, m: re.Match[str], measure: Measure | None) -> bool:
             and not m["sc"]
         ):
             return False
+        if a in ("零", "〇"):
+            return False  # 零件, 零部件
         if a == "二" and unit == "次":
             return False  # 二次: secondary; the count is 两次
         if a in ("百", "千") and unit[0] in "伏瓦克米升":
