@@ -188,6 +188,8 @@ def test_items_of_days_of_their_own(document: Make) -> None:
         ("2022年1-9月，青松股份营收3亿元。\n今年上半年，白河股份营收2亿元，同比增长4%，毛利率8%。", "2022-01/2022-09 - - -"),
         ("2022年，青松股份营收3亿元，去年同期为2亿元，净利润1亿元。", "2022 2021 2022"),
         ("青松股份2022年营收3亿元。去年以来，产品销售收入2亿元。", "2022 -"),
+        ("公司2015年上市，去年同期净利润为2亿元。", "-"),
+        ("公司2015年设立，净利润为2亿元。", "-"),
     ],
 )  # fmt: skip
 def test_a_time_that_cannot_be_told_takes_none_from_before(document: Make, text: str, expected: str) -> None:

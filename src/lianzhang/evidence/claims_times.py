@@ -95,7 +95,7 @@ def _untold(scene: Scene, spot: Spot, number: NumberMention, time: TimeMention |
             continue
         if mention.time is not None or (time and mention.start <= time.start):
             return False
-        if not held_against(scene, mention):
+        if not held_against(scene, mention, spot.clause.start):
             return True
     return False
 

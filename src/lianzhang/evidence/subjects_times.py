@@ -20,7 +20,7 @@ _NOW = re.compile(
 )
 _FOUNDED = re.compile(r"(?:成立|建|始建|创立|创办|创建|组建|上市|注册)(?:于|时间为?)\Z")
 _EVENT = re.compile(
-    r"(?:正式|全面|实现)?(?:投产|开工|竣工|建成|完工|达产|获批|入选|成立|签约|交付|动工)(?:投产)?(?![^，]*\d)"
+    r"(?:正式|全面|实现)?(?:投产|开工|竣工|建成|完工|达产|获批|入选|成立|设立|创立|创办|创建|注册|挂牌|上市(?!公司)|签约|交付|动工)(?:投产)?(?![^，]*\d)"
 )
 """A date of one event (2024年9月投产) does not date what follows."""
 _OF_A_TEXT = re.compile("[^，。；]{0,4}(?:公布|发布|披露|出具|签署|签订|通过|印发)的")
@@ -163,9 +163,9 @@ def _compared(text: str, time: TimeMention) -> bool:
     return text[time.end : time.end + 1] == "的" or "同期" in text[time.start : time.end + 2]
 
 
-def held_against(scene: Scene, time: TimeMention) -> bool:
-    """Whether a figure is only held against a time: compared with it, or with the same period of another year."""
-    return _compared(scene.text, time) or scene.text.startswith("同期", time.end - 2)
+def held_against(scene: Scene, time: TimeMention, start: int) -> bool:
+    """Whether a figure of a clause from ``start`` on is only held against a time: compared with it, or told behind the same period of another year."""
+    return _compared(scene.text, time) or (time.start < start and scene.text.startswith("同期", time.end - 2))
 
 
 _NUMBERED = re.compile(r"\d{1,2}[、.．]")
