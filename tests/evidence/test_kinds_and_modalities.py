@@ -128,6 +128,12 @@ def test_modalities(document: Make, text: str, expected: list[str]) -> None:
         ("青松计划卖出至少2400万部手机。", ["sales"]),
         ("该国按种类征税9%~14%。", ["finance"]),
         ("储能去年就有70亿美元商机。", ["sales"]),
+        ("子公司拟24亿元建设年产2.5亿米电子布项目。", ["investment", "capacity"]),
+        ("玉米报价2200元/吨，14%水分。", ["price", "technology_parameter"]),
+        ("每日股票交易量约为70亿韩元。", ["sales"]),
+        ("今年以来券商境内发债规模已超1.2万亿元。", ["finance"]),
+        ("项目新增1.6GW光伏和1.9GWh储能。", ["capacity", "capacity"]),
+        ("青松使用自有资金申购基金份额共计2200万元。", ["finance"]),
     ],
 )
 def test_kinds(document: Make, text: str, expected: list[str]) -> None:

@@ -102,7 +102,8 @@ def number_claims(reading: Reading) -> list[Draft]:
             out += drafts
             if spot.part and drafts:
                 told.append(_shared(drafts[0], last))
-            left = max([number.end, *(d.end for d in drafts)]) if after == number.end else number.end
+            counted = after == number.end and number.unit not in currencies()
+            left = max([number.end, *(d.end for d in drafts)]) if counted else number.end
             band, band_text = None, ""
         last.shared = told or last.shared
     return out

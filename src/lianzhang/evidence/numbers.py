@@ -261,10 +261,8 @@ def _is_number(text: str, m: re.Match[str], measure: Measure | None) -> bool:
             and not m["sc"]
         ):
             return False
-        if a in ("零", "〇"):
-            return False  # 零件, 零部件
-        if a == "二" and unit == "次":
-            return False  # 二次: secondary; the count is 两次
+        if a in ("零", "〇") or (a == "二" and unit == "次"):
+            return False  # 零件, 零部件; 二次: secondary, the count is 两次
         if a in ("百", "千") and unit[0] in "伏瓦克米升":
             return False  # the unit itself: 千伏安小时
         if a == "一" and measure.kind in ("count", "persons"):
