@@ -25,6 +25,7 @@ from lianzhang.evidence.claims_numbers import number_claims
 from lianzhang.evidence.claims_placed import placed_firms
 from lianzhang.evidence.claims_reading import Draft, Reading
 from lianzhang.evidence.claims_seats import seated
+from lianzhang.evidence.claims_traded import traded_firms
 from lianzhang.evidence.clauses import Sentence, flatten, mask_titles, split
 from lianzhang.evidence.grounds import in_example, meetings
 from lianzhang.evidence.mentions import Mentions, NameMention
@@ -75,7 +76,12 @@ def reading_of(document: Document, *, tree: PlaceTree | None = None, extra_lexic
     text = restored(document)
     home = tuple(scan.home_places(text[: _told(document)], tree))
     mentions = scan.scan(text, document_date=document.source.published, tree=tree, home=home)
-    introduced = {**called(text, mentions), **placed_firms(text, mentions), **announcers(text)}
+    introduced = {
+        **called(text, mentions),
+        **placed_firms(text, mentions),
+        **traded_firms(text),
+        **announcers(text),
+    }
     extra = {**short_forms(text, mentions), **introduced, **(extra_lexicon or {})}
     if extra:
         mentions = with_names(text, mentions, extra)

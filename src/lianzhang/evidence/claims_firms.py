@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from lianzhang.evidence.claims_holders import holder
+from lianzhang.evidence.claims_notes import noted
 from lianzhang.evidence.claims_parts import called_by_part
 from lianzhang.evidence.claims_reading import Last, Reading, Spot
 from lianzhang.evidence.claims_topics import TOPIC_HEAD, content
@@ -27,6 +28,8 @@ def firms_for(
     """The firms that ``number`` is of, empty where it is of none; ``same`` says whether ``last`` stands in the same sentence."""
     scene = reading.scene
     far = frame.subject == "firm"
+    if frame.measure == "折价" and same and last.firms:
+        return list(last.firms)  # 发行价格为……，系……均价的80%
     outright = _outright(scene, spot, number, last)
     if outright is not None:
         return outright
@@ -40,7 +43,7 @@ def firms_for(
             return anaphora(scene, start, number.start)
     found = firms_of(scene, spot.index, spot.at, number.start, far=far)
     if found and number.unit == "count":
-        between = scene.flat[found[-1].end : number.start]
+        between = scene.flat[found[-1].end : number.start].strip()
         if between == "等" or (not between and len(found) > 1):
             return []  # 甲、乙等5家企业, 甲、乙两家企业: what is counted
     if (
@@ -145,7 +148,9 @@ def _not_of_firm(
 
 
 _OF_ANOTHER = re.compile(r"子公司|孙公司|参股公司|股东|控制人|实控人|行动人")
-_TOWARDS = re.compile(r"[向给对与由从](?:其|公司|第?[一二三]?大|控股|全资|原有?|现有|全体|部分|及)*\Z")
+_TOWARDS = re.compile(
+    r"(?:[向给对与由从]|收购|购买|购入|受让|取得)(?:其|公司|第?[一二三]?大|控股|全资|原有?|现有|全体|部分|及)*\Z"
+)
 """公司拟向大股东某某发行……: the part or holder is not who acts."""
 _POINTS = re.compile(r"^(?:[“该本其]|报告期)*(?:内)?")
 _INTRODUCED = re.compile(r"(?:（[^）]{2,14}）)?[^，。；]{0,8}(?:发布|公告|披露|公布|表示)")
@@ -192,24 +197,36 @@ def of_a_market(scene: Scene, spot: Spot, number: NumberMention) -> str:
 
 
 def _paragraph_firm(scene: Scene, sentence: Sentence, before: int) -> NameMention | None:
-    """The firm that announced last in the paragraph, else the one that opened a clause last: 公司 in news means it."""
+    """The firm that announced last in the paragraph, else the one that opened a clause last: 公司 in news means it.
+
+    One named after 公司 first stands in the paragraph is another, unless it announces; a broker's note is of the firm it rates.
+    """
     last = announced = None
+    meant = False
     for other in scene.sentences:
         if other.paragraph != sentence.paragraph or other.start >= before:
             continue
         for clause in other.clauses:
             start = content(scene, clause.start, clause.end)
             opened = [
-                n for n in scene.names(start, min(clause.end, before), "organisation") if n.start - start <= 2
+                n
+                for n in scene.names(start, min(clause.end, before), "organisation")
+                if (n.start - start <= 2 or _WIRE.fullmatch(scene.flat, start, n.start))
+                and not scene.flat.startswith("、", n.end)
             ]
             if opened and not _SOURCED.match(scene.flat, opened[0].end):
-                last = opened[0]
-                announced = last if _ANNOUNCED.match(scene.flat, last.end) else announced
-    return announced or last
+                last = last if meant else opened[0]
+                announced = opened[0] if _ANNOUNCED.match(scene.flat, opened[0].end) else announced
+            elif last is None and clause.start < before:
+                meant |= scene.text.startswith(_MEANT, start)
+    return announced or noted(scene, sentence.paragraph) or last
 
 
+_WIRE = re.compile(r"[^，。；]{0,24}(?:讯|电|报道|】)(?:（[^（）]{2,24}）)?[ \u3000]?")
+"""Who reports, before what he reports."""
+_MEANT = ("公司", "本公司", "该公司")
 _ANNOUNCED = re.compile(
-    r"(?:（[^（）]{0,6}[\dA-Z.:：]{4,14}）)?(?:\d{1,2}月\d{1,2}日|[今昨近]日|[早晚]间|日前)*(?:发布|公告|披露)|（[^（）]{0,6}[\dA-Z.:：]{4,14}）"
+    r"(?:（[^（）]{0,6}[\dA-Z.:：]{4,14}）)?(?:\d{1,2}月\d{1,2}日|[今昨近]日|[早晚]间|日前)*(?:发布|公告|披露|拟(?=[以向非定公发现要协收受]))|（[^（）]{0,6}[\dA-Z.:：]{4,14}）"
 )
 
 
@@ -217,7 +234,9 @@ def opened_by_firm(scene: Scene, spot: Spot) -> NameMention | None:
     """The firm with which the paragraph opens, or the paragraph before where this one is an item of its list."""
     paragraph = spot.sentence.paragraph
     for sentence in reversed(scene.sentences[: spot.index + 1]):
-        if paragraph - sentence.paragraph > (2 if _LIST_ITEM.match(scene.flat, spot.sentence.start) else 0):
+        far = paragraph - sentence.paragraph
+        item = sentence.first and _LIST_ITEM.match(scene.flat, sentence.start)
+        if far > (2 if _LIST_ITEM.match(scene.flat, spot.sentence.start) else 0) or (far and item):
             return None
         if sentence.first:
             for clause in sentence.clauses[:2]:

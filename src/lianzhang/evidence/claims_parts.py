@@ -57,28 +57,50 @@ def _founded(scene: Scene, spot: Spot, number: NumberMention) -> NameMention | N
     return known[-1] if known and known[-1].end == b else NameMention(a, b, "organisation", scene.text[a:b])
 
 
-_TARGET = re.compile(r"(?:(?P<bought>标的|目标)(?:公司|资产|企业)|(?:合资|项目|新)公司)(?!股权|股东|的股)")
+_TARGET = re.compile(
+    r"(?:(?P<bought>标的|目标)(?:公司|资产|企业)|(?:合资|项目|新)公司)(?!股权|(?:原|全体)?股东|的股)"
+)
 _BUYS = re.compile(r"(?:收购|购买|受让|增资|入股|参股|转让|出售)[^，。；]{0,10}\Z")
+_TRADES = re.compile(r"(?:收购|购买|受让|转让|出售|增资|置入|购入)[^，。；]{0,60}\Z")
+_SHARES = re.compile(r"(?:合计|剩余|全部|约|的|\d{1,3}(?:\.\d+)?%)*(?:股[权份]|出资)")
 _REACH = 800
+_PROMISE = re.compile(
+    "(?:标的|目标)(?:公司|资产|企业)[^，。；]{0,12}承诺|(?:交易对方|转让方|出让方|原股东|承诺[方人]|补偿义务人|卖方)[^，。；]{0,12}承诺|业绩承诺"
+)
+"""Who sells a firm promises what that firm will earn."""
 
 
 def _target(scene: Scene, spot: Spot, number: NumberMention) -> NameMention | None:
-    """The firm meant by 标的公司 or 合资公司 at the head of the clause: the one named as bought or founded before, else under that word."""
+    """The firm meant by 标的公司 or 合资公司 at the head of the clause, or whose earnings its sellers promise: the one named as bought
+    or founded before, else under that word."""
     start = content(scene, spot.clause.start, number.start)
     m = _TARGET.match(scene.flat, start, number.start)
     if m is None:
-        return None
+        promised = number.unit in _EARNED and _PROMISE.search(scene.flat, spot.sentence.start, number.start)
+        return _bought(scene, spot.sentence.start) if promised else None
     beside = scene.names(m.end(), number.start, "organisation")
     if beside and beside[0].start == m.end():
         return beside[0]
-    floor = max(0, start - _REACH)
-    if m["bought"]:
-        for name in reversed(scene.names(floor, start, "organisation")):
-            if _BUYS.search(scene.flat, max(floor, name.start - 14), name.start):
-                return name
-    else:
-        for told in reversed(list(_FOUNDED.finditer(scene.flat, floor, start))):
+    found = _bought(scene, start) if m["bought"] else None
+    if not m["bought"]:
+        for told in reversed(list(_FOUNDED.finditer(scene.flat, max(0, start - _REACH), start))):
             known = scene.names(*told.span("n"), "organisation")
             if known and known[-1].end == told.end("n"):
                 return known[-1]
-    return NameMention(start, m.end(), "organisation", scene.text[start : m.end()])
+    return found or NameMention(start, m.end(), "organisation", scene.text[start : m.end()])
+
+
+_EARNED = frozenset({"CNY", "USD", "EUR", "HKD"})
+
+
+def _bought(scene: Scene, start: int) -> NameMention | None:
+    """The firm named last before ``start`` as bought or sold, one whose shares are first."""
+    floor = max(0, start - _REACH)
+    named = scene.names(floor, start, "organisation")
+    for name in reversed(named):
+        if _SHARES.match(scene.flat, name.end) and _TRADES.search(scene.flat, floor, name.start):
+            return name
+    for name in reversed(named):
+        if _BUYS.search(scene.flat, max(floor, name.start - 14), name.start):
+            return name
+    return None

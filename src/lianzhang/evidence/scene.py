@@ -281,14 +281,27 @@ def _main_firm(scene: Scene) -> str | None:
         if n.type == "organisation" and n.end == called.start():  # type: ignore[union-attr]
             return n.name
     for n in scene.mentions.names:
-        if n.type == "organisation" and (
-            n.start == 0 or scene.flat[n.start - 1] in "，。；：！？\n\u3000 、" or n.end <= line
-        ):
+        if n.type == "organisation" and (_opens(scene.flat, n) or n.end <= line < _LONGEST_TITLE):
             return n.name
     names = Counter(n.name for n in scene.mentions.names if n.type == "organisation")
     if names and names.most_common(1)[0][1] >= 2:
         return names.most_common(1)[0][0]
     return None
+
+
+_LONGEST_TITLE = 80
+_HEAD = re.compile(
+    r"(?:\A|[，。；：！？】\s]|(?:讯|电|报道)（[^（）]{2,24}）|(?:\A|[，。；：！？\s【（(])[一二三四五六七八九十\d]{1,2}、)\Z"
+)
+"""Before who opens a clause: a mark, who reports, an item's number; what stands behind any other 、 is a member of a list."""
+_RATES = re.compile(r"(?:（[^（）]{2,24}）)?(?:研报|研究|报告)?(?:指出|表示|认为|分析|预计|称|研报)")
+
+
+def _opens(flat: str, name: NameMention) -> bool:
+    """Whether a firm opens a clause, and is no broker that is cited there."""
+    if not _HEAD.search(flat, max(0, name.start - 30), name.start):
+        return False
+    return not (name.name.endswith("证券") and _RATES.match(flat, name.end))
 
 
 _CALLED_FIRM = re.compile(r"（[^（）]{0,24}(?:简称|称)[^（）]{0,16}[“\"]?(?:本)?公司[”\"]?）")

@@ -17,6 +17,21 @@ _OBLIQUE = re.compile(
 )
 
 
+_COMPARED = re.compile("(?:[高低优多少次弱强大小先晚早快慢落]于|参照|对标|不及)\\Z")
+_ITS_OWN = re.compile(r"的?[^，。；]{0,8}\d")
+"""低于某某的20%: the figure is the other's."""
+_BUYING = re.compile("(?:收购|购买|购入|受让|转让|出售|置入|持有)[^，。；]{0,60}\\Z")
+_SHARES = re.compile(r"(?:合计|剩余|全部|约|的|\d{1,3}(?:\.\d+)?%)*(?:股权|股份)")
+
+
+def _object(scene: Scene, start: int, group: list[NameMention]) -> bool:
+    """Whether the names are what something is held against, or whose shares are dealt in."""
+    first, last = group[0], group[-1]
+    if _COMPARED.search(scene.flat, max(start, first.start - 3), first.start):
+        return _ITS_OWN.match(scene.flat, last.end) is None
+    return bool(_SHARES.match(scene.flat, last.end) and _BUYING.search(scene.flat, start, first.start))
+
+
 def _groups(scene: Scene, found: list[NameMention]) -> list[list[NameMention]]:
     """Coordinated names (甲、乙和丙) together."""
     groups: list[list[NameMention]] = []
@@ -37,7 +52,8 @@ def _subject_group(scene: Scene, start: int, end: int) -> list[NameMention]:
             continue
         if _VENUE.search(group[0].name) and not _TELLS.match(scene.flat, group[-1].end):
             continue
-        if _OBLIQUE.search(scene.text[start : group[0].start]) or is_source(scene, group[-1]):
+        governed_here = _OBLIQUE.search(scene.text[start : group[0].start]) or _object(scene, start, group)
+        if governed_here or is_source(scene, group[-1]):
             oblique = group[-1].end
             continue
         if len(group) > 1 and _AGREE.match(scene.flat, group[-1].end):
