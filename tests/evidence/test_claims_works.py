@@ -9,6 +9,8 @@ import pytest
 from lianzhang.evidence import read_claims
 from lianzhang.text import read_bytes
 
+from .conftest import Make
+
 
 def _subjects(text: str) -> dict[str, str | None]:
     claims = read_claims(read_bytes(text.encode(), "a.txt"))
