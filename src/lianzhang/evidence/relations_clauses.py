@@ -12,8 +12,11 @@ from typing import Any
 
 from lianzhang.evidence.claims_reading import Draft, Reading
 from lianzhang.evidence.relations_clauses_acts import ACTS
+from lianzhang.evidence.relations_clauses_builds import BUILDS
 from lianzhang.evidence.relations_clauses_deals import DEALS
+from lianzhang.evidence.relations_clauses_funds import FUNDS
 from lianzhang.evidence.relations_clauses_hits import Hit, Reader, events
+from lianzhang.evidence.relations_clauses_people import PEOPLE
 from lianzhang.evidence.relations_clauses_roles import ROLES
 from lianzhang.evidence.relations_clauses_shares import SHARES
 from lianzhang.evidence.relations_clauses_steps import STEPS
@@ -192,7 +195,10 @@ def _first(reading: Reading, hits: list[Hit]) -> list[Draft]:
 
 _STATES = ("counts", "ranks")
 """What a thing is: a plan named in it (国家规划的基地) makes it no plan."""
-_READERS: dict[str, Reader] = {**DEALS, **ROLES, **SHARES, **THINGS, **ACTS, **STEPS}
+_READERS: dict[str, Reader] = {
+    **DEALS, **ROLES, **SHARES, **THINGS, **ACTS, **STEPS,
+    **FUNDS, **PEOPLE, **BUILDS,
+}  # fmt: skip
 
 
 def _in_name(scene: Scene, hit: Hit) -> bool:

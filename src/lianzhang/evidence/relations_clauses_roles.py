@@ -51,7 +51,7 @@ def _winner(reading: Reading, hit: Hit) -> Iterator[Found]:
 
 
 _WON = re.compile(
-    r"(?:了)?(?:“(?P<q>[^”]{4,80})”|(?P<o>[^，。；、“”]{4,70}(?:项目|采购|标段|集采|工程|订单|[一二三四五六七八九十\d]包)))"
+    r"(?:了)?(?:“(?P<q>[^”]{4,80})”|(?P<g>“[^”]{2,12}”[轮号船矿地块]+)|(?P<o>[^，。；、“”]{4,70}(?:项目|采购|标段|集采|工程|订单|[一二三四五六七八九十\d]包)))"
 )
 
 
@@ -64,7 +64,7 @@ def _win(reading: Reading, hit: Hit) -> Iterator[Found]:
     chosen = _CHOSEN.search(scene.flat, hit.clause.start, hit.start)
     who = doer(reading, hit.index, hit.sentence, hit.at, chosen.start() if chosen else hit.start)
     if who:
-        yield who[0], scene.text[slice(*m.span("q" if m["q"] else "o"))], who[1], m.end()
+        yield who[0], scene.text[slice(*m.span(m.lastgroup or "o"))], who[1], m.end()
 
 
 _COUNTED = re.compile(

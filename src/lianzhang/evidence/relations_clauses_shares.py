@@ -42,7 +42,10 @@ def _target(scene: Scene, start: int, end: int) -> tuple[str, int] | None:
     text = scene.text[a:b].rsplit("的", 1)[-1] if stake else scene.text[a:b]
     text = text.strip(' “”"')
     if firms and (firms[-1].end == b or len(text) > 16) and not _ANY.search(firms[-1].name):
-        return firms[-1].name, m.end()
+        whole = (
+            len(firms) > 1 and firms[-2].end == firms[-1].start and firms[-1].end == b
+        )  # 甲集团浙江新能源有限公司
+        return (text if whole and text.startswith(firms[-2].name) else firms[-1].name), m.end()
     if (
         text in ("公司", "上市公司")
         and stake
@@ -111,11 +114,15 @@ def _acquire(reading: Reading, hit: Hit) -> Iterator[Found]:
     if thing is None and for_ and _ASSETS.search(scene.flat, hit.end, hit.clause.end):
         seller = firm_named(scene, *for_.span("o"))
         thing = (seller, hit.end) if seller else None
-    if thing:
-        for name, start in doers(reading, hit.index, hit.sentence, hit.at, hit.start):
+    whos = doers(reading, hit.index, hit.sentence, hit.at, hit.start) if thing else []
+    while thing:
+        for name, start in whos:
             yield name, thing[0], start, thing[1]
+        more = _AND_OF.match(scene.flat, thing[1], hit.clause.end)
+        thing = _target(scene, more.end(), hit.clause.end) if more else None
 
 
+_AND_OF = re.compile("以及|及|和|、|与|并收购|并购买")
 _WHAT = re.compile(r"(?:拟|已|将|计划)*(?:将|把)(?=[^，。；]{3,60}\Z)")
 
 
@@ -170,4 +177,10 @@ _AS = re.compile(
 )
 
 
-SHARES: dict[str, Reader] = {"acquire": _acquire, "part": _part, "passed": _passed, "invite": _invite}
+SHARES: dict[str, Reader] = {
+    "acquire": _acquire,
+    "subscribe": _acquire,
+    "part": _part,
+    "passed": _passed,
+    "invite": _invite,
+}

@@ -15,7 +15,7 @@ __all__ = ["not_in_figures"]
 _NEAR = 30
 """So far behind a deal its price may stand (……，作价3亿元)."""
 _STAKE = ("finance", "investment", "stock")
-_DEALS = ("relation.clause.acquire", "relation.clause.part")
+_DEALS = ("relation.clause.subscribe", "relation.clause.part")
 _GOODS = ("relation.clause.buy",)
 _SIZE = re.compile(r"\d|[十百千万][吨瓦]|等[一二两三四五六七八九十]+[个项]")
 """What is built says its size."""
