@@ -134,6 +134,9 @@ def test_modalities(document: Make, text: str, expected: list[str]) -> None:
         ("今年以来券商境内发债规模已超1.2万亿元。", ["finance"]),
         ("项目新增1.6GW光伏和1.9GWh储能。", ["capacity", "capacity"]),
         ("青松使用自有资金申购基金份额共计2200万元。", ["finance"]),
+        ("木门生产能力不到50万吨(约合木门面积不足3000万平方米)。", ["capacity", "capacity"]),
+        ("嘉宾和企业代表围绕低空产业等20多个议题讨论。", ["policy"]),
+        ("此次回购最高花费资金约22亿元。", ["finance"]),
     ],
 )
 def test_kinds(document: Make, text: str, expected: list[str]) -> None:
