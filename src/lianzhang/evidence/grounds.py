@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from lianzhang.evidence.mentions import Mentions, PlaceMention
 from lianzhang.evidence.together import Together, at_spots
 
-__all__ = ["COUNTRY", "WORLD", "datelines", "fields", "in_example", "meetings", "nationwide"]
+__all__ = ["COUNTRY", "LANDS", "WORLD", "datelines", "fields", "in_example", "meetings", "nationwide"]
 
 COUNTRY, WORLD = "全国", "全球"
 
@@ -23,14 +23,14 @@ _WORLD = re.compile(
     r"(?![^，。；：]{0,8}(?:第[一二三四五六七八九十\d]|排名|前[一二三四五六七八九十\d]|领先|首[位个家条座批]|最[大高早长]))"
 )
 
-_LANDS = (
+LANDS = (
     "美国|加拿大|墨西哥|巴西|智利|阿根廷|玻利维亚|秘鲁|英国|法国|德国|匈牙利|波兰|西班牙|葡萄牙|意大利|塞尔维亚|捷克|瑞典|挪威|芬兰|荷兰|比利时|奥地利|土耳其|俄罗斯|"
     "日本|韩国|印度尼西亚|印尼|印度|泰国|越南|马来西亚|新加坡|菲律宾|老挝|缅甸|柬埔寨|蒙古国|哈萨克斯坦|乌兹别克斯坦|沙特阿拉伯|沙特|阿联酋|阿曼|以色列|伊朗|伊拉克|"
     "澳大利亚|新西兰|埃及|摩洛哥|南非|津巴布韦|刚果（金）|尼日利亚|埃塞俄比亚|肯尼亚|马里(?!兰)|加纳|赞比亚|纳米比亚|欧洲|欧盟|非洲|东南亚|中东|南美|"
     "拉美|拉丁美洲|北美|亚洲|亚太|南亚|东欧|西欧|北欧|大洋洲|东盟|独联体"
 )
 _ABROAD = re.compile(
-    rf"(?P<c>(?:{_LANDS})(?=(?:地区)?(?:生产)?(?:基地|工厂|项目|市场|当地|境内|国内))|(?:(?<![\u4e00-\u9fff、（])|(?<=[在赴于陆年月日度末底期]))(?:{_LANDS}))"
+    rf"(?P<c>(?:{LANDS})(?=(?:地区)?(?:生产)?(?:基地|工厂|项目|市场|当地|境内|国内))|(?:(?<![\u4e00-\u9fff、（])|(?<=[在赴于陆年月日度末底期]))(?:{LANDS}))"
     r"(?![和与、及]|驻|总统|总理|政府|公司|企业(?!家)|(?!(?:合资|投资)?(?:成立|设立|新设|组建|注册|投资|建))[\u4e00-\u9fff]{0,4}(?:公司|集团|大学|机构|媒体|巨头))"
 )
 """Countries as settings: at the head of a clause, or where something stands or is done (在, 赴, 于, 登陆), or behind a time."""

@@ -15,12 +15,15 @@ from lianzhang.evidence.relations_clauses_acts import ACTS
 from lianzhang.evidence.relations_clauses_builds import BUILDS
 from lianzhang.evidence.relations_clauses_deals import DEALS
 from lianzhang.evidence.relations_clauses_funds import FUNDS
+from lianzhang.evidence.relations_clauses_goods import GOODS
 from lianzhang.evidence.relations_clauses_hits import Hit, Reader, events
 from lianzhang.evidence.relations_clauses_people import PEOPLE
 from lianzhang.evidence.relations_clauses_roles import ROLES
 from lianzhang.evidence.relations_clauses_shares import SHARES
+from lianzhang.evidence.relations_clauses_stages import STAGES
 from lianzhang.evidence.relations_clauses_steps import STEPS
 from lianzhang.evidence.relations_clauses_things import THINGS
+from lianzhang.evidence.relations_clauses_zones import ZONES
 from lianzhang.evidence.scene import Scene
 from lianzhang.evidence.subjects_places import place_of
 from lianzhang.evidence.subjects_times import time_of
@@ -196,7 +199,7 @@ def _first(reading: Reading, hits: list[Hit]) -> list[Draft]:
 _STATES = ("counts", "ranks")
 """What a thing is: a plan named in it (国家规划的基地) makes it no plan."""
 _READERS: dict[str, Reader] = {
-    **DEALS, **ROLES, **SHARES, **THINGS, **ACTS, **STEPS,
+    **DEALS, **ROLES, **SHARES, **THINGS, **ACTS, **STEPS, **STAGES, **GOODS, **ZONES,
     **FUNDS, **PEOPLE, **BUILDS,
 }  # fmt: skip
 

@@ -278,19 +278,22 @@ def _plan(reading: Reading, hit: Hit) -> Iterator[Found]:
     if scene.flat[hit.end : hit.end + 1] not in ("", "，", "。", "；", "\n", "完", "！", " ", "："):
         return
     a, b = head_of(scene, hit.clause, hit.start)
-    text = scene.text[a:b]
+    text = _NUMBERING.sub("", scene.text[a:b])
     if (
         4 <= len(text) <= 30
         and hit.event.ends.search(text, max(0, len(text) - 6))
         and not _LOOSE.search(text)
     ):
-        yield text, None, a, hit.end
+        yield text.strip("《》"), None, a, hit.end
 
 
 _BY_WHOM = re.compile(
     r"由([\u4e00-\u9fff]{2,20}?)(?:牵头|会同[^，。；]{2,20}|联合|负责|组织|主持|正在|共同)*\Z"
 )
-_LOOSE = re.compile(r"的|相关|有关|各项|多项|一系列|[，；]|^(?:了|该|本|此|其|新|若干)")
+_NUMBERING = re.compile(r"\A\d{1,2}[、.．]")
+_LOOSE = re.compile(
+    r"的|相关|有关|各项|多项|一系列|[，；]|组织开展|^(?:推进|加强|统一|具体)|\d[项个份]|^(?:了|该|本|此|其|新|若干)"
+)
 
 
 def _rate(reading: Reading, hit: Hit) -> Iterator[Found]:

@@ -10,7 +10,7 @@ from lianzhang.evidence.claims_reading import Reading
 from lianzhang.evidence.relations_clauses_hits import VAGUE, Found, Hit, Reader, doer_of, names_of, object_of
 from lianzhang.evidence.relations_clauses_roles import listed, whose
 from lianzhang.evidence.relations_clauses_who import doer, doers, head_of
-from lianzhang.evidence.relations_clauses_works import work_of
+from lianzhang.evidence.relations_clauses_works import is_work, work_of
 from lianzhang.evidence.scene import Scene
 
 __all__ = ["DEALS"]
@@ -331,7 +331,9 @@ def _by(reading: Reading, hit: Hit) -> Iterator[Found]:
         several = _AND_OTHERS.match(made["s"])
         name, start, end = several[1] if several else made["s"], m.start(), made.end()
     elif scene.flat[hit.end : hit.end + 1] in ("，", "。", "；", "", "\n", "、") or hit.end == hit.clause.end:
-        found = work_of(reading, hit.index, hit.sentence, hit.at, m.start())
+        found = work_of(reading, hit.index, hit.sentence, hit.at, m.start()) or _said_before(
+            scene, hit, m.start()
+        )
         counted = _COUNTED.search(scene.flat, hit.sentence.start, m.start())
         if found:
             name, start, end = found[0], min(found[1], m.start()), hit.end
@@ -345,6 +347,18 @@ def _by(reading: Reading, hit: Hit) -> Iterator[Found]:
         yield (builder, name, start, end) if len(builders) > 1 else (name, builder, start, end)
 
 
+def _said_before(scene: Scene, hit: Hit, stop: int) -> tuple[str, int] | None:
+    """The work that the clause before names and says no more of (某某产业园项目，由甲投资)."""
+    if hit.at == 0 or stop > hit.clause.start:
+        return None
+    before = hit.sentence.clauses[hit.at - 1]
+    name = _NUMBERED.sub("", scene.text[before.start : before.end].strip(" “”\u3000"))
+    return (name, before.end - len(name)) if is_work(name) else None
+
+
+_NUMBERED = re.compile(
+    r"\A(?:\d{1,2}[.、．]|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十\d]{1,2}）)"
+)
 _SOME_WORKS = re.compile("(?:[\\d一二两三四五六七八九十百多余]+[个座条项]|一批)")
 _AND_OTHERS = re.compile("(.{4,}?)(?:和|及|、).+等.{0,8}\\Z")
 _COUNTED = re.compile(r"([\d一二三四五六七八九十]+[个座条项][^，。；\d]{1,16}?(?:项目|工程|电站|工厂|基地))")

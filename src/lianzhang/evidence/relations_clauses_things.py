@@ -11,12 +11,12 @@ from lianzhang.evidence.relations_clauses_who import begun, doer, firm_named, he
 from lianzhang.evidence.relations_clauses_works import WHOLE_WORK, work_of
 from lianzhang.evidence.scene import Scene
 
-__all__ = ["THINGS"]
+__all__ = ["THINGS", "opened_with", "product_in"]
 
 _PRODUCT = re.compile(
     r"(?:电池|电芯|材料|正极|负极|电解液|电解质|隔膜|薄膜|膜|铜箔|铝箔|芯片|晶圆|面板|玻璃|车型|轿车|客车|卡车|轻卡|重卡|货车|跑车|SUV|MPV|皮卡|汽车|新车|电动车|产品|新品|系统|装置|设备|装备"
-    r"|机器人|机床|平台|模型|药物|新药|疫苗|飞机|客机|直升机|无人机|列车|动车组|机车|船|轮|舰|卫星|火箭|发动机|电机|电驱|手机|终端|组件|逆变器|变压器|电缆|钢|钢板|合金|纤维|树脂|硅片|样机|样品|油轮|氢能车)(?:[A-Z][A-Za-z0-9\-]{0,9}|“[^”]{1,12}”)?\Z"
-    r"|(?<=[\u4e00-\u9fff])(?:[A-Z][A-Za-z0-9\-]{2,12}|“[^”]{1,12}”)\Z"
+    r"|机器人|机床|平台|模型|药物|新药|疫苗|飞机|客机|直升机|无人机|列车|动车组|机车|船|轮|舰|卫星|火箭|发动机|电机|电驱|手机|终端|组件|逆变器|变压器|电缆|钢|钢板|合金|纤维|树脂|硅片|样机|样品|油轮|氢能车|(?:运输|专用|工程|作业|自卸|搅拌|牵引|越野|乘用|商用|概念|混动|矿)车|(?:挖掘|起重|盾构|采煤|掘进|压缩|收割|拖拉|光刻|打印|内燃|热成型压)机|风机|燃机|电池包|储能柜|模组|模块|叶片|催化剂|大模型|操作系统|注射液|胶囊|片剂|传感器|减速器|轴承|域控制器|激光雷达)(?:[A-Z][A-Za-z0-9\-]{0,9}|“[^”]{1,12}”)?\Z"
+    r"|(?<=[\u4e00-\u9fff])(?:[A-Z][A-Za-z0-9\-]{1,12}|“[^”]{1,12}”)\Z"
 )
 _ANY = re.compile(
     r"(?:该|此|这|其|多|各|几|新|相关|部分|主要|全部|所有|一些|首|AI|智能|重磅)*(?:[款个批种项类台]|系列)?(?:产品|新品|新车|车型|设备|材料|电池|系统|技术|汽车|电动车)\Z"
@@ -34,7 +34,7 @@ _OVER = re.compile(
 )
 
 
-def _product(scene: Scene, start: int, end: int) -> tuple[str, int] | None:
+def product_in(scene: Scene, start: int, end: int) -> tuple[str, int] | None:
     """The product that ``[start, end)`` names, without the firm that made it and what it is like."""
     by = _LEAVE.search(scene.flat, start, end)
     end = by.start() if by else end
@@ -67,7 +67,7 @@ def _launch(reading: Reading, hit: Hit) -> Iterator[Found]:
     a, b = head_of(scene, hit.clause, hit.start)
     verb = scene.flat[hit.start : over.end() if over else hit.end]
     end = over.end() if over else hit.end
-    named = _product(scene, a, b) if b > a else _opened(scene, hit)
+    named = product_in(scene, a, b) if b > a else opened_with(scene, hit)
     if named:
         yield named[0], verb, min(named[1], hit.start), end
         return
@@ -87,13 +87,13 @@ def _launch(reading: Reading, hit: Hit) -> Iterator[Found]:
         yield firm, verb, a, end
 
 
-def _opened(scene: Scene, hit: Hit) -> tuple[str, int] | None:
+def opened_with(scene: Scene, hit: Hit) -> tuple[str, int] | None:
     """The product with which the clause before deals (某电池通过认证，将于明年量产)."""
     for clause in reversed(hit.sentence.clauses[max(0, hit.at - 2) : hit.at]):
         a = begun(scene, clause.start, clause.end)
         verb = _VERB.search(scene.flat, a, clause.end)
         b = head_of(scene, clause, verb.start())[1] if verb else clause.end
-        found = _product(scene, a, b) if b - a >= 3 else None
+        found = product_in(scene, a, b) if b - a >= 3 else None
         if found:
             return found[0], hit.start
     return None

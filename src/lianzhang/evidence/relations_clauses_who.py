@@ -13,16 +13,16 @@ from lianzhang.evidence.scene import Scene, remembered
 from lianzhang.evidence.subjects_firms import FIRM_TYPES, firms_of
 from lianzhang.evidence.words import JOIN
 
-__all__ = ["begun", "doer", "doers", "firm_named", "head_of", "own_firm"]
+__all__ = ["FIRM_END", "begun", "doer", "doers", "firm_named", "head_of", "own_firm"]
 
 PLAIN = re.compile(
     r"(?:[\u4e00-\u9fffA-Za-z0-9·]|（[\u4e00-\u9fff]{2,6}）(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])“[^”]{2,12}”)+"
 )
-_FIRM_END = re.compile(
-    r"(?:公司|集团|股份|控股|科技|能源|锂业|矿业|钢铁|化工|电池|材料|新材|新能源|汽车|证券|银行|基金|研究院|学院|大学|协会|联盟|委员会|电力|电网|重工|电气|代表团|局|部|委|厅|政府|管委会|中心|合作社|合伙企业|企业|控股集团)\Z"
+FIRM_END = re.compile(
+    r"(?:公司|集团|股份|控股|科技|能源|锂业|矿业|钢铁|化工|电池|材料|新材|新能源|汽车|石化|铝业|铜业|锌业|镍业|钴业|钨业|煤业|药业|乳业|酒业|纸业|机床|重机|建工|船舶|半导体|光电|置业|航运|港务|航空|证券|银行|基金|研究院|学院|大学|协会|联盟|委员会|电力|电网|重工|电气|代表团|局|部|委|厅|政府|管委会|中心|合作社|合伙企业|企业|控股集团)\Z"
 )
 _LEAD = re.compile(
-    r"(?:\d{1,2} ?月 ?\d{1,2} ?日起?|(?:发布)?公告称|已完成|据(?:悉|介绍|了解|报道|公告|披露)|公告(?:显示|称)|其中|目前|此外|另外|同时|近日|日前|当天|当日|同日|随后|此前|此后|截至目前|今日|昨日|昨天|今天|随着|由于|根据|获悉|得知|同意|确定|确认|自|从|在|于|并|而|且|但|据|早在|例如|如|而且)+"
+    r"(?:\d{1,2} ?月 ?\d{1,2} ?日起?|(?:发布)?公告称|已完成|据(?:悉|介绍|了解|报道|公告|披露)|公告(?:显示|称)|其中|目前|此外|另外|同时|预计|预期|近日|日前|当天|当日|同日|随后|此前|此后|截至目前|今日|昨日|昨天|今天|随着|由于|根据|获悉|得知|同意|确定|确认|自|从|在|于|并|而|且|但|据|早在|例如|如|而且)+"
 )
 _HOW = re.compile(
     r"(?:正式|全面|全线|顺利|成功|集中|首次|共同|分别|联合|重磅|陆续|相继|先后|也|均|都|已经|已|曾|就|拟|计划|将|即将|预计|预期|力争|有望|争取|确保|原|又|再|再次|近日|日前|当日|昨日|今日|晚间|傍晚|早间|盘后|上午|下午|早上|晚上|最迟|最快|在|于|到|至|自|前后|前|底前|底|左右|开始|基本|实现|全部|同步|如期|提前|可|大规模|持续|继续|积极|加快|需|能|(?<![事大协合员究商学工公])会|仅|还|才|便|主体|（[^）]{0,40}）|“|”|、|时间|期间|内|以前|之前|间接|直接|现金|通过|以现金|办理了|办理|申请|宣布|同意|决定|单方面|一次性|原拟|披露|透露|公告称|要约|溢价|折价|发行股份|及支付现金|支付现金|定向增发)\Z"
@@ -137,9 +137,9 @@ def firm_named(scene: Scene, start: int, end: int) -> str | None:
     text = scene.text[start:end].strip('“”"')
     if not 2 <= len(text) <= 30 or _NO_NAME.search(text) or not PLAIN.fullmatch(text):
         return None
-    if named and named[0].start == start and len(text) <= 24 and _FIRM_END.search(text):
+    if named and named[0].start == start and len(text) <= 24 and FIRM_END.search(text):
         return text
-    if _FIRM_END.search(text) and (len(text) >= 6 or scene.text.count(text) >= 2):
+    if FIRM_END.search(text) and (len(text) >= 6 or scene.text.count(text) >= 2):
         return text
     if len(text) <= 6 and text in _called(scene):
         return text

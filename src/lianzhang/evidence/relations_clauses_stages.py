@@ -1,0 +1,117 @@
+"""Clauses of works: the stages they pass (an installation, a first charge, a river closed), who begins them.
+
+What works reach in one word (开工, 投产, 通车) is read by :mod:`lianzhang.evidence.relations_clauses_acts`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lianzhang.evidence.claims_reading import Reading
+from lianzhang.evidence.relations_clauses_hits import Found, Hit, Reader, doer_of
+from lianzhang.evidence.relations_clauses_who import FIRM_END, begun, firm_named, head_of
+from lianzhang.evidence.relations_clauses_works import part_of, work_before, works_of
+from lianzhang.evidence.scene import Scene
+
+__all__ = ["STAGES"]
+
+_STOPS = frozenset("，。；、！： \n\u3000）”并和及且后")
+_SHORT_PART = re.compile(r"[\u4e00-\u9fffA-Z\d号#]{1,9}")
+_NO_PART = re.compile("公司|集团|企业|部|人|员|项目|政府|市场|产品|价|股|的|其|我|他|各|全|一批|多")
+
+
+def _stage(reading: Reading, hit: Hit) -> Iterator[Found]:
+    """某装置一次开车成功; 某水库下闸蓄水; 该井架……，8月双天轮就位 (a part of the work of the clauses before)."""
+    scene = reading.scene
+    follows = scene.flat[hit.end : hit.end + 1]
+    if follows and follows not in _STOPS:
+        return
+    reached = part_of(scene, hit.clause, hit.start) + scene.flat[hit.start : hit.end]
+    found = works_of(reading, hit.index, hit.sentence, hit.at, hit.start)
+    for name, at in found:
+        yield name, reached, at, hit.end
+    if found or not hit.at:
+        return
+    a, b = head_of(scene, hit.clause, hit.start)
+    dated = scene.all_times(hit.clause.start, hit.start)
+    part = scene.text[a:b]
+    if dated and _SHORT_PART.fullmatch(part) and not _NO_PART.search(part):
+        whole = _opened_with(scene, hit)
+        if whole:
+            yield whole, part + scene.flat[hit.start : hit.end], a, hit.end
+
+
+def _opened_with(scene: Scene, hit: Hit) -> str | None:
+    """The work with which an earlier clause of the sentence opens, by its name or as 该井架."""
+    for clause in hit.sentence.clauses[: hit.at]:
+        a = begun(scene, clause.start, clause.end)
+        if _POINTS.match(scene.flat, a, clause.end):
+            return work_before(scene, hit.index, hit.at)
+    return None
+
+
+_POINTS = re.compile(
+    "(?:该|本|此)(?:项目|工程|井架|井|电站|大桥|隧道|铁路|水库|枢纽|码头|工厂|基地|装置|机组|线路|矿|矿山|厂)"
+)
+_DONE = re.compile(
+    r"(?:了|对)?(?P<o>[^，。；]{0,24}?(?:吊装|安装|施工|浇筑|改造|调试|验收|架设|掘进|封顶|铺设|铺轨|合龙|试车|试运行|试运转|大修|检修|扩建|技改|搬迁|拆除|爆破|截流|蓄水|装料|热试|冷试|并网|贯通|试验|土建|启动|首爆|开挖|支护|移交|交接|竣工验收|备案|环评|联调|联试|下线))"
+    r"(?:工作|任务|作业)?(?=[，。；、！]|\Z|并|后)"
+)
+
+
+def _done(reading: Reading, hit: Hit) -> Iterator[Found]:
+    """某电站完成首台机组安装."""
+    scene = reading.scene
+    m = _DONE.match(scene.flat, hit.end, hit.clause.end)
+    if m is None:
+        return
+    for name, at in works_of(reading, hit.index, hit.sentence, hit.at, hit.start):
+        yield name, "完成" + scene.text[slice(*m.span("o"))].strip(), at, m.end()
+
+
+_LIKE = re.compile(
+    r"(?:位于|坐落于|坐落在)[^，。；]{2,20}的|(?:我国|全国|国内|世界|全球|亚洲|全省|全市|[\u4e00-\u9fff]{1,6}[省市县区州])?(?:首[个座条台家]|第[一二三四五六七八九十]+[个座条台家]|最大的)|(?:国家|省|市)?(?:重点|重大)(?:工程|项目)?(?:——)?(?=[\u4e00-\u9fff]{5})"
+)
+_BEGUN = re.compile(
+    r"(?:了|建设|实施)?(?P<o>[^，。；、]{4,44}?(?:项目|工程|基地|工厂|生产线|产业园|电站|装置|园区))”?(?:的)?(?:[一二三四]期)?(?:建设|实施|前期工作|工作|工程)?(?=[，。；！]|\Z)"
+)
+_MANY = re.compile(
+    r"[\d一二两三四五六七八九十百多几数][余多]?[个批项条座家](?!月)|一批|系列|重点项目|重大项目|相关|有关|各|等|该|本|此|其|上述|一流|新项目|示范工程\Z|民生|惠民|专项|行动|战略|投资项目|募投|建设项目\Z(?<=^.{4})"
+)
+_OF = re.compile(r"(?:投资|出资|斥资|耗资)[^，。；]{0,30}\Z")
+_NO_DOER = re.compile("设立|成立|组建|通过|拟|公司\\Z")
+
+
+def _begin(reading: Reading, hit: Hit) -> Iterator[Found]:
+    """甲启动乙项目; 甲拟投资12亿元建设乙项目: the project, and whose it is."""
+    scene = reading.scene
+    m = _BEGUN.match(scene.flat, hit.end, hit.clause.end)
+    if m is None or _MANY.search(m["o"]):
+        return
+    if hit.start > hit.clause.start and scene.flat[hit.start - 1] in "的和与、":
+        return
+    if _OF.search(scene.flat, hit.clause.start, hit.start):
+        return  # told by its sum
+    name = scene.text[slice(*m.span("o"))].strip(" “”")
+    lead = _LIKE.match(name)
+    name = name[lead.end() :] if lead else name
+    if len(name) < 5 or name.count("“") != name.count("”"):
+        return
+    a, b = head_of(scene, hit.clause, hit.start)
+    firm = firm_named(scene, a, b) if b > a else None
+    who = (firm, a) if firm else doer_of(reading, hit)
+    if (
+        who
+        and not _NO_DOER.match(who[0])
+        and (FIRM_END.search(who[0]) or scene.names(who[1], who[1] + len(who[0]), "organisation"))
+    ):
+        yield name, who[0], who[1], m.end()
+
+
+STAGES: dict[str, Reader] = {
+    "stage": _stage,
+    "stage_begun": _stage,
+    "stage_done": _done,
+    "begin": _begin,
+}
