@@ -20,6 +20,7 @@ from lianzhang.evidence.attributes import traits
 from lianzhang.evidence.claim import Claim, Context
 from lianzhang.evidence.claims_announcers import announcers, short_forms
 from lianzhang.evidence.claims_called import called, outside_works
+from lianzhang.evidence.claims_deciders import deciding_firms, operators
 from lianzhang.evidence.claims_merge import merge, with_cells
 from lianzhang.evidence.claims_numbers import number_claims
 from lianzhang.evidence.claims_placed import placed_firms
@@ -81,6 +82,8 @@ def reading_of(document: Document, *, tree: PlaceTree | None = None, extra_lexic
         **placed_firms(text, mentions),
         **traded_firms(text),
         **announcers(text),
+        **deciding_firms(text, mentions),
+        **operators(text, mentions),
     }
     extra = {**short_forms(text, mentions), **introduced, **(extra_lexicon or {})}
     if extra:

@@ -168,7 +168,7 @@ _OWN = re.compile(
     r"(?<![\u4e00-\u9fff])(?:目前|现|截至目前)?(?:本|该)?公司(?:已|现)?(?:每年|年产|总|合计|累计|共|拥有|具有|具备|形成|现有|产能|[\u4e00-\u9fff]{2,8}(?:总)?产能)"
 )
 """A firm's own capacity (公司具有年产……), beside that of a project."""
-_OF_MARKETS = frozenset({"output_value", "sales", "growth", "production"})
+_OF_MARKETS = frozenset({"output_value", "sales", "growth", "production", "finance"})
 _NOWHERE = frozenset({"sales", "price", "finance"})
 """What a firm's books and markets are: at no place."""
 _SHARES = frozenset({"股份", "股权", "增减持", "回购", "每股收益", "估值"})

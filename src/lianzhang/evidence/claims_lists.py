@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from lianzhang.evidence.claims_members import MEASURES, Member, listed_before, members, runs
+from lianzhang.evidence.claims_members import ARE, MEASURES, Member, listed_before, members, runs
 from lianzhang.evidence.clauses import Clause
 from lianzhang.evidence.mentions import NameMention, NumberMention, PlaceMention, TimeMention
 from lianzhang.evidence.scene import Scene
@@ -104,6 +104,7 @@ _PAIRED = re.compile(r"产销(?:量|额)?(?:达到|达|完成|为|约|累计)*\Z
 _THEY = re.compile(
     r"(?:这|上述|以上)?(?:[二两三四五六]者|[两二三四五六][种项类大][\u4e00-\u9fff]{0,6}|[两二三四五]个[\u4e00-\u9fff]{2,6})"
 )
+_SHORT = 7
 _AGAINST = re.compile("(?:比|较|[高低多少]于)[^，。；]*[和与及、]")
 
 
@@ -153,6 +154,7 @@ def parted(
     if open_list and opening is not None:
         told = listed_before(scene, opening, clause.start, count)
         theirs = hollow or _THEY.match(scene.flat, clause.start, stop)
+        theirs = theirs or (len(noun) < _SHORT and ARE.search(scene.flat, opening, clause.start))
         # 甲、乙、丙居前，股数分别为……
         own = told if theirs or all(x.firm for x in told) else []
     if own:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from lianzhang.evidence.mentions import NameMention, NumberMention, PlaceMention
@@ -14,7 +14,7 @@ from lianzhang.evidence.scene import Scene
 from lianzhang.evidence.subjects import left_noun
 from lianzhang.evidence.words import words
 
-__all__ = ["MEASURES", "Member", "listed_before", "members", "runs"]
+__all__ = ["ARE", "MEASURES", "Member", "listed_before", "members", "runs"]
 
 MEASURES = re.compile(
     r"(?:实现)?(?:增加值|产量|销量|产值|营业收入|营收|收入|利润|出口|进口|投资|增速|价格|用电量?|发电量|装机|总额|金额|占|比重|总量)"
@@ -272,7 +272,8 @@ def listed_before(scene: Scene, sentence_start: int, start: int, count: int) -> 
         sited = _sited(scene, a + 1, b, count)
         if sited:
             return sited
-        pieces = _pieces(scene.flat, a + 1, b, count)
+        behind = ARE.search(scene.flat, a + 1, b)
+        pieces = _pieces(scene.flat, behind.end() if behind else a + 1, b, count)
         if not pieces:
             continue
         head = scene.text[slice(*pieces[0])]
@@ -285,8 +286,19 @@ def listed_before(scene: Scene, sentence_start: int, start: int, count: int) -> 
             return []
         names[-1], measure = _before_measure(last)
         if names[-1]:
-            return _as_members(scene, pieces, names, measure)
+            found = _as_members(scene, pieces, names, measure)
+            return [_of_place(scene, m, *span) for m, span in zip(found, pieces, strict=True)]
     return []
+
+
+def _of_place(scene: Scene, member: Member, start: int, stop: int) -> Member:
+    """The member, where it is a place, lying there."""
+    own = [p for p in scene.places(start, stop) if scene.text[p.start : p.end] == member.name]
+    return replace(member, item=None, place=";".join(own[0].paths)) if own and not member.firm else member
+
+
+ARE = re.compile("(?:的|分别|依次)(?:是|为)")
+"""排第二、第三名的是甲和乙: the members stand behind it."""
 
 
 def _before_measure(last: str) -> tuple[str, str]:

@@ -63,7 +63,7 @@ def of_the_firm(scene: Scene, spot: Spot, number: NumberMention, found: Match, s
     return bare and opened_by_firm(scene, spot) is not None
 
 
-_PART_OF = re.compile("占(?:到|据|了)?(?:我国|全国|全球|世界|国内|中国)[^，。；]{2,16}\\Z")
+_PART_OF = re.compile("占(?:到|据|了)?(?:其|(?:我国|全国|全球|世界|国内|中国)[^，。；]{2,16})\\Z")
 _ITS = re.compile("公司|集团|本|产品|业务|自[产有主]|[产销]|出货|装机|交付")
 
 

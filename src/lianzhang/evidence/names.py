@@ -92,7 +92,7 @@ def _from_lexicon(text: str) -> list[NameMention]:
         if entry.type == "organisation":
             if surface.endswith(_HEADED) and _NOT_FIRM.match(text, end):
                 continue  # 宁德新能源产业 is no firm
-            if surface in listed_firms() and (_OF_A_REGION.match(text, end) or _inside(text, start)):
+            if _inside(text, start) or (surface in listed_firms() and _OF_A_REGION.match(text, end)):
                 continue
             if _OF_THE_COUNTRY.match(surface) and _TRADE.match(text, end):
                 continue

@@ -35,7 +35,7 @@ _SHORT = re.compile(
     rf"(?:(?<![{_HAN}])|(?<=[年月日度])(?![度月日年初末底内来前第上下间])|(?<=其中)|(?<=包括)|(?<=引进)|(?<=依托))(?P<n>[{_HAN}]{{2,3}}(?:{_FIRM_ENDS}))(?=的[{_HAN}A-Za-z]|、|(?:将|已|拟|计划|投资|年产|总投资|成功|自主|率先|建成|生产|年处理|年选|建设|研发|产值|营收|实现|主营|专注)|(?:一|二|三|四)期)"
 )
 _SHORT_ENOUGH = re.compile(
-    rf"(?:(?<![{_HAN}])|(?<=[与和由向对及购])|(?<=[年月日度])(?![度月日年初末底内来前第上下间]))(?P<n>(?![个家项])[{_HAN}]{{2}}(?:{_STRONG_ENDS})(?:电子|零部件|技术|材料|能源)?)(?!料|公司|有限)"
+    rf"(?:(?<![{_HAN}])|(?<=[与和由向对及购])|(?<=[年月日度])(?![度月日年初末底内来前第上下间]))(?P<n>(?![个家项]|公司|注销)[{_HAN}]{{2}}(?:{_STRONG_ENDS})(?:电子|零部件|技术|材料|能源)?)(?!料|公司|有限)"
     r"(?=(?P<then>合作|签|表示|公告|披露|发布|目前|与|和|及|向|在|去年|今年|近日|一季度|上半年|的?(?:全资|控股)|宣布|旗下|位于|拥有|现有|董事|负责|[，、。；（(]|$)?)"
 )
 _LIST_END = re.compile(rf"等[{_HAN}\d]{{0,14}}?(?:企业|公司|厂商|巨头|车企)")
@@ -144,8 +144,8 @@ def _legal(text: str, places: list[PlaceMention]) -> list[NameMention]:
         national = stem.startswith(("中国", "全国")) and len(stem) > 4
         if len(stem) < 2 or (_GENERIC.match(stem) and not national) or _ONLY_TRADE.fullmatch(stem):
             continue
-        if stem[0] in "家个只" and text[start - 1 : start] in _COUNTS and not full:
-            continue  # 近20家地铁公司
+        if not full and ("最" in stem or (stem[0] in "家个只" and text[start - 1 : start] in _COUNTS)):
+            continue  # 省内最赚钱储能公司, 近20家地铁公司
         if not (full and len(stem) > 3):
             cut = after_statement(stem)
             start, stem = start + cut, stem[cut:]
