@@ -16,6 +16,7 @@ from lianzhang.evidence.claims_measures import owned_measure
 from lianzhang.evidence.claims_own_firm import of_the_firm
 from lianzhang.evidence.claims_owned import owner_behind
 from lianzhang.evidence.claims_papers import of_paper
+from lianzhang.evidence.claims_pointed import pointed, sized_works
 from lianzhang.evidence.claims_reading import Last, Reading, Spot
 from lianzhang.evidence.claims_sites import host
 from lianzhang.evidence.claims_subjects import subject_of
@@ -62,6 +63,9 @@ def about(
     subject, inherited = subject_of(scene, spot, number, found, last if same else None, place)
     if band_text and same and last.subject and elliptic(scene, spot, band_text):
         subject, inherited = last.subject, True
+    goes_on = _goes_on(scene, spot, last, frame)
+    if goes_on and not same and last.subject:
+        firms, subject, inherited = [], last.subject, True
     emptied = inherited and bool(firms) and firms[-1].start < last.at and not last.firms
     if inherited and (not firms or firms[-1].start < last.at):
         firms = list(last.firms)  # a change is of what was told right before, whatever firm came earlier
@@ -72,7 +76,7 @@ def about(
         not firms
         and not emptied
         and alone
-        and not _goes_on(scene, spot, last, frame)
+        and not goes_on
         and of_the_firm(scene, spot, number, found, subject)
     ):
         firms, inherited = spoken_of(scene, spot), False
@@ -190,6 +194,9 @@ def _of_things(
     example = example_of(scene, spot, number)
     if example:
         return [], example, False
+    named = pointed(scene, spot, number, last) or ("" if firms else sized_works(scene, spot, number, found))
+    if named:
+        return [], named, False
     if not firms:
         find = found_thing(scene, spot, number, found, place)
         if find:
@@ -228,6 +235,8 @@ def _of_products(
 
 def _goes_on(scene: Scene, spot: Spot, last: Last, frame: Frame) -> bool:
     """Whether the clause before told the same sort of figure of a country or place, no firm's, and this one goes on without a firm."""
+    if _shares_on(scene, spot, last):
+        return True
     if (
         last.firms
         or not last.told
@@ -246,6 +255,21 @@ def _goes_on(scene: Scene, spot: Spot, last: Last, frame: Frame) -> bool:
     before = spot.sentence.clauses[told.clause]
     return bool(scene.grounds(before.start, before.end)) and not scene.names(
         before.start, spot.clause.end, "organisation"
+    )
+
+
+_SHARE_OF = re.compile(r"(?:其中[^，。；\d公司企其]{2,12})?(?:约|仅|已|又)?占(?!用|地|公司|集团)")
+
+
+def _shares_on(scene: Scene, spot: Spot, last: Last) -> bool:
+    """Whether a clause tells what share of another thing the thing told right before has (占乘用车出口58%), or a part of it (其中纯电动占……)."""
+    if last.firms or not last.told or spot.index - last.sentence not in (0, 1):
+        return False
+    told = last.told[-1]
+    if told.firms or told.paragraph != spot.sentence.paragraph or (told.sentence != spot.index and spot.at):
+        return False
+    return _SHARE_OF.match(scene.flat, spot.clause.start, spot.clause.end) is not None and not scene.names(
+        spot.clause.start, spot.clause.end, "organisation"
     )
 
 

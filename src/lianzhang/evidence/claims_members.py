@@ -90,7 +90,7 @@ def members(scene: Scene, start: int, stop: int, count: int) -> list[Member]:
     pieces = _pieces(scene.flat, start, stop, count)
     if not pieces:
         return []
-    banded = _bands(scene, pieces)
+    banded = _bands(scene, pieces) or _graded(scene, pieces)
     if banded:
         return banded
     first, last = left_noun(scene, *pieces[0]) or _rest(scene, *pieces[0]), left_noun(scene, *pieces[-1])
@@ -181,6 +181,23 @@ def _bands(scene: Scene, pieces: list[tuple[int, int]]) -> list[Member]:
     group = _GROUP.search(rest)
     who, measure = (rest[: group.end()], rest[group.end() :]) if group else ("", rest)
     return [Member(m[0] + who, "" if who else measure, _item(measure)) for m in found]
+
+
+_GRADE = re.compile(r"(?P<lead>[^\d，。；]{0,10}?)(?P<grade>\d{1,4})(?P<sign>[号#]?)")
+_GRADED = re.compile(
+    r"(?P<grade>\d{1,4})(?P<sign>号|#|大卡|千卡|毫米|毫安时|目|型|系)(?P<thing>[\u4e00-\u9fff]{2,16})"
+)
+
+
+def _graded(scene: Scene, pieces: list[tuple[int, int]]) -> list[Member]:
+    """Grades of one thing, which is named behind the last of them (92号和95号汽油价格, 5500和5000大卡动力煤)."""
+    last = _GRADED.fullmatch(scene.flat, *pieces[-1])
+    found = [_GRADE.fullmatch(scene.flat, a, b) for a, b in pieces[:-1]]
+    if last is None or None in found:
+        return []
+    grades = [m["grade"] for m in found if m] + [last["grade"]]
+    lead = left_noun(scene, pieces[0][0], found[0].end("lead")) if found[0] else ""
+    return [Member(f"{lead}{grade}{last['sign']}{last['thing']}", "") for grade in grades]
 
 
 def _cut(others: list[str], last: str) -> tuple[str, str]:

@@ -105,6 +105,9 @@ def _described(
     """The subject from the noun phrase ``core``; what only measures is of the number before, or of the sentence's topic."""
     before = last.subject if last and last.subject else ""
     if core and not right:
+        made = _MADE.fullmatch(core) if found.frame.kind in _TRADED else None
+        if made:
+            return phrase(scene, place, made["thing"] + _AMOUNTS[made["does"]]), False
         acting = _ACTING.match(core)
         if acting:
             return phrase(scene, place, in_full(scene, spot, acting[1])), False
@@ -140,6 +143,14 @@ def _described(
     if place and bare(core) and _opened_by_place(scene, spot, number):
         return "、".join(scene.short(p) for p in place.split(";")) + core, False
     return phrase(scene, place, core), False
+
+
+_TRADED = frozenset({"production", "sales", "export", "import"})
+_AMOUNTS = {"生产": "产量", "销售": "销量", "出口": "出口", "进口": "进口"}
+_MADE = re.compile(
+    r"(?:全?行业|全球|全国|各地)?(?:累计|合计|共|实际|已)*(?P<does>生产|销售|出口|进口)(?P<thing>(?!总|额|量|价|收入|金额|企业|能力|规模|结构|产品的?[量额])[\u4e00-\u9fff]{2,12}?(?<![量额值]))"
+)
+"""What a trade makes or sells (全行业生产轮胎……): the goods are what is measured."""
 
 
 def _opened_by_place(scene: Scene, spot: Spot, number: NumberMention) -> bool:
@@ -252,9 +263,32 @@ def _special(
         return phrase(scene, place, whole[1]) + "·" + right
     if number.unit.startswith("次/"):
         return phrase(scene, None, _cycle(scene, spot, number))
+    behind = _behind(scene, spot, number, found)
+    if behind:
+        return phrase(scene, place if found.frame.kind == "price" else None, behind)
     if found.frame.kind == "mineral_focus":
         return phrase(scene, place, _minerals(scene, spot, number))
     return None
+
+
+_TERMS = frozenset({"year", "month", "day", "week"})
+_LASTED = re.compile("(?:持续|连续|历时|为期|长达|延续|上[涨升行]|下[跌降行])[^，。；、]{0,4}\\Z")
+_PRICED = re.compile("[\u4e00-\u9fff]{1,6}(?:价格?|成本|运费)")
+
+
+def _behind(scene: Scene, spot: Spot, number: NumberMention, found: Match) -> str:
+    """What stands behind 的: whose price or change of price it is (25元/吨的煤价下跌), what has lasted (持续三个月的价格战)."""
+    if not scene.flat.startswith("的", number.end):
+        return ""
+    if found.frame.kind == "price":
+        m = _PRICED.match(scene.flat, number.end + 1, spot.clause.end)
+        return m[0] if m else ""
+    lasts = number.unit in _TERMS and _LASTED.search(
+        scene.flat, max(spot.clause.start, number.start - 6), number.start
+    )
+    noun = right_noun(scene, number.end, spot.clause.end) if lasts else ""
+    noun = noun.removesuffix("似乎")
+    return noun if len(noun) > 1 else ""
 
 
 _WHOLE = re.compile(r"(?:组成|构成)的([\u4e00-\u9fff]{3,16})")

@@ -292,6 +292,8 @@ def _beside(text: str, hits: list[_Hit], n: int, common: frozenset[str]) -> bool
         if other is None or other.name in common:
             continue
         gap = text[other.end : hit.start] if other.start < hit.start else text[hit.end : other.start]
+        if hit.name in common and not gap and len(other.paths) > 1:
+            continue  # 环渤海港口: a region has ports
         if hit.name in common and "，" in gap.replace(",", "，"):
             continue  # 开展合作，桂东……: a word at a clause's end is no place
         if len(gap) <= 2 and all(c in _JOINERS + "市县区州”“" for c in gap):

@@ -9,7 +9,7 @@ from lianzhang.evidence.places import places
 
 __all__ = ["home_places"]
 
-_DATELINE = re.compile(r"(?:新华社|本报|中新[社网]|日报|讯员|新华网)\Z")
+_DATELINE = re.compile(r"(?:新华社|本报|中新[社网]|日报|讯员|新华网|来源[：:])\Z")
 """Where a report was written is not what it is about."""
 _ROOT = 2
 """How many characters behind a place tell a firm by (苏州某甲……有限公司)."""

@@ -125,6 +125,8 @@ class Scene:
             self.theme = _theme(self.mentions.names)
         if self.main_firm is None:
             self.main_firm = _main_firm(self)
+            if self.main_firm and _of_one_item(self, self.main_firm):
+                self.main_firm = None
         titled = self.main_firm and _titled(self.flat, self.main_firm)
         named = titled or _CALLED_FIRM.search(self.flat) or _LISTED.search(self.flat, 0, 400)
         self.firm_named = bool(named and not digest(self))
@@ -318,6 +320,20 @@ def digest(scene: Scene) -> bool:
         if n.start - s.start <= 4
     }
     return len(opening) >= 3
+
+
+_ITEM = re.compile(r"^[^\S\n]*\d{1,2}[、.．](?!\d)", re.MULTILINE)
+_FEW_ITEMS = 3
+
+
+def _of_one_item(scene: Scene, firm: str) -> bool:
+    """Whether a firm is named in one numbered item of a digest alone, and not before the items: what the others tell is not of it."""
+    items = [m.start() for m in _ITEM.finditer(scene.flat)]
+    if len(items) < _FEW_ITEMS:
+        return False
+    starts = [n.start for n in scene.mentions.names if n.name == firm]
+    held = {bisect_left(items, at + 1) for at in starts}
+    return len(held) == 1 and 0 not in held
 
 
 _TITLE_LEAD = re.compile(r"\s*(?:原标题：)?")

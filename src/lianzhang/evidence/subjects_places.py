@@ -169,14 +169,15 @@ def _fallback(scene: Scene, index: int) -> str | None:
     """The document's home; where it is about several places in turn, what the paragraph before was about."""
     home = scene.home[0] if scene.home else None
     sentence = scene.sentences[index]
-    if home == COUNTRY:
-        floor = bisect_left(scene.sentences, sentence.paragraph, key=attrgetter("paragraph"))
-        if scene.firm_led or scene.names(scene.sentences[floor].start, sentence.end, "organisation"):
-            return None  # a firm in a text about the country has no place of its own
+    floor = bisect_left(scene.sentences, sentence.paragraph, key=attrgetter("paragraph"))
+    if home == COUNTRY and (
+        scene.firm_led or scene.names(scene.sentences[floor].start, sentence.end, "organisation")
+    ):
+        return None  # a firm in a text about the country has no place of its own
     goes_on = _THE_PROJECT.search(scene.flat, sentence.start, sentence.end) is not None
     if home and scene.home_sure and not goes_on:
         return home
-    if _NUMBERED.match(scene.flat, sentence.start):
+    if _NUMBERED.match(scene.flat, scene.sentences[floor].start):
         return (
             home if scene.home_sure and home != COUNTRY else None
         )  # items of a digest are about different things

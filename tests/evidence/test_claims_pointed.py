@@ -1,0 +1,74 @@
+"""What figures are of that the clause only points to, makes or sells, or that stands in the name of works. Made-up sentences, read by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from lianzhang.evidence import read_claims
+
+from .conftest import Make
+
+
+def _subjects(document: Make, text: str) -> list[str | None]:
+    return [c.subject for c in read_claims(document(text)) if c.value is not None]
+
+
+@pytest.mark.parametrize(
+    ("text", "subjects"),
+    [
+        ("云岭矿业与远山投资共同设立新能源产业基金。该基金一期募集总规模为54亿元。", ["新能源产业基金"]),
+        ("湖西储能联盟今日成立。该联盟由120家企业共同发起。", ["湖西储能联盟"]),
+        ("增长最快的是混合动力车型，销量达到5万辆。", ["混合动力车型销量"]),
+        ("其中，降幅最大的是铅酸电池，产量下降12%。", ["铅酸电池产量"]),
+        (
+            "合同中金额最大的是全资子公司青松客车有限公司签订的销售合同，价值19.1亿元。",
+            ["青松客车有限公司"],
+        ),
+        ("现有木门产能50万吨（约合木门面积3000万平方米）。", ["木门"] * 2),
+    ],
+)
+def test_what_is_pointed_to(document: Make, text: str, subjects: list[str]) -> None:
+    assert _subjects(document, text) == subjects
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("最受瞩目的湖西电网100MW电池储能示范工程采用钠电池。", "湖西电网100MW电池储能示范工程"),
+        ("湖西电网200MW/400MWh储能电站正式并网。", "湖西电网200MW/400MWh储能电站"),
+        ("全国新增100MW储能项目。", "全国储能项目"),
+    ],
+)
+def test_works_with_their_size_in_the_name(document: Make, text: str, subject: str) -> None:
+    assert _subjects(document, text)[0] == subject
+
+
+@pytest.mark.parametrize(
+    ("text", "subjects"),
+    [
+        ("7月份，全行业生产轮胎7281万条，同比增长12.5%。", ["轮胎产量"] * 2),
+        ("1-5月，全行业销售挖掘机5.2万台，下降3%。", ["挖掘机销量"] * 2),
+        ("出口规模突破25万亿元。", ["出口规模"]),
+        (
+            "7月钠电池出口54万组，同比增长147.8%。占电池出口58.8%，较去年同期增长14个百分点。",
+            ["钠电池出口"] * 4,
+        ),
+        (
+            "港口5500和5000大卡动力煤价格分别为596、508元/吨。",
+            ["港口5500大卡动力煤价格", "港口5000大卡动力煤价格"],
+        ),
+        ("92号和95号汽油均价分别为7.5元/升和8.1元/升。", ["92号汽油均价", "95号汽油均价"]),
+        ("经历了25元/吨的煤价下跌之后，市场稳定。", ["煤价"]),
+        ("持续三个月的价格战迎来拐点。", ["价格战"]),
+    ],
+)
+def test_goods_grades_and_what_stands_behind(document: Make, text: str, subjects: list[str]) -> None:
+    assert _subjects(document, text) == subjects
+
+
+def test_one_item_of_a_digest_says_nothing_of_the_next(document: Make) -> None:
+    text = (
+        "财经早餐\n1、青岭储能科技有限公司今日上市。\n2、数据显示，2024年上半年汽车销量达到4390万台，市场份额提升至16.8%。"
+        "\n3、今年以来，净利润增长5%。"
+    )
+    assert all("青岭" not in str(s) for s in _subjects(document, text))
