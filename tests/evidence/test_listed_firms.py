@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lianzhang.evidence.claims_announcers import announcers
-from lianzhang.evidence.lexicon import firms, listed_firms
+from lianzhang.evidence.lexicon import firms, known_firms, listed_firms
 from lianzhang.evidence.names import names
 
 
@@ -41,6 +41,12 @@ def test_brackets_of_a_legal_name_are_wide_or_narrow(printed: str, known: str) -
 def test_no_name_stands_twice() -> None:
     curated = {n for f in firms() for n in (f.name, *f.aliases)}
     assert not curated & listed_firms().keys() and len(listed_firms()) > 4000
+    assert not known_firms().keys() & (curated | listed_firms().keys()) and len(known_firms()) > 300
+
+
+def test_firms_abroad_and_those_listed_elsewhere() -> None:
+    text = "联发科向中兴通讯供货，必和必拓与宝钢签约。日产能达到80吨，产品可达能效一级，小米和苹果丰收。"
+    assert organisations(text) == ["联发科", "中兴通讯", "必和必拓", "宝钢"]
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ __all__ = [
     "firm_names",
     "firms",
     "lines",
+    "known_firms",
     "listed_firms",
     "measures",
     "parse_firms",
@@ -171,6 +172,17 @@ def firms() -> tuple[Firm, ...]:
 def listed_firms() -> dict[str, str]:
     """Legal name (empty where not known) for the short name of every listed firm that the firm list does not hold."""
     return dict(read_pairs("listed_firms.csv"))
+
+
+@lru_cache(maxsize=1)
+def known_firms() -> dict[str, str]:
+    """The first name of a firm for every name in ``known_firms.csv``: firms abroad, listed elsewhere or not at all."""
+    return {
+        each: name
+        for name, aliases in read_pairs("known_firms.csv")
+        for each in (name, *aliases.split(";"))
+        if each
+    }
 
 
 def parse_firms(name: str, text: str) -> tuple[Firm, ...]:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import ahocorasick_rs as ac
 
 from lianzhang.core.places import PlaceTree, place_tree
-from lianzhang.evidence.lexicon import firms, listed_firms, terms
+from lianzhang.evidence.lexicon import firms, known_firms, listed_firms, terms
 from lianzhang.evidence.mentions import NameMention, PlaceMention
 from lianzhang.evidence.names_forms import (
     documents,
@@ -50,6 +50,8 @@ def _lexicon() -> tuple[ac.AhoCorasick, tuple[str, ...], tuple[_Entry, ...]]:
     for name, legal in listed_firms().items():
         for surface in filter(None, (name, legal)):
             entries.setdefault(surface, _Entry("organisation", legal or name, ""))
+    for surface in known_firms():
+        entries.setdefault(surface, _Entry("organisation", surface, ""))
     for surface in [s for s in entries if "（" in s]:  # brackets are printed wide or narrow
         entries.setdefault(surface.translate(_NARROW), entries[surface])
     surfaces = tuple(entries)

@@ -13,7 +13,7 @@ __all__ = ["FIRM_TYPES", "firms_of", "governed", "is_scholar", "is_source"]
 
 FIRM_TYPES = frozenset({"organisation", "institution"})
 _OBLIQUE = re.compile(
-    r"(?:(?<!因)为|向|给|对|同|被|从|在|依托|按照|根据|联合|拜访|前往|引进|吸引|支持|由|与|供应|收购|购买|入股|参股|受让|认购|增持|承担了?|承接了?|承建了?)$"
+    r"(?:(?<!因)为|向|给|对|同|被|从|在|依托|按照|根据|联合|拜访|前往|引进|吸引|支持|由|与|供应|收购|购买|入股|参股|受让|认购|增持|减持|转让|出售|处置|赠与|注入|增资|投资|收到|接到|获得|取得|委托|聘请|要求|起诉|来自|承担了?|承接了?|承建了?)$"
 )
 
 
@@ -24,9 +24,16 @@ _BUYING = re.compile("(?:收购|购买|购入|受让|转让|出售|置入|持有
 _SHARES = re.compile(r"(?:合计|剩余|全部|约|的|\d{1,3}(?:\.\d+)?%)*(?:股权|股份)")
 
 
+_COUNTED = re.compile(
+    r" ?等? ?(?:\d{1,4}|[两二三四五六七八九十]) ?家(?:[\u4e00-\u9fff]{0,6}?(?:公司|企业|厂商|巨头))"
+)
+
+
 def _object(scene: Scene, start: int, group: list[NameMention]) -> bool:
-    """Whether the names are what something is held against, or whose shares are dealt in."""
+    """Whether the names are what something is held against, whose shares are dealt in, or what is counted."""
     first, last = group[0], group[-1]
+    if len(group) > 1 and _COUNTED.match(scene.flat, last.end):
+        return True
     if _COMPARED.search(scene.flat, max(start, first.start - 3), first.start):
         return _ITS_OWN.match(scene.flat, last.end) is None
     return bool(_SHARES.match(scene.flat, last.end) and _BUYING.search(scene.flat, start, first.start))
