@@ -85,3 +85,29 @@ def test_an_item_of_a_list_is_not_of_the_firm_of_another(document: Make) -> None
         "2、江山时代宣布投产。\n3、上半年全球汽车销量达到4390万台，新能源汽车达739万台，市场份额提升至16.8%。"
     )
     assert "江山时代" not in subjects(document, text)
+
+
+def test_a_house_that_rates_is_not_the_firm_of_its_note(document: Make) -> None:
+    text = (
+        "【中金公司：维持闻岭半导体跑赢行业评级 目标价146港元】中金公司发布关于闻岭半导体（01347.HK）的研报，"
+        "维持“跑赢行业”评级。首季毛利率同比提升至13%，产能利用率高达99%。"
+    )
+    assert set(subjects(document, text)) == {"闻岭半导体"}
+
+
+def test_the_firm_of_a_bracketed_title_announces(document: Make) -> None:
+    text = (
+        "【江山时代：闻岩控股将取得控制权】财联社5月20日电，江山时代(600952.SH)公告称，公司控股股东与闻岩控股签署协议，"
+        "闻岩控股拟受让合计19.51%股份。公司2025年净利润3亿元。"
+    )
+    assert subjects(document, text)[-1] == "江山时代"
+
+
+def test_a_foreign_holder_stands_under_its_own_name(document: Make) -> None:
+    text = "江山时代(600952.SH)公告称，股东HARVEST CAPITAL拟减持不超过1809万股，占总股本2%。"
+    assert subjects(document, text) == ["HARVEST CAPITAL"] * 2
+
+
+def test_makers_that_are_counted_do_not_each_have_what_follows(document: Make) -> None:
+    text = "全球仅英岚公司、闻岩公司、旭岭公司3家公司生产，高度垄断，前四名份额合计98%。"
+    assert len(subjects(document, text)) == 2

@@ -182,6 +182,12 @@ def anaphora(scene: Scene, start: int, end: int) -> list[NameMention]:
 
 
 _OF_A_MARKET = re.compile(r"(?:市场|行业)(?:总|整体)?(?:规模|空间|容量|需求量?|总量)|渗透率")
+_STAGE = re.compile("^(?:初期|早期|未来|目前|当前|潜在)+(?=..)")
+_A_MARKET = re.compile("[\\u4e00-\\u9fff]{0,6}市场")
+_MARKET_BEHIND = re.compile(
+    "(?:左右|以上)?的?(?:(?:整体|总|潜在|增量)?市场(?:总|整体)?(?:规模|空间|容量|需求)|(?:空间|容量)(?=[，。；”]))"
+)
+"""半导体散热设备500亿元市场规模: the size of a market behind the number."""
 _ON = re.compile("(?:预计|预期|有望|到|将|至|约|达|其中|同比|\\d|年|，)*")
 
 
@@ -191,8 +197,13 @@ def of_a_market(scene: Scene, spot: Spot, number: NumberMention) -> str:
     if spot.at and _ON.fullmatch(scene.flat, start, number.start):
         start = spot.sentence.clauses[spot.at - 1].start
     m = _OF_A_MARKET.search(scene.flat, start, number.start)
-    if m is None or scene.names(start, number.start, "organisation"):
+    behind = _MARKET_BEHIND.match(scene.flat, number.end, spot.clause.end) if m is None else None
+    if (m is None and behind is None) or scene.names(start, number.start, "organisation"):
         return ""
+    if m is None:
+        own = _STAGE.sub("", left_noun(scene, content(scene, start, number.start), number.start))
+        alone = _A_MARKET.search(scene.flat, start, number.start)
+        return own if len(own) > 2 else alone[0] if alone else ""
     return left_noun(scene, content(scene, start, m.start()), m.end())
 
 
@@ -211,34 +222,44 @@ def _paragraph_firm(scene: Scene, sentence: Sentence, before: int) -> NameMentio
             opened = [
                 n
                 for n in scene.names(start, min(clause.end, before), "organisation")
-                if (n.start - start <= 2 or _WIRE.fullmatch(scene.flat, start, n.start))
+                if (
+                    n.start - start <= 2
+                    or _HEADS.fullmatch(scene.flat, start, n.start)
+                    or _WIRE.fullmatch(scene.flat, start, n.start)
+                )
                 and not scene.flat.startswith("、", n.end)
             ]
             if opened and not _SOURCED.match(scene.flat, opened[0].end):
                 last = last if meant else opened[0]
-                announced = opened[0] if _ANNOUNCED.match(scene.flat, opened[0].end) else announced
+                if _ANNOUNCED.match(scene.flat, opened[0].end) or (
+                    announced is None and _DEALS.match(scene.flat, opened[0].end)
+                ):
+                    announced = opened[0]
             elif last is None and clause.start < before:
                 meant |= scene.text.startswith(_MEANT, start)
     return announced or noted(scene, sentence.paragraph) or last
 
 
+_HEADS = re.compile("[①-⑳][\u4e00-\u9fff]{0,4}|[①-⑳]?[^，。；：]{2,12}(?:龙头|巨头)")
 _WIRE = re.compile(r"[^，。；]{0,24}(?:讯|电|报道|】)(?:（[^（）]{2,24}）)?[ \u3000]?")
 """Who reports, before what he reports."""
 _MEANT = ("公司", "本公司", "该公司")
+_DEALS = re.compile(r"(?:（[^（）]{4,20}）)?拟(?=[以向非定公发现要协收受])")
 _ANNOUNCED = re.compile(
-    r"(?:（[^（）]{0,6}[\dA-Z.:：]{4,14}）)?(?:\d{1,2}月\d{1,2}日|[今昨近]日|[早晚]间|日前)*(?:发布|公告|披露|拟(?=[以向非定公发现要协收受]))|（[^（）]{0,6}[\dA-Z.:：]{4,14}）"
+    r"(?:（[^（）]{0,6}[\dA-Z.:：]{4,14}）)?(?:\d{1,2}月\d{1,2}日|[今昨近]日|[早晚]间|日前)*(?:发布|公告|披露)|（[^（）]{0,6}[\dA-Z.:：]{4,14}）"
 )
 
 
 def opened_by_firm(scene: Scene, spot: Spot) -> NameMention | None:
     """The firm with which the paragraph opens, or the paragraph before where this one is an item of its list."""
     paragraph = spot.sentence.paragraph
-    for sentence in reversed(scene.sentences[: spot.index + 1]):
+    marked = _MARKED.match(scene.flat, spot.sentence.start)
+    for sentence in reversed(scene.sentences[spot.index if marked else 0 : spot.index + 1]):
         far = paragraph - sentence.paragraph
         item = sentence.first and _LIST_ITEM.match(scene.flat, sentence.start)
         if far > (2 if _LIST_ITEM.match(scene.flat, spot.sentence.start) else 0) or (far and item):
             return None
-        if sentence.first:
+        if sentence.first or marked:
             for clause in sentence.clauses[:2]:
                 start = content(scene, clause.start, clause.end)
                 for n in scene.names(start, clause.end, "organisation"):
@@ -257,6 +278,8 @@ def _leads(scene: Scene, start: int, name: NameMention) -> bool:
 _WHAT_IT_IS = re.compile(
     "[^，。；：]{2,16}(?:龙头|巨头|企业|公司|厂商|集团|品牌|运营商|制造商|生产商|供应商|车企|钢企|药企)"
 )
+_MARKED = re.compile("[①-⑳]")
+"""An item of its own inside a paragraph."""
 _LIST_ITEM = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,2}[)）、.]")
 _SOURCED = re.compile(r"(?:的)?[^，。；]{0,6}(?:数据|统计|监测|报告|调研|显示|获悉|了解到|表示|介绍|透露)")
 
@@ -268,9 +291,12 @@ def spoken_of(scene: Scene, spot: Spot) -> list[NameMention]:
         own = [n for n in scene.names(start, clause.end, "organisation") if n.start - start <= 4]
         if own and not is_scholar(scene, own[0]) and not governed(scene, own[0]):
             return own[:1]  # who tells of itself: 某某公司则表示，预计……
+    rated = noted(scene, spot.sentence.paragraph)
+    if rated:
+        return [rated]
     floor = max(0, spot.index - 8)
     for sentence in reversed(scene.sentences[floor : spot.index]):
-        if sentence.paragraph != spot.sentence.paragraph:
+        if sentence.paragraph != spot.sentence.paragraph or _MARKED.match(scene.flat, spot.sentence.start):
             break
         for clause in sentence.clauses[:1]:
             opened = [

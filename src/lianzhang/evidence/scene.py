@@ -278,12 +278,17 @@ def _grafted(text: str, before: PlaceMention, place: PlaceMention) -> bool:
 def _main_firm(scene: Scene) -> str | None:
     """The firm that 公司 and 其 mean: the first that opens a clause, or else stands in the first line."""
     line = scene.flat.find("\n", len(scene.flat) - len(scene.flat.lstrip()))
+    title = _BRACKETED.match(scene.flat)
+    line = title.end() if title else line if line < _LONGEST_TITLE else -1
     called = _CALLED_FIRM.search(scene.flat)
     for n in scene.mentions.names if called else ():
         if n.type == "organisation" and n.end == called.start():  # type: ignore[union-attr]
             return n.name
     for n in scene.mentions.names:
-        if n.type == "organisation" and (_opens(scene.flat, n) or n.end <= line < _LONGEST_TITLE):
+        if n.type == "organisation" and (
+            _opens(scene.flat, n)
+            or (n.end <= line and scene.flat[n.start - 1] != "、" and not _is_broker(scene.flat, n))
+        ):
             return n.name
     names = Counter(n.name for n in scene.mentions.names if n.type == "organisation")
     if names and names.most_common(1)[0][1] >= 2:
@@ -292,18 +297,27 @@ def _main_firm(scene: Scene) -> str | None:
 
 
 _LONGEST_TITLE = 80
+_BRACKETED = re.compile(r"\s*【[^【】\n]{4,100}】")
 _HEAD = re.compile(
     r"(?:\A|[，。；：！？】\s]|(?:讯|电|报道)（[^（）]{2,24}）|(?:\A|[，。；：！？\s【（(])[一二三四五六七八九十\d]{1,2}、)\Z"
 )
 """Before who opens a clause: a mark, who reports, an item's number; what stands behind any other 、 is a member of a list."""
-_RATES = re.compile(r"(?:（[^（）]{2,24}）)?(?:研报|研究|报告)?(?:指出|表示|认为|分析|预计|称|研报)")
+_RATES = re.compile(
+    r"(?:（[^（）]{2,24}）)?(?:研报|研究|报告)?(?:指出|表示|认为|分析|预计|称|研报|[：:]?(?:维持|首予|首次|给予|重申|上调|下调)|发布[^，。；]{0,24}(?:研报|报告))"
+)
+_BROKER = re.compile(r"(?:证券|期货|中金公司|国际)\Z")
 
 
 def _opens(flat: str, name: NameMention) -> bool:
     """Whether a firm opens a clause, and is no broker that is cited there."""
     if not _HEAD.search(flat, max(0, name.start - 30), name.start):
         return False
-    return not (name.name.endswith("证券") and _RATES.match(flat, name.end))
+    return not _is_broker(flat, name)
+
+
+def _is_broker(flat: str, name: NameMention) -> bool:
+    """Whether a house is named that rates others and does so here, not one that tells of itself."""
+    return _BROKER.search(name.name) is not None and _RATES.match(flat, name.end) is not None
 
 
 _CALLED_FIRM = re.compile(r"（[^（）]{0,24}(?:简称|称)[^（）]{0,16}[“\"]?(?:本)?公司[”\"]?）")
