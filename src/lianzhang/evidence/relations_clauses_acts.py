@@ -32,12 +32,12 @@ def _tell(reading: Reading, hit: Hit) -> Iterator[Found]:
 
 
 _MANY = re.compile("多家|在内的|上述公司|[\\d一二三四五六七八九十]+家")
-_GETS = ("收到", "取得", "获得")
+_GETS = ("收到", "取得", "获得", "接到", "接获")
 _COUNTED = re.compile(r"[\d一二两三四五六七八九十多]+[份个项]")
 _SEE = re.compile("未按|未及时|未能|未履行|违反|查阅|详见|参见|登录|根据|按照")
-_PAPERS_GOT = re.compile("(?:批复|通知书|许可证|文件|函)》?\\Z")
+_PAPERS_GOT = re.compile("(?:批复|证明|确认书|证书|批件|通知书|许可证|文件|函)》?\\Z")
 _PLAIN_PAPERS = re.compile(
-    r"(?:公告|预案|方案|报告书|草案|报告|新品|公告书|战略|(?:上|下|第[一二三四]|[一二三四])?(?:年|半年|季)(?:度)?(?:的)?(?:报|报告|财报)|财报|中报|定期报告|[^《》]{0,12}投资者关系[^《》]{2,20})\Z"
+    r"(?:公告|预案|方案|报告书|草案|报告|新品|公告书|战略|(?:上|下|第[一二三四]|[一二三四])?(?:年|半年|季)(?:度)?(?:的)?(?:报|报告|财报)|财报|中报|定期报告|业绩快报|[^《》]{0,16}产销(?:数据)?(?:快报|公告)|[^《》]{0,12}投资者关系[^《》]{2,20})\Z"
 )
 """Papers that come out as a matter of course and are given neither year nor title."""
 _TALK = re.compile(r"称|显示|[，；]|\A(?:客户|某)|\A(?:发布|披露)")
@@ -45,6 +45,8 @@ _TALK = re.compile(r"称|显示|[，；]|\A(?:客户|某)|\A(?:发布|披露)")
 
 def _decide(reading: Reading, hit: Hit) -> Iterator[Found]:
     """甲董事会审议通过议案."""
+    if _ASKS.search(reading.scene.flat, hit.clause.start, hit.start):
+        return
     thing = object_of(hit, reading.scene)
     who = doer_of(reading, hit) if thing else None
     if thing and (who is None or _MEETING.search(who[0], len(who[0]) - 4)):
@@ -53,6 +55,7 @@ def _decide(reading: Reading, hit: Hit) -> Iterator[Found]:
         yield who[0], thing[0].strip("《》"), who[1], thing[1]
 
 
+_ASKS = re.compile("提请|审议[\u4e00-\u9fff]{2,8}关于")
 _MEETING = re.compile("会议|董事会|监事会|股东大会|股东会|会上")
 _OUR = re.compile("(?:本)?公司(?![\u4e00-\u9fff]{0,6}子公司)")
 
@@ -77,7 +80,7 @@ _DRAFT = re.compile(
     r"(?:将|把|《)*(?P<s>[^，。；《》]{2,50}?(?:草案|报告|方案|议案|预案|规划|条例|申请|提案|建议))》?\Z"
 )
 _TO_BODY = re.compile(
-    r"(?:给|至|到)?(?P<o>[^，。；]{2,24}?)(?:[第初][一二三四]?次|[二三]次|一并)?(?:审议|批准|审批|表决|审查)"
+    r"(?:给|至|到)?(?P<o>(?![一二三四]次)[^，。；]{2,24}?)(?:[第初][一二三四]?次|[二三]次|一并)?(?:审议|批准|审批|表决|审查)"
 )
 _THIS = re.compile("本|该|此|上述|以上|有关|相关")
 
@@ -147,6 +150,8 @@ def _operate(reading: Reading, hit: Hit) -> Iterator[Found]:
     """甲停产."""
     scene = reading.scene
     follows = scene.flat[hit.end : hit.end + 1]
+    if _NEVER.search(scene.flat, hit.clause.start, hit.start):
+        return
     a, b = head_of(scene, hit.clause, hit.start)
     shares = _SHARES.search(scene.flat, a, b)
     if shares and shares.start() > a:
@@ -158,6 +163,7 @@ def _operate(reading: Reading, hit: Hit) -> Iterator[Found]:
         yield who[0], scene.flat[hit.start : hit.end], who[1], hit.end
 
 
+_NEVER = re.compile("未发生|没有|未出现|不存在|避免|防止")
 _SHARES = re.compile(r"(?:[AHB]股|可转债)?(?:股票|债券|证券|转债)(?:及[^，。；]{2,8})?(?:交易)?\Z")
 """What is halted is a firm's shares, told of the firm."""
 

@@ -10,7 +10,7 @@ from lianzhang.evidence.claims_reading import Reading
 from lianzhang.evidence.grounds import LANDS
 from lianzhang.evidence.relations_clauses_hits import Found, Hit, Reader
 from lianzhang.evidence.relations_clauses_things import opened_with, product_in
-from lianzhang.evidence.relations_clauses_who import firm_named, head_of
+from lianzhang.evidence.relations_clauses_who import doers, firm_named, head_of
 from lianzhang.evidence.scene import Scene, remembered
 
 __all__ = ["GOODS"]
@@ -22,7 +22,7 @@ _STEP = re.compile(
     r"(?=[，。；、！： \n]|并|和|阶段|\Z)"
 )
 _LICENCE = re.compile(
-    r"(?:了|由)?(?P<o>[^，。；、]{0,30}?(?:资质|适航证|合格证|许可证?|注册证|准入|认证|证书|批文|检定|鉴定|首台套|公告目录|审定|型式试验|安全测试|碰撞测试|检测|车型公告|型号核准|登记证|入网证|标识证))"
+    r"(?:了|由)?(?P<o>[^，。；、]{0,30}?(?:资质|适航证|合格证|许可证?|注册证|准入|认证|证书|批文|检定|鉴定|首台套|公告目录|审定|型式试验|安全测试|碰撞测试|检测|车型公告|牌照|批件|批准文号|型号核准|登记证|入网证|标识证))"
     r"(?=[，。；、！\n]|并|和|后|\Z)"
 )
 _LICENSED = ("获得", "取得", "拿到", "通过", "获颁", "获", "斩获", "领取")
@@ -113,4 +113,28 @@ def _sent(reading: Reading, hit: Hit) -> Iterator[Found]:
 
 _ABROAD = re.compile(LANDS)
 _FIRST = re.compile("完成|通过|经|从|由|在|顺利|正式|成功|首次|批量")
-GOODS: dict[str, Reader] = {"goods": _goods, "sent": _sent}
+_NEW = re.compile(
+    r"(?:了)?(?:(?:全新|新款|新一代|首款|首个|旗下|其|自主研发的|自研的|最新|新)*)(?P<o>[^，。；]{3,40}?)(?=[，。；！\n]|并|，|\Z)"
+)
+_GENERIC = re.compile(
+    "[一二两三四五六七八九十\\d多]+[款个种项]|系列产品|新品\\Z|公告|报告|方案|计划|消息|数据|声明|指数|政策|规划|通知|战略\\Z|名单"
+)
+
+
+def _unveil(reading: Reading, hit: Hit) -> Iterator[Found]:
+    """甲发布“某某”智能引擎: the firm, and the product by its name."""
+    scene = reading.scene
+    m = _NEW.match(scene.flat, hit.end, hit.clause.end)
+    if m is None or _GENERIC.search(m["o"]):
+        return
+    named = product_in(scene, *m.span("o"))
+    if named is None or not _OWN_NAME.search(named[0]):
+        return
+    for name, at in doers(reading, hit.index, hit.sentence, hit.at, hit.start)[:2]:
+        yield name, named[0], at, m.end("o")
+
+
+_OWN_NAME = re.compile("“[^”]+”|[A-Z]")
+
+
+GOODS: dict[str, Reader] = {"goods": _goods, "sent": _sent, "unveil": _unveil}

@@ -96,7 +96,7 @@ def object_of(hit: Hit, scene: Scene) -> tuple[str, int] | None:
     return None
 
 
-_TITLE = re.compile(r"[^，。；《》]{0,12}?(?P<t>《[^《》\n]{2,80}》)")
+_TITLE = re.compile(r"[^，。；《》]{0,20}?(?P<t>《[^《》\n]{2,80}》)")
 _AFTER = frozenset("，。；：、！ \n\u3000）”》，（,;:与和及并后为用以在从已")
 _BROKEN = re.compile(r"[；。]|进行|以及其|\A(?:本次|该|上述|此次|相关|有关|的|其)|[从而]*切入|迎")
 _CHILD_OF = re.compile(r"\A[^，。；]{2,12}?(?:全资|控股|参股|旗下)?[子孙]公司(?=[\u4e00-\u9fff]{4})")
@@ -109,7 +109,7 @@ def names_of(scene: Scene, start: int, end: int) -> list[str]:
     for a, b in split_list(scene, (start, end)):
         text = scene.text[a:b].strip(' “”"')
         text = re.sub(r"（[^（）]{0,40}）\Z|\([^()]{0,40}\)\Z", "", text)
-        text = _CHILD_OF.sub("", text)
+        text = _CHILD_OF.sub("", re.sub(r"(?<=[\u4e00-\u9fff]{2})(?:先生|女士)\Z", "", text))
         held = _HOLDING.match(text)
         text = text[held.end() :] if held else text
         inside = scene.names(a, b, "organisation", "institution", "government")

@@ -74,7 +74,7 @@ _LIKE = re.compile(
     r"(?:位于|坐落于|坐落在)[^，。；]{2,20}的|(?:我国|全国|国内|世界|全球|亚洲|全省|全市|[\u4e00-\u9fff]{1,6}[省市县区州])?(?:首[个座条台家]|第[一二三四五六七八九十]+[个座条台家]|最大的)|(?:国家|省|市)?(?:重点|重大)(?:工程|项目)?(?:——)?(?=[\u4e00-\u9fff]{5})"
 )
 _BEGUN = re.compile(
-    r"(?:了|建设|实施)?(?P<o>[^，。；、]{4,44}?(?:项目|工程|基地|工厂|生产线|产业园|电站|装置|园区))”?(?:的)?(?:[一二三四]期)?(?:建设|实施|前期工作|工作|工程)?(?=[，。；！]|\Z)"
+    r"(?:了|建设|实施)?(?P<o>[^，。；、]{4,44}?(?:项目|工程|基地|工厂|生产线|产业园|电站|装置|园区)|“[^，。；、“”]{4,30}(?:计划|行动|活动)”)”?(?:的)?(?:[一二三四]期)?(?:建设|实施|前期工作|工作|工程)?(?=[，。；！]|\Z)"
 )
 _MANY = re.compile(
     r"[\d一二两三四五六七八九十百多几数][余多]?[个批项条座家](?!月)|一批|系列|重点项目|重大项目|相关|有关|各|等|该|本|此|其|上述|一流|新项目|示范工程\Z|民生|惠民|专项|行动|战略|投资项目|募投|建设项目\Z(?<=^.{4})"
@@ -109,9 +109,25 @@ def _begin(reading: Reading, hit: Hit) -> Iterator[Found]:
         yield name, who[0], who[1], m.end()
 
 
+_LEAVE = re.compile(
+    r"(?:了|到)?(?P<o>[^，。；、]{0,24}?(?:核准|批复|备案|立项|环评|施工许可证|开工令|受理|评审|审查|竣工验收|环保验收|安全验收|验收|用地预审))(?:文件|手续|公示|意见|通知)?(?=[，。；、！]|\Z|并|后)"
+)
+
+
+def _approved(reading: Reading, hit: Hit) -> Iterator[Found]:
+    """项目已获某局核准: what leave the work spoken of has."""
+    scene = reading.scene
+    m = _LEAVE.match(scene.flat, hit.end, hit.clause.end)
+    if m is None:
+        return
+    for name, at in works_of(reading, hit.index, hit.sentence, hit.at, hit.start):
+        yield name, scene.flat[hit.start : hit.end] + scene.text[slice(*m.span("o"))], at, m.end()
+
+
 STAGES: dict[str, Reader] = {
     "stage": _stage,
     "stage_begun": _stage,
     "stage_done": _done,
+    "approved": _approved,
     "begin": _begin,
 }

@@ -72,7 +72,8 @@ def work_before(scene: Scene, index: int, at: int) -> str | None:
         if opened and _PHASED.match(opened[1]):
             return _phase_of(_named_near(scene, index, at, said), opened[1])
         if opened and not _NO_WORK.search(opened[1]):
-            return opened[1]
+            cuts = [m.end() for m in _CUT.finditer(opened[1])]
+            return opened[1][cuts[-1] :] if cuts and len(opened[1]) - cuts[-1] >= 5 else opened[1]
         short = _SHORT.match(scene.flat, head, clause.end)
         whole = _called_so(said, short[1]) if short else None
         if whole:
