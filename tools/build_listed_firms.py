@@ -23,8 +23,10 @@ DATA = Path(__file__).parents[1] / "src/lianzhang/evidence/data"
 MARKS = re.compile(r"^(?:\*?ST|S\*ST|SST|S|退市|XD|XR|DR|N|C)(?=[\u4e00-\u9fff])|(?:-[A-Z]+|\(退\)|退)$")
 WIDE = str.maketrans("()", "（）")
 """Brackets of legal names, as ``firms.csv`` prints them; the reader knows both."""
-OTHERWISE = re.compile(r"(?:港|机场|高铁|口岸|证券)$|^(?:陆家嘴|徐家汇|外高桥|浦东金桥|线上线下)$")
-"""Harbours, airports and quarters; brokers, who speak of other firms wherever news print them."""
+OTHERWISE = re.compile(
+    r"(?:港|机场|高铁|口岸|证券)$|^(?:陆家嘴|徐家汇|外高桥|浦东金桥|线上线下|威尔科技|互动娱乐|中国水电|中国远洋|环保股份|电器股份|精密股份|创新股份|先锋股份|商业网点|远洋渔业|浏阳花炮|大连国际|路桥建设|冰箱压缩|上海钢管|公用科技|有研硅股|东海股份|光彩建设|南方控股|北方五环)$"
+)
+"""Harbours, airports and quarters; brokers, who speak of other firms wherever news print them; parts of longer names and plain words."""
 FIRM = re.compile(r"(?:银行|股份|集团|钢铁|石化|汽车|航空|水泥|啤酒|黄金|电器|电气|药业|制药|矿业)$")
 """What a firm's name ends with, however common the word."""
 COMMON = 16
@@ -33,7 +35,7 @@ COMMON = 16
 
 HEADER = """\
 # Firms listed at the exchanges of Shanghai, Shenzhen and Beijing: short name, legal name (empty where the lists had none).
-# Source: the exchanges' public lists as data services gave them away between 2019 and 2025, earlier short names of renamed firms included.
+# Source: the exchanges' public lists as data services gave them away between 2018 and 2025, earlier short names of renamed firms included.
 # Written by tools/build_listed_firms.py, which says what is left out; a firm of the battery chain stands in firms.csv instead."""
 
 
