@@ -28,7 +28,7 @@ STANDING: list[tuple[str, list[Told]]] = [
     (f"{MILL}的主要客户为{SHIPS}、{MINE}。", [("supply_link", MILL, SHIPS), ("supply_link", MILL, MINE)]),
     (f"{SHIPS}是{MILL}的第一大客户。", [("supply_link", MILL, SHIPS)]),
     (f"{MILL}的控股股东为东岭矿业集团。", [("institution", MILL, "东岭矿业集团")]),
-    (f"东岭矿业集团为{MILL}的控股股东。", [("institution", MILL, "东岭矿业集团")]),
+    (f"东岭矿业集团为{MILL}的控股股东。", [("institution", "东岭矿业集团", MILL)]),
     (f"{MILL}属于东岭矿业集团成员公司。", [("institution", MILL, "东岭矿业集团")]),
     (f"{MILL}是东岭矿业集团旗下的全资子公司。", [("institution", MILL, "东岭矿业集团")]),
     (f"{MILL}是东岭矿业集团控股的上市公司。", [("institution", MILL, "东岭矿业集团")]),

@@ -59,3 +59,27 @@ WHO: list[tuple[str, list[tuple[str, str, str | None]]]] = [
 def test_who_carries_out(document: Make, text: str, expected: list[tuple[str, str, str | None]]) -> None:
     claims = read_claims(document(text))
     assert [(c.kind, c.subject, c.object) for c in claims if c.value is None] == expected
+
+
+STAKES: list[tuple[str, list[tuple[str, str, str | None]]]] = [
+    ("海岳材料公告，公司拟作价38,504.84 万元收购控股股东持有的越山玻纤 100%的股权。", [("milestone", "海岳材料", "越山玻纤")]),
+    ("海岳材料公告，公司拟购买誉晨自动化100%股权以及诚智智能100%股权。", [("milestone", "海岳材料", "誉晨自动化"), ("milestone", "海岳材料", "诚智智能")]),
+    ("海岳材料股份有限公司于2025年4月完成收购的阿基金矿和瑞山金矿已全面融入运营体系。", [("milestone", "海岳材料股份有限公司", "阿基金矿"), ("milestone", "海岳材料股份有限公司", "瑞山金矿")]),
+    ("海岳材料公告，本次收购标的宁波甬山科技有限公司生产覆铜板。", [("milestone", "海岳材料", "宁波甬山科技有限公司")]),
+    ("海岳材料公告，拟募集配套资金，金岳科技股份有限公司将参与认购。", [("stock", "金岳科技股份有限公司", "海岳材料")]),
+    ("海岳材料股份有限公司成为苍山数码技术股份有限公司的战略股东。", [("institution", "海岳材料股份有限公司", "苍山数码技术股份有限公司")]),
+    ("海岳材料股份有限公司去年参股钠电池龙头中科海山。", [("milestone", "海岳材料股份有限公司", "中科海山")]),
+    ("海岳材料股份有限公司自2019年6月30日A股上市以来，业务稳定。", [("milestone", "海岳材料股份有限公司", "A股上市")]),
+    ("灾害风险普查项目中标结果发布，中标供应商为北斗山信息技术股份有限公司。", [("supply_link", "北斗山信息技术股份有限公司", "灾害风险普查项目")]),
+    ("中铝山集团将联合越山铁建集团进行铁路建设。", [("project", "中铝山集团", "越山铁建集团")]),
+    ("荷兰企业Lithium Box决定与浙江嘉山经济技术开发区合作，设立项目。", [("milestone", "Lithium Box", "浙江嘉山经济技术开发区")]),
+    ("海岳材料股份有限公司是国家级专精特新“小巨人”企业、省级制造业单项冠军企业。", [("milestone", "海岳材料股份有限公司", "国家级专精特新“小巨人”企业"), ("milestone", "海岳材料股份有限公司", "省级制造业单项冠军企业")]),
+    ("海岳材料（600001）公告，海岳材料于2022年7月2日与刘大伟先生签署了《股份转让协议》。", [("milestone", "海岳材料", "刘大伟")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), STAKES)
+def test_stakes_and_partners(document: Make, text: str, expected: list[tuple[str, str, str | None]]) -> None:
+    claims = read_claims(document(text))
+    found = [(c.kind, c.subject, c.object) for c in claims if c.value is None]
+    assert [t for t in expected if t not in found] == [], found

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from lianzhang.evidence.claims_reading import Reading
 from lianzhang.evidence.relations_clauses_funds import investors
-from lianzhang.evidence.relations_clauses_hits import Found, Hit, Reader
+from lianzhang.evidence.relations_clauses_hits import Found, Hit, Reader, names_of
 from lianzhang.evidence.relations_clauses_roles import listed
 from lianzhang.evidence.relations_clauses_who import begun, doer, firm_named, head_of
 from lianzhang.evidence.relations_clauses_works import is_work, work_before
@@ -102,6 +102,27 @@ def _created(reading: Reading, hit: Hit) -> Iterator[Found]:
             yield who[0], name, who[1], hit.end
 
 
+_LIST_END = re.compile(
+    r"等(?:[\d一二两三四五六七八九十百余多]+[家个])?[^，。；]{0,12}?(?:企业|公司|机构|巨头|品牌|厂商|项目|集团|龙头)?(?:已|先后|相继|陆续|纷纷|均|正式|成功|也|都|集中)*\Z"
+)
+_BRINGS = re.compile(".*(?:吸引|引进|引来|包括|其中|有(?!限))")
+
+
+def _settle(reading: Reading, hit: Hit) -> Iterator[Found]:
+    """甲、乙等知名企业先后签约入驻: each of the firms."""
+    scene = reading.scene
+    if scene.flat[hit.end : hit.end + 1] not in ("", *"，。；、！\n"):
+        return
+    a, _ = head_of(scene, hit.clause, hit.start)
+    etc = _LIST_END.search(scene.flat, a, hit.start)
+    if etc is None:
+        return
+    brings = _BRINGS.match(scene.flat, a, etc.start())
+    a = brings.end() if brings else a
+    for name in listed(scene, a, etc.start(), firms=True):
+        yield name, scene.flat[hit.start : hit.end], a, hit.end
+
+
 _FEW = re.compile(
     r"(?:仅有?|只有|目前|主要有|主要由|全球|国内|世界|由|，|有|包括)*(?P<o>[^，。；]{4,120}?)(?:等|这|共)?\s?[\d一二两三四五六七八九十]+\s?\Z"
 )
@@ -116,9 +137,89 @@ def _few(reading: Reading, hit: Hit) -> Iterator[Found]:
         yield name, None, m.start("o") if m else hit.start, hit.end
 
 
+_WITH = re.compile(
+    r"(?:了)?(?P<o>[^，。；的]{2,60}?)(?:等[^，。；]{0,10}?)?(?=进行|共同|打造|开展|建设|推进|布局|投资|开发|研发|成立|设立|在|就|对|将|推出|发布|实施|，|。|\Z)"
+)
+
+
+def _together(reading: Reading, hit: Hit) -> Iterator[Found]:
+    """甲将联合乙和丙进行铁路建设: the firm and each it works with."""
+    scene = reading.scene
+    m = _WITH.match(scene.flat, hit.end, hit.clause.end)
+    named = scene.names(*m.span("o"), "organisation", "institution") if m else []
+    if m is None or not named or named[0].start - m.start("o") > 4:
+        return
+    a, b = head_of(scene, hit.clause, hit.start)
+    firm = firm_named(scene, a, b) if b > a else None
+    who = (firm, a) if firm else doer(reading, hit.index, hit.sentence, hit.at, hit.start)
+    for name in names_of(scene, *m.span("o")) if who else []:
+        if who and name != who[0]:
+            yield who[0], name, who[1], m.end("o")
+
+
+_BESIDE = re.compile(
+    r"(?<![参赠共协合])(?:与|和|跟|同)(?P<o>[^，。；]{2,40}?)(?:展开|正式|再次|长期|就[^，。；]{2,16}|在[^，。；]{2,16}|全面|战略|深度|紧密)*\Z"
+)
+
+
+def _partner(reading: Reading, hit: Hit) -> Iterator[Found]:
+    """甲决定与乙合作，……: the firm and its partner."""
+    scene = reading.scene
+    if scene.flat[hit.end : hit.end + 1] not in ("", *"，。；\n"):
+        return
+    m = _BESIDE.search(scene.flat, hit.clause.start, hit.start)
+    if m is None or not scene.names(*m.span("o"), "organisation", "institution", "park", "government"):
+        return
+    a, b = head_of(scene, hit.clause, m.start())
+    firm = firm_named(scene, a, b) if b > a else None
+    who = (firm, a) if firm else doer(reading, hit.index, hit.sentence, hit.at, m.start())
+    for name in names_of(scene, *m.span("o")) if who else []:
+        if who and name != who[0]:
+            yield who[0], name, min(who[1], m.start()), hit.end
+
+
+_TITLE = re.compile(
+    r"(?:是|成为|为|系|获评|获|被(?:[\u4e00-\u9fff]{2,14}?)?(?:认定为|评为|列为|授予))(?P<o>(?!.*(?:我们|全球|行业内))(?!(?:本|该)?公司)[^，。；、]{0,26}?)\Z"
+)
+_RANK = re.compile(r"国家|国有|全国|[省市县]级|工信部|国务院|国资委|首批|中国|[\u4e00-\u9fff]{2}[省市]")
+
+
+def _honour(reading: Reading, hit: Hit) -> Iterator[Found]:
+    """甲是国家级专精特新“小巨人”企业、省级制造业单项冠军企业: the firm and each of its titles."""
+    scene = reading.scene
+    follows = scene.flat[hit.end : hit.end + 1]
+    if follows and follows not in "，。；、！\n”和":
+        return
+    m = _TITLE.search(scene.flat, hit.clause.start, hit.start)
+    at, said = hit.at, (scene.text[m.start("o") : hit.end] if m else "")
+    if m is None:
+        first = scene.flat.rfind("、", hit.clause.start, hit.start)
+        begin = first + 1 if first >= 0 else hit.clause.start
+        m = _TITLED.search(scene.flat, hit.sentence.start, begin)
+        said = scene.text[begin : hit.end]
+    if m is None or not _RANK.search(said):
+        return
+    at = next(
+        i
+        for i, c in enumerate(hit.sentence.clauses)
+        if c.start <= m.start() < max(c.end, c.start + 1) or i == hit.at
+    )
+    who = doer(reading, hit.index, hit.sentence, at, m.start())
+    if who:
+        yield who[0], said, hit.end - len(said), hit.end
+
+
+_TITLED = re.compile(
+    r"(?:是|成为|为|获评|获|认定为|评为)[^。；]{2,40}(?:企业|冠军|工厂|单位|”)[、，](?:[^，。；]{2,24}[、，])?\Z"
+)
+
 BUILDS: dict[str, Reader] = {
     "builds": _builds,
     "vehicle": _vehicle,
     "created": _created,
+    "settle": _settle,
     "few": _few,
+    "together": _together,
+    "partner": _partner,
+    "honour": _honour,
 }

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from lianzhang.evidence.claims_reading import Reading
 from lianzhang.evidence.relations_clauses_hits import Found, Hit, Reader
-from lianzhang.evidence.relations_clauses_who import doer, firm_named, head_of, own_firm
+from lianzhang.evidence.relations_clauses_who import begun, doer, firm_named, head_of, own_firm
 from lianzhang.evidence.relations_subjects import split_list
 from lianzhang.evidence.scene import Scene
 from lianzhang.evidence.subjects_firms import firms_of
@@ -38,7 +38,7 @@ def _winner(reading: Reading, hit: Hit) -> Iterator[Found]:
     scene = reading.scene
     told = _told_behind(reading, hit)
     if told is not None:
-        yield from told
+        yield from told or _of_results(reading, hit)
         return
     is_ = _copula(scene, hit)
     bid = _BID.match(scene.flat, is_[1], hit.start) if is_ else None
@@ -48,6 +48,23 @@ def _winner(reading: Reading, hit: Hit) -> Iterator[Found]:
     who = doer(reading, hit.index, hit.sentence, hit.at, chosen.start() if chosen else is_[0])
     if who:
         yield who[0], scene.text[slice(*bid.span("o"))].rpartition("）的")[2].strip(" “”"), who[1], hit.end
+
+
+_RESULTS = re.compile(
+    r"(?P<o>[^，。；：]{4,70}?(?:项目|工程|采购|标段|服务|施工|集采))(?:的)?(?:中标|成交|招标|中选|采购|评标|开标)?(?:候选人)?(?:结果|公告|公示|信息|成交)"
+)
+
+
+def _of_results(reading: Reading, hit: Hit) -> Iterator[Found]:
+    """某项目中标结果公布，中标供应商为甲: who wins the work that the clause before names."""
+    scene = reading.scene
+    then = _THEN.match(scene.flat, hit.end, hit.clause.end)
+    for clause in reversed(hit.sentence.clauses[: hit.at]):
+        m = _RESULTS.search(scene.flat, begun(scene, clause.start, clause.end), clause.end)
+        if m and then:
+            for name in listed(scene, *then.span("o")):
+                yield name, scene.text[slice(*m.span("o"))], m.start(), then.end("o")
+            return
 
 
 _WON = re.compile(
@@ -228,14 +245,55 @@ _CHOSEN_BY = re.compile(r"被(?P<o>[^，。；被]{2,30}?)(?:确定|选定|指�
 
 
 def _customer(reading: Reading, hit: Hit) -> Iterator[Found]:
-    """乙是甲的客户: 甲 supplies 乙. An owner stands so too: 乙为甲的控股股东 says whose 甲 is."""
-    if hit.event.name == "owner" and _BECOMES.search(reading.scene.flat, hit.clause.start, hit.start):
-        return  # what a sale of shares makes of the buyer
+    """乙是甲的客户: 甲 supplies 乙."""
     for who, whom, start, end in _stands(reading, hit):
         yield whom, who, start, end
 
 
+def _owner(reading: Reading, hit: Hit) -> Iterator[Found]:
+    """乙为甲的控股股东, 乙成为甲的战略股东: the holder and the firm; 甲的控股股东为乙: the firm and its holder."""
+    told = _told_behind(reading, hit)
+    if told is not None:
+        for who, whom, start, end in told:
+            yield whom, who, start, end
+        if not told:
+            yield from _assets(reading, hit)
+        return
+    if not _BECOMES.search(reading.scene.flat, hit.clause.start, hit.start):
+        yield from _stands(reading, hit)
+
+
 _BECOMES = re.compile("将成为|将变更为")
+"""What a sale of shares is to make of the buyer."""
+_ASSETS = re.compile(r"(?:，|包括|主要|分别)*(?:为|是|包括|有|系)(?P<o>[^。；]{2,120}?)(?=[。；]|\Z)")
+_ASSET = re.compile(
+    r"(?:[\u4e00-\u9fffA-Za-z0-9·]{2,24}?(?:项目|矿山|[铜铁金银锂煤镍锌锡钨钼铅铝磷钴铀土]矿|盐湖|油田|气田|电站|电厂|工厂|基地|码头|地块|大厦|物业))(?=[，、和及与。；（]|\Z)"
+)
+
+
+def _assets(reading: Reading, hit: Hit) -> Iterator[Found]:
+    """甲的主要资产为某地的矿山，主要包括乙项目和丙项目: the firm and each of the works it holds."""
+    scene = reading.scene
+    m = (
+        _ASSETS.match(scene.flat, hit.end, hit.sentence.end)
+        if "资产" in scene.flat[hit.start : hit.end]
+        else None
+    )
+    if m is None:
+        return
+    a, _ = head_of(scene, hit.clause, hit.start)
+    named = scene.text[a : hit.start].removesuffix("的").removesuffix("拥有的")
+    who = [n for n, _ in whose(reading, hit, hit.start)] or (
+        [named] if 2 <= len(named) <= 12 and scene.text.count(named) > 1 else []
+    )
+    begin = m.start("o")
+    last = scene.flat.rfind("包括", begin, m.end())
+    begin = last + 2 if last >= 0 else begin
+    for a, b in split_list(scene, (begin, m.end("o"))):
+        thing = _ASSET.match(scene.text, a, min(len(scene.text), b + 1))
+        if thing and "的" not in thing[0]:
+            for name in who[:1]:
+                yield name, thing[0], hit.start, m.end("o")
 
 
 def _member(reading: Reading, hit: Hit) -> Iterator[Found]:
@@ -300,7 +358,7 @@ def _belong(reading: Reading, hit: Hit) -> Iterator[Found]:
 ROLES: dict[str, Reader] = {
     "supplier": _supplier,
     "customer": _customer,
-    "owner": _customer,
+    "owner": _owner,
     "member": _member,
     "banker": _banker,
     "win": _win,

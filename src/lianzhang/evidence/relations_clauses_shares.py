@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from lianzhang.evidence.claims_reading import Reading
 from lianzhang.evidence.relations_clauses_hits import VAGUE, Found, Hit, Reader, doer_of, names_of
-from lianzhang.evidence.relations_clauses_who import doer, doers, firm_named, own_firm
+from lianzhang.evidence.relations_clauses_who import doer, doers, firm_named, head_of, own_firm
+from lianzhang.evidence.relations_subjects import split_list
 from lianzhang.evidence.scene import Scene
 
 __all__ = ["SHARES"]
@@ -67,13 +68,15 @@ def _firm_behind(scene: Scene, hit: Hit) -> tuple[str, int] | None:
     named = scene.names(begin, hit.clause.end, "organisation")
     if not named or named[0].start - begin > 1:
         m = _SHORT.match(scene.flat, begin, hit.clause.end) if _HOLDS.match(scene.flat, hit.start) else None
-        return (m[0], m.end()) if m and _plain(scene, begin, m.end()) else None
+        return (m["o"], m.end()) if m and _plain(scene, *m.span("o")) else None
     if scene.flat[named[0].end : named[0].end + 1] not in _STOP:
         return None
     return named[0].name, named[0].end
 
 
-_SHORT = re.compile(r"[\u4e00-\u9fffA-Za-z]{3,8}(?=[，。；]|\Z)")
+_SHORT = re.compile(
+    r"(?:[^，。；]{2,8}?(?:龙头|巨头|独角兽|企业|公司|新势力|厂商))?(?P<o>[\u4e00-\u9fffA-Za-z]{3,8})(?=[，。；]|\Z)"
+)
 _HOLDS = re.compile("参股|入股|入主|战略入股|战略投资")
 
 
@@ -106,6 +109,9 @@ def _acquire(reading: Reading, hit: Hit) -> Iterator[Found]:
         for who in doers(reading, hit.index, hit.sentence, hit.at, for_.start()) if name else []:
             yield who[0], name, who[1], hit.end
         return
+    if scene.flat.startswith("的", hit.end) and "完成" in scene.flat[hit.clause.start : hit.start]:
+        yield from _bought(reading, hit)
+        return
     thing = _target(scene, hit.end, hit.clause.end)
     if scene.flat.startswith(("取得", "获得"), hit.start):
         thing = thing if thing and re.search(_STAKE, scene.flat[hit.end : thing[1]]) else None
@@ -120,6 +126,50 @@ def _acquire(reading: Reading, hit: Hit) -> Iterator[Found]:
             yield name, thing[0], start, thing[1]
         more = _AND_OF.match(scene.flat, thing[1], hit.clause.end)
         thing = _target(scene, more.end(), hit.clause.end) if more else None
+
+
+_BOUGHT = re.compile(
+    r"的(?P<o>[^，。；]{2,60}?(?:[铜铁金银锂煤镍锌锡钨钼铅铝磷钴铀土]矿|矿山|项目|公司|集团|工厂|盐湖|油田|气田|科技|股份|业务))(?=[，。；、]|已|全面|将|顺利|正式|于|在|正|实现|贡献|并表|纳入|\Z)"
+)
+
+
+def _bought(reading: Reading, hit: Hit) -> Iterator[Found]:
+    """甲于4月完成收购的乙金矿和丙金矿已……: what has been bought stands behind the verb."""
+    scene = reading.scene
+    m = _BOUGHT.match(scene.flat, hit.end, hit.clause.end)
+    who = doer_of(reading, hit) if m else None
+    own = who[0] if who else own_firm(scene, hit.clause.start) or scene.main_firm
+    for a, b in split_list(scene, m.span("o")) if m and own else []:
+        if b - a >= 3 and not _NO_STAKE.search(scene.text[a:b]):
+            yield own or "", scene.text[a:b], hit.start, b
+
+
+def _goal(reading: Reading, hit: Hit) -> Iterator[Found]:
+    """本次收购标的甲; 标的公司为甲: the firm the text is about and the one it buys."""
+    scene = reading.scene
+    begin = hit.end + scene.flat.startswith(("为", "是", "系"), hit.end)
+    named = scene.names(begin, hit.clause.end, "organisation")
+    bare = scene.flat.startswith(("标的公司", "目标公司"), hit.start) and begin == hit.end
+    if not named or named[0].start != begin or bare:
+        return
+    own = own_firm(scene, hit.clause.start) or scene.main_firm
+    if own and own not in named[0].name:
+        yield own, named[0].name, hit.start, named[0].end
+
+
+_OFFER = re.compile("定增|发行|增发|配套|募集|募资|融资")
+
+
+def _take_part(reading: Reading, hit: Hit) -> Iterator[Found]:
+    """甲和乙将参与认购: who takes the new shares of the firm that the text is about."""
+    scene = reading.scene
+    own = own_firm(scene, hit.clause.start) or scene.main_firm
+    if own is None or not _OFFER.search(scene.flat, hit.sentence.start, hit.sentence.end):
+        return
+    a, _ = head_of(scene, hit.clause, hit.start)
+    named = [n for n in scene.names(a, hit.start, "organisation") if n.name != own]
+    for n in named if named and hit.start - named[-1].end <= 14 else []:
+        yield n.name.lstrip("和及与"), own, min(a, n.start), hit.end
 
 
 _AND_OF = re.compile("以及|及|和|、|与|并收购|并购买")
@@ -180,6 +230,8 @@ _AS = re.compile(
 SHARES: dict[str, Reader] = {
     "acquire": _acquire,
     "subscribe": _acquire,
+    "goal": _goal,
+    "take_part": _take_part,
     "part": _part,
     "passed": _passed,
     "invite": _invite,

@@ -36,7 +36,7 @@ def _dated(scene: Scene, hit: Hit, stop: int) -> bool:
 def _capital(reading: Reading, hit: Hit) -> Iterator[Found]:
     """去年甲完成首次公开发行; 甲2010年在深交所上市; 2010年上市以来，甲……."""
     scene = reading.scene
-    if scene.flat.startswith("上市", hit.start):
+    if scene.flat.endswith("上市", hit.start, hit.end):
         if _OPEN.search(scene.flat, hit.clause.start, hit.start):
             return
         if not (_LISTED.match(scene.flat, hit.end, hit.clause.end) and _dated(scene, hit, hit.start)):

@@ -31,7 +31,7 @@ _WITH_PREP = re.compile(
     r"(?<![参员赠])(?:与|向|对|为|给|从|由|在(?!建)|于|以(?![上下内前后来])|经(?![济营开])|通过|就)(?=[^，。；]{2,})"
 )
 _SUM = re.compile(
-    r"(?:以|投资|出资|斥资|耗资|作价|花费|支付|豪掷|总价|共|合计)*(?:不超过?|不低于|约|近|逾|超过?)?[\d.,]+ ?[万亿]*(?:美|欧|港|加|澳|日|新|人民币)?(?:元|英镑|欧元|卢比|韩元)(?:人民币|现金)?(?:的(?:价格|对价|代价|总价))?\Z"
+    r"(?:以|投资|出资|斥资|耗资|作价|花费|支付|豪掷|总价|共|合计)*(?:不超过?|不低于|约|近|逾|超过?)?[\d.，]*[\d.]+ ?[万亿]*(?:美|欧|港|加|澳|日|新|人民币)?(?:元|英镑|欧元|卢比|韩元)(?:人民币|现金)?(?:的(?:价格|对价|代价|总价))?\Z"
 )
 _DATELINE = re.compile(r"[^，。；]{0,24}?(?:日电|日讯|[网社报]讯|综合讯|APP讯)(?:（[^（）]{2,24}）)?[，\s]*")
 _DAY = re.compile(
@@ -134,23 +134,50 @@ def firm_named(scene: Scene, start: int, end: int) -> str | None:
     of = scene.flat.rfind("的", start, end)
     if of >= 0 and end - of > 4:
         return firm_named(scene, of + 1, end)
-    text = scene.text[start:end].strip('“”"')
+    text = scene.text[start:end].strip('“”" ')
+    if _LATIN.fullmatch(text):
+        return str(_LATIN.sub(r"\g<n>", text))
     if not 2 <= len(text) <= 30 or _NO_NAME.search(text) or not PLAIN.fullmatch(text):
         return None
     if named and named[0].start == start and len(text) <= 24 and FIRM_END.search(text):
         return text
+    return text if _unlisted(scene, text, start, end) else None
+
+
+def _unlisted(scene: Scene, text: str, start: int, end: int) -> bool:
+    """Whether a clean run of text that no list has as a firm's name is one all the same."""
     if FIRM_END.search(text) and (len(text) >= 6 or scene.text.count(text) >= 2):
-        return text
-    if len(text) <= 6 and text in _called(scene):
-        return text
+        return True
+    if (len(text) <= 6 and text in _called(scene)) or _is_short(scene, text):
+        return True
     if re.fullmatch("[A-Z][A-Za-z]{1,9}", text) and scene.text.count(text) >= 2:
-        return text
+        return True
     known = (
         scene.names(start, end)
         or (scene.mentions.places and scene.places(start, end))
         or _COMMON.search(text)
     )
-    return text if 3 <= len(text) <= 6 and not known and scene.text.count(text) >= 3 else None
+    return 3 <= len(text) <= 6 and not known and scene.text.count(text) >= 3
+
+
+_LATIN = re.compile(
+    r"(?:[\u4e00-\u9fff]{0,16}(?:企业|公司|巨头|集团|商|机构))?(?P<n>[A-Z][A-Za-z&.]+(?: [A-Z][A-Za-z&.]+){1,3})"
+)
+
+
+@remembered
+def _full_names(scene: Scene) -> tuple[str, ...]:
+    names = {n.name for n in scene.names(0, len(scene.text), "organisation")}
+    return tuple(n for n in names if n.endswith(("公司", "集团")) and len(n) >= 8)
+
+
+def _is_short(scene: Scene, text: str) -> bool:
+    """Whether a name is the beginning of a firm's full name in the text, with or without the place it opens with."""
+    if not 3 <= len(text) <= 10 or _COMMON.search(text):
+        return False
+    return any(
+        text != n and n.find(text) in (0, 2, 3) and len(n) - len(text) >= 4 for n in _full_names(scene)
+    )
 
 
 _AS_CHILD = re.compile(
@@ -195,7 +222,8 @@ def doer(reading: Reading, index: int, sentence: Sentence, at: int, stop: int) -
     clause = sentence.clauses[at]
     a, b = head_of(scene, clause, stop)
     if b > a:
-        own = firm_named(scene, a, b)
+        said = said_by(scene, sentence, at) if _COMPANY.fullmatch(scene.flat, a, b) else None
+        own = said.name if said else firm_named(scene, a, b)
         if own:
             return own, max(a, scene.text.rfind(own, a, b))
         inside = scene.names(a, b, *FIRM_TYPES, "government")
@@ -223,12 +251,22 @@ def doer(reading: Reading, index: int, sentence: Sentence, at: int, stop: int) -
         if found and not _ANY_FIRM.search(found[0].name):
             return found[0].name, stop
         a, b = head_of(scene, other, other.end)
-        name = firm_named(scene, a, b)
+        name = firm_named(scene, a, b) or _short_before(scene, a, b)
         if name:
             return name, stop
     if speaker:
         return speaker.name, stop
     return (own, stop) if own and scene.firm_led else None
+
+
+def _short_before(scene: Scene, a: int, b: int) -> str | None:
+    """The short name of a firm with which a clause opens (甲锂业主营业务为……)."""
+    cut = _TOLD_OF.search(scene.flat, a + 3, min(b, a + 14))
+    text = scene.text[a : cut.start()] if cut else ""
+    return text if _is_short(scene, text) else None
+
+
+_TOLD_OF = re.compile("主营|主要|是|为|将|已|拟|在|于|的|有|从|与|也|及")
 
 
 def _opening(scene: Scene, a: int, b: int) -> tuple[str, int] | None:

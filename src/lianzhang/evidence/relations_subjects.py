@@ -104,7 +104,7 @@ class Who:
     honour: str | None = None
 
 
-_SEPARATOR = re.compile(r"、|，|和(?!兴|田|县|平|顺|龙|林|政|静|硕|布)|及(?!其)|以及|与")
+_SEPARATOR = re.compile(r"、|，|(?<=[\u4e00-\u9fff])[&＆](?=[\u4e00-\u9fff])|和(?!兴|田|县|平|顺|龙|林|政|静|硕|布)|及(?!其)|以及|与")
 _QUOTED = re.compile(r"“[^”]*”")
 
 
