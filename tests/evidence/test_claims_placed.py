@@ -64,3 +64,8 @@ def test_prices_are_of_the_firm_that_sets_them(document: Make) -> None:
 def test_what_follows_a_firm_lies_at_no_place(document: Make) -> None:
     text = "受原料拖累，湖北岩环上半年预亏4500万元；江陵纤维上半年净利润5500万元，同比下降17%。"
     assert {c.place for c in read_claims(document(text)) if c.value is not None} == {None}
+
+
+def test_the_root_of_a_known_firm_names_its_sister_elsewhere(document: Make) -> None:
+    text = "山东海龙停产半月。新疆海龙产量10万吨。"
+    assert {c.subject for c in read_claims(document(text)) if c.value is not None} == {"新疆海龙"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from lianzhang.core import place_tree
 from lianzhang.evidence.mentions import Mentions, PlaceMention
 from lianzhang.evidence.noun_phrases import loose, tokens_of
 
@@ -32,6 +33,10 @@ _OTHER = re.compile(
 """What stands behind a place without making the name of a firm with it."""
 
 
+_PLACED = 4
+"""How long the short name of a firm mostly is that begins with its place."""
+
+
 def placed_firms(text: str, mentions: Mentions) -> dict[str, str]:
     """Names so found in ``text``, each of type organisation."""
     found: dict[str, str] = {}
@@ -43,6 +48,8 @@ def placed_firms(text: str, mentions: Mentions) -> dict[str, str]:
             found[text[p.start : stop]] = "organisation"
             ends.add(stop)
     roots = {name[p.end - p.start :] for p in places for name in found if text.startswith(name, p.start)}
+    named = {n.name for n in mentions.names if n.type == "organisation" and len(n.name) == _PLACED}
+    roots |= {name[2:] for name in named if place_tree().named(name[:2])}  # 山东海龙 is known: 新疆海龙 too
     for p in places if roots else ():
         for root in roots:
             if text.startswith(root, p.end):
