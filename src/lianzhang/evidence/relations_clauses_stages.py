@@ -31,12 +31,17 @@ def _stage(reading: Reading, hit: Hit) -> Iterator[Found]:
     found = works_of(reading, hit.index, hit.sentence, hit.at, hit.start)
     for name, at in found:
         yield name, reached, at, hit.end
-    if found or not hit.at:
+    if found:
         return
     a, b = head_of(scene, hit.clause, hit.start)
     dated = scene.all_times(hit.clause.start, hit.start)
     part = scene.text[a:b]
-    if dated and _SHORT_PART.fullmatch(part) and not _NO_PART.search(part):
+    if scene.flat.startswith(_BEGINS, hit.start):
+        plan = _PLAN.match(scene.text, a, hit.start)
+        if plan:
+            yield plan[0], scene.flat[hit.start : hit.end], a, hit.end
+        return
+    if hit.at and dated and _SHORT_PART.fullmatch(part) and not _NO_PART.search(part):
         whole = _opened_with(scene, hit)
         if whole:
             yield whole, part + scene.flat[hit.start : hit.end], a, hit.end
@@ -53,6 +58,10 @@ def _opened_with(scene: Scene, hit: Hit) -> str | None:
 
 _POINTS = re.compile(
     "(?:该|本|此)(?:项目|工程|井架|井|电站|大桥|隧道|铁路|水库|枢纽|码头|工厂|基地|装置|机组|线路|矿|矿山|厂)"
+)
+_BEGINS = ("启动", "正式启动", "全面启动")
+_PLAN = re.compile(
+    r"(?![^，。]{0,3}(?:该|此|上述|这))(?:[\u4e00-\u9fffA-Za-z\d]{4,28}|“[^”]{4,24}”)(?:计划|行动|试点)"
 )
 _DONE = re.compile(
     r"(?:了|对)?(?P<o>[^，。；]{0,24}?(?:吊装|安装|施工|浇筑|改造|调试|验收|架设|掘进|封顶|铺设|铺轨|合龙|试车|试运行|试运转|大修|检修|扩建|技改|搬迁|拆除|爆破|截流|蓄水|装料|热试|冷试|并网|贯通|试验|土建|启动|首爆|开挖|支护|移交|交接|竣工验收|备案|环评|联调|联试|下线))"
@@ -77,8 +86,9 @@ _BEGUN = re.compile(
     r"(?:了|建设|实施)?(?P<o>[^，。；、]{4,44}?(?:项目|工程|基地|工厂|生产线|产业园|电站|装置|园区)|“[^，。；、“”]{4,30}(?:计划|行动|活动)”)”?(?:的)?(?:[一二三四]期)?(?:建设|实施|前期工作|工作|工程)?(?=[，。；！]|\Z)"
 )
 _MANY = re.compile(
-    r"[\d一二两三四五六七八九十百多几数][余多]?[个批项条座家](?!月)|一批|系列|重点项目|重大项目|相关|有关|各|等|该|本|此|其|上述|一流|新项目|示范工程\Z|民生|惠民|专项|行动|战略|投资项目|募投|建设项目\Z(?<=^.{4})"
+    r"^[\d.,]+ ?[万亿]|^(?:投资|建设)|[\d一二两三四五六七八九十百多几数][余多]?[个批项条座家](?!月)|一批|系列|重点项目|重大项目|相关|有关|各|等|该|本|此|其|上述|一流|新项目|示范工程\Z|民生|惠民|专项|行动|战略|投资项目|募投|建设项目\Z(?<=^.{4})"
 )
+_MEANT = re.compile("拟|计划|将")
 _OF = re.compile(r"(?:投资|出资|斥资|耗资)[^，。；]{0,30}\Z")
 _NO_DOER = re.compile("设立|成立|组建|通过|拟|公司\\Z")
 
@@ -91,14 +101,19 @@ def _begin(reading: Reading, hit: Hit) -> Iterator[Found]:
         return
     if hit.start > hit.clause.start and scene.flat[hit.start - 1] in "的和与、":
         return
-    if _OF.search(scene.flat, hit.clause.start, hit.start):
+    sum_ = _OF.search(scene.flat, hit.clause.start, hit.start)
+    if sum_ and not _MEANT.search(scene.flat, hit.clause.start, sum_.start()):
         return  # told by its sum
+    if scene.flat.startswith(("建设", "投资"), hit.start) and not (
+        sum_ or _MEANT.search(scene.flat, hit.start - 1, hit.start)
+    ):
+        return
     name = scene.text[slice(*m.span("o"))].strip(" “”")
     lead = _LIKE.match(name)
     name = name[lead.end() :] if lead else name
     if len(name) < 5 or name.count("“") != name.count("”"):
         return
-    a, b = head_of(scene, hit.clause, hit.start)
+    a, b = head_of(scene, hit.clause, sum_.start() if sum_ else hit.start)
     firm = firm_named(scene, a, b) if b > a else None
     who = (firm, a) if firm else doer_of(reading, hit)
     if (
@@ -124,10 +139,33 @@ def _approved(reading: Reading, hit: Hit) -> Iterator[Found]:
         yield name, scene.flat[hit.start : hit.end] + scene.text[slice(*m.span("o"))], at, m.end()
 
 
+_USED = re.compile(
+    r"(?:了|到|于|以下|:|：)?(?P<o>[^，。；、]{5,44}?(?:项目|工程|基地|工厂|生产线|产业园))”?(?:（[一二三]期）)?(?:工程)?(?:的)?(?:建设|投资建设|实施|投资)?(?=[，。；、！]|以及|及|和|等|\Z)"
+)
+_SUMS = re.compile(r"\d ?[万亿]")
+_FUNDS = re.compile("资金|募资|融资|贷款|投资款|债券|增资|专项债")
+
+
+def _used(reading: Reading, hit: Hit) -> Iterator[Found]:
+    """本轮资金用于某某基地建设: the project that the money is for, and whose it is."""
+    scene = reading.scene
+    m = _USED.match(scene.flat, hit.end, hit.clause.end)
+    if m is None or _MANY.search(m["o"]) or not _FUNDS.search(scene.flat, hit.sentence.start, hit.start):
+        return
+    if _SUMS.search(scene.flat, hit.sentence.start, hit.sentence.end):
+        return  # told by the sums
+    name = scene.text[slice(*m.span("o"))].strip(" “”")
+    who = doer_of(reading, hit)
+    firm = who[0] if who and not _FUNDS.search(who[0]) else scene.main_firm
+    if len(name) >= 6 and firm:
+        yield name, firm, hit.start, m.end()
+
+
 STAGES: dict[str, Reader] = {
     "stage": _stage,
     "stage_begun": _stage,
     "stage_done": _done,
     "approved": _approved,
+    "used": _used,
     "begin": _begin,
 }

@@ -28,7 +28,10 @@ def _roles(reading: Reading, hit: Hit) -> Iterator[Found]:
     """建设甲、乙、丙三大电力基地: each place has the role, places without an entry among them where one has."""
     scene = reading.scene
     m = _ROLES.match(scene.flat, hit.end, hit.clause.end)
-    if m is None or _NO_PLACE.search(m["p"]):
+    if m is None:
+        yield from _roles_before(scene, hit)
+        return
+    if _NO_PLACE.search(m["p"]):
         return
     spans = split_list(scene, m.span("p"))
     if not any(scene.places(a, b) for a, b in spans) and not all(
@@ -39,6 +42,23 @@ def _roles(reading: Reading, hit: Hit) -> Iterator[Found]:
         return
     for a, b in spans:
         yield scene.text[a:b], m["o"].strip("“”"), hit.start, m.end()
+
+
+_ROLE = re.compile(rf"(?:了|起|成|一批|若干)?(?P<o>[\u4e00-\u9fff“”A-Z]{{2,20}}?{_AREA})(?=[，。；]|\Z)")
+_LISTED = re.compile(
+    r"(?:支持|推动|引导|鼓励|在|依托|指导)(?P<p>[\u4e00-\u9fff]{2,8}?(?:、[\u4e00-\u9fff]{2,8}?)+)等(?:地区?|省份?|市|省市|省区市?|区域|城市)"
+)
+
+
+def _roles_before(scene: Scene, hit: Hit) -> Iterator[Found]:
+    """支持甲、乙、丙等地聚焦某领域，培育发展某集群: the places of the list before."""
+    m = _ROLE.match(scene.flat, hit.end, hit.clause.end)
+    before = hit.sentence.clauses[max(0, hit.at - 1)]
+    listed = _LISTED.search(scene.flat, before.start, hit.start) if m else None
+    if m is None or listed is None:
+        return
+    for a, b in split_list(scene, listed.span("p")):
+        yield scene.text[a:b], m["o"].strip("“”"), listed.start("p"), m.end()
 
 
 _DIVIDED = re.compile(
