@@ -9,6 +9,7 @@ from lianzhang.evidence.claims_bands import CLASS, elliptic
 from lianzhang.evidence.claims_example import example_of
 from lianzhang.evidence.claims_firms import firms_for, of_a_market, spoken_of
 from lianzhang.evidence.claims_found import found_thing
+from lianzhang.evidence.claims_groups import share_group
 from lianzhang.evidence.claims_heads import headed, quoted
 from lianzhang.evidence.claims_items import priced
 from lianzhang.evidence.claims_lists import Part
@@ -25,6 +26,7 @@ from lianzhang.evidence.frames import Frame, Match
 from lianzhang.evidence.grounds import COUNTRY, WORLD
 from lianzhang.evidence.mentions import NameMention, NumberMention
 from lianzhang.evidence.scene import Scene, deal_place
+from lianzhang.evidence.subject_facets import bare
 from lianzhang.evidence.subjects import phrase
 from lianzhang.evidence.subjects_places import place_of
 from lianzhang.evidence.words import words
@@ -57,14 +59,17 @@ def about(
     scene, frame, part = reading.scene, found.frame, spot.part
     same = last.sentence == spot.index
     firms = firms_for(reading, spot, number, frame, last, same)
+    goes_on = _goes_on(scene, spot, last, frame)
+    if firms and firms[-1].start < spot.sentence.start and same and goes_on:
+        firms = []
     at_site = None if firms else host(scene, spot, number, frame)
     firms = [at_site] if at_site else firms
     place = _place(scene, spot, number, frame, last, firms)
     subject, inherited = subject_of(scene, spot, number, found, last if same else None, place)
     if band_text and same and last.subject and elliptic(scene, spot, band_text):
         subject, inherited = last.subject, True
-    goes_on = _goes_on(scene, spot, last, frame)
-    if goes_on and not same and last.subject:
+    stands = same and not firms and frame.kind in _STANDINGS and bare(subject)
+    if goes_on and last.subject and (stands or not same):
         firms, subject, inherited = [], last.subject, True
     emptied = inherited and bool(firms) and firms[-1].start < last.at and not last.firms
     if inherited and (not firms or firms[-1].start < last.at):
@@ -191,7 +196,7 @@ def _of_things(
     paper = "" if spot.part else of_paper(scene, spot, number, found)
     if paper:
         return [], paper, False
-    example = example_of(scene, spot, number)
+    example = example_of(scene, spot, number) or share_group(scene, spot, number)
     if example:
         return [], example, False
     named = pointed(scene, spot, number, last) or ("" if firms else sized_works(scene, spot, number, found))
@@ -237,13 +242,9 @@ def _goes_on(scene: Scene, spot: Spot, last: Last, frame: Frame) -> bool:
     """Whether the clause before told the same sort of figure of a country or place, no firm's, and this one goes on without a firm."""
     if _shares_on(scene, spot, last):
         return True
-    if (
-        last.firms
-        or not last.told
-        or last.frame is None
-        or last.frame.kind != frame.kind
-        or frame.kind == "finance"
-    ):
+    if last.firms or not last.told or last.frame is None or frame.kind == "finance":
+        return False
+    if last.frame.kind != frame.kind and not {last.frame.kind, frame.kind} <= _OF_A_TRADE:
         return False
     told = last.told[-1]
     if (
@@ -252,10 +253,14 @@ def _goes_on(scene: Scene, spot: Spot, last: Last, frame: Frame) -> bool:
         or words().firm.match(scene.text[spot.clause.start : spot.clause.end])
     ):
         return False
-    before = spot.sentence.clauses[told.clause]
-    return bool(scene.grounds(before.start, before.end)) and not scene.names(
+    before = spot.sentence if last.place == COUNTRY else spot.sentence.clauses[told.clause]
+    return bool(scene.grounds(before.start, spot.clause.start)) and not scene.names(
         before.start, spot.clause.end, "organisation"
     )
+
+
+_STANDINGS = frozenset({"market_rank", "milestone"})
+_OF_A_TRADE = frozenset({"growth", "market_rank", "milestone", "production", "sales", "export", "import"})
 
 
 _SHARE_OF = re.compile(r"(?:其中[^，。；\d公司企其]{2,12})?(?:约|仅|已|又)?占(?!用|地|公司|集团)")

@@ -37,7 +37,7 @@ def of_the_firm(scene: Scene, spot: Spot, number: NumberMention, found: Match, s
     In a paragraph that a firm opens only a bare measure is the firm's (销量……, 净利润……).
     """
     told = _told_of_shares(scene, spot, number)
-    if told or _set_by_it(scene, spot, number, found):
+    if told or _set_by_it(scene, spot, number, found) or _sold_at(scene, spot, number, found):
         return bool(spoken_of(scene, spot))
     if number.unit == "点" or _INDEX.search(scene.flat, spot.left, number.start):
         return False
@@ -46,7 +46,8 @@ def of_the_firm(scene: Scene, spot: Spot, number: NumberMention, found: Match, s
         spot.clause.start, number.start
     ):
         return False
-    if project_name(scene, spot.sentence, spot.clause.start) or of_a_market(scene, spot, number):
+    opening = project_name(scene, spot.sentence, spot.clause.start)
+    if (opening and not _ONE_OFF.search(opening)) or of_a_market(scene, spot, number):
         return False
     if scene.firm_led:
         return not _OF_OTHERS.search(subject) and not _of_a_trade(scene, spot, number, found)
@@ -63,7 +64,11 @@ def of_the_firm(scene: Scene, spot: Spot, number: NumberMention, found: Match, s
     return bare and opened_by_firm(scene, spot) is not None
 
 
+_ONE_OFF = re.compile("一次性|非经常性|特殊项目|表外")
+"""扣除一次性项目: items of the books, no works."""
 _PART_OF = re.compile("占(?:到|据|了)?(?:其|(?:我国|全国|全球|世界|国内|中国)[^，。；]{2,16})\\Z")
+_ABROAD = re.compile("依赖进口|依靠进口|[靠需]进口|来自进口|国产化|自给")
+"""某芯片90%以上依赖进口: of the trade in it."""
 _ITS = re.compile("公司|集团|本|产品|业务|自[产有主]|[产销]|出货|装机|交付")
 
 
@@ -71,6 +76,9 @@ def _of_a_trade(scene: Scene, spot: Spot, number: NumberMention, found: Match) -
     """Whether a thing's share of a country's whole is told, no firm's (盐湖提锂仅占我国碳酸锂产量的30%)."""
     if found.frame.kind != "market_share":
         return False
+    if _ABROAD.search(scene.flat, number.end, spot.clause.end):
+        thing = left_noun(scene, spot.left, number.start)
+        return len(thing) > 2 and not _ITS.search(thing)
     m = _PART_OF.search(scene.flat, spot.left, number.start)
     own = left_noun(scene, spot.left, m.start()) if m else ""
     return len(own) > 2 and not _ITS.search(own) and not words().hollow.fullmatch(own)
@@ -116,13 +124,28 @@ def _set_by_it(scene: Scene, spot: Spot, number: NumberMention, found: Match) ->
     )
 
 
+_SOLD_AT = re.compile(
+    "(?:平均|综合|实现)(?:的?销售)?(?:售价|价格|均价|单价)[^，。；]{0,6}\\Z|销售(?:均价|单价)[^，。；]{0,6}\\Z"
+)
+_SOLD = re.compile("销量|销售量|出货量|销售")
+
+
+def _sold_at(scene: Scene, spot: Spot, number: NumberMention, found: Match) -> bool:
+    """Whether the price is that at which a firm's text tells it to have sold what the clause before counts."""
+    if found.frame.kind != "price" or not spot.at or not _SOLD_AT.search(scene.flat, spot.left, number.start):
+        return False
+    before = spot.sentence.clauses[spot.at - 1]
+    sold = _SOLD.search(scene.flat, before.start, before.end)
+    return sold is not None and not scene.grounds(spot.sentence.start, number.start)
+
+
 _ONLY_FIRMS = re.compile(
     r"(?:公司|集团|最新|基本|非|GAAP|经调整|期间|年度|中期|摊薄|稀释|加权|平均|净|扣非|归母|总|归属于?|上市公司|母公司|普通股|股东|所有者|的|对应|动态|静态|预计|预期|年|月|末|单季度?)*"
     r"(?:每股(?:收益|亏损|盈利|净资产|派息|股利)|净利润|净利|净亏损|溢利|毛利率|EBITDA|营业费用|市盈率|市净率|市值|股价|收盘价|净资产收益率|股本|营业总收入|主营业务收入|EPS|PE)"
 )
 """What only firms have, shares or books: of the firm that the text is about, where its sentence names none."""
 _OF_OTHERS = re.compile(
-    r"项目|资本金|其余|工程|[一二三四]期|行业|[\u4e00-\u9fff]{2}企业|市场规模|产业|价格|均价|基地|装置"
+    r"项目|资本金|其余(?!境|海外|地区|国家|市场)|工程|[一二三四]期|行业|[\u4e00-\u9fff]{2}企业|市场规模|产业|价格|均价|基地|装置"
 )
 """What a firm's text tells of, though it is not the firm's own."""
 _ELIDED = re.compile(

@@ -27,7 +27,7 @@ _WORD = (
 )
 _HEAD = re.compile(
     rf"(?P<p>该|本|此|这[座条艘个家段处项]?)?(?P<n>[^，。；：、（）\s\d—]{{0,26}}?(?P<w>{_WORD})(?P<f>[一二三四]期)?(?:工程|项目)?)"
-    r"(?=，|\Z|位于|地处|坐落|总|计划|预计|占地|规划|设计|保有|探明|查明|锂|铁|铜|金|分[^布]|全[长线程]|长|[东南西北]起|起于|起自|始于|止于|连接|横跨|由|是|为|主要|包括|建成|达产|投产|采用|拥有|将|于|已|正式|目前|"
+    r"(?=，|\Z|位于|地处|坐落|总|计划|预计|占地|规划|设计|保有|探明|查明|锂|铁|铜|金|分[^布]|全[长线程]|长|[东南西北]起|起于|起自|始于|止于|连接|横跨|由|是|为|主要|包括|建成|达产|投产|采用|拥有|将|于|已|正式|即将|目前|"
     r"离岸|跨越|静态|动态|概算|年|[首一]期|投[资入]|岸线|路线|占|可(?![研行])|集|改建|拆除|新建|起|处于|顺利|开工|竣工|落户|今[天日]|[昨近]日|日前|全部|全容量)"
 )
 _KINDS = frozenset(
@@ -38,6 +38,8 @@ _KINDS = frozenset(
 _YIELDS = frozenset({"output_value", "sales", "finance", "environment"})
 """What works have once they stand (达产后……)."""
 _ONCE = re.compile("(?:全部|全面|正式|预计|整体)*(?:建成|达产|投产|投运|完工|竣工|运营)[^，。；]{0,6}?后")
+_OPENED = re.compile("(?:全线|正式)?(?:通车|建成|开通|投用|投运|贯通)(?:运营|投用)?后")
+"""通车后穿越……只需20分钟: of the works that were opened."""
 _PHASE = re.compile("[一二三四首][期、]")
 _PHASE_OPENS = re.compile("第?[一二三四首]期(?!项目|工程|，)")
 _OTHERS = re.compile("公司|企业|集团|[全我][国省市县区州]")
@@ -118,7 +120,8 @@ def works_of(
         or scene.grounds(spot.left, number.start)
     ):
         return ""
-    if not _measures(scene, spot, number, left):
+    travels = number.unit in ("min", "h") and _OPENED.match(scene.flat, begin, number.start)
+    if not (travels or _measures(scene, spot, number, left)):
         return ""
     if scene.names(clause.start, number.start, "organisation"):
         return ""
@@ -145,6 +148,8 @@ def _told_of(scene: Scene, index: int, at: int) -> str:
     topics = clauses[: 2 if clauses[0].end - clauses[0].start <= _SHORT else 1]
     for clause in reversed(clauses[:at]):
         begin = content(scene, clause.start, clause.end)
+        begin = max(begin, scene.flat.rfind("—", begin, clause.end) + 1)
+        begin += scene.flat[begin : clause.end].startswith((" ", "\u3000"))
         if _PHASE_OPENS.match(scene.flat, begin, clause.end):
             return ""  # a phase goes on
         m = _HEAD.match(scene.flat, begin, clause.end)

@@ -328,7 +328,15 @@ def _mention(text: str, m: re.Match[str]) -> NumberMention | None:
         unit, times = context_rate(text, core[0], unit, m["unit"])
         value = _times(value, Decimal(times)) if times != 1 else value
     noun = printed + m["unit"] + (m["per"] or "")
+    if unit == "shares" and not printed and _COMPANIES.match(text, core[1]):
+        unit = "count"
     return NumberMention(start, end, core, value, unit, qualifier, noun)
+
+
+_COMPANIES = re.compile(
+    "(?:的)?(?:净利|业绩|营收|股价|滚动市|市[盈净]率|总?市值|[涨跌]停|上涨|下跌|[涨跌]幅|获|被|预[增喜亏]|披露|发布|均|有望|创)"
+)
+"""10股净利润……: shares of as many firms."""
 
 
 def _change(text: str, m: re.Match[str]) -> list[NumberMention | None]:
