@@ -43,6 +43,8 @@ class About(NamedTuple):
     place: str | None
 
 
+_INDEX = re.compile("指数|综指|股指|[道纳恒]指")
+"""What is quoted at an exchange: of no land that was told before."""
 _SEATED = re.compile("位于|地处|坐落|注册地")
 """A place told between two figures with such a word is that of the second."""
 _PROJECT_IS = re.compile(r"项目(?=将|拟|计划|预计|总|分|占地|建成|规划|达产|自|建设)")
@@ -116,6 +118,12 @@ def _place(
             scene.flat, last.at, spot.clause.start
         )
         place = place if moved else last.place
+    if (
+        place
+        and _INDEX.search(scene.flat, spot.left, number.start)
+        and not scene.grounds(spot.clause.start, number.start)
+    ):
+        place = None if scene.tree.by_path(place) is None and place not in (COUNTRY, WORLD) else place
     seat = firms[0].paths[0] if firms and firms[0].paths and frame.kind in _AT_SEAT else ""
     if place and seat.startswith(place) and not scene.grounds(spot.clause.start, number.start):
         place = seat  # where the text has told that the firm sits
@@ -199,7 +207,9 @@ def _of_things(
     example = example_of(scene, spot, number) or share_group(scene, spot, number)
     if example:
         return [], example, False
-    named = pointed(scene, spot, number, last) or ("" if firms else sized_works(scene, spot, number, found))
+    named = pointed(scene, spot, number, found, last) or (
+        "" if firms else sized_works(scene, spot, number, found)
+    )
     if named:
         return [], named, False
     if not firms:

@@ -18,6 +18,7 @@ __all__ = ["pointed", "sized_works"]
 _NOUNS = "基金|联盟|协会|论坛|指数|平台|系统|车型|机型|机组|装置|专项|债券|计划|交易所|产品|药品|芯片|卫星|火箭|飞机|船舶"
 _POINTS = re.compile(rf"(?:该|此|这[一]?[个家只支条座项款种型艘]?)(?P<n>{_NOUNS})(?!公司|企业|行业|业)")
 _FAR = 300
+_MARKS = "，。；、（\n"
 _IS_SO = re.compile(
     r"(?:最|更|较|比较|相对|尤为|尤其|格外)[\u4e00-\u9fff]{1,4}的(?:则|就|主要|仍|还|当数|要数)?[是为属]?(?<=[是为数属])"
 )
@@ -25,7 +26,7 @@ _IS_SO = re.compile(
 _SAME = re.compile(r"[（(](?:大?约合|折合|相当于|约等于|合)(?:约|近)?[^（）()，。；]{0,12}\Z")
 
 
-def pointed(scene: Scene, spot: Spot, number: NumberMention, last: Last | None) -> str:
+def pointed(scene: Scene, spot: Spot, number: NumberMention, found: Match, last: Last | None) -> str:
     """What the clause points to; empty where it does not, or names a firm besides."""
     if spot.part:
         return ""
@@ -34,6 +35,17 @@ def pointed(scene: Scene, spot: Spot, number: NumberMention, last: Last | None) 
     begin = content(scene, spot.clause.start, number.start)
     if scene.names(begin, number.start, "organisation"):
         return ""
+    here = [p for p in scene.grounds(begin, number.start) if p.start == begin and not p.keys]
+    if (
+        here
+        and scene.flat[number.end : number.end + 1] in _MARKS
+        and last
+        and last.frame is found.frame
+        and last.sentence == spot.index
+    ):
+        own = scene.text[begin : number.start].rstrip(" \u3000")
+        if here[0].end == begin + len(own) and last.subject and not last.firms:
+            return own  # 欧盟20%，韩国25%: a list of lands
     m = _POINTS.match(scene.flat, begin, number.start)
     if m:
         return _named(scene, spot.sentence.start, begin, m["n"])
@@ -60,14 +72,14 @@ def _so(scene: Scene, spot: Spot, number: NumberMention) -> str:
     m = _IS_SO.search(scene.flat, spot.clause.start, number.start)
     if m and m.end() > spot.left:
         return left_noun(scene, m.end(), number.start)
-    if spot.at and bare(left_noun(scene, spot.left, number.start)):
+    measure = left_noun(scene, spot.left, number.start)
+    if spot.at and (not measure or bare(measure)):
         other = spot.sentence.clauses[spot.at - 1]
         m = _IS_SO.search(scene.flat, other.start, other.end)
         if m is None or scene.names(m.end(), other.end, "organisation"):
             return ""
         name = left_noun(scene, m.end(), other.end)
-        measure = left_noun(scene, spot.left, number.start) if name else ""
-        return name + measure
+        return name + measure if name else ""
     return ""
 
 

@@ -271,6 +271,7 @@ def _special(
     return None
 
 
+_MONEY = frozenset({"CNY", "USD", "HKD", "EUR"})
 _TERMS = frozenset({"year", "month", "day", "week"})
 _LASTED = re.compile("(?:持续|连续|历时|为期|长达|延续|上[涨升行]|下[跌降行])[^，。；、]{0,4}\\Z")
 _PRICED = re.compile("[\u4e00-\u9fff]{1,6}(?:价格?|成本|运费)")
@@ -278,6 +279,9 @@ _PRICED = re.compile("[\u4e00-\u9fff]{1,6}(?:价格?|成本|运费)")
 
 def _behind(scene: Scene, spot: Spot, number: NumberMention, found: Match) -> str:
     """What stands behind 的: whose price or change of price it is (25元/吨的煤价下跌), what has lasted (持续三个月的价格战)."""
+    if scene.flat.endswith("有", spot.left, number.start) and number.unit in _MONEY:
+        noun = right_noun(scene, number.end, spot.clause.end)
+        return noun if len(noun) > 1 and is_noun(noun) else ""
     if not scene.flat.startswith("的", number.end):
         return ""
     if found.frame.kind == "price":

@@ -289,7 +289,7 @@ def _beside(text: str, hits: list[_Hit], n: int, common: frozenset[str]) -> bool
     """Whether another name, itself no common word, stands next to this one, joined by nothing or by 、 - 和 …"""
     hit = hits[n]
     for other in (hits[n - 1] if n else None, hits[n + 1] if n + 1 < len(hits) else None):
-        if other is None or other.name in common:
+        if other is None or other.name in common or _WATER.match(text, other.end):
             continue
         gap = text[other.end : hit.start] if other.start < hit.start else text[hit.end : other.start]
         if hit.name in common and not gap and len(other.paths) > 1:

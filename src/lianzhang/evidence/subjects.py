@@ -181,7 +181,19 @@ def left_noun(scene: Scene, left: int, end: int) -> str:
     while tokens and cut > 0:
         cut -= len(tokens[0][0]) or cut  # no phrase begins inside a word
         tokens = tokens[1:]
-    return _pared(noun_phrase(tokens))
+    return _termed(scene, left, end, _pared(noun_phrase(tokens)))
+
+
+_TERM = re.compile(r"\d{1,2}(?:年|个月|天|日)\Z")
+
+
+def _termed(scene: Scene, left: int, end: int, noun: str) -> str:
+    """What runs for a term, with it (10年期国债收益率): a length of time opens no other phrase."""
+    if noun[:1] != "期" or len(noun) < 4 or noun[1] in "货权限内间末初":
+        return noun
+    at = scene.text.find(noun, left, end)
+    m = _TERM.search(scene.flat, max(0, at - 6), at) if at > 0 else None
+    return m[0] + noun if m else noun
 
 
 _THEMED = re.compile(r"产业|电池|材料|锂|钠|隔膜|电解|矿|预案|人才|园区|资金|债|新能源|光伏|氢")
