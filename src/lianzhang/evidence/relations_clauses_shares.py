@@ -26,7 +26,7 @@ _THINGS = re.compile(
 )
 _NOT_YET = re.compile("完成|方|后|价|事|的|协议|资金|标的|计划|款|贷款|意向|过程|前|中")
 _NO_STAKE = re.compile(
-    r"子公司\Z|\A(?:[子孙母]?公司|集团|资产|标的|目标|控股|优质|相关|海外|境外|非|部分|多家|一家|[一二两三四五六七八九十\d]+[家个])|情况|事项|比例|预案|方案|计划|激励|回购|质押|发行|流通|自身|社会公众|公司\Z(?<!.{2}公司)|方式|通过|进行|股权|拟|股东|H股|A股|大宗|集中竞价|股数|数量|占|金额|价格|均价|投资[和及]|..对.."
+    r"\A企业|产品|子公司\Z|\A(?:[子孙母]?公司|集团|资产|标的|目标|控股|优质|相关|海外|境外|非|部分|多家|一家|[一二两三四五六七八九十\d]+[家个])|情况|事项|比例|预案|方案|计划|激励|回购|质押|发行|流通|自身|社会公众|公司\Z(?<!.{2}公司)|方式|通过|进行|股权|拟|股东|H股|A股|大宗|集中竞价|股数|数量|占|金额|价格|均价|投资[和及]|..对.."
 )
 
 
@@ -67,7 +67,10 @@ def _firm_behind(scene: Scene, hit: Hit) -> tuple[str, int] | None:
     begin = hit.end + scene.flat.startswith("了", hit.end)
     named = scene.names(begin, hit.clause.end, "organisation")
     if not named or named[0].start - begin > 1:
-        m = _SHORT.match(scene.flat, begin, hit.clause.end) if _HOLDS.match(scene.flat, hit.start) else None
+        m = _SHORT.match(scene.flat, begin, hit.clause.end)
+        if m and not _HOLDS.match(scene.flat, hit.start):
+            again = _BUYS.match(scene.flat, hit.start) and scene.text.count(m["o"]) > 1
+            m = m if again else None
         return (m["o"], m.end()) if m and _plain(scene, *m.span("o")) else None
     if scene.flat[named[0].end : named[0].end + 1] not in _STOP:
         return None
@@ -78,6 +81,7 @@ _SHORT = re.compile(
     r"(?:[^，。；]{2,8}?(?:龙头|巨头|独角兽|企业|公司|新势力|厂商))?(?P<o>[\u4e00-\u9fffA-Za-z]{3,8})(?=[，。；]|\Z)"
 )
 _HOLDS = re.compile("参股|入股|入主|战略入股|战略投资")
+_BUYS = re.compile("收购|并购|全资收购")
 
 
 def _plain(scene: Scene, a: int, b: int) -> str | None:
@@ -103,6 +107,9 @@ def _acquire(reading: Reading, hit: Hit) -> Iterator[Found]:
     scene = reading.scene
     if _ENDED.search(scene.flat, hit.clause.start, hit.start):
         return
+    if taken := list(_taken(reading, hit)):
+        yield from taken
+        return
     for_ = _FOR.search(scene.flat, hit.clause.start, hit.start)
     if for_ and (for_["p"] == "对" or scene.flat.startswith(_INTO, hit.start)):
         name = firm_named(scene, *for_.span("o")) or _plain(scene, *for_.span("o"))
@@ -126,6 +133,25 @@ def _acquire(reading: Reading, hit: Hit) -> Iterator[Found]:
             yield name, thing[0], start, thing[1]
         more = _AND_OF.match(scene.flat, thing[1], hit.clause.end)
         thing = _target(scene, more.end(), hit.clause.end) if more else None
+
+
+_TAKEN = re.compile(
+    r"(?:获得|获|被|遭|得到|引来|迎来)(?P<o>[^，。；获被]{2,24}?)(?:全资|战略|成功|整体|全面|溢价|等(?:机构|企业|公司)?|正式|拟|现金|要约|的)*\Z"
+)
+
+
+def _taken(reading: Reading, hit: Hit) -> Iterator[Found]:
+    """乙获甲入股, 乙被甲收购: 甲 takes a part of 乙."""
+    scene = reading.scene
+    if scene.flat[hit.end : hit.end + 1] not in ("", *"，。；、！\n"):
+        return
+    m = _TAKEN.search(scene.flat, hit.clause.start, hit.start)
+    if m is None or not scene.names(*m.span(), "organisation"):
+        return
+    whom = doer(reading, hit.index, hit.sentence, hit.at, m.start())
+    for name in names_of(scene, *m.span("o")) if whom else []:
+        if whom:
+            yield name, whom[0], whom[1], hit.end
 
 
 _BOUGHT = re.compile(
