@@ -111,3 +111,28 @@ def test_a_foreign_holder_stands_under_its_own_name(document: Make) -> None:
 def test_makers_that_are_counted_do_not_each_have_what_follows(document: Make) -> None:
     text = "全球仅英岚公司、闻岩公司、旭岭公司3家公司生产，高度垄断，前四名份额合计98%。"
     assert len(subjects(document, text)) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "江山时代（600952）发布财报。该公司表示，上半年税前亏损14亿元。扣除一次性项目后，营业亏损达8亿元。",
+        "江山时代（600952）发布财报。公司净利润3亿元，黄金销量约为26吨，平均售价约为每盎司4643美元。",
+    ],
+)
+def test_what_books_leave_out_is_no_project_and_prices_are_of_who_sold(document: Make, text: str) -> None:
+    assert set(subjects(document, text)) == {"江山时代"}
+
+
+def test_grades_and_metal_are_of_the_deposit_told(document: Make) -> None:
+    text = "云岭采矿项目已探明资源量：矿石量1000万吨，铜矿石平均品位2.7%，金属量铜30万吨，钴4万吨。"
+    assert set(subjects(document, text)) == {"云岭采矿项目"}
+
+
+def test_a_firm_of_the_same_group_in_a_list_has_its_own_figure(document: Make) -> None:
+    text = "7月出口居前的企业：比亚迪（173,721辆）、上汽乘用车（24,778辆）、长城汽车（10,162辆）。"
+    assert subjects(document, text)[1] == "上汽乘用车"
+
+
+def test_the_evening_is_no_part_of_a_name(document: Make) -> None:
+    assert subjects(document, "5月22日晚间江岚时代（600952）公告，公司拟派发现金12亿元。") == ["江岚时代"]
