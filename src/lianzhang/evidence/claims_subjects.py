@@ -279,10 +279,11 @@ _PRICED = re.compile("[\u4e00-\u9fff]{1,6}(?:价格?|成本|运费)")
 
 def _behind(scene: Scene, spot: Spot, number: NumberMention, found: Match) -> str:
     """What stands behind 的: whose price or change of price it is (25元/吨的煤价下跌), what has lasted (持续三个月的价格战)."""
-    if scene.flat.endswith("有", spot.left, number.start) and number.unit in _MONEY:
+    of = scene.flat.startswith("的", number.end)
+    if not of and number.unit in _MONEY and scene.flat.endswith("有", spot.left, number.start):
         noun = right_noun(scene, number.end, spot.clause.end)
         return noun if len(noun) > 1 and is_noun(noun) else ""
-    if not scene.flat.startswith("的", number.end):
+    if not of:
         return ""
     if found.frame.kind == "price":
         m = _PRICED.match(scene.flat, number.end + 1, spot.clause.end)
