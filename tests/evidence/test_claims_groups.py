@@ -54,3 +54,11 @@ def test_what_is_fined_and_what_conducts(document: Make) -> None:
     assert [(c.kind, c.unit) for c in fine] == [("finance", "CNY")]
     heat = [c for c in read_claims(document("铜的热导率约为400W/m·K。")) if c.value is not None]
     assert [(c.kind, c.unit) for c in heat] == [("technology_parameter", "W/(m·K)")]
+
+
+def test_shares_of_regions_are_of_who_sells_there(document: Make) -> None:
+    text = (
+        "江川光显发布年报。公司实现营收21亿元，其中境内收入占比25%，达5亿元，亚洲（中国以外）、北美洲、欧洲销售占比分别为27%、13%、19%，"
+        "其余境外地区销售占比14%。"
+    )
+    assert {s for s, _ in told(document, text)} == {"江川光显"}

@@ -19,6 +19,7 @@ from lianzhang.evidence.claims_owned import owner_behind
 from lianzhang.evidence.claims_papers import of_paper
 from lianzhang.evidence.claims_pointed import pointed, sized_works
 from lianzhang.evidence.claims_reading import Last, Reading, Spot
+from lianzhang.evidence.claims_regions import by_region
 from lianzhang.evidence.claims_sites import host
 from lianzhang.evidence.claims_subjects import subject_of
 from lianzhang.evidence.claims_works import works_of
@@ -94,6 +95,9 @@ def about(
         )
     whose = (firms, subject, inherited)
     firms, subject, inherited = _of_things(scene, spot, number, found, last if same else None, place, whose)
+    sold = by_region(scene, spot, number, frame, last)
+    if sold:
+        return About(sold, sold[0].name, False, None)
     if part and part.like:
         return About(list(part.like.firms), part.like.subject, True, part.like.place)
     if part:
@@ -207,8 +211,10 @@ def _of_things(
     example = example_of(scene, spot, number) or share_group(scene, spot, number)
     if example:
         return [], example, False
-    named = pointed(scene, spot, number, found, last) or (
-        "" if firms else sized_works(scene, spot, number, found)
+    market = "" if spot.part or firms else of_a_market(scene, spot, number)
+    named = not market and (
+        pointed(scene, spot, number, found, last)
+        or ("" if firms else sized_works(scene, spot, number, found))
     )
     if named:
         return [], named, False
@@ -221,8 +227,7 @@ def _of_things(
     works = works_of(scene, spot, number, found, place, subject if inherited else "")
     if works:
         firms, subject, inherited = [], works, False
-    market = "" if spot.part or firms else of_a_market(scene, spot, number)
-    if market and found.frame.kind in _OF_MARKETS:
+    if market and not firms and found.frame.kind in _OF_MARKETS:
         subject, inherited = market, False
     owner = owner_behind(scene, spot, number, found)
     if owner and not (firms and scene.flat.startswith("建设", number.end)):
