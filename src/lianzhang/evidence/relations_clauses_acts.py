@@ -183,7 +183,8 @@ def _plainly(reading: Reading, hit: Hit) -> Iterator[Found]:
 def _reach(reading: Reading, hit: Hit) -> Iterator[Found]:
     """某工程计划年底完工."""
     scene = reading.scene
-    follows = scene.flat[hit.end : hit.end + 1]
+    stop = hit.end + 2 * scene.flat.startswith("阶段", hit.end)
+    follows = scene.flat[stop : stop + 1]
     due = scene.flat.endswith(_DUE, hit.start, hit.end)
     built = list(_built(scene, hit)) if scene.flat.startswith(_BUILDS, hit.start) else []
     if built:

@@ -33,6 +33,14 @@ def _stage(reading: Reading, hit: Hit) -> Iterator[Found]:
         yield name, reached, at, hit.end
     if found:
         return
+    if scene.flat.startswith(_OPENS, hit.start):
+        a, b = head_of(scene, hit.clause, hit.start)
+        of = scene.flat.rfind("的", a, hit.start)  # 甲与乙合资的丙公司开业
+        a, b = (of + 1, _bare_end(scene, of + 1, hit.start)) if of > a else (a, b)
+        firm = firm_named(scene, a, b) if b > a else None
+        if firm:
+            yield firm, scene.flat[hit.start : hit.end], a, hit.end
+        return
     a, b = head_of(scene, hit.clause, hit.start)
     dated = scene.all_times(hit.clause.start, hit.start)
     part = scene.text[a:b]
@@ -47,6 +55,15 @@ def _stage(reading: Reading, hit: Hit) -> Iterator[Found]:
             yield whole, part + scene.flat[hit.start : hit.end], a, hit.end
 
 
+def _bare_end(scene: Scene, start: int, stop: int) -> int:
+    """Where a name ends that stands before adverbs and a verb at ``stop``."""
+    m = _HOW_OPENED.search(scene.flat, start, stop)
+    return m.start() if m else stop
+
+
+_HOW_OPENED = re.compile("(?:正式|今天|昨天|昨日|近日|日前|已|将|隆重|盛大)+\\Z")
+
+
 def _opened_with(scene: Scene, hit: Hit) -> str | None:
     """The work with which an earlier clause of the sentence opens, by its name or as 该井架."""
     for clause in hit.sentence.clauses[: hit.at]:
@@ -59,9 +76,11 @@ def _opened_with(scene: Scene, hit: Hit) -> str | None:
 _POINTS = re.compile(
     "(?:该|本|此)(?:项目|工程|井架|井|电站|大桥|隧道|铁路|水库|枢纽|码头|工厂|基地|装置|机组|线路|矿|矿山|厂)"
 )
+_OPENS = ("开业", "揭牌", "揭幕", "试营业", "开园", "开馆")
+"""What firms do too."""
 _BEGINS = ("启动", "正式启动", "全面启动")
 _PLAN = re.compile(
-    r"(?![^，。]{0,3}(?:该|此|上述|这))(?:[\u4e00-\u9fffA-Za-z\d]{4,28}|“[^”]{4,24}”)(?:计划|行动|试点)"
+    r"(?![^，。]{0,3}(?:该|此|上述|这)|[^，。]*(?:表示|的))(?:[\u4e00-\u9fffA-Za-z\d]{4,28}|“[^”]{4,24}”)(?:计划|行动|试点)"
 )
 _DONE = re.compile(
     r"(?:了|对)?(?P<o>[^，。；]{0,24}?(?:吊装|安装|施工|浇筑|改造|调试|验收|架设|掘进|封顶|铺设|铺轨|合龙|试车|试运行|试运转|大修|检修|扩建|技改|搬迁|拆除|爆破|截流|蓄水|装料|热试|冷试|并网|贯通|试验|土建|启动|首爆|开挖|支护|移交|交接|竣工验收|备案|环评|联调|联试|下线))"
@@ -69,14 +88,31 @@ _DONE = re.compile(
 )
 
 
+_PHASE = re.compile(r"(?:了|到)?(?P<o>[^，。；、]{2,14}?(?:阶段|期|程序|轨道))(?=[，。；、！]|\Z|并|后)")
+_STEPS = {
+    "完成": _DONE,
+    "进入": _PHASE,
+    "转入": _PHASE,
+    "具备": re.compile(r"(?:了)?(?P<o>[^，。；、]{2,12}?条件)(?=[，。；、！]|\Z|并|后)"),
+    "实现": re.compile(
+        r"(?:了)?(?P<o>[^，。；、]{0,8}?(?:贯通|封顶|并网|通车|投产|达产|合龙|通水|通气|送电|发电|通航|投运|开工))(?=[，。；、！]|\Z|并|后)"
+    ),
+}
+_TRIES = re.compile(
+    r"(?:了)?(?P<o>[^，。；、]{0,10}?(?:蓄水|调试|验收|架梁|掘进|安装|施工|招标|勘察|试车|浇筑|供气|供水|供电|供热|发电|投料|爬坡|首爆))(?=[，。；、！]|\Z|并|后)"
+)
+"""What works begin, try or see."""
+
+
 def _done(reading: Reading, hit: Hit) -> Iterator[Found]:
     """某电站完成首台机组安装."""
     scene = reading.scene
-    m = _DONE.match(scene.flat, hit.end, hit.clause.end)
+    verb = scene.flat[hit.start : hit.end]
+    m = _STEPS.get(verb, _TRIES).match(scene.flat, hit.end, hit.clause.end)
     if m is None:
         return
     for name, at in works_of(reading, hit.index, hit.sentence, hit.at, hit.start):
-        yield name, "完成" + scene.text[slice(*m.span("o"))].strip(), at, m.end()
+        yield name, verb + scene.text[slice(*m.span("o"))].strip(), at, m.end()
 
 
 _LIKE = re.compile(

@@ -104,7 +104,9 @@ class Who:
     honour: str | None = None
 
 
-_SEPARATOR = re.compile(r"、|，|(?<=[\u4e00-\u9fff])[&＆](?=[\u4e00-\u9fff])|和(?!兴|田|县|平|顺|龙|林|政|静|硕|布)|及(?!其)|以及|与")
+_SEPARATOR = re.compile(
+    r"、|，|(?<=[\u4e00-\u9fff])[&＆](?=[\u4e00-\u9fff])|和(?!兴|田|县|平|顺|龙|林|政|静|硕|布)|及(?!其)|以及|与"
+)
 _QUOTED = re.compile(r"“[^”]*”")
 
 
@@ -251,6 +253,8 @@ def _group_subject(reading: Reading, hit: Hit, mode: str) -> list[Who]:
     if mode == "lead" and (held := _HELD.match(scene.flat, *span)):
         span = (held.end(), span[1])
         text = tidy(scene.flat[span[0] : span[1]])
+    if mode == "lead" and _WHEN_ALONE.fullmatch(text):
+        return [Who(n, None, p) for n, p in firms_meant(scene, hit)]  # 甲是……企业，于2025年入选……
     meant = _elsewhere(scene, hit, text) if mode == "lead" else None
     if meant:
         return [Who(meant)]
@@ -275,6 +279,9 @@ def _group_subject(reading: Reading, hit: Hit, mode: str) -> list[Who]:
     return [Who(text, None, None, first)] if len(text) > 1 else []
 
 
+_WHEN_ALONE = re.compile(
+    r"(?:已|曾|并|还|先后|且)*(?:于|在|自)?(?:\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?|去年|今年|前年|同年|日前|近日|此前)(?:底|初|度)?(?:已|被|又|再次|成功)*"
+)
 _HELD = re.compile("[^，。；]{0,24}?(?:把|(?<!即)将)(?=[^，。；]{3})")
 """What an office puts on a list (某市把甲工程列入……) stands behind 把."""
 _NOUN_ALONE = re.compile("(?:研究院|研究所|实验室|平台|中心|研发中心|创新中心|服务中心|联盟|协会)\\Z")
