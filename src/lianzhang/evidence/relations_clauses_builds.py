@@ -9,7 +9,7 @@ from lianzhang.evidence.claims_reading import Reading
 from lianzhang.evidence.relations_clauses_funds import investors
 from lianzhang.evidence.relations_clauses_hits import Found, Hit, Reader, names_of
 from lianzhang.evidence.relations_clauses_roles import listed
-from lianzhang.evidence.relations_clauses_who import begun, doer, firm_named, head_of
+from lianzhang.evidence.relations_clauses_who import bare_name, begun, doer, firm_named, head_of
 from lianzhang.evidence.relations_clauses_works import is_work, work_before
 
 __all__ = ["BUILDS"]
@@ -168,10 +168,14 @@ def _partner(reading: Reading, hit: Hit) -> Iterator[Found]:
     if scene.flat[hit.end : hit.end + 1] not in ("", *"，。；\n"):
         return
     m = _BESIDE.search(scene.flat, hit.clause.start, hit.start)
-    if m is None or not scene.names(*m.span("o"), "organisation", "institution", "park", "government"):
+    if m is None:
         return
     a, b = head_of(scene, hit.clause, m.start())
     firm = firm_named(scene, a, b) if b > a else None
+    known = scene.names(*m.span("o"), "organisation", "institution", "park", "government")
+    if not known and not (firm and hit.end - hit.start > 2 and bare_name(scene, *m.span("o"))):
+        return
+    firm = firm or bare_name(scene, a, b)
     who = (firm, a) if firm else doer(reading, hit.index, hit.sentence, hit.at, m.start())
     for name in names_of(scene, *m.span("o")) if who else []:
         if who and name != who[0]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from lianzhang.evidence.claims_reading import Reading
 from lianzhang.evidence.relations_clauses_hits import VAGUE, Found, Hit, Reader, doer_of, names_of, object_of
 from lianzhang.evidence.relations_clauses_roles import listed, whose
-from lianzhang.evidence.relations_clauses_who import doer, doers, head_of
+from lianzhang.evidence.relations_clauses_who import bare_name, doer, doers, head_of
 from lianzhang.evidence.relations_clauses_works import is_work, work_of
 from lianzhang.evidence.scene import Scene
 
@@ -32,6 +32,9 @@ def _sides(reading: Reading, hit: Hit) -> tuple[list[tuple[str, int]], list[str]
         a, b = head_of(scene, hit.sentence.clauses[at], hit.start)
         place = scene.places(a, b)
         joined = [(scene.text[a:b], a)] if place and place[0].start == a and place[-1].end == b else []
+        bare = None if joined else bare_name(scene, a, b)
+        known = bare and scene.names(*with_.span("o"), "organisation", "institution", "government", "park")
+        joined = [(bare, a)] if bare and known else joined
     if joined:
         name, at = joined[-1]
         begins = max(begins, min(at + (len(name) if scene.text.startswith(name, at) else 2), hit.start))
@@ -81,7 +84,7 @@ def _agree(reading: Reading, hit: Hit) -> Iterator[Found]:
 
 
 _CONCLUDED = re.compile(
-    "协议|合同|备忘录|意向|框架|订单|长单|合约|条约|谅解|保函|仪式|合作|承诺|契约|章程|纪要|意见|决议|书》"
+    "协议|合同|备忘录|意向|框架|订单|长单|合约|条约|谅解|保函|仪式|合作|承诺|契约|协定|声明|宣言|章程|纪要|意见|决议|书》"
 )
 _SOME = re.compile(r"[\d一二两三四五六七八九十多数]+[份宗项个单笔]")
 _TRADE = re.compile("供货|供应|采购|长单|长协|购销|销售|承购|包销|订货|供销|买卖合同")

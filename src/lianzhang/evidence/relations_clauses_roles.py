@@ -260,7 +260,7 @@ def _owner(reading: Reading, hit: Hit) -> Iterator[Found]:
             yield from _assets(reading, hit)
         return
     if not _BECOMES.search(reading.scene.flat, hit.clause.start, hit.start):
-        yield from _stands(reading, hit)
+        yield from (found for found in _stands(reading, hit) if "公司" not in found[:2])
 
 
 _BECOMES = re.compile("将成为|将变更为")

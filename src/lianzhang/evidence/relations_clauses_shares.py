@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from lianzhang.evidence.claims_reading import Reading
 from lianzhang.evidence.relations_clauses_hits import VAGUE, Found, Hit, Reader, doer_of, names_of
-from lianzhang.evidence.relations_clauses_who import doer, doers, firm_named, head_of, own_firm
+from lianzhang.evidence.relations_clauses_who import FIRM_END, doer, doers, firm_named, head_of, own_firm
 from lianzhang.evidence.relations_subjects import split_list
 from lianzhang.evidence.scene import Scene
 
@@ -146,7 +146,7 @@ def _taken(reading: Reading, hit: Hit) -> Iterator[Found]:
     if scene.flat[hit.end : hit.end + 1] not in ("", *"，。；、！\n"):
         return
     m = _TAKEN.search(scene.flat, hit.clause.start, hit.start)
-    if m is None or not scene.names(*m.span(), "organisation"):
+    if m is None or not (scene.names(*m.span(), "organisation") or FIRM_END.search(m["o"])):
         return
     whom = doer(reading, hit.index, hit.sentence, hit.at, m.start())
     for name in names_of(scene, *m.span("o")) if whom else []:

@@ -13,7 +13,7 @@ from lianzhang.evidence.scene import Scene, remembered
 from lianzhang.evidence.subjects_firms import FIRM_TYPES, firms_of
 from lianzhang.evidence.words import JOIN
 
-__all__ = ["FIRM_END", "begun", "doer", "doers", "firm_named", "head_of", "own_firm"]
+__all__ = ["FIRM_END", "bare_name", "begun", "doer", "doers", "firm_named", "head_of", "own_firm"]
 
 PLAIN = re.compile(
     r"(?:[\u4e00-\u9fffA-Za-z0-9·]|（[\u4e00-\u9fff]{2,6}）(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])“[^”]{2,12}”)+"
@@ -25,7 +25,7 @@ _LEAD = re.compile(
     r"(?:\d{1,2} ?月 ?\d{1,2} ?日起?|(?:发布)?公告称|已完成|据(?:悉|介绍|了解|报道|公告|披露)|公告(?:显示|称)|其中|目前|此外|另外|同时|预计|预期|近日|日前|当天|当日|同日|随后|此前|此后|截至目前|今日|昨日|昨天|今天|随着|由于|根据|获悉|得知|同意|确定|确认|自|从|在|于|至(?= ?\d)|并|而|且|但|据|早在|例如|如|而且)+"
 )
 _HOW = re.compile(
-    r"(?:正式|全面|全线|顺利|成功|集中|首次|共同|分别|联合|重磅|陆续|相继|先后|也|均|都|已经|已|曾|就|拟|计划|将|即将|预计|预期|力争|有望|争取|确保|原|又|再|再次|近日|日前|当日|昨日|今日|晚间|傍晚|早间|盘后|上午|下午|早上|晚上|最迟|最快|在|于|到|至|自|前后|前|底前|底|左右|开始|基本|实现|完成|全部|同步|如期|提前|可|大规模|持续|继续|积极|加快|需|能|(?<![事大协合员究商学工公])会|仅|还|才|便|主体|（[^）]{0,40}）|“|”|、|时间|期间|内|以前|之前|间接|直接|现金|通过|以现金|办理了|办理|申请|宣布|同意|决定|单方面|一次性|原拟|披露|透露|公告称|要约|溢价|折价|发行股份|及支付现金|支付现金|定向增发)\Z"
+    r"(?:正式|全面|全线|顺利|成功|集中|首次|共同|分别|联合|重磅|陆续|相继|先后|也|均|都|已经|已|曾|就|拟|计划|将|即将|预计|预期|力争|有望|争取|确保|原|又|再|再次|近日|日前|当日|昨日|今日|晚间|傍晚|早间|盘后|上午|下午|早上|晚上|最迟|最快|在|于|到|至|自|前后|前|底前|底|左右|开始|基本|实现|完成|全部|同步|如期|提前|可|大规模|持续|继续|积极|加快|需|(?<![绿新智储氢核电光热赋节动势性功产])能|(?<![事大协合员究商学工公])会|仅|还|才|便|主体|（[^）]{0,40}）|“|”|、|时间|期间|内|以前|之前|间接|直接|现金|通过|以现金|办理了|办理|申请|宣布|同意|决定|单方面|一次性|原拟|披露|透露|公告称|要约|溢价|折价|发行股份|及支付现金|支付现金|定向增发)\Z"
 )
 _WITH_PREP = re.compile(
     r"(?<![参员赠])(?:与|向|对|为|给|从|由|在(?!建)|于|以(?![上下内前后来])|经(?![济营开])|通过|就)(?=[^，。；]{2,})"
@@ -118,6 +118,11 @@ def firm_named(scene: Scene, start: int, end: int) -> str | None:
         return scene.text[start:end]
     described = _DESCRIBED.match(scene.flat, start, end)
     start = described.end() if described and end - described.end() >= 2 else start
+    named_child = _CHILD_AT.search(scene.flat, start, end)
+    if named_child and end - named_child.end() >= 3:
+        child_name = firm_named(scene, named_child.end(), end) or bare_name(scene, named_child.end(), end)
+        if child_name:
+            return child_name
     board = _BOARD.search(scene.flat, start, end)
     if board and board.start() - start >= 2:
         end = board.start()
@@ -160,6 +165,17 @@ def _unlisted(scene: Scene, text: str, start: int, end: int) -> bool:
     return 3 <= len(text) <= 6 and not known and scene.text.count(text) >= 3
 
 
+def bare_name(scene: Scene, start: int, end: int) -> str | None:
+    """A short clean run of text, where what it does (signing, working with a firm) says that it is a firm."""
+    text = scene.text[start:end].strip('“”" ')
+    if not 3 <= len(text) <= 8 or _NO_NAME.search(text) or _COMMON.search(text) or not PLAIN.fullmatch(text):
+        return None
+    return None if scene.places(start, end) or scene.names(start, end) or _NO_FIRM.search(text) else text
+
+
+_NO_FIRM = re.compile(
+    "[一二两三四五六七八九十多\\d]+[家个国方名位]|具体|内容|合同|协议|待\\Z|董事|经理|委员|同时|总\\Z|副|双方|代表|[部省市县长员]\\Z|先生|女士|政府|官员|总统|总理|主席"
+)
 _LATIN = re.compile(
     r"(?:[\u4e00-\u9fff]{0,16}(?:企业|公司|巨头|集团|商|机构))?(?P<n>[A-Z][A-Za-z&.]+(?: [A-Z][A-Za-z&.]+){1,3})"
 )
@@ -182,6 +198,9 @@ def _is_short(scene: Scene, text: str) -> bool:
 
 _AS_CHILD = re.compile(
     r"(?:其|本|该)?(?:公司|集团)?(?:的)?(?:全资|控股|参股|下属|旗下)?(?:子公司|孙公司|附属公司)(?=[\u4e00-\u9fff]{3})"
+)
+_CHILD_AT = re.compile(
+    r"(?<=[\u4e00-\u9fff]{2})(?:全资|控股|参股|下属|旗下|间接)+(?:子公司|孙公司|附属公司)(?=[\u4e00-\u9fff]{3})"
 )
 _CHILD_NAME = re.compile(r"[\u4e00-\u9fffA-Za-z]{3,10}")
 _DESCRIBED = re.compile(
