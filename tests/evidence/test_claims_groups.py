@@ -62,3 +62,14 @@ def test_shares_of_regions_are_of_who_sells_there(document: Make) -> None:
         "其余境外地区销售占比14%。"
     )
     assert {s for s, _ in told(document, text)} == {"江川光显"}
+
+
+def test_a_title_with_a_colon_is_a_name(document: Make) -> None:
+    text = "最新数据显示，《山海志：天国》在Steam平台的销量已达189万份，总收入超过9.05亿美元。"
+    assert all(s and s.startswith("《山海志：天国》") for s, _ in told(document, text))
+
+
+def test_what_is_issued_is_no_works(document: Make) -> None:
+    text = "星河科技公告，公司全资子公司武安星河地产投资有限公司（简称“武安星河”）拟发行总规模不超过2亿元的定向融资项目。"
+    found = [c for c in read_claims(document(text)) if c.unit == "CNY"]
+    assert [(c.subject, c.kind) for c in found] == [("武安星河地产投资有限公司", "finance")]

@@ -20,6 +20,8 @@ __all__ = ["owner_behind"]
 _OF = re.compile(
     r"(?:以上|左右)?(?:的|建设)([^，。；、\d]{3,36}?(?:项目|基地|工程|工厂|产业园|生产线)(?:”项目|及[^，。；、]{2,10}?项目|建设项目|项目)?(?:[一二三]期)?)(?!数|总数|等)"
 )
+_PAPERS = ("融资项目", "理财项目", "信托项目")
+"""What is issued, no works."""
 _OWNED = frozenset({"investment", "output_value"})
 """总投资30亿元的某某项目: the project that follows."""
 _DE = re.compile("(?:以上|左右|余|多)?[）”]?的")
@@ -53,7 +55,7 @@ def owner_behind(
     kind = found.frame.kind
     if kind in _OWNED:
         m = _OF.match(scene.flat, number.end, spot.clause.end)
-        if m:
+        if m and not m[1].endswith(_PAPERS):
             return [], m[1]
     de = _DE.match(scene.flat, number.end, spot.clause.end) if kind in _SAYS or kind in _OF_FIRMS else None
     if de is None or not (kind == "market_rank" or _says_of_sort(scene, spot, number)):

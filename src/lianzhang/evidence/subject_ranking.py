@@ -65,6 +65,7 @@ _VERB_LAST = re.compile(
 _ODD = re.compile(
     r"[\s：；，。！？]|^[）”、]|[（“、]\Z|^[\d.]+(?![\d.]|(?:年|个月|天)期.|.*(?:项目|工程|基地|生产线|[厂矿车船煤]|企业|机组|装置|电站|机型|型号)\Z)"
 )
+_TITLE = re.compile("《[^《》]*》")
 _DIGIT = re.compile(r"\d")
 _POINTING = re.compile("该|其|此|这|本|上述")
 _FIRM_ITSELF = frozenset({"公司", "该公司", "本公司"})
@@ -88,7 +89,7 @@ def _faults(scene: Scene, text: str) -> list[str]:
         out.append("verb.first")
     if _VERB_LAST.search(text):
         out.append("verb.last")
-    if _ODD.search(text):
+    if _ODD.search(_TITLE.sub("书", text)):
         out.append("odd")
     if "的" in text:
         out.append("de")
