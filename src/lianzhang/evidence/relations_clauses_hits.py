@@ -109,7 +109,9 @@ def names_of(scene: Scene, start: int, end: int) -> list[str]:
     for a, b in split_list(scene, (start, end)):
         text = scene.text[a:b].strip(' “”"')
         text = re.sub(r"（[^（）]{0,40}）\Z|\([^()]{0,40}\)\Z", "", text)
-        text = _CHILD_OF.sub("", re.sub(r"(?<=[\u4e00-\u9fff]{2})(?:先生|女士)\Z", "", text))
+        text = _CHILD_OF.sub(
+            "", re.sub(r"(?<=[\u4e00-\u9fff]{2})(?:先生|女士)\Z|\A上市公司(?=[\u4e00-\u9fff]{2})", "", text)
+        )
         held = _HOLDING.match(text)
         text = text[held.end() :] if held else text
         inside = scene.names(a, b, "organisation", "institution", "government")
