@@ -153,8 +153,8 @@ def parted(
     open_list = listed and plain and not own and not alone and len(times) != count
     if open_list and opening is not None:
         told = listed_before(scene, opening, clause.start, count)
-        theirs = hollow or _THEY.match(scene.flat, clause.start, stop)
-        theirs = theirs or (len(noun) < _SHORT and ARE.search(scene.flat, opening, clause.start))
+        behind = len(noun) < _SHORT and ARE.search(scene.flat, opening, clause.start)
+        theirs = hollow or behind or _THEY.match(scene.flat, clause.start, stop)
         # 甲、乙、丙居前，股数分别为……
         own = told if theirs or all(x.firm for x in told) else []
     if own:
