@@ -40,3 +40,8 @@ def test_who_decides_as_firms_do_is_one(document: Make, text: str, firm: str) ->
 )
 def test_what_only_ends_so_is_no_firm(document: Make, text: str) -> None:
     assert firms(document, text) <= {"江山时代"}
+
+
+def test_a_known_name_across_words_is_none(document: Make) -> None:
+    assert not firms(document, "全省航空客货运输能力达2000万人次。")
+    assert firms(document, "空客去年交付766架飞机。") == {"空客"}

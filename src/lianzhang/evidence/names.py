@@ -25,6 +25,7 @@ from lianzhang.evidence.names_forms import (
 )
 from lianzhang.evidence.names_government import governments
 from lianzhang.evidence.names_parks import parks
+from lianzhang.evidence.noun_phrases import tokens_of
 
 __all__ = ["names"]
 
@@ -94,6 +95,8 @@ def _from_lexicon(text: str) -> list[NameMention]:
         if entry.type == "organisation":
             if surface.endswith(_HEADED) and _NOT_FIRM.match(text, end):
                 continue  # 宁德新能源产业 is no firm
+            if surface in known_firms() and start and len(tokens_of(text[start - 1 : end])[0][0]) > 1:
+                continue  # 航空客货运输
             if _inside(text, start) or (surface in listed_firms() and _OF_A_REGION.match(text, end)):
                 continue
             if _OF_THE_COUNTRY.match(surface) and _TRADE.match(text, end):
