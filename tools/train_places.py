@@ -26,9 +26,9 @@ import numpy as np
 from train_subjects import listed, same
 
 from lianzhang.core.places import short_name
-from lianzhang.evidence import place_doubts
-from lianzhang.evidence.claims import reading_of
-from lianzhang.evidence.subjects_firms import FIRM_TYPES
+from lianzhang.evidence.claims.reader import reading_of
+from lianzhang.evidence.places import doubts as place_doubts
+from lianzhang.evidence.subjects.firms import FIRM_TYPES
 from lianzhang.text import read_file
 
 L2, STEPS, LEAST, BOTH, FOLDS = 8.0, 8, 4, 0.3, 10
@@ -133,7 +133,7 @@ def keeps(case: Case, weights: dict[str, float]) -> bool:
     return sum(weights.get(f, 0.0) for f in case.features) > 0
 
 
-HEADER = """# Weights of the features by which a place told before a number holds for it (evidence.place_doubts): it does where their sum is positive.
+HEADER = """# Weights of the features by which a place told before a number holds for it (evidence.places.doubts): it does where their sum is positive.
 # Origin: learnt by tools/train_places.py from {documents} news reports, bulletins and company announcements with hand-made answer keys
 # ({cases} numbers with a place); none of the texts is part of this project.
 # Do not edit by hand: features that stand together share their weight. L2 {l2}, {both} for what is right both ways.

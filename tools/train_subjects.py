@@ -11,7 +11,7 @@ subjects is right, beside the rules alone and beside the best that any choice am
 The model is a softmax over the candidates of a number (sum of the weights of their features); what is maximised is the probability of all
 right candidates together, less L2 times half the sum of squared weights, with a fixed number of steps of Adam from zero: same input, same
 weights. Plain numpy. Numbers that the rules give to the text's own firm, a measure or a named thing are left out. When reading,
-only answers that show a fault are weighed against others (evidence.subject_ranking).
+only answers that show a fault are weighed against others (evidence.subjects.ranking).
 """
 
 from __future__ import annotations
@@ -29,7 +29,9 @@ from typing import Any
 
 import numpy as np
 
-from lianzhang.evidence import claims_numbers, read_claims, subject_ranking
+from lianzhang.evidence import read_claims
+from lianzhang.evidence.claims import numbers as claims_numbers
+from lianzhang.evidence.subjects import ranking as subject_ranking
 from lianzhang.text import read_file
 
 L2, STEPS, RATE, LEAST = 8.0, 200, 0.06, 3
@@ -292,7 +294,7 @@ def cross(
     return out
 
 
-HEADER = """# Weights of the features by which the subject of a number is chosen among its candidates (evidence.subject_ranking): the higher the sum, the better.
+HEADER = """# Weights of the features by which the subject of a number is chosen among its candidates (evidence.subjects.ranking): the higher the sum, the better.
 # Origin: learnt by tools/train_subjects.py from {documents} news reports, bulletins and company announcements with hand-made answer keys
 # ({cases} numbers) and from the own sentences of tests/evidence/data ({own}); none of the texts is part of this project.
 # Do not edit by hand: features that stand together share their weight. L2 {l2}, {steps} steps.

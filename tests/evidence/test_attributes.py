@@ -10,7 +10,7 @@ from lianzhang.chain import catalogue, commodity_of, segment_tree
 from lianzhang.evidence import read_claims
 from lianzhang.evidence.attributes import BATTERY_KINDS, attributes_of, described, product_rows
 from lianzhang.evidence.claim import Claim
-from lianzhang.evidence.lexicon import terms
+from lianzhang.evidence.lexicon.tables import terms
 from lianzhang.evidence.speakers import cues, speaker
 from lianzhang.text import read_bytes
 

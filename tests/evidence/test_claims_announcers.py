@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lianzhang.evidence import read_claims
-from lianzhang.evidence.claims_announcers import announcers, short_forms
+from lianzhang.evidence.claims.announcers import announcers, short_forms
 from lianzhang.evidence.mentions import Mentions, NameMention
 
 from .conftest import Make

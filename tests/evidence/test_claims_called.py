@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lianzhang.evidence import read_claims
-from lianzhang.evidence.claims_called import called, root_of
+from lianzhang.evidence.claims.called import called, root_of
 from lianzhang.evidence.scan import scan
 
 from .conftest import Make

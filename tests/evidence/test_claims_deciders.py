@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lianzhang.evidence.claims import reading_of
+from lianzhang.evidence.claims.reader import reading_of
 
 from .conftest import Make
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lianzhang.evidence import read_claims
-from lianzhang.evidence.claims_measures import only_measures
+from lianzhang.evidence.claims.measures import only_measures
 from lianzhang.text import read_bytes
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lianzhang.evidence import read_claims
-from lianzhang.evidence.claims_traded import traded_firms
+from lianzhang.evidence.claims.traded import traded_firms
 
 from .conftest import Make
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lianzhang.evidence import read_claims, scan
-from lianzhang.evidence.claims_placed import placed_firms, unlisted
+from lianzhang.evidence.claims.placed import placed_firms, unlisted
 
 from .conftest import Make
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from lianzhang.evidence.numbers import numbers
-from lianzhang.evidence.times import times
+from lianzhang.evidence.numbers.grammar import numbers
+from lianzhang.evidence.times.grammar import times
 
 FILE = Path(__file__).parent / "data" / "expressions.tsv"
 LEAST = 0.97

@@ -8,8 +8,8 @@ from importlib.resources import files
 import pytest
 
 from lianzhang.evidence import read_claims
-from lianzhang.evidence.frames import load_frames, parse_frames
-from lianzhang.evidence.relations_subjects import load_relations
+from lianzhang.evidence.frames.matcher import load_frames, parse_frames
+from lianzhang.evidence.relations.subjects import load_relations
 
 from .conftest import Make
 

@@ -6,7 +6,7 @@ import pytest
 
 from lianzhang.core.places import place_tree
 from lianzhang.core.problems import InputError
-from lianzhang.evidence import lexicon
+from lianzhang.evidence.lexicon import tables as lexicon
 
 
 def test_packaged_lists_are_broad_and_sound() -> None:

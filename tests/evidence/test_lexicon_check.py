@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from lianzhang.core.data_files import LAYERED, laid_over, packaged_text
-from lianzhang.evidence import lexicon, read_claims, segments
-from lianzhang.evidence.lexicon_check import check_own, check_packaged
-from lianzhang.evidence.lexicon_patterns import pattern_fault
+from lianzhang.evidence import read_claims, segments
+from lianzhang.evidence.lexicon import tables as lexicon
+from lianzhang.evidence.lexicon.check import check_own, check_packaged
+from lianzhang.evidence.lexicon.patterns import pattern_fault
 from lianzhang.evidence.words import words
 from lianzhang.text import read_bytes
 
@@ -241,13 +242,13 @@ def test_an_entry_with_a_packaged_example_replaces_it() -> None:
 
 
 def test_the_schema_tells_every_file() -> None:
-    from lianzhang.evidence.lexicon_check import _schema
+    from lianzhang.evidence.lexicon.check import _schema
 
     assert set(_schema()) == set(LAYERED)
 
 
 def test_every_rule_is_known() -> None:
-    from lianzhang.evidence.lexicon_check import _VALUES, _schema
+    from lianzhang.evidence.lexicon.check import _VALUES, _schema
 
     known = {*_VALUES, "names", "words", "places"}
     for name, schema in _schema().items():

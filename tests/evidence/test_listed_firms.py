@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from lianzhang.evidence.claims_announcers import announcers
-from lianzhang.evidence.lexicon import firms, known_firms, listed_firms
-from lianzhang.evidence.names import names
+from lianzhang.evidence.claims.announcers import announcers
+from lianzhang.evidence.lexicon.tables import firms, known_firms, listed_firms
+from lianzhang.evidence.names.finder import names
 
 
 def organisations(text: str) -> list[str]:

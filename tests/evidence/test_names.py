@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from lianzhang.evidence.names import names
+from lianzhang.evidence.names.finder import names
 from lianzhang.evidence.scan import scan
 
 HUNAN = ("431000", "430000")

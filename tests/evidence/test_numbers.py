@@ -7,8 +7,8 @@ from itertools import pairwise
 
 import pytest
 
-from lianzhang.evidence.numbers import numbers
-from lianzhang.evidence.numbers_numerals import read_fuzzy, read_numeral
+from lianzhang.evidence.numbers.grammar import numbers
+from lianzhang.evidence.numbers.numerals import read_fuzzy, read_numeral
 
 D = Decimal
 

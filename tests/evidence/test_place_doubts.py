@@ -10,7 +10,7 @@ from types import ModuleType
 import pytest
 
 from lianzhang.evidence import read_claims
-from lianzhang.evidence.place_doubts import weights
+from lianzhang.evidence.places.doubts import weights
 
 from .conftest import Make
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from lianzhang.core.places import place_tree
-from lianzhang.evidence.places import places
-from lianzhang.evidence.places_home import home_places
+from lianzhang.evidence.places.home import home_places
+from lianzhang.evidence.places.resolver import places
 
 HENAN = ("410800", "410000")
 HUNAN = ("431000", "430000")

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 import pytest
 
-from lianzhang.evidence import lexicon
-from lianzhang.evidence import places as room
+from lianzhang.evidence.lexicon import tables as lexicon
+from lianzhang.evidence.places import resolver as room
 
 _DAHUA = ("451200", "450000")
 _TRAPS = {

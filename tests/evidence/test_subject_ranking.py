@@ -9,7 +9,7 @@ from types import ModuleType
 import pytest
 
 from lianzhang.evidence import read_claims
-from lianzhang.evidence.subject_ranking import weights
+from lianzhang.evidence.subjects.ranking import weights
 
 from .conftest import Make
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from lianzhang.core.periods import period
-from lianzhang.evidence.times import times
+from lianzhang.evidence.times.grammar import times
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lianzhang.evidence import read_claims
-from lianzhang.evidence.times import times
+from lianzhang.evidence.times.grammar import times
 
 from .conftest import Make
 

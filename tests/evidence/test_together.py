@@ -7,9 +7,12 @@ import re
 
 import pytest
 
-from lianzhang.evidence import modality, names_forms, names_parks, numbers_special, project_state
-from lianzhang.evidence.frames import load_frames
-from lianzhang.evidence.relations_subjects import load_relations
+from lianzhang.evidence import modality, project_state
+from lianzhang.evidence.frames.matcher import load_frames
+from lianzhang.evidence.names import forms as names_forms
+from lianzhang.evidence.names import parks as names_parks
+from lianzhang.evidence.numbers import special as numbers_special
+from lianzhang.evidence.relations.subjects import load_relations
 from lianzhang.evidence.together import Firsts, Together, heads, holds, needs
 
 

@@ -23,7 +23,7 @@ def own_data(folder: Path) -> OwnData:
     problems = Problems()
     own = _read(folder, problems)
     if own:
-        from lianzhang.evidence.lexicon_check import check_own
+        from lianzhang.evidence.lexicon.check import check_own
 
         problems.extend(check_own(own, f"{FOLDER}/"))
     problems.raise_if_any()
@@ -70,7 +70,7 @@ def _decoded(data: bytes) -> str:
 
 def lexicon_lines(folder: Path | None) -> Text:
     """What was checked, in words; raises :class:`~lianzhang.core.InputError` with every fault of packaged and own files."""
-    from lianzhang.evidence.lexicon_check import check_packaged
+    from lianzhang.evidence.lexicon.check import check_packaged
 
     problems = check_packaged()
     own: OwnData = ()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from lianzhang.evidence.claim import KINDS, MODALITIES, QUALIFIERS, SCHEMA, Claim, Context, Value
 
 if TYPE_CHECKING:
-    from lianzhang.evidence.claims import claims_of, read_claims, write_jsonl
+    from lianzhang.evidence.claims.reader import claims_of, read_claims, write_jsonl
 
 __all__ = [
     "KINDS",
@@ -32,7 +32,7 @@ _LAZY = ("claims_of", "read_claims", "write_jsonl")
 def __getattr__(name: str) -> Any:
     # the reader compiles its data on first use; importing the shapes must stay cheap
     if name in _LAZY:
-        from lianzhang.evidence import claims
+        from lianzhang.evidence.claims import reader as claims
 
         return getattr(claims, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

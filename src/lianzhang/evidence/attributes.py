@@ -15,7 +15,7 @@ import ahocorasick_rs as ac
 from lianzhang.core import Problems
 from lianzhang.core.data_files import data_text
 from lianzhang.evidence.claim import Claim, Context
-from lianzhang.evidence.lexicon import read_table, terms
+from lianzhang.evidence.lexicon.tables import read_table, terms
 from lianzhang.evidence.speakers import speaker
 
 __all__ = ["BATTERY_KINDS", "Attributes", "attributes_of", "described", "product_rows", "traits"]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from lianzhang.evidence.claim import Modality
-from lianzhang.evidence.claims_reading import Reading, Spot
+from lianzhang.evidence.claims.reading import Reading, Spot
 from lianzhang.evidence.mentions import NumberMention, TimeMention
 from lianzhang.evidence.project_state import OF_WORK, stands, state_said
 from lianzhang.evidence.scene import Scene, digest, remembered

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from lianzhang.evidence.claim import Modality
-from lianzhang.evidence.claims_reading import Spot
+from lianzhang.evidence.claims.reading import Spot
 from lianzhang.evidence.clauses import Clause
 from lianzhang.evidence.mentions import NumberMention
 from lianzhang.evidence.scene import Scene

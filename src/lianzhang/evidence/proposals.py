@@ -12,9 +12,9 @@ from typing import Any
 
 from lianzhang.evidence.claim import KINDS, MODALITIES, Claim, Context
 from lianzhang.evidence.clauses import flatten, mask_titles, split
-from lianzhang.evidence.frames_skips import skipped
+from lianzhang.evidence.frames.skips import skipped
 from lianzhang.evidence.mentions import NumberMention
-from lianzhang.evidence.numbers import numbers
+from lianzhang.evidence.numbers.grammar import numbers
 from lianzhang.text.document import Document, anchor_at
 
 __all__ = ["RULE", "accept", "completed", "unread_sentences"]
@@ -23,7 +23,7 @@ RULE = "model"
 """The rule of claims that a model proposed."""
 CONFIDENCE = 0.3
 SURE = 0.9
-"""The confidence of a claim that words speak for (:mod:`lianzhang.evidence.claims_numbers`)."""
+"""The confidence of a claim that words speak for (:mod:`lianzhang.evidence.claims.numbers`)."""
 LONGEST = 400
 """Characters of a sentence that is handed out."""
 MOST = 12

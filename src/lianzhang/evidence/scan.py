@@ -6,11 +6,11 @@ from collections.abc import Iterable
 
 from lianzhang.core.places import PlaceTree, place_tree
 from lianzhang.evidence.mentions import Mentions, NameMention, PlaceMention
-from lianzhang.evidence.names import names
-from lianzhang.evidence.numbers import numbers
-from lianzhang.evidence.places import places
-from lianzhang.evidence.places_home import home_places
-from lianzhang.evidence.times import times
+from lianzhang.evidence.names.finder import names
+from lianzhang.evidence.numbers.grammar import numbers
+from lianzhang.evidence.places.home import home_places
+from lianzhang.evidence.places.resolver import places
+from lianzhang.evidence.times.grammar import times
 
 __all__ = ["home_places", "outside_firms", "scan"]
 

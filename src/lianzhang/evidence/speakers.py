@@ -82,7 +82,7 @@ def _named(printed: str, *, loose: bool) -> str | None:
 
 @lru_cache(maxsize=1)
 def _firms() -> frozenset[str]:
-    from lianzhang.evidence.lexicon import firms, listed_firms
+    from lianzhang.evidence.lexicon.tables import firms, listed_firms
 
     return frozenset(n for f in firms() for n in (f.name, f.legal, *f.aliases) if n) | listed_firms().keys()
 

@@ -74,7 +74,7 @@ def reconcile(
     """
     tree = tree or place_tree()
     if canonical is None:
-        from lianzhang.evidence.lexicon import firm_names
+        from lianzhang.evidence.lexicon.tables import firm_names
 
         canonical = firm_names()
     listed = list(claims)

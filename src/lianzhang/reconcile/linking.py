@@ -16,7 +16,7 @@ from importlib.resources import files
 
 from lianzhang.core import PlaceTree, Text
 from lianzhang.evidence.claim import Claim
-from lianzhang.evidence.lexicon import product_ids
+from lianzhang.evidence.lexicon.tables import product_ids
 from lianzhang.reconcile.entities import Names, full_office
 from lianzhang.reconcile.names import clean_name
 

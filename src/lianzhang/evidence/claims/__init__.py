@@ -1,0 +1,1 @@
+"""Statements with a number, and how a document is read into claims."""

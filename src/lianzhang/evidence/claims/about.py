@@ -1,0 +1,302 @@
+"""Whom a number is about, and where: the firms, or a phrase; of itself, shared out by 分别, or that of the number before."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from lianzhang.evidence.claims.bands import CLASS, elliptic
+from lianzhang.evidence.claims.example import example_of
+from lianzhang.evidence.claims.firms import firms_for, of_a_market, spoken_of
+from lianzhang.evidence.claims.found import found_thing
+from lianzhang.evidence.claims.groups import share_group
+from lianzhang.evidence.claims.heads import headed, quoted
+from lianzhang.evidence.claims.items import priced
+from lianzhang.evidence.claims.lists import Part
+from lianzhang.evidence.claims.measures import owned_measure
+from lianzhang.evidence.claims.own_firm import of_the_firm
+from lianzhang.evidence.claims.owned import owner_behind
+from lianzhang.evidence.claims.papers import of_paper
+from lianzhang.evidence.claims.pointed import pointed, sized_works
+from lianzhang.evidence.claims.reading import Last, Reading, Spot
+from lianzhang.evidence.claims.regions import by_region
+from lianzhang.evidence.claims.sites import host
+from lianzhang.evidence.claims.subjects import subject_of
+from lianzhang.evidence.claims.works import works_of
+from lianzhang.evidence.frames.matcher import Frame, Match
+from lianzhang.evidence.grounds import COUNTRY, WORLD
+from lianzhang.evidence.mentions import NameMention, NumberMention
+from lianzhang.evidence.scene import Scene, deal_place
+from lianzhang.evidence.subjects.facets import bare
+from lianzhang.evidence.subjects.phrases import phrase
+from lianzhang.evidence.subjects.places import place_of
+from lianzhang.evidence.words import words
+
+__all__ = ["About", "about", "elsewhere"]
+
+
+class About(NamedTuple):
+    """Who and where: the firms, or the phrase ``subject``; ``inherited`` from the number before."""
+
+    firms: list[NameMention]
+    subject: str
+    inherited: bool
+    place: str | None
+
+
+_INDEX = re.compile("指数|综指|股指|[道纳恒]指")
+"""What is quoted at an exchange: of no land that was told before."""
+_SEATED = re.compile("位于|地处|坐落|注册地")
+"""A place told between two figures with such a word is that of the second."""
+_PROJECT_IS = re.compile(r"项目(?=将|拟|计划|预计|总|分|占地|建成|规划|达产|自|建设)")
+_SITED = frozenset({"investment", "capacity", "project", "factor_support", "employment"})
+"""What a firm's project has where it stands."""
+_AT_SEAT = _SITED | {"production", "technology_parameter", "milestone"}
+"""What a firm has and does where it sits, once its place is told at all."""
+
+
+def about(
+    reading: Reading, spot: Spot, number: NumberMention, found: Match, last: Last, band_text: str
+) -> About:
+    """Whom ``number`` is about; ``last`` is the number before, ``band_text`` the size class printed before it, empty without one."""
+    scene, frame, part = reading.scene, found.frame, spot.part
+    same = last.sentence == spot.index
+    firms = firms_for(reading, spot, number, frame, last, same)
+    goes_on = _goes_on(scene, spot, last, frame)
+    if firms and firms[-1].start < spot.sentence.start and same and goes_on:
+        firms = []
+    at_site = None if firms else host(scene, spot, number, frame)
+    firms = [at_site] if at_site else firms
+    place = _place(scene, spot, number, frame, last, firms)
+    subject, inherited = subject_of(scene, spot, number, found, last if same else None, place)
+    if band_text and same and last.subject and elliptic(scene, spot, band_text):
+        subject, inherited = last.subject, True
+    stands = same and not firms and frame.kind in _STANDINGS and bare(subject)
+    if goes_on and last.subject and (stands or not same):
+        firms, subject, inherited = [], last.subject, True
+    emptied = inherited and bool(firms) and firms[-1].start < last.at and not last.firms
+    if inherited and (not firms or firms[-1].start < last.at):
+        firms = list(last.firms)  # a change is of what was told right before, whatever firm came earlier
+    own = scene.firm_led or number.unit == "CNY/share"
+    alone = part is None or (own and not (part.firm or part.place or part.item))
+    emptied |= inherited and not firms and frame.kind == "growth" and not words().hollow.fullmatch(subject)
+    if (
+        not firms
+        and not emptied
+        and alone
+        and not goes_on
+        and of_the_firm(scene, spot, number, found, subject)
+    ):
+        firms, inherited = spoken_of(scene, spot), False
+    if not part:
+        told = last if same and not last.firms else None
+        firms, subject, inherited = _of_products(
+            scene, spot, number, found, told, place, (firms, subject, inherited)
+        )
+    whose = (firms, subject, inherited)
+    firms, subject, inherited = _of_things(scene, spot, number, found, last if same else None, place, whose)
+    sold = by_region(scene, spot, number, frame, last)
+    if sold:
+        return About(sold, sold[0].name, False, None)
+    if part and part.like:
+        return About(list(part.like.firms), part.like.subject, True, part.like.place)
+    if part:
+        firms, subject, place = _of_part(
+            scene, spot, number, part, last, own, (firms, subject, inherited, place)
+        )
+    if band_text and band_text in subject:
+        noun = CLASS.sub("", subject.rpartition(band_text)[2])
+        named = band_text + noun if noun in ("企业", "工业企业", "公司") else phrase(scene, place, noun)
+        subject = named if len(noun) > 1 else last.subject or noun
+    return About(firms, subject, inherited, place)
+
+
+def _place(
+    scene: Scene, spot: Spot, number: NumberMention, frame: Frame, last: Last, firms: list[NameMention]
+) -> str | None:
+    """The place of the clause, that of the number before, the seat of the firm, or where a deal lies."""
+    same = last.sentence == spot.index
+    place = place_of(scene, spot.index, spot.at, number.start)
+    if same and last.place and not _names_place(scene, spot, number) and last.segment == spot.clause.segment:
+        moved = scene.settings(last.at, spot.clause.start) and _SEATED.search(
+            scene.flat, last.at, spot.clause.start
+        )
+        place = place if moved else last.place
+    if (
+        place
+        and _INDEX.search(scene.flat, spot.left, number.start)
+        and not scene.grounds(spot.clause.start, number.start)
+    ):
+        place = None if scene.tree.by_path(place) is None and place not in (COUNTRY, WORLD) else place
+    seat = firms[0].paths[0] if firms and firms[0].paths and frame.kind in _AT_SEAT else ""
+    if place and seat.startswith(place) and not scene.grounds(spot.clause.start, number.start):
+        place = seat  # where the text has told that the firm sits
+    if (
+        place is None
+        and frame.kind in _SITED
+        and (scene.firm_led or _PROJECT_IS.search(scene.flat, spot.clause.start, number.start))
+    ):
+        place = deal_place(scene)
+    return place
+
+
+def _of_part(
+    scene: Scene, spot: Spot, number: NumberMention, part: Part, last: Last, own: bool, who: tuple[list[NameMention], str, bool, str | None]
+) -> tuple[list[NameMention], str, str | None]:  # fmt: skip
+    """Firms, subject and place of a member of a list that numbers are shared out to; ``who`` they are without the list."""
+    firms, subject, inherited, place = who
+    place = part.place or place
+    firms = [part.firm] if part.firm else firms
+    if part.own and not part.firm and firms and firms[0].start < spot.clause.start and not own:
+        firms = []
+    if (
+        part.own
+        and part.whole
+        and not part.firm
+        and firms
+        and "由" in scene.flat[firms[-1].end : number.start]
+    ):
+        firms = []  # 某某由甲、乙分别持有……
+    measure = words().hollow.fullmatch(part.noun)
+    if not part.firm and not (measure and last.subject and inherited):
+        subject = part.noun if part.whole else phrase(scene, place, part.noun)
+    return firms, subject, place
+
+
+def elsewhere(scene: Scene, spot: Spot, number: NumberMention, frame: Frame, who: About) -> bool:
+    """Whether the place of ``who``, told before, says nothing of a firm's number: the country, the town of a signing."""
+    if not who.place:
+        return False
+    if frame.kind == "finance" and frame.measure in _SHARES:
+        return True
+    if frame.kind in ("finance", "sales") and frame.measure in _DEALS:
+        told = spot.sentence if frame.measure == "融资" else spot.clause
+        return not _PROJECT.search(scene.flat, spot.clause.start, number.end) and not scene.grounds(
+            told.start, number.end
+        )
+    if not who.firms:
+        return False
+    if who.place in (COUNTRY, WORLD):
+        return not scene.grounds(spot.clause.start, number.end)
+    if frame.kind == "stock":
+        return True
+    held = frame.kind == "capacity" and _OWN.search(scene.flat, spot.sentence.start, number.start) is not None
+    own = frame.kind in _NOWHERE or (scene.firm_led and (frame.kind not in _SITED or held))
+    return own and not scene.grounds(spot.sentence.start, number.end)
+
+
+_OWN = re.compile(
+    r"(?<![\u4e00-\u9fff])(?:目前|现|截至目前)?(?:本|该)?公司(?:已|现)?(?:每年|年产|总|合计|累计|共|拥有|具有|具备|形成|现有|产能|[\u4e00-\u9fff]{2,8}(?:总)?产能)"
+)
+"""A firm's own capacity (公司具有年产……), beside that of a project."""
+_OF_MARKETS = frozenset({"output_value", "sales", "growth", "production", "finance"})
+_NOWHERE = frozenset({"sales", "price", "finance"})
+"""What a firm's books and markets are: at no place."""
+_SHARES = frozenset({"股份", "股权", "增减持", "回购", "每股收益", "估值"})
+_DEALS = frozenset({"收购", "担保", "现金流", "合同金额", "融资", "分红"})
+"""What firms alone have or do: shares lie nowhere, a deal only where its clause says so."""
+_PROJECT = re.compile("项目|基地|工厂")
+
+
+def _of_things(
+    scene: Scene, spot: Spot, number: NumberMention, found: Match, last: Last | None, place: str | None,
+    whose: tuple[list[NameMention], str, bool],
+) -> tuple[list[NameMention], str, bool]:  # fmt: skip
+    """Firms, subject and whether it is inherited, as given in ``whose`` or of the thing that is measured, where the clause does not say of
+    what: the owner of a measure told before, the works the sentence opens with, what stands behind 的."""
+    firms, subject, inherited = whose
+    paper = "" if spot.part else of_paper(scene, spot, number, found)
+    if paper:
+        return [], paper, False
+    example = example_of(scene, spot, number) or share_group(scene, spot, number)
+    if example:
+        return [], example, False
+    market = "" if spot.part or firms else of_a_market(scene, spot, number)
+    named = not market and (
+        pointed(scene, spot, number, found, last)
+        or ("" if firms else sized_works(scene, spot, number, found))
+    )
+    if named:
+        return [], named, False
+    if not firms:
+        find = found_thing(scene, spot, number, found, place)
+        if find:
+            return [], find, False
+        owned = owned_measure(scene, spot, number, found, last, place, subject, inherited)
+        subject, inherited = (owned, False) if owned else (subject, inherited)
+    works = works_of(scene, spot, number, found, place, subject if inherited else "")
+    if works:
+        firms, subject, inherited = [], works, False
+    if market and not firms and found.frame.kind in _OF_MARKETS:
+        subject, inherited = market, False
+    owner = owner_behind(scene, spot, number, found)
+    if owner and not (firms and scene.flat.startswith("建设", number.end)):
+        return *owner, False
+    return firms, subject, inherited
+
+
+def _of_products(
+    scene: Scene, spot: Spot, number: NumberMention, found: Match, last: Last | None, place: str | None,
+    whose: tuple[list[NameMention], str, bool],
+) -> tuple[list[NameMention], str, bool]:  # fmt: skip
+    """Firms, subject and whether it is inherited, as given in ``whose`` or of the product whose price or item this is."""
+    firms, _, inherited = whose
+    told = last.subject if last else None
+    near = last is not None and bool(last.told) and last.told[-1].clause >= spot.at - 1
+    of_price = near and last is not None and last.frame is not None and last.frame.kind == "price"
+    named = quoted(scene, spot, number, found, told) or headed(scene, spot, number, found, firms, inherited)
+    if named:
+        return [], named, False
+    if found.frame.kind == "price" and not firms:
+        named, whole = priced(scene, spot, number, told if of_price and told else "")
+        return ([], named if whole else phrase(scene, place, named), False) if named else whose
+    return whose
+
+
+def _goes_on(scene: Scene, spot: Spot, last: Last, frame: Frame) -> bool:
+    """Whether the clause before told the same sort of figure of a country or place, no firm's, and this one goes on without a firm."""
+    if _shares_on(scene, spot, last):
+        return True
+    if last.firms or not last.told or last.frame is None or frame.kind == "finance":
+        return False
+    if last.frame.kind != frame.kind and not {last.frame.kind, frame.kind} <= _OF_A_TRADE:
+        return False
+    told = last.told[-1]
+    if (
+        told.sentence != spot.index
+        or told.clause != spot.at - 1
+        or words().firm.match(scene.text[spot.clause.start : spot.clause.end])
+    ):
+        return False
+    before = spot.sentence if last.place == COUNTRY else spot.sentence.clauses[told.clause]
+    return bool(scene.grounds(before.start, spot.clause.start)) and not scene.names(
+        before.start, spot.clause.end, "organisation"
+    )
+
+
+_STANDINGS = frozenset({"market_rank", "milestone"})
+_OF_A_TRADE = frozenset({"growth", "market_rank", "milestone", "production", "sales", "export", "import"})
+
+
+_SHARE_OF = re.compile(r"(?:其中[^，。；\d公司企其]{2,12})?(?:约|仅|已|又)?占(?!用|地|公司|集团)")
+
+
+def _shares_on(scene: Scene, spot: Spot, last: Last) -> bool:
+    """Whether a clause tells what share of another thing the thing told right before has (占乘用车出口58%), or a part of it (其中纯电动占……)."""
+    if last.firms or not last.told or spot.index - last.sentence not in (0, 1):
+        return False
+    told = last.told[-1]
+    if told.firms or told.paragraph != spot.sentence.paragraph or (told.sentence != spot.index and spot.at):
+        return False
+    return _SHARE_OF.match(scene.flat, spot.clause.start, spot.clause.end) is not None and not scene.names(
+        spot.clause.start, spot.clause.end, "organisation"
+    )
+
+
+_HERE = re.compile(r"(?:全|我|本)[省市县区州]")
+
+
+def _names_place(scene: Scene, spot: Spot, number: NumberMention) -> bool:
+    return bool(scene.grounds(spot.clause.start, number.start)) or bool(
+        _HERE.match(scene.text, spot.clause.start, number.start)
+    )

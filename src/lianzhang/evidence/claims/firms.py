@@ -1,0 +1,389 @@
+"""The firms a number is of: those its clause speaks of, what 公司 and 其 mean, a firm the lexicon lacks, a part of a firm."""
+
+from __future__ import annotations
+
+import re
+
+from lianzhang.evidence.claims.holders import holder
+from lianzhang.evidence.claims.notes import noted
+from lianzhang.evidence.claims.parts import called_by_part
+from lianzhang.evidence.claims.reading import Last, Reading, Spot
+from lianzhang.evidence.claims.topics import TOPIC_HEAD, content
+from lianzhang.evidence.clauses import Clause, Sentence, sentence_at
+from lianzhang.evidence.frames.matcher import Frame, Match
+from lianzhang.evidence.mentions import NameMention, NumberMention
+from lianzhang.evidence.noun_phrases import is_noun
+from lianzhang.evidence.relations.projects import project_name
+from lianzhang.evidence.scene import Scene
+from lianzhang.evidence.subjects.firms import firms_of, governed, is_scholar, is_source
+from lianzhang.evidence.subjects.phrases import left_noun, right_noun
+from lianzhang.evidence.words import words
+
+__all__ = ["anaphora", "facet", "firms_for", "of_a_market", "opened_by_firm", "spoken_of"]
+
+
+def firms_for(
+    reading: Reading, spot: Spot, number: NumberMention, frame: Frame, last: Last, same: bool
+) -> list[NameMention]:
+    """The firms that ``number`` is of, empty where it is of none; ``same`` says whether ``last`` stands in the same sentence."""
+    scene = reading.scene
+    far = frame.subject == "firm"
+    if frame.measure == "折价" and same and last.firms:
+        return list(last.firms)  # 发行价格为……，系……均价的80%
+    outright = _outright(scene, spot, number, last)
+    if outright is not None:
+        return outright
+    start = content(scene, spot.clause.start, number.start)
+    if words().firm.match(scene.text[start : number.start]) and (
+        far or number.unit not in ("count", "persons")
+    ):
+        own = scene.names(start, number.start, "organisation")
+        other = _OF_ANOTHER.search(scene.flat, start, own[0].start) if own else None
+        if other is None or _TOWARDS.search(scene.flat, start, other.start()):
+            return anaphora(scene, start, number.start)
+    found = firms_of(scene, spot.index, spot.at, number.start, far=far)
+    if found and number.unit == "count":
+        between = scene.flat[found[-1].end : number.start].strip()
+        if between == "等" or (not between and len(found) > 1):
+            return []  # 甲、乙等5家企业, 甲、乙两家企业: what is counted
+    if (
+        found
+        and found[0].start < spot.clause.start
+        and _not_of_firm(scene, spot, number, found, last, same, far)
+    ):
+        return []
+    if (not found or found[0].start < spot.clause.start) and far:
+        unknown = _unknown_lead(scene, spot, number)
+        if unknown:
+            return [unknown]
+    if not found and far and same and last.firms and last.segment == spot.clause.segment:
+        return list(last.firms)
+    staff = number.unit == "persons" and left_noun(scene, spot.left, number.start) in _STAFF
+    if not found and same and last.firms and staff:
+        return list(last.firms)  # 产值……；工人由30人扩展到300人
+    if found or (number.unit in ("count", "persons") and not far):
+        return found
+    earlier = _firm_before(scene, spot) if far else None
+    return anaphora(scene, content(scene, earlier.start, earlier.end), earlier.end) if earlier else []
+
+
+_STAFF = frozenset(["员工", "职工", "工人", "从业人员", "在职员工", "用工", "人员"])
+_HIS = re.compile("其所?持(?:有)?[^，。；]{0,8}股")
+"""What the holder told of before holds (其所持公司股份累计质押……)."""
+_TARGET_PRICE = re.compile("目标价[^，。；]{0,8}\\Z")
+_RATES = re.compile("(?:给予|首予|覆盖|维持|重申|看好|推荐|关注|将|对|予)\\Z")
+_GIVES = re.compile(
+    r"(?:（[^（）]{2,20}）)?(?:\d{1,2}月\d{1,2}日)?(?:近日|今日)?(?:[：:]|发布|发表|表示|研报|认为|指|称|维持|给予|首予|首次|重申|上调|下调)"
+)
+
+
+def _rated(scene: Scene, spot: Spot, number: NumberMention) -> NameMention | None:
+    """The firm whose share a target price is of: the one rated, not the house that rates it."""
+    if not _TARGET_PRICE.search(scene.flat, spot.left, number.start):
+        return None
+    floor = max(0, spot.sentence.start - 160)
+    named = scene.names(floor, number.start, "organisation")
+    for n in reversed(named):
+        if _RATES.search(scene.flat, max(0, n.start - 2), n.start):
+            return n
+    return next((n for n in reversed(named) if not _GIVES.match(scene.flat, n.end)), None)
+
+
+def _outright(scene: Scene, spot: Spot, number: NumberMention, last: Last) -> list[NameMention] | None:
+    """The firms that the wording of the clause itself settles, none for the size of a market; None where it settles nothing."""
+    held = holder(scene, spot, number)
+    if held:
+        return [held]
+    his = spot.index - last.sentence in (0, 1) and _HIS.match(scene.flat, spot.clause.start, number.start)
+    if his and last.firms:
+        return list(last.firms)
+    if of_a_market(scene, spot, number):
+        return []
+    found = (
+        called_by_part(scene, spot, number)
+        or _rated(scene, spot, number)
+        or _next_in_list(scene, spot, number)
+    )
+    return [found] if found else None
+
+
+def _next_in_list(scene: Scene, spot: Spot, number: NumberMention) -> NameMention | None:
+    """The firm with which a further member of a list opens (甲跌5%、乙跌8%); None where the number is no further one."""
+    if spot.left <= spot.clause.start:
+        return None
+    named = scene.names(spot.left, number.start, "organisation")
+    if not named or not _FURTHER.fullmatch(scene.flat, spot.left, named[0].start):
+        return None
+    return named[0] if not governed(scene, named[0]) and not is_source(scene, named[0]) else None
+
+
+_FURTHER = re.compile("[）]?[、，和及]")
+
+
+def _not_of_firm(
+    scene: Scene,
+    spot: Spot,
+    number: NumberMention,
+    found: list[NameMention],
+    last: Last,
+    same: bool,
+    far: bool,
+) -> bool:
+    """Whether a number is about something else than the firm of an earlier clause: its own noun, a project, what was counted since."""
+    opening = project_name(scene, spot.sentence, spot.clause.start)
+    if opening and found[0].name + "的" in opening:
+        return True
+    if far:
+        return False
+    if found[0].type != "organisation" or number.unit.startswith("次/"):
+        return True
+    if same and last.firms:
+        return False
+    if same and found[0].start < last.at:
+        return True
+    # a firm of an earlier clause holds a count or a sum only where nothing else can
+    noun = right_noun(scene, spot.after, spot.right)
+    own = left_noun(scene, spot.left, number.start)
+    return len(noun) > 8 or (number.unit == "count" and len(own) >= 5 and own.endswith(("项目", "企业")))
+
+
+_OF_ANOTHER = re.compile(r"子公司|孙公司|参股公司|股东|控制人|实控人|行动人")
+_TOWARDS = re.compile(
+    r"(?:[向给对与由从]|收购|购买|购入|受让|取得)(?:其|公司|第?[一二三]?大|控股|全资|原有?|现有|全体|部分|及)*\Z"
+)
+"""公司拟向大股东某某发行……: the part or holder is not who acts."""
+_POINTS = re.compile(r"^(?:[“该本其]|报告期)*(?:内)?")
+_INTRODUCED = re.compile(r"(?:（[^）]{2,14}）)?[^，。；]{0,8}(?:发布|公告|披露|公布|表示)")
+
+
+def anaphora(scene: Scene, start: int, end: int) -> list[NameMention]:
+    """The firm that 公司 or its like at ``start`` means; under that word where the text names none."""
+    sentence = sentence_at(scene.sentences, start)
+    opened = [
+        n
+        for n in scene.names(sentence.start if sentence else start, start, "organisation")
+        if _INTRODUCED.match(scene.flat, n.end)
+    ]
+    if opened and not scene.text.startswith("企业", start):
+        return opened[-1:]
+    if scene.text.startswith("其", start) and sentence:
+        near = scene.names(sentence.start, start, "organisation")
+        if near:
+            return near[-1:]
+    if sentence and not scene.firm_named and not scene.text.startswith("企业", start):
+        spoken = _paragraph_firm(scene, sentence, start)
+        if spoken:
+            return [spoken]
+    if scene.main_firm and not scene.text.startswith("企业", start):
+        return [n for n in scene.mentions.names if n.name == scene.main_firm][:1]
+    m = words().firm.match(scene.text[start:end])
+    name = _POINTS.sub("", m[0]) if m else ""
+    return [NameMention(start, start, "organisation", name or "公司")]
+
+
+_OF_A_MARKET = re.compile(r"(?:市场|行业)(?:总|整体)?(?:规模|空间|容量|需求量?|总量)|渗透率")
+_STAGE = re.compile("^(?:初期|早期|未来|目前|当前|潜在)+(?=..)")
+_A_MARKET = re.compile("[\\u4e00-\\u9fff]{0,6}市场")
+_MARKET_BEHIND = re.compile(
+    "(?:左右|以上)?的?(?:(?:整体|总|潜在|增量)?市场(?:总|整体)?(?:规模|空间|容量|需求)|(?:空间|容量)(?=[，。；”]))"
+)
+"""半导体散热设备500亿元市场规模: the size of a market behind the number."""
+_ON = re.compile("(?:预计|预期|有望|到|将|至|约|达|其中|同比|\\d|年|，)*")
+
+
+def of_a_market(scene: Scene, spot: Spot, number: NumberMention) -> str:
+    """The market whose size the number, or the clause before that it goes on from, tells; empty where a firm is named with it."""
+    start = spot.left
+    if spot.at and _ON.fullmatch(scene.flat, start, number.start):
+        start = spot.sentence.clauses[spot.at - 1].start
+    m = _OF_A_MARKET.search(scene.flat, start, number.start)
+    behind = _MARKET_BEHIND.match(scene.flat, number.end, spot.clause.end) if m is None else None
+    if (m is None and behind is None) or scene.names(start, number.start, "organisation"):
+        return ""
+    if m is None:
+        own = _STAGE.sub("", left_noun(scene, content(scene, start, number.start), number.start))
+        alone = _A_MARKET.search(scene.flat, start, number.start)
+        return own if len(own) > 2 else alone[0] if alone else ""
+    return left_noun(scene, content(scene, start, m.start()), m.end())
+
+
+def _paragraph_firm(scene: Scene, sentence: Sentence, before: int) -> NameMention | None:
+    """The firm that announced last in the paragraph, else the one that opened a clause last: 公司 in news means it.
+
+    One named after 公司 first stands in the paragraph is another, unless it announces; a broker's note is of the firm it rates.
+    """
+    last = announced = None
+    meant = False
+    for other in scene.sentences:
+        if other.paragraph != sentence.paragraph or other.start >= before:
+            continue
+        for clause in other.clauses:
+            start = content(scene, clause.start, clause.end)
+            opened = [
+                n
+                for n in scene.names(start, min(clause.end, before), "organisation")
+                if (
+                    n.start - start <= 2
+                    or _HEADS.fullmatch(scene.flat, start, n.start)
+                    or _WIRE.fullmatch(scene.flat, start, n.start)
+                )
+                and not scene.flat.startswith("、", n.end)
+            ]
+            if opened and not _SOURCED.match(scene.flat, opened[0].end):
+                last = last if meant else opened[0]
+                if _ANNOUNCED.match(scene.flat, opened[0].end) or (
+                    announced is None and _DEALS.match(scene.flat, opened[0].end)
+                ):
+                    announced = opened[0]
+            elif last is None and clause.start < before:
+                meant |= scene.text.startswith(_MEANT, start)
+    return announced or noted(scene, sentence.paragraph) or last
+
+
+_HEADS = re.compile("[①-⑳][\u4e00-\u9fff]{0,4}|[①-⑳]?[^，。；：]{2,12}(?:龙头|巨头)")
+_WIRE = re.compile(r"[^，。；]{0,24}(?:讯|电|报道|】)(?:（[^（）]{2,24}）)?[ \u3000]?")
+"""Who reports, before what he reports."""
+_MEANT = ("公司", "本公司", "该公司")
+_DEALS = re.compile(r"(?:（[^（）]{4,20}）)?拟(?=[以向非定公发现要协收受])")
+_ANNOUNCED = re.compile(
+    r"(?:（[^（）]{0,6}[\dA-Z.:：]{4,14}）)?(?:\d{1,2}月\d{1,2}日|[今昨近]日|[早晚]间|日前)*(?:发布|公告|披露)|（[^（）]{0,6}[\dA-Z.:：]{4,14}）"
+)
+
+
+def opened_by_firm(scene: Scene, spot: Spot) -> NameMention | None:
+    """The firm with which the paragraph opens, or the paragraph before where this one is an item of its list."""
+    paragraph = spot.sentence.paragraph
+    marked = _MARKED.match(scene.flat, spot.sentence.start)
+    for sentence in reversed(scene.sentences[spot.index if marked else 0 : spot.index + 1]):
+        far = paragraph - sentence.paragraph
+        item = sentence.first and _LIST_ITEM.match(scene.flat, sentence.start)
+        if far > (2 if _LIST_ITEM.match(scene.flat, spot.sentence.start) else 0) or (far and item):
+            return None
+        if sentence.first or marked:
+            for clause in sentence.clauses[:2]:
+                start = content(scene, clause.start, clause.end)
+                for n in scene.names(start, clause.end, "organisation"):
+                    if _leads(scene, start, n) and not (
+                        _SOURCED.match(scene.flat, n.end) or is_source(scene, n)
+                    ):
+                        return n
+    return None
+
+
+def _leads(scene: Scene, start: int, name: NameMention) -> bool:
+    """Whether a name opens what begins at ``start``, what it is before it perhaps (钛白粉行业龙头某某)."""
+    return name.start - start <= 6 or _WHAT_IT_IS.fullmatch(scene.flat, start, name.start) is not None
+
+
+_WHAT_IT_IS = re.compile(
+    "[^，。；：]{2,16}(?:龙头|巨头|企业|公司|厂商|集团|品牌|运营商|制造商|生产商|供应商|车企|钢企|药企)"
+)
+_MARKED = re.compile("[①-⑳]")
+"""An item of its own inside a paragraph."""
+_LIST_ITEM = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,2}[)）、.]")
+_SOURCED = re.compile(r"(?:的)?[^，。；]{0,6}(?:数据|统计|监测|报告|调研|显示|获悉|了解到|表示|介绍|透露)")
+
+
+def spoken_of(scene: Scene, spot: Spot) -> list[NameMention]:
+    """The firm that the paragraph speaks of at ``spot``, else the one the text is about; empty where it names none."""
+    for clause in reversed(spot.sentence.clauses[: spot.at]):
+        start = content(scene, clause.start, clause.end)
+        own = [n for n in scene.names(start, clause.end, "organisation") if n.start - start <= 4]
+        if own and not is_scholar(scene, own[0]) and not governed(scene, own[0]):
+            return own[:1]  # who tells of itself: 某某公司则表示，预计……
+    rated = noted(scene, spot.sentence.paragraph)
+    if rated:
+        return [rated]
+    floor = max(0, spot.index - 8)
+    for sentence in reversed(scene.sentences[floor : spot.index]):
+        if sentence.paragraph != spot.sentence.paragraph or _MARKED.match(scene.flat, spot.sentence.start):
+            break
+        for clause in sentence.clauses[:1]:
+            opened = [
+                n
+                for n in scene.names(clause.start, clause.end, "organisation")
+                if _leads(scene, clause.start, n) and not is_source(scene, n)
+            ]
+            if opened:
+                return opened[:1]
+    opening = opened_by_firm(scene, spot)
+    if opening:
+        return [opening]
+    return [n for n in scene.mentions.names if n.name == scene.main_firm][:1]
+
+
+def _firm_before(scene: Scene, spot: Spot) -> Clause | None:
+    """The clause that opens with 公司 or its like, where no other subject stands between."""
+    for clause in reversed(spot.sentence.clauses[: spot.at]):
+        start = content(scene, clause.start, clause.end)
+        if words().firm.match(scene.text[start : clause.end]):
+            return clause
+        if TOPIC_HEAD.match(scene.flat, start, clause.end):
+            return None
+    return None
+
+
+_LEAD = re.compile(r"[\u4e00-\u9fff]{2,8}(?:[A-Z]{2})?")
+_NO_FIRM = re.compile(
+    r"公司|企业|产品|目前|其[中间他]|全[球国省市县区部年]|主要|国内|世界|项目|产业|本|该|占|的|年|月|以|和|等|这|我|累计|同比|实现|预计|力争|"
+    r"园区|基地|[一二三]期|工程|政府|部门|市场|行业|代表|截至|电池|材料|锂|矿|新能源|生产|计划|规划|启动|建设|达产|投产|后|将|拟|已|正|有色|金属"
+)
+_ACTS = re.compile(
+    r"([\u4e00-\u9fff]{2,8}?(?:[A-Z]{2})?)(?:的)?(?:位居|位列|排名|已|建成|年产|年选|年处理|年采|投资建设|投资|规划|计划|拟|将|现有|拥有|总投资|形成|具备|产能|设计产能)"
+)
+
+
+_ALSO = re.compile("(?:又|还|另|再|更|随后|接着|此前)?有|随后|接着|此前|紧接着")
+_SPENDS = re.compile(
+    "([\u4e00-\u9fff]{2,6}?)(?:斥资|豪掷|耗资|增持|减持|领投|跟投|注资)|([\u4e00-\u9fff]{2,8}?(?:资本|创投|控股|集团|实业))(?:出资|认购|入股|参投)"
+)
+"""What only investors do: who stands before it is one."""
+_NO_SPENDER = re.compile(
+    "^[后前中此该由被并与和再又]|公司|企业|项目|股东|控制人|实控人|高管|董事|监事|投资者|机构|基金|[内外险]资|[近前早后]期|近日|今[日年]|政府|将|拟|已|其|等|的|合计|累计|[年月日]"
+)
+
+
+def _unknown_lead(scene: Scene, spot: Spot, number: NumberMention) -> NameMention | None:
+    """A firm the lexical layer does not know: what opens a clause right before the product it is about (某某的隔膜产量……)
+    or before what firms do (某某年产……)."""
+    start = content(scene, spot.clause.start, number.start)
+    also = _ALSO.match(scene.flat, start, number.start)
+    start = also.end() if also else start
+    items = scene.names(start, number.start, "product", "mineral", "segment")
+    leads = [scene.text[start : items[0].start].removesuffix("的")] if items else []
+    m = _ACTS.match(scene.flat, start, number.start)
+    if m:
+        leads.append(m[1])
+    m = _SPENDS.match(scene.flat, start, number.start)
+    span = m.span(m.lastindex or 1) if m else (start, start)
+    who = scene.text[slice(*span)]
+    if who and is_noun(who) and not _NO_SPENDER.search(who) and not scene.places(*span):
+        return NameMention(*span, "organisation", who)
+    for lead in leads:
+        if not _LEAD.fullmatch(lead) or _NO_FIRM.search(lead) or not is_noun(lead):
+            continue
+        places = scene.places(start, start + len(lead))
+        rest = len(lead) - sum(p.end - p.start for p in places)
+        # a place with two characters more (湖南久森) is a firm; a place alone is not
+        if (places and rest < 2) or (not places and len(lead) < 3):
+            continue
+        return NameMention(start, start + len(lead), "organisation", lead)
+    return None
+
+
+_FACET = re.compile(r"^([\u4e00-\u9fff]{2,6}(?:板块|基地|分公司|工厂|子公司|事业部))")
+_UNIT_OF_FIRM = re.compile(
+    r"(?!.*(?:电池|材料|锂|膜|液|箔|项目|基地|一期|二期|产|矿|盐|粉|的|第|持|股))[\u4e00-\u9fff]{2,5}"
+)
+
+
+def facet(scene: Scene, firms: list[NameMention], spot: Spot, number: NumberMention, found: Match) -> str:
+    """A part of the firm named right after it: 某某贵州板块; 某某资源循环2万吨/年项目 (a subsidiary the lexicon lacks)."""
+    if not firms or firms[-1].start < spot.clause.start or firms[-1].start == firms[-1].end:
+        return ""
+    rest = scene.text[firms[-1].end : number.start]
+    works = found.frame.kind in ("capacity", "production")
+    if works and len(firms) == 1 and found.before is None and _UNIT_OF_FIRM.fullmatch(rest) and is_noun(rest):
+        return rest
+    m = _FACET.match(scene.text[firms[-1].end : spot.clause.end])
+    return m[1] if m else ""

@@ -1,0 +1,65 @@
+"""Who holds, pledges, buys or sells shares: persons and firms that open a clause before 持有, 持股, 质押 or their like."""
+
+from __future__ import annotations
+
+import re
+
+from lianzhang.evidence.claims.reading import Spot
+from lianzhang.evidence.claims.topics import content
+from lianzhang.evidence.mentions import NameMention, NumberMention
+from lianzhang.evidence.noun_phrases import loose, tokens_of
+from lianzhang.evidence.scene import Scene
+
+__all__ = ["holder"]
+
+_UNITS = frozenset({"shares", "%"})
+_ROLE = r"(?:(?:持股\d+(?:\.\d+)?%以上的?)?(?:一致行动人|控股股东|实际控制人|实控人|(?:第?[一二三四五])?大股东|股东|董事长|董事|监事|高管|(?:全资|控股|参股)?[子孙]公司|母公司|关联方|(?:上游|下游)?(?:客户|供应商)))"
+_HOLDS = re.compile(
+    rf"(?:[\u4e00-\u9fff]{{2,8}}?的(?=(?:控股|大)?{_ROLE}))?(?:(?:及)?(?:其|该?公司)?(?:的)?{_ROLE}[、及和]?)*"
+    r"(?P<n>[\u4e00-\u9fff]{2,12}?|[A-Z][A-Za-z. ]{3,40}?)(?:先生|女士)?所?(?=(?:目前|现|共计|总计|共|合计|直接|间接|累计|均|已|将|拟|则|也|还|又|仍)*(?:其所持|其持有|持有|持股|质押|减持|增持|认购))"
+)
+_NOBODY = re.compile(
+    r"公司|企业|集团$|股东|股份|控制人|行动人|质押|解除|其中|本次|此次|合计|累计|占|上述|机构|^.{0,2}基金|投资者|员工|资金|比例|数量|转让|收购|拟|将|为|的|并|通过|方式|期间|已|是"
+)
+
+
+def holder(scene: Scene, spot: Spot, number: NumberMention) -> NameMention | None:
+    """The holder that ``number`` of shares, or share of the capital, belongs to: the one who opens its clause or, where clauses go on
+    without a subject, one before it in the sentence; None where no such opens them."""
+    if number.unit not in _UNITS or "股" not in scene.flat[spot.clause.start : spot.clause.end]:
+        return None
+    for clause in reversed(spot.sentence.clauses[: spot.at + 1]):
+        start = content(scene, clause.start, clause.end)
+        stop = min(clause.end, number.start)
+        m = _HOLDS.match(scene.flat, start, stop)
+        known = scene.names(*m.span("n"), "organisation") if m else []
+        if m and known and known[-1].end == m.end("n"):
+            return known[-1]
+        if m and not _NOBODY.search(m["n"]) and _named(scene, *m.span("n")):
+            return NameMention(m.start("n"), m.end("n"), "organisation", m["n"])
+        if clause.start < spot.clause.start and (role := _IN_ROLE.match(scene.flat, start, stop)):
+            named = scene.names(role.end(), stop, "organisation")
+            if named and named[0].start == role.end():
+                return named[0]
+            if latin := _LATIN.match(scene.text, role.end(), stop):
+                return NameMention(*latin.span(), "organisation", latin[0])
+        if scene.names(start, stop, "organisation") or not _GOES_ON.match(scene.flat, start, stop):
+            return None
+    return None
+
+
+_IN_ROLE = re.compile(rf"(?:其|该?公司)?(?:的)?{_ROLE}")
+_LATIN = re.compile(r"[A-Z][A-Za-z.&]{2,30}(?: [A-Za-z.&]{2,20}){0,5}(?=因|，|拟|将|计划|持)")
+"""A foreign holder under its own name."""
+_GOES_ON = re.compile("(?:拟|将|计划)?(?:通过|以|占|累计|已|共|其中|持有|质押|减持|增持|合计)")
+
+
+def _named(scene: Scene, start: int, stop: int) -> bool:
+    """Whether ``text[start:stop]`` is a name: that of a firm, a mine or a person, with a character that is no word."""
+    if scene.names(start, stop, "organisation") or _LATIN.match(scene.text, start, stop + 1):
+        return True
+    text = scene.text[start:stop]
+    return any(loose(w) for w, _ in tokens_of(text)) or _ENDS.search(text) is not None
+
+
+_ENDS = re.compile("..(?:控股|投资|资本|实业|集团|矿业?|厂|创投|国资委?|信托|证券|银行)\\Z")

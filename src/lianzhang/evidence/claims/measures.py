@@ -1,0 +1,200 @@
+"""Whose a bare measure is: 某产业产值……，集聚度居全国第三 — of the thing that the sentence spoke of before, under the measure's own name."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from lianzhang.evidence.claims.reading import Last, Spot
+from lianzhang.evidence.claims.topics import content
+from lianzhang.evidence.frames.matcher import Match
+from lianzhang.evidence.grounds import COUNTRY
+from lianzhang.evidence.mentions import NumberMention
+from lianzhang.evidence.noun_phrases import is_facet, is_noun, tokens_of
+from lianzhang.evidence.scene import Scene, remembered
+from lianzhang.evidence.segments import classes, segment
+from lianzhang.evidence.subjects.facets import bare
+from lianzhang.evidence.subjects.phrases import left_noun
+from lianzhang.evidence.words import words
+
+__all__ = ["lone_head", "only_measures", "opening_noun", "owned_measure"]
+
+_KINDS = frozenset(
+    {"market_rank", "market_share", "growth", "price", "output_value", "sales", "export", "import", "production", "capacity",
+     "stock", "finance", "reserve", "technology_parameter", "investment"}
+)  # fmt: skip
+_BESIDE = frozenset(
+    [
+        *("营业", "主营", "业务", "总", "年", "年产", "生产", "地区", "累计", "新增", "合同", "订单", "市场", "平均", "同比", "增长"),
+        *("全年", "固定资产", "产", "销", "单", "箱", "度", "集聚", "产业", "热度", "投资", "产销", "交易", "消费", "贡献", "单产", "总价值", "设计", "预计", "计划"),
+    ]
+)  # fmt: skip
+"""Words of which a measure may be made."""
+_MEASURE = re.compile(
+    r"(?:同比|环比|单月|当月|地区|成交|收盘|开盘|结算|营业|主营|业务|生产|年|总|累计|新增|合同|订单|市场|装机|最高|最低|的|平均|净|国内|探明|资源|全年|上半年|对[^，。；]{2,16})*"
+    r"(?:生产总值|增加值|[产销需用发货]{1,2}(?:电|货|求)?量|业务量|数量|总量|产值|[进出]{1,2}口(?:额|量|总额|总值)?|收入|营收|利润(?:总额)?|毛利率?|净利|投资(?:额)?|增速|增幅|(?:报|均|售|现|出厂|到货|坑口|平仓|离岸|到岸)?价格?|"
+    r"装机(?:容量)?|容量|产能|规模|总额|金额|余额|成本|(?:资源|矿石|储)量|品位|能力|寿命|负债率|份额|占比|比重|占有率|市占率|贡献率|渗透率|面积|里程|成交额|销售额|零售额|吞吐量|周转量)\Z"
+)
+"""A measure at the end of a phrase."""
+_OF_MEASURE = re.compile(r"(?:增速|增幅|涨幅|降幅|跌幅|比重|占比|份额|占有率|速度|增长率|同比|环比)\Z")
+"""What is said of a measure: of the measure spoken of before, not beside it."""
+_TOWARDS = re.compile(r"(?:对|为)[^，。；]{2,16}(?:贡献率|贡献度|拉动率)")
+"""对全市工业增长贡献率: of what the sentence spoke of, not of what it adds to."""
+_GIVES = re.compile("(?:贡献|创造|提供|吸纳|承担|完成|解决)")
+"""民营企业……，贡献了60%的税收: of who gives."""
+_OF_NOW = re.compile("^(?:[本上当]周|最新)(?=..)")
+_AT_HOME = re.compile("国内")
+
+
+def owned_measure(
+    scene: Scene, spot: Spot, number: NumberMention, found: Match, last: Last | None, place: str | None, subject: str,
+    inherited: bool,
+) -> str:  # fmt: skip
+    """``subject``, a measure that does not say of what, behind its owner; empty where it has one or the sentence names none.
+
+    What was taken over from the number before (``inherited``) is so where a measure of another name is printed.
+    """
+    if inherited:
+        subject = left_noun(scene, spot.left, number.start)
+        if (
+            not is_facet(subject)
+            or _OF_MEASURE.search(subject)
+            or (last and last.subject and last.subject.endswith(subject))
+        ):
+            return ""
+    if found.frame.kind not in _KINDS or spot.part or not subject or number.unit == "persons":
+        return ""
+    begin = content(scene, max(spot.clause.start, spot.left), number.start)
+    towards = _TOWARDS.match(scene.flat, begin, number.start) is not None
+    if not towards and _grounded(scene, begin, number):
+        return ""
+    head = "、".join(scene.short(p) for p in place.split(";")) if place else ""
+    core = words().compared.sub("", subject.removeprefix(head))
+    gives = _GIVES.fullmatch(core.removeprefix(scene.theme or "")) is not None
+    if not (towards or gives or only_measures(core)):
+        return ""
+    if found.frame.kind == "growth" and core.startswith("固定资产"):
+        return ""  # a measure of its own
+    before = "" if inherited else _before(scene, spot)
+    told = _of_last(last) or _counted(spot, last)
+    owner = (before or told) if towards else (told or before)
+    if not owner or owner in core:
+        return ""
+    return (
+        owner
+        if gives or (words().hollow.fullmatch(core) and not is_facet(core))
+        else owner + _OF_NOW.sub("", core)
+    )
+
+
+def _grounded(scene: Scene, begin: int, number: NumberMention) -> bool:
+    """Whether the clause names a place of its own before what it is compared with; 国内 alone is none."""
+    compared = words().compared.search(scene.flat[begin : number.start])
+    end = begin + compared.start() if compared else number.start
+    return any(
+        p.paths[:1] != (COUNTRY,) or not _AT_HOME.match(scene.flat, p.start)
+        for p in scene.grounds(begin, end)
+    )
+
+
+def _of_last(last: Last | None) -> str:
+    """The owner of the measure that the number before was about."""
+    if last is None or not last.subject or last.firms or not is_facet(last.subject):
+        return ""
+    return _owner(last.subject)
+
+
+def _counted(spot: Spot, last: Last | None) -> str:
+    """What was counted right before in the clause (260家重点企业增加值212亿元)."""
+    if (
+        last is None
+        or not last.told
+        or last.firms
+        or last.frame is None
+        or last.frame.kind != "enterprise_count"
+    ):
+        return ""
+    told = last.told[-1]
+    return told.subject if (told.sentence, told.clause) == (spot.index, spot.at) else ""
+
+
+def _before(scene: Scene, spot: Spot) -> str:
+    """The thing with which an earlier clause of the sentence opens."""
+    alone = lone_head(scene, spot)
+    if alone:
+        return _owner(alone)
+    for clause in reversed(spot.sentence.clauses[: spot.at]):
+        owner = _owner(opening_noun(scene, clause.start, clause.end))
+        if owner:
+            return owner
+    return ""
+
+
+@remembered
+def lone_head(scene: Scene, spot: Spot) -> str:
+    """The noun that stands alone before the first comma or colon of the sentence (尿素，本周涨幅……): the figures behind are of it."""
+    first = spot.sentence.clauses[0]
+    text = scene.text[first.start : first.end].strip("，,：: \u3000")
+    alone = spot.at > 0 and 2 <= len(text) <= 8 and text.isalpha() and text[-1] not in "上中下后时前间内外"
+    if not alone or not is_noun(text) or not left_noun(scene, first.start, first.end).endswith(text):
+        return ""
+    places = scene.grounds(first.start, first.end)
+    return "" if _ASIDE.fullmatch(text) or (places and places[0].start == first.start) else text
+
+
+_ASIDE = re.compile(
+    "[^，。；]{0,4}(?:方面|来看|来说|而言|角度|数据|层面)|总体|整体|同期|据悉|其中|此外|另外|目前|当前|预计|同时"
+)
+"""What stands alone before a comma and is spoken of by no figure."""
+_LONGEST = 24
+_HOW = frozenset(
+    ["更", "最", "很", "较", "大", "明显", "显著", "再", "恢复", "偏", "平稳", "强劲", "旺盛", "充足", "突出"]
+)
+"""What is said of a thing in a word that opens a predicate."""
+_CITES = re.compile("显示|表示|介绍|透露|公告|公布|发布|指出|通知|获悉|表明|认为|告诉|称(?!为|号)|说(?!明)")
+"""Who tells is not who is told of."""
+
+
+@remembered
+def opening_noun(scene: Scene, start: int, stop: int) -> str:
+    """The noun phrase with which ``[start, stop)`` opens; empty where it opens with a verb, an adverb or a preposition."""
+    begin = content(scene, start, stop)
+    if _CITES.search(scene.flat, begin, stop):
+        return ""
+    names = scene.names(begin, stop, "organisation", "institution", "government")
+    if names and names[0].start == begin:
+        return ""  # firms are found in a way of their own
+    out = ""
+    for word, kind in tokens_of(scene.text[begin : min(stop, begin + _LONGEST)]):
+        if (kind not in ("noun", "mixed") and word != "的") or word in _HOW:
+            break
+        out += word
+    return left_noun(scene, begin, begin + len(out)) if begin + len(out) < stop else ""
+
+
+@lru_cache(maxsize=4096)
+def only_measures(text: str) -> bool:
+    """Whether every word of a phrase is one of a measure (订单总量, 固定资产投资)."""
+    if not text:
+        return False
+    if bare(text):
+        return words().hollow.fullmatch(text) is None or is_facet(text)
+    parts = segment(text)
+    return (
+        bool(parts) and is_facet(parts[-1]) and all(p in _BESIDE or p == "的" or is_facet(p) for p in parts)
+    )
+
+
+@lru_cache(maxsize=4096)
+def _owner(text: str) -> str:
+    """A phrase without the measure at its end; empty where nothing else is left."""
+    if not text or only_measures(text):
+        return ""
+    owner = text
+    while m := _MEASURE.search(owner):
+        owner = owner[: m.start()].rstrip("的、")
+    if owner and tokens_of(owner)[0][1] == "verb":
+        return ""
+    if len(owner) < 2 or classes().get(owner) in ("verb", "mixed"):
+        return ""
+    return "" if bare(owner) or owner in _BESIDE else owner

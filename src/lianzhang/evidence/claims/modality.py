@@ -1,0 +1,335 @@
+"""The modality of a statement with a number: what its cue words say, held against its time, its kind and what was told before it."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from lianzhang.evidence.claim import Modality
+from lianzhang.evidence.claims.deals import TERMS, agreed
+from lianzhang.evidence.claims.reading import Last, Reading, Spot
+from lianzhang.evidence.frames.matcher import Match
+from lianzhang.evidence.mentions import NumberMention, TimeMention
+from lianzhang.evidence.modality import Cue
+from lianzhang.evidence.scene import Scene
+
+__all__ = ["beside", "modality_of", "still_ahead"]
+
+_HAPPENS = frozenset({"finance", "employment", "production", "growth", "sales", "export", "stock", "price"})
+"""What has happened, though the projects or firms spoken of before are only signed or being built."""
+_SUM = re.compile(r"(?:金额|总额|总价|合计|共计|价款|折合)[^，。；\d]{0,8}\Z")
+"""What all that was signed comes to."""
+
+
+def modality_of(
+    reading: Reading,
+    spot: Spot,
+    number: NumberMention,
+    found: Match,
+    last: Last,
+    time: TimeMention | None,
+    *,
+    inherited: bool,
+    firm: bool,
+    subject: str,
+) -> Modality:
+    """The modality of a statement of the given ``time``."""
+    scene, kind = reading.scene, found.frame.kind
+    listed = scene.flat.find("、", number.end, spot.right) if spot.right < spot.clause.end else -1
+    stop = listed if listed > 0 else spot.right
+    modality, cue = reading.modality.of(spot.sentence, spot.at, number.start, stop, left=spot.left)
+    if inherited and kind == "growth" and last.modality in ("forecast", "target", "planned"):
+        stated = last.modality == "planned" and cue is not None and scene.flat.startswith("同比", cue.start)
+        modality = "actual" if stated else last.modality
+    if cue and _passed(reading, spot, number, kind, modality, cue, time):
+        modality = "actual"
+    goes_on = _goes_on(reading, spot, last, time, kind) or beside(scene, spot, found, last)
+    if modality == "actual" and cue is None and goes_on:
+        modality = last.modality
+    if (
+        modality == "actual"
+        and (cue is None or cue.strength == 1)
+        and still_ahead(reading, spot, number, last, kind)
+    ):
+        modality = last.meant or modality
+    modality = _by_time(reading, spot, kind, modality, cue, time, firm)
+    if modality in ("planned", "signed", "forecast") and _as_it_is(scene, spot, number, kind, cue):
+        modality = "actual"
+    if modality in _MEANT and _held_against(reading, spot, number):
+        return "actual"
+    modality = agreed(reading, spot, number, found.frame, modality, cue, time, subject)
+    if number.unit.startswith("次/") and modality in ("under_construction", "signed"):
+        modality = "actual"
+    if modality in _MEANT:
+        last.meant = modality
+    elif last.meant and not _held_against(reading, spot, number):
+        last.meant = None
+    return modality
+
+
+def _passed(
+    reading: Reading, spot: Spot, number: NumberMention, kind: str, modality: Modality, cue: Cue,
+    time: TimeMention | None,
+) -> bool:  # fmt: skip
+    """Whether the cue of a clause before does not reach a figure, because what it tells has happened."""
+    if modality in ("signed", "under_construction"):
+        flat, start = reading.scene.flat, spot.clause.start
+        before = cue.start < start and not TERMS.match(flat, cue.start) and not flat.startswith("每年", start)
+        if kind in ("finance", "sales") and _SUM.search(flat, start, number.start):
+            return False
+        return before and (kind in _HAPPENS or (kind == "market_share" and modality == "under_construction"))
+    if modality not in ("planned", "forecast", "target"):
+        return False
+    if time and modality != "target" and _gone_by(reading, spot, cue, time):
+        return True
+    return _gone(reading, spot, number, cue, time)
+
+
+_MEANT = frozenset({"planned", "forecast", "target"})
+
+
+def _held_against(reading: Reading, spot: Spot, number: NumberMention) -> bool:
+    """Whether a figure of before or of now is what others of its clause start from or are held against."""
+    m = _HELD.search(reading.scene.flat, max(spot.clause.start, number.start - 40), number.start)
+    if m is None or "水平" in m["g"] or reading.scene.flat[number.start] in "翻增":
+        return False
+    if m["w"] == "与" and "相比" not in reading.scene.flat[number.end : number.end + 8]:
+        return False
+    if not m["y"]:
+        return True
+    years = [(t.time or "")[:4] for t in reading.scene.times(spot.sentence.start, spot.sentence.end)]
+    today = str(reading.published.year) if reading.published else max(years, default="")
+    return m["y"] < today
+
+
+_BESIDE = re.compile("而|同时|其中")
+
+
+def beside(scene: Scene, spot: Spot, found: Match, last: Last) -> bool:
+    """Whether a clause sets another beside what was just foreseen (甲将达到119亿元，而乙约66亿元)."""
+    if last.sentence != spot.index or last.frame is None or last.frame.kind != found.frame.kind:
+        return False
+    return (
+        last.modality in ("forecast", "target") and _BESIDE.match(scene.flat, spot.clause.start) is not None
+    )
+
+
+_ADDS = re.compile("新增|增加")
+_LIES = frozenset({"reserve", "exploration"})
+_GRADE = re.compile("品位|含量|厚度|发热量|热值")
+_HAS = re.compile(
+    r"(?:核心|主要|全部|唯一)?(?:资产|业务)(?:为|系|是)|(?:现|直接|间接|合计|目前|已)持?有|(?<![将拟会])持有(?!的)|拥有|成立|注册|现有职工|员工|查明|保有|探明"
+)
+_BOUGHT_WHO = re.compile(r"[拟将][^，。；]{1,8}的[^，。；]{1,14}(?:持有|拥有|现有)")
+
+
+def _as_it_is(scene: Scene, spot: Spot, number: NumberMention, kind: str, cue: Cue | None) -> bool:
+    """Whether a figure tells what a thing is or has already, in a sentence of what is meant to be done with it.
+
+    What lies in the ground lies there; of what is to be bought, the clauses of its own tell what it holds.
+    """
+    flat, clause = scene.flat, spot.clause
+    if kind in _LIES or (kind == "technology_parameter" and _GRADE.search(flat, clause.start, number.start)):
+        added = _ADDS.search(flat, clause.start, number.start)
+        return cue is not None and cue.modality != "forecast" and not added
+    if kind == "technology_parameter":
+        return cue is not None and cue.modality == "forecast" and flat.startswith("可", cue.start)
+    if kind not in ("finance", "employment", "factor_support", "capacity", "production", "output_value"):
+        return False
+    if cue is None or cue.start >= clause.start:
+        return _BOUGHT_WHO.search(flat, clause.start, number.start) is not None
+    return _HAS.search(flat, clause.start, number.start) is not None and not _WILL.search(
+        flat, clause.start, number.start
+    )
+
+
+_WILL = re.compile("将|拟|会|可|后")
+
+
+def _gone_by(reading: Reading, spot: Spot, cue: Cue, time: TimeMention) -> bool:
+    """Whether what is told is of a day gone by, after a clause that looked ahead."""
+    day = time.time or ""
+    if not cue.end <= time.start < spot.clause.start:
+        return False
+    return reading.published is not None and len(day) == 10 and day <= reading.published.isoformat()
+
+
+_HELD = re.compile(
+    r"(?:(?P<w>由|从|比|较|与|超过?|超越|[高低多少快慢]于)[^，。；、\d]{0,6}(?:目前|现在|当前|现有|原有|原来|年初|上年|去年|前年|上月|上季度|(?P<y>20\d\d)年)|(?:目前|现有|当前))"
+    r"(?P<g>[^，。；\d增升降减涨跌提扩翻滑缩拟将划预望规可要会]{0,10}?)(?:[\d.]+[^，。；\d]{1,6}[与和及])?(?:约|近|超)?\Z"
+)
+"""What a figure of before or of now is held against or starts from (由目前的2亿吨提升到3亿吨, 超过2010年实现的20亿元)."""
+_PARTS_OF_YEAR = {"H1": "06", "Q1": "03", "Q2": "06", "Q3": "09"}
+
+
+def _over(time: str, today: date | None) -> bool:
+    """Whether a time (a year, month, day, quarter or span of such) is over by a day."""
+    if today is None:
+        return False
+    year, _, rest = time.split("/")[-1].partition("-")
+    rest = _PARTS_OF_YEAR.get(rest, rest) or "12"
+    return f"{year}-{rest}"[:7] < today.isoformat()[:7]
+
+
+_LAST_YEAR = re.compile(r"(?<![比较与和于是为])(?:去年|(?<!以)上年|前年)(?!同期|的|底|末)")
+
+
+def _gone(reading: Reading, spot: Spot, number: NumberMention, cue: Cue, time: TimeMention | None) -> bool:
+    """Whether a figure is of a time gone by, beside what is foreseen: held against it (比上年30%的增速下降), or told in a
+    clause of its own that names a year before (预计2024年……，2023年为……)."""
+    flat, clause = reading.scene.flat, spot.clause
+    if cue.end > clause.start:
+        return False
+    if _LAST_YEAR.search(flat, clause.start, number.start):
+        return True
+    if time is None or not time.time or time.start < cue.end:
+        return False
+    if cue.modality == "target" and _over(time.time, reading.published):
+        return not reading.scene.numbers(cue.end, time.start)  # 确保平稳，1至6月产量为9万吨
+    if time.start < clause.start:
+        return False
+    year, today = time.time[:4], reading.published
+    if today and int(year) >= today.year:
+        return False
+    ahead = reading.scene.times(spot.sentence.start, clause.start)
+    return any((t.time or year)[:4] > year and t.end > cue.start - 8 for t in ahead)
+
+
+_DONE = re.compile(r"已|目前(?!的)|现有|原有|累计|实现了|完成了|去年|上年")
+
+
+def _goes_on(reading: Reading, spot: Spot, last: Last, time: TimeMention | None, kind: str) -> bool:
+    """Whether a list parted by ； goes on foreseeing or planning: the same kind said of the next member."""
+    if last.sentence != spot.index or last.segment == spot.clause.segment or last.frame is None:
+        return False
+    if last.modality not in ("forecast", "target", "planned") or last.frame.kind not in (kind, "growth"):
+        return False
+    own = time is not None and time.start >= spot.clause.start
+    return not own and not _DONE.search(reading.scene.flat, spot.clause.start, spot.clause.end)
+
+
+_OF_PLANS = frozenset({"investment", "capacity", "growth", "project_count", "production", "project"})
+"""What cannot have happened in the whole of a plan period that has just begun."""
+_LEVELS = frozenset(
+    {"capacity", "production", "sales", "output_value", "finance", "market_share", "growth", "technology_parameter", "project",
+     "project_count", "milestone", "export", "import", "institution"}
+)  # fmt: skip
+_TIME_AHEAD = re.compile(
+    r"(?:[一二三四五六七八九十两\d]+年(?:之)?后|(?<![汉\d年])到(?P<y>20\d\d)年|未来[^，。；]{0,3}年|届时|“?十[一二三四五]五”?(?:规划)?(?:末|期末))(?!以来)"
+)
+_LEVEL = re.compile(
+    r"(?:达到?|超过?|突破|接近|做到|[提上升增降减扩][高升长加至到大]+|[增升降]至|实现|建成|形成|新增)(?:了)?(?:约|近|到|至)?\Z"
+)
+
+
+_AND = re.compile(r"[^，。；\d]{0,4}[、和及与]")
+
+
+def still_ahead(reading: Reading, spot: Spot, number: NumberMention, last: Last, kind: str) -> bool:
+    """Whether a sentence goes on telling the levels of a time ahead with which one before it in the paragraph opened
+    (五年后，里程将达900公里。港口能力达3亿吨)."""
+    if last.meant is None or not spot.index - 1 <= last.sentence <= spot.index or kind not in _LEVELS:
+        return False
+    scene, flat = reading.scene, reading.scene.flat
+    listed = last.at >= spot.clause.start and _AND.fullmatch(flat, spot.left, number.start)
+    if not (listed or _LEVEL.search(flat, spot.left, number.core[0])):
+        return False
+    if _DONE.search(flat, spot.sentence.start, number.start):
+        return False
+    if scene.times(spot.sentence.start, number.start):
+        return False
+    for s in reversed(scene.sentences[max(0, spot.index - 3) : spot.index]):
+        if s.paragraph != spot.sentence.paragraph:
+            return False
+        m = _TIME_AHEAD.search(flat, s.start, s.end)
+        if m:
+            return not (m["y"] and reading.published and int(m["y"]) <= reading.published.year)
+    return False
+
+
+_REACHES = re.compile(r"(?:达到?|建成|实现|完成|新增|突破|超过?)[^，。；\d]{0,12}\d")
+_SOURCES = re.compile(
+    r"机构|分析|券商|证券|研报|专家|业内|人士|咨询|研究(?:院|所|员|中心)|协会|学者|发言人|银行|经济学家|认为|预[计测期]"
+)
+
+
+def _by_time(
+    reading: Reading,
+    spot: Spot,
+    kind: str,
+    modality: Modality,
+    cue: Cue | None,
+    time: TimeMention | None,
+    firm: bool,
+) -> Modality:
+    """A year after the document's own date cannot be done: a goal of a government, a plan of a firm, or what those foresee who
+    watch the market; a year before it is no goal because of 到 alone. What a plan period that has just begun reaches is its goal."""
+    if time is None or not time.time or reading.published is None or not time.time[:4].isdigit():
+        return modality
+    year, published = int(time.time[:4]), reading.published
+    if year > published.year:
+        return _ahead(reading, spot, modality, cue, time, firm)
+    if modality == "actual":
+        return _of_plan(reading, spot, kind, cue, time, firm) if published.year <= year + 1 else modality
+    # a month that is over by the document's date is none to reach (到2025年5月)
+    over = year < published.year or (len(time.time) == 7 and time.time <= published.isoformat()[:7])
+    return _undone(reading, spot, modality, cue, time, over, year < published.year)
+
+
+def _ahead(
+    reading: Reading, spot: Spot, modality: Modality, cue: Cue | None, time: TimeMention, firm: bool
+) -> Modality:
+    """Of a year after the document's own."""
+    if modality == "actual":
+        if _SOURCES.search(reading.scene.flat, spot.sentence.start, spot.clause.end):
+            return "forecast"
+        return "planned" if firm else "target"
+    if modality == "under_construction" and cue and cue.start >= time.start:
+        return "planned"
+    return modality
+
+
+def _of_plan(
+    reading: Reading, spot: Spot, kind: str, cue: Cue | None, time: TimeMention, firm: bool
+) -> Modality:
+    """What is said as a fact of a plan period that has just begun."""
+    flat = reading.scene.flat
+    if "五" not in flat[time.start : time.end]:
+        return "actual"
+    if (cue is None or cue.strength == 1) and _REACHES.search(flat, spot.left, spot.after):
+        return "planned" if firm else "target"
+    if (
+        cue is None
+        and kind in _OF_PLANS
+        and time.start >= spot.sentence.start
+        and not _DONE.search(flat, spot.clause.start, spot.clause.end)
+    ):
+        return "planned"
+    return "actual"
+
+
+def _undone(
+    reading: Reading, spot: Spot, modality: Modality, cue: Cue | None, time: TimeMention, over: bool, years_ago: bool
+) -> Modality:  # fmt: skip
+    """What is planned, foreseen or aimed at for a time that is over."""
+    if cue is None:
+        return modality
+    scene = reading.scene
+    before = cue.start < spot.clause.start <= time.start
+    if (
+        years_ago
+        and modality == "planned"
+        and cue.end <= time.start
+        and (scene.text[cue.start] == "将" or before)
+    ):
+        return "actual"
+    if (
+        years_ago
+        and modality == "forecast"
+        and before
+        and scene.flat.startswith(("上年", "去年", "同期"), time.start)
+    ):
+        return "actual"  # held against what is foreseen
+    if over and modality == "target" and cue.start <= time.start < cue.end and scene.text[cue.start] == "到":
+        return "actual"
+    return modality

@@ -1,0 +1,399 @@
+"""Statements with a number: each number of the text meets its frame, subject, place, time and modality."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from lianzhang.evidence.claim import Value
+from lianzhang.evidence.claims.about import About, about, elsewhere
+from lianzhang.evidence.claims.again import pointed_back
+from lianzhang.evidence.claims.bands import is_band, size_band
+from lianzhang.evidence.claims.each import as_shared, each_of
+from lianzhang.evidence.claims.firms import facet
+from lianzhang.evidence.claims.items import item_of
+from lianzhang.evidence.claims.lists import Shared, parted, with_bare_numerals
+from lianzhang.evidence.claims.papers import is_part
+from lianzhang.evidence.claims.reading import Draft, Last, Reading, Spot, Told
+from lianzhang.evidence.claims.times import when
+from lianzhang.evidence.claims.works import of_phase
+from lianzhang.evidence.claims.years import listed_times
+from lianzhang.evidence.clauses import Clause, Sentence
+from lianzhang.evidence.frames.matcher import Frame, Match, Windows, fits, load_frames, match
+from lianzhang.evidence.frames.skips import skipped
+from lianzhang.evidence.lexicon.tables import currencies
+from lianzhang.evidence.mentions import NameMention, NumberMention
+from lianzhang.evidence.places.doubts import holds
+from lianzhang.evidence.scene import Scene
+from lianzhang.evidence.subjects.phrases import right_noun
+from lianzhang.evidence.subjects.ranking import settle
+from lianzhang.evidence.words import words
+
+__all__ = ["number_claims"]
+
+_BETWEEN = re.compile(
+    r"(?:的)?(?:计划|协议|合同)?(?:总)?(?:投资|产值|营收|规模)(?:额|总额)?(?:约|超|超过|近|达)?"
+    r"|(?:的)?(?:单机|单台|单套|单体|额定|装机|载重|起重|总)*(?:容量|功率|装机|吨位|载重|产能)(?:量)?(?:均|各)?(?:为|达|约)?"
+)
+"""What may stand between a count and the noun it counts, with a number of its own (9个总投资30亿元的项目, 6台单机容量5兆瓦的风机)."""
+
+
+_NEXT_ITEM = re.compile(r"(?:左右|以上)?、[\u4e00-\u9fffA-Za-z“”]{2,16}")
+"""Behind a number: the next of a list of things, each before its own number (风电项目30万千瓦、光伏项目300万千瓦)."""
+
+
+def number_claims(reading: Reading) -> list[Draft]:
+    """A draft for every quantified statement outside titles, headers' reference numbers and repeated copies."""
+    scene, last, out = reading.scene, Last(), []
+    denied = [m.span() for m in _DENIED.finditer(scene.flat)]
+    starts = [n.start for n in scene.mentions.numbers]
+    for index, sentence, at, clause in reading.clauses_at(starts, "body", "title"):
+        numbers = _stated(scene, sentence, clause, denied)
+        if not numbers:
+            continue
+        numbers = with_bare_numerals(scene.flat, clause, numbers)
+        told_before = last.shared if index - last.sentence in (0, 1) else []
+        if last.sentence != index:
+            last.shared = []
+        before = last.firms if last.sentence == index else ()
+        parts = parted(scene, clause, numbers, before, last.shared, sentence.start)
+        parts |= pointed_back(scene, sentence, clause, numbers, told_before)
+        times = listed_times(scene, sentence, clause, numbers)
+        told: list[Shared] = []
+        band: tuple[Decimal | None, Decimal | None] | None = None
+        band_text = ""
+        left = clause.start
+        for position, number in enumerate(numbers):
+            following = numbers[position + 1] if position + 1 < len(numbers) else None
+            if is_band(scene, number, following):
+                band_text = scene.text[number.start : number.end]
+                band = size_band(number, band_text)
+                continue
+            right = following.start if following else clause.end
+            after = number.end
+            if following and _NEXT_ITEM.fullmatch(scene.flat, after, right):
+                right = after
+            if (
+                following
+                and number.unit == "count"
+                and _BETWEEN.fullmatch(scene.flat[number.end : following.start])
+            ):
+                after, right = following.end, clause.end
+            spot = Spot(
+                index,
+                sentence,
+                at,
+                clause,
+                left,
+                right,
+                after,
+                parts.get(number.start),
+                times.get(number.start),
+            )
+            drafts = _read(reading, spot, number, last, band, band_text)
+            each = each_of(scene, clause, numbers, number, last.shared) if drafts and not spot.part else []
+            if each:
+                start = max(clause.start, scene.text.find(each[0].name, clause.start, drafts[0].start))
+                one = drafts[0]
+                drafts = [replace(one, start=start, fields={**one.fields, "subject": m.name}) for m in each]
+                told = as_shared(each)
+            out += drafts
+            if spot.part and drafts:
+                told.append(_shared(drafts[0], last))
+            counted = after == number.end and number.unit not in currencies()
+            left = max([number.end, *(d.end for d in drafts)]) if counted else number.end
+            band, band_text = None, ""
+        last.shared = told or last.shared
+    return out
+
+
+def _stated(
+    scene: Scene, sentence: Sentence, clause: Clause, denied: list[tuple[int, int]]
+) -> list[NumberMention]:
+    """The numbers of a clause that state something: no ordinals or parts of titles, nothing that its sentence denies."""
+    numbers = [
+        n
+        for n in scene.numbers(clause.start, clause.end)
+        if not skipped(scene.text, scene.masked, n) or is_part(scene, sentence, clause, n)
+    ]
+    for a, b in denied:
+        if sentence.start <= a and b <= clause.end:  # what stands before 不存在 is not denied by it
+            whole = scene.flat[a] in "没未并不" and scene.flat[a + 1] != "实"
+            numbers = [n for n in numbers if whole and n.start < a]
+    return numbers
+
+
+def _shared(draft: Draft, last: Last) -> Shared:
+    fields = draft.fields
+    return Shared(fields["subject"], last.firms, fields["place"], last.time, fields["item"])
+
+
+_DENIED = re.compile(
+    r"(?:没有|未|并未|不曾)(?:发现|出现|发生|存在)|不存在|网传|谣传|不实(?:信息|消息|传闻)|予以否认|辟谣"
+)
+
+
+def _read(
+    reading: Reading,
+    spot: Spot,
+    number: NumberMention,
+    last: Last,
+    band: tuple[Decimal | None, Decimal | None] | None,
+    band_text: str,
+) -> list[Draft]:
+    scene = reading.scene
+    same = last.sentence == spot.index
+    found = _framed(scene, spot, number, last, same, band is not None)
+    if found is None:
+        return []
+    frame, part, stop = found.frame, spot.part, spot.right
+    who = about(reading, spot, number, found, last, band_text if band is not None else "")
+    if band is None:
+        who = settle(reading, spot, number, found, last, who)
+    if not who.firms:
+        who = who._replace(subject=of_phase(who.subject, last.told, spot.index))
+    if elsewhere(scene, spot, number, frame, who) or not _held(scene, spot, number, frame, who):
+        who = who._replace(place=None)
+    time, modality = when(
+        reading, spot, number, found, last, inherited=who.inherited, firm=bool(who.firms), subject=who.subject
+    )
+    modality = (
+        "proposed" if frame.kind == "proposal_step" else modality
+    )  # what a suggestion says is asked for
+    stage = (_stage(scene, spot, stop) if modality not in ("forecast", "target") else None) or (
+        last.stage if same and who.inherited else None
+    )
+    names = [f.name + facet(scene, who.firms, spot, number, found) for f in who.firms] or [who.subject]
+    kind, measure = frame.kind, frame.measure
+    unit = _unit(scene, spot, number, frame)
+    if modality == "target" and not who.firms and frame.target:
+        kind, measure = "target", frame.target
+    if part and part.kind and kind not in ("growth", "target", part.kind):  # 产销分别增长 is growth
+        kind, measure = part.kind, "销量" if part.kind == "sales" else "产量"
+    if frame.kind == "market_rank":
+        measure = _rank_measure(scene, spot, number)
+    start, end = _quote(scene, spot, number, found, who.firms, band_text)
+    fields: dict[str, Any] = {
+        "kind": kind, "measure": measure, "item": (part and part.item) or item_of(scene, spot, number, found), "place": who.place,
+        "value": _signed(scene, number, _scaled(number.value, Decimal("0.001") if unit == "GW/a" else frame.times)), "unit": unit, "qualifier": number.qualifier,
+        "modality": modality, "lost": number.lost, "time": time.time if time else None,
+        "time_inferred": bool(time and time.inferred), "stage": stage,
+        "scope": _scope(scene, spot, number) if frame.scope else None, "size_band": band, "rule": "number." + frame.name,
+        "confidence": 0.9 if found.score > 0 else 0.6,
+    }  # fmt: skip
+    last.sentence, last.segment, last.frame, last.subject = (
+        spot.index,
+        spot.clause.segment,
+        frame,
+        who.subject,
+    )
+    last.firms, last.place, last.modality, last.stage = tuple(who.firms), who.place, modality, stage
+    last.time, last.at = time, number.start
+    last.told.append(
+        Told(spot.index, spot.sentence.paragraph, spot.at, spot.clause.segment, who.subject, last.firms)
+    )
+    return [Draft(start, end, spot.index, {**fields, "subject": name}) for name in names]
+
+
+def _held(scene: Scene, spot: Spot, number: NumberMention, frame: Frame, who: About) -> bool:
+    """Whether the place of ``who`` is where the number holds, as far as one can tell."""
+    if not who.place or (spot.part and spot.part.place):
+        return True
+    subject = who.firms[0].name if who.firms else who.subject
+    span = (number.start, number.end)
+    return holds(scene, spot, span, frame.kind, subject, bool(who.firms), who.place)
+
+
+def _framed(
+    scene: Scene, spot: Spot, number: NumberMention, last: Last, same: bool, banded: bool
+) -> Match | None:
+    """The frame of a number: its own, or in a list that of the number before."""
+    if banded and same and last.frame and last.frame.kind in ("project_count", "enterprise_count"):
+        return Match(last.frame, 10)
+    windows = Windows(
+        spot.sentence.start, spot.clause.start, spot.left, spot.right, spot.clause.end, spot.after
+    )
+    text = scene.masked
+    for a, b in spot.part.others if spot.part else ():
+        text = text[:a] + "\u3000" * (b - a) + text[b:]
+    found = match(text, number, windows, load_frames())
+    if same and last.frame and _LIKE.search(scene.flat, spot.left, number.start):
+        return Match(last.frame, 10)
+    before = last.frame if same and last.frame and number.unit in last.frame.units else None
+    before = before if before and fits(before, number) else None
+    if before and before.measure == "期限" and found and found.frame.measure == "延期":
+        return found._replace(frame=before)  # a term and by how much it may be prolonged
+    if before is None:
+        return found
+    other = found is not None and found.frame.kind != before.kind and not (spot.part and spot.part.others)
+    if other and spot.left > spot.clause.start and _NEXT.fullmatch(scene.flat, spot.left, number.start):
+        return Match(before, 1)  # 5%、8%和20%: of one kind
+    if other and before.kind != "growth" and _TO.fullmatch(scene.flat, spot.left, number.start):
+        return Match(before, 1)  # 从25%上升到40%
+    if found is None or (found.score == 0 and not found.before and _listed(scene, spot, number)):
+        return Match(before, 0)
+    if spot.part and last.at > spot.clause.start and found.before is None:
+        return Match(before, 1)
+    if found.frame.kind == "growth" and before.kind != "growth" and number.unit == "%":
+        of = _RIVAL.search(scene.flat, spot.clause.start, number.start)
+        if of and "百分点" not in scene.flat[number.start : number.end]:
+            return Match(before, 1)  # the same of another, held against it
+    return found
+
+
+_NEXT = re.compile("[ \u3000]?(?:[、/／]|和|及|与|以及)[ \u3000]?")
+"""What alone stands between the numbers of a list."""
+_TO = re.compile(
+    "(?:进一步|大幅|快速|稳步|逐步)?(?:提[高升]|[上下]升|下[降滑]|增[加长]|扩大|降低|回[落升]|[升降增])(?:到|至)了?(?:约|近)?"
+)
+_LIKE = re.compile(r"(?:相当于|等于|折合|约合[^标减节，。；\d]{0,8}?)(?:人民币|[约近超过]|不足)*\Z")
+"""What is held against a figure, or put into another unit, is of the same kind."""
+_RIVAL = re.compile(r"[高低多少优快慢]于[^，。；]{1,16}的(?:[^，。；]{0,12}和[^，。；]{1,10}的?)?\s?\Z")
+"""低于甲的22%和乙的13%: what others have of the same."""
+
+
+def _listed(scene: Scene, spot: Spot, number: NumberMention) -> bool:
+    """Whether the number goes on a list of the same thing (A 10亿元、B 20亿元)."""
+    between = scene.text[spot.left : number.start]
+    if (
+        number.unit == "count"
+        and spot.at
+        and spot.left == spot.clause.start
+        and (len(between.lstrip("其中有达为")) > 2 or len(right_noun(scene, spot.after, spot.right)) > 2)
+    ):
+        return False
+    return len(between) <= 16 or between.startswith(("、", "和", "及"))
+
+
+def _stage(scene: Scene, spot: Spot, stop: int) -> str | None:
+    text = scene.masked[spot.left : stop]
+    if not words().any_stage.search(text):
+        return None
+    best: tuple[int, str] | None = None
+    for name, pattern in words().stage:
+        for m in pattern.finditer(text):
+            if best is None or m.start() > best[0]:
+                best = (m.start(), name)
+    return best[1] if best else None
+
+
+def _rank_measure(scene: Scene, spot: Spot, number: NumberMention) -> str | None:
+    found = words().rank.findall(scene.text[spot.clause.start : number.start])
+    return found[-1] if found else None
+
+
+def _scope(scene: Scene, spot: Spot, number: NumberMention) -> str | None:
+    found = words().scope.findall(scene.text[spot.clause.start : number.end])
+    return found[-1] if found else None
+
+
+def _scaled(value: Value, times: int | Decimal) -> Value:
+    if times == 1 or value is None:
+        return value
+    if isinstance(value, tuple):
+        return tuple(None if v is None else v * times for v in value)  # type: ignore[return-value]
+    return value * times
+
+
+_MINUS = re.compile(r"[\u4e00-\u9fff：:为（(][-−－]\Z")
+
+
+def _signed(scene: Scene, number: NumberMention, value: Value) -> Value:
+    """The value below zero where a minus stands before it that is no dash between two numbers (净利润-3亿元)."""
+    at = number.core[0]
+    if not isinstance(value, Decimal) or not _MINUS.search(scene.text[max(0, at - 2) : at]):
+        return value
+    before = any(n.end >= at - 1 for n in scene.numbers(max(0, at - 16), at))
+    return value if before else -value
+
+
+_PER = re.compile(r"每(吨|千瓦时|瓦时|平方米|公斤|千克)")
+_CELLS = re.compile(r"电池|组件|硅片|电芯|逆变器|硅棒|切片|年产|产能|电解槽|电堆")
+_STATION = re.compile(
+    r"[^，。；、]{0,14}(?:储能|电站|风电|发电|抽水蓄能)[^，。；、]{0,8}(?:项目|电站|工程|系统|机组|场)"
+)
+"""A station stores or generates; what it can is no yearly output."""
+
+
+def _unit(scene: Scene, spot: Spot, number: NumberMention, frame: Frame) -> str:
+    """The unit of the claim: a capacity is per year."""
+    if frame.kind == "price" and number.unit == "CNY":
+        per = _PER.search(scene.text, spot.clause.start, number.start)
+        if per:
+            return "CNY/" + {"吨": "t", "千瓦时": "kWh", "瓦时": "Wh", "平方米": "m2"}.get(per[1], "kg")
+    if (
+        frame.kind == "capacity"
+        and frame.measure == "产能"
+        and number.unit == "MW"
+        and _CELLS.search(scene.flat, spot.clause.start, spot.clause.end)
+        and not _STATION.search(scene.flat, number.end, spot.right)
+    ):
+        return "GW/a"  # cells and modules made in a year; what is installed stays in MW
+    return frame.to.get(number.unit, number.unit)
+
+
+_FAR = 60
+"""A firm named farther before its number is no part of the shortest quote."""
+_NEAR = 20
+_TELLS_ON = frozenset({"year", "month", "quarter", "week", "day", "s"})
+"""What lasts so long is told behind the number: 连续5年位居第一, 6个月内增持股份."""
+_BOUGHT = re.compile(
+    "(?:投建|投资|建设|新建|打造|收购|布局|入股|增持|回购|扩产|竞得|拿下|买下|受让|购[得买]|取得|摘得)"
+)
+_COUNTS_ON = frozenset({"count", "persons", "t/a", "t", "GWh", "GWh/a", "km/a", "m2/a", "kVAh", "MW"})
+_END = re.compile("[^，。；：！？\n]*")
+_CONTRACT = re.compile("的[^，。；、]{0,16}?(?:合同|订单|协议)")
+
+
+def _bracketed(scene: Scene, spot: Spot, number: NumberMention) -> tuple[int, int]:
+    """河南省（350万千瓦）: the name, its number, the bracket."""
+    at = number.start - 1
+    named = [p.start for p in scene.places(spot.clause.start, at) if p.end == at]
+    named += [n.start for n in scene.names(spot.clause.start, at) if n.end == at]
+    start, first = at, max(spot.left, at - 8)
+    while start > first and scene.text[start - 1] not in "、，,；;：:和及与":
+        start -= 1
+    if named:
+        start = max(spot.left, min(named))
+    end = number.end + 1 if scene.flat[number.end : number.end + 1] == "）" else number.end
+    return start, end
+
+
+def _quote(
+    scene: Scene, spot: Spot, number: NumberMention, found: Match, firms: list[NameMention], band_text: str
+) -> tuple[int, int]:
+    """The shortest stretch that carries the statement: its words, the number, the noun it counts."""
+    starts = [number.start]
+    if found.before and found.before[0] >= spot.clause.start:
+        starts.append(found.before[0])
+    if firms and number.start - _FAR <= firms[0].start >= spot.clause.start:
+        starts.append(firms[0].start)
+    start = min(starts)
+    if scene.flat[number.start - 1 : number.start] == "（":
+        return _bracketed(scene, spot, number)
+    if start > spot.left:
+        head = scene.text[spot.left : start]
+        start = spot.left if len(head) <= 30 else start
+    if band_text:
+        start = min(start, spot.left)
+    names = {f.start for f in firms}
+    while start < number.start and start not in names and scene.text[start] in " \u3000，,、；;：:。的和并":
+        start += 1
+    end = number.end
+    if found.after:
+        end = max(end, found.after[1])
+    if number.unit == "%" and scene.flat.startswith("的", end):
+        # 80%的税收: what stands before is the noun of the number before
+        start = start if spot.left == spot.clause.start else max(start, min(number.start, spot.left + 1))
+        end += 1 + len(right_noun(scene, end, spot.right))
+    if number.unit in _COUNTS_ON and not scene.text[number.end : number.end + 1].isspace():
+        end = max(end, spot.after + len(right_noun(scene, spot.after, spot.right)))
+    if number.unit in _TELLS_ON or (number.unit in currencies() and _BOUGHT.match(scene.text, number.end)):
+        end = max(end, _END.search(scene.flat, number.end, number.end + _NEAR).end())  # type: ignore[union-attr]
+    if number.unit in currencies() and (of := _CONTRACT.match(scene.flat, number.end, spot.right)):
+        end = max(end, of.end())
+    if number.unit.startswith("次/"):
+        start, end = number.core[0], spot.clause.end
+    return start, min(end, spot.clause.end)

@@ -1,0 +1,115 @@
+"""What a clause points to in other words: 该基金 back to a fund named in full, 增长最快的是某某 on to what is so, a bracket to the figure before it."""
+
+from __future__ import annotations
+
+import re
+
+from lianzhang.evidence.claims.reading import Last, Spot
+from lianzhang.evidence.claims.topics import content
+from lianzhang.evidence.frames.matcher import Match
+from lianzhang.evidence.mentions import NumberMention
+from lianzhang.evidence.noun_phrases import after_statement
+from lianzhang.evidence.scene import Scene, remembered
+from lianzhang.evidence.subjects.facets import bare
+from lianzhang.evidence.subjects.phrases import left_noun
+
+__all__ = ["pointed", "sized_works"]
+
+_NOUNS = "基金|联盟|协会|论坛|指数|平台|系统|车型|机型|机组|装置|专项|债券|计划|交易所|产品|药品|芯片|卫星|火箭|飞机|船舶"
+_POINTS = re.compile(rf"(?:该|此|这[一]?[个家只支条座项款种型艘]?)(?P<n>{_NOUNS})(?!公司|企业|行业|业)")
+_FAR = 300
+_MARKS = "，。；、（\n"
+_IS_SO = re.compile(
+    r"(?:最|更|较|比较|相对|尤为|尤其|格外)[\u4e00-\u9fff]{1,4}的(?:则|就|主要|仍|还|当数|要数)?[是为属]?(?<=[是为数属])"
+)
+"""表现比较突出的是, 增长最快的是: what stands behind is spoken of."""
+_SAME = re.compile(r"[（(](?:大?约合|折合|相当于|约等于|合)(?:约|近)?[^（）()，。；]{0,12}\Z")
+
+
+def pointed(scene: Scene, spot: Spot, number: NumberMention, found: Match, last: Last | None) -> str:
+    """What the clause points to; empty where it does not, or names a firm besides."""
+    if spot.part:
+        return ""
+    if last and last.subject and not last.firms and _SAME.search(scene.flat, spot.clause.start, number.start):
+        return last.subject
+    begin = content(scene, spot.clause.start, number.start)
+    if scene.names(begin, number.start, "organisation"):
+        return ""
+    here = [p for p in scene.grounds(begin, number.start) if p.start == begin and not p.keys]
+    if (
+        here
+        and scene.flat[number.end : number.end + 1] in _MARKS
+        and last
+        and last.frame is found.frame
+        and last.sentence == spot.index
+    ):
+        own = scene.text[begin : number.start].rstrip(" \u3000")
+        if here[0].end == begin + len(own) and last.subject and not last.firms:
+            return own  # 欧盟20%，韩国25%: a list of lands
+    m = _POINTS.match(scene.flat, begin, number.start)
+    if m:
+        return _named(scene, spot.sentence.start, begin, m["n"])
+    return _so(scene, spot, number)
+
+
+@remembered
+def _named(scene: Scene, sentence: int, begin: int, noun: str) -> str:
+    """The name that ends with ``noun`` and was printed last before ``begin``; empty where there is none with more than the noun."""
+    floor = max(0, begin - _FAR, scene.flat.rfind("\n", 0, max(0, scene.flat.rfind("\n", 0, sentence))))
+    at = scene.flat.rfind(noun, floor, begin)
+    while at >= 0:
+        start = max(floor, max(scene.flat.rfind(c, floor, at) for c in "，。；：、！？\n（”") + 1)
+        start += after_statement(scene.text[start:at])
+        name = left_noun(scene, start, at + len(noun))
+        if len(name) > len(noun) + 1 and name.endswith(noun) and not _POINTS.match(name):
+            return name
+        at = scene.flat.rfind(noun, floor, at)
+    return ""
+
+
+def _so(scene: Scene, spot: Spot, number: NumberMention) -> str:
+    """What is said to be most or rather so, in this clause or the one before it that ends with its name."""
+    m = _IS_SO.search(scene.flat, spot.clause.start, number.start)
+    if m and m.end() > spot.left:
+        return left_noun(scene, m.end(), number.start)
+    measure = left_noun(scene, spot.left, number.start)
+    if spot.at and (not measure or bare(measure)):
+        other = spot.sentence.clauses[spot.at - 1]
+        m = _IS_SO.search(scene.flat, other.start, other.end)
+        if m is None or scene.names(m.end(), other.end, "organisation"):
+            return ""
+        name = left_noun(scene, m.end(), other.end)
+        return name + measure if name else ""
+    return ""
+
+
+_WORKS = re.compile(
+    r"[\u4e00-\u9fff“”]{0,14}?(?:示范|试点|一期|二期|三期)?(?:项目|工程|电站|电厂|风电场|机组|系统|基地|生产线)(?![\u4e00-\u9fff]{0,2}[个座家])"
+)
+_OTHER_SIZE = re.compile(r"[/／+＋][\d.]+\s?(?:MWh|GWh|MW|GW|kWh|万千瓦时?|兆瓦时?|吉瓦时?)", re.IGNORECASE)
+_LONGEST = 14
+_POWER = frozenset({"MW", "GW", "GWh", "MWh", "kWh", "kW"})
+_NO_NAME = re.compile(r"\d|[多几数首每]个|级|（|）|[一二三四]期")
+_DE = re.compile("[的了由将对以]|建设(?!银行)|投资|采用|位于|其中|新建|签约|启动|开工")
+
+
+def sized_works(scene: Scene, spot: Spot, number: NumberMention, found: Match) -> str:
+    """The works in whose name the figure stands (某电网100MW储能示范工程), under that name; empty where none is named before it."""
+    if found.frame.kind != "capacity" or spot.part or number.unit not in _POWER:
+        return ""
+    after = _OTHER_SIZE.match(scene.flat, number.end)
+    m = _WORKS.match(scene.flat, after.end() if after else number.end, spot.clause.end)
+    if m is None or found.before:
+        return ""
+    start = max(spot.left, number.start - _LONGEST)
+    for cut in _DE.finditer(scene.flat, start, number.start):
+        start = cut.end()
+    lead = left_noun(scene, start, number.start)
+    if (
+        len(lead) < 2
+        or bare(lead)
+        or _NO_NAME.search(lead)
+        or not scene.flat.endswith(lead, start, number.start)
+    ):
+        return ""
+    return lead + scene.text[number.start : m.end()]

@@ -1,0 +1,51 @@
+"""The firm on whose site a sentence tells what there is: 在某某公司，……; 走进某某矿区，……. Reporters go from works to works, one a segment."""
+
+from __future__ import annotations
+
+import re
+
+from lianzhang.evidence.claims.reading import Spot
+from lianzhang.evidence.frames.matcher import Frame
+from lianzhang.evidence.mentions import NameMention, NumberMention
+from lianzhang.evidence.scene import OWN_PLACE, Scene, remembered
+
+__all__ = ["host"]
+
+_ENTERS = re.compile(
+    r"(?:如今|眼下|目前|近日|日前|当[日天]|今[日天]|记者|笔者)*(?:在|走进|来到|走入|步入|进入|踏入|置身|位于)"
+)
+_SITE = re.compile(
+    r"(?:公司)?的?(?:[^，。；\d]{0,12}?(?:车间|厂区|厂房|工厂|基地|矿区|矿山|现场|工地|产线|生产线|展厅|实验室|园区|项目部?|中控室)里?内?|里|内)?"
+)
+_KINDS = frozenset(
+    {"capacity", "technology_parameter", "production", "milestone", "investment", "employment", "product_count", "project",
+     "output_value", "sales", "export"}
+)  # fmt: skip
+"""What works have and do."""
+_FAR = 24
+
+
+def host(scene: Scene, spot: Spot, number: NumberMention, frame: Frame) -> NameMention | None:
+    """The firm on whose site ``number`` is told, where its clause names no place; None where no site opens the segment."""
+    if frame.kind not in _KINDS or not spot.at or scene.grounds(spot.clause.start, number.start):
+        return None
+    if OWN_PLACE.search(scene.flat, spot.clause.start, number.start):
+        return None
+    return _entered(scene, spot.index, spot.at)
+
+
+@remembered
+def _entered(scene: Scene, index: int, at: int) -> NameMention | None:
+    """The firm whose site the clause before ``at`` enters with which the segment opens, no other firm named since."""
+    clauses = scene.sentences[index].clauses
+    for clause in reversed(clauses[:at]):
+        if clause.segment != clauses[at].segment:
+            return None
+        named = scene.names(clause.start, clause.end, "organisation")
+        lead = _ENTERS.match(scene.flat, clause.start, clause.end)
+        if lead and named and named[-1].start - lead.end() <= _FAR:
+            tail = _SITE.fullmatch(scene.flat, named[-1].end, clause.end)
+            return named[-1] if tail else None
+        if named:
+            return None
+    return None

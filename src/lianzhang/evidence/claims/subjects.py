@@ -1,0 +1,344 @@
+"""The subject of a number that is no firm"s: a phrase made of place, industry and noun phrase, or what was spoken of before."""
+
+from __future__ import annotations
+
+import re
+
+from lianzhang.evidence.claims.ellipsis import elided, of_found
+from lianzhang.evidence.claims.measures import lone_head, only_measures, opening_noun
+from lianzhang.evidence.claims.own import of_itself
+from lianzhang.evidence.claims.parallel import counted_here, of_this_place
+from lianzhang.evidence.claims.reading import Last, Spot
+from lianzhang.evidence.claims.topics import (
+    content,
+    in_full,
+    named_before,
+    opening_head,
+    opening_head_before,
+    opening_project,
+    stated_before,
+)
+from lianzhang.evidence.frames.matcher import Match
+from lianzhang.evidence.mentions import NumberMention
+from lianzhang.evidence.noun_phrases import is_facet, is_noun
+from lianzhang.evidence.scene import Scene
+from lianzhang.evidence.segments import classes
+from lianzhang.evidence.subjects.facets import bare
+from lianzhang.evidence.subjects.phrases import left_noun, phrase, right_noun
+from lianzhang.evidence.words import words
+
+__all__ = ["subject_of"]
+
+_RIGHT_UNITS = frozenset({"t/a", "CNY", "t", "GWh", "GWh/a", "MW", "km"})
+
+
+_SCOPES = frozenset(["世界", "全球", "全国", "国内", "亚洲", "行业", "同行"])
+"""Among whom a rank holds: no one's name."""
+
+
+def subject_of(
+    scene: Scene, spot: Spot, number: NumberMention, found: Match, last: Last | None, place: str | None
+) -> tuple[str, bool]:
+    """The descriptive subject, and whether it was taken over from the number before."""
+    counted = number.unit in ("count", "persons")
+    left = left_noun(scene, spot.left, number.start)
+    if (
+        left in _SCOPES
+        and found.frame.kind == "market_rank"
+        and not opening_noun(scene, spot.left, number.start)
+    ):
+        left = ""
+    right = right_noun(scene, spot.after, spot.right) if counted or number.unit in _RIGHT_UNITS else ""
+    if not counted and len(right) < 4:
+        left, right = (left + right if found.after and left else left), ""
+    if last and elided(scene, spot, number, found, last, left, right):
+        return last.subject or "", True
+    own = (
+        of_itself(scene, spot, number, found, place, left, right)
+        or of_found(scene, spot, number, found, place)
+        or (counted_here(scene, spot, number, found) if not right else "")
+    )
+    if own:
+        return own, False
+    head = "" if counted and found.frame.kind != "project" else opening_head(scene, spot, number, found)
+    if head:
+        return head, False
+    if _measure_only(scene, spot, number, found) and len(right) < 4 and last and last.subject:
+        parallel = of_this_place(scene, spot, number, last)
+        if parallel:
+            return parallel, False
+        since = _spoken_since(scene, spot, last)
+        return (phrase(scene, place, since), False) if since else (last.subject, True)
+    plain = words().compared.sub("", left)
+    if (
+        found.frame.subject == "firm"
+        and found.before is None
+        and plain == left
+        and not words().hollow.fullmatch(left)
+        and _OWNER.fullmatch(left)
+    ):
+        return left.rstrip("为是系"), False
+    if words().firm.match(scene.text[spot.clause.start : number.start]) and found.frame.subject == "firm":
+        return "公司", False
+    if found.frame.measure == "进度" and opening_project(scene, spot):
+        return opening_project(scene, spot), False
+    special = _special(scene, spot, number, found, place, right)
+    if special:
+        return special, False
+    core = _core(scene, spot, number, found, left, right, counted=counted)
+    return _described(scene, spot, number, found, last, place, core, right)
+
+
+_WORKS = frozenset(
+    {"technology_parameter", "capacity", "investment", "environment", "milestone", "production", "reserve"}
+)
+_OF_WORKS = re.compile(
+    r"(?:[\u4e00-\u9fff]{0,5}(?:平均)?品位|矿石量|[\u4e00-\u9fff]?金属量|水电站|电站|大桥|工程|线路|路线|全长|总长|全线|全程|设计速度|设计时速|总库容|防洪库容|库容|正常蓄水位|蓄水位|总建筑面积|建筑面积|占地面积|建设工期|总工期|工期|年均发电量|单机容量|总装机容量|总装机|主跨|主桥)"
+)
+"""Measures of works: of the station, the bridge or the line that the text has named."""
+
+
+def _described(
+    scene: Scene, spot: Spot, number: NumberMention, found: Match, last: Last | None, place: str | None,
+    core: str | None, right: str,
+) -> tuple[str, bool]:  # fmt: skip
+    """The subject from the noun phrase ``core``; what only measures is of the number before, or of the sentence's topic."""
+    before = last.subject if last and last.subject else ""
+    if core and not right:
+        made = _MADE.fullmatch(core) if found.frame.kind in _TRADED else None
+        if made:
+            return phrase(scene, place, made["thing"] + _AMOUNTS[made["does"]]), False
+        acting = _ACTING.match(core)
+        if acting:
+            return phrase(scene, place, in_full(scene, spot, acting[1])), False
+        core = words().compared.sub("", core)
+        if _OF_WORKS.match(core) and found.frame.kind in _WORKS:
+            works = opening_project(scene, spot) or named_before(scene, spot)
+            if works:
+                return works, False
+        if not scene.grounds(spot.left, number.start) and (not core or words().hollow.fullmatch(core)):
+            topic = (
+                before
+                or opening_project(scene, spot)
+                or opening_head_before(scene, spot)
+                or lone_head(scene, spot)
+                or stated_before(scene, spot, place)
+            )
+            if topic:
+                return topic, bool(before)
+    alone = not core or (
+        _measure_only(scene, spot, number, found) and not scene.grounds(spot.left, number.start)
+    )
+    if not before and alone:
+        topic = opening_project(scene, spot)
+        if topic:
+            return topic, False
+    if core is None and not before:
+        core = right
+    if not core and before:
+        return before, True
+    if before and core and len(core) <= 3 and _elided(scene, spot):
+        return before + core, True
+    core = _RELATIVE.sub("", core or "")
+    if place and bare(core) and _opened_by_place(scene, spot, number):
+        return "、".join(scene.short(p) for p in place.split(";")) + core, False
+    return phrase(scene, place, core), False
+
+
+_TRADED = frozenset({"production", "sales", "export", "import"})
+_AMOUNTS = {"生产": "产量", "销售": "销量", "出口": "出口", "进口": "进口"}
+_MADE = re.compile(
+    r"(?:全?行业|全球|全国|各地)?(?:累计|合计|共|实际|已)*(?P<does>生产|销售|出口|进口)(?P<thing>(?!总|额|量|价|收入|金额|企业|能力|规模|结构|产品的?[量额])[\u4e00-\u9fff]{2,12}?(?<![量额值]))"
+)
+"""What a trade makes or sells (全行业生产轮胎……): the goods are what is measured."""
+
+
+def _opened_by_place(scene: Scene, spot: Spot, number: NumberMention) -> bool:
+    """Whether the clause opens with a place: what it measures is the place's (江苏省新增装机容量……)."""
+    start = content(scene, max(spot.clause.start, spot.left), number.start)
+    return any(p.start == start for p in scene.grounds(start, number.start))
+
+
+_RELATIVE = re.compile(
+    r"^(?:此次|本次|这次|日前|近日)?[^，。；]*?(?:签约|落户|投资|建设|实施|承建|负责|位于|来自)[^，。；]*?的(?=[^的]{4,}(?:项目|基地|工程|工厂)$)"
+)
+"""此次签约落户某地的某某项目: the project alone is the subject."""
+_ACTING = re.compile(
+    r"([\u4e00-\u9fff]{0,12}?(?:企业|基地|园区|铁路|公路|民航|港口|财政|银行|景区|机场|越南|美国|韩国|日本|欧盟|德国|印尼|泰国|我国))(?:从[^，。；]{2,4}|累计|共|已|先后|全年|合计|又|新)*"
+    r"(?:完成|实现|兑现|争取|投入|发放|引进|进口|出口|生产|派出|收获|新上|收购|采购|销售)[^，。；]{0,16}\Z"
+)
+"""Who acts in a phrase made of actor, verb and object (基地完成工业产值……): the statement is about the actor."""
+
+
+def _spoken_since(scene: Scene, spot: Spot, last: Last) -> str:
+    """The thing of which a clause without a number speaks between the number before and this one (国际油价涨幅更大，超过……)."""
+    told = last.told[-1] if last.told else None
+    if told is None or told.sentence != spot.index:
+        return ""
+    for clause in reversed(spot.sentence.clauses[told.clause + 1 : spot.at]):
+        noun = "" if clause.segment != spot.clause.segment else opening_noun(scene, clause.start, clause.end)
+        if len(noun) > 3 and not bare(noun):
+            return noun
+    return ""
+
+
+_BARE = frozenset({"", "设计", "规划", "总", "新增", "合计"})
+_LONG = 4
+_MEASURED = frozenset({"investment", "growth", "finance", "factor_support"})
+
+
+def _measure_only(scene: Scene, spot: Spot, number: NumberMention, found: Match) -> bool:
+    """Whether nothing but the measure stands before the number (总投资90亿元): it is about what was counted before."""
+    if found.before is None or found.frame.kind not in (*_MEASURED, "capacity"):
+        return False
+    inside = left_noun(scene, spot.left, found.before[0]) if found.before[0] >= spot.left else ""
+    if found.frame.kind == "finance":
+        if inside and not words().hollow.fullmatch(inside):
+            return False
+        whole = words().compared.sub("", left_noun(scene, spot.left, number.start))
+        own = len(whole) > _LONG and not only_measures(whole) and not words().hollow.fullmatch(whole)
+        if own and not scene.names(spot.sentence.start, number.start, "organisation"):
+            return False  # 社会融资规模增量
+    if found.frame.kind == "capacity":
+        return inside in _BARE
+    return len(inside) < 3 and not (found.frame.kind == "growth" and _is_thing(inside))
+
+
+def _is_thing(noun: str) -> bool:
+    """Whether a short noun is what grew (豆粕), not what grew of something (产值, 同比)."""
+    if len(noun) != 2 or noun[-1] in _OF_SOMETHING or words().hollow.fullmatch(noun):
+        return False
+    return is_noun(noun) and not is_facet(noun)
+
+
+_OF_SOMETHING = frozenset("耗量额率价值速幅比度数费利本重润收入口")
+"""How words for what is measured end (能耗, 出口)."""
+
+
+_SUPPORT = re.compile("资金|债|基金")
+_VERBS = re.compile(
+    r"(?:已|共|累计|新|年)?(?:探明|查明|发现|生产|采购|销售|出口|进口|收获|消纳|处理|回收|供应|输送|运送|完成|实现)"
+)
+
+
+_LEVEL = re.compile(r"(?:目标|水平|规模|门槛|大关|台阶)\Z")
+_SOME = re.compile("(?:[多数几][个座条家项]|一批|一个|一座|一条)(?:建成)?")
+_PLANT = re.compile(r"(?:项目|工程|生产线|产线|电站)\Z")
+_OF_SORT = re.compile("(?:是|为|属于|系)([\u4e00-\u9fff]{2,12})\\Z")
+"""337辆车中，95辆为混合动力: the sort is what is counted."""
+_DOING = frozenset(["运行", "运营", "投运", "登陆", "开工", "投产", "生产", "销售", "参与", "从事", "登记"])
+
+
+def _core(
+    scene: Scene, spot: Spot, number: NumberMention, found: Match, left: str, right: str, *, counted: bool
+) -> str | None:
+    """The noun phrase of the subject; None where it is the thing before, or else what follows."""
+    if found.before and scene.text[found.before[0]] == "年" and found.before[0] >= spot.left:
+        return left_noun(scene, spot.left, found.before[0]) or None
+    if found.frame.kind == "factor_support" and _SUPPORT.search(right):
+        return right
+    if not counted:
+        right = "" if _LEVEL.search(right) else right.removeprefix("等级").removeprefix("级")
+        left = "" if _SOME.fullmatch(left) else left
+        if _PLANT.search(right) and 1 < len(left) < 9 and not bare(left) and not _VERBS.fullmatch(left):
+            return left + right  # 远景90万吨不锈钢项目
+        return right if right and (found.after or not left or _VERBS.fullmatch(left)) else left
+    if len(right) < 2:
+        sort = _OF_SORT.match(scene.flat, spot.after, spot.clause.end) if not left else None
+        return sort[1] if sort else left
+    doing = classes().get(left) in ("verb", "mixed") or left in _DOING
+    if doing and scene.flat.endswith("的", spot.left, number.start):
+        left = ""  # 正在运行的12条生产线
+    return left + right if left and len(left) <= 12 and left not in right else right
+
+
+def _special(
+    scene: Scene, spot: Spot, number: NumberMention, found: Match, place: str | None, right: str
+) -> str | None:
+    """Subjects that are built otherwise: parts of a whole, what is repeated, what is done with minerals."""
+    whole = (
+        _WHOLE.search(scene.flat, number.end, spot.clause.end) if number.unit == "count" and right else None
+    )
+    if whole:
+        return phrase(scene, place, whole[1]) + "·" + right
+    if number.unit.startswith("次/"):
+        return phrase(scene, None, _cycle(scene, spot, number))
+    behind = _behind(scene, spot, number, found)
+    if behind:
+        return phrase(scene, place if found.frame.kind == "price" else None, behind)
+    if found.frame.kind == "mineral_focus":
+        return phrase(scene, place, _minerals(scene, spot, number))
+    return None
+
+
+_MONEY = frozenset({"CNY", "USD", "HKD", "EUR"})
+_TERMS = frozenset({"year", "month", "day", "week"})
+_LASTED = re.compile("(?:持续|连续|历时|为期|长达|延续|上[涨升行]|下[跌降行])[^，。；、]{0,4}\\Z")
+_PRICED = re.compile("[\u4e00-\u9fff]{1,6}(?:价格?|成本|运费)")
+
+
+def _behind(scene: Scene, spot: Spot, number: NumberMention, found: Match) -> str:
+    """What stands behind 的: whose price or change of price it is (25元/吨的煤价下跌), what has lasted (持续三个月的价格战)."""
+    of = scene.flat.startswith("的", number.end)
+    if not of and number.unit in _MONEY and scene.flat.endswith("有", spot.left, number.start):
+        noun = right_noun(scene, number.end, spot.clause.end)
+        return noun if len(noun) > 1 and is_noun(noun) else ""
+    if not of:
+        return ""
+    if found.frame.kind == "price":
+        m = _PRICED.match(scene.flat, number.end + 1, spot.clause.end)
+        return m[0] if m else ""
+    lasts = number.unit in _TERMS and _LASTED.search(
+        scene.flat, max(spot.clause.start, number.start - 6), number.start
+    )
+    noun = right_noun(scene, number.end, spot.clause.end) if lasts else ""
+    noun = noun.removesuffix("似乎")
+    return noun if len(noun) > 1 else ""
+
+
+_WHOLE = re.compile(r"(?:组成|构成)的([\u4e00-\u9fff]{3,16})")
+"""What parts make up (由3个甲、5个乙组成的丙): the subject, of which each part is a facet."""
+_DONE = re.compile(
+    r"(?:对|就|针对)(?:[^，。；]*的)?([^，。；的]{2,14}?)(?:进行|开展|实施|组织)(?:\d次|[一两三四]次)?([^，。；]{2,12})"
+)
+_TIMES = re.compile(r"(?:[一二两三四五六七八九十]|\d{1,2})次([^，。；]{2,12})")
+
+
+def _cycle(scene: Scene, spot: Spot, number: NumberMention) -> str:
+    """What is done again and again: 重点项目每月专项调度; by whom where nothing is said of what (县人大每年视察)."""
+    head = (
+        "每" + number.unit.partition("/")[2]
+        if number.noun.startswith("每")
+        else scene.text[number.core[0] :][:2]
+    )
+    at = max(scene.text.rfind(number.noun, spot.sentence.start, number.end), spot.sentence.start)
+    behind = at + len(number.noun)
+    m = _DONE.search(scene.flat, behind, spot.clause.end)
+    if m:
+        return f"{m[1]}{head}{m[2]}"
+    m = _TIMES.search(scene.flat, number.core[0], spot.clause.end)
+    opened = next(c.start for c in reversed(spot.sentence.clauses) if c.start <= at)
+    who = left_noun(scene, content(scene, opened, at), at) if at - opened < _LONGEST_WHO else ""
+    return who + head + (m[1] if m else scene.text[behind : spot.clause.end][:16])
+
+
+_LONGEST_WHO = 24
+_PROSPECTED = re.compile(r"主攻|勘查|勘探|探明|发现|开发|利用|重点|查明")
+
+
+def _minerals(scene: Scene, spot: Spot, number: NumberMention) -> str:
+    """What is done with the minerals, and the minerals: 主攻矿产, 探明矿产."""
+    verb = _PROSPECTED.search(scene.flat, spot.clause.start, number.start)
+    return (verb[0] if verb else "") + "矿产"
+
+
+_OWNER = re.compile(
+    r"(?!.*(?:产业|企业|项目|产品|规模|生产线|产能|建设|电池材料|以|个|其))[\u4e00-\u9fffA-Za-z]{3,12}"
+)
+"""Printed right before a capacity, without a word between, where no organisation is known: who owns it."""
+_VERB = re.compile(r"^(?:已|将|完成|其中|累计|共|总|同比|并|由|从|到|达|增)")
+
+
+def _elided(scene: Scene, spot: Spot) -> bool:
+    """Whether the clause opens with a verb, so that its subject is the one before."""
+    return bool(_VERB.match(scene.text[spot.clause.start : spot.clause.end]))

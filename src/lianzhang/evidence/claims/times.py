@@ -1,0 +1,173 @@
+"""The time and the modality of a statement with a number."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from lianzhang.evidence.claim import Modality
+from lianzhang.evidence.claims.modality import beside, modality_of, still_ahead
+from lianzhang.evidence.claims.reading import Last, Reading, Spot
+from lianzhang.evidence.frames.matcher import Match
+from lianzhang.evidence.mentions import NumberMention, TimeMention
+from lianzhang.evidence.scene import Scene
+from lianzhang.evidence.subjects.times import (
+    earlier,
+    held_against,
+    of_now,
+    of_the_year,
+    period_before,
+    time_of,
+)
+
+__all__ = ["when"]
+
+
+def when(
+    reading: Reading,
+    spot: Spot,
+    number: NumberMention,
+    found: Match,
+    last: Last,
+    *,
+    inherited: bool,
+    firm: bool,
+    subject: str,
+) -> tuple[TimeMention | None, Modality]:
+    """The time of a statement and its modality."""
+    scene, kind = reading.scene, found.frame.kind
+    time = (
+        (spot.part and spot.part.time)
+        or spot.time
+        or time_of(scene, spot.index, spot.at, number.start, spot.left)
+    )
+    untold = _untold(scene, spot, number, time)
+    if untold:
+        time, last = None, replace(last, time=None)
+    if time is None and kind == "market_rank" and last.sentence == spot.index:
+        time = last.time  # ranked by the figure that was just told
+    now = of_now(scene, max(spot.clause.start, spot.left), number.start)
+    if time is None and inherited and kind in _WITH_TIME and not (now or untold):
+        time = spot.part.like.time if spot.part and spot.part.like else last.time
+    if kind in _WITH_TIME and _told_since(scene, spot, time, last):
+        time = last.time
+    if time is None and (beside(scene, spot, found, last) or still_ahead(reading, spot, number, last, kind)):
+        time = last.time
+    modality = modality_of(
+        reading, spot, number, found, last, time, inherited=inherited, firm=firm, subject=subject
+    )
+    told = modality in ("actual", "signed") or (
+        modality == "planned" and scene.flat.startswith("其中", spot.sentence.start)
+    )
+    if (
+        time is None
+        and (told and not untold)
+        and (kind in _OF_PERIOD or _of_parts(scene, spot))
+        and not _of_no_period(scene, spot)
+    ):
+        time = of_the_year(scene, period_before(scene, spot.index, spot.at), spot.clause.start, number.start)
+    if (
+        time
+        and time.start < spot.clause.start
+        and not scene.flat.startswith("到", time.start - 1)
+        and not scene.flat.startswith(("未来", "今后"), time.start)
+        and (modality in ("forecast", "target", "planned") or found.frame.measure == "期限")
+        and _EFFECT.search(scene.flat, time.end, number.start)
+    ):
+        time = None
+    if kind == "target" and modality == "actual":
+        modality = "target"
+    return _changed(scene, spot, number, time), modality
+
+
+def _of_parts(scene: Scene, spot: Spot) -> bool:
+    """Whether a sentence, or the segment from a clause on, tells the parts of what was told (其中，甲30万吨；乙20万吨)."""
+    flat, clauses = scene.flat, spot.sentence.clauses
+    if _PART_OF.match(flat, spot.clause.start) or flat.startswith("其中", spot.sentence.start):
+        return True
+    return any(c.end - c.start == 2 and flat.startswith("其中", c.start) for c in clauses[: spot.at])
+
+
+def _untold(scene: Scene, spot: Spot, number: NumberMention, time: TimeMention | None) -> bool:
+    """Whether a number is of a time that the text does not tell (上半年 where no year is known): it takes over none told before."""
+    for mention in reversed(scene.all_times(spot.sentence.start, number.start)):
+        if mention.role != "when":
+            continue
+        if mention.time is not None or (time and mention.start <= time.start):
+            return False
+        if not held_against(scene, mention, spot.clause.start):
+            return True
+    return False
+
+
+_OF_NO_PERIOD = re.compile(
+    r"注册资本|持股|持有[^，。；]{0,24}(?:股权|股份|股票)|(?:股权|股份|出资|认缴)比例|作价|对价"
+)
+_DEALT_IN = re.compile(r"(?<!上市)(?<!归)[AHＡＨ]股|股价|收盘|收于|报收|盘中|开盘|跌停|涨停|市值")
+
+
+def _of_no_period(scene: Scene, spot: Spot) -> bool:
+    """Whether a clause tells who holds what, the terms of a deal or how shares are dealt in: none of it is of the period of accounts told before."""
+    flat, clause = scene.flat, spot.clause
+    dealt = _DEALT_IN.search(flat, spot.sentence.start, clause.end)
+    return dealt is not None or _OF_NO_PERIOD.search(flat, clause.start, clause.end) is not None
+
+
+def _told_since(scene: Scene, spot: Spot, time: TimeMention | None, last: Last) -> bool:
+    """Whether the figure before was of a time told later in the sentence than the one inherited: what goes on speaking of it is of that."""
+    if (
+        last.time is None
+        or time is None
+        or (last.sentence, last.segment) != (spot.index, spot.clause.segment)
+    ):
+        return False
+    if scene.flat.startswith("同期", last.time.end - 2):
+        return False  # held against the time of the sentence
+    return spot.sentence.start <= time.start < last.time.start < spot.clause.start
+
+
+_EFFECT = re.compile(
+    r"达产|达效|(?:投产|建成|投用|竣工|运营|完工|到期)(?:之?后|以后)|每年|(?<![全今去本当上\d])年(?:产值|销售|营收|营业|利税|税收|利润)|年可"
+)
+"""What a thing brings in every year of its working has no date; that of its beginning, told before, is not it."""
+
+
+_FLOWS = frozenset(
+    {"growth", "market_share", "finance", "output_value", "sales", "export", "import", "production"}
+)
+_OF_PERIOD = _FLOWS | {"environment", "employment"}
+"""What is counted over a period: the sentences of a paragraph go on speaking of it."""
+_WITH_TIME = _FLOWS | {"market_rank"}
+"""What goes on speaking of the same takes over the time it was said of."""
+
+
+_PART_OF = re.compile(r"其中|分(?:行业|地区|品种|产品|市|县|季度)[看，]|全年|年末|期末|报告期")
+_CHANGED_TO = re.compile(
+    r"(?:增加|增长|提高|提升|扩大|减少|下降|下跌|上升|上涨|发展|缩短|[增升降扩减涨跌])(?:到|至)(?:了)?"
+)
+_FROM = re.compile("[由从]")
+_FROM_TO = re.compile(rf"[由从][^，。；]*{_CHANGED_TO.pattern}(?:目前|现在|如今|当前)?的?(?:每吨)?[约近]?\Z")
+_YEARS = re.compile(r"\d{4}/\d{4}")
+
+
+def _changed(scene: Scene, spot: Spot, number: NumberMention, time: TimeMention | None) -> TimeMention | None:
+    """Of 2021至2023年由甲增至乙 the first number is of the first year, the second of the last."""
+    if time is None or not time.time:
+        return time
+    if (
+        time.start > spot.clause.start
+        and _FROM.match(scene.flat, time.start - 1)
+        and _FROM_TO.search(scene.flat, time.start - 1, number.start)
+    ):
+        return earlier(scene, spot.index, spot.at, time.start - 1)  # 由年初的3万元降至2万元
+    if not _YEARS.fullmatch(time.time):
+        return time
+    first, last = time.time.split("/")
+    clause = spot.clause
+    if _CHANGED_TO.match(scene.flat, number.end, clause.end) and _FROM.search(
+        scene.flat, clause.start, number.start
+    ):
+        return replace(time, time=first)
+    if _FROM_TO.search(scene.flat, clause.start, number.start):
+        return replace(time, time=last)
+    return time

@@ -1,0 +1,1 @@
+"""Which words around a number make it what it is."""

@@ -1,0 +1,1 @@
+"""The data files of the lexical layer, and how they are checked."""

@@ -1,0 +1,139 @@
+"""Numbers of other forms: sums behind a currency's sign, phases of a project, points of an index, earnings per share."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from lianzhang.evidence.lexicon.tables import currencies
+from lianzhang.evidence.mentions import NumberMention
+from lianzhang.evidence.numbers.numerals import NUMERAL, SCALE, read_numeral, read_scale
+
+__all__ = ["formed_numbers", "per_share"]
+
+_SIGNS = {
+    "$": "USD",
+    "US$": "USD",
+    "＄": "USD",
+    "HK$": "HKD",
+    "A$": "AUD",
+    "C$": "CAD",
+    "¥": "CNY",
+    "￥": "CNY",
+    "€": "EUR",
+    "£": "GBP",
+}
+_SIGNED = re.compile(
+    rf"(?P<sign>(?:US|HK|A|C)?[$＄]|[¥￥€£])\s?(?P<a>{NUMERAL})(?P<sc>{SCALE})?(?P<per>\s?[/／]\s?(?:吨|kWh|Wh|W|kg|t|磅)(?![A-Za-z]))?(?!\s?(?:元|美元|美金|[a-zA-Z\d]))"
+)
+_LATIN_SCALE = re.compile(r"\s?(?:[bB]illion|bn|[mM]illion|mn)")
+_PHASES = re.compile(
+    r"分(?:为|成)?(?P<n>[两二三四五六七八九十]|\d{1,2})(?P<noun>期)(?=[建实投推开进完逐滚、，。；,;)）]|工程)"
+)
+_POINTS = re.compile(
+    r"(?<![\d.,])(?P<n>\d{1,6}(?:,\d{3})*\.\d{1,3}|\d{4,5})\s?(?P<noun>个?点)(?![\d名子燃击滴缀评零一二三四五六七八九])"
+)
+_POINT = re.compile(r"点(?:(?<=\d点)|(?<=\d个点)|(?<=\d\s点)|(?<=\d\s个点))")
+"""How every such number ends: begins with a character, so that the search runs from one to the next."""
+_DEGREES = r"\s?(?:度|℃|°C|摄氏度)"
+_COLD = re.compile(
+    rf"零下(?P<a>{NUMERAL})(?:(?:{_DEGREES})?\s?(?:至|到|[-~])\s?(?:零上|(?P<below>零下))?(?P<b>{NUMERAL}))?{_DEGREES}"
+)
+_EACH = re.compile(
+    r"每(?P<of>吨|公斤|千克|平方米|千瓦时|亩)(?:价格|均价|售价|单价)?(?:约|在|近|超过?|达到?|为|仅|涨至|跌至|到)?(?P<n>\d{1,3}(?:,\d{3})+|\d{3,6}(?:\.\d{1,2})?)(?=[，。；、,;）)]|左右|上下|以[上下内]|反弹|[涨跌降升])"
+)
+"""每吨6400左右: a price that names no money."""
+_INDEX = re.compile(
+    r"(?:指数|PMI|CPI|PPI|BDI)(?:[^，。；：、,;\d%]{0,8}?)(?:为|达到?|升至|降至|报|录得|收于|涨至|跌至)\s?(?P<n>\d{2,5}(?:\.\d{1,3})?)(?![\d.%％万亿元点个年月日倍])"
+)
+_OF = {"吨": "t", "公斤": "kg", "千克": "kg", "平方米": "m2", "千瓦时": "kWh", "亩": "mu"}
+_DENSITY = re.compile(
+    r"能量密度(?:区间|范围|普遍|大多|一般|通常|目前|已)*(?:在|为|达到?|约|超过?|提[升高][到至])?(?P<n>[1-9]\d{2})(?:(?:[-~到至]|—{1,2})(?P<b>[1-9]\d{2}))?(?=之间|左右|以[上下]|[，。；、,;）)])"
+)
+"""Densities of energy are told in Wh/kg where no unit stands."""
+_TIMES = re.compile(
+    r"(?<![\d.A-Za-z])(?P<n>\d{1,4}(?:\.\d{1,2})?)(?P<noun>[xX×])(?=\s?(?:PE|PB|PS|P/E|P/B|市盈率|市净率)|[，。；、,;）)])"
+)
+_PER_SHARE = re.compile(
+    r"(?:EPS|每股(?:收益|盈利|净收益))[^，。；：、,;\d元]{0,6}(?:为|约)?\s?(?P<n>\d{1,3}\.\d{1,4})(?![\d.%％万亿元美港欧/、])"
+)
+
+
+def formed_numbers(text: str) -> list[NumberMention]:
+    """The numbers of these forms in a folded text, in no order."""
+    found: list[NumberMention] = []
+    if any(sign in text for sign in "$＄¥￥€£"):
+        found += _signed(text)
+    if "期" in text:
+        found += [_mention(m, "n", "count", "期") for m in _PHASES.finditer(text)]
+    if "能量密度" in text:
+        found += [_density(m) for m in _DENSITY.finditer(text)]
+    if "每" in text:
+        found += [_mention(m, "n", "CNY/" + _OF[m["of"]], "元") for m in _EACH.finditer(text)]
+    if "零下" in text:
+        found += [n for m in _COLD.finditer(text) if (n := _cold(m))]
+    if _POINT.search(text):
+        found += [_points(m) for m in _POINTS.finditer(text)]
+    if "PE" in text or "PB" in text or "P/E" in text or "市盈率" in text:
+        found += [_mention(m, "n", "倍", "倍") for m in _TIMES.finditer(text)]
+    if "指数" in text or "PMI" in text or "BDI" in text:
+        found += [_mention(m, "n", "点", "点") for m in _INDEX.finditer(text)]
+    return [n for n in found if n.value is not None]
+
+
+def _mention(m: re.Match[str], group: str, unit: str, noun: str) -> NumberMention:
+    value = read_numeral(m[group])
+    start = m.start(group)
+    end = m.end("noun") if "noun" in m.re.groupindex else m.end(group)
+    return NumberMention(start, end, (start, end), value, unit, "exact", noun)
+
+
+def _density(m: re.Match[str]) -> NumberMention:
+    span = (m.start("n"), m.end("b") if m["b"] else m.end("n"))
+    value = (Decimal(m["n"]), Decimal(m["b"])) if m["b"] else Decimal(m["n"])
+    return NumberMention(*span, span, value, "Wh/kg", "exact", "Wh/kg")
+
+
+def _cold(m: re.Match[str]) -> NumberMention | None:
+    """零下40度到零上70度, 零下20℃至60℃, 零下30度: degrees below zero."""
+    low, high = read_numeral(m["a"]), read_numeral(m["b"]) if m["b"] else None
+    if not isinstance(low, Decimal) or isinstance(high, tuple):
+        return None
+    low, high = -low, -high if high is not None and m["below"] else high
+    value = low if high is None else (min(low, high), max(low, high))
+    return NumberMention(*m.span(), m.span(), value, "℃", "exact", "℃")
+
+
+def _points(m: re.Match[str]) -> NumberMention:
+    """2.1个点 is said for percentage points."""
+    return _mention(m, "n", *(("%", "个百分点") if m["noun"] == "个点" else ("点", "点")))
+
+
+def _signed(text: str) -> list[NumberMention]:
+    found = []
+    for m in _SIGNED.finditer(text):
+        value = read_numeral(m["a"])
+        latin = _LATIN_SCALE.match(text, m.end())
+        if not isinstance(value, Decimal):
+            continue
+        value *= read_scale(m["sc"] or "")
+        if latin:
+            value *= Decimal(10**9) if "b" in latin[0].lower() else Decimal(10**6)
+        unit = _SIGNS[m["sign"]]
+        if m["per"]:
+            unit += "/" + {"吨": "t", "磅": "lb"}.get(m["per"].strip(" /／"), m["per"].strip(" /／"))
+        span = (m.start(), latin.end() if latin else m.end())
+        found.append(NumberMention(*span, span, value, unit, "exact", "$"))
+    return found
+
+
+def per_share(text: str, found: list[NumberMention]) -> list[NumberMention]:
+    """Earnings per share printed without a unit: in the currency of the sum told before, else the one told next."""
+    if "EPS" not in text and "每股" not in text:
+        return []
+    out = []
+    for m in _PER_SHARE.finditer(text):
+        before = [n.unit for n in found if n.end <= m.start() and n.unit in currencies()]
+        behind = [n.unit for n in found if n.start >= m.end() and n.unit in currencies()]
+        out.append(_mention(m, "n", (before[-1:] or behind[:1] or ["CNY"])[0], "元"))
+    return out

@@ -1,0 +1,394 @@
+"""Numbers with units in Chinese text, as the claim contract writes them.
+
+One pass of one compiled expression finds numeral, multiplier and unit; what surrounds it decides the qualifier,
+whether it is a yearly rate, and whether it is a number at all (dates, document numbers, idioms and place names are not).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+from functools import lru_cache
+
+from lianzhang.core.places import place_tree, short_name
+from lianzhang.evidence.lexicon.tables import Measure, currencies, lines, measures
+from lianzhang.evidence.mentions import NumberMention
+from lianzhang.evidence.numbers.bare import PER_PIECE, bare_unit
+from lianzhang.evidence.numbers.forms import formed_numbers, per_share
+from lianzhang.evidence.numbers.lists import CHANGES, along_lists, from_bare, quoted_shares, spans
+from lianzhang.evidence.numbers.numerals import (
+    FUZZY,
+    NUMERAL,
+    SCALE,
+    fold,
+    read_fuzzy,
+    read_numeral,
+    read_scale,
+)
+from lianzhang.evidence.numbers.qualifiers import AFTER, BEFORE, qualified
+from lianzhang.evidence.numbers.rates import context_rate, unit_table
+from lianzhang.evidence.numbers.special import special_numbers
+from lianzhang.evidence.numbers.terms import is_term
+from lianzhang.evidence.together import Together
+
+__all__ = ["numbers"]
+
+Value = Decimal | tuple[Decimal | None, Decimal | None] | None
+
+_PLANT = re.compile(
+    r"(?:[厂站场库塔炉井矿港桥机线]|生产线|装置|设备|系统|中心|基地|车间|码头|实验室|电站|[公铁]路|大楼|宿舍)\Z"
+)
+"""Plants are listed with their number behind them: 选矿厂一座、变电站两座."""
+_CLOSES = re.compile(r"[，。；、,;及和）)\s]|\Z")
+_NOT_FIRST = (
+    "目前",
+    "此前",
+    "之前",
+    "以前",
+    "提前",
+    "日前",
+    "先前",
+    "当前",
+    "年前",
+    "月前",
+    "天前",
+    "会前",
+)
+_FREQUENT_ONE = re.compile(r"(?:仅|只|仅有|只有|达|新增|增加|其中|突破|为|各|净增|共)\Z")
+
+
+_ONLY = {"项目": "项目(?!标)", "大": r"(?<![十百千万亿])大(?!\s?卡)"}
+"""Surfaces that are units in some company only: 5项目标 are five aims, 9亿大单 is an order, 5500大卡 a grade."""
+
+
+def _alternation(words: list[str]) -> str:
+    return "|".join(_ONLY.get(w) or re.escape(w) for w in sorted(words, key=len, reverse=True))
+
+
+@lru_cache(maxsize=1)
+def _candidate() -> re.Pattern[str]:
+    unit = _alternation([m.surface for m in measures()])
+    # a Latin unit ends where its letters end: the m of 5mAh is no metre; 10GWN型 is of cells of type N
+    unit = rf"(?:(?:{unit})(?:(?<![A-Za-z])|(?![A-Za-z])|(?=[NPnp]型)))"
+    per = rf"(?:\s*[/／]\s*(?:年|月|日|天|秒|s(?![A-Za-z])|瓦(?!时)|W(?![A-Za-z])|a(?![A-Za-z])|{unit})|每年|每(?:吨|千克|公斤|桶|盎司|磅|平方米|千瓦时|度|瓦|股)(?=[，。；、,;）)至到~-]|左右|上下|以[上下]|\Z))"
+    numeral = NUMERAL
+    return re.compile(
+        rf"(?=[\d零一二两三四五六七八九十百千万亿数几上成])(?:(?<![\d.A-Za-z第〔\[])|(?<=RMB)|(?<=CNY))"
+        rf"(?:(?P<fuzzy>{FUZZY})|(?P<a>{numeral})(?:(?P<ua>{unit})?\s*(?:[-~]{{1,2}}|至|到)\s*(?:\+|(?P<minus>(?<=[至到~])\s?-))?(?P<b>{numeral}))?)"
+        rf"(?P<mid>[ ]?[余多来](?=[万亿千百]|[ ]?{unit}))?(?P<sc>{SCALE})?(?P<mid2>[余多](?=[ ]?{unit}))?"
+        rf"\s*(?:(?P<unit>{unit})(?P<per>{per})?(?P<half>半(?![年月导固径数挂]))?|(?P<bare>(?<=[万亿k])(?![万千百十亿\dA-Za-z])))"
+    )
+
+
+@lru_cache(maxsize=1)
+def _trap() -> re.Pattern[str]:
+    """Idioms, and place names that begin with a numeral (五家渠, 三台县)."""
+    digits = "一二三四五六七八九十百千万"
+    named = {p for p in place_tree().names() if p[0] in digits and (len(p) > 2 or p != short_name(p))}
+    # 十分重要 counts nothing, 十分之一 does
+    return re.compile(_alternation([*lines("number_traps.csv"), *named]).replace("十分", "十分(?!之)"))
+
+
+@lru_cache(maxsize=2)
+def _together(trap: re.Pattern[str], candidate: re.Pattern[str]) -> Together:
+    return Together([trap, candidate])
+
+
+_PLAIN_PER = {"秒": "s", "s": "s", "瓦": "W", "W": "W", "Wh": "Wh", "wh": "Wh", "瓦时": "Wh"}
+"""Prices of cells and modules are quoted per Wh and W; a flow per second."""
+
+
+_SMALL = {Decimal("0.001"): "kg", Decimal("0.000001"): "g", Decimal("0.000000001"): "mg"}
+"""Parts of a ton: grades and doses are told as printed (克/吨, 千克/吨)."""
+
+
+def _per(measure: Measure, per: str) -> tuple[str, Decimal]:
+    """Unit and factor of ``吨/年``, ``元/吨`` …"""
+    if not per:
+        return measure.unit, measure.factor
+    low = per.strip().lstrip("/／").removeprefix("每").strip()
+    if low in ("年", "a"):
+        return f"{measure.unit}/a", measure.factor
+    if low in ("月", "日", "天"):
+        if measure.unit == "count":
+            return f"次/{low}", measure.factor
+        return f"{measure.unit}/{'month' if low == '月' else 'd'}", measure.factor
+    plain = _PLAIN_PER.get(low)
+    if plain and (plain == "Wh" or low not in unit_table()):  # a case may say what a 瓦 is to it
+        return f"{measure.unit}/{plain}", measure.factor
+    below = unit_table()[low]
+    if below.unit == "mu" and measure.kind == "mass" and measure.unit == "t":
+        return "kg/mu", measure.factor * 1000  # yields of grain
+    if below.unit == "shares":
+        return f"{measure.unit}/share", measure.factor
+    if below.unit == "count":
+        return f"{measure.unit}/{low}", measure.factor
+    if measure.kind == "mass" and measure.factor in _SMALL:
+        of = _SMALL.get(below.factor, below.unit) if below.kind == "mass" else below.unit
+        return f"{_SMALL[measure.factor]}/{of}", Decimal(1)
+    return f"{measure.unit}/{below.unit}", measure.factor / below.factor
+
+
+_BELOW = re.compile(r"(?<![\dA-Za-z%元吨亿万])-\Z")
+"""A minus that is no dash behind another number."""
+_LOSS = re.compile(r"(?:亏损|亏|下降|减少|降低|下滑|下跌)[^，。；、\d]{0,8}\Z")
+"""What is lost is told from the larger as well as from the smaller: 亏损5000万元至4000万元."""
+
+
+def _value(m: re.Match[str]) -> Value:
+    if m["fuzzy"]:
+        low, high = read_fuzzy(m["fuzzy"])
+        scale = read_scale(m["sc"] or "")
+        return low * scale, (None if high is None else high * scale)
+    a = read_numeral(m["a"])
+    scale = read_scale(m["sc"] or "")
+    if a is None:
+        return None
+    if m["b"]:
+        b = read_numeral(m["b"])
+        if isinstance(a, tuple) or isinstance(b, tuple) or b is None:
+            return None
+        tail = re.search(r"[十百千万亿k]+\Z", m["b"])
+        if m["b"][0].isdigit() and tail and not re.search(r"[百千万亿k]\Z", m["a"]):
+            a *= read_scale(tail[0])  # 50-60亿元: the multiplier serves both
+        a, b = a * scale, b * scale
+        before = m.string[max(0, m.start() - 12) : m.start()]
+        below = _BELOW.search(before) is not None
+        if m["minus"]:
+            return (-max(a, b), -min(a, b)) if below else (-b, a)
+        if below:
+            return -a, b
+        if a > b and _LOSS.search(before):
+            return b, a
+        return (a, b) if a <= b else None
+    if isinstance(a, tuple):
+        return a[0] * scale, a[1] * scale
+    return a * scale
+
+
+def _times(value: Value, factor: Decimal) -> Value:
+    if isinstance(value, tuple):
+        return tuple(None if v is None else v * factor for v in value)  # type: ignore[return-value]
+    return None if value is None else value * factor
+
+
+_CARDINALS = frozenset("一二三四五六七八九十百")
+_OF_PLACES = frozenset({"国", "城", "省", "省份", "市", "大", "批"})
+"""Classifiers that follow a numeral in many a name (三国, 两市, 四大): they count where the numeral is in digits, 十国 and 五十城 too."""
+_MEETING = re.compile(r"会议|全会|代表大会|数")
+_LATIN_OR_DIGIT = re.compile(r"[A-Za-z0-9]")
+_NOT_UNIT = {  # what must not follow a unit for it to be one
+    "国": re.compile(r"[家内产企外道际有营资务标语]"), "城": re.compile(r"[市镇区乡中东西南北际轨投建]"), "省": re.compile(r"[级道委政厅属]"),
+    "市": re.compile(r"[场级值净盈销占政委长民区值辖属]"), "大": re.compile(r"[学中小型道专队众约概关会厦桥陆单]"), "批": re.compile(r"[发量复准文]"),
+    "个": re.compile(r"\d"), "次": _MEETING, "起": _MEETING, "位": _MEETING, "平": re.compile(r"[台衡均稳安原整]"),
+    "部": re.compile(r"[门委长分]"), "车": re.compile(r"[间型厢辆道位用载企身轮展市联程险主票皮站务队]"), "秒": re.compile(r"[杀针表]"), "双": re.compile(r"[方边向重轨碳效层面]"), "箱": re.compile(r"[体包梁涵变型式]"), "根": re.compile(r"[据本治植系部]"), "瓶": re.compile(r"[颈装盖片]"), "幅": re.compile(r"[度员宽面射]"), "例": re.compile(r"[如会外证子]"), "手": re.compile(r"[续机段工术动]"), "股": re.compile("票"), "列": re.compile("[为入表出举席]"), "对": re.compile(r"(?!旅客|列车|动车|高铁|客车|客运)"), "角": re.compile(r"[度色形落]"), "人": re.compile(r"大(?:代表|常委|会议)|民(?!警)|[形造类脸均]|工智能"), "头": re.compile(r"[部条等寸号衔戏盔脑]"),
+    "m": _LATIN_OR_DIGIT, "t": _LATIN_OR_DIGIT, "V": _LATIN_OR_DIGIT,
+}  # fmt: skip
+
+
+def _of_a_name(unit: str, numeral: str, left: str) -> bool:
+    """Whether a numeral belongs to a name, to a price or to the time of the day (三国, 四大行, 25分21秒)."""
+    if left[-1:] in ("/", "／") and left[-2:-1] in ("元", "人", "件", "起"):
+        return True  # 4485元/500千克: of how much the price is
+    if numeral in ("百", "千", "万", "百万", "十万") and left[-1:] in ("/", "／"):
+        return True  # 公里/百平方公里
+    if numeral.startswith("00") and left[-1:] in (",", "，"):
+        return True  # 60，000吨: what a clause's mark cut off
+    if unit == "秒":
+        return left.endswith("分")
+    if left[-1:] in (":", "：") and left[-2:-1].isdigit() and len(numeral) == 2:
+        return True  # 00:00起
+    if numeral[:1].isdigit():
+        return False
+    if numeral and left[-1:] in _CARDINALS:
+        return True  # 第十八条: the numeral began earlier, and counts nothing
+    if unit not in _OF_PLACES:
+        return False
+    return unit in ("大", "批", "市") or "十" not in numeral
+
+
+def _is_number(text: str, m: re.Match[str], measure: Measure | None) -> bool:
+    """Whether the candidate counts something: not a year, an article (一个), an idiom's numeral or 三元."""
+    start, end = m.start(), m.end()
+    a = m["a"] or ""
+    chinese = bool(a) and not a[0].isdigit()
+    left = text[max(0, start - 6) : start]
+    if measure is None:
+        lone = chinese and len(a) == 1 and not (a == "亿" and left[-1:] in ("过", "超", "破", "逾"))
+        return not lone and bare_unit(text, start, end) is not None
+    unit = m["unit"]
+    if measure.kind == "term":
+        return is_term(text, m, unit)
+    if _of_a_name(unit, a, left):
+        return False
+    if chinese:
+        bare_scale = not m["b"] and a[0] in "百千万亿" and len(a) <= 2
+        if bare_scale and measure.kind in ("count", "persons") and not (m["mid"] or m["mid2"]):
+            return BEFORE.search(left) is not None
+        if (
+            a in ("万", "亿")
+            and not (m["mid"] or m["mid2"])
+            and not re.search(r"上\Z", left)
+            and not (measure.unit in currencies() and re.search(r"[超过破逾]\Z", left))
+            and not (unit and measure.kind == "length" and BEFORE.search(left))
+            and not AFTER.match(text, end)
+        ):
+            return False
+        if (
+            unit
+            in (
+                "元",
+                "度",
+                "平",
+                "米",
+                "升",
+                "节",
+                "组",
+                "份",
+                "部",
+                "块",
+                "级",
+                "股",
+                "手",
+                "角",
+                "桶",
+                "列",
+            )
+            and len(a) == 1
+            and not (unit == "份" and a != "一" and _PAPERS.match(text, end))
+            and a not in "万亿"
+            and not m["sc"]
+        ):
+            return False
+        if a in ("零", "〇") or (a == "二" and unit == "次"):
+            return False  # 零件, 零部件; 二次: secondary, the count is 两次
+        if a in ("百", "千") and unit[0] in "伏瓦克米升":
+            return False  # the unit itself: 千伏安小时
+        if a == "一" and measure.kind in ("count", "persons"):
+            if unit in "座条套台艘个" and _PLANT.search(left) and _CLOSES.match(text, end):
+                return True
+            return _FREQUENT_ONE.search(left) is not None
+    if measure.kind in ("count", "persons") and left.endswith("前") and not left.endswith(_NOT_FIRST):
+        return False  # 前五家: which of them, not how many
+    if unit == "度" and "亿" not in m[0] and "万" not in m[0]:
+        return False
+    guard = _NOT_UNIT.get(unit)
+    return guard is None or guard.match(text, end) is None
+
+
+_PAPERS = re.compile(
+    "[^，。；、：\\d]{0,10}(?:议案|提案|合同|协议|文件|报告|订单|保单|公告|意向书|备忘录|通知书?|申请)"
+)
+"""What is counted in 份."""
+
+_MINUTES = re.compile(r"(\d{1,2})分(?:钟|(?![之米贝钱]))")
+_TORN = re.compile("[?\ufffd][。，、；,.;]?[?\ufffd]\\Z|\ufffd\\Z")
+_TORN_SIGNS = ("?", "\ufffd")
+"""Signs of a broken encoding right before a numeral: its first digits may have gone with them."""
+
+
+def _mention(text: str, m: re.Match[str]) -> NumberMention | None:
+    measure = unit_table()[m["unit"]] if m["unit"] else None
+    if not _is_number(text, m, measure):
+        return None
+    value = _value(m)
+    if value is None:
+        return None
+    core = (m.start(), m.end())
+    if text[core[0] - 1 : core[0]] in _TORN_SIGNS and _TORN.search(text, max(0, core[0] - 4), core[0]):
+        unit = _per(measure, m["per"] or "")[0] if measure else "CNY"
+        return NumberMention(*core, core, None, unit, "exact", m["unit"] or "", lost=True)
+    start, end, qualifier = qualified(text, *core)
+    if m["mid"] or m["mid2"] or "多" in (m["unit"] or ""):  # 三个多月
+        qualifier = "more_than"
+    elif m["fuzzy"]:
+        qualifier = "more_than" if isinstance(value, tuple) and value[1] is None else "about"
+        if qualifier == "more_than" and isinstance(value, tuple):
+            value = value[0]
+    numeral = m["sc"] or m["b"] or m["a"] or m["fuzzy"] or ""
+    printed = "万亿" if numeral.endswith("万亿") else numeral[-1] if numeral.endswith(("万", "亿")) else ""
+    if measure is None:
+        bare = bare_unit(text, *core) or "CNY"
+        if per := PER_PIECE.match(text, core[1]):
+            unit, factor = _per(unit_table()["元"], per[0])
+            end = per.end()
+            return NumberMention(start, end, (core[0], end), _times(value, factor), unit, qualifier, printed)
+        unit, times = context_rate(text, core[0], bare, "元") if bare in currencies() else (bare, 1)
+        noun = (printed or "亿") if bare == "CNY" else ""
+        return NumberMention(start, end, core, _times(value, Decimal(times)), unit, qualifier, noun)
+    unit, factor = _per(measure, m["per"] or "")
+    if m["half"] and isinstance(value, Decimal):
+        value += Decimal("0.5")
+    value = _times(value, factor)
+    if unit == "h" and isinstance(value, Decimal) and (minutes := _MINUTES.match(text, core[1])):
+        value, end = value + Decimal(minutes[1]) / 60, minutes.end()
+        core = (core[0], end)
+    if "/" not in unit:
+        unit, times = context_rate(text, core[0], unit, m["unit"])
+        value = _times(value, Decimal(times)) if times != 1 else value
+    noun = printed + m["unit"] + (m["per"] or "")
+    if unit == "shares" and not printed and _COMPANIES.match(text, core[1]):
+        unit = "count"
+    return NumberMention(start, end, core, value, unit, qualifier, noun)
+
+
+_COMPANIES = re.compile(
+    "(?:的)?(?:净利|业绩|营收|股价|滚动市|市[盈净]率|总?市值|[涨跌]停|上涨|下跌|[涨跌]幅|获|被|预[增喜亏]|披露|发布|均|有望|创)"
+)
+"""10股净利润……: shares of as many firms."""
+
+
+def _change(text: str, m: re.Match[str]) -> list[NumberMention | None]:
+    """增长17%至3.48亿美元, 增加1亿元至9.75亿元: by how much and to how much, two numbers and no range; else empty."""
+    if not m["b"] or not m["ua"] or not re.search("至|到", text[m.end("ua") : m.start("b")]):
+        return []
+    if m["ua"] == m["unit"] and not CHANGES.search(text, max(0, m.start() - 6), m.start()):
+        return []
+    first = _candidate().match(text, m.start(), m.end("ua"))
+    second = _candidate().search(text, m.start("b"), m.end())
+    pair = [_mention(text, p) for p in (first, second) if p]
+    by, to = (pair[0], pair[-1]) if pair else (None, None)
+    if by and to and "/" not in by.unit and to.unit.startswith(by.unit + "/"):
+        pair[0] = replace(by, unit=to.unit)
+    return pair
+
+
+def numbers(text: str) -> list[NumberMention]:
+    """All numbers with a unit, share, rank or frequency in ``text``, in order and without overlap.
+
+    Also those whose numeral was lost (``余家``): value None, ``lost`` true.
+    """
+    folded = fold(text)
+    traps: list[tuple[int, int]] = []
+    found = special_numbers(folded) + formed_numbers(folded)
+    for which, m in _together(_trap(), _candidate()).finditer(folded):
+        if which == 0:
+            traps.append(m.span())
+            continue
+        parts = _change(folded, m)
+        for mention in parts or [_mention(folded, m)]:
+            if mention is not None:
+                found.append(mention)
+    traps = sorted(traps + quoted_shares(folded))
+    found = from_bare(folded, _settle(found, traps))
+    if shares := per_share(folded, found):
+        found = _settle(found + shares, traps)
+    return spans(folded, along_lists(folded, found))
+
+
+def _settle(found: list[NumberMention], traps: list[tuple[int, int]]) -> list[NumberMention]:
+    """Order, drop what touches a trap, keep the longer of two that overlap."""
+    kept: list[NumberMention] = []
+    at = 0
+    for n in sorted(found, key=lambda n: (n.start, -n.end)):
+        while at < len(traps) and traps[at][1] <= n.core[0]:
+            at += 1
+        if any(s <= n.core[0] < e for s, e in traps[at : at + 2]):
+            continue
+        if kept and n.start < kept[-1].end:
+            if n.end - n.start > kept[-1].end - kept[-1].start:
+                kept[-1] = n
+            continue
+        kept.append(n)
+    return kept

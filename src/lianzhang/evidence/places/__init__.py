@@ -1,0 +1,1 @@
+"""Places, said and left out, and whether a place told before holds."""

@@ -1,0 +1,55 @@
+"""What place a document is about, from all the places it names."""
+
+from __future__ import annotations
+
+import re
+
+from lianzhang.core.places import PlaceTree, place_tree
+from lianzhang.evidence.places.resolver import places
+
+__all__ = ["home_places"]
+
+_DATELINE = re.compile(r"(?:新华社|本报|中新[社网]|日报|讯员|新华网|来源[：:])\Z")
+"""Where a report was written is not what it is about."""
+_ROOT = 2
+"""How many characters behind a place tell a firm by (苏州某甲……有限公司)."""
+_HEADS_FIRM = re.compile(
+    r"(?!工业|高新|经济|经开|开发|保税|[省市县区州])(?:(?![与和及由在、])[\u4e00-\u9fff]){3,14}?(?:有限(?:责任)?公司|股份公司|集团公司)"
+)
+"""Behind a place: the rest of a firm's full name, which says nothing of what the text is about."""
+
+
+def home_places(text: str, tree: PlaceTree | None = None) -> tuple[str, ...]:
+    """The places a document is about, most likely first: the best province, and below it what dominates.
+
+    Names count by how often they stand, more in the first 300 characters; a lower place comes before its province
+    when it gathers most of what is said below the province.
+    """
+    tree = tree or place_tree()
+    weight: dict[str, float] = {}
+    found = places(text, tree)
+    heads = {text[p.start : p.end + _ROOT] for p in found if _HEADS_FIRM.match(text, p.end)}
+    for p in found:
+        if len(p.keys) != 1 or _DATELINE.search(text, max(0, p.start - 4), p.start):
+            continue
+        if text[p.start : p.end + _ROOT] in heads:
+            continue
+        w = 3.0 if p.start < 300 else 1.0
+        for place in tree.ancestors(p.keys[0]):
+            weight[place.key] = weight.get(place.key, 0) + w
+    provinces = {k: w for k, w in weight.items() if tree[k].parent is None}
+    if not provinces:
+        return ()
+    best = max(provinces, key=lambda k: provinces[k])
+    order = [best]
+    at, total = best, provinces[best]
+    while True:
+        below = {c.key: weight[c.key] for c in tree.children(at) if c.key in weight}
+        if not below:
+            break
+        top = max(below, key=lambda k: below[k])
+        if below[top] < 0.5 * total or below[top] < 0.6 * sum(below.values()) or below[top] < 3:
+            break
+        order.insert(0, top)
+        at, total = top, below[top]
+    return tuple(order)

@@ -1,0 +1,264 @@
+"""Clauses of holdings: who buys, sells and takes shares of whom, whom a firm takes in as a holder."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lianzhang.evidence.claims.reading import Reading
+from lianzhang.evidence.relations.clauses_hits import VAGUE, Found, Hit, Reader, doer_of, names_of
+from lianzhang.evidence.relations.clauses_who import FIRM_END, doer, doers, firm_named, head_of, own_firm
+from lianzhang.evidence.relations.subjects import split_list
+from lianzhang.evidence.scene import Scene
+
+__all__ = ["SHARES"]
+
+_STAKE = (
+    r"(?:控股权|股权(?!类|激励|结构|投资)|股份(?!有限|公司|制)|份额|权益(?!变动)|股本|普通股|出资额|产权)"
+)
+_OF = re.compile(
+    r"(?:了|由)?(?P<of>[^，。；]{0,30}?(?:直接|间接|合计|共同)*(?:所)?(?:持有|拥有|持)的?|其|所持有?的?)?(?:其)?(?:标的公司|目标公司|控股子公司|全资子公司|参股公司|子公司|孙公司|公司)?(?P<o>[^，。；%“”]{2,40}?)”?"
+    r"(?:（[^（）]{0,40}）|\([^()]{0,40}\))?的?(?:合计|剩余|所持|部分或|部分|全部|少数|所有|不超过|不低于|约|近|逾|超过?|共计|其余)*(?:[\d.]+[亿万]?[%股])?的?(?:控股|少数|普通)?"
+    + _STAKE
+)
+_THINGS = re.compile(
+    r"(?:了)?(?P<o>[^，。；]{2,34}?(?:资产|矿权|采矿权|探矿权|业务|公司|集团|工厂|铜矿|锂矿|金矿|铁矿|铅锌矿|矿业|锂业|矿山|盐湖))(?=[，。；（]|\Z|的?全部)"
+)
+_NOT_YET = re.compile("完成|方|后|价|事|的|协议|资金|标的|计划|款|贷款|意向|过程|前|中")
+_NO_STAKE = re.compile(
+    r"\A企业|产品|驱动|整合|双轮|子公司\Z|\A(?:[子孙母]?公司|集团|资产|标的|目标|控股|优质|相关|海外|境外|非|部分|多家|一家|[一二两三四五六七八九十\d]+[家个])|情况|事项|比例|预案|方案|计划|激励|回购|质押|发行|流通|自身|社会公众|公司\Z(?<!.{2}公司)|方式|通过|进行|股权|拟|股东|H股|A股|大宗|集中竞价|股数|数量|占|金额|价格|均价|投资[和及]|..对.."
+)
+
+
+def _target(scene: Scene, start: int, end: int) -> tuple[str, int] | None:
+    """Of whom the shares in ``[start, end)`` are (or what firm or mine it is), and where that ends."""
+    if _NOT_YET.match(scene.flat, start, end):
+        return None
+    stake = _OF.match(scene.flat, start, end)
+    m = stake or _THINGS.match(scene.flat, start, end)
+    if m is None:
+        return None
+    a, b = m.span("o")
+    firms = scene.names(a, b, "organisation")
+    text = scene.text[a:b].rsplit("的", 1)[-1] if stake else scene.text[a:b]
+    text = text.strip(' “”"')
+    if firms and (firms[-1].end == b or len(text) > 16) and not _ANY.search(firms[-1].name):
+        whole = (
+            len(firms) > 1 and firms[-2].end == firms[-1].start and firms[-1].end == b
+        )  # 甲集团浙江新能源有限公司
+        return (text if whole and text.startswith(firms[-2].name) else firms[-1].name), m.end()
+    if (
+        text in ("公司", "上市公司")
+        and stake
+        and scene.flat[start - 2 : start] in ("收购", "受让", "认购", "购买")
+    ):
+        own = own_firm(scene, a)
+        return (own, m.end()) if own else None
+    if len(text) < 3 or _NO_STAKE.search(text) or VAGUE.search(text):
+        return None
+    return text, m.end()
+
+
+_ANY = re.compile(r"\A(?:本|该|其|子|母|孙|控股|标的|目标|上市)(?:公司|集团)\Z")
+
+
+def _firm_behind(scene: Scene, hit: Hit) -> tuple[str, int] | None:
+    """The firm named right behind the verb, with nothing of it said (入股某某，……)."""
+    begin = hit.end + scene.flat.startswith("了", hit.end)
+    named = scene.names(begin, hit.clause.end, "organisation")
+    if not named or named[0].start - begin > 1:
+        m = _SHORT.match(scene.flat, begin, hit.clause.end)
+        if m and not _HOLDS.match(scene.flat, hit.start):
+            again = _BUYS.match(scene.flat, hit.start) and scene.text.count(m["o"]) > 1
+            m = m if again else None
+        return (m["o"], m.end()) if m and _plain(scene, *m.span("o")) else None
+    if scene.flat[named[0].end : named[0].end + 1] not in _STOP:
+        return None
+    return named[0].name, named[0].end
+
+
+_SHORT = re.compile(
+    r"(?:[^，。；]{2,8}?(?:龙头|巨头|独角兽|企业|公司|新势力|厂商))?(?P<o>[\u4e00-\u9fffA-Za-z]{3,8})(?=[，。；]|\Z)"
+)
+_HOLDS = re.compile("参股|入股|入主|战略入股|战略投资")
+_BUYS = re.compile("收购|并购|全资收购")
+
+
+def _plain(scene: Scene, a: int, b: int) -> str | None:
+    """A name that no list has, where a firm must stand."""
+    text = scene.text[a:b]
+    return text if _NAME.fullmatch(text) and not (VAGUE.search(text) or _NO_STAKE.search(text)) else None
+
+
+_NAME = re.compile(
+    r"(?!.*(?:行业|产业|项目|市场|领域|业务|产品|企业|客户|投资者|经济|建设|技术|政策|支持))[\u4e00-\u9fffA-Za-z]{3,12}"
+)
+_ASSETS = re.compile("资产|业务|股权|股份|存货|设备|矿权")
+_INTO = ("增资", "入股", "战略投资")
+_ENDED = re.compile("终止|取消|放弃|停止|原拟|原计划|不再")
+_STOP = frozenset(["", *"，。；、！（ \n\u3000并后"])
+_FOR = re.compile(
+    r"(?P<p>对(?!外)|向)(?:其|公司|上市公司)?(?:全资|控股|参股)?(?:子公司|孙公司)?(?P<o>[^，。；对向]{2,40}?)(?:（[^（）]{0,40}）)?的?(?:进行|实施|开展|发起|完成|战略|全资|部分|要约|股权|全面|跨境|合计|单独|同比例|现金|共|了|已)*\Z"
+)
+
+
+def _acquire(reading: Reading, hit: Hit) -> Iterator[Found]:
+    """甲收购乙51%股权; 甲完成对乙的收购; 甲入股乙."""
+    scene = reading.scene
+    if _ENDED.search(scene.flat, hit.clause.start, hit.start):
+        return
+    if taken := list(_taken(reading, hit)):
+        yield from taken
+        return
+    for_ = _FOR.search(scene.flat, hit.clause.start, hit.start)
+    if for_ and (for_["p"] == "对" or scene.flat.startswith(_INTO, hit.start)):
+        name = firm_named(scene, *for_.span("o")) or _plain(scene, *for_.span("o"))
+        for who in doers(reading, hit.index, hit.sentence, hit.at, for_.start()) if name else []:
+            yield who[0], name, who[1], hit.end
+        return
+    if scene.flat.startswith("的", hit.end) and "完成" in scene.flat[hit.clause.start : hit.start]:
+        yield from _bought(reading, hit)
+        return
+    thing = _target(scene, hit.end, hit.clause.end)
+    if scene.flat.startswith(("取得", "获得"), hit.start):
+        thing = thing if thing and re.search(_STAKE, scene.flat[hit.end : thing[1]]) else None
+    elif thing is None:
+        thing = _firm_behind(scene, hit)
+    if thing is None and for_ and _ASSETS.search(scene.flat, hit.end, hit.clause.end):
+        seller = firm_named(scene, *for_.span("o"))
+        thing = (seller, hit.end) if seller else None
+    whos = doers(reading, hit.index, hit.sentence, hit.at, hit.start) if thing else []
+    while thing:
+        for name, start in whos:
+            yield name, thing[0], start, thing[1]
+        more = _AND_OF.match(scene.flat, thing[1], hit.clause.end)
+        thing = _target(scene, more.end(), hit.clause.end) if more else None
+
+
+_TAKEN = re.compile(
+    r"(?:获得|获|被|遭|得到|引来|迎来)(?P<o>[^，。；获被]{2,24}?)(?:全资|战略|成功|整体|全面|溢价|等(?:机构|企业|公司)?|正式|拟|现金|要约|的)*\Z"
+)
+
+
+def _taken(reading: Reading, hit: Hit) -> Iterator[Found]:
+    """乙获甲入股, 乙被甲收购: 甲 takes a part of 乙."""
+    scene = reading.scene
+    if scene.flat[hit.end : hit.end + 1] not in ("", *"，。；、！\n"):
+        return
+    m = _TAKEN.search(scene.flat, hit.clause.start, hit.start)
+    if m is None or not (scene.names(*m.span(), "organisation") or FIRM_END.search(m["o"])):
+        return
+    whom = doer(reading, hit.index, hit.sentence, hit.at, m.start())
+    for name in names_of(scene, *m.span("o")) if whom else []:
+        if whom:
+            yield name, whom[0], whom[1], hit.end
+
+
+_BOUGHT = re.compile(
+    r"的(?P<o>[^，。；]{2,60}?(?:[铜铁金银锂煤镍锌锡钨钼铅铝磷钴铀土]矿|矿山|项目|公司|集团|工厂|盐湖|油田|气田|科技|股份|业务))(?=[，。；、]|已|全面|将|顺利|正式|于|在|正|实现|贡献|并表|纳入|\Z)"
+)
+
+
+def _bought(reading: Reading, hit: Hit) -> Iterator[Found]:
+    """甲于4月完成收购的乙金矿和丙金矿已……: what has been bought stands behind the verb."""
+    scene = reading.scene
+    m = _BOUGHT.match(scene.flat, hit.end, hit.clause.end)
+    who = doer_of(reading, hit) if m else None
+    own = who[0] if who else own_firm(scene, hit.clause.start) or scene.main_firm
+    for a, b in split_list(scene, m.span("o")) if m and own else []:
+        if b - a >= 3 and not _NO_STAKE.search(scene.text[a:b]):
+            yield own or "", scene.text[a:b], hit.start, b
+
+
+def _goal(reading: Reading, hit: Hit) -> Iterator[Found]:
+    """本次收购标的甲; 标的公司为甲: the firm the text is about and the one it buys."""
+    scene = reading.scene
+    begin = hit.end + scene.flat.startswith(("为", "是", "系"), hit.end)
+    named = scene.names(begin, hit.clause.end, "organisation")
+    bare = scene.flat.startswith(("标的公司", "目标公司"), hit.start) and begin == hit.end
+    if not named or named[0].start != begin or bare:
+        return
+    own = own_firm(scene, hit.clause.start) or scene.main_firm
+    if own and own not in named[0].name:
+        yield own, named[0].name, hit.start, named[0].end
+
+
+_OFFER = re.compile("定增|发行|增发|配套|募集|募资|融资")
+
+
+def _take_part(reading: Reading, hit: Hit) -> Iterator[Found]:
+    """甲和乙将参与认购: who takes the new shares of the firm that the text is about."""
+    scene = reading.scene
+    own = own_firm(scene, hit.clause.start) or scene.main_firm
+    if own is None or not _OFFER.search(scene.flat, hit.sentence.start, hit.sentence.end):
+        return
+    a, _ = head_of(scene, hit.clause, hit.start)
+    named = [n for n in scene.names(a, hit.start, "organisation") if n.name != own]
+    for n in named if named and hit.start - named[-1].end <= 14 else []:
+        yield n.name.lstrip("和及与"), own, min(a, n.start), hit.end
+
+
+_AND_OF = re.compile("以及|及|和|、|与|并收购|并购买")
+_WHAT = re.compile(r"(?:拟|已|将|计划)*(?:将|把)(?=[^，。；]{3,60}\Z)")
+
+
+def _part(reading: Reading, hit: Hit) -> Iterator[Found]:
+    """甲转让（所持有的）乙65%股权（给丙）; 甲将乙65%股权转让给丙."""
+    scene = reading.scene
+    what = _WHAT.search(scene.flat, hit.clause.start, hit.start)
+    if what:
+        thing = _target(scene, what.end(), hit.start)
+        stop, end = what.start(), hit.end
+    else:
+        thing = _target(scene, hit.end, hit.clause.end)
+        stop, end = hit.start, thing[1] if thing else hit.end
+    if thing is None or scene.flat.startswith(_PAPERS, end):
+        return
+    who = doer(reading, hit.index, hit.sentence, hit.at, stop)
+    if who:
+        yield who[0], thing[0], who[1], end
+
+
+_PAPERS = ("协议", "价款", "款", "价格", "事项", "手续", "交易", "的议案")
+_PASSED = re.compile(
+    r"(?P<x>[^，。；由]{4,50})(?:将|已|拟)?由(?P<o>[^，。；]{2,40}?)(?:全部|协议|最终|成功|以[^，。；]{2,20})*\Z"
+)
+
+
+def _passed(reading: Reading, hit: Hit) -> Iterator[Found]:
+    """乙65%股权由丙受让."""
+    scene = reading.scene
+    m = _PASSED.search(scene.flat, hit.clause.start, hit.start)
+    thing = _target(scene, *m.span("x")) if m else None
+    if m is None or thing is None:
+        return
+    name = firm_named(scene, *m.span("o"))
+    if name:
+        yield name, thing[0], m.start(), hit.end
+
+
+def _invite(reading: Reading, hit: Hit) -> Iterator[Found]:
+    """甲引入乙、丙作为战略投资者."""
+    scene = reading.scene
+    who = doer_of(reading, hit)
+    m = _AS.match(scene.flat, hit.end, hit.clause.end)
+    if who is None or m is None:
+        return
+    for partner in names_of(scene, *m.span("o")):
+        yield who[0], partner, who[1], m.end()
+
+
+_AS = re.compile(
+    r"(?:了)?(?P<o>[^，。；]{2,50}?)(?:作为|为|成为|担任|等)[^，。；]{0,8}?(?:投资者|战投|股东|投资方)"
+)
+
+
+SHARES: dict[str, Reader] = {
+    "acquire": _acquire,
+    "subscribe": _acquire,
+    "goal": _goal,
+    "take_part": _take_part,
+    "part": _part,
+    "passed": _passed,
+    "invite": _invite,
+}

@@ -1,0 +1,61 @@
+"""Statements that a number tells already: a stake with its price, a project with its size, a cluster with its worth are claims of their figures.
+
+Such a figure takes the other end of the statement along (its ``object``), and the statement is not made a second time.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from lianzhang.evidence.claims.reading import Draft
+
+__all__ = ["not_in_figures"]
+
+_NEAR = 30
+"""So far behind a deal its price may stand (……，作价3亿元)."""
+_STAKE = ("finance", "investment", "stock")
+_DEALS = ("relation.clause.subscribe", "relation.clause.part")
+_GOODS = ("relation.clause.buy",)
+_SIZE = re.compile(r"\d|[十百千万][吨瓦]|等[一二两三四五六七八九十]+[个项]")
+"""What is built says its size."""
+_STAGES = ("投产", "达效", "开工建设")
+_MONEY = re.compile("[A-Z]{3}\\Z")
+
+
+def not_in_figures(numbers: list[Draft], told: list[Draft]) -> list[Draft]:
+    """``told`` without what the claims of ``numbers`` say; what it adds to them (whom a deal is with, what is built) goes into these."""
+    ordered = sorted(numbers, key=lambda d: d.start)
+    starts = [d.start for d in ordered]
+    out, carried = [], set[str]()
+    for draft in told:
+        first = bisect_left(starts, draft.start - 2 * _NEAR)
+        last = bisect_left(starts, draft.end + _NEAR)
+        near = [n for n in ordered[first:last] if n.sentence == draft.sentence]
+        carriers = _carriers(draft, near) if near else []
+        for number in carriers:
+            if number.fields.get("object") is None and number.fields["subject"] != draft.fields["object"]:
+                number.fields["object"] = draft.fields["object"]
+        if not carriers:
+            out.append(draft)
+        elif draft.fields["rule"] in _DEALS:
+            carried.add(draft.fields["object"])
+    return [d for d in out if d.fields["rule"] not in _DEALS or d.fields["object"] not in carried]
+
+
+def _carriers(draft: Draft, near: list[Draft]) -> list[Draft]:
+    """The figures that say what ``draft`` says."""
+    rule, kind = draft.fields["rule"], draft.fields["kind"]
+    inside = [n for n in near if n.start < draft.end and draft.start < n.end]
+    if rule in _DEALS:
+        return [n for n in near if n.fields["kind"] in _STAKE or n.fields.get("unit") == "%"]
+    if rule == "relation.project":
+        what = f"{draft.fields['subject']} {draft.fields.get('object')}"
+        return inside if _SIZE.search(what) and not what.endswith(_STAGES) else []
+    if kind == "zoning":
+        return [n for n in inside if _MONEY.match(str(n.fields.get("unit")))]
+    if kind == "production":
+        return [n for n in inside if n.fields["kind"] == "market_rank"]
+    if rule in _GOODS:
+        return [n for n in inside if n.fields.get("unit") == "count"]
+    return []

@@ -1,0 +1,1 @@
+"""Whom or what a statement is about."""

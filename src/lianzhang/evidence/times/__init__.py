@@ -1,0 +1,1 @@
+"""Times, and which of them date a text."""
