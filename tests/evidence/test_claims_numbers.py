@@ -241,3 +241,15 @@ def test_side_by_side_classes_and_ranges(
     document: Make, text: str, expected: list[tuple[object, str]]
 ) -> None:
     assert _told(read_claims(document(text))) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("东岳新材合计持有9个资管计划。", "9个资管计划"),
+        ("滨河厂区年产3万片高纯晶圆项目开工。", "年产3万片高纯晶圆项目开工"),
+        ("江北集团参与了4个项目的开工仪式。", "4个项目的开工仪式"),
+    ],
+)
+def test_a_quote_does_not_end_within_what_is_counted(document: Make, text: str, quote: str) -> None:
+    assert any(c.value is not None and c.quote.endswith(quote) for c in read_claims(document(text)))

@@ -344,6 +344,8 @@ _BOUGHT = re.compile(
 )
 _COUNTS_ON = frozenset({"count", "persons", "t/a", "t", "GWh", "GWh/a", "km/a", "m2/a", "kVAh", "MW"})
 _END = re.compile("[^，。；：！？\n]*")
+_REST = re.compile(r"[^，。；：、！？\s\d（）()和与及]{1,10}(?=[，。；！？\s]|\Z)")
+"""What a clause says behind its number, where it is short: 9个资管计划."""
 _CONTRACT = re.compile("的[^，。；、]{0,16}?(?:合同|订单|协议)")
 
 
@@ -396,4 +398,6 @@ def _quote(
         end = max(end, of.end())
     if number.unit.startswith("次/"):
         start, end = number.core[0], spot.clause.end
+    if "/" not in number.unit and (rest := _REST.match(scene.flat, end)):
+        end = rest.end()
     return start, min(end, spot.clause.end)
