@@ -34,6 +34,7 @@ from lianzhang.evidence.modality import ModalityReader
 from lianzhang.evidence.relations.assemblies import assembly_claims
 from lianzhang.evidence.relations.clauses import with_clauses
 from lianzhang.evidence.relations.counted import counted_works
+from lianzhang.evidence.relations.ends import with_whole_ends
 from lianzhang.evidence.relations.events import event_claims
 from lianzhang.evidence.relations.makers import maker_claims
 from lianzhang.evidence.relations.numbers import not_in_figures
@@ -96,7 +97,7 @@ def _claims(reading: Reading) -> list[Claim]:
     document = reading.document
     related = [*project_claims(reading), *assembly_claims(reading, relation_claims(reading))]
     related += maker_claims(reading) + counted_works(reading)
-    told = with_clauses(reading, [*related, *event_claims(reading, related)])
+    told = with_whole_ends(with_clauses(reading, [*related, *event_claims(reading, related)]))
     numbers = number_claims(reading)
     drafts = [*numbers, *not_in_figures(numbers, told)]
     drafts.sort(key=lambda d: (d.start, d.end))
