@@ -306,3 +306,23 @@ def test_shares_in_words_are_qualified_as_figures_are(word: str, qualifier: str)
 
 def test_degrees_below_zero_are_a_range() -> None:
     assert [(n.value, n.unit) for n in numbers("适用温度为零下20℃到60℃")] == [((D(-20), D(60)), "℃")]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("总发电量为 33.5 亿 MWh", [("3350000", "GWh")]),
+        ("年产600万芯公里光纤", [("6000000", "芯公里/a")]),
+        ("探明储量5200亿方，建成60亿方/年产能", [("520000000000", "m3"), ("6000000000", "m3/a")]),
+        ("厂房建筑面积3.5万方", [("35000", "m2")]),
+        ("三方签约，2方面工作，甲方10人", [("10", "persons")]),
+        ("多条3000L反应釜", [("3000", "L")]),
+        ("分别高6.5个和3.5个百分点", [("6.5", "%"), ("3.5", "%")]),
+        ("报23650点，升688点，跌0.5%", [("23650", "点"), ("688", "点"), ("0.5", "%")]),
+        ("甲国、乙国排第二、第三名", [("2", "rank"), ("3", "rank")]),
+        ("是第一大国，又是第二大出口市场", [("1", "rank"), ("2", "rank")]),
+        ("蝉联国内最赚钱企业榜首", [("1", "rank")]),
+    ],
+)
+def test_units_of_trades_and_ranks_in_words(text: str, values: list[tuple[str, str]]) -> None:
+    assert [(n.value, n.unit) for n in numbers(text)] == [(D(v), u) for v, u in values]

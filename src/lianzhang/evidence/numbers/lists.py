@@ -11,7 +11,7 @@ from lianzhang.evidence.numbers.numerals import NUMERAL, read_numeral
 
 __all__ = ["CHANGES", "RATE_UNITS", "along_lists", "from_bare", "quoted_shares", "spans"]
 
-RATE_UNITS = {"t", "bbl", "GWh", "m2", "m3", "kWh", "kVAh", "MW", "km", "mu", "tce"}
+RATE_UNITS = {"t", "bbl", "GWh", "m2", "m3", "kWh", "kVAh", "MW", "km", "芯公里", "mu", "tce"}
 """Units of what is made in a time."""
 CHANGES = re.compile(
     r"(?:增加|减少|增长|下降|上升|提高|提升|降低|上涨|下跌|下滑|回落|扩大|缩小|收窄|上调|下调|调[涨升降]|[涨提降]价|增|减|升|降|涨|跌)(?:了|近|约|超)?\s*\Z"
@@ -69,14 +69,17 @@ def _changed_to(text: str, by: NumberMention, to: NumberMention) -> bool:
 _FAR = 3
 """The ends of a forecast range lie closer than this factor."""
 
+_AND = ("和", "、", "及", "与")
 _LIST_GAP = re.compile(r"[^，。；：,;:\d]{0,12}(?:[和及与、]|以及)[^，。；：,;:\d]{0,8}\Z")
 
 
 def along_lists(text: str, found: list[NumberMention]) -> list[NumberMention]:
-    """年产10万吨甲和5万吨乙: the yearly rate holds along the list."""
+    """年产10万吨甲和5万吨乙: the yearly rate holds along the list; 高6.5个和3.5个百分点: so do the points that are printed last."""
     out: list[NumberMention] = []
     for n in found:
         last = out[-1] if out else None
+        if last and last.noun == "个" and n.noun == "个百分点" and text[last.end : n.start] in _AND:
+            out[-1] = last = replace(last, unit=n.unit, noun=n.noun)
         rate = last is not None and last.unit.endswith("/a") and "/" not in last.noun and n.unit in RATE_UNITS
         if last and rate and _LIST_GAP.fullmatch(text, last.end, n.start):
             out.append(replace(n, unit=f"{n.unit}/a"))

@@ -16,6 +16,10 @@ _ANNUAL = re.compile(
 _DAILY = re.compile(
     r"(?:日均|每[日天](?!然)|(?<![\d今昨当节假生近即每工])日(?:处理|加工|生产|供|产)(?:能力|规模|量)?|(?<![\d今昨当节假生])日(?:处理|调峰能力|供水能力|输送能力))[^，。；、,;\d]{0,8}\Z"
 )
+_FLOORS = re.compile(
+    r"(?:面积|体量|建筑|厂房|住宅|商业|[商写]字楼|仓库?|展[馆厅]|土地|地块|推盘|房源)[^，。；、,;\d]{0,8}\Z"
+)
+"""万方 are square metres of buildings and land, cubic metres of gas, water and earth."""
 _MOMENT = re.compile(r"每(秒|分钟|小时)[^，。；、,;\d]{0,5}\Z")
 _MOMENTS = {"秒": "s", "分钟": "min", "小时": "h"}
 _SPEED = re.compile(r"(?:时速|每小时)[^，。；、,;\d]{0,6}\Z")
@@ -39,6 +43,8 @@ def context_rate(text: str, start: int, unit: str, surface: str) -> tuple[str, i
     """The unit of the number at ``start`` and what its value is multiplied by: ``t/a`` after 年产, ``t/d`` after 日处理, ``m3/s`` after 每秒,
     ``km/h`` after 时速, ``CNY/t`` after 每吨, ``kg/mu`` after 亩产."""
     left = text[max(0, start - 20) : start]
+    if surface == "方" and _FLOORS.search(left):
+        return "m2", 1
     if unit in RATE_UNITS:
         if surface in _WEIGHED and "亩" in left + text[start - 1 : start] and _YIELD.search(left):
             return "kg/mu", 1000
