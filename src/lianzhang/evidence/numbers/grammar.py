@@ -271,9 +271,7 @@ def _is_number(text: str, m: re.Match[str], measure: Measure | None) -> bool:
             return _FREQUENT_ONE.search(left) is not None
     if measure.kind in ("count", "persons") and left.endswith("前") and not left.endswith(_NOT_FIRST):
         return False  # 前五家: which of them, not how many
-    if unit == "度" and "亿" not in m[0] and "万" not in m[0]:
-        return False
-    if unit == "方" and not (m["per"] or (m["sc"] or "").endswith(("万", "亿")) or a.endswith(("万", "亿"))):
+    if unit in ("度", "方") and "亿" not in m[0] and "万" not in m[0] and not m["per"]:
         return False  # 三方, 2方: parties
     guard = _NOT_UNIT.get(unit)
     return guard is None or guard.match(text, end) is None
