@@ -19,9 +19,10 @@ from lianzhang.evidence.frames.matcher import Match
 from lianzhang.evidence.lexicon.tables import read_pairs
 from lianzhang.evidence.mentions import NumberMention
 from lianzhang.evidence.scene import Scene, remembered
-from lianzhang.evidence.subjects.candidates import PREDICATE, Candidate, collect
+from lianzhang.evidence.subjects.candidates import PREDICATE, Candidate, Pool, collect
 from lianzhang.evidence.subjects.facets import FACET, ownerless
 from lianzhang.evidence.subjects.firms import FIRM_TYPES
+from lianzhang.evidence.subjects.shape import shaped
 from lianzhang.evidence.words import words
 
 __all__ = ["Ranked", "featured", "group_of", "plain", "settle", "sure", "weights"]
@@ -256,12 +257,22 @@ def featured(
     scene: Scene, spot: Spot, number: NumberMention, found: Match, who: About, last: Last
 ) -> list[Ranked]:
     """Every candidate with its features; ``who`` is what the rules answer, ``last`` what was told before."""
-    pool = collect(scene, spot, number, found, last.told)
+    pool = _in_shape(scene, collect(scene, spot, number, found, last.told))
     ruled, way = _ruled(spot, who)
     pool.put(ruled, "rules", tuple(who.firms))
     around = _around(scene, spot, number, found)
     alone = not who.firms and not spot.part and ownerless(scene, spot, number, ruled, who.place)
     return [(c, _parts(scene, spot, number, c, around, way, alone)) for c in pool.values()]
+
+
+def _in_shape(scene: Scene, pool: Pool) -> Pool:
+    """The candidates as subjects may stand, without those that a preposition governs."""
+    out = Pool()
+    for c in pool.values():
+        text, firm = (c.text, None) if c.firms else shaped(scene, c.text)
+        for way in c.ways:
+            out.put(text, way, (firm,) if firm else c.firms)
+    return out
 
 
 def _parts(
@@ -326,11 +337,22 @@ def plain(scene: Scene, spot: Spot, number: NumberMention, who: About) -> bool:
     return _kind(who.subject) in _NAMED and _faultless(scene, spot, number, who)
 
 
+def _as_named(scene: Scene, who: About) -> About:
+    """``who`` with its subject as a subject may stand, a firm under no more than its name."""
+    if len(who.firms) > 1 or not (who.firms or who.subject):
+        return who
+    text, firm = shaped(scene, who.firms[0].name if who.firms else who.subject)
+    if firm:
+        return who._replace(firms=[firm])
+    return who if who.firms else who._replace(subject=text)
+
+
 def settle(
     reading: Reading, spot: Spot, number: NumberMention, found: Match, last: Last, who: About
 ) -> About:
     """The best subject of ``number``: ``who``, what the rules answer, unless that shows a fault and another candidate scores better."""
     scene = reading.scene
+    who = _as_named(scene, who)
     if sure(scene, spot, number, found, who):
         return who
     best, top = None, 0.0

@@ -1,0 +1,28 @@
+"""What a subject may look like at all: no preposition or conjunction before it, no verb behind a firm's name. Own sentences."""
+
+from __future__ import annotations
+
+import pytest
+
+from lianzhang.evidence import read_claims
+
+from .conftest import Make
+
+
+@pytest.mark.parametrize(
+    ("text", "subjects"),
+    [
+        # a firm with a verb that no dictionary has, or half a verb, behind its name
+        ("江山时代发布年报。同样方式计算，江山时代平均每天净赚2000万元。", ["江山时代"]),
+        ("江山时代公告称，扣非后净利润3亿元。江山时代则怒赚35亿元。", ["江山时代", "江山时代"]),
+        ("江山时代（600952.SH）发布公告。大股东江山时代或继续增持股份至20%。", ["江山时代"]),
+        # what joins a firm to the sentence before, or cites it
+        ("江山时代发布年报。据江山时代披露，公司上半年销量200GWh。", ["江山时代"]),
+        ("江山时代发布年报。部分企业净利润下滑，如江山时代上半年净利润下降30%。", ["江山时代"]),
+        # where a thing lies is no part of its name
+        ("青湖地块距离滨江地铁站不到500米，占地3.2万平方米。", ["青湖地块", "青湖地块"]),
+    ],
+)
+def test_subjects(document: Make, text: str, subjects: list[str]) -> None:
+    found = [c.subject for c in read_claims(document(text)) if c.value is not None]
+    assert found[-len(subjects) :] == subjects
