@@ -19,12 +19,16 @@ from lianzhang.evidence.subjects.firms import FIRM_TYPES, governed, is_scholar, 
 from lianzhang.evidence.subjects.phrases import left_noun
 from lianzhang.evidence.words import words
 
-__all__ = ["PREDICATE", "Candidate", "Pool", "collect"]
+__all__ = ["PREDICATE", "Candidate", "Pool", "any_such", "collect"]
 
 _LONGEST = 60
 _VIEWS = ("来看", "来说", "来讲", "而言")
 """How a clause ends that only says from where one looks."""
 _BLANK = " \u3000，、：；"
+_ANY_SUCH = re.compile(
+    "(?:该|本|此|新|各|全部|主要|重点|重大|在建)*(?:项目|工程|工厂|基地|园区|企业|公司|产品|行业|产业|市场|地区|电站|码头|机组|设备|装置|线路|平台|系统)"
+)
+"""A word for any such thing: no one's name."""
 
 
 @dataclass(slots=True)
@@ -34,6 +38,11 @@ class Candidate:
     text: str
     firms: tuple[NameMention, ...] = ()
     ways: set[str] = field(default_factory=set)
+
+
+def any_such(text: str) -> bool:
+    """Whether ``text`` is a word for any such thing (项目, 企业)."""
+    return _ANY_SUCH.fullmatch(text) is not None
 
 
 class Pool(dict[str, Candidate]):

@@ -19,8 +19,13 @@ from lianzhang.evidence.frames.matcher import Match
 from lianzhang.evidence.lexicon.tables import read_pairs
 from lianzhang.evidence.mentions import NumberMention
 from lianzhang.evidence.scene import Scene, remembered
+<<<<<<< src/lianzhang/evidence/subjects/ranking.py
+from lianzhang.evidence.subjects.candidates import PREDICATE, Candidate, any_such, collect
+from lianzhang.evidence.subjects.facets import FACET, bare, ownerless
+=======
 from lianzhang.evidence.subjects.candidates import PREDICATE, Candidate, Pool, collect
 from lianzhang.evidence.subjects.facets import FACET, ownerless
+>>>>>>> /tmp/my-firms/mine.f
 from lianzhang.evidence.subjects.firms import FIRM_TYPES
 from lianzhang.evidence.subjects.shape import shaped
 from lianzhang.evidence.words import words
@@ -314,11 +319,17 @@ _BUILT = frozenset({"mineral_focus", "policy", "price"})
 _NAMED = ("measure", "thing")
 
 
+def _built(number: NumberMention, found: Match) -> bool:
+    return found.frame.kind in _BUILT or number.unit.startswith("次/")
+
+
 def sure(scene: Scene, spot: Spot, number: NumberMention, found: Match, who: About) -> bool:
     """Whether the rules' answer shows no fault: a firm, or a phrase that may be a name as it stands and has an owner."""
-    if who.firms or number.unit.startswith("次/") or (found.frame.kind in _BUILT and who.subject):
+    if who.firms or number.unit.startswith("次/"):
         return True
-    return _faultless(scene, spot, number, who)
+    if found.frame.kind == "price" and who.subject:
+        return not ownerless(scene, spot, number, who.subject, who.place)
+    return (_built(number, found) and bool(who.subject)) or _faultless(scene, spot, number, who)
 
 
 def _faultless(scene: Scene, spot: Spot, number: NumberMention, who: About) -> bool:
@@ -337,6 +348,11 @@ def plain(scene: Scene, spot: Spot, number: NumberMention, who: About) -> bool:
     return _kind(who.subject) in _NAMED and _faultless(scene, spot, number, who)
 
 
+<<<<<<< src/lianzhang/evidence/subjects/ranking.py
+_AHEAD, _FAR_AHEAD = 0.6, 1.0
+"""By how much another candidate must score better than a phrase that shows no fault; one that the sentence does not name."""
+_SHORTEST = 4
+=======
 def _as_named(scene: Scene, who: About) -> About:
     """``who`` with its subject as a subject may stand, a firm under no more than its name."""
     if len(who.firms) > 1 or not (who.firms or who.subject):
@@ -345,25 +361,64 @@ def _as_named(scene: Scene, who: About) -> About:
     if firm:
         return who._replace(firms=[firm])
     return who if who.firms else who._replace(subject=text)
+>>>>>>> /tmp/my-firms/mine.f
 
 
 def settle(
     reading: Reading, spot: Spot, number: NumberMention, found: Match, last: Last, who: About
 ) -> About:
-    """The best subject of ``number``: ``who``, what the rules answer, unless that shows a fault and another candidate scores better."""
+    """The best subject of ``number``: ``who``, what the rules answer, unless another candidate scores better: at all where that shows a fault,
+    clearly and without a fault of its own where it is a phrase that shows none."""
     scene = reading.scene
+<<<<<<< src/lianzhang/evidence/subjects/ranking.py
+    doubted = not sure(scene, spot, number, found, who)
+    if not doubted and (who.firms or who.inherited or spot.part or _built(number, found)):
+=======
     who = _as_named(scene, who)
     if sure(scene, spot, number, found, who):
+>>>>>>> /tmp/my-firms/mine.f
         return who
-    best, top = None, 0.0
+    best, top, ruled = None, 0.0, 0.0
     for candidate, parts in featured(scene, spot, number, found, who, last):
+        if not doubted and any_such(candidate.text):
+            continue
         score = sum([_weighed(part) for part in parts])
         if best is None or score > top:
             best, top = candidate, score
+        if "rules" in candidate.ways:
+            ruled = score
     if best is None or "rules" in best.ways:
+        return who
+    if not doubted and not _clearly(scene, spot, number, who.subject, best, top - ruled):
         return who
     inherited = not best.ways.isdisjoint(_TOLD)
     return About(list(best.firms), best.text, inherited, who.place)
+
+
+def _clearly(
+    scene: Scene, spot: Spot, number: NumberMention, text: str, best: Candidate, ahead: float
+) -> bool:
+    """Whether ``best``, ``ahead`` of the phrase ``text`` that shows no fault, is to be taken in its stead: never where it is the same with or
+    without its measure, where the clause prints the phrase, or where that is a word for any such thing."""
+    _, of, behind = text.rpartition(best.text)
+    same = of and (not behind or bare(behind))
+    if ahead < _AHEAD or same or any_such(text) or _form(scene, best.text, bool(best.firms))[1]:
+        return False
+    near = scene.flat.find(best.text, spot.sentence.start, number.start) >= 0
+    return (near or ahead >= _FAR_AHEAD) and not _in_words(scene, spot, number, text)
+
+
+def _in_words(scene: Scene, spot: Spot, number: NumberMention, text: str) -> bool:
+    """Whether the clause prints ``text`` as what it speaks of, whatever place or industry was put before it: it opens with it, or it is what
+    is measured; a bare measure is none."""
+    begin = content(scene, spot.clause.start, number.start)
+    for place in scene.grounds(begin, number.start)[:1]:
+        begin = place.end if place.start == begin else begin
+    found = (text[at:] for at in range(len(text) - _SHORTEST + 1))
+    whole = next((t for t in found if scene.flat.find(t, begin, number.start) >= 0), "")
+    if not whole or bare(whole):
+        return False
+    return scene.flat.startswith(whole, begin) or _kind(whole) == "measure"
 
 
 _TOLD = ("told.clause", "told.sentence", "told.segment", "told.first")
