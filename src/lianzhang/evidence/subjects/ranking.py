@@ -19,13 +19,8 @@ from lianzhang.evidence.frames.matcher import Match
 from lianzhang.evidence.lexicon.tables import read_pairs
 from lianzhang.evidence.mentions import NumberMention
 from lianzhang.evidence.scene import Scene, remembered
-<<<<<<< src/lianzhang/evidence/subjects/ranking.py
-from lianzhang.evidence.subjects.candidates import PREDICATE, Candidate, any_such, collect
+from lianzhang.evidence.subjects.candidates import PREDICATE, Candidate, Pool, any_such, collect
 from lianzhang.evidence.subjects.facets import FACET, bare, ownerless
-=======
-from lianzhang.evidence.subjects.candidates import PREDICATE, Candidate, Pool, collect
-from lianzhang.evidence.subjects.facets import FACET, ownerless
->>>>>>> /tmp/my-firms/mine.f
 from lianzhang.evidence.subjects.firms import FIRM_TYPES
 from lianzhang.evidence.subjects.shape import shaped
 from lianzhang.evidence.words import words
@@ -348,11 +343,11 @@ def plain(scene: Scene, spot: Spot, number: NumberMention, who: About) -> bool:
     return _kind(who.subject) in _NAMED and _faultless(scene, spot, number, who)
 
 
-<<<<<<< src/lianzhang/evidence/subjects/ranking.py
 _AHEAD, _FAR_AHEAD = 0.6, 1.0
 """By how much another candidate must score better than a phrase that shows no fault; one that the sentence does not name."""
 _SHORTEST = 4
-=======
+
+
 def _as_named(scene: Scene, who: About) -> About:
     """``who`` with its subject as a subject may stand, a firm under no more than its name."""
     if len(who.firms) > 1 or not (who.firms or who.subject):
@@ -361,7 +356,6 @@ def _as_named(scene: Scene, who: About) -> About:
     if firm:
         return who._replace(firms=[firm])
     return who if who.firms else who._replace(subject=text)
->>>>>>> /tmp/my-firms/mine.f
 
 
 def settle(
@@ -370,13 +364,9 @@ def settle(
     """The best subject of ``number``: ``who``, what the rules answer, unless another candidate scores better: at all where that shows a fault,
     clearly and without a fault of its own where it is a phrase that shows none."""
     scene = reading.scene
-<<<<<<< src/lianzhang/evidence/subjects/ranking.py
+    who = _as_named(scene, who)
     doubted = not sure(scene, spot, number, found, who)
     if not doubted and (who.firms or who.inherited or spot.part or _built(number, found)):
-=======
-    who = _as_named(scene, who)
-    if sure(scene, spot, number, found, who):
->>>>>>> /tmp/my-firms/mine.f
         return who
     best, top, ruled = None, 0.0, 0.0
     for candidate, parts in featured(scene, spot, number, found, who, last):
