@@ -147,13 +147,13 @@ def read(path: Path, weights: dict[str, float] | None) -> tuple[list[dict[str, A
         return who if weights is None else kept[0](reading, spot, number, found, last, who)
 
     numbers.settle = recorded
-    subject_ranking._weighed.cache_clear()
+    subject_ranking.weighed.cache_clear()
     subject_ranking.weights = lambda: weights or {}  # type: ignore[assignment]
     try:
         claims = [c.to_json() for c in read_claims(read_file(path, path.name))]
     finally:
         numbers.settle, subject_ranking.weights = kept
-        subject_ranking._weighed.cache_clear()
+        subject_ranking.weighed.cache_clear()
     return [c for c in claims if c["value"] is not None], seen
 
 

@@ -28,7 +28,7 @@ from lianzhang.evidence.mentions import NameMention, NumberMention
 from lianzhang.evidence.places.doubts import holds
 from lianzhang.evidence.scene import Scene
 from lianzhang.evidence.subjects.phrases import right_noun
-from lianzhang.evidence.subjects.ranking import settle
+from lianzhang.evidence.subjects.settling import settle
 from lianzhang.evidence.words import words
 
 __all__ = ["number_claims"]

@@ -13,19 +13,30 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from lianzhang.evidence.claims.about import About
-from lianzhang.evidence.claims.reading import Last, Reading, Spot
+from lianzhang.evidence.claims.reading import Last, Spot
 from lianzhang.evidence.claims.topics import content
 from lianzhang.evidence.frames.matcher import Match
 from lianzhang.evidence.lexicon.tables import read_pairs
 from lianzhang.evidence.mentions import NumberMention
 from lianzhang.evidence.scene import Scene, remembered
-from lianzhang.evidence.subjects.candidates import PREDICATE, Candidate, Pool, any_such, collect
-from lianzhang.evidence.subjects.facets import FACET, bare, ownerless
+from lianzhang.evidence.subjects.candidates import PREDICATE, Candidate, Pool, collect
+from lianzhang.evidence.subjects.facets import FACET, ownerless
 from lianzhang.evidence.subjects.firms import FIRM_TYPES
 from lianzhang.evidence.subjects.shape import shaped
 from lianzhang.evidence.words import words
 
-__all__ = ["Ranked", "featured", "group_of", "plain", "settle", "sure", "weights"]
+__all__ = [
+    "Ranked",
+    "built",
+    "featured",
+    "form",
+    "group_of",
+    "kind_of",
+    "plain",
+    "sure",
+    "weighed",
+    "weights",
+]
 
 Ranked = tuple[Candidate, list[tuple[str, ...]]]
 """A candidate with its features, in parts that many candidates share, so that each part is weighed once."""
@@ -110,7 +121,7 @@ def _faults(scene: Scene, text: str) -> list[str]:
 
 
 @lru_cache(maxsize=4096)
-def _kind(text: str) -> str:
+def kind_of(text: str) -> str:
     if _THING.search(text):
         return "thing"
     if FACET.fullmatch(text):
@@ -125,9 +136,9 @@ _LENGTHS = ((2, "len.1"), (4, "len.3"), (8, "len.7"), (15, "len.14"), (23, "len.
 
 
 @remembered
-def _form(scene: Scene, text: str, firm: bool) -> tuple[str, bool, list[str]]:
+def form(scene: Scene, text: str, firm: bool) -> tuple[str, bool, list[str]]:
     """The kind of a candidate, whether it has a fault, and what else its wording says."""
-    kind = "firm" if firm else _kind(text)
+    kind = "firm" if firm else kind_of(text)
     out = [] if firm else _faults(scene, text)
     if len(text) < _LONGEST_HOLLOW and words().hollow.fullmatch(text):
         out.append("hollow")
@@ -137,7 +148,7 @@ def _form(scene: Scene, text: str, firm: bool) -> tuple[str, bool, list[str]]:
 @remembered
 def _look(scene: Scene, text: str, firm: bool) -> tuple[str, ...]:
     """What a candidate looks like, whichever number it is for."""
-    kind, bad, out = _form(scene, text, firm)
+    kind, bad, out = form(scene, text, firm)
     count = scene.flat.count(text)
     length = next((name for most, name in _LENGTHS if len(text) < most), "len.long")
     often = "count.0" if not count else "count.1" if count == 1 else "count.3" if count < 4 else "count.many"
@@ -279,7 +290,7 @@ def _parts(
     scene: Scene, spot: Spot, number: NumberMention, c: Candidate, around: Around, way: str, alone: bool
 ) -> list[tuple[str, ...]]:
     firm = bool(c.firms)
-    kind, bad, _ = _form(scene, c.text, firm)
+    kind, bad, _ = form(scene, c.text, firm)
     stands = _stands(scene, spot, number, c.text, around)
     parts = [
         _look(scene, c.text, firm),
@@ -304,7 +315,7 @@ def weights() -> dict[str, float]:
 
 
 @lru_cache(maxsize=8192)
-def _weighed(part: tuple[str, ...]) -> float:
+def weighed(part: tuple[str, ...]) -> float:
     get = weights().get
     return sum([get(feature, 0.0) for feature in part])
 
@@ -314,7 +325,7 @@ _BUILT = frozenset({"mineral_focus", "policy", "price"})
 _NAMED = ("measure", "thing")
 
 
-def _built(number: NumberMention, found: Match) -> bool:
+def built(number: NumberMention, found: Match) -> bool:
     return found.frame.kind in _BUILT or number.unit.startswith("次/")
 
 
@@ -324,13 +335,13 @@ def sure(scene: Scene, spot: Spot, number: NumberMention, found: Match, who: Abo
         return True
     if found.frame.kind == "price" and who.subject:
         return not ownerless(scene, spot, number, who.subject, who.place)
-    return (_built(number, found) and bool(who.subject)) or _faultless(scene, spot, number, who)
+    return (built(number, found) and bool(who.subject)) or _faultless(scene, spot, number, who)
 
 
 def _faultless(scene: Scene, spot: Spot, number: NumberMention, who: About) -> bool:
     if not who.subject or (not spot.part and ownerless(scene, spot, number, who.subject, who.place)):
         return False
-    kind, bad, faults = _form(scene, who.subject, False)
+    kind, bad, faults = form(scene, who.subject, False)
     if kind in _NAMED or (kind == "collective" and number.unit == "count"):
         return _GRAVE.isdisjoint(faults)  # 甲、乙等5家企业 holds firms and is what is counted
     return not bad
@@ -340,75 +351,4 @@ def plain(scene: Scene, spot: Spot, number: NumberMention, who: About) -> bool:
     """Whether the rules answer the text's own firm, a measure or a named thing: nothing is learnt from such numbers."""
     if who.firms:
         return who.firms[0].name == scene.main_firm
-    return _kind(who.subject) in _NAMED and _faultless(scene, spot, number, who)
-
-
-_AHEAD, _FAR_AHEAD = 0.6, 1.0
-"""By how much another candidate must score better than a phrase that shows no fault; one that the sentence does not name."""
-_SHORTEST = 4
-
-
-def _as_named(scene: Scene, who: About) -> About:
-    """``who`` with its subject as a subject may stand, a firm under no more than its name."""
-    if len(who.firms) > 1 or not (who.firms or who.subject):
-        return who
-    text, firm = shaped(scene, who.firms[0].name if who.firms else who.subject)
-    if firm:
-        return who._replace(firms=[firm])
-    return who if who.firms else who._replace(subject=text)
-
-
-def settle(
-    reading: Reading, spot: Spot, number: NumberMention, found: Match, last: Last, who: About
-) -> About:
-    """The best subject of ``number``: ``who``, what the rules answer, unless another candidate scores better: at all where that shows a fault,
-    clearly and without a fault of its own where it is a phrase that shows none."""
-    scene = reading.scene
-    who = _as_named(scene, who)
-    doubted = not sure(scene, spot, number, found, who)
-    if not doubted and (who.firms or who.inherited or spot.part or _built(number, found)):
-        return who
-    best, top, ruled = None, 0.0, 0.0
-    for candidate, parts in featured(scene, spot, number, found, who, last):
-        if not doubted and any_such(candidate.text):
-            continue
-        score = sum([_weighed(part) for part in parts])
-        if best is None or score > top:
-            best, top = candidate, score
-        if "rules" in candidate.ways:
-            ruled = score
-    if best is None or "rules" in best.ways:
-        return who
-    if not doubted and not _clearly(scene, spot, number, who.subject, best, top - ruled):
-        return who
-    inherited = not best.ways.isdisjoint(_TOLD)
-    return About(list(best.firms), best.text, inherited, who.place)
-
-
-def _clearly(
-    scene: Scene, spot: Spot, number: NumberMention, text: str, best: Candidate, ahead: float
-) -> bool:
-    """Whether ``best``, ``ahead`` of the phrase ``text`` that shows no fault, is to be taken in its stead: never where it is the same with or
-    without its measure, where the clause prints the phrase, or where that is a word for any such thing."""
-    _, of, behind = text.rpartition(best.text)
-    same = of and (not behind or bare(behind))
-    if ahead < _AHEAD or same or any_such(text) or _form(scene, best.text, bool(best.firms))[1]:
-        return False
-    near = scene.flat.find(best.text, spot.sentence.start, number.start) >= 0
-    return (near or ahead >= _FAR_AHEAD) and not _in_words(scene, spot, number, text)
-
-
-def _in_words(scene: Scene, spot: Spot, number: NumberMention, text: str) -> bool:
-    """Whether the clause prints ``text`` as what it speaks of, whatever place or industry was put before it: it opens with it, or it is what
-    is measured; a bare measure is none."""
-    begin = content(scene, spot.clause.start, number.start)
-    for place in scene.grounds(begin, number.start)[:1]:
-        begin = place.end if place.start == begin else begin
-    found = (text[at:] for at in range(len(text) - _SHORTEST + 1))
-    whole = next((t for t in found if scene.flat.find(t, begin, number.start) >= 0), "")
-    if not whole or bare(whole):
-        return False
-    return scene.flat.startswith(whole, begin) or _kind(whole) == "measure"
-
-
-_TOLD = ("told.clause", "told.sentence", "told.segment", "told.first")
+    return kind_of(who.subject) in _NAMED and _faultless(scene, spot, number, who)

@@ -1,0 +1,86 @@
+"""The subject of a number settled: what the rules answer, or another candidate that scores better (:mod:`lianzhang.evidence.subjects.ranking`)."""
+
+from __future__ import annotations
+
+from lianzhang.evidence.claims.about import About
+from lianzhang.evidence.claims.reading import Last, Reading, Spot
+from lianzhang.evidence.claims.topics import content
+from lianzhang.evidence.frames.matcher import Match
+from lianzhang.evidence.mentions import NumberMention
+from lianzhang.evidence.scene import Scene
+from lianzhang.evidence.subjects.candidates import Candidate, any_such
+from lianzhang.evidence.subjects.facets import bare
+from lianzhang.evidence.subjects.ranking import built, featured, form, kind_of, sure, weighed
+from lianzhang.evidence.subjects.shape import shaped
+
+__all__ = ["settle"]
+
+_AHEAD, _FAR_AHEAD = 0.6, 1.0
+"""By how much another candidate must score better than a phrase that shows no fault; one that the sentence does not name."""
+_SHORTEST = 4
+
+
+def _as_named(scene: Scene, who: About) -> About:
+    """``who`` with its subject as a subject may stand, a firm under no more than its name."""
+    if len(who.firms) > 1 or not (who.firms or who.subject):
+        return who
+    text, firm = shaped(scene, who.firms[0].name if who.firms else who.subject)
+    if firm:
+        return who._replace(firms=[firm])
+    return who if who.firms else who._replace(subject=text)
+
+
+def settle(
+    reading: Reading, spot: Spot, number: NumberMention, found: Match, last: Last, who: About
+) -> About:
+    """The best subject of ``number``: ``who``, what the rules answer, unless another candidate scores better: at all where that shows a fault,
+    clearly and without a fault of its own where it is a phrase that shows none."""
+    scene = reading.scene
+    who = _as_named(scene, who)
+    doubted = not sure(scene, spot, number, found, who)
+    if not doubted and (who.firms or who.inherited or spot.part or built(number, found)):
+        return who
+    best, top, ruled = None, 0.0, 0.0
+    for candidate, parts in featured(scene, spot, number, found, who, last):
+        if not doubted and any_such(candidate.text):
+            continue
+        score = sum([weighed(part) for part in parts])
+        if best is None or score > top:
+            best, top = candidate, score
+        if "rules" in candidate.ways:
+            ruled = score
+    if best is None or "rules" in best.ways:
+        return who
+    if not doubted and not _clearly(scene, spot, number, who.subject, best, top - ruled):
+        return who
+    inherited = not best.ways.isdisjoint(_TOLD)
+    return About(list(best.firms), best.text, inherited, who.place)
+
+
+def _clearly(
+    scene: Scene, spot: Spot, number: NumberMention, text: str, best: Candidate, ahead: float
+) -> bool:
+    """Whether ``best``, ``ahead`` of the phrase ``text`` that shows no fault, is to be taken in its stead: never where it is the same with or
+    without its measure, where the clause prints the phrase, or where that is a word for any such thing."""
+    _, of, behind = text.rpartition(best.text)
+    same = of and (not behind or bare(behind))
+    if ahead < _AHEAD or same or any_such(text) or form(scene, best.text, bool(best.firms))[1]:
+        return False
+    near = scene.flat.find(best.text, spot.sentence.start, number.start) >= 0
+    return (near or ahead >= _FAR_AHEAD) and not _in_words(scene, spot, number, text)
+
+
+def _in_words(scene: Scene, spot: Spot, number: NumberMention, text: str) -> bool:
+    """Whether the clause prints ``text`` as what it speaks of, whatever place or industry was put before it: it opens with it, or it is what
+    is measured; a bare measure is none."""
+    begin = content(scene, spot.clause.start, number.start)
+    for place in scene.grounds(begin, number.start)[:1]:
+        begin = place.end if place.start == begin else begin
+    found = (text[at:] for at in range(len(text) - _SHORTEST + 1))
+    whole = next((t for t in found if scene.flat.find(t, begin, number.start) >= 0), "")
+    if not whole or bare(whole):
+        return False
+    return scene.flat.startswith(whole, begin) or kind_of(whole) == "measure"
+
+
+_TOLD = ("told.clause", "told.sentence", "told.segment", "told.first")
