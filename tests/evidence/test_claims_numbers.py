@@ -249,6 +249,7 @@ def test_side_by_side_classes_and_ranges(
         ("东岳新材合计持有9个资管计划。", "9个资管计划"),
         ("滨河厂区年产3万片高纯晶圆项目开工。", "年产3万片高纯晶圆项目开工"),
         ("江北集团参与了4个项目的开工仪式。", "4个项目的开工仪式"),
+        ("开工的有总投资60亿元的湖滨文旅综合项目、投资9亿元的物流园等。", "总投资60亿元的湖滨文旅综合项目"),
     ],
 )
 def test_a_quote_does_not_end_within_what_is_counted(document: Make, text: str, quote: str) -> None:

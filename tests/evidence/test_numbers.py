@@ -306,6 +306,7 @@ def test_shares_in_words_are_qualified_as_figures_are(word: str, qualifier: str)
 
 def test_degrees_below_zero_are_a_range() -> None:
     assert [(n.value, n.unit) for n in numbers("适用温度为零下20℃到60℃")] == [((D(-20), D(60)), "℃")]
+    assert [(n.value, n.unit) for n in numbers("零下60至70摄氏度的严寒")] == [((D(-70), D(-60)), "℃")]
 
 
 @pytest.mark.parametrize(
@@ -322,6 +323,12 @@ def test_degrees_below_zero_are_a_range() -> None:
         ("甲国、乙国排第二、第三名", [("2", "rank"), ("3", "rank")]),
         ("是第一大国，又是第二大出口市场", [("1", "rank"), ("2", "rank")]),
         ("蝉联国内最赚钱企业榜首", [("1", "rank")]),
+        ("日处理规模为850t/d", [("850", "t/d")]),
+        ("同比猛增六成有余", [("60", "%")]),
+        ("有4500亿的市场", [("450000000000", "CNY")]),
+        ("公司拟6.3亿收购同业", [("630000000", "CNY")]),
+        ("半年净赚近9亿", [("900000000", "CNY")]),
+        ("推广300万盏灯，飞行20架次", [("3000000", "count"), ("20", "count")]),
     ],
 )
 def test_units_of_trades_and_ranks_in_words(text: str, values: list[tuple[str, str]]) -> None:

@@ -16,6 +16,7 @@ from lianzhang.evidence.claims.firms import facet
 from lianzhang.evidence.claims.items import item_of
 from lianzhang.evidence.claims.lists import Shared, parted, with_bare_numerals
 from lianzhang.evidence.claims.papers import is_part
+from lianzhang.evidence.claims.quotes import quote_of
 from lianzhang.evidence.claims.reading import Draft, Last, Reading, Spot, Told
 from lianzhang.evidence.claims.times import when
 from lianzhang.evidence.claims.works import of_phase
@@ -24,7 +25,7 @@ from lianzhang.evidence.clauses import Clause, Sentence
 from lianzhang.evidence.frames.matcher import Frame, Match, Windows, fits, load_frames, match
 from lianzhang.evidence.frames.skips import skipped
 from lianzhang.evidence.lexicon.tables import currencies
-from lianzhang.evidence.mentions import NameMention, NumberMention
+from lianzhang.evidence.mentions import NumberMention
 from lianzhang.evidence.places.doubts import holds
 from lianzhang.evidence.scene import Scene
 from lianzhang.evidence.subjects.phrases import right_noun
@@ -174,7 +175,7 @@ def _read(
         kind, measure = part.kind, "销量" if part.kind == "sales" else "产量"
     if frame.kind == "market_rank":
         measure = _rank_measure(scene, spot, number)
-    start, end = _quote(scene, spot, number, found, who.firms, band_text)
+    start, end = quote_of(scene, spot, number, found, who.firms, band_text)
     fields: dict[str, Any] = {
         "kind": kind, "measure": measure, "item": (part and part.item) or item_of(scene, spot, number, found), "place": who.place,
         "value": _signed(scene, number, _scaled(number.value, Decimal("0.001") if unit == "GW/a" else frame.times)), "unit": unit, "qualifier": number.qualifier,
@@ -332,72 +333,3 @@ def _unit(scene: Scene, spot: Spot, number: NumberMention, frame: Frame) -> str:
     ):
         return "GW/a"  # cells and modules made in a year; what is installed stays in MW
     return frame.to.get(number.unit, number.unit)
-
-
-_FAR = 60
-"""A firm named farther before its number is no part of the shortest quote."""
-_NEAR = 20
-_TELLS_ON = frozenset({"year", "month", "quarter", "week", "day", "s"})
-"""What lasts so long is told behind the number: 连续5年位居第一, 6个月内增持股份."""
-_BOUGHT = re.compile(
-    "(?:投建|投资|建设|新建|打造|收购|布局|入股|增持|回购|扩产|竞得|拿下|买下|受让|购[得买]|取得|摘得)"
-)
-_COUNTS_ON = frozenset({"count", "persons", "t/a", "t", "GWh", "GWh/a", "km/a", "m2/a", "kVAh", "MW"})
-_END = re.compile("[^，。；：！？\n]*")
-_REST = re.compile(r"[^，。；：、！？\s\d（）()和与及]{1,10}(?=[，。；！？\s]|\Z)")
-"""What a clause says behind its number, where it is short: 9个资管计划."""
-_CONTRACT = re.compile("的[^，。；、]{0,16}?(?:合同|订单|协议)")
-
-
-def _bracketed(scene: Scene, spot: Spot, number: NumberMention) -> tuple[int, int]:
-    """河南省（350万千瓦）: the name, its number, the bracket."""
-    at = number.start - 1
-    named = [p.start for p in scene.places(spot.clause.start, at) if p.end == at]
-    named += [n.start for n in scene.names(spot.clause.start, at) if n.end == at]
-    start, first = at, max(spot.left, at - 8)
-    while start > first and scene.text[start - 1] not in "、，,；;：:和及与":
-        start -= 1
-    if named:
-        start = max(spot.left, min(named))
-    end = number.end + 1 if scene.flat[number.end : number.end + 1] == "）" else number.end
-    return start, end
-
-
-def _quote(
-    scene: Scene, spot: Spot, number: NumberMention, found: Match, firms: list[NameMention], band_text: str
-) -> tuple[int, int]:
-    """The shortest stretch that carries the statement: its words, the number, the noun it counts."""
-    starts = [number.start]
-    if found.before and found.before[0] >= spot.clause.start:
-        starts.append(found.before[0])
-    if firms and number.start - _FAR <= firms[0].start >= spot.clause.start:
-        starts.append(firms[0].start)
-    start = min(starts)
-    if scene.flat[number.start - 1 : number.start] == "（":
-        return _bracketed(scene, spot, number)
-    if start > spot.left:
-        head = scene.text[spot.left : start]
-        start = spot.left if len(head) <= 30 else start
-    if band_text:
-        start = min(start, spot.left)
-    names = {f.start for f in firms}
-    while start < number.start and start not in names and scene.text[start] in " \u3000，,、；;：:。的和并":
-        start += 1
-    end = number.end
-    if found.after:
-        end = max(end, found.after[1])
-    if number.unit == "%" and scene.flat.startswith("的", end):
-        # 80%的税收: what stands before is the noun of the number before
-        start = start if spot.left == spot.clause.start else max(start, min(number.start, spot.left + 1))
-        end += 1 + len(right_noun(scene, end, spot.right))
-    if number.unit in _COUNTS_ON and not scene.text[number.end : number.end + 1].isspace():
-        end = max(end, spot.after + len(right_noun(scene, spot.after, spot.right)))
-    if number.unit in _TELLS_ON or (number.unit in currencies() and _BOUGHT.match(scene.text, number.end)):
-        end = max(end, _END.search(scene.flat, number.end, number.end + _NEAR).end())  # type: ignore[union-attr]
-    if number.unit in currencies() and (of := _CONTRACT.match(scene.flat, number.end, spot.right)):
-        end = max(end, of.end())
-    if number.unit.startswith("次/"):
-        start, end = number.core[0], spot.clause.end
-    if "/" not in number.unit and (rest := _REST.match(scene.flat, end)):
-        end = rest.end()
-    return start, min(end, spot.clause.end)

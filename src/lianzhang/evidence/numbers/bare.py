@@ -10,17 +10,20 @@ PER_PIECE = re.compile(r"\s?[/／]\s?(吨|千克|公斤|平方米|千瓦时|千�
 """Of how much a price in bare 万 is: 4万/吨."""
 
 _MONEY_TAIL = re.compile(
-    r"(?:\s*(?:大关|规模|产值|产业|级|以[上下内]|左右|级别|元级)|[，。；、,;：:）)！!?？\s\"”’」]|\Z|[余多]?(?:大关|目标|的?(?:总?产值|营收|投资|收入|市值|销售|规模|产业|集群|园区|企业|工程|项目)))"
+    r"(?:\s*(?:大关|规模|产值|产业|级|以[上下内]|左右|级别|元级)|[，。；、,;：:）)！!?？\s\"”’」]|\Z|[余多]?(?:大关|目标|的?(?:总?产值|营收|投资|收入|市值|销售|规模|产业|集群|园区|企业|工程|项目|市场|商机|蛋糕)))"
 )
 _MONEY = (
     "投资|斥资|出资|注资|增资|融资|募资|耗资|豪掷|投入|注册资本|资本金|金额|资金|成交额?|营收|收入|净?利润?|产值|作价|票房|债务|贷款|赔偿|罚款"
-    "|奖励|补贴|补助|市值|估值|捐款|捐赠|借款|货款|净流[入出]|[净巨预大再续]亏|亏损|营业额|利税|税收|销售额|订单额|合同额|罚金|保费|资产|负债|涉案|诈骗|骗[保取]|最高罚|罚没|赔付|缩水"
+    "|奖励|补贴|补助|市值|估值|捐款|捐赠|借款|货款|净流[入出]|[净狂大稳]赚|[净巨预大再续]亏|亏损|营业额|利税|税收|销售额|订单额|合同额|罚金|保费|资产|负债|涉案|诈骗|骗[保取]|最高罚|罚没|赔付|缩水"
 )
 _MONEY_LEFT = re.compile(rf"(?:{_MONEY})[^，。；、,;\d]{{0,8}}\Z")
 _MONEY_AT = re.compile(
     rf"(?:{_MONEY})(?:总?额|规模|合计|总计|累计)?(?:约|近|将近|超过?|逾|达到?|突破|为|在|介于|仅|共|均|都|过|高达|不低于|不超过|[至到了])*-?\Z"
 )
 """Right behind a word for money a bare numeral is money, whatever it is spent on (募资25亿扩产)."""
+_ABOUT_TO = re.compile(r"(?:拟|欲|将|以|[斥花耗掷]|合计|作价)(?:约|近|超)?\Z")
+_BUYS = re.compile(r"\s?(?:收购|竞得|购[买入]|入股|增持|回购|拿[下地]|受让|转让|出售|买[下入])")
+"""拟7.9亿收购: only money buys."""
 _SPENT_ON = re.compile(
     r"\s*(?:投建|投资|建设|新建|打造|收购|布局|加码|入股|增持|回购|扩产|扩建|押注|拿下|竞得|购[买入]|买|建|用于|在|于)"
 )
@@ -55,6 +58,8 @@ def bare_unit(text: str, start: int, end: int) -> str | None:
         if _TIMES.search(left):
             return "count"
     if _MONEY_LEFT.search(left) and (_SPENT_ON.match(text, end) or _MONEY_TAIL.match(text, end)):
+        return "CNY"
+    if _BUYS.match(text, end) and _ABOUT_TO.search(left):
         return "CNY"
     if _MONEY_AT.search(left) and not _COUNTED.match(text, end):
         return "CNY"

@@ -37,7 +37,7 @@ _POINT = re.compile(r"点(?:(?<=\d点)|(?<=\d个点)|(?<=\d\s点)|(?<=\d\s个点
 """How every such number ends: begins with a character, so that the search runs from one to the next."""
 _DEGREES = r"\s?(?:度|℃|°C|摄氏度)"
 _COLD = re.compile(
-    rf"零下(?P<a>{NUMERAL})(?:(?:{_DEGREES})?\s?(?:至|到|[-~])\s?(?:零上|(?P<below>零下))?(?P<b>{NUMERAL}))?{_DEGREES}"
+    rf"零下(?P<a>{NUMERAL})(?:(?P<own>{_DEGREES})?\s?(?:至|到|[-~])\s?(?:(?P<above>零上)|(?P<below>零下))?(?P<b>{NUMERAL}))?{_DEGREES}"
 )
 _EACH = re.compile(
     r"每(?P<of>吨|公斤|千克|平方米|千瓦时|亩)(?:价格|均价|售价|单价)?(?:约|在|近|超过?|达到?|为|仅|涨至|跌至|到)?(?P<n>\d{1,3}(?:,\d{3})+|\d{3,6}(?:\.\d{1,2})?)(?=[，。；、,;）)]|左右|上下|以[上下内]|反弹|[涨跌降升])"
@@ -95,11 +95,11 @@ def _density(m: re.Match[str]) -> NumberMention:
 
 
 def _cold(m: re.Match[str]) -> NumberMention | None:
-    """零下40度到零上70度, 零下20℃至60℃, 零下30度: degrees below zero."""
+    """零下40度到零上70度, 零下20℃至60℃, 零下30度: degrees below zero; so are both of 零下30至40度."""
     low, high = read_numeral(m["a"]), read_numeral(m["b"]) if m["b"] else None
     if not isinstance(low, Decimal) or isinstance(high, tuple):
         return None
-    low, high = -low, -high if high is not None and m["below"] else high
+    low, high = -low, -high if high is not None and (m["below"] or not (m["above"] or m["own"])) else high
     value = low if high is None else (min(low, high), max(low, high))
     return NumberMention(*m.span(), m.span(), value, "℃", "exact", "℃")
 
