@@ -33,6 +33,19 @@ def test_a_measure_behind_its_owner(text: str, last: str) -> None:
     assert _subjects(text)[-1] == last
 
 
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("国内氧化钴市场近期走强。价格从16万元/吨上涨到18万元/吨。", "氧化钴价格"),
+        ("今年铜价走势平稳。7月份，国内均价为6.9万元/吨。", "铜均价"),
+        ("国内多晶硅行业库存高企。6月，全国产量12万吨，环比下降5%。", "全国多晶硅产量"),
+        ("3，工业级氢氧化锂从去年8月起供应偏紧。今年国内需求量可达3万吨左右。", "工业级氢氧化锂需求量"),
+    ],
+)
+def test_goods_that_the_sentence_before_spoke_of(text: str, last: str) -> None:
+    assert _subjects(text)[-1] == last
+
+
 def test_a_change_stays_with_its_measure() -> None:
     assert _subjects("储能电池出口65GWh，增幅31%。") == ["储能电池出口", "储能电池出口"]
 

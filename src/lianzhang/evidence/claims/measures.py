@@ -66,10 +66,17 @@ def owned_measure(
         return ""
     begin = content(scene, max(spot.clause.start, spot.left), number.start)
     towards = _TOWARDS.match(scene.flat, begin, number.start) is not None
-    if not towards and _grounded(scene, begin, number):
+    grounded = not towards and _grounded(scene, begin, number)
+    goods = ""
+    if not inherited and found.frame.kind in _OF_GOODS and (grounded or not scene.firm_led):
+        goods = _goods_before(scene, spot.index) if not _before(scene, spot) else ""
+    if grounded and not goods:
         return ""
     head = "、".join(scene.short(p) for p in place.split(";")) if place else ""
-    core = words().compared.sub("", subject.removeprefix(head))
+    core = words().compared.sub("", subject.removeprefix(head).removeprefix("国内"))
+    if not core and found.frame.kind == "price":
+        quoted = _PRICE.search(scene.flat, begin, number.start)
+        core = quoted[0] if quoted else core
     gives = _GIVES.fullmatch(core.removeprefix(scene.theme or "")) is not None
     if not (towards or gives or only_measures(core)):
         return ""
@@ -77,6 +84,8 @@ def owned_measure(
         return ""  # a measure of its own
     before = "" if inherited else _before(scene, spot)
     told = _of_last(last) or _counted(spot, last)
+    if goods and not told:
+        return head + goods + core if grounded else goods + core
     owner = (before or told) if towards else (told or before)
     if not owner or owner in core:
         return ""
@@ -127,6 +136,39 @@ def _before(scene: Scene, spot: Spot) -> str:
         owner = _owner(opening_noun(scene, clause.start, clause.end))
         if owner:
             return owner
+    return ""
+
+
+_OF_GOODS = frozenset({"price", "sales", "production", "export", "import", "growth", "market_share", "stock"})
+_MARKET = re.compile(
+    r"(?:国内|全国|我国|中国|全球|国际|国产|今年|去年|近期|目前|当前|本[周月]|上[周月]|\s)*(?P<n>(?!房地产|汽车|资本|股票|证券|[ABH]股|劳动|国[内际])(?:[油煤钢铜铝锌铅镍锡金银糖棉锂钴硅]|[\u4e00-\u9fff]{2,8}?))(?:现货|期货)?(?:市场|行业|行情|价格|价)(?!总?值|格)"
+)
+"""A sentence that opens with the market of some goods."""
+_PRICE = re.compile("[均售报现]?价格?")
+_GRADE = re.compile(r"(?:国产|进口|电池级|工业级|动力型|储能型|普通|高端|单晶|多晶|高纯)*\Z")
+
+
+@remembered
+def _goods_before(scene: Scene, index: int) -> str:
+    """The goods of which one of the three sentences before speaks, in the paragraph, where it speaks of no firm and of no other goods
+    (某某市场走强。价格从……)."""
+    paragraph = scene.sentences[index].paragraph
+    if scene.names(scene.sentences[index].start, scene.sentences[index].end, "organisation"):
+        return ""
+    for back in range(index - 1, max(-1, index - 4), -1):
+        other = scene.sentences[back]
+        if other.paragraph != paragraph or scene.names(other.start, other.end, "organisation"):
+            return ""
+        opened = _MARKET.match(scene.flat, content(scene, other.start, other.end), other.end)
+        if opened and (len(opened["n"]) == 1 or is_noun(opened["n"])):
+            return opened["n"]
+        named = {n.name: n for n in scene.names(other.start, other.end, "product", "mineral")}
+        if len(named) == 1:
+            goods = next(iter(named.values()))
+            lead = _GRADE.search(scene.flat, max(other.start, goods.start - 8), goods.start)
+            return scene.text[lead.start() if lead else goods.start : goods.end]
+        if named:
+            return ""
     return ""
 
 
