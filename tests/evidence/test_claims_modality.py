@@ -104,3 +104,48 @@ def test_a_plan_period_that_has_just_begun(document: Make, text: str, expected: 
 def test_a_year_named_with_to_is_a_goal_without_a_date_of_the_document(document: Make) -> None:
     claims = read_claims(document("规划提出，到2030年，常规水电装机达到4亿千瓦左右。", published=None))
     assert [c.modality for c in claims if c.value is not None] == ["target"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # 拟, 将 and 计划 that plan nothing
+        ("我国研制成功模拟芯片，算力较同类产品提升30%。", ["actual"]),
+        ("白河油田将这片矿区划分为三个有利区，合计面积900平方公里。", ["actual", "actual"]),
+        ("当地人将这片盐湖称为“聚宝盆”，面积约200平方公里。", ["actual"]),
+        ("集团通过7个资管计划，对白河电子的持股比例曾达到12%。", ["actual", "actual"]),
+        ("公司第二期员工持股计划，持有股份1200万股，占总股本的1.2%。", ["actual", "actual"]),
+        ("白河材料合作打造全国首个2MWh钠电储能系统。", ["actual"]),
+        ("电动巴士的销量大约在8万辆的水平。", ["actual"]),
+        # what is told beside it
+        ("公司计划今年销售煤炭300万吨，比05年的90万吨大幅增长。", ["planned", "actual"]),
+        ("公司计划今年产能达到20万吨，是2015年8万吨的2.5倍。", ["planned", "actual", "planned"]),
+        ("全国估计需要9万人，而现在一年能培养的毕业生还不到1000人。", ["forecast", "actual"]),
+        ("专家预计今年需求将达300万吨，而去年的需求仅为200万吨。", ["forecast", "actual"]),
+        ("白河科技拟定增募资20亿元 去年营收为8亿元", ["planned", "actual"]),
+        ("控股股东计划减持不超过50万股。白河科技首次公开发行股票募集资金5亿元，募集资金净额4.7亿元。", ["planned", "actual", "actual"]),
+        ("有关专家呼吁加强培养。院长介绍，近年来，家具销售额以每年20%的速度递增，全国有家具企业4万家。全部设计人员只有90人。", ["actual"] * 3),
+        ("代表建议设立30亿元基金。基金应有企业出资，规模不低于8亿元。", ["proposed", "proposed"]),
+    ],
+)  # fmt: skip
+def test_words_that_plan_nothing(document: Make, text: str, expected: list[str]) -> None:
+    assert modalities(document, text, "2024-03-05") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("原股东承诺，2024年净利润不低于1.2亿元，2024-2026年累计净利润不低于4.5亿元。", ["planned", "planned"]),
+        ("公司业绩承诺完成率为98%。", ["actual"]),
+        ("相较于此前推出15款新车型、销售200万辆的目标，新的更高。", ["target", "target"]),
+        ("350万辆的销量目标不低。", ["target"]),
+        ("会议设定了市场份额达到30%的愿景。", ["target"]),
+        ("该市超额完成全年产值500亿元的目标。", ["actual"]),
+        ("白河集团决定投资12亿元建设隔膜项目，年产3亿平方米。", ["planned", "planned"]),
+        ("白河集团获国资委同意建设风电项目30万千瓦、光伏项目300万千瓦。", ["planned", "planned"]),
+        ("白河化工布局5万吨己二腈项目，打通产业链。", ["planned"]),
+        ("预期今明两年白河品牌将占整体销量的11%及14%。", ["forecast", "forecast"]),
+    ],
+)  # fmt: skip
+def test_what_is_promised_decided_or_aimed_at(document: Make, text: str, expected: list[str]) -> None:
+    assert modalities(document, text, "2024-03-05") == expected

@@ -91,3 +91,16 @@ def test_who_sent_a_report_and_when_stands_alone() -> None:
         "锂盐增产",
         "3月4日讯息称，锂盐增产",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "clauses"),
+    [
+        ("东江科技拟募资3亿元 去年净利下降12%", 2),
+        ("东江科技拟投资9亿元建设新材料基地 包括4000万件壳体项目", 1),
+        ("指标 产量 万吨 去年 今年", 1),
+        ("东江科技昨日公告拟募资3亿元 去年净利下降12%。", 1),
+    ],
+)
+def test_a_blank_parts_the_statements_of_a_headline(text: str, clauses: int) -> None:
+    assert [len(s.clauses) for s in split(text)] == [clauses]

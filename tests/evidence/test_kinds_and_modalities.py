@@ -102,7 +102,7 @@ def test_modalities(document: Make, text: str, expected: list[str]) -> None:
         ("全市动力电池产业突破300亿元。", ["output_value"]),
         ("全省生产轮胎3000万条，摩托车胎产量140万条。", ["production", "production"]),
         ("集成电路产量1074亿块。", ["production"]),
-        ("50万辆电动汽车的销售目标不低。", ["sales"]),
+        ("50万辆电动汽车的销售目标不低。", ["target"]),
         ("该省将统筹100亿元，用于家电以旧换新，其中90亿元为中央财政安排。", ["factor_support"] * 2),
         ("在600亿日元的电动汽车支出计划中，200亿日元用于电池。", ["investment", "investment"]),
         ("该项目总花费达到90亿美元。", ["investment"]),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from itertools import pairwise
 from typing import NamedTuple
 
 __all__ = ["Clause", "Sentence", "flatten", "mask_titles", "sentence_at", "split"]
@@ -129,6 +130,25 @@ _SENT = re.compile(
 )
 
 
+_HALVES = re.compile(
+    r"(?<=[\u4e00-\u9fff％%”])[ \u3000]+(?=[\u4e00-\u9fff“]|20\d\d年)(?!包括|其中|含|总?投资|预计|用于|将|拟|计划|分别|合计|共)"
+)
+_PART = 6
+"""No statement of a headline is shorter."""
+
+
+def _halves(text: str, start: int, stop: int) -> list[int]:
+    """The blanks that part the statements of a headline (甲公司拟募资3亿元 去年净利下降); a line of running text has none."""
+    if stop - start > _HEADLINE or all(text.find(blank, start, stop) < 0 for blank in " \u3000"):
+        return []
+    if any(text.find(mark, start, stop) >= 0 for mark in "。；|｜"):
+        return []
+    cuts = [m.start() for m in _HALVES.finditer(text, start, stop)]
+    edges = [start, *cuts, stop]
+    lengths = [b - a for a, b in pairwise(edges)]
+    return cuts if min(lengths) >= _PART and text.count(" ", start, stop) <= 2 * len(cuts) else []
+
+
 def _line(
     text: str, start: int, stop: int, paragraph: int, spots: list[int], items: set[int]
 ) -> list[Sentence]:
@@ -156,7 +176,7 @@ def _line(
             build.clause(begin, at)
             build.sentence()
             begin = at + 1
-        elif c in _SEMI or c in _SOFT:
+        elif c in _SEMI or c in _SOFT or c in " \u3000":
             if (
                 c in ",:："
                 and 0 < at < stop - 1
@@ -166,7 +186,7 @@ def _line(
                 continue
             build.clause(begin, at)
             begin = at + 1
-            if c in _SEMI:
+            if c not in _SOFT:
                 build.segment += 1
     while stop - begin > _LONGEST:
         build.clause(begin, begin + _LONGEST)
@@ -190,7 +210,7 @@ def split(text: str, start: int = 0, stop: int | None = None, paragraph: int = 0
         found: list[Sentence] = []
         for a, b in _headed(text, at, end):
             last = bisect_left(spots, b, first)
-            found += _line(text, a, b, paragraph, spots[first:last], items)
+            found += _line(text, a, b, paragraph, sorted([*spots[first:last], *_halves(text, a, b)]), items)
             first = last
         if found:
             out += found

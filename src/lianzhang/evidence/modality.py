@@ -44,6 +44,13 @@ _HEADLINE = re.compile(r"(?:提升|增长|改善|回升|向好|加速|放量|突
 _REACHED = ("投产", "建成")
 """Right before a number these outweigh what is inherited (其中投产12个)."""
 
+_TOLD = re.compile(
+    r"介绍|据统计|据[^，。；]{0,6}(?:了解|测算)|(?:数据|统计|资料)显示|近年来|去年|上年|目前(?!的)|截[至止]|[他她]说"
+)
+"""What opens the facts that one who asks for something tells beside it."""
+_ASKS = re.compile(r"应(?!收|用|对|付|急)|要(?!求)|须|希望|加快|加强|支持|鼓励|尽快|进一步")
+_SPAN = re.compile(r"20\d\d年?[-—–~～至到]+20\d\d年度?\Z")
+
 _SO = ("带动", "推动", "拉动", "促使", "使", "从而", "进而")
 """A clause that says what comes of the one before is as foreseen as that, whatever it is held against (……，带动收入同比增长8%)."""
 
@@ -152,6 +159,7 @@ class ModalityReader:
         self._proposed: dict[int, tuple[int, int]] = {}
         listed: set[int] = set()  # paragraphs of numbered items
         in_item: set[int] = set()  # those in which an item of them asks for something
+        self._told: set[int] = set()  # sentences that tell facts beside what is asked for
         self._headed: dict[int, Modality] = {}
         self._wholes: dict[int, Sentence] = {}
         for before, s in zip([None, *sentences], sentences, strict=False):
@@ -173,19 +181,29 @@ class ModalityReader:
                         self._proposed[s.paragraph] = (cue.start, sys.maxsize)
                         if s.paragraph in listed:
                             in_item.add(s.paragraph)
+        if self._proposed:
+            self._tell(sentences)
+
+    def _tell(self, sentences: list[Sentence]) -> None:
+        """Note the sentences of paragraphs that ask for something which tell facts, from the first of these to the next that asks."""
+        paragraph = -1
+        for s in sentences:
+            opened = self._proposed.get(s.paragraph)
+            if opened is None or s.start <= opened[0]:
+                continue
+            if any(cue.reach == 3 for c in s.clauses for cue in self.cues(c.start, c.end)):
+                paragraph = -1
+            elif _TOLD.search(self._text, s.start, s.end) and not _ASKS.search(self._text, s.start, s.end):
+                paragraph = s.paragraph
+            if s.paragraph == paragraph:
+                self._told.add(s.start)
 
     def _foreseen(self, sentence: Sentence, index: int, best: Cue) -> tuple[Modality, Cue]:
         """A 将 after 预计 foresees; what is 完成 after 将 or 力争 is not done."""
         word = self._text[best.start : best.end]
         clause = sentence.clauses[index]
-        if word == "累计":  # 计划三年累计投资
-            meant = [
-                c
-                for c in self.cues(clause.start, clause.end)
-                if c.start < best.start and c.only != "relation" and c.modality in _MEANT
-            ]
-            if meant and not _AMOUNT.search(self._text, meant[-1].end, best.start):
-                return meant[-1].modality, meant[-1]
+        if word == "累计" and (whole := self._in_all(sentence, index, best)):
+            return whole.modality, whole
         if word[0] == "到" and _AT_A_RATE.search(self._text, sentence.start, best.start):
             return "forecast", best
         if word in ("完成", "全年"):  # 计划完成投资30亿元
@@ -213,6 +231,20 @@ class ModalityReader:
             return "forecast", best
         return best.modality, best
 
+    def _in_all(self, sentence: Sentence, index: int, best: Cue) -> Cue | None:
+        """What the cue of a plan or a promise says of a sum of years (计划三年累计投资; 承诺2026年……，2026-2028年累计……)."""
+        clause = sentence.clauses[index]
+        for c in reversed(self.cues(clause.start, clause.end)):
+            if c.start < best.start and c.only != "relation" and c.modality in _MEANT:
+                return None if _AMOUNT.search(self._text, c.end, best.start) else c
+        if not _SPAN.search(self._text, clause.start, best.start):
+            return None
+        for other in reversed(sentence.clauses[:index]):
+            meant = [c for c in self.cues(other.start, other.end) if c.modality in _MEANT and c.reach]
+            if meant and other.segment == clause.segment:
+                return meant[-1]
+        return None
+
     def cues(self, start: int, end: int) -> list[Cue]:
         """The cues of the clause ``[start, end)``."""
         return self._by_clause.get((start, end), [])
@@ -232,14 +264,19 @@ class ModalityReader:
         Returns the cue it rests on, None when the default (actual) or a suggestion's paragraph decided.
         """
         opened = self._proposed.get(sentence.paragraph)
-        if opened is not None and opened[0] <= at < opened[1]:
+        if (
+            opened is not None
+            and opened[0] <= at < opened[1]
+            and not (numeric and sentence.start in self._told)
+        ):
             return "proposed", None
         clause = sentence.clauses[index]
         skip = "relation" if numeric else "number"
         own = [
             c
             for c in self.cues(clause.start, clause.end)
-            if c.only != skip and (c.start < at or (c.after and c.end <= (stop or at)))
+            if c.only != skip
+            and (c.start < at or (c.after and (c.end <= (stop or at) or c.modality == "target")))
         ]
         if self._text.startswith(_SO, clause.start):
             own = [c for c in own if self._text[c.start : c.end] != "同比"]
@@ -247,7 +284,7 @@ class ModalityReader:
         if near:
             # its own element of a list (已投产8个，在建16个 / 投产12个、在建15个) decides before the elements around it
             best = max(near, key=lambda c: (c.strength, -abs(at - c.end)))
-            return best.modality, best
+            return self._foreseen(sentence, index, best)
         reached = False
         if own:
             best = max(own, key=lambda c: (c.strength, -abs(at - c.end)))

@@ -160,7 +160,13 @@ def _compared(text: str, time: TimeMention) -> bool:
     m = _COMPARED.search(text, max(0, time.start - 4), time.start)
     if not m or not m["weak"]:
         return m is not None
-    return text[time.end : time.end + 1] == "的" or "同期" in text[time.start : time.end + 2]
+    if text[time.end : time.end + 1] == "的" or "同期" in text[time.start : time.end + 2]:
+        return True
+    return _SO_MANY_TIMES.match(text, time.end) is not None
+
+
+_SO_MANY_TIMES = re.compile(r"[^，。；\d]{0,8}[\d.,]+[万亿]?[^，。；\d]{1,6}的[近约]?[\d.]+[余多]?倍")
+"""是2015年8万吨的2.5倍."""
 
 
 def held_against(scene: Scene, time: TimeMention, start: int) -> bool:
