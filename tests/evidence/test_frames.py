@@ -9,6 +9,7 @@ import pytest
 
 from lianzhang.evidence import read_claims
 from lianzhang.evidence.frames.matcher import load_frames, parse_frames
+from lianzhang.evidence.lexicon.tables import measures
 from lianzhang.evidence.relations.subjects import load_relations
 
 from .conftest import Make
@@ -48,3 +49,9 @@ def test_units_of_a_default_are_unique() -> None:
     for unit, frames in load_frames().items():
         free = [f for f in frames if f.default and not f.nouns and not f.need]
         assert len(free) <= 1, (unit, [f.name for f in free])
+
+
+def test_whatever_is_counted_has_a_frame_of_its_own() -> None:
+    counted = {n for f in load_frames()["count"] if f.default for n in f.nouns}
+    alone = {"人次"}  # visits and trips are read where words say of what
+    assert {m.surface for m in measures() if m.unit == "count"} - counted <= alone

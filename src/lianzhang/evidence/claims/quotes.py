@@ -15,11 +15,11 @@ __all__ = ["quote_of"]
 
 _FAR = 60
 """A firm named farther before its number is no part of the shortest quote."""
-_NEAR = 20
+_NEAR = 30
 _TELLS_ON = frozenset({"year", "month", "quarter", "week", "day", "s"})
 """What lasts so long is told behind the number: 连续5年位居第一, 6个月内增持股份."""
 _BOUGHT = re.compile(
-    "(?:投建|投资|建设|新建|打造|收购|布局|入股|增持|回购|扩产|竞得|拿下|买下|受让|购[得买]|取得|摘得)"
+    "(?:投建|投资|建设|新建|打造|收购|布局|入股|增持|回购|扩产|竞得|拿下|买下|受让|购[得买]|[取获夺]得|摘得|中标|承接|承揽|签[订下约])"
 )
 _COUNTS_ON = frozenset({"count", "persons", "t/a", "t", "GWh", "GWh/a", "km/a", "m2/a", "kVAh", "MW"})
 _END = re.compile("[^，。；：！？\n]*")

@@ -51,6 +51,8 @@ _DENSITY = re.compile(
     r"能量密度(?:区间|范围|普遍|大多|一般|通常|目前|已)*(?:在|为|达到?|约|超过?|提[升高][到至])?(?P<n>[1-9]\d{2})(?:(?:[-~到至]|—{1,2})(?P<b>[1-9]\d{2}))?(?=之间|左右|以[上下]|[，。；、,;）)])"
 )
 """Densities of energy are told in Wh/kg where no unit stands."""
+_AGE = re.compile(r"(?<=寿命)[^，。；：、,;\d]{0,8}?(?P<n>\d{2}(?:\.\d{1,2})?)(?P<noun>岁)")
+"""How old one grows; other ages are of persons."""
 _TIMES = re.compile(
     r"(?<![\d.A-Za-z])(?P<n>\d{1,4}(?:\.\d{1,2})?)(?P<noun>[xX×])(?=\s?(?:PE|PB|PS|P/E|P/B|市盈率|市净率)|[，。；、,;）)])"
 )
@@ -70,6 +72,8 @@ def formed_numbers(text: str) -> list[NumberMention]:
         found += [_density(m) for m in _DENSITY.finditer(text)]
     if "每" in text:
         found += [_mention(m, "n", "CNY/" + _OF[m["of"]], "元") for m in _EACH.finditer(text)]
+    if "寿命" in text:
+        found += [_mention(m, "n", "year", "岁") for m in _AGE.finditer(text)]
     if "零下" in text:
         found += [n for m in _COLD.finditer(text) if (n := _cold(m))]
     if _POINT.search(text):
