@@ -45,8 +45,8 @@ def test_no_name_stands_twice() -> None:
 
 
 def test_firms_abroad_and_those_listed_elsewhere() -> None:
-    text = "联发科向中兴通讯供货，必和必拓与宝钢签约。日产能达到80吨，产品可达能效一级，小米和苹果丰收。"
-    assert organisations(text) == ["联发科", "中兴通讯", "必和必拓", "宝钢"]
+    text = "联发科向中兴通讯供货，必和必拓与宝钢签约，起亚超过雪铁龙。日产能达到80吨，产品可达能效一级，小米和苹果丰收。"
+    assert organisations(text) == ["联发科", "中兴通讯", "必和必拓", "宝钢", "起亚", "雪铁龙"]
 
 
 @pytest.mark.parametrize(
@@ -92,3 +92,7 @@ def test_who_publishes_what_firms_publish(text: str, firm: str | None) -> None:
 )
 def test_firms_named_after_the_country(text: str, firms_told: list[str]) -> None:
     assert organisations(text) == firms_told
+
+
+def test_a_firm_is_no_part_of_a_longer_place() -> None:
+    assert organisations("五菱在万达广场开店，伊泰在托克托县投产。") == ["五菱", "万达", "伊泰"]

@@ -26,3 +26,8 @@ from .conftest import Make
 def test_subjects(document: Make, text: str, subjects: list[str]) -> None:
     found = [c.subject for c in read_claims(document(text)) if c.value is not None]
     assert found[-len(subjects) :] == subjects
+
+
+def test_examples_are_not_what_is_counted(document: Make) -> None:
+    text = "江山时代（600952.SH）发布年报。包括江山时代在内的62家公司完成整改。"
+    assert [c.subject for c in read_claims(document(text)) if c.value == 62] != ["江山时代"]

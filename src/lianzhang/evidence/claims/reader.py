@@ -21,6 +21,7 @@ from lianzhang.evidence.claim import Claim, Context
 from lianzhang.evidence.claims.announcers import announcers, short_forms
 from lianzhang.evidence.claims.called import called, outside_works
 from lianzhang.evidence.claims.deciders import deciding_firms, operators
+from lianzhang.evidence.claims.introduced import introduced_firms
 from lianzhang.evidence.claims.merge import merge, with_cells
 from lianzhang.evidence.claims.numbers import number_claims
 from lianzhang.evidence.claims.placed import placed_firms
@@ -85,6 +86,7 @@ def reading_of(document: Document, *, tree: PlaceTree | None = None, extra_lexic
         **announcers(text),
         **deciding_firms(text, mentions),
         **operators(text, mentions),
+        **introduced_firms(text, mentions),
     }
     extra = {**short_forms(text, mentions), **introduced, **(extra_lexicon or {})}
     if extra:

@@ -42,6 +42,8 @@ def subject_of(
     """The descriptive subject, and whether it was taken over from the number before."""
     counted = number.unit in ("count", "persons")
     left = left_noun(scene, spot.left, number.start)
+    if counted and scene.flat.endswith("在内的", spot.left, number.start):
+        left = ""  # 包括甲在内的5家: examples
     if (
         left in _SCOPES
         and found.frame.kind == "market_rank"

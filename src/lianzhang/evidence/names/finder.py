@@ -123,6 +123,12 @@ def _from_lexicon(text: str) -> list[NameMention]:
     return found
 
 
+def _outside_places(found: list[NameMention], places: list[PlaceMention]) -> list[NameMention]:
+    """The names without those of firms that are the beginning of a longer place (a firm's two characters in the name of a county)."""
+    reach = {p.start: p.end for p in places}
+    return [n for n in found if n.type != "organisation" or reach.get(n.start, 0) <= n.end]
+
+
 _STRENGTH = {
     "document": 0,
     "organisation": 1,
@@ -150,7 +156,7 @@ def names(
         from lianzhang.evidence.places.resolver import places as find_places
 
         places = find_places(text, tree, home)
-    lexical = _from_lexicon(text)
+    lexical = _outside_places(_from_lexicon(text), places)
     found = documents(text)
     found += organisations(text, places, [n for n in lexical if n.type == "organisation"])
     found += (

@@ -26,7 +26,9 @@ _OPEN = re.compile(
 """What is measured, in a word of its own: with no word for a thing in front."""
 
 
-_OF_GOODS = re.compile("(?:国际|国内|全球)?[油煤钢粮铜铝锌铅镍锡金银房电气矿糖棉锂钴硅猪肉菜药奶][均现报售]?价格?")
+_OF_GOODS = re.compile(
+    "(?:国际|国内|全球)?[油煤钢粮铜铝锌铅镍锡金银房电气矿糖棉锂钴硅猪肉菜药奶][均现报售]?价格?"
+)
 """What something costs, with the thing in it (油价)."""
 
 

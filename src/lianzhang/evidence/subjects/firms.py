@@ -20,6 +20,8 @@ _OBLIQUE = re.compile(
 _COMPARED = re.compile("(?:[高低优多少次弱强大小先晚早快慢落]于|参照|对标|不及)\\Z")
 _ITS_OWN = re.compile(r"的?[^，。；]{0,8}\d")
 """低于某某的20%: the figure is the other's."""
+_AMONG = re.compile("[^，。；]{0,24}?在内")
+"""包括甲和乙在内的62款应用: an example of what is counted."""
 _BUYING = re.compile("(?:收购|购买|购入|受让|转让|出售|置入|持有)[^，。；]{0,60}\\Z")
 _SHARES = re.compile(r"(?:合计|剩余|全部|约|的|\d{1,3}(?:\.\d+)?%)*(?:股权|股份)")
 
@@ -33,6 +35,8 @@ def _object(scene: Scene, start: int, group: list[NameMention]) -> bool:
     """Whether the names are what something is held against, whose shares are dealt in, or what is counted."""
     first, last = group[0], group[-1]
     if len(group) > 1 and _COUNTED.match(scene.flat, last.end):
+        return True
+    if scene.flat.startswith("包括", first.start - 2) and _AMONG.match(scene.flat, last.end):
         return True
     if _COMPARED.search(scene.flat, max(start, first.start - 3), first.start):
         return _ITS_OWN.match(scene.flat, last.end) is None

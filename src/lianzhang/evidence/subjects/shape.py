@@ -19,7 +19,7 @@ _LINKS = re.compile(
 _GOVERNS = re.compile(r"(?:距离?|往|按照?|根据|依据|随着|通过|经过|自从|对于|[于以据从向由在自当凭])")
 """What governs the phrase behind it: where, how or from when something is so, not who or what."""
 _BEFORE_FIRM = re.compile(
-    r"(?:(?:[省市县区州]|全国|全球|我国|国内|其|该)?(?:第?[一二三]?大|控股|控制)?(?:股东|控制人)?|[^，。；]{0,12}(?:龙头|巨头))"
+    r"(?:[\u4e00-\u9fff]{1,10}[省市县区州])?(?:(?:全国|全球|我国|国内|其|该)?(?:第?[一二三]?大|控股|控制)?(?:股东|控制人)?|[^，。；]{0,12}(?:龙头|巨头))"
 )
 _CUT = frozenset({"verb", "reach", "entry", "saying", "adverb", "preposition", "conjunction"})
 _EARNS = re.compile(

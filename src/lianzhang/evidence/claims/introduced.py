@@ -1,0 +1,92 @@
+"""Firms that no list has, known from how a text brings them in: a share under a mark of the exchange (G某某, ST某某), the headline of a
+note (某某：业绩符合预期), brands held against a firm (某某则下降), and names behind which the words of firms stand again and again."""
+
+from __future__ import annotations
+
+import re
+
+from lianzhang.evidence.claims.placed import of_nouns, unlisted
+from lianzhang.evidence.mentions import Mentions
+
+__all__ = ["introduced_firms"]
+
+_MARKED = re.compile(
+    r"(?<![A-Za-z*\d])(?P<n>(?:S?\*?ST|SST|XD|XR|DR|G|S)(?P<stem>[\u4e00-\u9fff]{2,3}))(?=[^\u4e00-\u9fff]|[拟将已的在与和公股发于今昨]|净利|实现|预[亏盈增减])"
+)
+"""A share whose name says how it stands: reformed, under special treatment, without dividend."""
+_BOOKS = re.compile("净利|每股|股价|股份|营收|主营|年报|季报|评级|市盈率|公司|股改|复牌|停牌|重组|分红|募集")
+_HEADLINE = re.compile(
+    r"\s*(?:原标题[：:])?(?:[【\[][^【】\[\]\n]{2,8}[】\]])?(?P<n>[\u4e00-\u9fff]{3,6}(?:[A-Z]|-[A-Z])?)[：:](?=[^\n]{4,40}\n)"
+)
+_NO_HEADLINE = re.compile(
+    r"代码|简称|编号|来源|图片|作者|编辑|时间|日期|标题|摘要|关键词|主题|责编|出处|名称|索引|文号|问题|[问答]\Z|快讯|解读|观察|聚焦|记者|独家|数据|公告|券商|机构|证监|国资|统计|部委|委员|研究|分析|专家|评论|报告|日报|早报|晚报|周报|月报|行情|期货|行业|板块|市场|"
+    r"图解|深度|热点|焦点|关注|重磅|突发|提示|速递|动态|回顾|展望|点评|调查|专访|对话|访谈|专题|通知|意见|省|市|县|区|[部局委院会厅署]\Z|银行\Z|证券\Z|新闻|要闻|综述|简讯|盘点|经济|财经|政策|产业|概念"
+)
+_OWN_BOOKS = re.compile(r"(?<!有限)(?<!任)(?<!子)公司|报告期|净利|每股|股价|目标价|评级|主营|募集")
+_LEAST = 3
+
+
+def introduced_firms(text: str, mentions: Mentions) -> dict[str, str]:
+    """Names so found in ``text``, each of type organisation."""
+    found: dict[str, str] = {}
+    if any(c in text for c in "GSXD"):
+        for m in _MARKED.finditer(text):
+            if unlisted(m["stem"]) and _BOOKS.search(text, m.end(), m.end() + 400):
+                found[m["n"]] = "organisation"
+    headed = _HEADLINE.match(text)
+    if headed and not _NO_HEADLINE.search(headed["n"]) and of_nouns(headed["n"]):
+        known = [n for n in mentions.names if n.type == "organisation" and n.start < headed.end()]
+        if not known and len(_OWN_BOOKS.findall(text[:2000])) >= _LEAST:
+            found[headed["n"]] = "organisation"
+    return {**found, **_again(text, mentions), **_rivals(text, mentions)}
+
+
+_FIRMS_WORD = re.compile(
+    r"(?:的|将|拟|已|也|则|又|仍|正|曾|还)?(?:总经理|总裁|董事长|董事会|董秘|执行董事|首席执行官|创始人|管理层|净利|营收|股价|市值|股东|旗下|停牌|复牌|年报|财报|全资|控股|子公司|宣布|公告|收购|入股|增持)"
+)
+_SPEAKS_OF = re.compile("总经理|总裁|董事[长会]|净利|营收|股价|市值|股东|财报|年报|停牌|复牌|旗下")
+_EDGE = re.compile(r"[^\u4e00-\u9fffA-Za-z]|^|[和与及是由从对向在被把让给为了]")
+_NAME = re.compile(r"[\u4e00-\u9fff]{2,5}\Z")
+_NO_NAME = re.compile(
+    r"公司|企业|集团\Z|该|其|本|此|我|他|她|某|各|多|全|家\Z|[省市县区州国]\Z|股东|董事|经理|原|前|现任|时任|大\Z|控制|上述|[一二三两]|目前|已经|正式|计划|投资者|机构|部门|政府|中国|美国|日本|行业|市场|平台|品牌|子\Z|母\Z|[男女]"
+)
+_OFTEN = 3
+
+
+def _again(text: str, mentions: Mentions) -> dict[str, str]:
+    """Names that are no words, printed three times and more, twice with a firm's words behind them, once with such as firms alone have."""
+    counts: dict[str, list[str]] = {}
+    body = text[:_REACH]
+    taken = {i for n in mentions.names for i in range(n.start, n.end) if n.start < _REACH}
+    for m in _FIRMS_WORD.finditer(body):
+        start = max(0, m.start() - 6)
+        edges = [e.end() for e in _EDGE.finditer(body, start, m.start()) if e.end() <= m.start()]
+        at = edges[-1] if edges else start
+        name = _NAME.match(body, at, m.start())
+        if name and at not in taken and not _NO_NAME.search(name[0]):
+            counts.setdefault(name[0], []).append(m[0])
+    places = {text[p.start : p.end] for p in mentions.places}
+    return {
+        name: "organisation"
+        for name, behind in counts.items()
+        if len(behind) > 1
+        and any(_SPEAKS_OF.search(b) for b in behind)
+        and name not in places
+        and unlisted(name)
+        and text.count(name) >= _OFTEN
+    }
+
+
+_REACH = 6000
+_BRANDS = "苹果|小米|三星|大众|荣耀|现代|理想|联想|美的|平安|问界|仰望|深蓝"
+"""Brands that are words besides: firms where they are held against one."""
+_HELD_AGAINST = re.compile(
+    rf"(?<![\u4e00-\u9fffA-Za-z])(?P<n>{_BRANDS})(?=(?:则|也|还|仍|又|的)?(?:[\u4e00-\u9fff]{{0,6}}(?:出货|销量|份额|市占|手机|电视|笔记本|财报|营收)|(?:同比|环比)?(?:下[降滑跌]|增长|上升|减少|增加|暴[涨跌]|大[涨跌])|以\s?\d|占\s?\d|排名|位[居列]|在[^，。；]{{2,16}}(?:市场|份额)|股价|公司))"
+)
+
+
+def _rivals(text: str, mentions: Mentions) -> dict[str, str]:
+    """Brands at the head of a clause with a firm's figures behind them, in a text that names another firm."""
+    if not any(n.type == "organisation" for n in mentions.names):
+        return {}
+    return {m["n"]: "organisation" for m in _HELD_AGAINST.finditer(text)}

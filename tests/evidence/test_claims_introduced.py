@@ -1,0 +1,49 @@
+"""Firms that no list has, brought in by a mark of the exchange, a headline, a rival or the words of firms behind them. Own sentences."""
+
+from __future__ import annotations
+
+import pytest
+
+from lianzhang.evidence import read_claims
+
+from .conftest import Make
+
+
+def subjects(make: Make, text: str) -> list[str | None]:
+    return [c.subject for c in read_claims(make(text)) if c.value is not None]
+
+
+@pytest.mark.parametrize("name", ["G禾岭", "ST禾岭", "*ST禾岭", "S禾岭"])
+def test_a_share_under_a_mark(document: Make, name: str) -> None:
+    text = f"{name}：产量平稳\n研究员：李某    日期：2006-03-07\n2005年，水泥销售量1249万吨，比上年增长11.8%；净利润9.7亿元。\n我们认为目标价在7.6元左右，公司白石矿区的扩产在预期之中。"
+    assert subjects(document, text) == [name] * 4
+
+
+def test_no_share_is_what_only_looks_so(document: Make) -> None:
+    text = "5G手机出货量120万部，同比增长8%。S型弯道全长3公里。公司股价平稳。"
+    assert not {"G手机", "S型弯道"} & set(subjects(document, text))
+
+
+def test_the_headline_of_a_note(document: Make) -> None:
+    text = "禾岭家纺：毛利率提升 渠道下沉\n一季度，公司净利润1.2亿元，同比增长8%。每股收益0.3元。股价合理，维持买入评级。"
+    assert subjects(document, text)[:2] == ["禾岭家纺"] * 2
+
+
+@pytest.mark.parametrize("head", ["图片来源", "市场观察", "统计快讯", "禾岭市政府"])
+def test_no_firm_heads_the_line(document: Make, head: str) -> None:
+    text = f"{head}：一季度经济平稳开局\n公司净利润1.2亿元，同比增长8%。每股收益0.3元，股价平稳。"
+    assert head not in subjects(document, text)
+
+
+def test_brands_held_against_a_firm(document: Make) -> None:
+    text = "去年手机市场出货量2.8亿部。其中华为出货量增长50%，占16%，苹果则下降5%，占15%，vivo 同比增长10%。"
+    assert subjects(document, text)[1:] == ["华为", "华为", "苹果", "苹果", "vivo"]
+    assert "苹果" not in subjects(document, "今年陕西苹果产量1200万吨，苹果增长5%，梨下降3%。")
+
+
+def test_a_name_that_firms_words_follow(document: Make) -> None:
+    text = (
+        "去年底，省能投入主禾化。禾化总经理李某说，项目全部建成后，禾化将持有12%的股份。"
+        "禾化的净利润仍为负。禾化将拿出土地2000亩，其中一期300余亩。"
+    )
+    assert subjects(document, text) == ["禾化"] * 3
