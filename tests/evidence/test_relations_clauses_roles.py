@@ -74,7 +74,7 @@ HELD: list[tuple[str, list[Told]]] = [
 TWO_CLAUSES: list[tuple[str, list[Told]]] = [
     (f"{MILL}与{SHIPS}，就深水平台用钢项目签署战略合作协议。", [("milestone", MILL, SHIPS)]),
     (f"{MILL}完成了扩产并与{SHIPS}签署了战略合作协议。", [("milestone", MILL, SHIPS)]),
-    (f"以15亿元拿下{MINE}10%股权后，{MILL}有了自己的煤矿。", [("milestone", MILL, MINE)]),
+    (f"以15亿元拿下{MINE}60%股权后，{MILL}有了自己的煤矿。", [("milestone", MILL, MINE)]),
     (f"{MILL}公告称，控股子公司北山锚链有限公司于去年12月期间，与{SHIPS}签订锚链销售合同。", [("supply_link", "北山锚链有限公司", SHIPS)]),
     (f"{MILL}及10家所属企业拟与{SHIPS}共同出资设立北山锚链有限公司。", [("institution", MILL, "北山锚链有限公司")]),
     (f"{MILL}公告称，全资子公司北山锚链有限公司被某知名造船企业确定为系泊链定点供应商。", [("supply_link", "北山锚链有限公司", "某知名造船企业")]),

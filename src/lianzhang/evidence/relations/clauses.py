@@ -17,6 +17,8 @@ from lianzhang.evidence.relations.clauses_deals import DEALS
 from lianzhang.evidence.relations.clauses_funds import FUNDS
 from lianzhang.evidence.relations.clauses_goods import GOODS
 from lianzhang.evidence.relations.clauses_hits import Hit, Reader, events
+from lianzhang.evidence.relations.clauses_holdings import HOLDINGS
+from lianzhang.evidence.relations.clauses_offices import OFFICES
 from lianzhang.evidence.relations.clauses_people import PEOPLE
 from lianzhang.evidence.relations.clauses_roles import ROLES
 from lianzhang.evidence.relations.clauses_shares import SHARES
@@ -198,9 +200,11 @@ def _first(reading: Reading, hits: list[Hit]) -> list[Draft]:
 
 _STATES = ("counts", "ranks")
 """What a thing is: a plan named in it (国家规划的基地) makes it no plan."""
+_IN_FORCE = ("penalty", "ban", "serves")
+"""What is so whatever the names beside it say (建设局)."""
 _READERS: dict[str, Reader] = {
     **DEALS, **ROLES, **SHARES, **THINGS, **ACTS, **STEPS, **STAGES, **GOODS, **ZONES,
-    **FUNDS, **PEOPLE, **BUILDS,
+    **FUNDS, **PEOPLE, **BUILDS, **HOLDINGS, **OFFICES,
 }  # fmt: skip
 
 
@@ -229,7 +233,7 @@ def _draft(reading: Reading, hit: Hit, subject: str, other: str | None, start: i
     modality = event.modality if cue is None and decided == "actual" else decided
     if modality in ("actual", "signed") and _PLANNED.search(scene.masked, hit.clause.start, hit.start):
         modality = "planned"
-    if event.name in _STATES:
+    if event.name in _STATES or event.name in _IN_FORCE:
         modality = event.modality
     if event.name == "reach" and modality == "actual" and scene.flat.startswith(_BEGUN, hit.start):
         modality = "under_construction"

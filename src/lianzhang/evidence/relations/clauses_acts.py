@@ -160,9 +160,10 @@ def _operate(reading: Reading, hit: Hit) -> Iterator[Found]:
     else:
         who = doer_of(reading, hit)
     if who and (not follows or follows in "，。；：\n、！"):
-        yield who[0], scene.flat[hit.start : hit.end], who[1], hit.end
+        yield who[0], _FROM_DAY.sub("", scene.flat[hit.start : hit.end]), who[1], hit.end
 
 
+_FROM_DAY = re.compile(r"\A(?:开市)?[起时](?=[停复])")
 _NEVER = re.compile("未发生|没有|未出现|不存在|避免|防止")
 _SHARES = re.compile(r"(?:[AHB]股|可转债)?(?:股票|债券|证券|转债)(?:及[^，。；]{2,8})?(?:交易)?\Z")
 """What is halted is a firm's shares, told of the firm."""

@@ -7,7 +7,15 @@ from collections.abc import Iterator
 
 from lianzhang.evidence.claims.reading import Reading
 from lianzhang.evidence.relations.clauses_hits import VAGUE, Found, Hit, Reader, doer_of, names_of
-from lianzhang.evidence.relations.clauses_who import FIRM_END, doer, doers, firm_named, head_of, own_firm
+from lianzhang.evidence.relations.clauses_who import (
+    FIRM_END,
+    bare_name,
+    doer,
+    doers,
+    firm_named,
+    head_of,
+    own_firm,
+)
 from lianzhang.evidence.relations.subjects import split_list
 from lianzhang.evidence.scene import Scene
 
@@ -41,7 +49,7 @@ def _target(scene: Scene, start: int, end: int) -> tuple[str, int] | None:
     a, b = m.span("o")
     firms = scene.names(a, b, "organisation")
     text = scene.text[a:b].rsplit("的", 1)[-1] if stake else scene.text[a:b]
-    text = text.strip(' “”"')
+    text = _DILUTED.sub("", text.strip(' “”"'))
     if firms and (firms[-1].end == b or len(text) > 16) and not _ANY.search(firms[-1].name):
         whole = (
             len(firms) > 1 and firms[-2].end == firms[-1].start and firms[-1].end == b
@@ -59,6 +67,7 @@ def _target(scene: Scene, start: int, end: int) -> tuple[str, int] | None:
     return text, m.end()
 
 
+_DILUTED = re.compile("(?:摊薄|增资|扩股|交割|重组)(?:之?后|完成后)\\Z")
 _ANY = re.compile(r"\A(?:本|该|其|子|母|孙|控股|标的|目标|上市)(?:公司|集团)\Z")
 
 
@@ -68,20 +77,22 @@ def _firm_behind(scene: Scene, hit: Hit) -> tuple[str, int] | None:
     named = scene.names(begin, hit.clause.end, "organisation")
     if not named or named[0].start - begin > 1:
         m = _SHORT.match(scene.flat, begin, hit.clause.end)
-        if m and not _HOLDS.match(scene.flat, hit.start):
-            again = _BUYS.match(scene.flat, hit.start) and scene.text.count(m["o"]) > 1
-            m = m if again else None
-        return (m["o"], m.end()) if m and _plain(scene, *m.span("o")) else None
+        if m and (len(m["o"]) == 2 or not _HOLDS.match(scene.flat, hit.start)):
+            buys = _HOLDS.match(scene.flat, hit.start) or _BUYS.match(scene.flat, hit.start)
+            often = scene.text.count(m["o"]) > (1 if len(m["o"]) > 2 else 2) or FIRM_END.search(m["o"])
+            m = m if buys and often else None
+        sure = m and (len(m["o"]) == 2 or _plain(scene, *m.span("o")))
+        return (m["o"], m.end()) if m and sure else None
     if scene.flat[named[0].end : named[0].end + 1] not in _STOP:
         return None
     return named[0].name, named[0].end
 
 
 _SHORT = re.compile(
-    r"(?:[^，。；]{2,8}?(?:龙头|巨头|独角兽|企业|公司|新势力|厂商))?(?P<o>[\u4e00-\u9fffA-Za-z]{3,8})(?=[，。；]|\Z)"
+    r"(?:[^，。；]{2,8}?(?:龙头|巨头|独角兽|企业|公司|新势力|厂商))?(?P<o>[\u4e00-\u9fffA-Za-z]{2,8})(?=[，。；]|\Z)"
 )
 _HOLDS = re.compile("参股|入股|入主|战略入股|战略投资")
-_BUYS = re.compile("收购|并购|全资收购")
+_BUYS = re.compile("收购|并购|全资收购|买入|接盘|减持|清仓减持")
 
 
 def _plain(scene: Scene, a: int, b: int) -> str | None:
@@ -119,20 +130,41 @@ def _acquire(reading: Reading, hit: Hit) -> Iterator[Found]:
     if scene.flat.startswith("的", hit.end) and "完成" in scene.flat[hit.clause.start : hit.start]:
         yield from _bought(reading, hit)
         return
-    thing = _target(scene, hit.end, hit.clause.end)
-    if scene.flat.startswith(("取得", "获得"), hit.start):
+    land = _LAND.match(scene.flat, hit.end, hit.clause.end)
+    thing = (land["o"], land.end()) if land else _target(scene, hit.end, hit.clause.end)
+    if land is None and scene.flat.startswith(("取得", "获得"), hit.start):
         thing = thing if thing and re.search(_STAKE, scene.flat[hit.end : thing[1]]) else None
     elif thing is None:
         thing = _firm_behind(scene, hit)
     if thing is None and for_ and _ASSETS.search(scene.flat, hit.end, hit.clause.end):
         seller = firm_named(scene, *for_.span("o"))
         thing = (seller, hit.end) if seller else None
-    whos = doers(reading, hit.index, hit.sentence, hit.at, hit.start) if thing else []
+    whos = (doers(reading, hit.index, hit.sentence, hit.at, hit.start) or _bare(scene, hit)) if thing else []
     while thing:
         for name, start in whos:
             yield name, thing[0], start, thing[1]
         more = _AND_OF.match(scene.flat, thing[1], hit.clause.end)
         thing = _target(scene, more.end(), hit.clause.end) if more else None
+
+
+_LAND = re.compile(
+    r"(?:了)?(?:这|该|此|上述|一)?(?:[块宗幅]|[\d一二两三四五六七八九十]+[块宗幅])?(?P<o>[^，。；\d的]{0,16}?(?:地块|土地使用权|宗地|土地))(?=[，。；（]|\Z)"
+)
+
+
+def _bare(scene: Scene, hit: Hit) -> list[tuple[str, int]]:
+    """Who buys, by a short name that no list has; one of two signs where the text goes on to name it."""
+    a, b = head_of(scene, hit.clause, hit.start)
+    a = max(a, scene.flat.rfind("的", a, b) + 1)
+    text = scene.text[a:b]
+    often = scene.text.count(text) > (2 if b - a == 2 else 1)
+    if VAGUE.search(text) or _HOW.search(text) or not (FIRM_END.search(text) or often):
+        return []
+    name = bare_name(scene, a, b) or (text if b - a == 2 and not scene.places(a, b) else None)
+    return [(name, a)] if name else []
+
+
+_HOW = re.compile("步|续|[期前后]|[产款权股]\\Z|金额|计划|目的")
 
 
 _TAKEN = re.compile(
@@ -148,12 +180,15 @@ def _taken(reading: Reading, hit: Hit) -> Iterator[Found]:
     m = _TAKEN.search(scene.flat, hit.clause.start, hit.start)
     if m is None or not (scene.names(*m.span(), "organisation") or FIRM_END.search(m["o"])):
         return
-    whom = doer(reading, hit.index, hit.sentence, hit.at, m.start())
+    a, b = head_of(scene, hit.clause, m.start())
+    land = _LAND.match(scene.flat, a, b)
+    whom = (land["o"], a) if land else doer(reading, hit.index, hit.sentence, hit.at, m.start())
     for name in names_of(scene, *m.span("o")) if whom else []:
         if whom:
-            yield name, whom[0], whom[1], hit.end
+            yield _POST_OF.sub("", name), whom[0], whom[1], hit.end
 
 
+_POST_OF = re.compile("\\A.{2,}(?:董事长|总经理|总裁|创始人|主席|老板)(?=[\u4e00-\u9fff]{2,4}\\Z)")
 _BOUGHT = re.compile(
     r"的(?P<o>[^，。；]{2,60}?(?:[铜铁金银锂煤镍锌锡钨钼铅铝磷钴铀土]矿|矿山|项目|公司|集团|工厂|盐湖|油田|气田|科技|股份|业务))(?=[，。；、]|已|全面|将|顺利|正式|于|在|正|实现|贡献|并表|纳入|\Z)"
 )

@@ -8,6 +8,8 @@ from itertools import pairwise
 from lianzhang.evidence.claims.firms import anaphora
 from lianzhang.evidence.claims.reading import Reading
 from lianzhang.evidence.clauses import Clause, Sentence
+from lianzhang.evidence.grounds import LANDS
+from lianzhang.evidence.mentions import NameMention
 from lianzhang.evidence.relations.who import said_by
 from lianzhang.evidence.scene import Scene, remembered
 from lianzhang.evidence.subjects.firms import FIRM_TYPES, firms_of
@@ -28,7 +30,7 @@ _HOW = re.compile(
     r"(?:正式|全面|全线|顺利|成功|集中|首次|共同|分别|联合|重磅|陆续|相继|先后|也|均|都|已经|已|曾|就|拟|计划|将|即将|预计|预期|力争|有望|争取|确保|原|又|再|再次|近日|日前|当日|昨日|今日|晚间|傍晚|早间|盘后|上午|下午|早上|晚上|最迟|最快|在|于|到|至|自|前后|前|底前|底|左右|开始|基本|实现|完成|全部|同步|如期|提前|可|大规模|持续|继续|积极|加快|需|(?<![绿新智储氢核电光热赋节动势性功产])能|(?<![事大协合员究商学工公金总监促进委字谊社代联])会|仅|还|才|便|主体|（[^）]{0,40}）|“|”|、|时间|期间|内|以前|之前|间接|直接|现金|通过|以现金|办理了|办理|申请|宣布|同意|决定|单方面|一次性|原拟|披露|透露|公告称|要约|溢价|折价|发行股份|及支付现金|支付现金|定向增发)\Z"
 )
 _WITH_PREP = re.compile(
-    r"(?<![参员赠])(?:与|向|对|为|给|从|由|在(?!建)|于|以(?![上下内前后来])|经(?![济营开])|通过|就)(?=[^，。；]{2,})"
+    r"(?<![参员赠])(?:与|向|对|为|给|从|由|在(?!建)|于|以(?![上下内前后来])|经(?![济营开])|通过|就|(?<![原基成起])因(?![子特而数]))(?=[^，。；]{2,})"
 )
 _SUM = re.compile(
     r"(?:以|投资|出资|斥资|耗资|作价|花费|支付|豪掷|总价|共|合计)*(?:不超过?|不低于|约|近|逾|超过?)?[\d.，]*[\d.]+ ?[万亿]*(?:美|欧|港|加|澳|日|新|人民币)?(?:元|英镑|欧元|卢比|韩元)(?:人民币|现金)?(?:的(?:价格|对价|代价|总价))?\Z"
@@ -135,7 +137,7 @@ def firm_named(scene: Scene, start: int, end: int) -> str | None:
         return "合资公司"
     named = scene.names(start, end, *FIRM_TYPES, "government")
     if named and named[-1].end == end and named[-1].start >= start:
-        return named[-1].name if not _ANY_FIRM.search(named[-1].name) else None
+        return _as_named(scene, named[-1], start)
     of = scene.flat.rfind("的", start, end)
     if of >= 0 and end - of > 4:
         return firm_named(scene, of + 1, end)
@@ -147,6 +149,13 @@ def firm_named(scene: Scene, start: int, end: int) -> str | None:
     if named and named[0].start == start and len(text) <= 24 and FIRM_END.search(text):
         return text
     return text if _unlisted(scene, text, start, end) else None
+
+
+def _as_named(scene: Scene, named: NameMention, start: int) -> str | None:
+    """A name that ends a run of text, with the country it is of (美国商务部); None where any firm may be called so."""
+    if _ABROAD.fullmatch(scene.text, start, named.start):
+        return scene.text[start : named.end]
+    return named.name if not _ANY_FIRM.search(named.name) else None
 
 
 def _unlisted(scene: Scene, text: str, start: int, end: int) -> bool:
@@ -173,6 +182,7 @@ def bare_name(scene: Scene, start: int, end: int) -> str | None:
     return None if scene.places(start, end) or scene.names(start, end) or _NO_FIRM.search(text) else text
 
 
+_ABROAD = re.compile(LANDS)
 _NO_FIRM = re.compile(
     "[一二两三四五六七八九十多\\d]+[家个国方名位]|具体|内容|合同|协议|待\\Z|董事|经理|委员|同时|总\\Z|副|双方|代表|[部省市县长员]\\Z|先生|女士|政府|官员|总统|总理|主席"
 )

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from decimal import Decimal
+from typing import Any
 
 from lianzhang.evidence.claims.reading import Draft
 
@@ -49,6 +51,8 @@ def _carriers(draft: Draft, near: list[Draft]) -> list[Draft]:
     inside = [n for n in near if n.start < draft.end and draft.start < n.end]
     if rule in _DEALS:
         return [n for n in near if n.fields["kind"] in _STAKE or n.fields.get("unit") == "%"]
+    if rule == "relation.clause.acquire":
+        return [n for n in inside if n.fields.get("unit") == "%" and _is_part(n.fields.get("value"))]
     if rule == "relation.project":
         what = f"{draft.fields['subject']} {draft.fields.get('object')}"
         return inside if _SIZE.search(what) and not what.endswith(_STAGES) else []
@@ -59,3 +63,8 @@ def _carriers(draft: Draft, near: list[Draft]) -> list[Draft]:
     if rule in _GOODS:
         return [n for n in inside if n.fields.get("unit") == "count"]
     return []
+
+
+def _is_part(share: Any) -> bool:
+    """Whether a share is less than half: told with its figure, and no firm has changed hands."""
+    return isinstance(share, Decimal) and share < 50

@@ -1,0 +1,45 @@
+"""What offices do to firms, what firms run and what works serve, in own sentences."""
+
+from __future__ import annotations
+
+import pytest
+
+from lianzhang.evidence import read_claims
+
+from .conftest import Make
+
+Told = tuple[str, str, str | None]
+A, B, C = "云杉科技股份有限公司", "丰源能源有限公司", "白桦建设集团有限公司"
+
+OFFICES: list[tuple[str, list[Told]]] = [
+    (f"{C}近日被临江市人力资源和社会保障局行政处罚。", [("policy", C, "临江市人力资源和社会保障局")]),
+    (f"{C}因欠薪被临江市住房和城乡建设局立案调查。", [("policy", C, "临江市住房和城乡建设局")]),
+    (f"市场监管总局对{B}立案调查。", [("policy", "市场监管总局", B)]),
+    (f"美国商务部宣布禁止美国公司向{A}出售芯片。", [("policy", "美国商务部", A)]),
+    (f"{B}、{C}等企业中断与{A}的合作。", [("supply_link", B, A), ("supply_link", C, A)]),
+    (f"证监会并购重组委定于2021年3月5日召开工作会议，对{A}重大资产重组事项进行审核。", [("proposal_step", A, "并购重组委")]),
+    (f"{A}未被行政处罚。", []),
+]  # fmt: skip
+HOLDINGS: list[tuple[str, list[Told]]] = [
+    (f"{B}在建项目包括北岭风电场、南坪光伏电站和东湖储能电站。", [("project", "北岭风电场", B), ("project", "南坪光伏电站", B), ("project", "东湖储能电站", B)]),
+    (f"{C}正在开发的是滨江花园、东湖一号和学府里住宅项目。", [("project", "滨江花园", C), ("project", "东湖一号", C), ("project", "学府里住宅项目", C)]),
+    ("北岭气田是西气北送的主力气源地。", [("zoning", "北岭气田", "西气北送的主力气源地")]),
+    ("位于临江的西气北送主力气源地——北岭气田累计供气。", [("zoning", "北岭气田", "西气北送主力气源地")]),
+    (f"{C}使用的是包括{A}在内的多家厂商提供的设备。", [("supply_link", A, C)]),
+    (f"{A}与临江大学合作开办材料班。", [("milestone", A, "临江大学")]),
+]  # fmt: skip
+STAKES: list[tuple[str, list[Told]]] = [
+    (f"去年底，{A}已正式入主{B}。", [("milestone", A, B)]),
+    (f"该地块已被{A}竞得。", [("milestone", A, "地块")]),
+    (f"2009年5月，{A}购得这块土地。", [("milestone", A, "土地")]),
+    (f"{A}拟受让{B}18%股权。", []),  # the figure tells it
+    (f"{A}拟受让{B}68%股权。", [("milestone", A, B)]),
+    ("北岭核电站上月退役了。", [("milestone", "北岭核电站", "退役")]),
+    (f"{A}股票3月5日（星期五）开市起停牌。", [("milestone", A, "停牌")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), OFFICES + HOLDINGS + STAKES)
+def test_told(document: Make, text: str, expected: list[Told]) -> None:
+    told = [(c.kind, c.subject, c.object) for c in read_claims(document(text)) if c.value is None]
+    assert told == expected
