@@ -34,6 +34,8 @@ TOOL = Path(__file__).parents[2] / "tools" / "train_subjects.py"
         ("今年前三季度，岭南家居行业出口额50亿元，同比增长7%。", 5000000000, "家居行业"),
         # a phrase without a fault gives way where another scores clearly better, a measure of firms to the firm
         ("8月16日，白鹭汽车宣布完成5亿元C轮融资。本轮融资由创始人李某领投，投后估值约为30亿元。", 3000000000, "白鹭汽车"),
+        # the country stands before no phrase of a sentence that does not name it
+        ("我国能源转型加快。会议提出，要发布氢能、储能标准160项。", 160, "氢能、储能标准"),
         # but not where the clause prints it as what it speaks of, and never to a word for any such thing
         ("远山硅业发布年报。当然，由于产能释放需要时间，硅料价格短期难降。预计到年末，国内硅料设计产能将达到90万吨。", 900000, "硅料设计产能"),
         ("目前全国已投运储能项目累计装机规模30GW，电化学储能累计装机规模1.2GW，占比4%。", 1200, "电化学储能"),

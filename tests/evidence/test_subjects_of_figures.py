@@ -209,3 +209,21 @@ def test_what_a_phase_makes_is_of_the_phase(document: Make) -> None:
 )
 def test_what_only_says_how_is_no_subject(document: Make, text: str, subjects: list[str]) -> None:
     assert _subjects(document, text) == subjects
+
+
+@pytest.mark.parametrize(
+    ("text", "subjects"),
+    [
+        (
+            "2024年我国经济总量再上新台阶，首次突破130万亿元，规模稳居全球第二位。",
+            ["全国经济总量", "全国经济规模"],
+        ),
+        ("12条航线中有7条航线运价上涨。", ["航线", "航线运价"]),
+        ("农机展上，200家企业参展，3万名观众参会。", ["企业", "观众"]),
+        ("甲醇装置每年替代标煤5万吨，等同70万亩森林一年的固碳量。", ["甲醇装置替代标煤"] * 2),
+    ],
+)
+def test_what_is_stated_counted_and_held_against_another(
+    document: Make, text: str, subjects: list[str]
+) -> None:
+    assert _subjects(document, text) == subjects

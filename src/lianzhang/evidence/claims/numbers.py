@@ -249,7 +249,7 @@ _NEXT = re.compile("[ \u3000]?(?:[、/／]|和|及|与|以及)[ \u3000]?")
 _TO = re.compile(
     "(?:进一步|大幅|快速|稳步|逐步)?(?:提[高升]|[上下]升|下[降滑]|增[加长]|扩大|降低|回[落升]|[升降增])(?:到|至)了?(?:约|近)?"
 )
-_LIKE = re.compile(r"(?:相当于|等于|折合|约合[^标减节，。；\d]{0,8}?)(?:人民币|[约近超过]|不足)*\Z")
+_LIKE = re.compile(r"(?:相当于|等[于同]于?|折合|约合[^标减节，。；\d]{0,8}?)(?:人民币|[约近超过]|不足)*\Z")
 """What is held against a figure, or put into another unit, is of the same kind."""
 _RIVAL = re.compile(r"[高低多少优快慢]于[^，。；]{1,16}的(?:[^，。；]{0,12}和[^，。；]{1,10}的?)?\s?\Z")
 """低于甲的22%和乙的13%: what others have of the same."""

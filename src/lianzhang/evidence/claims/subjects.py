@@ -132,11 +132,11 @@ def _described(
         _measure_only(scene, spot, number, found) and not scene.grounds(spot.left, number.start)
     )
     if not before and alone:
-        topic = opening_project(scene, spot)
+        stated = not (core or right or scene.grounds(spot.left, number.start))
+        topic = opening_project(scene, spot) or (stated_before(scene, spot, place) if stated else "")
         if topic:
             return topic, False
-    if core is None and not before:
-        core = right
+    core = right if core is None and not before else core
     if not core and before:
         return before, True
     if before and core and len(core) <= 3 and _elided(scene, spot):

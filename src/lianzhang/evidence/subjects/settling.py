@@ -6,6 +6,7 @@ from lianzhang.evidence.claims.about import About
 from lianzhang.evidence.claims.reading import Last, Reading, Spot
 from lianzhang.evidence.claims.topics import content
 from lianzhang.evidence.frames.matcher import Match
+from lianzhang.evidence.grounds import COUNTRY, WORLD
 from lianzhang.evidence.mentions import NumberMention
 from lianzhang.evidence.scene import Scene
 from lianzhang.evidence.subjects.candidates import Candidate, any_such
@@ -33,6 +34,24 @@ def _as_named(scene: Scene, who: About) -> About:
 def settle(
     reading: Reading, spot: Spot, number: NumberMention, found: Match, last: Last, who: About
 ) -> About:
+    """Whom ``number`` is about: the best candidate, without a place that its sentence does not print where the phrase needs none."""
+    who = _best(reading, spot, number, found, last, who)
+    return who if who.firms or not who.place else who._replace(subject=_at_home(reading.scene, spot, who))
+
+
+def _at_home(scene: Scene, spot: Spot, who: About) -> str:
+    """The phrase without the country or a place told elsewhere in front; the text's own place stays, and that of a bare measure."""
+    place = who.place or ""
+    head = "、".join(scene.short(p) for p in place.split(";"))
+    core = who.subject.removeprefix(head)
+    if core == who.subject or len(core) < _SHORTEST or bare(core):
+        return who.subject
+    if place in scene.home and place not in (COUNTRY, WORLD):
+        return who.subject
+    return who.subject if scene.grounds(spot.sentence.start, spot.sentence.end) else core
+
+
+def _best(reading: Reading, spot: Spot, number: NumberMention, found: Match, last: Last, who: About) -> About:
     """The best subject of ``number``: ``who``, what the rules answer, unless another candidate scores better: at all where that shows a fault,
     clearly and without a fault of its own where it is a phrase that shows none."""
     scene = reading.scene

@@ -16,7 +16,9 @@ _LINKS = re.compile(
     r"(?:例如|比如|譬如|诸如|包括|以及|其中|不过|然而|而且|并且|但是|因此|所以|由于|此外|另外|同时|尽管|虽然|[如及而但且并或后则](?!来))+"
 )
 """What joins a phrase to what stands before it."""
-_GOVERNS = re.compile(r"(?:距离?|往|按照?|根据|依据|随着|通过|经过|自从|对于|[于以据从向由在自当凭])")
+_GOVERNS = re.compile(
+    r"(?:距离?|往|按照?|根据|依据|随着|通过|经过|自从|对于|继(?![续电])|[于以据从向由在自当凭])"
+)
 """What governs the phrase behind it: where, how or from when something is so, not who or what."""
 _BEFORE_FIRM = re.compile(
     r"(?:[\u4e00-\u9fff]{1,10}[省市县区州])?(?:(?:全国|全球|我国|国内|其|该)?(?:第?[一二三]?大|控股|控制)?(?:股东|控制人)?|[^，。；]{0,12}(?:龙头|巨头))"
