@@ -271,7 +271,8 @@ def _by_time(
     watch the market; a year before it is no goal because of 到 alone. What a plan period that has just begun reaches is its goal."""
     if time is None or not time.time or reading.published is None or not time.time[:4].isdigit():
         return modality
-    year, published = int(time.time[:4]), reading.published
+    ahead = reading.scene.flat.startswith(("未来", "今后"), time.start)
+    year, published = int(time.time[-4:] if ahead else time.time[:4]), reading.published
     if year > published.year:
         return _ahead(reading, spot, modality, cue, time, firm)
     if modality == "actual":

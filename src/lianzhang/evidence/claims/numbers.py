@@ -117,7 +117,8 @@ def _stated(
     numbers = [
         n
         for n in scene.numbers(clause.start, clause.end)
-        if not skipped(scene.text, scene.masked, n) or is_part(scene, sentence, clause, n)
+        if (not skipped(scene.text, scene.masked, n) or is_part(scene, sentence, clause, n))
+        and not (n.unit == "year" and scene.time_from(n.start, n.end))  # 05年
     ]
     for a, b in denied:
         if sentence.start <= a and b <= clause.end:  # what stands before 不存在 is not denied by it

@@ -45,6 +45,8 @@ def _reaching(scene: Scene, clause: Clause) -> TimeMention | None:
     """The time with which a clause opens, or of which it consists: it reaches over the clauses that follow."""
     for time in scene.times(clause.start, clause.end):
         begin = clause.start
+        if _in_brackets(scene, begin, time.start):
+            continue
         places = scene.settings(begin, time.start)
         if places and places[0].start - begin <= 2:
             begin = places[-1].end
@@ -75,14 +77,22 @@ def _reaching(scene: Scene, clause: Clause) -> TimeMention | None:
     return None
 
 
+def _in_brackets(scene: Scene, start: int, at: int) -> bool:
+    """Whether ``at`` stands in a bracket that says more than a time (连续三个月内（即自2026年7月6日起至……）): it dates that alone."""
+    opening = scene.flat.rfind("（", start, at)
+    return opening >= 0 and at - opening > 1 and scene.flat.find("）", opening, at) < 0
+
+
 def time_of(scene: Scene, index: int, clause_index: int, at: int, left: int) -> TimeMention | None:
     """The time a number at ``at`` belongs to; ``left`` is where the number before it ends."""
     sentence = scene.sentences[index]
     clause = sentence.clauses[clause_index]
+    of_period = scene.flat.find("报告期", sentence.start, at) >= 0
     own = [
         t
         for t in scene.times(clause.start, at)
-        if scene.text[t.end : t.end + 1] != "》"
+        if not (of_period and scene.flat.startswith("年内", t.start))
+        and scene.text[t.end : t.end + 1] != "》"
         and not _compared(scene.text, t)
         and not aside(scene, t, clause.start, at)
         and not _KNOWN_BY.match(scene.flat, t.end, at)
@@ -116,7 +126,7 @@ def aside(scene: Scene, time: TimeMention, start: int, at: int) -> bool:
 _AGAINST = re.compile("(?:[较比]|相对于?)[约近超]?\\Z")
 _REFERENCE = re.compile(r"[\d.,]+(?:万|亿)?[^\d，。；]{1,8}?的?(?:发行|行权|定|成本|申购|要约|转股|收购)价")
 """较12元的发行价上涨: a price set once, that one of a day is held against."""
-_OF_THAT = re.compile(r"(?:度|同期)?(?:实现)?的?(?:每吨)?[约近超]?[\d,.]+(?![\d,.倍])")
+_OF_THAT = re.compile(r"(?:度|份|同期)?(?:实现)?的?(?:每吨)?[约近超]?[\d,.]+(?![\d,.倍])")
 _ALL_YEAR = re.compile("全年(?!度?(?:目标|计划|任务))")
 
 
@@ -179,6 +189,10 @@ _HAPPENED = re.compile(
     r"[^。；]{0,14}?(?:披露|发布|公告|宣布|签署|签订|召开|举行|印发|获批|成立|启动|收购|入股|上市)(?!的)"
 )
 _OTHER_TOPIC = re.compile(r"(?:该|此|本)?(?:项目|基地|工厂|园区|工程|生产线|产品)|该|其(?!中|次)|一期|二期")
+_LATER = re.compile(
+    r"[^，。；\d]{0,12}(?:提供|实施|完成|结束|发行|交易|收购|增资|转让|担保)[^，。；\d]{0,8}后，|近期|近日|日前|最近(?![一二两三四五六七八九十\d])|最新"
+)
+"""What opens a sentence of after an act (提供担保后，余额为……) or of late: no period told before is its."""
 _PERIOD_TITLE = re.compile(
     r"(?:20\d\d年)?(?:年度|年报|半年度|季度|月份?)?[^，。；\n]{0,6}(?:报告|快报|公报|公告|简报|预案|产销|运行|统计|预告|业绩)"
 )
@@ -194,7 +208,11 @@ def period_before(scene: Scene, index: int, clause_index: int) -> TimeMention | 
     clause = sentence.clauses[clause_index]
     if _REPORTED.search(scene.flat, sentence.start, clause.end):
         return _reported(scene, sentence.start) or _of_the_report(scene, sentence.start)
-    if _NOW.search(scene.flat, sentence.start, clause.end) or _OTHER_TOPIC.match(scene.flat, sentence.start):
+    if (
+        _NOW.search(scene.flat, sentence.start, clause.end)
+        or _OTHER_TOPIC.match(scene.flat, sentence.start)
+        or _LATER.match(scene.flat, sentence.start)
+    ):
         return None
     parts = scene.flat.startswith("其中", sentence.start)
     for back in range(index - 1, max(-1, index - 6), -1):
@@ -216,11 +234,11 @@ def period_before(scene: Scene, index: int, clause_index: int) -> TimeMention | 
             if found and found.time and scene.text[found.end - 1] in "末底" and not parts:
                 continue  # what stood at an end is no period
             if found and found.time:
-                if len(found.time) == 7 and _HAPPENED.match(scene.flat, found.end):
+                if len(found.time) == 7 and "Q" not in found.time and _HAPPENED.match(scene.flat, found.end):
                     return None  # the month in which something was announced
                 dated = len(found.time) == 10 and not scene.flat.startswith("截", max(0, found.start - 2))
                 return None if dated else found
-        if _NOW.search(scene.flat, other.start, other.end):
+        if _NOW.search(scene.flat, other.start, other.end) or _LATER.match(scene.flat, other.start):
             return None
     return _headed(scene, index) or _carried(scene, index) or _reported(scene, sentence.start)
 
@@ -321,11 +339,16 @@ def _headed(scene: Scene, index: int) -> TimeMention | None:
 _REPORTING = re.compile(r"年度|季度|半年|月至|月-|-\d{1,2}月|至\d{1,2}月|H\d|Q\d")
 
 
+_REPORTS = ("年报", "中报", "半年报", "季报", "财报")
+
+
 def _of_the_report(scene: Scene, before: int) -> TimeMention | None:
     """The period that 本期 and 报告期 stand for where no title tells it: the last one with its year told so shortly before."""
     for time in reversed(scene.times(max(0, before - 400), before)):
-        if time.time and not time.inferred and _REPORTING.search(scene.flat, time.start, time.end):
-            return time
+        if time.time and not time.inferred:
+            report = scene.flat.startswith(_REPORTS, time.end)
+            if report or _REPORTING.search(scene.flat, time.start, time.end):
+                return time
     return None
 
 

@@ -149,7 +149,7 @@ def last_years(word: str, count: str, unit: str, ctx: Context) -> str | None:
     if n == 1 and word.startswith("过去"):
         return str(year - 1)
     ahead = word.startswith(("未来", "今后"))
-    return join(str(year + 1), str(year + n)) if ahead else join(str(year - n + 1), str(year))
+    return join(str(year), str(year + n)) if ahead else join(str(year - n + 1), str(year))
 
 
 def same_period(ctx: Context, word: str) -> str | None:

@@ -46,7 +46,7 @@ _SUB = (
 )
 _FREE = (
     rf"(?:上半年|下半年|(?<![A-Za-z0-9])Q[1-4](?![0-9A-Za-z])|(?<![第\d])第?[一二三四1-4]季度|[一三]季报|半年报|前三个?季度|前\s?(?:{_N12}|两)\s?个?月(?:份)?(?![球亮饼子度均饷嫂])|(?<![\d个每.]){_N12}\s?(?:[-~]|至){{1,2}}\s?{_N12}\s?月份?|"
-    rf"(?<![\d.]){_N12}\s?月\s?(?:{_N31}\s?(?:[-~]|至)\s?)?{_DAY}|(?<![\d个每几半两数.]){_N12}\s?月(?:份|底|末|初|[上中下]旬)?(?![球亮饼子度均饷嫂一])|(?<![\d整多几周千万百十生两个半])年(?:底|末|初|内)(?!次|轮))"
+    rf"(?<![\d.]){_N12}\s?月\s?(?:{_N31}\s?(?:[-~]|至)\s?)?{_DAY}|(?<![\d个每几半两数.]){_N12}\s?月(?:份|底|末|初|[上中下]旬)?(?![球亮饼子度均饷嫂一]|\s?(?:主力|交割|交货)?(?:合约|期[货约铜铝锌镍油]|交割))|(?<![\d整多几周千万百十生两个半])年(?:底|末|初|内)(?!次|轮))"
 )
 _POINT = rf"(?:(?:{_YEAR}|{_RELY})(?:\s?{_SUB})?|{_FREE})"
 _UNTIL = (
@@ -55,7 +55,7 @@ _UNTIL = (
 )
 """A day and the months up to it that accounts are drawn up for."""
 _ISO = r"(?<![\d.\-/〔])(?:19|20)\d\d(?P<sep>[-/.])(?:1[0-2]|0?[1-9])(?:(?P=sep)(?:3[01]|[12]\d|0?[1-9]))?(?![\d%]|\.\d|[-/]\d|[万亿千百]|\s?(?:GWh|MWh|吨|元|倍|个))"
-_YY = r"(?P<yy>[12]\d)(?=\s?年(?!来|间|前(?!三)|后|期|内|以(?!来)|多|时|历|又|中(?!期)|纪|限|免|质|的时|产权|使用))"
+_YY = r"(?P<yy>0[1-9]|[12]\d)(?=\s?年(?!来|间|前(?!三)|后|期|内|以(?!来)|多|时|历|又|中(?!期)|纪|限|免|质|的时|产权|使用))"
 """A year by its last two digits (18年实现营收): only within a few years before the document's date."""
 _LINK = r"\s?(?:起?至|起?到|[-~]{1,2})\s?"
 _NUM = r"(?:\d{1,2}|[一二两三四五六七八九十]{1,3}|几|数)"
@@ -232,21 +232,31 @@ def _mention(text: str, m: re.Match[str], ctx: Context) -> TimeMention | None:
     if m["short"] or m["span"]:
         return _short(m, ctx)
     if m["point"]:
-        spoken_of = ctx.year, ctx.year_end
-        beside = in_passing(text, start, end)
-        period, inferred = _resolve(m["point"], start, ctx, near, is_meant=meant(text, start), passing=beside)
-        if ctx.document and ("以来" in m["point"] or text.startswith("以来", end)):
-            ctx.year, ctx.year_end = spoken_of  # 自2019年以来 counts from a year, it speaks of none
-        if (
-            period
-            and m["point"].endswith("年初")
-            and (text[start - 1 : start] == "自" or text.startswith(("以来", "至今"), end))
-        ):
-            period = period[:4]  # since the year began: of the year
-        return TimeMention(start, end, period, inferred)
+        return _point(text, m, ctx, near)
     return _other(m, ctx, kind)
 
 
+def _point(text: str, m: re.Match[str], ctx: Context, near: str) -> TimeMention:
+    """A day, a month, a part of a year or a year."""
+    start, end = m.span()
+    spoken_of = ctx.year, ctx.year_end, ctx.setting
+    beside = in_passing(text, start, end)
+    period, inferred = _resolve(m["point"], start, ctx, near, is_meant=meant(text, start), passing=beside)
+    if ctx.document and ("以来" in m["point"] or text.startswith("以来", end)):
+        ctx.year, ctx.year_end = spoken_of[:2]  # 自2019年以来 counts from a year, it speaks of none
+    elif ctx.document and _COUNTED_FROM.match(text, end):
+        ctx.year, ctx.year_end, ctx.setting = spoken_of
+    if (
+        period
+        and m["point"].endswith("年初")
+        and (text[start - 1 : start] == "自" or text.startswith(("以来", "至今"), end))
+    ):
+        period = period[:4]  # since the year began: of the year
+    return TimeMention(start, end, period, inferred)
+
+
+_COUNTED_FROM = re.compile(r"[^，。；\n\d]{0,10}(?:计算|起算|算起)")
+"""如果从2018年首轮减持计算: a year that one counts from is none that what follows is set in."""
 _MONTHS = {"三": 3, "3": 3, "六": 6, "6": 6, "九": 9, "9": 9, "十": 12, "1": 12, "半": 6, "上": 6, "中": 6}
 
 
@@ -292,7 +302,8 @@ def _short(m: re.Match[str], ctx: Context) -> TimeMention:
         near = ctx.year or (ctx.document.year if ctx.document else None)
         known = near is not None and abs(near - a) <= 3 and 0 < b - a <= 4
     else:
-        known = ctx.document is not None and 0 <= ctx.document.year - a <= 4 and not m["digit"]
+        bare = m["digit"] and m["short"][-1] in "年度"  # 18年1000辆
+        known = ctx.document is not None and 0 <= ctx.document.year - a <= 4 and not bare
         known = known or (ctx.year is not None and 0 <= a - ctx.year <= 1 and start - ctx.year_end <= _ON)
     if not known or (len(first) == 2 and _NO_YEAR.search(m.string, max(0, start - 1), start)):
         return TimeMention(start, end, None, False, "duration")
