@@ -197,6 +197,12 @@ def test_items_of_days_of_their_own(document: Make) -> None:
         ("青松股份2022年营收3亿元。去年以来，产品销售收入2亿元。", "2022 -"),
         ("公司2015年上市，去年同期净利润为2亿元。", "-"),
         ("公司2015年设立，净利润为2亿元。", "-"),
+        # the deal a text is about is of no period of accounts; a contract's month is none in which it is dealt in
+        ("云杉科技2025年净利润2868万元 本次IPO拟融资12.5亿元。", "2025 -"),
+        ("云杉科技2025年净利润为2868万元，本次拟募资12.5亿元。", "2025 -"),
+        ("美油10月合约报69.2美元/桶，布油11月期货报73美元/桶。", "- -"),
+        # the parts of a sum are of its period, not of what it was held against
+        ("2019年第四季度公司签订合同11亿元，占公司2018年营业收入的6%。具体包括掘进机销售合同6660万元。", "2019-Q4 2018 2019-Q4"),
     ],
 )  # fmt: skip
 def test_a_time_that_cannot_be_told_takes_none_from_before(document: Make, text: str, expected: str) -> None:

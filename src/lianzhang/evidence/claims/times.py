@@ -41,7 +41,7 @@ def when(
         or spot.time
         or time_of(scene, spot.index, spot.at, number.start, spot.left)
     )
-    untold = _untold(scene, spot, number, time)
+    untold = _untold(scene, spot, number, time) or _of_this_deal(scene, spot, number, time)
     if untold:
         time, last = None, replace(last, time=None)
     if time is None and kind == "market_rank" and last.sentence == spot.index:
@@ -100,6 +100,18 @@ def _untold(scene: Scene, spot: Spot, number: NumberMention, time: TimeMention |
     return False
 
 
+_THIS_TIME = re.compile("(?:公司)?(?:本次|此次|本轮)")
+
+
+def _of_this_deal(scene: Scene, spot: Spot, number: NumberMention, time: TimeMention | None) -> bool:
+    """Whether a number is of the deal that the text is about (本次拟募资……): no period of accounts told before is its."""
+    begin = spot.clause.start
+    if time and time.start >= begin:
+        return spot.left > time.end and _THIS_TIME.search(scene.flat, spot.left, number.start) is not None
+    return _THIS_TIME.match(scene.flat, begin) is not None and (time is None or len(time.time or "") < _A_DAY)
+
+
+_A_DAY = 10
 _OF_NO_PERIOD = re.compile(
     r"注册资本|持股|持有[^，。；]{0,24}(?:股权|股份|股票)|(?:股权|股份|出资|认缴)比例|作价|对价"
 )
@@ -141,7 +153,9 @@ _WITH_TIME = _FLOWS | {"market_rank"}
 """What goes on speaking of the same takes over the time it was said of."""
 
 
-_PART_OF = re.compile(r"其中|分(?:行业|地区|品种|产品|市|县|季度)[看，]|全年|年末|期末|报告期")
+_PART_OF = re.compile(
+    r"其中|具体(?:包括|来看|为|有)|分(?:行业|地区|品种|产品|市|县|季度)[看，]|全年|年末|期末|报告期"
+)
 _CHANGED_TO = re.compile(
     r"(?:增加|增长|提高|提升|扩大|减少|下降|下跌|上升|上涨|发展|缩短|[增升降扩减涨跌])(?:到|至)(?:了)?"
 )
