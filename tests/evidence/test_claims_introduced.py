@@ -47,3 +47,20 @@ def test_a_name_that_firms_words_follow(document: Make) -> None:
         "禾化的净利润仍为负。禾化将拿出土地2000亩，其中一期300余亩。"
     )
     assert subjects(document, text) == ["禾化"] * 3
+
+
+def test_the_first_words_of_a_legal_name(document: Make) -> None:
+    text = (
+        "江山时代（600952.SH）公告称，公司以1.36亿元收购青岭广电网络股份有限公司10%股权。\n"
+        "青岭广电负责全县有线电视网络运营，共设有16家分公司。2013年度净利润为6999万元。"
+    )
+    assert subjects(document, text)[-2:] == ["青岭广电", "青岭广电"]
+
+
+def test_a_firm_by_its_own_account(document: Make) -> None:
+    text = "青岭市招标办公布结果。根据江山时代2014年三季报，前三季度净利润2.1亿元，毛利率32%。江山时代公告，业绩平稳。"
+    assert subjects(document, text) == ["江山时代"] * 2
+
+
+def test_the_end_of_a_year_is_no_part_of_a_name(document: Make) -> None:
+    assert subjects(document, "而截止2012年底禾岭集团总资产仅30多亿元。") == ["禾岭集团"]

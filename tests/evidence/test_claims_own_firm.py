@@ -116,3 +116,21 @@ def test_an_index_is_no_firms(document: Make) -> None:
 def test_the_books_of_a_firm_listed_abroad(document: Make) -> None:
     text = "江山智驾(JSZJ.US)公布季报。\n营收为5460万美元，同比增长16%。非GAAP毛利率为59.1%，摊薄每股亏损为0.45美元。"
     assert subjects(document, text) == ["江山智驾"] * 4
+
+
+def test_who_deals_in_his_own_name(document: Make) -> None:
+    text = (
+        "江山时代（600952.SH）今日上涨3%。江山时代董事长魏青禾于上周四（28日）以每股的平均价4.89元，增持151万股股份；"
+        "及于上周五以每股的平均价4.88元，增持646万股；总金额为3904万元，最新持股比例为1.23%。"
+    )
+    assert subjects(document, text) == ["江山时代", *["魏青禾"] * 6]
+
+
+def test_quotes_of_the_share_and_of_the_market(document: Make) -> None:
+    text = "江山时代（02333）H股报5.06元，升3%。\nA股现价8.1元，升0.11元，成交1993万元。\n深证成份指数报10988点，成交1477亿元。"
+    assert subjects(document, text) == [*["江山时代"] * 5, "深证成份指数", "深证成份指数"]
+
+
+def test_what_was_bid_is_of_who_won(document: Make) -> None:
+    text = "1月30日讯，江山时代公告，公司再有斩获，预中标青岭市环保发电厂系统设备采购及服务项目，中标价约7523万元。"
+    assert subjects(document, text) == ["江山时代"]

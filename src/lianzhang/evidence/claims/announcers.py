@@ -8,7 +8,7 @@ from lianzhang.evidence.claims.placed import of_nouns, unlisted
 from lianzhang.evidence.lexicon.tables import listed_firms
 from lianzhang.evidence.mentions import Mentions
 from lianzhang.evidence.names.forms import is_firm_like
-from lianzhang.evidence.noun_phrases import after_statement
+from lianzhang.evidence.noun_phrases import after_statement, tokens_of
 from lianzhang.evidence.together import Together, at_spots
 
 __all__ = ["announcers", "short_forms"]
@@ -131,7 +131,7 @@ _AFTER_DATE = re.compile("^(?:.*[龙巨]头|年度|年|月|日)")
 
 _BEFORE_NAME = re.compile(
     r"(?:日(?=[早晚午傍盘今])|今日|近日|日前|昨日|昨晚|今晚|早间|午间|晚间|盘[前中后]|此前|随后|同日|当日|其中|旗下|龙头|巨头|不过|此外|另外|同时|"
-    r"据|根据|按照?|例如|比如|如(?![家皋东意])|重申|维持|上调|下调|首予|首次覆盖|给予|看好|推荐|关注|买入|增持|减持|继续|建议|受益于|参股|控股|收购|入股|携手|牵手|联手|联合|对于?|由于?|因|受)+"
+    r"加之|加上|据|根据|按照?|例如|比如|如(?![家皋东意])|重申|维持|上调|下调|首予|首次覆盖|给予|看好|推荐|关注|买入|增持|减持|继续|建议|受益于|参股|控股|收购|入股|携手|牵手|联手|联合|对于?|由于?|因|受)+"
 )
 """What stands before a firm's name in headlines, ratings and notices of the day, and is no part of it."""
 
@@ -145,10 +145,30 @@ def _own(name: str) -> str:
     return name[m.end() :] if m and len(name) - m.end() > 2 else name
 
 
+def _begun(text: str, full: str, stem: str) -> str:
+    """The first words of a legal name under which the text goes on with the firm (某某广电 of 某某广电网络股份有限公司); empty without such."""
+    rest = text.replace(full, "\n") if _LONGEST_STEM > len(stem) > _SHORTEST_STEM else ""
+    size = len(stem)
+    for word, _ in reversed(tokens_of(stem) if rest and stem[:_SHORTEST_STEM] in rest else ()):
+        size -= len(word)
+        if size < _SHORTEST_STEM:
+            return ""
+        at = rest.find(stem[:size])
+        while at >= 0:
+            if not rest.startswith(stem[size], at + size) and _GOES_ON.match(rest, at + size):
+                return stem[:size]
+            at = rest.find(stem[:size], at + 1)
+    return ""
+
+
+_SHORTEST_STEM, _LONGEST_STEM = 4, 16
+_GOES_ON = re.compile(
+    "[，。；：]|[将已拟也则]|是|为|与|和|及|的?(?:股权|股份|净利|营收|股东)|部分股|负责|持有|实现|主营|成立|注册|总资产|\\d{4}年|目前|表示|称"
+)
 _LEGAL = re.compile(r"(?:股份有限公司|有限责任公司|集团有限公司|有限公司|集团股份有限公司)\Z")
 _ALONE = re.compile("\0(?=[，。；：的将已拟也在与和]|实现|发布|宣布|公告|表示|股价|股份的)")
 _CALLED = re.compile(
-    r"[（(](?:以下)?(?:简称|下称)[:：]?[“\"「]?(?P<n>[\u4e00-\u9fffA-Za-z]{2,8})[”\"」]?[）)]"
+    r"[（(](?:[^（）()]{0,40}[，；])?(?:以下|下)?(?:简称|称)[:：]?[“\"「]?(?P<n>[\u4e00-\u9fffA-Za-z]{2,8})[”\"」]?[）)]"
 )
 
 
@@ -165,6 +185,9 @@ def short_forms(text: str, mentions: Mentions) -> dict[str, str]:
             and text.count(stem) > text.count(full)
         ):
             found[stem] = "organisation"
+        begun = _begun(text, full, stem)
+        if begun:
+            found[begun] = "organisation"
         stem = full.removesuffix("集团")
         if stem != full and len(stem) < 5 and not stem.isascii() and is_firm_like(stem):
             alone = _ALONE.findall(text.replace(stem, "\0"))

@@ -16,8 +16,14 @@ _UNITS = frozenset({"shares", "%"})
 _ROLE = r"(?:(?:持股\d+(?:\.\d+)?%以上的?)?(?:一致行动人|控股股东|实际控制人|实控人|(?:第?[一二三四五])?大股东|股东|董事长|董事|监事|高管|(?:全资|控股|参股)?[子孙]公司|母公司|关联方|(?:上游|下游)?(?:客户|供应商)))"
 _HOLDS = re.compile(
     rf"(?:[\u4e00-\u9fff]{{2,8}}?的(?=(?:控股|大)?{_ROLE}))?(?:(?:及)?(?:其|该?公司)?(?:的)?{_ROLE}[、及和]?)*"
-    r"(?P<n>[\u4e00-\u9fff]{2,12}?|[A-Z][A-Za-z. ]{3,40}?)(?:先生|女士)?所?(?=(?:目前|现|共计|总计|共|合计|直接|间接|累计|均|已|将|拟|则|也|还|又|仍)*(?:其所持|其持有|持有|持股|质押|减持|增持|认购))"
+    r"(?P<n>[\u4e00-\u9fff]{2,12}?|[A-Z][A-Za-z. ]{3,40}?)(?:先生|女士)?所?(?=(?:目前|现|共计|总计|共|合计|直接|间接|累计|均|已|将|拟|则|也|还|又|仍)*(?:其所持|其持有|持有|拥有[^，。；]{2,16}?\d[\d.]*%|持股|质押|减持|增持|认购))"
 )
+_DEALER = re.compile(
+    rf"(?:其|该?公司)?(?P<role>{_ROLE}|[董监]事会?主席|总裁|总经理|首席执行官|创始人)(?P<n>[\u4e00-\u9fff]{{2,4}}?|[A-Z][A-Za-z. ]{{3,30}}?)(?:先生|女士)?(?:近日|日前|今日|昨日|已|又|再)?(?=于|以|通过|在|自|从|（|\d{{1,2}}月|连续|增持|减持|买入|购入|卖出|出售|抛售|认购|质押)"
+)
+"""Someone in office, before when, how and at what price he deals."""
+_DEALS = re.compile(r"[^。；]{0,60}?(?:增持|减持|买入|购入|卖出|出售|抛售|认购|质押)")
+_DEALT = frozenset({"shares", "%", "CNY", "HKD", "USD", "EUR", "CNY/share"})
 _NOBODY = re.compile(
     r"公司|企业|集团$|股东|股份|控制人|行动人|质押|解除|其中|本次|此次|合计|累计|占|上述|机构|^.{0,2}基金|投资者|员工|资金|比例|数量|转让|收购|拟|将|为|的|并|通过|方式|期间|已|是"
 )
@@ -26,8 +32,9 @@ _NOBODY = re.compile(
 def holder(scene: Scene, spot: Spot, number: NumberMention) -> NameMention | None:
     """The holder that ``number`` of shares, or share of the capital, belongs to: the one who opens its clause or, where clauses go on
     without a subject, one before it in the sentence; None where no such opens them."""
-    if number.unit not in _UNITS or "股" not in scene.flat[spot.clause.start : spot.clause.end]:
-        return None
+    dealer = _dealer(scene, spot, number)
+    if dealer or number.unit not in _UNITS or "股" not in scene.flat[spot.clause.start : spot.clause.end]:
+        return dealer
     for clause in reversed(spot.sentence.clauses[: spot.at + 1]):
         start = content(scene, clause.start, clause.end)
         stop = min(clause.end, number.start)
@@ -48,6 +55,31 @@ def holder(scene: Scene, spot: Spot, number: NumberMention) -> NameMention | Non
     return None
 
 
+def _dealer(scene: Scene, spot: Spot, number: NumberMention) -> NameMention | None:
+    """The officer or holder who opens the sentence and deals in shares in it: prices, numbers and sums of the deals are his."""
+    if number.unit not in _DEALT or "股" not in scene.flat[spot.sentence.start : spot.sentence.end]:
+        return None
+    for clause in reversed(spot.sentence.clauses[: spot.at + 1]):
+        start = content(scene, clause.start, clause.end)
+        firms = scene.names(start, clause.end, "organisation")
+        at = firms[0].end if firms and firms[0].start == start else start
+        m = _DEALER.match(scene.flat, at, clause.end)
+        if m and _DEALS.match(scene.flat, m.end(), spot.sentence.end):
+            if (
+                _NOBODY.search(m["n"])
+                or not _named(scene, *m.span("n"))
+                or scene.names(*m.span("n"), "organisation")
+            ):
+                return None
+            return NameMention(*m.span("n"), "organisation", m["n"])
+        if m or firms or (clause.start <= spot.clause.start and not _DEALS_ON.match(scene.flat, start)):
+            return None
+    return None
+
+
+_DEALS_ON = re.compile(
+    "(?:及|并|又|再|还)?(?:于|以|在)|(?:及|并|又|再|还|累计|合计|共)?(?:增持|减持|买入|购入|卖出|出售|抛售|认购|质押)|总金额|总价|涉[资及]|最新持股|每股|均价|成交均价|套现|耗资|占|持股"
+)
 _IN_ROLE = re.compile(rf"(?:其|该?公司)?(?:的)?{_ROLE}")
 _LATIN = re.compile(r"[A-Z][A-Za-z.&]{2,30}(?: [A-Za-z.&]{2,20}){0,5}(?=因|，|拟|将|计划|持)")
 """A foreign holder under its own name."""

@@ -50,6 +50,7 @@ _NAME = re.compile(r"[\u4e00-\u9fff]{2,5}\Z")
 _NO_NAME = re.compile(
     r"公司|企业|集团\Z|该|其|本|此|我|他|她|某|各|多|全|家\Z|[省市县区州国]\Z|股东|董事|经理|原|前|现任|时任|大\Z|控制|上述|[一二三两]|目前|已经|正式|计划|投资者|机构|部门|政府|中国|美国|日本|行业|市场|平台|品牌|子\Z|母\Z|[男女]"
 )
+_OF_A_TRADE = re.compile("散热|概念|芯片|材料|电池|设备|产业|技术|产品|板块|龙头|个股|基金")
 _OFTEN = 3
 
 
@@ -73,6 +74,7 @@ def _again(text: str, mentions: Mentions) -> dict[str, str]:
         and any(_SPEAKS_OF.search(b) for b in behind)
         and name not in places
         and unlisted(name)
+        and not _OF_A_TRADE.search(name)
         and text.count(name) >= _OFTEN
     }
 

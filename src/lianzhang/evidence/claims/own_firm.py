@@ -41,6 +41,8 @@ def of_the_firm(scene: Scene, spot: Spot, number: NumberMention, found: Match, s
         return bool(spoken_of(scene, spot))
     if number.unit == "点" or _INDEX.search(scene.flat, spot.left, number.start):
         return False
+    if _QUOTED_INDEX.match(scene.flat, spot.sentence.start, number.start):
+        return False
     of_shares = number.unit in ("CNY/share", "shares")
     if (found.frame.kind not in _FIRMS_OWN and not of_shares) or scene.grounds(
         spot.clause.start, number.start
@@ -86,13 +88,18 @@ def _of_a_trade(scene: Scene, spot: Spot, number: NumberMention, found: Match) -
 
 _INDEX = re.compile("指数|[恒沪深道纳]指|标普|日经|大盘|国债|汇率")
 """What is quoted without being a firm's."""
+_QUOTED_INDEX = re.compile(
+    "(?:现时|今日|截至收盘|截至[^，。；]{2,10})?，?(?=[^，。；\\d]{0,12}(?:指数|综指|成指|[恒沪深道纳]指|标普|日经))"
+)
+"""A sentence that an index opens quotes the market."""
 _SHARES = re.compile(
-    r"(?:目标价|股价|收盘价|(?:发行|增发|配股|转股|行权|认购|回购|增持|减持|授予)(?:股份|股票)?的?(?:最[高低]|底|平均|成交)?(?:均)?价格?|(?:最[高低]|平均)成交价|回购(?:股份|股票)?的?(?:资金|金额)总?额?)"
+    r"(?:目标价|股价|收盘价|(?:[ABH]股)?(?:现价|最新价|现报)|(?:发行|增发|配股|转股|行权|认购|回购|增持|减持|授予)(?:股份|股票)?的?(?:最[高低]|底|平均|成交)?(?:均)?价格?|(?:最[高低]|平均)成交价|回购(?:股份|股票)?的?(?:资金|金额)总?额?)"
     r"(?:格|区间|上限|下限|总额)?(?:人民币|[^，。；\d]{0,8})\Z"
 )
 """Prices and sums of dealings in the firm's own shares."""
 _WON = re.compile(
     r"(?:以上|上述|前述)[^，。；\d]{0,10}(?:中标|合同|订单|签约)(?:的)?(?:总?金额|总额|价款?)(?:总计|合计|共计|累计|总共)[^，。；\d]{0,6}\Z"
+    r"|(?:^|(?<=[，。；（]))(?:预?中标|投标)(?:总?(?:金额|价格?|报价|额))[^，。；\d]{0,6}\Z"
 )
 """What a firm's contracts come to together."""
 _SHARES_OF = re.compile(

@@ -131,12 +131,10 @@ def _legal(text: str, places: list[PlaceMention]) -> list[NameMention]:
     last = 0
     for m in _matches(_LEGAL, text):
         start = max(_left_edge(text, m.start()), last)
-        if (
-            start < m.start()
-            and text[start] in "年月日"
-            and text[start - 1 : start].strip().isdigit() | (text[start - 1 : start] == " ")
-        ):
+        before = text[start - 1 : start]
+        if start < m.start() and text[start] in "年月日" and (before.isdigit() or before == " "):
             start += 1
+        start += text[start] in "底末初" and text[start - 1 : start] in ("年", "月")  # 2012年底某某集团
         for park in _PARK_WORD.finditer(text, start, m.start()):
             start = park.end()  # 临江高新区某某公司: the park is no part of the name
         start = _bracketed(text, start, places, last)

@@ -63,6 +63,8 @@ def _subject_group(scene: Scene, start: int, end: int) -> list[NameMention]:
             continue
         if _VENUE.search(group[0].name) and not _TELLS.match(scene.flat, group[-1].end):
             continue
+        if _by_its_own(scene, start, group[0]):
+            return group
         governed_here = _OBLIQUE.search(scene.text[start : group[0].start]) or _object(scene, start, group)
         if governed_here or is_source(scene, group[-1]):
             oblique = group[-1].end
@@ -74,6 +76,18 @@ def _subject_group(scene: Scene, start: int, end: int) -> list[NameMention]:
     return []
 
 
+def _by_its_own(scene: Scene, start: int, name: NameMention) -> bool:
+    """Whether a firm's own account is cited at the head of a clause: what follows is of itself."""
+    if name.type != "organisation" or not _BY.fullmatch(scene.flat, start, name.start):
+        return False
+    return not _SCHOLARS.search(name.name) and _BY_ITS_OWN.match(scene.flat, name.end) is not None
+
+
+_BY = re.compile("根据|依据|按照?|据|从")
+_BY_ITS_OWN = re.compile(
+    r"(?:\d{1,2}日|日前|近日|近期|此前|昨日|今日)?(?:所?(?:发布|披露|公布|公告)的?)?(?:\d{4}年?)?(?:[第上下][一二三四半]?)?(?:[一二三四]季度?|半?年度?|中期|全年|最新|业绩)*(?:年报|季报|半年报|中报|财报|快报|预告|公告|招股书|招股说明书)"
+)
+"""根据某某三季报，……: by its own account, so of itself."""
 _PART_OF = re.compile("的?(?:全资|控股|参股|下属|旗下)?(?:[子孙]公司)?")
 _VENUE = re.compile(
     r"(?:交易所|登记结算[\u4e00-\u9fff]*公司|结算公司|证监会|监督管理委员会|证监局|法院|会计师事务所)\Z"
