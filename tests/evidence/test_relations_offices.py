@@ -43,3 +43,22 @@ STAKES: list[tuple[str, list[Told]]] = [
 def test_told(document: Make, text: str, expected: list[Told]) -> None:
     told = [(c.kind, c.subject, c.object) for c in read_claims(document(text)) if c.value is None]
     assert told == expected
+
+
+PAPERS: list[tuple[str, list[Told]]] = [
+    ("根据《工伤保险条例》第十四条，用人单位应予赔付。", [("policy", "工伤保险条例", None)]),
+    (f"{A}已取得《甲省种植许可证》和《甲省加工许可证》。", [("milestone", A, "甲省种植许可证"), ("milestone", A, "甲省加工许可证")]),
+    ("第三届中国电池交易会将于9月12日至16日在上海举办。", [("milestone", "第三届中国电池交易会", "在上海举办")]),
+    ("2、2031全球电池大会在上海开幕。", [("milestone", "2031全球电池大会", "在上海开幕")]),
+    (f"{C}总承包东湖中心项目室内装修工程未依法备案。", [("project", C, "东湖中心项目室内装修工程")]),
+]  # fmt: skip
+USES: list[tuple[str, list[Told]]] = [
+    (f"{A}拟公开发行股份募集资金，分别用于智能显控升级项目、东湖营销网络建设项目、补充流动资金。", [("project", "智能显控升级项目", A), ("project", "东湖营销网络建设项目", A)]),
+    (f"{A}拟募集配套资金，用于制剂生产基地项目，拟投入2亿元。", []),  # the sum tells it
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), PAPERS + USES)
+def test_papers_and_uses(document: Make, text: str, expected: list[Told]) -> None:
+    told = [(c.kind, c.subject, c.object) for c in read_claims(document(text)) if c.value is None]
+    assert told == expected

@@ -29,8 +29,13 @@ def _tell(reading: Reading, hit: Hit) -> Iterator[Found]:
         thing = thing[0].rpartition("《")[2], thing[1]
     if thing and who and not _TALK.search(thing[0]) and not _PLAIN_PAPERS.match(thing[0]):
         yield who[0], thing[0].strip("《》"), who[1], thing[1]
+        more = _MORE_PAPERS.match(reading.scene.text, thing[1], hit.clause.end)
+        while more and got:
+            yield who[0], more["t"], hit.start, more.end()
+            more = _MORE_PAPERS.match(reading.scene.text, more.end(), hit.clause.end)
 
 
+_MORE_PAPERS = re.compile(r"(?:（[^（）]{0,24}）)?(?:和|、|及|以及|与)《(?P<t>[^《》\n]{2,80})》")
 _MANY = re.compile("多家|在内的|上述公司|[\\d一二三四五六七八九十]+家")
 _GETS = ("收到", "取得", "获得", "接到", "接获")
 _COUNTED = re.compile(r"[\d一二两三四五六七八九十多]+[份个项]")

@@ -33,7 +33,10 @@ def _sides(reading: Reading, hit: Hit) -> tuple[list[tuple[str, int]], list[str]
         place = scene.places(a, b)
         joined = [(scene.text[a:b], a)] if place and place[0].start == a and place[-1].end == b else []
         bare = None if joined else bare_name(scene, a, b)
-        known = bare and scene.names(*with_.span("o"), "organisation", "institution", "government", "park")
+        known = bare and (
+            scene.names(*with_.span("o"), "organisation", "institution", "government", "park")
+            or _PERSON.search(with_["o"])
+        )
         joined = [(bare, a)] if bare and known else joined
     if joined:
         name, at = joined[-1]
@@ -44,6 +47,9 @@ def _sides(reading: Reading, hit: Hit) -> tuple[list[tuple[str, int]], list[str]
         b = tail.start()
     first = {name for name, _ in joined}
     return joined, [p for p in names_of(scene, a, b) if p not in first]
+
+
+_PERSON = re.compile("先生|女士|自然人")
 
 
 def _with_before(reading: Reading, hit: Hit) -> tuple[list[tuple[str, int]], list[str]] | None:

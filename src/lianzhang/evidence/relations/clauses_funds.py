@@ -20,7 +20,7 @@ _ROUND = re.compile(
     r"\A(?:(?:本|此|该|这|上|首|新一|[A-Za-z天使Pre\-+\d]{1,8}))(?:轮|次|笔)(?:融资|投资)?(?:中)?"
 )
 _WHAT_HE_IS = re.compile(
-    r"\A.{0,20}?(?:创始人|联合创始人|董事长|总裁|CEO|总经理|(?<!有)股东|投资人|投资机构|巨头|龙头|公司(?=[\u4e00-\u9fff]{4,}(?:公司|集团|资本))|旗下|企业家)(?:兼[\u4e00-\u9fffA-Z]{2,4})?(?=[\u4e00-\u9fffA-Z]{2})"
+    r"\A.{0,20}?(?:创始人|联合创始人|董事长|总裁|CEO|总经理|(?<!有)股东|投资人|投资机构|巨头|龙头|公司(?=[\u4e00-\u9fff]{4,}(?:公司|集团|资本))|旗下|企业家)(?:兼(?:副?总经理|总裁|副总裁|CEO|首席执行官|董秘|董事长|首席[\u4e00-\u9fff]{2,4}官|[\u4e00-\u9fff]{2}))?(?=[\u4e00-\u9fffA-Z]{2})"
 )
 _ETC = re.compile(
     r"等(?=[\d一二三四五六七八九十百多数]|\Z|[^，。；]{0,16}?(?:机构|股东|资本|基金|企业|公司|投资方|投资人|投资者|单位|院校|巨头)).*\Z"
@@ -106,6 +106,15 @@ def _financed(reading: Reading, hit: Hit) -> str | None:
     return own if own and not _REPORTS.search(own) else None
 
 
+_PLAIN_ROLES = ("出资方", "投资方", "投资人", "投资机构")
+_ROUNDS = re.compile("融资|轮|战略投资")
+
+
+def _near(reading: Reading, hit: Hit) -> tuple[int, int]:
+    """The sentence of a verb with the one before it."""
+    return reading.scene.sentences[max(0, hit.index - 1)].start, hit.sentence.end
+
+
 def _fund(reading: Reading, hit: Hit) -> Iterator[Found]:
     """本轮融资由甲和乙共同领投; 丙、丁跟投; 投资方包括甲、乙: each investor and the firm financed."""
     scene = reading.scene
@@ -122,6 +131,12 @@ def _fund(reading: Reading, hit: Hit) -> Iterator[Found]:
         "加", hit.start + (2 if hit.end - hit.start > 2 else 0)
     ) and not _BY_MONEY.search(scene.flat, begin, stop):
         return
+    if (
+        behind
+        and scene.flat.startswith(_PLAIN_ROLES, hit.start)
+        and not _ROUNDS.search(scene.flat, *_near(reading, hit))
+    ):
+        return  # who pays for something else
     found = investors(scene, begin, stop)
     whom = _financed(reading, hit) if found else None
     for name in found:

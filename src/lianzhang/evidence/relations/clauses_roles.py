@@ -267,7 +267,7 @@ _BECOMES = re.compile("将成为|将变更为")
 """What a sale of shares is to make of the buyer."""
 _ASSETS = re.compile(r"(?:，|包括|主要|分别)*(?:为|是|包括|有|系)(?P<o>[^。；]{2,120}?)(?=[。；]|\Z)")
 _ASSET = re.compile(
-    r"(?:[\u4e00-\u9fffA-Za-z0-9·]{2,24}?(?:项目|矿山|[铜铁金银锂煤镍锌锡钨钼铅铝磷钴铀土]矿|盐湖|油田|气田|电站|电厂|工厂|基地|码头|地块|大厦|物业))(?=[，、和及与。；（]|\Z)"
+    r"(?:[\u4e00-\u9fffA-Za-z0-9·]{2,24}?(?:项目|矿山|[铜铁金银锂煤镍锌锡钨钼铅铝磷钴铀土]矿(?:采矿权|探矿权)?|采矿权|探矿权|盐湖|油田|气田|电站|电厂|工厂|基地|码头|地块|大厦|物业))(?=[，、和及与。；（]|\Z)"
 )
 
 
@@ -290,7 +290,8 @@ def _assets(reading: Reading, hit: Hit) -> Iterator[Found]:
     last = scene.flat.rfind("包括", begin, m.end())
     begin = last + 2 if last >= 0 else begin
     for a, b in split_list(scene, (begin, m.end("o"))):
-        thing = _ASSET.match(scene.text, a, min(len(scene.text), b + 1))
+        head = max(a, scene.flat.rfind("的", a, b) + 1)
+        thing = _ASSET.match(scene.text, head, min(len(scene.text), b + 1))
         if thing and "的" not in thing[0]:
             for name in who[:1]:
                 yield name, thing[0], hit.start, m.end("o")

@@ -175,26 +175,36 @@ def _approved(reading: Reading, hit: Hit) -> Iterator[Found]:
         yield name, scene.flat[hit.start : hit.end] + scene.text[slice(*m.span("o"))], at, m.end()
 
 
-_USED = re.compile(
-    r"(?:了|到|于|以下|:|：)?(?P<o>[^，。；、]{5,44}?(?:项目|工程|基地|工厂|生产线|产业园))”?(?:（[一二三]期）)?(?:工程)?(?:的)?(?:建设|投资建设|实施|投资)?(?=[，。；、！]|以及|及|和|等|\Z)"
+_WORK = (
+    r"(?P<o>[^，。；、]{5,44}?(?:项目|工程|基地|工厂|生产线|产业园))”?(?:（[一二三]期）)?(?:工程)?(?:的)?(?:建设|投资建设|实施|投资)?"
+    r"(?=[，。；、！]|以及|及|和|与|等|\Z)"
 )
+_USED = re.compile(r"(?:了|到|于|以下|:|：)?" + _WORK)
+_USED_MORE = re.compile("(?:、|以及|及|和|与)" + _WORK)
 _SUMS = re.compile(r"\d ?[万亿]")
-_FUNDS = re.compile("资金|募资|融资|贷款|投资款|债券|增资|专项债")
+_SUM_NEXT = re.compile(r"，(?:其中)?(?:拟|共|计划|合计)*(?:投入|使用|投资|金额|安排)[^，。；]{0,16}\d")
+_SIZED = re.compile(r"\d ?(?:[GMk]W|[万亿千百]|吨|t/a)")
+"""What is built with its size is told by the figure."""
+_FUNDS = re.compile("资金|募资|融资|贷款|投资款|债券|增资|专项债|转债|定增|所得款项|公开发行")
+_OF_CHILD = re.compile(r"\A(?:其|公司)?(?:全资|控股|下属)*(?:[子孙]公司)?(?:投资)?(?:建设)?")
 
 
 def _used(reading: Reading, hit: Hit) -> Iterator[Found]:
-    """本轮资金用于某某基地建设: the project that the money is for, and whose it is."""
+    """本轮资金用于甲基地建设; 募集资金分别用于甲项目、乙项目和补充流动资金: each project that the money is for, and whose it is."""
     scene = reading.scene
     m = _USED.match(scene.flat, hit.end, hit.clause.end)
-    if m is None or _MANY.search(m["o"]) or not _FUNDS.search(scene.flat, hit.sentence.start, hit.start):
+    if m is None or not _FUNDS.search(scene.flat, hit.sentence.start, hit.start):
         return
-    if _SUMS.search(scene.flat, hit.sentence.start, hit.sentence.end):
+    if _SUMS.search(scene.flat, hit.clause.start, hit.clause.end) or _SUM_NEXT.match(scene.flat, m.end()):
         return  # told by the sums
-    name = scene.text[slice(*m.span("o"))].strip(" “”")
     who = doer_of(reading, hit)
     firm = who[0] if who and not _FUNDS.search(who[0]) else scene.main_firm
-    if len(name) >= 6 and firm:
-        yield name, firm, hit.start, m.end()
+    while m and firm:
+        name = _OF_CHILD.sub("", scene.text[slice(*m.span("o"))])
+        name = name.strip(" “”") if name.count("“") != name.count("”") else name.strip()
+        if len(name) >= 6 and not ("的" in name or _MANY.search(name)) and not _SIZED.search(name):
+            yield name, firm, hit.start, m.end()
+        m = _USED_MORE.match(scene.flat, m.end(), hit.clause.end)
 
 
 STAGES: dict[str, Reader] = {

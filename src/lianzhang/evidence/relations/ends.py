@@ -29,7 +29,7 @@ _OPENS = re.compile(
     r"|上述|以及|例如|比如|包括|把|就是|正是)(?=[\u4e00-\u9fffA-Z“《\d]{2})|.{2,30}?(?:宣布|标志着|意味着|确保)(?=.{6}))+"
 )
 _BREAKS_OFF = re.compile(
-    r"(?:[碍由对关鉴属位]于|被|以及|并且|并|且|与|的|将|(?<!工)会同|宣布|表示|公告|\d{4}年|\d月|\d日|摊薄后|如[期果]|于(?:近日|日前))\Z"
+    r"(?:[碍由对关鉴属位]于|被|以及|并且|并|且|与|的|将|(?<=.{3})以|(?<!工)会同|宣布|表示|公告|\d{4}年|\d月|\d日|摊薄后|如[期果]|于(?:近日|日前))\Z"
 )
 _CUT_OUT = re.compile(
     r"[，。；：？！\n]|\A[”）》、)]|\A(?:禁止|鼓励|支持|引导|推动|促进|带动|确保|结合|要求|不仅|除了|为了|根据|按照|发挥|使得?|让|如果|只有|只要|等待|有关|各[个类]|多[家个]|一批|全力|致力)"
@@ -62,7 +62,25 @@ def with_whole_ends(drafts: list[Draft]) -> list[Draft]:
         if subject and (other or not fields.get("object")) and subject != other:
             fields["subject"], fields["object"] = subject, other
             out.append(draft)
-    return out
+    return _once(out)
+
+
+def _once(drafts: list[Draft]) -> list[Draft]:
+    """The drafts without those that another tells more fully over the same words."""
+    told: dict[tuple[int, str, str | None], list[Draft]] = {}
+    for d in drafts:
+        told.setdefault((d.sentence, d.fields["kind"], d.fields["subject"]), []).append(d)
+    return [
+        d
+        for d in drafts
+        if not any(_fuller(o, d) for o in told[d.sentence, d.fields["kind"], d.fields["subject"]])
+    ]
+
+
+def _fuller(one: Draft, other: Draft) -> bool:
+    """Whether ``one`` says what ``other`` does over the same words, and more."""
+    mine, its = one.fields.get("object") or "", other.fields.get("object") or ""
+    return one.start < other.end and other.start < one.end and its in mine and its != mine
 
 
 def _whole(name: str) -> str | None:

@@ -272,7 +272,11 @@ _RULE = re.compile(
 )
 _OF_FIRMS = re.compile("激励计划|持股计划|招股说明书|募集说明书|招股意向书")
 _BOUND_BY = re.compile("(?:违反|依据|依照)(?:《[^《》]+》、?)*\\Z")
-_UNDER = re.compile("违反|根据|按照|依据|依照|符合|查阅|详见|参见|参照")
+_OF_MARKETS = re.compile(
+    "上市|证券|公司|股票|股份|收购|重大资产|会计|信息披露|交易所|挂牌|回购|募集|债券|审计|评估|准则|指引|指南|规则|规程|章程|通知书|决定书|民法典|合同法"
+)
+"""What announcements cite as a matter of course."""
+_UNDER = re.compile("违反|根据|按照|依据|依照|符合|参照|(?P<see>查阅|详见|参见|登录)")
 _CITED = re.compile(r"(?:等|第[\d.一二三四五六七八九十、]+条)?[^，。；]{0,8}(?:规定|要求)")
 
 
@@ -288,12 +292,8 @@ def _own_motto(scene: Scene, hit: Hit) -> bool:
         before = scene.flat[hit.sentence.start : hit.found.start()]
         if _RULE.search(hit.found[0]) and _BOUND_BY.search(before):
             return True
-        whole = scene.flat[hit.sentence.start : hit.sentence.end]
-        return bool(
-            _RULE.search(hit.found[0])
-            and _UNDER.search(before)
-            and (scene.firm_led or _FOR_FIRMS.search(whole))
-        )
+        under = _UNDER.search(before) if _RULE.search(hit.found[0]) else None
+        return bool(under and (under["see"] or _OF_MARKETS.search(hit.found[0])))
     if hit.found[0][0] not in "“‘":
         return False
     clause = hit.sentence.clauses[hit.clause]
