@@ -29,7 +29,7 @@ from lianzhang.evidence.mentions import NameMention, NumberMention
 from lianzhang.evidence.scene import Scene, deal_place
 from lianzhang.evidence.subjects.facets import bare
 from lianzhang.evidence.subjects.phrases import phrase
-from lianzhang.evidence.subjects.places import place_of
+from lianzhang.evidence.subjects.places import place_of, tells_course
 from lianzhang.evidence.words import words
 
 __all__ = ["About", "about", "elsewhere"]
@@ -121,7 +121,7 @@ def _place(
         moved = scene.settings(last.at, spot.clause.start) and _SEATED.search(
             scene.flat, last.at, spot.clause.start
         )
-        place = place if moved else last.place
+        place = place if moved or tells_course(scene, last.at, spot.clause.start) else last.place
     if (
         place
         and _INDEX.search(scene.flat, spot.left, number.start)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
@@ -202,7 +203,7 @@ def _reading(document: Document, mentions: Mentions, home: tuple[str, ...], tree
     paths = [tree.path(k) for k in home if k in tree]
     # a home that stands only in the names of firms, or where people met, is none
     paths = [h for h in paths if any(p.startswith(h) or h.startswith(p) for p in printed)]
-    paths = _deepest(paths, printed)
+    paths = _deepest(paths, printed - _in_passing(mentions, paths))
     scene = Scene(text, flat, masked, mentions, sentences, tuple(paths), tree)
     settle_home(scene)
     return Reading(
@@ -219,6 +220,20 @@ def _last_day(text: str, published: str | None) -> str | None:
     """The day up to which a text tells: that of its last item, where its items are dated."""
     days = [day for _, day in item_days(text)]
     return max([*days, published or ""]) if days else published
+
+
+_LEAD = 100
+"""How many characters a text has told before a place told once is one among others."""
+
+
+def _in_passing(mentions: Mentions, home: list[str]) -> set[str]:
+    """The places below the home that the text names only once and late, while it names the home again and again."""
+    paths = [(path, p.start) for p in mentions.places for path in p.paths]
+    if not home or sum(path == home[0] for path, _ in paths) < 2:
+        return set()
+    often = Counter(path for path, _ in paths)
+    early = {path for path, start in paths if start < _LEAD}
+    return {path for path, n in often.items() if n == 1 and path not in early and path != home[0]}
 
 
 def _deepest(home: list[str], printed: set[str]) -> list[str]:

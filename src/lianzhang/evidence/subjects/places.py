@@ -11,10 +11,10 @@ from lianzhang.evidence.mentions import PlaceMention
 from lianzhang.evidence.scene import OFFICES, OWN_PLACE, Scene, remembered
 from lianzhang.evidence.words import JOIN
 
-__all__ = ["place_of"]
+__all__ = ["place_of", "tells_course"]
 
 _RANKED = re.compile(
-    r"(?:列入|入选|获批|位居|居|跃居|列为|占|对|向|与|[高低多少优快]于|超过|除(?!了)|(?:依次|分别)[是为]|[输运发销送][送往到至]|出口)(?:[\u4e00-\u9fff]{2,4}[、和]){0,4}$"
+    r"(?:列入|入选|获批|设立|成立|组建|紧邻|毗邻|邻近|途[经径]|起[于自]|[始止终]于|位居|居|跃居|列为|占|对|向|与|[高低多少优快]于|超过|除(?!了)|(?:依次|分别)[是为]|[输运发销送][送往到至]|出口)(?:[\u4e00-\u9fff]{2,4}[、和]){0,4}$"
 )
 _LANDED = re.compile(
     r"(?:落户|投建|(?<!在)建设|新建|入驻|进驻|布局|位于|在|落地|选址|落址|坐落|竞得|受让|取得|拍得|获得)(?:位于|了)?$"
@@ -24,16 +24,38 @@ _LANDED = re.compile(
 def _joined(scene: Scene, found: list[PlaceMention]) -> str:
     """The last group of coordinated places, as one value."""
     group = [found[-1]]
-    route = scene.flat.startswith(("段", "间"), group[0].end)
+    stretch = scene.flat.startswith(("段", "间"), group[0].end)
+    line = stretch or _LINE.match(scene.flat, group[0].end) is not None
     for place in reversed(found[:-1]):
         between = scene.text[place.end : group[0].start]
-        way = route or scene.flat.startswith(("从", "自"), place.start - 1)
-        if JOIN.match(between) or (way and between in ("至", "到")):  # a stretch of line lies in both
+        way = line or scene.flat.startswith(("从", "自"), place.start - 1)
+        if JOIN.match(between) or (way and between in _TO):
             group.insert(0, place)
         else:
             break
-    paths = [p for place in group for p in place.paths]
-    return ";".join(dict.fromkeys(paths))
+    paths = list(dict.fromkeys(p for place in group for p in place.paths))
+    if line and not stretch and len(group) == 2 and not JOIN.match(scene.text[group[0].end : group[1].start]):
+        whole = _within(scene, paths)
+        return whole or ";".join(paths)
+    return ";".join(paths)
+
+
+_TO = ("至", "到", "—", "——", "–", "-", "~")
+_LINE = re.compile(
+    r"(?:[（(][^（）()]{1,8}[）)])*(?:[\u4e00-\u9fff]{0,3}(?:高速|公路|铁路|高铁|城际|客专|专线|航线|航道|管道|线路|通道|快速路|地铁)|全程)"
+)
+"""Behind a place that ends a way (甲至乙高速): the way lies in the land around both."""
+
+
+def _within(scene: Scene, paths: list[str]) -> str | None:
+    """The smallest place that holds all of ``paths``; None where they lie in different provinces."""
+    tree = scene.tree
+    found = [tree.by_path(p) for p in paths]
+    chains = [[a.key for a in tree.ancestors(p.key)] for p in found if p is not None]
+    if len(chains) != len(paths) or len(paths) < 2:
+        return None
+    common = [k for k in chains[0] if all(k in c for c in chains[1:])]
+    return tree.path(max(common, key=lambda k: len(tree.path(k)))) if common else None
 
 
 def _first(scene: Scene, found: list[PlaceMention]) -> str:
@@ -123,6 +145,8 @@ def _place_before(scene: Scene, index: int, clause_index: int) -> str | None:
     sentence = scene.sentences[index]
     if clause_index:
         other = sentence.clauses[clause_index - 1]
+        if tells_course(scene, other.start, other.end):
+            return _place_before(scene, index, clause_index - 1)
         return (
             _clause_place(scene, other.start, other.end, other.end)
             or _level(scene, other.start, other.end)
@@ -150,6 +174,14 @@ def _place_before(scene: Scene, index: int, clause_index: int) -> str | None:
             around = _joined(scene, places) if same_site else _first(scene, places)
             break
     return around or _fallback(scene, index)
+
+
+_COURSE = re.compile(r"[起始止终]于|起自|起点|终点|途[经径]|相接|相连|互通|交叉|接轨")
+
+
+def tells_course(scene: Scene, start: int, end: int) -> bool:
+    """Whether a stretch of text tells where a way runs: what is measured behind it is of the whole way."""
+    return _COURSE.search(scene.flat, start, end) is not None
 
 
 def _abroad(place: PlaceMention) -> bool:
