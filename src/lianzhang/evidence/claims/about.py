@@ -10,6 +10,7 @@ from lianzhang.evidence.claims.example import example_of
 from lianzhang.evidence.claims.firms import firms_for, of_a_market, spoken_of
 from lianzhang.evidence.claims.found import found_thing
 from lianzhang.evidence.claims.groups import share_group
+from lianzhang.evidence.claims.headings import under_heading
 from lianzhang.evidence.claims.heads import headed, quoted
 from lianzhang.evidence.claims.items import priced
 from lianzhang.evidence.claims.lists import Part
@@ -214,6 +215,7 @@ def _of_things(
     market = "" if spot.part or firms else of_a_market(scene, spot, number)
     named = not market and (
         pointed(scene, spot, number, found, last)
+        or under_heading(scene, spot, number)
         or ("" if firms else sized_works(scene, spot, number, found))
     )
     if named:
