@@ -11,8 +11,10 @@ from lianzhang.evidence import modality, project_state
 from lianzhang.evidence.frames.matcher import load_frames
 from lianzhang.evidence.names import forms as names_forms
 from lianzhang.evidence.names import parks as names_parks
+from lianzhang.evidence.numbers import grammar as numbers_grammar
 from lianzhang.evidence.numbers import special as numbers_special
 from lianzhang.evidence.relations.subjects import load_relations
+from lianzhang.evidence.times import grammar as times_grammar
 from lianzhang.evidence.together import Firsts, Together, heads, holds, needs
 
 
@@ -53,6 +55,35 @@ def test_together_in_a_part_of_the_text() -> None:
     alone = [(i, m.span()) for i, p in enumerate(patterns) for m in p.finditer(text, start, end) if m[0]]
     assert [(i, m.span()) for i, m in Together(patterns).finditer(text, start, end) if m[0]] == alone
     assert alone
+
+
+def _figures() -> str:
+    """Figures with what stands around them in dates, amounts and years, drawn by chance; runs of digits of every length."""
+    draw = random.Random(11)
+    signs = re.findall(
+        r"\S+",
+        "年 月 日 第 . - / 至 到 ~ E Q1 万 亿元 吨 家 个大中城市 占 十大 之一 同期 季度 个月 % RMB Top （ ） ， 2023 20 19 1月 余 半",
+    )
+    return "".join(
+        str(draw.randrange(10 ** draw.randint(1, 7))) if draw.random() < 0.45 else draw.choice(signs)
+        for _ in range(6000)
+    )
+
+
+@pytest.mark.parametrize(
+    "patterns",
+    [
+        [times_grammar._MASTER],
+        [numbers_grammar._candidate()],
+        [numbers_special._OF, numbers_special._TOP],
+    ],
+    ids=["times", "numbers", "ranks"],
+)
+def test_whole_figures_lose_no_match(patterns: list[re.Pattern[str]]) -> None:
+    text = _figures()
+    alone = [(i, m.span()) for i, p in enumerate(patterns) for m in p.finditer(text)]
+    assert [(i, m.span()) for i, m in Together(patterns, whole_figures=True).finditer(text)] == alone
+    assert len(alone) > 5
 
 
 def test_a_pattern_matches_from_its_first_place_on_or_not_at_all() -> None:

@@ -130,7 +130,7 @@ def nationwide(flat: str, mentions: Mentions) -> list[PlaceMention]:
     return found
 
 
-_GROUNDS = Together([_ABROAD, _NATIONAL, _COUNTRY, _WORLD])
+_GROUNDS = Together([_ABROAD, _NATIONAL, _COUNTRY, _WORLD], whole_figures=True)
 _AGAINST = re.compile(r"(?:比|高于|低于|快于|优于|较|占|超过|好于)[^，。；]*\Z")
 """What a figure is compared with is not its setting."""
 _CLOSED = frozenset({"organisation", "document", "project", "government", "institution", "park"})

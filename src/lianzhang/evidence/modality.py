@@ -99,9 +99,9 @@ def _rules() -> tuple[_Rule, ...]:
     return tuple(out)
 
 
-@lru_cache(maxsize=4)
-def _together(rules: tuple[_Rule, ...]) -> Together:
-    return Together([r.words for r in rules])
+@lru_cache(maxsize=1)
+def _together() -> Together:
+    return Together([r.words for r in _rules()])
 
 
 def read_cues(text: str, spans: list[tuple[int, int]]) -> dict[tuple[int, int], list[Cue]]:
@@ -114,7 +114,7 @@ def read_cues(text: str, spans: list[tuple[int, int]]) -> dict[tuple[int, int], 
         return out
     starts = [s[0] for s in spans]
     rules = _rules()
-    for which, m in _together(rules).finditer(text, spans[0][0], spans[-1][1]):
+    for which, m in _together().finditer(text, spans[0][0], spans[-1][1]):
         start, end = m.span()
         span = spans[bisect_right(starts, start) - 1]
         if start < end <= span[1] and not _in_a_motto(text, start, end):

@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import wraps
-from typing import Any, Generic, TypeVar, TypeVarTuple
+from typing import Any, TypeVar, TypeVarTuple
 
 from lianzhang.core import PlaceTree
 from lianzhang.evidence.clauses import Sentence
@@ -27,24 +27,24 @@ def longest_first(mention: NameMention | TimeMention | PlaceMention) -> tuple[in
     return mention.start, -mention.end
 
 
-class _Placed(Generic[_M]):
-    """Mentions in order of position with their starts (behind them all one that is never reached), for quick look-up."""
+def _finder(mentions: Sequence[_M]) -> Callable[[int, int], list[_M]]:
+    """A look-up among mentions in order of position: those that lie wholly in ``[start, end)``.
 
-    __slots__ = ("items", "starts")
+    A closure that :class:`Scene` holds itself: this is asked a thousand times a page, and a method that calls another costs twice as much.
+    """
+    starts = [*(m.start for m in mentions), sys.maxsize]  # behind them all one that is never reached
 
-    def __init__(self, items: Sequence[_M]) -> None:
-        self.items: Sequence[_M] = items
-        self.starts = [*(m.start for m in items), sys.maxsize]
-
-    def within(self, start: int, end: int) -> list[_M]:
-        """The mentions that lie wholly in ``[start, end)``."""
-        if start >= end:
-            return []
-        starts = self.starts
+    def within(start: int, end: int) -> list[_M]:
         i = bisect_left(starts, start)
-        if starts[i] >= end:
-            return []
-        return [m for m in self.items[i : bisect_left(starts, end, i)] if m.end <= end]
+        found: list[_M] = []
+        while starts[i] < end:  # none or a few: stepping costs less than a second search and a slice
+            mention = mentions[i]
+            if mention.end <= end:
+                found.append(mention)
+            i += 1
+        return found
+
+    return within
 
 
 _IN_PASSING = re.compile(r"支持|组织|向|聚焦|包括|如|和|、$")
@@ -72,8 +72,23 @@ class Scene:
     home_sure: bool = True
     firm_led: bool = False
     firm_named: bool = False
-    _placed: dict[str, Any] = field(default_factory=dict)
-    _by_types: dict[tuple[str, ...], _Placed[NameMention]] = field(default_factory=dict)
+    numbers: Callable[[int, int], list[NumberMention]] = field(init=False, repr=False, compare=False)
+    """the numbers inside ``[start, end)``"""
+    places: Callable[[int, int], list[PlaceMention]] = field(init=False, repr=False, compare=False)
+    """the places inside ``[start, end)`` that are not part of another name"""
+    settings: Callable[[int, int], list[PlaceMention]] = field(init=False, repr=False, compare=False)
+    """the places inside ``[start, end)`` that say where a statement holds"""
+    grounds: Callable[[int, int], list[PlaceMention]] = field(init=False, repr=False, compare=False)
+    """the settings inside ``[start, end)``, and where the whole country or the world is meant"""
+    times: Callable[[int, int], list[TimeMention]] = field(init=False, repr=False, compare=False)
+    """the points and spans of time inside ``[start, end)``"""
+    all_times: Callable[[int, int], list[TimeMention]] = field(init=False, repr=False, compare=False)
+    """every expression of time inside ``[start, end)``, lengths of time too"""
+    named_or_dated: Callable[[int, int], list[NameMention | TimeMention]] = field(
+        init=False, repr=False, compare=False
+    )
+    """the names and every expression of time inside ``[start, end)``, in order; of those that begin together the longer first"""
+    _by_types: dict[tuple[str, ...], Callable[[int, int], list[NameMention]]] = field(default_factory=dict)
     _times_from: dict[int, TimeMention] = field(default_factory=dict)
     _passing: set[int] = field(default_factory=set)
     memo: defaultdict[Any, dict[Any, Any]] = field(
@@ -98,16 +113,13 @@ class Scene:
         ]
         closed = [*datelines(self.flat), *fields(self.flat), *meetings(self.flat, self.mentions.places)]
         self._free_places = [p for p in self._free_places if not any(a <= p.start < b for a, b in closed)]
-        self._placed = {
-            "numbers": _Placed(self.mentions.numbers),
-            "places": _Placed(self._free_places),
-            "times": _Placed([t for t in self.mentions.times if t.role in ("when", "validity") and t.time]),
-            "all times": _Placed(self.mentions.times),
-            "named or dated": _Placed(
-                sorted([*self.mentions.names, *self.mentions.times], key=longest_first)
-            ),
-        }
-        self._times_from = {t.start: t for t in reversed(self._placed["times"].items)}
+        dated = [t for t in self.mentions.times if t.role in ("when", "validity") and t.time]
+        self.numbers = _finder(self.mentions.numbers)
+        self.places = _finder(self._free_places)
+        self.times = _finder(dated)
+        self.all_times = _finder(self.mentions.times)
+        self.named_or_dated = _finder(sorted([*self.mentions.names, *self.mentions.times], key=longest_first))
+        self._times_from = {t.start: t for t in reversed(dated)}
         parks = [n for n in self.mentions.names if n.type == "park"]
         self._passing = {
             p.start
@@ -119,8 +131,8 @@ class Scene:
             *nationwide(self.flat, self.mentions),
             *(p for p in self._free_places if p.start not in self._passing),
         ]
-        self._placed["settings"] = _Placed([p for p in self._free_places if p.start not in self._passing])
-        self._placed["grounds"] = _Placed(sorted(wide, key=lambda p: p.start))
+        self.settings = _finder([p for p in self._free_places if p.start not in self._passing])
+        self.grounds = _finder(sorted(wide, key=lambda p: p.start))
         if not self.theme:
             self.theme = _theme(self.mentions.names)
         if self.main_firm is None:
@@ -131,21 +143,13 @@ class Scene:
         named = titled or _CALLED_FIRM.search(self.flat) or _LISTED.search(self.flat, 0, 400)
         self.firm_named = bool(named and not digest(self))
 
-    def numbers(self, start: int, end: int) -> list[NumberMention]:
-        """The numbers inside ``[start, end)``."""
-        return self._placed["numbers"].within(start, end)  # type: ignore[no-any-return]
-
     def names(self, start: int, end: int, *types: str) -> list[NameMention]:
         """The names inside ``[start, end)``, of the given types."""
-        placed = self._by_types.get(types)
-        if placed is None:
-            placed = _Placed([n for n in self.mentions.names if not types or n.type in types])
-            self._by_types[types] = placed
-        return placed.within(start, end)
-
-    def places(self, start: int, end: int) -> list[PlaceMention]:
-        """The places inside ``[start, end)`` that are not part of another name."""
-        return self._placed["places"].within(start, end)  # type: ignore[no-any-return]
+        within = self._by_types.get(types)
+        if within is None:
+            within = _finder([n for n in self.mentions.names if not types or n.type in types])
+            self._by_types[types] = within
+        return within(start, end)
 
     def _in_passing(self, park: NameMention) -> bool:
         """Whether a park is named as an example or an object, so that the statement is not about where it lies."""
@@ -153,30 +157,10 @@ class Scene:
             return True
         return _IN_PASSING.search(self.flat, max(0, park.start - 4), park.start) is not None
 
-    def settings(self, start: int, end: int) -> list[PlaceMention]:
-        """The places inside ``[start, end)`` that say where a statement holds."""
-        return self._placed["settings"].within(start, end)  # type: ignore[no-any-return]
-
-    def grounds(self, start: int, end: int) -> list[PlaceMention]:
-        """The settings inside ``[start, end)``, and where the whole country or the world is meant."""
-        return self._placed["grounds"].within(start, end)  # type: ignore[no-any-return]
-
-    def times(self, start: int, end: int) -> list[TimeMention]:
-        """The points and spans of time inside ``[start, end)``."""
-        return self._placed["times"].within(start, end)  # type: ignore[no-any-return]
-
     def time_from(self, start: int, end: int) -> TimeMention | None:
         """The point or span of time that begins right at ``start`` and ends by ``end``."""
         found = self._times_from.get(start)
         return found if found and found.end <= end else None
-
-    def all_times(self, start: int, end: int) -> list[TimeMention]:
-        """Every expression of time inside ``[start, end)``, lengths of time too."""
-        return self._placed["all times"].within(start, end)  # type: ignore[no-any-return]
-
-    def named_or_dated(self, start: int, end: int) -> list[NameMention | TimeMention]:
-        """The names and every expression of time inside ``[start, end)``, in order; of those that begin together the longer first."""
-        return self._placed["named or dated"].within(start, end)  # type: ignore[no-any-return]
 
     def short(self, path: str) -> str:
         """The own name of a place from its full path."""

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from ahocorasick_rs import AhoCorasick
@@ -156,10 +157,16 @@ def _needed(items: Any) -> list[tuple[str, ...]]:
 
 
 class Together:
-    """Patterns searched together; their numbers are those of the sequence given."""
+    """Patterns searched together; their numbers are those of the sequence given.
 
-    def __init__(self, patterns: Sequence[re.Pattern[str]]) -> None:
+    ``whole_figures``: none of them matches from inside a figure of up to four digits, so that only its first digit is tried. More than
+    half of the digits of a text stand behind another one.
+    """
+
+    def __init__(self, patterns: Sequence[re.Pattern[str]], *, whole_figures: bool = False) -> None:
         self.patterns = tuple(patterns)
+        self._of_figures: list[int] = []
+        """the patterns that any digit may begin"""
         self._plain: list[int] = []
         calls: dict[str, list[int]] = {}
         for at, pattern in enumerate(self.patterns):
@@ -167,6 +174,9 @@ class Together:
             if begin is None:
                 self._plain.append(at)
                 continue
+            if whole_figures and begin.issuperset(_DIGITS):
+                self._of_figures.append(at)
+                begin = begin.difference(_DIGITS)
             for head in begin:
                 calls.setdefault(head, []).append(at)
         self._calls = [tuple(c) for c in calls.values()]
@@ -183,6 +193,9 @@ class Together:
         for head, start, _ in self._matcher.find_matches_as_indexes(text, overlapping=True):
             for pattern in calls[head]:
                 out[pattern].append(start + shift)
+        for pattern in self._of_figures:
+            figures = _figures(text)
+            out[pattern] += [at + shift for at in figures] if shift else figures
         for starts in out.values():
             if len(starts) > 1:
                 starts.sort()  # heads come in order of their ends
@@ -199,6 +212,23 @@ class Together:
             elif at in self._plain:
                 out += [(at, m) for m in pattern.finditer(text, start, end)]
         return out
+
+
+@lru_cache(maxsize=2)
+def _figures(text: str) -> tuple[int, ...]:
+    """Where the figures of a text begin; of longer runs of digits, where a year may begin inside, every digit."""
+    out: list[int] = []
+    for m in _FIGURE.finditer(text):
+        start, end = m.span()
+        if end - start <= _YEAR:
+            out.append(start)
+        else:
+            out += range(start, end)
+    return tuple(out)
+
+
+_FIGURE = re.compile(f"[{_DIGITS}]+")
+_YEAR = 4
 
 
 class Firsts:

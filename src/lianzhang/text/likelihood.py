@@ -106,10 +106,11 @@ class Model:
             general = table.pairs.get(before + char, 0.0) + table.ends.get(before, 1.0) * table.begins.get(
                 char, 0.0
             )
-        known = self.single[before]
-        own = self.pairs[before + char] / (known + 3) if known else 0.0
+        single = self.single.get  # what a counter lacks costs a call where it is indexed
+        known = single(before, 0)
+        own = self.pairs.get(before + char, 0) / (known + 3) if known else 0.0
         floor = 1e-5 if char in level_one() else 1e-7
-        share = self.single[char] / (self.total + 1000)
+        share = single(char, 0) / (self.total + 1000)
         return math.log(0.4 * own + 0.5 * general + 0.08 * share + 0.02 * table.single.get(char, 0.0) + floor)
 
     def knows(self, before: str, char: str) -> bool:
@@ -195,4 +196,4 @@ def common(new: str) -> bool:
     """Whether all characters are of level 1 or marks."""
     level = level_one()
     plain = to_simplified_characters(BRACKETS.sub("", new))
-    return all(c in level or c in CLOSING or c in "“《（" for c in plain)
+    return level.issuperset(plain) or all(c in level or c in CLOSING or c in "“《（" for c in plain)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 __all__ = ["PERMUTATIONS", "SHINGLE", "fingerprint", "fingerprint_of_letters", "similarity"]
 
@@ -29,10 +30,12 @@ def fingerprint_of_letters(letters: str) -> tuple[int, ...]:
         return ()
     shingles = [letters]
     if len(letters) > SHINGLE:
-        # A sliding window over the code points, viewed as strings: three times as fast as slicing.
-        points = np.frombuffer(letters.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-        windows = np.ascontiguousarray(np.lib.stride_tricks.sliding_window_view(points, SHINGLE))
-        shingles = windows.view(f"<U{SHINGLE}").ravel().tolist()
+        # Overlapping strings over the code points, one character apart: three times as fast as slicing.
+        points = letters.encode("utf-32-le", "surrogatepass")
+        windows: NDArray[np.str_] = np.ndarray(
+            len(letters) - SHINGLE + 1, dtype=f"<U{SHINGLE}", buffer=points, strides=(4,)
+        )
+        shingles = windows.tolist()
     sketch = RMinHash(PERMUTATIONS, _SEED)
     sketch.update(shingles)
     return tuple(sketch.digest())

@@ -44,6 +44,14 @@ def _one_for_one(config: str, text: str) -> str:
 
 def to_simplified_characters(text: str) -> str:
     """Taiwan or Hong Kong standard to simplified, same length. A common character never becomes a rare one (么 → 幺)."""
+    return _simplified_word(text) if len(text) <= _WORD else _simplified(text)
+
+
+_WORD = 8
+"""Of a lost character every candidate is weighed between the same neighbours: stretches so short come again and again."""
+
+
+def _simplified(text: str) -> str:
     new = _one_for_one("tw2s", text)
     if new == text:
         return text
@@ -52,6 +60,9 @@ def to_simplified_characters(text: str) -> str:
     if not wrong:
         return new
     return "".join(a if a in wrong and b not in usual else b for a, b in zip(text, new))
+
+
+_simplified_word = lru_cache(maxsize=8192)(_simplified)
 
 
 def to_traditional_characters(text: str) -> str:

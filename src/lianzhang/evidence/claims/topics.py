@@ -28,10 +28,14 @@ _SKIPPED = re.compile(
 )
 
 
+_SKIPPED_HEADS = frozenset("其目同此另近现日报期年本据截根，、（")
+"""With one of these each of them begins: most clauses begin otherwise."""
+
+
 def content(scene: Scene, start: int, end: int) -> int:
     """Where a clause begins to speak: behind 其中, 目前 and a time in front."""
     while start < end:
-        m = _SKIPPED.match(scene.flat, start, end)
+        m = _SKIPPED.match(scene.flat, start, end) if scene.flat[start] in _SKIPPED_HEADS else None
         if m:
             start = m.end()
             continue

@@ -92,7 +92,7 @@ def _trap() -> re.Pattern[str]:
 
 @lru_cache(maxsize=2)
 def _together(trap: re.Pattern[str], candidate: re.Pattern[str]) -> Together:
-    return Together([trap, candidate])
+    return Together([trap, candidate], whole_figures=True)
 
 
 _PLAIN_PER = {"秒": "s", "s": "s", "瓦": "W", "W": "W", "Wh": "Wh", "wh": "Wh", "瓦时": "Wh"}

@@ -250,4 +250,6 @@ def special_numbers(text: str) -> list[NumberMention]:
 
 _Seen = Callable[[re.Pattern[str]], list[re.Match[str]]]
 """The matches of a pattern in the text being read."""
-_PATTERNS = Together([_RANK, _OF, _TOP, _EACH, _BY, _LEVEL, _LOST_YU, _LOST_BRACKET, _LOST_SCALE])
+_PATTERNS = Together(
+    [_RANK, _OF, _TOP, _EACH, _BY, _LEVEL, _LOST_YU, _LOST_BRACKET, _LOST_SCALE], whole_figures=True
+)

@@ -81,7 +81,7 @@ _MASTER = re.compile(
     rf"|(?P<dur>(?<![\d第.]){_NUM}(?:余|多)?(?:年半?|个(?:多|半)?月|天|周年|个季度|个工作日|小时)(?![底末初度级代份]|\d))"
     r")"
 )
-_TOGETHER = Together([_MASTER])
+_TOGETHER = Together([_MASTER], whole_figures=True)
 _BRACKET_LEFT = re.compile(
     r"(?:规划|计划|方案|纲要|意见|措施|办法|要点|行动|指南|目录|政策|战略|工程|通知)[》”\"]?\Z"
 )
