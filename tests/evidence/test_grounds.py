@@ -111,3 +111,16 @@ def test_figures_abroad_are_of_their_country(document: Make) -> None:
 def test_the_name_of_a_meeting_and_its_town_away_are_no_ground(text: str, place: str, document: Make) -> None:
     told = [c for c in read_claims(document(text)) if c.kind == "project_count"]
     assert [c.place for c in told] == [place]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("厦门口岸自台湾进口水果0.9万吨。", "福建省厦门市"),
+        ("青岛进口台湾果汁3万吨。", "山东省青岛市"),
+        ("大连口岸自海南购进水果1万吨。", "辽宁省大连市"),
+        ("湖北销往广东的电池材料5万吨。", "湖北省"),
+    ],
+)
+def test_a_partner_in_trade_is_not_where_it_is_told_of(document: Make, text: str, place: str) -> None:
+    assert [c.place for c in read_claims(document(text)) if c.value is not None] == [place]

@@ -9,7 +9,17 @@ from collections.abc import Sequence
 from lianzhang.evidence.mentions import Mentions, PlaceMention
 from lianzhang.evidence.together import Together, at_spots
 
-__all__ = ["COUNTRY", "LANDS", "WORLD", "datelines", "fields", "in_example", "meetings", "nationwide"]
+__all__ = [
+    "COUNTRY",
+    "LANDS",
+    "WORLD",
+    "datelines",
+    "fields",
+    "in_example",
+    "meetings",
+    "nationwide",
+    "partners",
+]
 
 COUNTRY, WORLD = "全国", "全球"
 
@@ -109,6 +119,25 @@ def fields(flat: str) -> list[tuple[int, int]]:
         if start >= 0:
             out.append((start, m.start()))
     return out
+
+
+_WITH_WHOM = re.compile("[自从对向与同](?=.)")
+_TRADED = re.compile(
+    r"(?:地区|方面)?(?:新增|累计|共|直接)?(?:进口|出口|进出口|购[进买入]|采购|调[入出]|输[入出]|贸易)(?!企业|加工区)"
+)
+_FROM_WHERE = re.compile("(?:进口|出口[到至往]|销往|运往|发往|输往|调往|购自|[来产]自)(?:的)?\\Z")
+
+
+def partners(flat: str, places: Sequence[PlaceMention]) -> list[tuple[int, int]]:
+    """The places with which another trades (厦门口岸自台湾进口水果, 进口台湾水果): figures of the trade are of that other."""
+    if "口" not in flat and "往" not in flat and "购" not in flat and "调" not in flat:
+        return []
+    return [
+        (p.start, p.end)
+        for p in places
+        if (_WITH_WHOM.match(flat, p.start - 1) and _TRADED.match(flat, p.end))
+        or _FROM_WHERE.search(flat, max(0, p.start - 4), p.start)
+    ]
 
 
 _LINE_END = re.compile("\n")

@@ -13,7 +13,7 @@ from typing import Any, TypeVar, TypeVarTuple
 
 from lianzhang.core import PlaceTree
 from lianzhang.evidence.clauses import Sentence
-from lianzhang.evidence.grounds import COUNTRY, datelines, fields, meetings, nationwide
+from lianzhang.evidence.grounds import COUNTRY, datelines, fields, meetings, nationwide, partners
 from lianzhang.evidence.mentions import Mentions, NameMention, NumberMention, PlaceMention, TimeMention
 
 __all__ = ["OFFICES", "OWN_PLACE", "Scene", "digest", "longest_first", "remembered", "settle_home"]
@@ -112,6 +112,7 @@ class Scene:
             and not _SEATED_OFFICE.match(self.flat, p.end)
         ]
         closed = [*datelines(self.flat), *fields(self.flat), *meetings(self.flat, self.mentions.places)]
+        closed += partners(self.flat, self._free_places)
         self._free_places = [p for p in self._free_places if not any(a <= p.start < b for a, b in closed)]
         dated = [t for t in self.mentions.times if t.role in ("when", "validity") and t.time]
         self.numbers = _finder(self.mentions.numbers)
