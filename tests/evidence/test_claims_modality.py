@@ -125,6 +125,7 @@ def test_a_year_named_with_to_is_a_goal_without_a_date_of_the_document(document:
         ("白河科技拟定增募资20亿元 去年营收为8亿元", ["planned", "actual"]),
         ("控股股东计划减持不超过50万股。白河科技首次公开发行股票募集资金5亿元，募集资金净额4.7亿元。", ["planned", "actual", "actual"]),
         ("有关专家呼吁加强培养。院长介绍，近年来，家具销售额以每年20%的速度递增，全国有家具企业4万家。全部设计人员只有90人。", ["actual"] * 3),
+        ("公司拟注销股份。注销计划最高花费资金22亿元，占公司去年盈利23亿元的95%。", ["planned", "actual", "actual"]),
         ("代表建议设立30亿元基金。基金应有企业出资，规模不低于8亿元。", ["proposed", "proposed"]),
     ],
 )  # fmt: skip
@@ -143,6 +144,8 @@ def test_words_that_plan_nothing(document: Make, text: str, expected: list[str])
         ("该市超额完成全年产值500亿元的目标。", ["actual"]),
         ("白河集团决定投资12亿元建设隔膜项目，年产3亿平方米。", ["planned", "planned"]),
         ("白河集团获国资委同意建设风电项目30万千瓦、光伏项目300万千瓦。", ["planned", "planned"]),
+        ("企业加快建厂，力求在未来三十年内提供超过1万GWh的产能。", ["target"]),
+        ("外资企业决定在白河的土地上，与开发区合作，设立锂电池项目。该项目的总投资额高达16亿欧元。", ["planned"]),
         ("白河化工布局5万吨己二腈项目，打通产业链。", ["planned"]),
         ("预期今明两年白河品牌将占整体销量的11%及14%。", ["forecast", "forecast"]),
     ],

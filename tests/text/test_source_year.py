@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lianzhang.text.source_year import infer_year
+from lianzhang.text.source_year import infer_year, told_later
 
 
 @pytest.mark.parametrize(
@@ -29,6 +29,18 @@ from lianzhang.text.source_year import infer_year
 )
 def test_a_year_told_once_in_passing_dates_nothing(body: str, year: str | None) -> None:
     assert infer_year(body, "", new_year=False)[0] == year
+
+
+def test_a_text_is_of_the_year_after_what_it_tells_as_past() -> None:
+    body = "截至6月11日收盘，青石股份上涨。5月19日，公司拟投资3亿元。2025年12月17日，东江材料公告称，拟投资2亿元。"
+    assert told_later(body, "2025") == ("6", "11", "2025年12月17日")
+    assert told_later("2月17日消息，公司公告，工作会议定于2025年2月18日召开。", "2025") is None
+    assert told_later("2025年底前力争投产。6月11日开工。", "2025") is None
+
+
+def test_a_round_year_far_behind_all_others_is_to_come() -> None:
+    body = "全球销量2017年超过100万辆。2017年上半年，挪威领先。第八届会议为成员设定了2030年份额达到30%的愿景。2030年共有1亿辆。"
+    assert infer_year(body, "", new_year=False)[0] == "2017"
 
 
 def test_the_name_of_a_section_dates() -> None:

@@ -25,6 +25,7 @@ _BACK = 4
 _MEANT = re.compile(
     r"(?:(?<![模虚草比])拟(?!定(?![向增])|合(?![资作计]))|计划|将|意向|打算|准备)[^，。；]{0,24}?(?:投资|建设(?!成)|投建|新建|兴建|扩建|募投|征用地|打造|投入)"
 )
+_DECIDED = re.compile(r"决定[^。；]{0,80}?(?:设立|建设(?!成)|投资(?!者)|新建|兴建|投建)")
 _SIGNED = re.compile(
     r"(?:签署|签订|签约)[^。；]{0,60}(?:项目|投资|建设|入园)|(?:项目|投资)[^，。；]{0,12}签约"
 )
@@ -104,7 +105,7 @@ def _stage(scene: Scene, start: int, end: int, begin: int, stop: int) -> Modalit
     stage = state_said(text)
     if stage is None and _SIGNED.search(text):
         stage = "signed"
-    if stage is None and _MEANT.search(text):
+    if stage is None and (_MEANT.search(text) or _DECIDED.search(scene.masked, begin, end)):
         stage = "planned"
     if stage and OF_WORK.search(scene.masked, begin, stop):
         return stage
@@ -156,7 +157,7 @@ _CARRIED_OUT = re.compile(
 )
 _BOOKS = re.compile("净值|账面|净资产|总资产|营收|营业收入|净利|估值|市盈|市净|市值|收盘|停牌|成交")
 _OF_BEFORE = re.compile(
-    "首次公开发行|已(?!发行)|曾|此前|目前|现[有持]|原[有持]|前期|累计|注册资本(?!增)|成立|历史"
+    "首次公开发行|(?<!比)[去上]年|已(?!发行)|曾|此前|目前|现[有持]|原[有持]|前期|累计|注册资本(?!增)|成立|历史"
 )
 _OF_THEN = re.compile("首次公开发行|去年|上年|前年|此前|截[至止]|资料显示|目前")
 _HOLDS = re.compile("(?:资产|业务)(?:为|系|是)|持有(?!的)|拥有")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date as calendar_day
 
 from lianzhang.text.document import Source, Zone
-from lianzhang.text.source_year import WHOLE_PAST, after_dateline, infer_year, whole_year
+from lianzhang.text.source_year import WHOLE_PAST, after_dateline, infer_year, told_later, whole_year
 
 __all__ = ["Signs", "dated_by_name", "read_source"]
 
@@ -192,6 +192,9 @@ def _published(
         return _of_the_day(source, body, lead, shown, year, why)
     if year and "今年" in body and any(m["year"] == year for m in WHOLE_PAST.finditer(body)):
         year, why = str(int(year) + 1), f"文中已叙述{year}年全年之事，成文不早于次年"
+    elif year and (later := told_later(body, year)):
+        why = f"文首“{later[0]}月{later[1]}日”之前已叙述{later[2]}之事，成文不早于次年"
+        year = _iso(str(int(year) + 1), later[0], later[1])
     if year:
         return replace(
             source, published=year, published_inferred=True, published_basis=f"文中未印日期，年份推断：{why}"

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-__all__ = ["WHOLE_PAST", "after_dateline", "infer_year", "whole_year"]
+__all__ = ["WHOLE_PAST", "after_dateline", "infer_year", "told_later", "whole_year"]
 
 _YEARS = re.compile(
     r"(?<!\d)(20[0-4]\d)(?=\s?年(?!\d{1,2}月\d{1,2}日\s+\d{1,2}[:：]\d\d)|[-/.]\d{1,2}[-/.]\d{1,2}(?!\s+\d{1,2}[:：]\d\d))"
 )
 """A year that a text prints; not that of a stamp with hour and minute, which a page put beside other pieces."""
 _AHEAD = re.compile(
-    r"年?[^。，,;；“”《》]{0,16}(?:目标|力争|将|预计|计划|规划|达产|建成投产)|年?(?:\d{1,2}月)?(?:底|末|中)?(?:以前|之前|前(?!\S{0,2}季))|年?[-—~～至到]"
+    r"年?[^。，,;；“”《》]{0,16}(?:目标|愿景|展望|力争|将|预计|计划|规划|达产|建成投产)|年?(?:\d{1,2}月)?(?:底|末|中)?(?:以前|之前|前(?!\S{0,2}季))|年?[-—~～至到]"
 )
 _PLAN_YEARS = re.compile(r"(?:计划|规划|方案|纲要)[(（]\s*(20\d{2})\s*[-—~～至]+\s*20\d{2}")
 _STAMP_YEARS = re.compile(r"(20\d{2})-\d{1,2}-\d{1,2}\s+\d{1,2}:\d{2}")
@@ -20,6 +20,8 @@ _PAST_MONTH = re.compile(r"(?P<year>20[0-4]\d)年(?:(?P<month>\d{1,2})月(?:(?P<
 _NOT_YET = re.compile(
     r"将|拟|计划|规划|预计|预期|有望|力争|争取|目标|确保|[月底末]前|之前|到20|(?<!截)至20|—|-20"
 )
+_SAID = re.compile(r"[，,]?[^，,。；;\n]{0,10}(?:发布|公告|披露|宣布|公布|签署)")
+"""Behind a day: what was announced then, whatever it is to bring."""
 _FUTURE = re.compile(
     r"(?:(?P<until>(?<![加长升降少])到|(?<![截增升降减涨跌])至)|(?:力争|争取|目标|规划|计划|预计|预期|有望|拟)[^，,。；;]{0,8}?|将[于在]?|—|-|~|～|末)\s{0,2}$"
 )
@@ -31,7 +33,8 @@ def after_dateline(body: str, year: str, month: int, day: int) -> str | None:
     for m in _PAST_MONTH.finditer(body):
         clause = body[max(body.rfind(c, 0, m.start()) for c in "，,。；;\n") + 1 : m.end() + 24]
         clause = re.split(r"[。；;\n]", clause, maxsplit=1)[0]
-        if m["year"] != year or _NOT_YET.search(clause):
+        said = m["day"] and _SAID.match(body, m.end())
+        if m["year"] != year or (_NOT_YET.search(clause) and not said):
             continue
         told = (int(m["month"] or 12), int(m["day"] or 1), m.group())
         if 1 <= told[0] <= 12 and (latest is None or told > latest):
@@ -82,7 +85,7 @@ def infer_year(body: str, around: str, *, new_year: bool) -> tuple[str | None, s
     reasons = [(y, f"文中叙述已发生之事的最晚年份为{y}年") for y in past]
     reasons += [(y, f"文中发布的规划或计划自{y}年起") for y in plans]
     reasons += [(y, f"栏目名中有{y}年") for y in section]
-    fitting = [r for r in reasons if r[0] <= bound]
+    fitting = [r for r in reasons if r[0] <= bound and not _far_ahead(r[0], past)]
     if not fitting:
         return None, ""
     year = max(y for y, _ in fitting)
@@ -98,6 +101,34 @@ def infer_year(body: str, around: str, *, new_year: bool) -> tuple[str | None, s
     return year, next(why for y, why in fitting if y == year)
 
 
+_LEAP = 8
+
+
+def _far_ahead(year: str, past: Counter[str]) -> bool:
+    """Whether a round year stands so far behind all others that a text tells of that it can only be one to come."""
+    others = [y for y in past if y < year]
+    return int(year) % 5 == 0 and bool(others) and int(year) - int(max(others)) >= _LEAP
+
+
+_BARE_DAY = re.compile(r"(?<![\d年])(?P<month>1[0-2]|[1-9])月(?P<day>3[01]|[12]\d|[1-9])日")
+
+
+def told_later(body: str, year: str) -> tuple[str, str, str] | None:
+    """Month and day of the first day of a text where no year was printed before it and the text tells as past what was two
+    months or more later in ``year``, and that: the text is of the year after."""
+    first = _YEARS.search(body)
+    day = _BARE_DAY.search(body, 0, first.start()) if first else None
+    if day is None or int(day["month"]) > 10:
+        return None
+    told = after_dateline(body, year, int(day["month"]) + 2, int(day["day"]))
+    return (day["month"], day["day"], told) if told else None
+
+
+_UNTIL = re.compile(r"年?(?:\d{1,2}月(?:\d{1,2}日)?)?起?(?:至|到|-|—)")
+_SINCE = re.compile(r"[自从]20\d\d年[^。；]{0,24}到\Z")
+_COMES_TO = re.compile(r"年?[^。]{0,16}达到")
+
+
 def _told(body: str) -> tuple[Counter[str], bool]:
     """How often each year is told as one in which something happened; whether the text sets out for years ahead."""
     past: Counter[str] = Counter()
@@ -105,19 +136,16 @@ def _told(body: str) -> tuple[Counter[str], bool]:
     for m in _YEARS.finditer(body):
         near = body[max(0, m.start() - 60) : m.start()]
         after = body[m.end() : m.end() + 24]
-        if (
-            re.match(r"年?(?:\d{1,2}月(?:\d{1,2}日)?)?起?(?:至|到|-|—)", after)
-            and body[m.start() - 1 : m.start()] in "自从"
-        ):
+        if _UNTIL.match(after) and body[m.start() - 1 : m.start()] in "自从":
             continue  # the term of a contract
         if _RECORD.match(after) or _FOUNDED.search(near):
             continue  # what a record is held against; a firm's beginning
-        since = re.search(r"[自从]20\d\d年[^。；]{0,24}到\Z", body[max(0, m.start() - 40) : m.start()])
+        since = _SINCE.search(body[max(0, m.start() - 40) : m.start()])
         future = _FUTURE.search(body, max(0, m.start() - 12), m.start())
         if not since and (future or _AHEAD.match(after)):
             ahead = ahead or bool(future and future["until"])
             continue
-        if re.match(r"年?[^。]{0,16}达到", after) and _foreseen(body, m, near):
+        if _COMES_TO.match(after) and _foreseen(body, m, near):
             continue
         past[m[1]] += 1
     return past, ahead

@@ -190,7 +190,7 @@ _HAPPENED = re.compile(
 )
 _OTHER_TOPIC = re.compile(r"(?:该|此|本)?(?:项目|基地|工厂|园区|工程|生产线|产品)|该|其(?!中|次)|一期|二期")
 _LATER = re.compile(
-    r"[^，。；\d]{0,12}(?:提供|实施|完成|结束|发行|交易|收购|增资|转让|担保)[^，。；\d]{0,8}后，|近期|近日|日前|最近(?![一二两三四五六七八九十\d])|最新"
+    r"(?:\d{1,2}[、.．])?(?:[^，。；\d]{0,12}(?:提供|实施|完成|结束|发行|交易|收购|增资|转让|担保)[^，。；\d]{0,8}后，|近期|近日|日前|最近(?![一二两三四五六七八九十\d])|最新)"
 )
 """What opens a sentence of after an act (提供担保后，余额为……) or of late: no period told before is its."""
 _PERIOD_TITLE = re.compile(
