@@ -227,3 +227,23 @@ def test_what_is_stated_counted_and_held_against_another(
     document: Make, text: str, subjects: list[str]
 ) -> None:
     assert _subjects(document, text) == subjects
+
+
+@pytest.mark.parametrize(
+    ("text", "subjects"),
+    [
+        (
+            "本次集中签约项目包括总投资30亿元的云湖旅游项目、投资8亿元的青山酒店项目等26个，总投资120亿元。",
+            ["云湖旅游项目", "青山酒店项目", "集中签约项目", "集中签约项目"],
+        ),
+        ("10家上市猪企中有7家亏损，合计亏损40亿元。", ["上市猪企"] * 3),
+        ("去年新增车辆337辆，其余95辆为混合动力车。", ["车辆", "混合动力车"]),
+        ("项目总投资50亿元，其中一期投资20亿元，二期投资30亿元。", ["项目", "项目一期", "项目二期"]),
+        ("全省粮食总产量增长5%，人均预期寿命提高到82.8岁。", ["粮食总产量", "人均预期寿命"]),
+        ("粮食综合生产能力稳定在310万吨以上。", ["粮食综合生产能力"]),
+    ],
+)
+def test_lists_that_end_in_their_count_and_what_is_counted_again(
+    document: Make, text: str, subjects: list[str]
+) -> None:
+    assert _subjects(document, text) == subjects

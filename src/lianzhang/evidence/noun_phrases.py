@@ -17,6 +17,7 @@ __all__ = [
     "Token",
     "after_statement",
     "all_words",
+    "ends_word",
     "head_after",
     "is_facet",
     "is_noun",
@@ -88,6 +89,16 @@ def all_words(text: str) -> bool:
 @lru_cache(maxsize=1)
 def _facets() -> re.Pattern[str]:
     return re.compile("(?:" + "|".join(sorted(others("facets"), key=len, reverse=True)) + r")\Z")
+
+
+def ends_word(text: str, length: int) -> bool:
+    """Whether a word of ``text`` ends behind its first ``length`` characters."""
+    at = 0
+    for word, _ in tokens_of(text):
+        at += len(word)
+        if at >= length:
+            break
+    return at == length
 
 
 def is_facet(text: str) -> bool:

@@ -12,7 +12,7 @@ from lianzhang.evidence.claims.topics import TOPIC_HEAD, content
 from lianzhang.evidence.clauses import Clause, Sentence, sentence_at
 from lianzhang.evidence.frames.matcher import Frame, Match
 from lianzhang.evidence.mentions import NameMention, NumberMention
-from lianzhang.evidence.noun_phrases import is_noun
+from lianzhang.evidence.noun_phrases import ends_word, is_noun
 from lianzhang.evidence.relations.projects import project_name
 from lianzhang.evidence.scene import Scene
 from lianzhang.evidence.subjects.firms import firms_of, governed, is_scholar, is_source
@@ -362,6 +362,8 @@ def _unknown_lead(scene: Scene, spot: Spot, number: NumberMention) -> NameMentio
     for lead in leads:
         if not _LEAD.fullmatch(lead) or _NO_FIRM.search(lead) or not is_noun(lead):
             continue
+        if not ends_word(scene.text[start : start + len(lead) + 4], len(lead)):
+            continue  # 综合生|产能力
         places = scene.places(start, start + len(lead))
         rest = len(lead) - sum(p.end - p.start for p in places)
         # a place with two characters more (湖南久森) is a firm; a place alone is not

@@ -18,7 +18,7 @@ from lianzhang.evidence.words import words
 __all__ = ["owner_behind"]
 
 _OF = re.compile(
-    r"(?:以上|左右)?(?:的|建设)([^，。；、\d]{3,36}?(?:项目|基地|工程|工厂|产业园|生产线)(?:”项目|及[^，。；、]{2,10}?项目|建设项目|项目)?(?:[一二三]期)?)(?!数|总数|等)"
+    r"(?:以上|左右)?(?:的|建设)([^，。；、\d]{3,36}?(?:项目|基地|工程|工厂|产业园|生产线)(?:”项目|及[^，。；、]{2,10}?项目|建设项目|项目)?(?:[一二三]期)?)(?!数|总数)(?P<etc>等)?"
 )
 _PAPERS = ("融资项目", "理财项目", "信托项目")
 """What is issued, no works."""
@@ -55,7 +55,10 @@ def owner_behind(
     kind = found.frame.kind
     if kind in _OWNED:
         m = _OF.match(scene.flat, number.end, spot.clause.end)
-        if m and not m[1].endswith(_PAPERS):
+        listed = m and (
+            not m["etc"] or spot.left > spot.clause.start
+        )  # the last of a list, each behind its sum
+        if m and listed and not m[1].endswith(_PAPERS):
             return [], m[1]
     de = _DE.match(scene.flat, number.end, spot.clause.end) if kind in _SAYS or kind in _OF_FIRMS else None
     if de is None or not (kind == "market_rank" or _says_of_sort(scene, spot, number)):

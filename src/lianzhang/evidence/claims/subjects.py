@@ -7,7 +7,7 @@ import re
 from lianzhang.evidence.claims.ellipsis import elided, of_found
 from lianzhang.evidence.claims.measures import lone_head, only_measures, opening_noun
 from lianzhang.evidence.claims.own import of_itself
-from lianzhang.evidence.claims.parallel import counted_here, of_this_place
+from lianzhang.evidence.claims.parallel import counted_here, of_this_place, of_whole
 from lianzhang.evidence.claims.reading import Last, Spot
 from lianzhang.evidence.claims.topics import (
     content,
@@ -59,6 +59,7 @@ def subject_of(
         of_itself(scene, spot, number, found, place, left, right)
         or of_found(scene, spot, number, found, place)
         or (counted_here(scene, spot, number, found) if not right else "")
+        or of_whole(scene, spot, number, right, place, last)
     )
     if own:
         return own, False
@@ -203,6 +204,10 @@ def _measure_only(scene: Scene, spot: Spot, number: NumberMention, found: Match)
             return False  # 社会融资规模增量
     if found.frame.kind == "capacity":
         return inside in _BARE
+    if found.frame.kind == "growth" and len(inside) < 3 and spot.left == spot.clause.start:
+        whole = words().compared.sub("", left_noun(scene, spot.left, number.start))
+        if len(whole) > _LONG and not bare(whole) and is_facet(whole) and not only_measures(whole):
+            return False  # 城镇化率达到……: of itself
     return len(inside) < 3 and not (found.frame.kind == "growth" and _is_thing(inside))
 
 
@@ -228,6 +233,7 @@ _SOME = re.compile("(?:[多数几][个座条家项]|一批|一个|一座|一条)
 _PLANT = re.compile(r"(?:项目|工程|生产线|产线|电站)\Z")
 _OF_SORT = re.compile("(?:是|为|属于|系)([\u4e00-\u9fff]{2,12})\\Z")
 """337辆车中，95辆为混合动力: the sort is what is counted."""
+_OTHERS = frozenset(["其余", "其他", "另外", "剩余"])
 _DOING = frozenset(["运行", "运营", "投运", "登陆", "开工", "投产", "生产", "销售", "参与", "从事", "登记"])
 
 
@@ -246,6 +252,7 @@ def _core(
             return left + right  # 远景90万吨不锈钢项目
         return right if right and (found.after or not left or _VERBS.fullmatch(left)) else left
     if len(right) < 2:
+        left = "" if left in _OTHERS else left
         sort = _OF_SORT.match(scene.flat, spot.after, spot.clause.end) if not left else None
         return sort[1] if sort else left
     doing = classes().get(left) in ("verb", "mixed") or left in _DOING

@@ -74,7 +74,7 @@ def of_phase(subject: str, told: Sequence[Told], sentence: int) -> str:
     if not _ONE_PHASE.fullmatch(subject):
         return subject
     works = next((t.subject for t in reversed(told[-8:]) if t.sentence == sentence and not t.firms), "")
-    return subject if not works or _NO_WORKS.search(works) else works + subject
+    return subject if not works or _NO_WORKS.search(works) else works + subject.removeprefix(works)
 
 
 _ITEM = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,16}(?:项目|装置|机组|生产线|产线|工程|电站|车间)")
