@@ -163,7 +163,8 @@ def _operate(reading: Reading, hit: Hit) -> Iterator[Found]:
         firm = firm_named(scene, a, shares.start())
         who = (firm, a) if firm else None
     else:
-        who = doer_of(reading, hit)
+        by = scene.flat.rfind("被", a, hit.start)  # 甲被某所终止上市
+        who = doer(reading, hit.index, hit.sentence, hit.at, by) if by > a + 1 else doer_of(reading, hit)
     if who and (not follows or follows in "，。；：\n、！"):
         yield who[0], _FROM_DAY.sub("", scene.flat[hit.start : hit.end]), who[1], hit.end
 

@@ -122,6 +122,8 @@ _NEW = re.compile(
 _WHOLE_NAME = re.compile(
     r"(?=.{7})(?!(?:合资|控股|全资|项目|新).{0,4}公司\Z).*(?:公司|合伙企业(?:（有限合伙）)?)\Z"
 )
+_OWN_NEW = re.compile("(?!.*(?:项目|分|子|合资|控股|全资|新)公司)[\u4e00-\u9fff]{3,24}(?:公司|研究院|实验室)")
+"""What a firm founds by itself."""
 _ALONE = re.compile("出资|投资|全资|注册|新设|发起")
 _SEVERAL = re.compile("合资|共同|联合|携手|共建|合作")
 
@@ -140,7 +142,8 @@ def _joint(reading: Reading, hit: Hit) -> Iterator[Found]:
     name, start = firsts[0]
     firm = hit.event.kind == "institution" and _WHOLE_NAME.fullmatch(new["t"])
     how = scene.flat[hit.clause.start : hit.end]
-    if firm and (partners or _ALONE.search(how)):
+    plain = not partners and not _SEVERAL.search(how) and _OWN_NEW.fullmatch(new["t"])
+    if (firm and (partners or _ALONE.search(how))) or (plain and start < hit.start):
         yield name, scene.text[slice(*new.span("t"))], start, new.end("t")
     elif hit.event.kind == "institution" or _SEVERAL.search(how):
         for partner in partners:

@@ -135,4 +135,74 @@ def _with(reading: Reading, hit: Hit) -> Iterator[Found]:
             yield who[0], name, min(who[1], m.start()), min(hit.clause.end, hit.end + 30)
 
 
-HOLDINGS: dict[str, Reader] = {"runs": _runs, "serves": _serves, "uses": _uses, "with": _with}
+_PERSON = re.compile(
+    r"[^，。；的]{0,24}?(?:部长|主席|总理|总统|首相|国王|书记|市长|省长|县长|州长|大臣|委员|司长|局长|董事长|总裁|总经理|首席执行官|会长|行长|大使|代表)[\u4e00-\u9fff·]{2,12}(?:一行)?\Z"
+)
+
+
+def _meet(reading: Reading, hit: Hit) -> Iterator[Found]:
+    """某部长将与某国部长举行会谈; 某市长会见某公司董事长: who meets whom."""
+    scene = reading.scene
+    m = _BESIDE.search(scene.flat, hit.clause.start, hit.start)
+    met = _SEEN.match(scene.flat, hit.end, hit.clause.end) if m is None else None
+    if m is None and (met is None or not scene.flat.startswith("会见", hit.start)):
+        return
+    stop = m.start() if m else hit.start
+    a, b = head_of(scene, hit.clause, stop)
+    span = m.span("o") if m else met.span("o") if met else (0, 0)
+    who, whom = _someone(scene, a, b), _someone(scene, *span)
+    if who and whom:
+        yield who, whom, a, hit.end if m else span[1]
+
+
+_SEEN = re.compile(
+    r"(?:了)?(?:来访的|到访的|应邀来访的|来华[^，。；]{0,8}?的)?(?P<o>[^，。；]{4,36}?)(?:一行)?(?=[，。；]|\Z)"
+)
+
+
+def _someone(scene: Scene, a: int, b: int) -> str | None:
+    """The person with his office, or the firm or office, that ``[a, b)`` names."""
+    text = scene.text[a:b].strip(" “”")
+    return text if _PERSON.fullmatch(text) else firm_named(scene, a, b)
+
+
+def _controls(reading: Reading, hit: Hit) -> Iterator[Found]:
+    """甲通过乙间接控制丙: the holder and the firm."""
+    scene = reading.scene
+    named = scene.names(hit.end, hit.clause.end, "organisation")
+    end = named[0].end if named and named[0].start == hit.end else hit.clause.end
+    whole = scene.flat[end : end + 1] in ("", *"，。；\n")
+    whom = firm_named(scene, hit.end, end) if whole else None
+    who = doer(reading, hit.index, hit.sentence, hit.at, hit.start) if whom else None
+    if who and whom and who[0] not in whom and whom not in who[0]:
+        yield who[0], whom, who[1], end
+
+
+_APPROVED = re.compile(
+    r"(?:了|同意)?(?P<o>[^，。；《》]{4,40}?(?:项目|工程|电站|[一二三四]期|铁路|公路|机场|规划))(?:的?(?:建设|立项|申请|报告))?(?=[，。；、！]|\Z)"
+)
+
+
+def _approves(reading: Reading, hit: Hit) -> Iterator[Found]:
+    """某省发改委核准某工程: the work and the office."""
+    scene = reading.scene
+    m = _APPROVED.match(scene.flat, hit.end, hit.clause.end)
+    if m is None or not is_work(m["o"]):
+        return
+    a, b = head_of(scene, hit.clause, hit.start)
+    who = firm_named(scene, a, b) if b > a else None
+    if who and _OFFICE.search(who):
+        yield scene.text[slice(*m.span("o"))], who, a, m.end("o")
+
+
+_OFFICE = re.compile("(?:[局委部厅署]|政府|委员会|国务院|常务会议|公司|集团)\\Z")
+
+HOLDINGS: dict[str, Reader] = {
+    "runs": _runs,
+    "serves": _serves,
+    "uses": _uses,
+    "with": _with,
+    "meet": _meet,
+    "controls": _controls,
+    "approves": _approves,
+}

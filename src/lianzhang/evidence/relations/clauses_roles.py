@@ -329,11 +329,21 @@ def _short_known(scene: Scene, a: int, b: int) -> str | None:
 _BY = re.compile(r"由(?P<o>[^，。；]{4,40}?)(?:担任|作为|为)[^，。；]{0,10}\Z")
 
 
+_ACTS_FOR = re.compile(r"(?:担任|作为|出任|是|为)(?P<o>[^，。；]{2,24})\Z")
+
+
 def _banker(reading: Reading, hit: Hit) -> Iterator[Found]:
     """主承销商为甲, 由甲担任保荐机构: 甲 serves the issue of the firm the text is about."""
     scene = reading.scene
     then = _THEN.match(scene.flat, hit.end, hit.clause.end)
     by = None if then else _BY.search(scene.flat, hit.clause.start, hit.start)
+    acts = None if then or by else _ACTS_FOR.search(scene.flat, hit.clause.start, hit.start)
+    if acts:
+        who = doer(reading, hit.index, hit.sentence, hit.at, acts.start())
+        whom = _of_whom(scene, *acts.span("o"))
+        if who and whom:
+            yield whom[0], who[0], who[1], hit.end
+        return
     span = then.span("o") if then else by.span("o") if by else None
     if span is None:
         return

@@ -28,11 +28,13 @@ _OPENS = re.compile(
     r"|(?:但是|但|而且|并且|不过|虽然|尽管|即使|同时|此外|另外|其中|目前|当前|如今|等到|直到|随着|这?标志着|这?意味着|因为|由于|本次|此次|这次"
     r"|上述|以及|例如|比如|包括|把|就是|正是)(?=[\u4e00-\u9fffA-Z“《\d]{2})|.{2,30}?(?:宣布|标志着|意味着|确保)(?=.{6}))+"
 )
+_ROLE = re.compile("(?<=[\u4e00-\u9fff]{2})(?<!组织)(?:组织|牵头|负责)\\Z")
+_BREAK = re.compile(r"\s*\n\s*")
 _BREAKS_OFF = re.compile(
     r"(?:[碍由对关鉴属位]于|被|以及|并且|并|且|与|的|将|(?<=.{3})以|(?<!工)会同|宣布|表示|公告|\d{4}年|\d月|\d日|摊薄后|如[期果]|于(?:近日|日前))\Z"
 )
 _CUT_OUT = re.compile(
-    r"[，。；：？！\n]|\A[”）》、)]|\A(?:禁止|鼓励|支持|引导|推动|促进|带动|确保|结合|要求|不仅|除了|为了|根据|按照|发挥|使得?|让|如果|只有|只要|等待|有关|各[个类]|多[家个]|一批|全力|致力)"
+    r"[，。；：？！]|\A[”）》、)]|\A(?:禁止|鼓励|支持|引导|推动|促进|带动|确保|结合|要求|不仅|除了|为了|根据|按照|发挥|使得?|让|如果|只有|只要|等待|有关|各[个类]|多[家个]|一批|全力|致力)"
     r"|碍于|禁止|签[订署]了?|宣布|意味着|标志着|如果|为了|[已将拟](?:禁止|签|被|与|向|对|在|开)|被设定|达到|共[计\d一二三四五六七八九十]|自本|全力以赴|在.{0,6}调研|就是|[该此](?!起)|上述|\d月\d{1,2}日"
 )
 _ANYONE = re.compile(
@@ -57,6 +59,7 @@ def with_whole_ends(drafts: list[Draft]) -> list[Draft]:
             out.append(draft)
             continue
         subject, other = _whole(fields["subject"]), fields.get("object")
+        other = _ROLE.sub("", other) if other else other
         if other and fields["rule"] in _BETWEEN:
             other = _whole(_OF_OTHERS.sub("", other))
         if subject and (other or not fields.get("object")) and subject != other:
@@ -85,7 +88,7 @@ def _fuller(one: Draft, other: Draft) -> bool:
 
 def _whole(name: str) -> str | None:
     """A name without what opens it and does not belong to it; None where the rest is no name."""
-    name = _OPENS.sub("", name).strip(" \u3000，、")
+    name = _OPENS.sub("", _BREAK.sub("", name)).strip(" \u3000，、")
     if _CUT_OUT.search(name) or _BREAKS_OFF.search(name) or _ANYONE.fullmatch(name):
         return None
     for a, b in ("“”", "（）", "《》", "()"):
