@@ -64,3 +64,8 @@ def test_a_firm_by_its_own_account(document: Make) -> None:
 
 def test_the_end_of_a_year_is_no_part_of_a_name(document: Make) -> None:
     assert subjects(document, "而截止2012年底禾岭集团总资产仅30多亿元。") == ["禾岭集团"]
+
+
+def test_a_part_named_as_such_goes_on_under_its_name(document: Make) -> None:
+    text = "江山时代公告，公司下属企业林禾铝电面临压力。林禾铝电停产将减少产能25万吨。"
+    assert subjects(document, text) == ["林禾铝电"]

@@ -134,3 +134,32 @@ def test_quotes_of_the_share_and_of_the_market(document: Make) -> None:
 def test_what_was_bid_is_of_who_won(document: Make) -> None:
     text = "1月30日讯，江山时代公告，公司再有斩获，预中标青岭市环保发电厂系统设备采购及服务项目，中标价约7523万元。"
     assert subjects(document, text) == ["江山时代"]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("民生银行获禾岭人寿增持1.3亿股A股股份。", "禾岭人寿"),
+        ("国金证券股东青湖控股拟减持不超5%股份。", "青湖控股"),
+        ("江山时代（600952.SH）公告，福建电子信息集团直接及间接合计持有公司3.9亿股。", "福建电子信息集团"),
+        ("江山时代（600952.SH）董事徐永禾计划未来6个月内减持不超过1000万股的公司股份。", "徐永禾"),
+        (
+            "江山时代控股股东沈锦禾计划自2017年8月24日起6个月内减持公司股份不超过470万股。江山时代公告。",
+            "沈锦禾",
+        ),
+        ("江山时代公告。大股东禾岭资本或继续增持股份至20%。", "禾岭资本"),
+    ],
+)
+def test_holders_behind_what_leads_to_them(document: Make, text: str, who: str) -> None:
+    assert set(subjects(document, text)) == {who}
+
+
+def test_the_share_is_the_firm(document: Make) -> None:
+    text = "*ST禾岭独立董事发布公告，公司股票已连续八个交易日涨停，涨幅35%。"
+    assert subjects(document, text) == ["*ST禾岭"] * 2
+    assert subjects(document, "江山时代公告，业绩稳定。江山时代：年报拟10送3派0.8元。") == ["江山时代"]
+
+
+def test_a_firm_in_the_name_of_a_tender(document: Make) -> None:
+    text = "江山时代公告称，公司为“中国移动通信集团2020年网络代维服务采购项目”的中标候选人，预计中标金额合计9.37亿元。"
+    assert subjects(document, text) == ["江山时代"]

@@ -19,13 +19,13 @@ _HOLDS = re.compile(
     r"(?P<n>[\u4e00-\u9fff]{2,12}?|[A-Z][A-Za-z. ]{3,40}?)(?:先生|女士)?所?(?=(?:目前|现|共计|总计|共|合计|直接|间接|累计|均|已|将|拟|则|也|还|又|仍)*(?:其所持|其持有|持有|拥有[^，。；]{2,16}?\d[\d.]*%|持股|质押|减持|增持|认购))"
 )
 _DEALER = re.compile(
-    rf"(?:其|该?公司)?(?P<role>{_ROLE}|[董监]事会?主席|总裁|总经理|首席执行官|创始人)(?P<n>[\u4e00-\u9fff]{{2,4}}?|[A-Z][A-Za-z. ]{{3,30}}?)(?:先生|女士)?(?:近日|日前|今日|昨日|已|又|再)?(?=于|以|通过|在|自|从|（|\d{{1,2}}月|连续|增持|减持|买入|购入|卖出|出售|抛售|认购|质押)"
+    rf"(?:其|该?公司)?(?P<role>{_ROLE}|[董监]事会?主席|总裁|总经理|首席执行官|创始人)(?P<n>[\u4e00-\u9fff]{{2,4}}?|[A-Z][A-Za-z. ]{{3,30}}?)(?:先生|女士)?(?:近日|日前|今日|昨日|已|又|再)?(?=于|拟|将|计划|未来|因|以|通过|在|自|从|（|\d{{1,2}}月|连续|增持|减持|买入|购入|卖出|出售|抛售|认购|质押)"
 )
 """Someone in office, before when, how and at what price he deals."""
 _DEALS = re.compile(r"[^。；]{0,60}?(?:增持|减持|买入|购入|卖出|出售|抛售|认购|质押)")
-_DEALT = frozenset({"shares", "%", "CNY", "HKD", "USD", "EUR", "CNY/share"})
+_DEALT = frozenset({"shares", "%", "CNY", "HKD", "USD", "EUR", "CNY/share", "month", "day", "year"})
 _NOBODY = re.compile(
-    r"公司|企业|集团$|股东|股份|控制人|行动人|质押|解除|其中|本次|此次|合计|累计|占|上述|机构|^.{0,2}基金|投资者|员工|资金|比例|数量|转让|收购|拟|将|为|的|并|通过|方式|期间|已|是"
+    r"公司|企业|集团$|股东|股份|控制人|行动人|质押|解除|其中|本次|此次|合计|累计|占|上述|机构|^.{0,2}基金|投资者|员工|资金|比例|数量|转让|收购|拟|将|为|的|并|通过|方式|期间|已|是|所|计划|本行|预计"
 )
 
 
@@ -42,8 +42,8 @@ def holder(scene: Scene, spot: Spot, number: NumberMention) -> NameMention | Non
         known = scene.names(*m.span("n"), "organisation") if m else []
         if m and known and known[-1].end == m.end("n"):
             return known[-1]
-        if m and not _NOBODY.search(m["n"]) and _named(scene, *m.span("n")):
-            return NameMention(m.start("n"), m.end("n"), "organisation", m["n"])
+        if m and (held := _held_by(scene, *m.span("n"))):
+            return held
         if clause.start < spot.clause.start and (role := _IN_ROLE.match(scene.flat, start, stop)):
             named = scene.names(role.end(), stop, "organisation")
             if named and named[0].start == role.end():
@@ -55,6 +55,22 @@ def holder(scene: Scene, spot: Spot, number: NumberMention) -> NameMention | Non
     return None
 
 
+def _held_by(scene: Scene, start: int, stop: int) -> NameMention | None:
+    """The name that ends at ``stop``, what leads to it cut away: whose share it is (某某获|甲增持), his office (某某股东|甲持有); None for no one's."""
+    for cut in _LED.finditer(scene.text, start, stop - 1):
+        start = cut.end()
+    tail = _ADVERB.search(scene.text, start + 2, stop)
+    stop = tail.start() if tail else stop
+    name = scene.text[start:stop]
+    if _NOBODY.search(name) or not _named(scene, start, stop):
+        return None
+    return NameMention(start, stop, "organisation", name)
+
+
+_LED = re.compile(rf"(?<=..)[获遭被由]|{_ROLE}")
+_ADVERB = re.compile("(?:直接|间接|分别|合计|共计|累计|单独|计划|未来|已|将|拟|或|及|和|继续|再度|再次)+\\Z")
+
+
 def _dealer(scene: Scene, spot: Spot, number: NumberMention) -> NameMention | None:
     """The officer or holder who opens the sentence and deals in shares in it: prices, numbers and sums of the deals are his."""
     if number.unit not in _DEALT or "股" not in scene.flat[spot.sentence.start : spot.sentence.end]:
@@ -63,7 +79,8 @@ def _dealer(scene: Scene, spot: Spot, number: NumberMention) -> NameMention | No
         start = content(scene, clause.start, clause.end)
         firms = scene.names(start, clause.end, "organisation")
         at = firms[0].end if firms and firms[0].start == start else start
-        m = _DEALER.match(scene.flat, at, clause.end)
+        code = _CODE.match(scene.flat, at, clause.end)
+        m = _DEALER.match(scene.flat, code.end() if code else at, clause.end)
         if m and _DEALS.match(scene.flat, m.end(), spot.sentence.end):
             if (
                 _NOBODY.search(m["n"])
@@ -77,6 +94,7 @@ def _dealer(scene: Scene, spot: Spot, number: NumberMention) -> NameMention | No
     return None
 
 
+_CODE = re.compile("[（(][^（）()]{4,16}[）)]")
 _DEALS_ON = re.compile(
     "(?:及|并|又|再|还)?(?:于|以|在)|(?:及|并|又|再|还|累计|合计|共)?(?:增持|减持|买入|购入|卖出|出售|抛售|认购|质押)|总金额|总价|涉[资及]|最新持股|每股|均价|成交均价|套现|耗资|占|持股"
 )
@@ -94,4 +112,6 @@ def _named(scene: Scene, start: int, stop: int) -> bool:
     return any(loose(w) for w, _ in tokens_of(text)) or _ENDS.search(text) is not None
 
 
-_ENDS = re.compile("..(?:控股|投资|资本|实业|集团|矿业?|厂|创投|国资委?|信托|证券|银行)\\Z")
+_ENDS = re.compile(
+    "..(?:控股|投资|资本|实业|集团|矿业?|厂|创投|国资委?|信托|证券|银行|人寿|财险|保险|资管|基金)\\Z"
+)

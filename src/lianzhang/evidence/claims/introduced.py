@@ -11,7 +11,7 @@ from lianzhang.evidence.mentions import Mentions
 __all__ = ["introduced_firms"]
 
 _MARKED = re.compile(
-    r"(?<![A-Za-z*\d])(?P<n>(?:S?\*?ST|SST|XD|XR|DR|G|S)(?P<stem>[\u4e00-\u9fff]{2,3}))(?=[^\u4e00-\u9fff]|[拟将已的在与和公股发于今昨]|净利|实现|预[亏盈增减])"
+    r"(?<![A-Za-z*\d])(?P<n>(?:S?\*?ST|SST|XD|XR|DR|G|S)(?P<stem>[\u4e00-\u9fff]{2,3}))(?=[^\u4e00-\u9fff]|[拟将已的在与和公股发于今昨控实]|独立|董事|监事|收到|全资|净利|实现|预[亏盈增减])"
 )
 """A share whose name says how it stands: reformed, under special treatment, without dividend."""
 _BOOKS = re.compile("净利|每股|股价|股份|营收|主营|年报|季报|评级|市盈率|公司|股改|复牌|停牌|重组|分红|募集")
@@ -38,7 +38,18 @@ def introduced_firms(text: str, mentions: Mentions) -> dict[str, str]:
         known = [n for n in mentions.names if n.type == "organisation" and n.start < headed.end()]
         if not known and len(_OWN_BOOKS.findall(text[:2000])) >= _LEAST:
             found[headed["n"]] = "organisation"
+    found |= {m["n"]: "organisation" for m in _PARTS.finditer(text[:_REACH]) if _is_name(m["n"])}
     return {**found, **_again(text, mentions), **_rivals(text, mentions)}
+
+
+_PARTS = re.compile(
+    r"(?:下属|旗下|参股|控股)(?:企业|公司)(?P<n>(?![与和及为以向将拟被由在于对按])[\u4e00-\u9fff]{3,8}?)"
+    r"(?=[，、（）“”\d]|的|与|和|及|拟|将|近日|日前|已|为|在|于|因|以|收到|取得|获|签|面临|停产|复产|中标|完成|实现|持有|净利|总资产|\Z)"
+)
+
+
+def _is_name(name: str) -> bool:
+    return not _NO_NAME.search(name) and of_nouns(name) and unlisted(name)
 
 
 _FIRMS_WORD = re.compile(

@@ -39,6 +39,8 @@ def of_the_firm(scene: Scene, spot: Spot, number: NumberMention, found: Match, s
     told = _told_of_shares(scene, spot, number)
     if told or _set_by_it(scene, spot, number, found) or _sold_at(scene, spot, number, found):
         return bool(spoken_of(scene, spot))
+    if subject in _OWN_SHARE and number.unit in ("%", "day", "count"):
+        return bool(spoken_of(scene, spot))
     if number.unit == "点" or _INDEX.search(scene.flat, spot.left, number.start):
         return False
     if _QUOTED_INDEX.match(scene.flat, spot.sentence.start, number.start):
@@ -88,12 +90,14 @@ def _of_a_trade(scene: Scene, spot: Spot, number: NumberMention, found: Match) -
 
 _INDEX = re.compile("指数|[恒沪深道纳]指|标普|日经|大盘|国债|汇率")
 """What is quoted without being a firm's."""
+_OWN_SHARE = frozenset(["股票", "公司股票", "该股", "股价", "股票价格", "股票交易价格"])
+"""What moves on exchanges under the firm's name."""
 _QUOTED_INDEX = re.compile(
     "(?:现时|今日|截至收盘|截至[^，。；]{2,10})?，?(?=[^，。；\\d]{0,12}(?:指数|综指|成指|[恒沪深道纳]指|标普|日经))"
 )
 """A sentence that an index opens quotes the market."""
 _SHARES = re.compile(
-    r"(?:目标价|股价|收盘价|(?:[ABH]股)?(?:现价|最新价|现报)|(?:发行|增发|配股|转股|行权|认购|回购|增持|减持|授予)(?:股份|股票)?的?(?:最[高低]|底|平均|成交)?(?:均)?价格?|(?:最[高低]|平均)成交价|回购(?:股份|股票)?的?(?:资金|金额)总?额?)"
+    r"(?:目标价|股价|收盘价|(?:[ABH]股)?(?:现价|最新价|现报)|(?:发行|增发|配股|转股|行权|认购|回购|增持|减持|授予)(?:股份|股票)?的?(?:最[高低]|底|平均|成交)?(?:均)?价格?|(?:最[高低]|平均)成交价|回购(?:股份|股票)?的?(?:资金|金额)总?额?|每?10股?(?:[送转]\d*股?)*派(?:发|送)?(?:现金)?(?:红利)?)"
     r"(?:格|区间|上限|下限|总额)?(?:人民币|[^，。；\d]{0,8})\Z"
 )
 """Prices and sums of dealings in the firm's own shares."""

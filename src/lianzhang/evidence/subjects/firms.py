@@ -20,6 +20,16 @@ _OBLIQUE = re.compile(
 _COMPARED = re.compile("(?:[高低优多少次弱强大小先晚早快慢落]于|参照|对标|不及)\\Z")
 _ITS_OWN = re.compile(r"的?[^，。；]{0,8}\d")
 """低于某某的20%: the figure is the other's."""
+
+
+def _quoted_from(scene: Scene, start: int, at: int) -> int:
+    """Where the quotation that holds ``at`` opens; ``at`` itself outside of one."""
+    opened = scene.flat.rfind("“", start, at)
+    return opened if opened >= 0 and scene.flat.find("”", opened, at) < 0 else at
+
+
+_TITLE = re.compile("“[^“”]{6,80}(?:项目|工程|标段|省份|服务|采购)”")
+"""A firm in the quoted name of a tender or of works is not who the clause speaks of."""
 _AMONG = re.compile("[^，。；]{0,24}?在内")
 """包括甲和乙在内的62款应用: an example of what is counted."""
 _BUYING = re.compile("(?:收购|购买|购入|受让|转让|出售|置入|持有)[^，。；]{0,60}\\Z")
@@ -35,6 +45,8 @@ def _object(scene: Scene, start: int, group: list[NameMention]) -> bool:
     """Whether the names are what something is held against, whose shares are dealt in, or what is counted."""
     first, last = group[0], group[-1]
     if len(group) > 1 and _COUNTED.match(scene.flat, last.end):
+        return True
+    if first.start and _TITLE.match(scene.flat, _quoted_from(scene, start, first.start)):
         return True
     if scene.flat.startswith("包括", first.start - 2) and _AMONG.match(scene.flat, last.end):
         return True
