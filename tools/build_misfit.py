@@ -199,7 +199,8 @@ def _write_weights(x: np.ndarray, gate: np.ndarray, y: np.ndarray) -> None:
 
 def _features(text: str) -> tuple[np.ndarray, np.ndarray]:
     found, lists = misfit.find_words(text), spin.list_scores([text])
-    return misfit.misfit_features(text, found, lists)[0], misfit.gate_features(text, found, lists)
+    gate = misfit.gate_features(text, found[:, 0].tolist(), lists)
+    return misfit.misfit_features(text, found, lists)[0], np.array(gate)
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from lianzhang.evidence.numbers import grammar as numbers_grammar
 from lianzhang.evidence.numbers import special as numbers_special
 from lianzhang.evidence.relations.subjects import load_relations
 from lianzhang.evidence.times import grammar as times_grammar
-from lianzhang.evidence.together import Firsts, Together, heads, holds, needs
+from lianzhang.evidence.together import Firsts, Together, ends, heads, holds, needs
 
 
 def _packaged() -> list[re.Pattern[str]]:
@@ -150,4 +150,30 @@ def test_every_match_holds_what_its_pattern_needs() -> None:
             for group in needs(pattern):
                 seen += 1
                 assert any(word in m[0] for word in group), (pattern.pattern, m[0])
+    assert seen > 500
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [
+        ("(?:正在|拟)(?:建设)?\\Z", "在拟设"),
+        ("[甲乙]\\d?$", "甲乙0123456789０１２３４５６７８９"),
+        ("(?<=一)期(?!末)", "期"),
+        ("投产.*", None),
+        ("(?:投产)?", None),
+        ("建[^成]", None),
+    ],
+)
+def test_ends(pattern: str, expected: str | None) -> None:
+    assert ends(re.compile(pattern)) == (None if expected is None else frozenset(expected))
+
+
+def test_every_match_ends_with_one_of_the_ends_of_its_pattern() -> None:
+    text = _texts()[0]
+    seen = 0
+    for pattern in _packaged():
+        last = ends(pattern)
+        for m in pattern.finditer(text) if last is not None else ():
+            seen += 1
+            assert m[0][-1] in last, (pattern.pattern, m[0])
     assert seen > 500

@@ -16,7 +16,7 @@ from typing import Any
 
 from ahocorasick_rs import AhoCorasick
 
-__all__ = ["Firsts", "Together", "at_spots", "heads", "holds", "needs"]
+__all__ = ["Firsts", "Together", "at_spots", "ends", "heads", "holds", "needs"]
 
 try:
     from re import _parser  # type: ignore[attr-defined]
@@ -111,6 +111,47 @@ def _class(items: Any) -> _Heads | None:
         else:
             return None
     return out if len(out) <= _WIDEST else None
+
+
+def ends(pattern: re.Pattern[str]) -> frozenset[str] | None:
+    """The characters of which one stands last in every match; None where that may be any, or a match may be empty."""
+    if _parser is None or pattern.flags & re.IGNORECASE:
+        return None
+    found = _last(_parser.parse(pattern.pattern, pattern.flags))
+    return None if found is None or "" in found else frozenset(found)
+
+
+def _last(items: Any) -> set[str] | None:
+    """The last characters of a sequence, an empty string among them where it may match nothing; None where they may be any."""
+    out = {""}
+    for op, argument in reversed(items):
+        name = str(op)
+        if name in _ZERO_WIDTH:
+            continue
+        found = _last_of(name, argument)
+        if found is None:
+            return None
+        out = (out - {""}) | found
+        if "" not in found:
+            break
+    return out
+
+
+def _last_of(name: str, argument: Any) -> set[str] | None:
+    if name == "LITERAL":
+        return {chr(argument)}
+    if name == "IN":
+        signs = _class(argument)
+        return None if signs is None else {sign for sign, _ in signs}
+    if name == "BRANCH":
+        branches = [_last(branch) for branch in argument[1]]
+        return None if None in branches else {c for found in branches if found for c in found}
+    if name == "SUBPATTERN":
+        return _last(argument[3])
+    if name in ("MAX_REPEAT", "MIN_REPEAT"):
+        found = _last(argument[2])
+        return found if found is None or argument[0] else found | {""}
+    return None
 
 
 def needs(pattern: re.Pattern[str]) -> tuple[tuple[str, ...], ...]:

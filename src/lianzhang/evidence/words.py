@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from lianzhang.core.data_files import data_text
+from lianzhang.evidence.together import ends
 
 __all__ = ["JOIN", "LEADING", "STAGES", "Words", "shaped", "words"]
 
@@ -37,6 +38,8 @@ class Words:
 
     lead: re.Pattern[str]
     tail: re.Pattern[str]
+    tail_ends: frozenset[str] | None
+    """the last characters of what ``tail`` takes off, None for any: most phrases end with none of them"""
     right_end: re.Pattern[str]
     hollow: re.Pattern[str]
     compared: re.Pattern[str]
@@ -59,6 +62,7 @@ def words() -> Words:
     compiled = {name: shaped(name, patterns) for name, patterns in lists.items()}
     return Words(
         **{field: compiled[name] for name, field in _FIELDS.items()},
+        tail_ends=ends(compiled["tail"]),
         stage=tuple((name, compiled[name]) for name in STAGES),
         any_stage=re.compile("|".join(compiled[name].pattern for name in STAGES)),
     )

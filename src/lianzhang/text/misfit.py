@@ -10,10 +10,11 @@ for a text that the table does not know well: essays and reviews misfit everywhe
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
+from operator import mul
 from typing import Any
 
 import numpy as np
@@ -96,7 +97,7 @@ class _Rivals:
     names: tuple[str, ...]
     prior: Floats
     usual: Ints
-    kind: Ints
+    kind: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,9 @@ def _rivals() -> _Rivals:
     usual = np.array([int(r["usual"]) for r in rows])
     most = np.maximum.reduceat(prior, first[:-1])
     kind = np.searchsorted(_GATE_PRIORS, most) * 2 + (usual > 1)
-    return _Rivals(automaton, words, codes, met, first, rivals, often, names, prior, usual, kind)
+    return _Rivals(
+        automaton, words, codes, met, first, rivals, often, names, prior, usual, tuple(kind.tolist())
+    )
 
 
 def _codes(words: Sequence[str], table: Triples) -> Ints:
@@ -139,10 +142,10 @@ def _codes(words: Sequence[str], table: Triples) -> Ints:
 
 
 @lru_cache(maxsize=1)
-def _weights() -> tuple[Floats, float, Floats, float]:
+def _weights() -> tuple[Floats, float, tuple[float, ...], float]:
     rows = {r["feature"]: float(r["weight"]) for r in read_table("misfit.csv")}
-    weights, gate = (np.array([rows[name] for name in names]) for names in (FEATURES, GATE))
-    return weights, rows["constant"], gate, rows["gate constant"]
+    weights = np.array([rows[name] for name in FEATURES])
+    return weights, rows["constant"], tuple(rows[name] for name in GATE), rows["gate constant"]
 
 
 def misfit(parts: list[str], lists: tuple[float, float, float]) -> Misfit:
@@ -152,13 +155,14 @@ def misfit(parts: list[str], lists: tuple[float, float, float]) -> Misfit:
     """
     text = "\n".join(parts)
     head = text[:_HEAD]
-    found = find_words(head)
+    found = _rivals().automaton.find_matches_as_indexes(head)
     _, _, gate, gate_constant = _weights()
     # Chance averages out in a longer text: less is asked of it.
     doublings = math.log2(max(len(head) / _GATE_SIZE, 1.0))
-    if gate_features(head, found, lists) @ gate + gate_constant + _PER_DOUBLING * doublings < 0.0:
+    weighed = sum(map(mul, gate_features(head, [i for i, _, _ in found], lists), gate))
+    if weighed + gate_constant + _PER_DOUBLING * doublings < 0.0:
         return _NONE
-    judged = _judge(head, found, lists)
+    judged = _judge(head, _rows(found), lists)
     if len(text) > _HEAD and judged.score > _HOPELESS:
         judged = _judge(text, find_words(text), lists)
     return judged
@@ -166,7 +170,10 @@ def misfit(parts: list[str], lists: tuple[float, float, float]) -> Misfit:
 
 def find_words(text: str) -> Ints:
     """Words with likelier synonyms: number of the word and start, a row each."""
-    found = _rivals().automaton.find_matches_as_indexes(text)
+    return _rows(_rivals().automaton.find_matches_as_indexes(text))
+
+
+def _rows(found: list[tuple[int, int, int]]) -> Ints:
     return np.array([(i, start) for i, start, _ in found], dtype=np.int64).reshape(-1, 2)
 
 
@@ -176,12 +183,15 @@ def _judge(text: str, found: Ints, lists: tuple[float, float, float]) -> Misfit:
     return Misfit(float(features @ weights) + constant, telling) if strange <= _STRANGE else _NONE
 
 
-def gate_features(text: str, found: Ints, lists: tuple[float, float, float]) -> Floats:
-    """See ``GATE``; ``found``: see ``find_words``."""
-    words = np.zeros(len(_rivals().words), dtype=bool)
-    words[found[:, 0]] = True
-    kinds = np.bincount(_rivals().kind[words], minlength=16) * min(1.0, _GATE_SIZE / max(len(text), 1))
-    return np.concatenate([kinds, [min(len(text), _GATE_SIZE) / 100], _bounded(lists)])
+def gate_features(text: str, words: Iterable[int], lists: tuple[float, float, float]) -> list[float]:
+    """See ``GATE``; ``words``: the numbers of the words found. A plain list: every text comes by here, and arrays so short cost more
+    than they save."""
+    kinds = [0.0] * 16
+    kind = _rivals().kind
+    share = min(1.0, _GATE_SIZE / max(len(text), 1))
+    for word in set(words):
+        kinds[kind[word]] += share
+    return [*kinds, min(len(text), _GATE_SIZE) / 100, *_bounded(lists)]
 
 
 def _bounded(lists: tuple[float, float, float]) -> list[float]:

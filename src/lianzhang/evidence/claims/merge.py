@@ -16,7 +16,10 @@ def _distinct(value: Value) -> bool:
     """Whether a value is so particular that two statements of it are one: three digits or more that are not zero at the end."""
     if not isinstance(value, Decimal) or not value:
         return False
-    return len(value.normalize().as_tuple().digits) >= 3
+    printed = str(value)  # quicker than the digits of the value brought to its shortest form
+    if "E" in printed:
+        return len(value.normalize().as_tuple().digits) >= 3
+    return len(printed.replace(".", "").strip("-0")) >= 3
 
 
 _TELLING = 20

@@ -13,6 +13,7 @@ from lianzhang.evidence.mentions import NameMention
 from lianzhang.evidence.relations.who import said_by
 from lianzhang.evidence.scene import Scene, remembered
 from lianzhang.evidence.subjects.firms import FIRM_TYPES, firms_of
+from lianzhang.evidence.together import ends
 from lianzhang.evidence.words import JOIN
 
 __all__ = ["FIRM_END", "bare_name", "begun", "doer", "doers", "firm_named", "head_of", "own_firm"]
@@ -29,6 +30,7 @@ _LEAD = re.compile(
 _HOW = re.compile(
     r"(?:正式|全面|全线|顺利|成功|集中|首次|共同|分别|联合|重磅|陆续|相继|先后|也|均|都|已经|已|曾|就|拟|计划|将|即将|预计|预期|力争|有望|争取|确保|原|又|再|再次|近日|日前|当日|昨日|今日|晚间|傍晚|早间|盘后|上午|下午|早上|晚上|最迟|最快|在|于|到|至|自|前后|前|底前|底|左右|开始|基本|实现|完成|全部|同步|如期|提前|可|大规模|持续|继续|积极|加快|需|(?<![绿新智储氢核电光热赋节动势性功产])能|(?<![事大协合员究商学工公金总监促进委字谊社代联])会|仅|还|才|便|主体|（[^）]{0,40}）|“|”|、|时间|期间|内|以前|之前|间接|直接|现金|通过|以现金|办理了|办理|申请|宣布|同意|决定|单方面|一次性|原拟|披露|透露|公告称|要约|溢价|折价|发行股份|及支付现金|支付现金|定向增发)\Z"
 )
+_HOW_ENDS = ends(_HOW)
 _WITH_PREP = re.compile(
     r"(?<![参员赠])(?:与|向|对|为|给|从|由|在(?!建)|于|以(?![上下内前后来])|经(?![济营开])|通过|就|(?<![原基成起])因(?![子特而数]))(?=[^，。；]{2,})"
 )
@@ -52,7 +54,9 @@ def _trimmed(scene: Scene, start: int, end: int) -> int:
         if last and last.start >= start:
             end = last.start
             continue
-        how = _HOW.search(scene.flat, max(start, end - 48), end)
+        how = None
+        if _HOW_ENDS is None or scene.flat[end - 1] in _HOW_ENDS:
+            how = _HOW.search(scene.flat, max(start, end - 48), end)
         if how:
             end = how.start()
             continue

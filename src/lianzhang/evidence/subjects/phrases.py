@@ -46,7 +46,9 @@ def _pared(parts: list[str]) -> str:
         if m and m.end() < len(text):
             parts = _from(parts, m.end())
             text = "".join(parts)
-        m = lists.tail.search(text, max(0, len(text) - _LONGEST_TAIL))
+        m = None
+        if lists.tail_ends is None or text[-1:] in lists.tail_ends:
+            m = lists.tail.search(text, max(0, len(text) - _LONGEST_TAIL))
         if m:
             parts = _until(parts, m.start())
     text = _whole("".join(parts))
