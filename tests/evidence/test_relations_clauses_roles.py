@@ -14,7 +14,9 @@ Told = tuple[str, str | None, str | None]
 def told(claims: list[Claim]) -> list[Told]:
     """What is told without a figure; a deal that its figures tell (their object says with whom or of what) counts once, as a milestone."""
     figures = [("milestone", c.subject, c.object) for c in claims if c.value is not None and c.object]
-    return [(c.kind, c.subject, c.object) for c in claims if c.value is None] + list(dict.fromkeys(figures))
+    return [
+        (c.kind, c.subject, c.object) for c in claims if c.value is None and c.rule != "relation.open"
+    ] + list(dict.fromkeys(figures))
 
 
 MILL, SHIPS, MINE = "云杉钢铁有限公司", "南湖船舶集团", "西河煤业有限公司"

@@ -27,7 +27,11 @@ ROUNDS: list[tuple[str, list[Told]]] = [
 @pytest.mark.parametrize(("text", "expected"), ROUNDS)
 def test_rounds(document: Make, text: str, expected: list[Told]) -> None:
     claims = read_claims(document(text))
-    assert [(c.subject, c.object) for c in claims if c.value is None and c.kind == "investment"] == expected
+    assert [
+        (c.subject, c.object)
+        for c in claims
+        if c.value is None and c.rule != "relation.open" and c.kind == "investment"
+    ] == expected
 
 
 OFFICES: list[tuple[str, list[Told]]] = [
@@ -63,7 +67,9 @@ WHO: list[tuple[str, list[tuple[str, str, str | None]]]] = [
 @pytest.mark.parametrize(("text", "expected"), WHO)
 def test_who_carries_out(document: Make, text: str, expected: list[tuple[str, str, str | None]]) -> None:
     claims = read_claims(document(text))
-    assert [(c.kind, c.subject, c.object) for c in claims if c.value is None] == expected
+    assert [
+        (c.kind, c.subject, c.object) for c in claims if c.value is None and c.rule != "relation.open"
+    ] == expected
 
 
 STAKES: list[tuple[str, list[tuple[str, str, str | None]]]] = [
@@ -91,5 +97,5 @@ STAKES: list[tuple[str, list[tuple[str, str, str | None]]]] = [
 @pytest.mark.parametrize(("text", "expected"), STAKES)
 def test_stakes_and_partners(document: Make, text: str, expected: list[tuple[str, str, str | None]]) -> None:
     claims = read_claims(document(text))
-    found = [(c.kind, c.subject, c.object) for c in claims if c.value is None]
+    found = [(c.kind, c.subject, c.object) for c in claims if c.value is None and c.rule != "relation.open"]
     assert [t for t in expected if t not in found] == [], found

@@ -12,7 +12,7 @@ Row = tuple[str, str, str | None]
 
 
 def _told(document: Make, text: str) -> list[Claim]:
-    return [c for c in read_claims(document(text)) if c.value is None]
+    return [c for c in read_claims(document(text)) if c.value is None and c.rule != "relation.open"]
 
 
 STEPS: list[tuple[str, list[Row]]] = [
@@ -241,5 +241,9 @@ def test_not_told(document: Make, text: str) -> None:
 def test_more_ways_to_found_to_make_and_to_build(
     document: Make, text: str, kind: str, subject: str, other: str | None
 ) -> None:
-    told = [(c.kind, c.subject, c.object or c.item) for c in read_claims(document(text)) if c.value is None]
+    told = [
+        (c.kind, c.subject, c.object or c.item)
+        for c in read_claims(document(text))
+        if c.value is None and c.rule != "relation.open"
+    ]
     assert (kind, subject, other) in told

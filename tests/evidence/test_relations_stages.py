@@ -59,7 +59,11 @@ ALL = WORKS + GOODS + AREAS + PAPERS
 
 @pytest.mark.parametrize(("text", "expected"), ALL, ids=[t[:14] for t, _ in ALL])
 def test_told(document: Make, text: str, expected: list[Told]) -> None:
-    found = [(c.kind, c.subject, c.object) for c in read_claims(document(text)) if c.value is None]
+    found = [
+        (c.kind, c.subject, c.object)
+        for c in read_claims(document(text))
+        if c.value is None and c.rule != "relation.open"
+    ]
     if expected:
         assert [t for t in expected if t not in found] == [], found
     else:

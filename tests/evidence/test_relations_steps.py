@@ -44,7 +44,11 @@ CASES: list[tuple[str, list[Told]]] = [
 
 @pytest.mark.parametrize(("text", "expected"), CASES)
 def test_told(document: Make, text: str, expected: list[Told]) -> None:
-    told = [(c.kind, c.subject, c.object) for c in read_claims(document(text)) if c.value is None]
+    told = [
+        (c.kind, c.subject, c.object)
+        for c in read_claims(document(text))
+        if c.value is None and c.rule != "relation.open"
+    ]
     assert [t for t in expected if t not in told] == [], told
     assert len(told) == len(expected), told
 
@@ -68,4 +72,4 @@ def test_told(document: Make, text: str, expected: list[Told]) -> None:
     ],
 )
 def test_not_told(document: Make, text: str) -> None:
-    assert [c for c in read_claims(document(text)) if c.value is None] == []
+    assert [c for c in read_claims(document(text)) if c.value is None and c.rule != "relation.open"] == []

@@ -12,7 +12,7 @@ Told = tuple[str, str | None, str | None]
 
 
 def told(claims: list[Claim]) -> list[Told]:
-    return [(c.kind, c.subject, c.object) for c in claims if c.value is None]
+    return [(c.kind, c.subject, c.object) for c in claims if c.value is None and c.rule != "relation.open"]
 
 
 LAUNCHED: list[tuple[str, list[Told]]] = [
@@ -70,7 +70,7 @@ LISTED: list[tuple[str, list[Told]]] = [
 
 @pytest.mark.parametrize(("text", "expected"), LISTED, ids=[t[:20] for t, _ in LISTED])
 def test_listing(document: Make, text: str, expected: list[Told]) -> None:
-    claims = [c for c in read_claims(document(text)) if c.value is None]
+    claims = [c for c in read_claims(document(text)) if c.value is None and c.rule != "relation.open"]
     assert told(claims) == expected
     assert all(c.modality in ("actual", "planned") for c in claims)
 

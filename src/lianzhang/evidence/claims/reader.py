@@ -40,6 +40,7 @@ from lianzhang.evidence.relations.ends import with_whole_ends
 from lianzhang.evidence.relations.events import event_claims
 from lianzhang.evidence.relations.makers import maker_claims
 from lianzhang.evidence.relations.numbers import not_in_figures
+from lianzhang.evidence.relations.open_claims import open_claims
 from lianzhang.evidence.relations.patterns import relation_claims
 from lianzhang.evidence.relations.projects import project_claims
 from lianzhang.evidence.scan import outside_firms
@@ -102,7 +103,7 @@ def _claims(reading: Reading) -> list[Claim]:
     related += maker_claims(reading) + counted_works(reading)
     told = with_whole_ends(with_clauses(reading, [*related, *event_claims(reading, related)]))
     numbers = number_claims(reading)
-    drafts = [*numbers, *not_in_figures(numbers, told)]
+    drafts = [*numbers, *not_in_figures(numbers, told), *open_claims(reading, [*told, *numbers])]
     drafts.sort(key=lambda d: (d.start, d.end))
     titles = [document.map.raw(z.start, z.end) for z in document.zones if z.kind == "title"]
     return merge([_finish(document, reading, d) for d in drafts], titles, document.raw)

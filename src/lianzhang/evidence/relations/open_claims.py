@@ -1,0 +1,76 @@
+"""Claims from clauses that no class of verbs and no pattern has told of: the likeliest candidate of a clause, where it is likely enough."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from lianzhang.evidence.claims.reading import Draft, Reading
+from lianzhang.evidence.relations.open_clauses import Candidate, candidates
+from lianzhang.evidence.relations.open_gate import kind_of, likeliest
+from lianzhang.evidence.subjects.places import place_of
+from lianzhang.evidence.subjects.times import time_of
+
+__all__ = ["THRESHOLD", "open_claims"]
+
+THRESHOLD = 0.4
+"""How likely a candidate must be; in texts left out of the learning three fifths of what is told so is right."""
+_PLANNED = re.compile(r"拟|计划|将(?![军士])|预计|力争|有望|争取|不日|即将|筹划")
+
+
+def open_claims(reading: Reading, told: list[Draft]) -> list[Draft]:
+    """Drafts for clauses of which ``told`` does not speak."""
+    taken: dict[int, list[Draft]] = {}
+    for d in told:
+        taken.setdefault(d.sentence, []).append(d)
+    spans = {index: [(d.start, d.end) for d in drafts] for index, drafts in taken.items()}
+    out: list[Draft] = []
+    said: set[tuple[str, str]] = set()
+    for every in candidates(reading, spans):
+        beside = taken.get(every[0].spot.number, ())
+        group = [c for c in every if not any(_told(d, c) for d in beside)] if beside else every
+        found = likeliest(reading, group, THRESHOLD) if group else None
+        if found is None:
+            continue
+        best, most = found
+        again = ("", best.subject.name) if best.subject.type in _PAPERS else (best.subject.name, best.object)
+        if again not in said:
+            said.add(again)
+            out.append(_draft(reading, best, kind_of(best), most))
+    return out
+
+
+_PAPERS = ("paper", "title")
+
+
+def _told(draft: Draft, c: Candidate) -> bool:
+    """Whether a draft over the same words is about the same thing."""
+    if not (draft.start < c.end and c.start < draft.end):
+        return False
+    subject, other = draft.fields["subject"], draft.fields.get("object")
+    paper = c.subject.type in _PAPERS and draft.fields["kind"] == "policy"
+    return paper or subject in (c.subject.name, c.object) or other == c.object
+
+
+def _draft(reading: Reading, c: Candidate, kind: str, likely: float) -> Draft:
+    scene, verb = reading.scene, c.verb
+    index, sentence, at, clause, _ = c.spot
+    modality, cue = reading.modality.of(sentence, at, verb.start + 1, verb.end, numeric=False)
+    if modality == "actual" and cue is None and verb.text.startswith(_SIGNED):
+        modality = "signed"
+    if modality in ("actual", "signed") and _PLANNED.search(scene.masked, clause.start, verb.start):
+        modality = "planned"
+    if modality == "actual" and verb.text in _BEGUN:
+        modality = "under_construction"
+    time = time_of(scene, index, at, max(verb.start, c.end), clause.start)
+    dated = time is not None and time.role == "when"
+    fields: dict[str, Any] = {
+        "kind": kind, "subject": c.subject.name, "object": c.object, "place": place_of(scene, index, at, verb.start), "modality": modality,
+        "time": time.time if dated and time else None, "time_inferred": bool(dated and time and time.inferred),
+        "rule": "relation.open", "confidence": round(0.8 * likely, 2),
+    }  # fmt: skip
+    return Draft(c.start, c.end, index, fields)
+
+
+_SIGNED = ("签",)
+_BEGUN = frozenset(["开工", "动工", "奠基", "开建"])

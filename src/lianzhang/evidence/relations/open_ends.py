@@ -1,0 +1,194 @@
+"""The ends of what an open clause tells: what stands before a verb as its subject, and what behind it or governed as its object."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from lianzhang.evidence.clauses import Clause, Sentence
+from lianzhang.evidence.relations.clauses_who import firm_named, head_of, own_firm
+from lianzhang.evidence.relations.clauses_works import is_work
+from lianzhang.evidence.relations.open_words import QUOTED, TITLE, Token
+from lianzhang.evidence.scene import Scene
+from lianzhang.evidence.subjects.phrases import left_noun
+
+__all__ = ["TYPES", "Spot", "Subject", "object_of", "subjects_of"]
+
+
+class Subject(NamedTuple):
+    """A subject: its name, where it stands, what it is (org, gov, park, paper, work, place, noun …) and how it was found (own, inherited, far)."""
+
+    name: str
+    start: int
+    type: str
+    found: str
+
+
+class Spot(NamedTuple):
+    """A clause with its words, and where it stands: sentence (its number and itself), clause (its place in it and itself)."""
+
+    number: int
+    sentence: Sentence
+    at: int
+    clause: Clause
+    tokens: tuple[Token, ...]
+
+
+_FAULT = re.compile(
+    r"[将已了是拟尚]|本次|以及|[的等、与和]\Z|\A(?:[和与及等其该这那也又各每本因但而或还在对把被向从如若当以可能会要使让令为]|建设(?!银行|集团|工程|部|局)|签订|举办|举行|召开|推进|推动|加快|实施|完成|听取|打通"
+    r"|主要|目前|同时|另外|此次|今年|去年|记者|一批|多家|部分|不少|上述|所有|全部|随着|根据)|表示|认为|获悉|显示|报道|了解|公告"
+)
+"""What no name of its own has in it."""
+
+
+def subjects_of(scene: Scene, spot: Spot, i: int, floor: int) -> list[Subject]:
+    """What may stand before the verb ``spot.tokens[i]`` as its subject; ``floor`` is where the verb before it ends."""
+    a, b = head_of(scene, spot.clause, spot.tokens[i].start)
+    out: list[Subject] = []
+    first = _subject(scene, a, b) if b > a else None
+    if first and not (first.type in _LOOSE and _FAULT.search(first.name)):
+        crossed = first.start < floor < b
+        out.append(first._replace(found="across") if crossed else first)
+    a, b = _head(spot.tokens, i, a, floor)
+    text = scene.text[a:b].strip("“”")
+    if (
+        2 <= len(text) <= 16
+        and not _FAULT.search(text)
+        and (first is None or (first.name != text and first.type not in ("paper", "work", "park")))
+    ):
+        out.append(Subject(text, a, "head", "own"))
+    return out
+
+
+_LOOSE = frozenset(["noun", "work", "quoted", "org", "place"])
+_STOPS = frozenset(
+    [
+        "adverb",
+        "preposition",
+        "conjunction",
+        "verb",
+        "time",
+        "number",
+        "manner",
+        "particle",
+        "bracket",
+        "title",
+    ]
+)
+
+
+def _head(tokens: tuple[Token, ...], i: int, start: int, floor: int) -> tuple[int, int]:
+    """The run of names and plain words before the verb ``tokens[i]``, behind the words that open the clause; none that reaches over another verb."""
+    a = b = -1
+    for token in tokens[:i]:
+        if token.start < max(start, floor):
+            continue
+        if token.type in _STOPS or not token.text[0].isalnum():
+            if a >= 0:
+                break
+            continue
+        a = token.start if a < 0 else a
+        b = token.end
+    return (a, b) if a >= 0 else (0, 0)
+
+
+TYPES = {
+    "organisation": "org",
+    "government": "gov",
+    "institution": "body",
+    "document": "paper",
+    "park": "park",
+    "project": "work",
+}
+_COMPANY = re.compile("(?:本|该)?(?:公司|集团)")
+_HEAD_QUOTED = re.compile(r"“[^“”]{2,24}”[^，。；“”]{0,8}\Z")
+
+
+def _subject(scene: Scene, a: int, b: int) -> Subject | None:
+    """What ``[a, b)``, that stands before a verb, names."""
+    if scene.flat[b - 1] == "》":
+        m = scene.flat.rfind("《", a, b)
+        if m >= 0:
+            return Subject(scene.text[m + 1 : b - 1], m, "paper", "own")
+    named = scene.names(a, b, *TYPES)
+    if named and named[-1].end == b:
+        n = named[-1]
+        return Subject(n.name, n.start, TYPES[n.type], "own")
+    whole = _COMPANY.match(scene.flat, a, b)
+    firm = firm_named(scene, a, b)
+    if firm:
+        at = scene.text.find(firm, a, b)
+        return Subject(firm, at if at >= 0 else a, "company" if whole else "org", "own")
+    text = scene.text[a:b]
+    of = text.rfind("的")
+    tail = text[of + 1 :]
+    if len(tail) >= 4 and is_work(tail):
+        return Subject(tail, b - len(tail), "work", "own")
+    places = scene.places(a, b)
+    if places and places[-1].end == b:
+        return Subject(scene.text[places[-1].start : b], places[-1].start, "place", "own")
+    if _HEAD_QUOTED.search(text) and len(tail) >= 4 and tail.count("“") == tail.count("”"):
+        return Subject(tail, b - len(tail), "quoted", "own")
+    if named and named[0].start - a <= 2:
+        n = named[0]
+        return Subject(n.name, n.start, TYPES[n.type] + "+", "own")
+    if whole:
+        own = own_firm(scene, a)
+        if own:
+            return Subject(own, a, "company+", "own")
+    noun = left_noun(scene, a, b)
+    if len(noun) >= 2:
+        at = scene.text.rfind(noun, a, b)
+        return Subject(noun, at if at >= 0 else a, "noun", "own")
+    return None
+
+
+_AFTER_VERB = re.compile("(?:了|过|着|于|在|到|至|为|成|给|向|与|和|对|从|出)?(?:的)?")
+_CUT = re.compile("并(?![购网])|以及其|而(?!且)|；|。|，")
+
+
+def object_of(scene: Scene, tokens: tuple[Token, ...], i: int, clause: Clause) -> tuple[str | None, str, int]:
+    """The other end of the verb ``tokens[i]``: its name, what it is, and where what is told ends."""
+    verb = tokens[i]
+    m = _AFTER_VERB.match(scene.flat, verb.end, clause.end)
+    start = m.end() if m else verb.end
+    cut = _CUT.search(scene.flat, start, clause.end)
+    end = cut.start() if cut else clause.end
+    title = TITLE.search(scene.flat, start, end)
+    if title:
+        return scene.text[title.start() + 1 : title.end() - 1], "title", title.end()
+    inside = scene.names(start, end, "organisation", "government", "institution", "park", "project")
+    text = scene.text[start:end].strip(" 、”“（）")
+    if inside and (inside[0].start - start <= 2 or len(text) > 24 or inside[0].end == end):
+        n = inside[0]
+        return n.name, TYPES[n.type], max(end, n.end)
+    governed = [
+        t
+        for t in tokens[:i]
+        if t.type in ("organisation", "government", "institution", "place", "park")
+        and _governs(scene, clause, t)
+    ]
+    quoted = QUOTED.search(scene.flat, start, end)
+    if governed:
+        return governed[-1].text, "governed", end
+    if quoted:
+        return scene.text[start:end].strip() if end - start <= 24 else quoted[0], "quoted", end
+    if not text:
+        return None, "none", end
+    of = text.rfind("的")
+    tail = text[of + 1 :] if of >= 0 and len(text) > 12 and len(text) - of > 3 else text
+    if scene.numbers(start, end):
+        return tail[:40], "number", end
+    if is_work(tail):
+        return tail, "work", end
+    places = scene.places(start, end)
+    if places and places[0].start == start:
+        return text[:40], "place", end
+    return tail[:40], "bare", end
+
+
+_PREP = re.compile(r"(?:与|和|同|向|对|把|将|由|被|给|从|为|遭|获|携手|联合)(?:[\u4e00-\u9fff]{0,6})\Z")
+
+
+def _governs(scene: Scene, clause: Clause, token: Token) -> bool:
+    return _PREP.search(scene.flat, max(clause.start, token.start - 8), token.start) is not None

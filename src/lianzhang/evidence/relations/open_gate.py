@@ -1,0 +1,232 @@
+"""Which of the clauses that any verb may open tell something worth a claim: sums of learnt weights say so.
+
+The features of a candidate are words: what its subject is and how it was found (``s.org``, ``own``), what its other end is (``o.title``), its
+verb (``v=收购``) and the class of it, whether the clause has a date, a figure, a denial, who says it, where it stands in the text; some
+of them together. ``data/event_weights.csv`` has a weight for each and ``tools/train_events.py`` learns them; the same file says by rows
+``kind:…`` which kind of claim a verb calls for.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from lianzhang.core import Problems
+from lianzhang.core.data_files import data_text
+from lianzhang.evidence.claims.reading import Reading
+from lianzhang.evidence.lexicon.tables import read_pairs, read_table
+from lianzhang.evidence.relations.open_clauses import Candidate
+from lianzhang.evidence.relations.open_ends import Spot
+from lianzhang.evidence.scene import Scene, digest, remembered
+from lianzhang.evidence.segments import classes
+
+__all__ = ["KINDS", "features", "kind_features", "kind_of", "likeliest", "weights"]
+
+KINDS = (
+    "milestone", "policy", "project", "institution", "supply_link", "finance", "production", "stock", "talent",
+    "proposal_step", "zoning", "investment", "target",
+)  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def _verb_classes() -> dict[str, tuple[str, str]]:
+    """The class of events and its kind, for every verb that has one (``data/events.csv``)."""
+    out: dict[str, tuple[str, str]] = {}
+    rows = read_table("events.csv", data_text("events.csv"), ("event", "kind", "verbs"), Problems())
+    for _, row in rows:
+        for verb in row["verbs"].split(";"):
+            out.setdefault(verb, (row["event"], row["kind"]))
+    return out
+
+
+_NOT = re.compile("[不未没无]|拒绝|停止|否认|并非|尚")
+_IF = re.compile("如果|若(?!干)|假如|一旦|倘若|只要|除非|即使|能否|是否|可否|[？?]|吗")
+_MAY = re.compile("可能|或将|或许|有望|应当?|必须|需要?|要(?!求)|可以|能够|会(?![议见展计])|希望|愿意|可")
+_SAYS = re.compile(r"表示|认为|指出|称\Z|坦言|直言|强调|说\Z|分析|预计|预测|看来|介绍|透露|报道|消息|显示|据")
+_SOURCE = re.compile("据|根据|按照|依据|随着|由于|因为?|为了?|虽然|尽管|但|而|当|对于?|关于|从")
+_DONE = re.compile("已|了|曾|正式|日前|近日|昨日|今日|宣布")
+_PLAN = re.compile("拟|计划|将|预计|力争|即将|筹划")
+_NOTICE = re.compile(r"(?:证券|股票)代码|公告编号|董事会及全体|特此公告")
+
+
+def _length(n: int, *steps: int) -> str:
+    return next((str(s) for s in steps if n <= s), "more")
+
+
+@remembered
+def _of_the_text(scene: Scene) -> tuple[str, ...]:
+    length = len(scene.flat)
+    return (
+        "led" if scene.firm_led else "not.led",
+        "digest" if digest(scene) else "one.item",
+        "notice" if _NOTICE.search(scene.flat) else "news",
+        "text." + _length(length, 150, 400, 1000, 3000),
+    )
+
+
+@remembered
+def _often(scene: Scene, name: str) -> str:
+    return "often." + _length(scene.text.count(name), 0, 1, 2, 4)
+
+
+def _of_clause(reading: Reading, spot: Spot) -> list[str]:
+    """What the clause is like, whichever verb and subject it has."""
+    scene, flat = reading.scene, reading.scene.flat
+    index, sentence, at, clause, tokens = spot
+    said = flat[clause.start : clause.end]
+    out = [
+        "zone.title" if reading.zones[index] == "title" else "zone.body",
+        "sent." + _length(index, 0, 1, 3, 8),
+        "clauses." + _length(len(sentence.clauses), 1, 2, 4, 7),
+        "clause." + _length(at, 0, 1, 3),
+        "len." + _length(len(said), 8, 14, 22, 34, 50),
+    ]
+    if _IF.search(said):
+        out.append("if")
+    if _SOURCE.match(said):
+        out.append("lead")
+    if at and _SAYS.search(flat, sentence.start, clause.start):
+        out.append("said")
+    if index == len(scene.sentences) - 1 or "。" not in flat[sentence.end - 1 : sentence.end + 1]:
+        out.append("no.stop")
+    out.append("num." + str(min(len(scene.numbers(clause.start, clause.end)), 2)))
+    out.append("num.sentence" if scene.numbers(sentence.start, sentence.end) else "num.free")
+    exact = max((len((t.time or "").split("/")[0]) for t in scene.times(clause.start, clause.end)), default=0)
+    earlier = scene.times(sentence.start, clause.start) if not exact else []
+    out.append("time.earlier" if earlier else _TIMES.get(exact, "time.other"))
+    out.append("place.own" if scene.places(clause.start, clause.end) else "place.none")
+    out += dict.fromkeys("c=" + t.text for t in tokens if t.type == "verb")
+    return out
+
+
+_TIMES = {0: "time.none", 4: "time.year", 7: "time.month", 10: "time.day"}
+
+
+def _of_verb(scene: Scene, c: Candidate) -> list[str]:
+    """What the verb is like and what stands beside it."""
+    flat, verb, clause, tokens = scene.flat, c.verb, c.spot.clause, c.spot.tokens
+    word = verb.text
+    named = _verb_classes().get(word)
+    out = [
+        "v=" + word, "ve=" + (named[0] if named else "none"), "vc=" + classes().get(word, "open"), "v1=" + word[0], "v2=" + word[-1],
+        "rank." + str(c.rank),
+    ]  # fmt: skip
+    if _NOT.search(flat, max(clause.start, verb.start - 5), verb.start):
+        out.append("neg")
+    if _MAY.search(flat, clause.start, verb.start):
+        out.append("may")
+    if _DONE.search(flat, clause.start, min(clause.end, verb.end + 1)):
+        out.append("done")
+    if _PLAN.search(flat, clause.start, verb.start):
+        out.append("plan")
+    if scene.numbers(verb.end, c.end):
+        out.append("num.behind")
+    i = next(n for n, t in enumerate(tokens) if t.start == verb.start)
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    out.append("next." + (after.type if after else "end"))
+    out.append("prev." + (tokens[i - 1].type if i else "begin"))
+    if after and after.text[0] == "的":
+        out.append("verb.de")
+    if i and tokens[i - 1].text[-1] == "的":
+        out.append("de.verb")
+    out.append("verbs.behind." + str(min(3, sum(t.type == "verb" for t in tokens[i + 1 :]))))
+    return out
+
+
+def _of_ends(scene: Scene, c: Candidate) -> list[str]:
+    """What the subject and the object are like."""
+    name, _, kind, found = c.subject
+    s, o = "s." + kind, "o." + c.object_type
+    out = [
+        s, o, found, f"{s}/{found}", f"{s}/{o}", f"{found}/{o}", "slen." + _length(len(name), 2, 4, 8, 14, 20),
+        "olen." + _length(len(c.object), 0, 3, 8, 16, 24), "main" if name == scene.main_firm else "not.main", _often(scene, name),
+        "oend=" + c.object[-2:], "obeg=" + c.object[:2], "send=" + name[-2:],
+    ]  # fmt: skip
+    if found == "own":
+        out.append("head." + _length(c.subject.start - c.spot.clause.start, 0, 3, 8, 16))
+        out.append("gap." + _length(c.verb.start - c.subject.start - len(name), 0, 2, 5, 10))
+    return out
+
+
+_CROSSED = ("time", "num.", "rank", "neg", "may", "plan", "done", "said", "zone", "lead", "clause.")
+
+
+def _crossed(c: Candidate, around: Sequence[str], verb: Sequence[str]) -> list[str]:
+    """What the ends are together with what the clause and the verb are like."""
+    found, s, o = c.subject.found, "s." + c.subject.type, "o." + c.object_type
+    simple = [f for f in (*around, *verb) if f.startswith(_CROSSED)]
+    out = [f"{s}/{f}" for f in simple]
+    out += [f"{found}/{f}" for f in simple]
+    out += [f"{verb[1]}/{s}", f"{verb[1]}/{o}", f"{verb[2]}/{s}", f"{verb[2]}/{o}", f"{verb[1]}/{found}"]
+    out += [f"{o}/{f}" for f in simple if f.startswith(("num", "time"))]
+    return out
+
+
+def features(reading: Reading, c: Candidate) -> list[str]:
+    """The features of a candidate."""
+    around, verb = _of_clause(reading, c.spot), _of_verb(reading.scene, c)
+    return [
+        "always", *_of_the_text(reading.scene), *around, *verb, *_of_ends(reading.scene, c), *_crossed(c, around, verb),
+    ]  # fmt: skip
+
+
+def likeliest(reading: Reading, group: Sequence[Candidate], least: float) -> tuple[Candidate, float] | None:
+    """The candidate of a clause that most likely tells something, and how likely; None where none is likelier than ``least``.
+
+    What the candidates share is weighed once; one that stands more than ``_FAR`` below is given up before the rest of it is looked at.
+    """
+    gate, scene = weights()[0], reading.scene
+    get = gate.get
+    around = _of_clause(reading, group[0].spot)
+    whole = get("always", 0.0) + sum([get(f, 0.0) for f in (*_of_the_text(scene), *around)])
+    best, most = None, math.log(least / (1 - least))
+    at, verb, so_far = -1, [""], 0.0
+    for c in group:
+        if c.verb.start != at:
+            at, verb = c.verb.start, _of_verb(scene, c)
+            so_far = whole + sum([get(f, 0.0) for f in verb])
+        if so_far < most - 2 * _FAR:
+            continue
+        total = so_far + sum([get(f, 0.0) for f in _of_ends(scene, c)])
+        if total < most - _FAR:
+            continue
+        total += sum([get(f, 0.0) for f in _crossed(c, around, verb)])
+        if total > most:
+            best, most = c, total
+    return (best, 1 / (1 + math.exp(-most))) if best else None
+
+
+_FAR = 1.5
+
+
+def kind_features(c: Candidate) -> list[str]:
+    """What says which kind of claim a candidate is."""
+    named = _verb_classes().get(c.verb.text)
+    s, o = "s." + c.subject.type, "o." + c.object_type
+    return [
+        "always", s, o, "v=" + c.verb.text, "v2=" + c.verb.text[-1], "v1=" + c.verb.text[0], "k=" + (named[1] if named else "none"),
+        "ve=" + (named[0] if named else "none"), "oend=" + c.object[-2:], "send=" + c.subject.name[-2:], c.subject.found,
+    ]  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def weights() -> tuple[dict[str, float], dict[str, dict[str, float]]]:
+    """The weights of the gate, and for every kind those of its own."""
+    gate: dict[str, float] = {}
+    kinds: dict[str, dict[str, float]] = {k: {} for k in KINDS}
+    for name, weight in read_pairs("event_weights.csv"):
+        if name.startswith("kind:"):
+            _, kind, feature = name.split(":", 2)
+            kinds[kind][feature] = float(weight)
+        else:
+            gate[name] = float(weight)
+    return gate, kinds
+
+
+def kind_of(c: Candidate) -> str:
+    """The likeliest kind of a candidate."""
+    kinds = weights()[1]
+    found = kind_features(c)
+    return max(KINDS, key=lambda k: sum(kinds[k].get(f, 0.0) for f in found))

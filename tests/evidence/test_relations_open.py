@@ -1,0 +1,123 @@
+"""Clauses read by any verb. Sentences are made up, values read by hand; most firms and all works do not exist."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import numpy as np
+import pytest
+
+from lianzhang.evidence import read_claims
+from lianzhang.evidence.claims.reader import reading_of
+from lianzhang.evidence.relations.open_clauses import candidates
+from lianzhang.evidence.relations.open_gate import features, weights
+from lianzhang.evidence.relations.open_words import tokens_of, verbs
+
+from .conftest import Make
+
+TOOLS = Path(__file__).parents[2] / "tools"
+
+MAY: list[tuple[str, tuple[str, str, str]]] = [
+    ("雷岭集团将于10月关闭其位于临江的变速箱厂。", ("雷岭集团", "关闭", "其位于临江的变速箱厂")),
+    ("2024年8月，南湖电气有限公司召开供应商大会。", ("南湖电气有限公司", "召开", "供应商大会")),
+    ("云南省海州核电站二号机组正式退役。", ("云南省海州核电站二号机组", "退役", "退役")),
+    ("东岭矿业集团昨日携手北岭科技有限公司开办矿冶培训班。", ("东岭矿业集团", "开办", "北岭科技有限公司")),
+    ("南湖电气有限公司表示，拟收购北岭化工有限公司。", ("南湖电气有限公司", "收购", "北岭化工有限公司")),
+    ("临江新厂由东岭矿业有限公司承建。", ("东岭矿业有限公司", "承建", "临江新厂")),
+    ("国家能源局印发《储能电站安全规程》。", ("储能电站安全规程", "印发", "国家能源局")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "wanted"), MAY, ids=[t[:12] for t, _ in MAY])
+def test_what_a_clause_may_tell(document: Make, text: str, wanted: tuple[str, str, str]) -> None:
+    found = [
+        (c.subject.name, c.verb.text, c.object)
+        for group in candidates(reading_of(document(text)))
+        for c in group
+    ]
+    assert wanted in found
+
+
+NEVER = [
+    "如果南湖电气有限公司收购北岭化工有限公司，市场会变。",
+    "南湖电气有限公司终止收购北岭化工有限公司股权。",
+    "南湖电气有限公司没有收购北岭化工有限公司。",
+    "详情请查阅南湖电气有限公司披露的《收购报告书》。",
+    "北岭铁路通车后，两地往来增多。",
+]
+
+
+@pytest.mark.parametrize("text", NEVER)
+def test_what_is_denied_or_only_thought_of_is_not_told(document: Make, text: str) -> None:
+    assert not [c for c in read_claims(document(text)) if c.rule == "relation.open"]
+
+
+TOLD = [
+    ("云杉科技股份有限公司收到客户发出的定点通知书。", ("milestone", "云杉科技股份有限公司")),
+    ("东岭矿业集团宣布完成C轮融资。", ("milestone", "东岭矿业集团")),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), TOLD)
+def test_told(document: Make, text: str, wanted: tuple[str, str]) -> None:
+    claims = [c for c in read_claims(document(text)) if c.rule == "relation.open"]
+    assert [(c.kind, c.subject) for c in claims] == [wanted]
+
+
+def test_what_is_told_already_is_not_told_again(document: Make) -> None:
+    text = "东岭钢铁股份有限公司与西河煤业有限公司签订矿区环境治理备忘录。"
+    assert [c.rule for c in read_claims(document(text))] == ["relation.clause.agree"]
+
+
+def test_words_of_a_clause(document: Make) -> None:
+    text = "南湖电气有限公司3月2日发布《储能白皮书》。"
+    scene = reading_of(document(text)).scene
+    words = [(t.text, t.type) for t in tokens_of(scene, 0, len(text) - 1)]
+    assert ("南湖电气有限公司", "organisation") in words
+    assert ("发布", "verb") in words
+    assert ("《储能白皮书》", "title") in words
+    assert {"收购", "复牌", "退役"} <= verbs()
+    assert "已经" not in verbs()
+
+
+def test_the_weights_are_told_and_of_use(document: Make) -> None:
+    gate, kinds = weights()
+    assert len(gate) > 300
+    assert kinds["policy"]["o.none"] != kinds["milestone"]["o.none"]
+    group = next(iter(candidates(reading_of(document("南湖电气有限公司召开供应商大会。")))))
+    known = set(gate)
+    assert known & set(features(reading_of(document("南湖电气有限公司召开供应商大会。")), group[0]))
+
+
+def _tool(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    monkeypatch.syspath_prepend(str(TOOLS))
+    spec = importlib.util.spec_from_file_location("train_events", TOOLS / "train_events.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    monkeypatch.setitem(sys.modules, spec.name, module)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_learning_tells_what_was_right_from_what_was_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    tool = _tool(monkeypatch)
+    rows = [["good", "both"], ["bad", "both"]] * 40
+    target = np.array([[1.0], [0.0]] * 40)
+    found = tool.learn(rows, target, list(range(80)), 1.0)[0]
+    assert found["good"] > 0 > found["bad"]
+    assert found == tool.learn(rows, target, list(range(80)), 1.0)[0]
+    assert tool.learn([["once"]] * 4, target[:4], [0, 0, 0, 0], 1.0) == [{}], "met in one text alone"
+
+
+def test_names_and_stretches_match(monkeypatch: pytest.MonkeyPatch) -> None:
+    tool = _tool(monkeypatch)
+    assert tool.same_name(["南湖科技股份有限公司"], "南湖科技", {"南湖科技股份有限公司"})
+    assert not tool.same_name(["南湖科技"], "南湖科技园", {"南湖科技"})
+    assert tool.same_name(["北岭核电站二号机组"], "核电站二号机组", set())
+    fact = {"offset": 10, "length": 20}
+    assert tool.touches(fact, 12, 18)
+    assert not tool.touches(fact, 29, 120)
