@@ -46,3 +46,15 @@ def test_a_firm_told_in_two_places_sits_in_neither(document: Make) -> None:
     )
     (told,) = [c for c in read_claims(document(text)) if c.kind == "capacity"]
     assert told.place == "河北省"
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("中国石油白山油田累计向中部地区供气400亿立方米。", "白山油田"),
+        ("中国石油今日宣布，旗下白山油田累计生产原油1.2亿吨。", "白山油田"),
+        ("中国石油去年生产原油1.1亿吨。", "中国石油"),
+    ],
+)
+def test_a_field_right_behind_its_firm(document: Make, text: str, subject: str) -> None:
+    assert [c.subject for c in read_claims(document(text)) if c.value is not None] == [subject]

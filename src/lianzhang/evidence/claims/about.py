@@ -21,7 +21,7 @@ from lianzhang.evidence.claims.papers import of_paper
 from lianzhang.evidence.claims.pointed import pointed, sized_works
 from lianzhang.evidence.claims.reading import Last, Reading, Spot
 from lianzhang.evidence.claims.regions import by_region
-from lianzhang.evidence.claims.sites import host
+from lianzhang.evidence.claims.sites import held_works, host
 from lianzhang.evidence.claims.subjects import subject_of
 from lianzhang.evidence.claims.works import works_of
 from lianzhang.evidence.frames.matcher import Frame, Match
@@ -99,6 +99,9 @@ def about(
     sold = by_region(scene, spot, number, frame, last)
     if sold:
         return About(sold, sold[0].name, False, None)
+    held = "" if part else held_works(scene, spot, number, firms)
+    if held:
+        return About([], held, False, place)
     if part and part.like:
         return About(list(part.like.firms), part.like.subject, True, part.like.place)
     if part:

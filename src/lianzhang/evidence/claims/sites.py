@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from lianzhang.evidence.claims.reading import Spot
+from lianzhang.evidence.claims.topics import content
 from lianzhang.evidence.frames.matcher import Frame
 from lianzhang.evidence.mentions import NameMention, NumberMention
 from lianzhang.evidence.scene import OWN_PLACE, Scene, remembered
 
-__all__ = ["host"]
+__all__ = ["held_works", "host"]
 
 _ENTERS = re.compile(
     r"(?:如今|眼下|目前|近日|日前|当[日天]|今[日天]|记者|笔者)*(?:在|走进|来到|走入|步入|进入|踏入|置身|位于)"
@@ -32,6 +33,25 @@ def host(scene: Scene, spot: Spot, number: NumberMention, frame: Frame) -> NameM
     if OWN_PLACE.search(scene.flat, spot.clause.start, number.start):
         return None
     return _entered(scene, spot.index, spot.at)
+
+
+_HELD = re.compile(
+    r"(?:（[^（）]{2,20}）)?(?:的?(?:所属|旗下|下属)的?)?(?P<n>(?!控股|全资|参股|投资|建设|收购)[\u4e00-\u9fff]{2,6}?(?:油田|气田|煤矿|金矿|铜矿|铁矿|锂矿|铅锌矿|盐湖|热?电厂|水电站|核电站))(?!项目|工程|公司|业|的|[一二三四]期)"
+)
+_UNDER = re.compile("(?:其|公司|集团)?(?:所属|旗下|下属)的?(?=[\u4e00-\u9fff]{4})")
+
+
+def held_works(scene: Scene, spot: Spot, number: NumberMention, firms: list[NameMention]) -> str:
+    """The field, mine or power station named right behind the firm that it belongs to (远山石油白山油田累计……, 旗下白山油田……): the
+    figures are of it; empty where none is."""
+    if len(firms) != 1 or firms[0].start < spot.sentence.start:
+        return ""
+    m = _HELD.match(scene.flat, firms[0].end, number.start)
+    if m and not scene.names(m.start("n"), m.end("n"), "organisation"):
+        return m["n"]
+    under = _UNDER.match(scene.flat, content(scene, spot.clause.start, number.start), number.start)
+    m = _HELD.match(scene.flat, under.end(), number.start) if under else None
+    return m["n"] if m else ""
 
 
 @remembered

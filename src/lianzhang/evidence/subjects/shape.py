@@ -13,7 +13,7 @@ from lianzhang.evidence.words import words
 __all__ = ["shaped"]
 
 _LINKS = re.compile(
-    r"(?:例如|比如|譬如|诸如|包括|以及|其中|不过|然而|而且|并且|但是|因此|所以|由于|此外|另外|同时|尽管|虽然|[如及而但且并或后则涉](?!来))+"
+    r"(?:旗下|下属|所属|例如|比如|譬如|诸如|包括|以及|其中|不过|然而|而且|并且|但是|因此|所以|由于|此外|另外|同时|尽管|虽然|[如及而但且并或后则涉](?!来))+"
 )
 """What joins a phrase to what stands before it."""
 _GOVERNS = re.compile(
