@@ -62,6 +62,7 @@ def test_modalities(document: Make, text: str, expected: list[str]) -> None:
         ("一季度销售商品收到的现金为6亿元。", ["finance"]),
         ("2016年，该公司销售收入为3802万美元。", ["output_value"]),
         ("新车型仅售8.9万元。", ["price"]),
+        ("矿权办理缩短了17个月。", ["milestone"]),
         ("手机电池销量达26万件。", ["sales"]),
         ("今年新开工4座抽水蓄能电站。", ["project_count"]),
         ("全省建成高速公路320公里。", ["project"]),

@@ -41,6 +41,9 @@ _PEOPLE = re.compile(
 _TIMES = re.compile(
     r"(?:人次|播放量|浏览量|点击量|下载量|访问量|阅读量|[产销]量|保有量|交付量|业务量|件数|辆数|次数)[^，。；、,;\d]{0,6}\Z"
 )
+_FOLK = re.compile(
+    r"的?(?:[贫困农村牧民城镇青壮年富余就业产业搬迁移民转水库]|返乡|建档立卡|失业|外出|新增|以上)*(?:群众|人口|劳动力|居民|职工|农民工?|学生|员工|劳务|移民|产业工人|从业(?:者|人员)|(?:大)?学生|就业|脱贫)(?![收用消医养])"
+)
 _PEOPLE_RIGHT = re.compile(r"的?(?:在线|注册|活跃|付费|直播)?(?:玩家|用户|粉丝|会员|观众|旅客|游客|网民)")
 _END = re.compile(r"(?:[，。；、,;：:）)！!?？\s\"”’」]|\Z|以[上下内]|左右|大关)")
 
@@ -50,7 +53,7 @@ def bare_unit(text: str, start: int, end: int) -> str | None:
     left = text[max(0, start - 16) : start]
     if PER_PIECE.match(text, end):
         return "CNY"
-    if _PEOPLE_RIGHT.match(text, end):
+    if _PEOPLE_RIGHT.match(text, end) or _FOLK.match(text, end):
         return "persons"
     if _END.match(text, end):
         if _PEOPLE.search(left):
