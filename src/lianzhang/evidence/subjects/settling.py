@@ -53,12 +53,15 @@ def _at_home(scene: Scene, spot: Spot, who: About) -> str:
 
 def _best(reading: Reading, spot: Spot, number: NumberMention, found: Match, last: Last, who: About) -> About:
     """The best subject of ``number``: ``who``, what the rules answer, unless another candidate scores better: at all where that shows a fault,
-    clearly and without a fault of its own where it is a phrase that shows none."""
+    clearly and without a fault of its own where it is a phrase that shows none, unless the clause prints that phrase or it is a word for
+    any such thing."""
     scene = reading.scene
     who = _as_named(scene, who)
     doubted = not sure(scene, spot, number, found, who)
     if not doubted and (who.firms or who.inherited or spot.part or built(number, found)):
         return who
+    if not doubted and (any_such(who.subject) or _in_words(scene, spot, number, who.subject)):
+        return who  # gives way to none, which is seen much sooner than how well the others score
     best, top, ruled = None, 0.0, 0.0
     for candidate, parts in featured(scene, spot, number, found, who, last):
         if not doubted and any_such(candidate.text):
@@ -80,13 +83,12 @@ def _clearly(
     scene: Scene, spot: Spot, number: NumberMention, text: str, best: Candidate, ahead: float
 ) -> bool:
     """Whether ``best``, ``ahead`` of the phrase ``text`` that shows no fault, is to be taken in its stead: never where it is the same with or
-    without its measure, where the clause prints the phrase, or where that is a word for any such thing."""
+    without its measure."""
     _, of, behind = text.rpartition(best.text)
     same = of and (not behind or bare(behind))
-    if ahead < _AHEAD or same or any_such(text) or form(scene, best.text, bool(best.firms))[1]:
+    if ahead < _AHEAD or same or form(scene, best.text, bool(best.firms))[1]:
         return False
-    near = scene.flat.find(best.text, spot.sentence.start, number.start) >= 0
-    return (near or ahead >= _FAR_AHEAD) and not _in_words(scene, spot, number, text)
+    return ahead >= _FAR_AHEAD or scene.flat.find(best.text, spot.sentence.start, number.start) >= 0
 
 
 def _in_words(scene: Scene, spot: Spot, number: NumberMention, text: str) -> bool:
