@@ -163,3 +163,26 @@ def test_the_share_is_the_firm(document: Make) -> None:
 def test_a_firm_in_the_name_of_a_tender(document: Make) -> None:
     text = "江山时代公告称，公司为“中国移动通信集团2020年网络代维服务采购项目”的中标候选人，预计中标金额合计9.37亿元。"
     assert subjects(document, text) == ["江山时代"]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("ST禾岭晚间公告，公司实控人拟以7元/股要约收购5790万股股份，占公司总股本的17%。", "ST禾岭"),
+        ("*ST岩石公告，目前债务逾期金额2.51亿元。", "*ST岩石"),
+        ("江山时代公告，控股股东青湖盛农向东方证券质押公司股份共计5208万股。", "青湖盛农"),
+        ("江山时代公告，实控人被动减持2139万股股份。", "江山时代"),
+        ("江山时代公告，拟购买禾岭精密股权。交易完成后，上市公司将持有禾岭精密88%股权。", "江山时代"),
+        (
+            "江山时代公告，8月销量、收入和均价环比变动分别为-17%、7%、-21%，同比变动分别为-1%、54%、58%。",
+            "江山时代",
+        ),
+    ],
+)
+def test_figures_of_who_announces(document: Make, text: str, who: str) -> None:
+    assert set(subjects(document, text)) == {who}
+
+
+def test_below_zero_in_a_list(document: Make) -> None:
+    text = "江山时代公告，8月销量、收入和均价环比变动分别为-17%、7%、-21%。"
+    assert [c.value for c in read_claims(document(text))] == [-17, 7, -21]

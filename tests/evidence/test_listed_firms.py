@@ -96,3 +96,4 @@ def test_firms_named_after_the_country(text: str, firms_told: list[str]) -> None
 
 def test_a_firm_is_no_part_of_a_longer_place() -> None:
     assert organisations("五菱在万达广场开店，伊泰在托克托县投产。") == ["五菱", "万达", "伊泰"]
+    assert organisations("拟购买慧邦恒力的设备。") == []

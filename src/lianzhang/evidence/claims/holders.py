@@ -25,7 +25,7 @@ _DEALER = re.compile(
 _DEALS = re.compile(r"[^。；]{0,60}?(?:增持|减持|买入|购入|卖出|出售|抛售|认购|质押)")
 _DEALT = frozenset({"shares", "%", "CNY", "HKD", "USD", "EUR", "CNY/share", "month", "day", "year"})
 _NOBODY = re.compile(
-    r"公司|企业|集团$|股东|股份|控制人|行动人|质押|解除|其中|本次|此次|合计|累计|占|上述|机构|^.{0,2}基金|投资者|员工|资金|比例|数量|转让|收购|拟|将|为|的|并|通过|方式|期间|已|是|所|计划|本行|预计"
+    r"公司|企业|集团$|股东|股份|控制人|行动人|质押|解除|其中|本次|此次|合计|累计|占|上述|机构|^.{0,2}基金|投资者|员工|资金|比例|数量|转让|收购|拟|将|为|的|并|通过|方式|期间|已|是|所|计划|本行|预计|^[及且日动]|其\Z|日起|董监高|总经理"
 )
 
 
@@ -67,8 +67,10 @@ def _held_by(scene: Scene, start: int, stop: int) -> NameMention | None:
     return NameMention(start, stop, "organisation", name)
 
 
-_LED = re.compile(rf"(?<=..)[获遭被由]|{_ROLE}")
-_ADVERB = re.compile("(?:直接|间接|分别|合计|共计|累计|单独|计划|未来|已|将|拟|或|及|和|继续|再度|再次)+\\Z")
+_LED = re.compile(rf"(?<=..)(?:[获遭由]|被(?!动))|{_ROLE}")
+_ADVERB = re.compile(
+    "(?:[向给][^，。；]*|被动|直接|间接|分别|合计|共计|累计|单独|计划|未来|已|将|拟|或|及|和|继续|再度|再次)+\\Z"
+)
 
 
 def _dealer(scene: Scene, spot: Spot, number: NumberMention) -> NameMention | None:

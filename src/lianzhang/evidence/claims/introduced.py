@@ -11,10 +11,12 @@ from lianzhang.evidence.mentions import Mentions
 __all__ = ["introduced_firms"]
 
 _MARKED = re.compile(
-    r"(?<![A-Za-z*\d])(?P<n>(?:S?\*?ST|SST|XD|XR|DR|G|S)(?P<stem>[\u4e00-\u9fff]{2,3}))(?=[^\u4e00-\u9fff]|[拟将已的在与和公股发于今昨控实]|独立|董事|监事|收到|全资|净利|实现|预[亏盈增减])"
+    r"(?<![A-Za-z*\d])(?P<n>(?:S?\*?ST|SST|XD|XR|DR|G|S)(?P<stem>[\u4e00-\u9fff]{2,3}))(?=[^\u4e00-\u9fff]|[拟将已的在与和公股发于今昨控实晚早午周]|独立|董事|监事|收到|全资|净利|实现|预[亏盈增减])"
 )
 """A share whose name says how it stands: reformed, under special treatment, without dividend."""
-_BOOKS = re.compile("净利|每股|股价|股份|营收|主营|年报|季报|评级|市盈率|公司|股改|复牌|停牌|重组|分红|募集")
+_BOOKS = re.compile(
+    "净利|每股|股价|股份|营收|主营|年报|季报|评级|市盈率|公司|公告|债务|担保|股改|复牌|停牌|重组|分红|募集"
+)
 _HEADLINE = re.compile(
     r"\s*(?:原标题[：:])?(?:[【\[][^【】\[\]\n]{2,8}[】\]])?(?P<n>[\u4e00-\u9fff]{3,6}(?:[A-Z]|-[A-Z])?)[：:](?=[^\n]{4,40}\n)"
 )
@@ -31,7 +33,9 @@ def introduced_firms(text: str, mentions: Mentions) -> dict[str, str]:
     found: dict[str, str] = {}
     if any(c in text for c in "GSXD"):
         for m in _MARKED.finditer(text):
-            if unlisted(m["stem"]) and _BOOKS.search(text, m.end(), m.end() + 400):
+            if (m["n"].lstrip("S*").startswith("T") or unlisted(m["stem"])) and _BOOKS.search(
+                text, m.end(), m.end() + 400
+            ):
                 found[m["n"]] = "organisation"
     headed = _HEADLINE.match(text)
     if headed and not _NO_HEADLINE.search(headed["n"]) and of_nouns(headed["n"]):

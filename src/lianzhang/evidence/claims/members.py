@@ -289,8 +289,7 @@ def listed_before(scene: Scene, sentence_start: int, start: int, count: int) -> 
         sited = _sited(scene, a + 1, b, count)
         if sited:
             return sited
-        behind = ARE.search(scene.flat, a + 1, b)
-        pieces = _pieces(scene.flat, behind.end() if behind else a + 1, b, count)
+        pieces = _pieces(scene.flat, *_listing(scene, a + 1, b), count)
         if not pieces:
             continue
         head = scene.text[slice(*pieces[0])]
@@ -308,12 +307,23 @@ def listed_before(scene: Scene, sentence_start: int, start: int, count: int) -> 
     return []
 
 
+def _listing(scene: Scene, start: int, stop: int) -> tuple[int, int]:
+    """Where a clause lists: behind 分别是, before it where figures stand behind it (甲、乙和丙分别为1%、2%、3%), else all of it."""
+    behind = ARE.search(scene.flat, start, stop)
+    if behind is None:
+        return start, stop
+    if _FIGURES.fullmatch(scene.flat, behind.end(), stop):
+        return start, behind.start()
+    return behind.end(), stop
+
+
 def _of_place(scene: Scene, member: Member, start: int, stop: int) -> Member:
     """The member, where it is a place, lying there."""
     own = [p for p in scene.places(start, stop) if scene.text[p.start : p.end] == member.name]
     return replace(member, item=None, place=";".join(own[0].paths)) if own and not member.firm else member
 
 
+_FIGURES = re.compile(r"(?:[-−+]?\d[\d.]*[\u4e00-\u9fff%/]{0,4}[、和及]?)+")
 ARE = re.compile("(?:的|分别|依次)(?:是|为)")
 """排第二、第三名的是甲和乙: the members stand behind it."""
 

@@ -299,7 +299,7 @@ def _scaled(value: Value, times: int | Decimal) -> Value:
     return value * times
 
 
-_MINUS = re.compile(r"[\u4e00-\u9fff：:为（(][-−－]\Z")
+_MINUS = re.compile(r"[\u4e00-\u9fff：:为（(、][-−－]\Z")
 
 
 def _signed(scene: Scene, number: NumberMention, value: Value) -> Value:

@@ -152,7 +152,7 @@ def _sold_at(scene: Scene, spot: Spot, number: NumberMention, found: Match) -> b
 
 _ONLY_FIRMS = re.compile(
     r"(?:公司|集团|最新|基本|非|GAAP|经调整|期间|年度|中期|摊薄|稀释|加权|平均|净|扣非|归母|总|归属于?|上市公司|母公司|普通股|股东|所有者|的|对应|动态|静态|预计|预期|年|月|末|单季度?)*"
-    r"(?:每股(?:收益|亏损|盈利|净资产|派息|股利)|净利润|净利|净亏损|溢利|毛利率|EBITDA|营业费用|市盈率|市净率|市值|股价|收盘价|净资产收益率|股本|营业总收入|主营业务收入|EPS|PE)"
+    r"(?:每股(?:收益|亏损|盈利|净资产|派息|股利)|净利润|净利|净亏损|溢利|毛利率|EBITDA|营业费用|市盈率|市净率|市值|股价|收盘价|净资产收益率|股本|资产负债率|总资产|净资产|负债总额|有息负债|(?:债务|贷款|担保|本金)?逾期(?:债务|贷款|担保|本金)?(?:金额|总额|余额)?|对外担保(?:余额|总额)|营业总收入|主营业务收入|EPS|PE)"
 )
 """What only firms have, shares or books: of the firm that the text is about, where its sentence names none."""
 _OF_OTHERS = re.compile(

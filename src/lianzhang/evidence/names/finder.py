@@ -25,7 +25,7 @@ from lianzhang.evidence.names.forms import (
 )
 from lianzhang.evidence.names.government import governments
 from lianzhang.evidence.names.parks import parks
-from lianzhang.evidence.noun_phrases import tokens_of
+from lianzhang.evidence.noun_phrases import loose, tokens_of
 
 __all__ = ["names"]
 
@@ -83,6 +83,19 @@ def _inside(text: str, start: int) -> bool:
     return start > 0 and text[start - 1 : start + 1] in ("中国", "全国", "我国", "各国")
 
 
+_SHORT = 2
+
+
+def _in_a_name(text: str, at: int) -> bool:
+    """Whether a character that is no word stands before ``at``: two characters behind it are the end of a longer name."""
+    before = tokens_of(text[max(0, at - 4) : at]) if at and text[at - 1] not in _BETWEEN else ()
+    return bool(before) and loose(before[-1][0])
+
+
+_BETWEEN = frozenset("与和及同跟或等获向对由被的在从自至到为将让给把使令如据")
+"""Words of one character that stand before a name."""
+
+
 def _from_lexicon(text: str) -> list[NameMention]:
     automaton, surfaces, entries = _lexicon()
     found = []
@@ -97,6 +110,8 @@ def _from_lexicon(text: str) -> list[NameMention]:
                 continue  # 宁德新能源产业 is no firm
             if surface in known_firms() and start and len(tokens_of(text[start - 1 : end])[0][0]) > 1:
                 continue  # 航空客货运输
+            if surface in known_firms() and len(surface) == _SHORT and _in_a_name(text, start):
+                continue
             if _inside(text, start) or (surface in listed_firms() and _OF_A_REGION.match(text, end)):
                 continue
             if _OF_THE_COUNTRY.match(surface) and _TRADE.match(text, end):
