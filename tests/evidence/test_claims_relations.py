@@ -128,7 +128,7 @@ def test_own_names(document: Make) -> None:
 def test_text_without_marks_is_read_in_linear_time(document: Make) -> None:
     import time
 
-    began = time.perf_counter()
+    began = time.process_time()
     claims = read_claims(document("产值3亿元、" * 2000, kind="body"))
     assert claims
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10
