@@ -7,7 +7,7 @@ from typing import Any
 
 from lianzhang.evidence.claims.reading import Draft, Reading
 from lianzhang.evidence.relations.open_clauses import Candidate, candidates
-from lianzhang.evidence.relations.open_gate import kind_of, likeliest
+from lianzhang.evidence.relations.open_gate import Gate, kind_of
 from lianzhang.evidence.subjects.places import place_of
 from lianzhang.evidence.subjects.times import time_of
 
@@ -26,10 +26,11 @@ def open_claims(reading: Reading, told: list[Draft]) -> list[Draft]:
     spans = {index: [(d.start, d.end) for d in drafts] for index, drafts in taken.items()}
     out: list[Draft] = []
     said: set[tuple[str, str]] = set()
-    for every in candidates(reading, spans):
+    gate = Gate(reading, THRESHOLD)
+    for every in candidates(reading, spans, gate.worth):
         beside = taken.get(every[0].spot.number, ())
         group = [c for c in every if not any(_told(d, c) for d in beside)] if beside else every
-        found = likeliest(reading, group, THRESHOLD) if group else None
+        found = gate.likeliest(group) if group else None
         if found is None:
             continue
         best, most = found

@@ -8,7 +8,7 @@ predicate, and every named thing before it (or told before in the sentence) its 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -73,31 +73,77 @@ _JOURNAL = re.compile(r"(?:[日时晚周早]报|财讯|周刊|杂志|汽车报|�
 
 
 def candidates(
-    reading: Reading, taken: Mapping[int, Sequence[tuple[int, int]]] = MappingProxyType({})
+    reading: Reading,
+    taken: Mapping[int, Sequence[tuple[int, int]]] = MappingProxyType({}),
+    worth: Callable[[Spot, str], bool] | None = None,
 ) -> Iterator[list[Candidate]]:
     """For every clause of body and title outside repeated copies that may tell something, what it may tell; ``taken`` gives by sentence
-    the stretches that are told already: no verb in them is read."""
+    the stretches that are told already: no verb in them is read, nor one that is not ``worth`` it in its clause."""
     scene = reading.scene
-    paragraph, before = -1, None
+    paragraph, before = -1, _Earlier(scene, None)
     for index, sentence in enumerate(scene.sentences):
         if reading.zones[index] not in ("body", "title") or reading.repeated(sentence.start, sentence.end):
             continue
         if sentence.paragraph != paragraph:
-            before = None
+            before = _Earlier(scene, None)
         paragraph = sentence.paragraph
-        last: Subject | None = None
+        last = _Earlier(scene, before)
         for at, clause in enumerate(sentence.clauses):
-            if last is None and before is None and not _anything(scene, clause):
+            if not last.told and not before.told and not _anything(scene, clause):
                 continue
             said = scene.flat[clause.start : clause.end]
             if _IF.match(said) or _HEADING.search(said):
                 continue
             spot = Spot(index, sentence, at, clause, tokens_of(scene, clause.start, clause.end))
-            found, own = _clause(scene, spot, last, before, taken.get(index, ()))
-            last = own or last
+            found = _clause(scene, spot, last, taken.get(index, ()), worth)
             if found:
                 yield found
-        before = last or before
+        before = last if last.told else before
+
+
+class _Earlier:
+    """The subject told last in a sentence, or before it in the paragraph; made out only when it is asked for."""
+
+    __slots__ = ("_before", "_known", "_scene", "_unread", "told")
+
+    def __init__(self, scene: Scene, before: _Earlier | None) -> None:
+        self._scene, self._before = scene, before
+        self._known: Subject | None = None
+        self._unread: list[tuple[Spot, int]] = []
+        self.told = False
+
+    def tell(self, subject: Subject) -> None:
+        self._known, self.told = subject, True
+        self._unread.clear()
+
+    def leave(self, spot: Spot, verb: int) -> None:
+        """What stands before a verb that nobody reads may be asked for yet."""
+        self._unread.append((spot, verb))
+        self.told = True
+
+    def _own(self) -> Subject | None:
+        while self._unread:
+            spot, verb = self._unread.pop()
+            own = subjects_of(self._scene, spot, verb, spot.clause.start)
+            if own:
+                self.tell(own[0])
+        return self._known
+
+    def subject(self) -> Subject | None:
+        """The subject with how it is found: in the sentence or far before."""
+        at: _Earlier | None = self
+        for how in ("inherited", *_BACK):
+            if at is None:
+                break
+            known = at._own()
+            if known:
+                return known._replace(found=how)
+            at = at._before
+        return None
+
+
+_BACK = ("far",) * 3
+"""So many sentences that tell something are asked for a subject."""
 
 
 def _anything(scene: Scene, clause: Clause) -> bool:
@@ -110,34 +156,48 @@ def _anything(scene: Scene, clause: Clause) -> bool:
 
 
 def _clause(
-    scene: Scene, spot: Spot, last: Subject | None, before: Subject | None, taken: Sequence[tuple[int, int]]
-) -> tuple[list[Candidate], Subject | None]:
-    """What a clause may tell, and the subject with which it opens."""
+    scene: Scene,
+    spot: Spot,
+    last: _Earlier,
+    taken: Sequence[tuple[int, int]],
+    worth: Callable[[Spot, str], bool] | None,
+) -> list[Candidate]:
+    """What a clause may tell; the subject with which it opens is told to ``last`` when it has been read."""
     out: list[Candidate] = []
     opened: Subject | None = None
-    rank, floor = 0, spot.clause.start
+    first, rank, floor = -1, 0, spot.clause.start
     for i, token in enumerate(spot.tokens):
-        told_of = any(a < token.end and token.start < b for a, b in taken)
         if token.type != "verb" or token.text in _SKIPPED:
             continue
         if rank >= _MOST_VERBS:
             break
-        own = subjects_of(scene, spot, i, floor)
-        if own and (opened is None or opened.type in _WEAK):
-            opened = own[0]
-        denied = _DENIED.search(scene.flat, spot.clause.start, token.end)
-        if not told_of and not denied and not _FAILED.match(scene.flat, token.end, spot.clause.end):
-            told = _with_before(scene, spot, own, opened, last or before, "inherited" if last else "far")
-            out += _of_verb(scene, spot, i, rank, told)
+        first = i if first < 0 else first
+        free = (
+            not any(a < token.end and token.start < b for a, b in taken)
+            and not _DENIED.search(scene.flat, spot.clause.start, token.end)
+            and not _FAILED.match(scene.flat, token.end, spot.clause.end)
+            and (worth is None or worth(spot, token.text))
+        )
+        if free:
+            if opened is None and first < i:
+                opened = next(iter(subjects_of(scene, spot, first, spot.clause.start)), None)
+            own = subjects_of(scene, spot, i, floor)
+            if own and (opened is None or opened.type in _WEAK):
+                opened = own[0]
+            out += _of_verb(scene, spot, i, rank, _with_before(scene, spot, own, opened, last))
         rank, floor = rank + 1, token.end
-    return out, opened
+    if opened:
+        last.tell(opened)
+    elif first >= 0:
+        last.leave(spot, first)
+    return out
 
 
 _WEAK = ("noun", "head")
 
 
 def _with_before(
-    scene: Scene, spot: Spot, own: list[Subject], opened: Subject | None, earlier: Subject | None, how: str
+    scene: Scene, spot: Spot, own: list[Subject], opened: Subject | None, last: _Earlier
 ) -> list[Subject]:
     """The subjects a verb may have: its own, the one with which the clause opened, and where these name nothing one told before."""
     told = list(own)
@@ -145,8 +205,9 @@ def _with_before(
         told.append(opened._replace(found="opened"))
     if told and told[0].type not in _WEAK:
         return told
+    earlier = last.subject()
     if earlier:
-        told.append(earlier._replace(found=how))
+        told.append(earlier)
     elif scene.firm_led and scene.main_firm:
         told.append(Subject(scene.main_firm, spot.clause.start, "org", "main"))
     return told

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from lianzhang.core import Problems
@@ -22,7 +22,7 @@ from lianzhang.evidence.relations.open_ends import Spot
 from lianzhang.evidence.scene import Scene, digest, remembered
 from lianzhang.evidence.segments import classes
 
-__all__ = ["KINDS", "features", "kind_features", "kind_of", "likeliest", "weights"]
+__all__ = ["KINDS", "Gate", "features", "kind_features", "kind_of", "weights"]
 
 KINDS = (
     "milestone", "policy", "project", "institution", "supply_link", "finance", "production", "stock", "talent",
@@ -104,15 +104,18 @@ def _of_clause(reading: Reading, spot: Spot) -> list[str]:
 _TIMES = {0: "time.none", 4: "time.year", 7: "time.month", 10: "time.day"}
 
 
+def _of_word(word: str) -> list[str]:
+    """What the verb is."""
+    named = _verb_classes().get(word)
+    return [
+        "v=" + word, "ve=" + (named[0] if named else "none"), "vc=" + classes().get(word, "open"), "v1=" + word[0], "v2=" + word[-1],
+    ]  # fmt: skip
+
+
 def _of_verb(scene: Scene, c: Candidate) -> list[str]:
     """What the verb is like and what stands beside it."""
     flat, verb, clause, tokens = scene.flat, c.verb, c.spot.clause, c.spot.tokens
-    word = verb.text
-    named = _verb_classes().get(word)
-    out = [
-        "v=" + word, "ve=" + (named[0] if named else "none"), "vc=" + classes().get(word, "open"), "v1=" + word[0], "v2=" + word[-1],
-        "rank." + str(c.rank),
-    ]  # fmt: skip
+    out = [*_of_word(verb.text), "rank." + str(c.rank)]
     if _NOT.search(flat, max(clause.start, verb.start - 5), verb.start):
         out.append("neg")
     if _MAY.search(flat, clause.start, verb.start):
@@ -172,33 +175,52 @@ def features(reading: Reading, c: Candidate) -> list[str]:
     ]  # fmt: skip
 
 
-def likeliest(reading: Reading, group: Sequence[Candidate], least: float) -> tuple[Candidate, float] | None:
-    """The candidate of a clause that most likely tells something, and how likely; None where none is likelier than ``least``.
+class Gate:
+    """Weighs the candidates of a text; what those of a clause share is weighed once."""
 
-    What the candidates share is weighed once; one that stands more than ``_FAR`` below is given up before the rest of it is looked at.
-    """
-    gate, scene = weights()[0], reading.scene
-    get = gate.get
-    around = _of_clause(reading, group[0].spot)
-    whole = get("always", 0.0) + sum([get(f, 0.0) for f in (*_of_the_text(scene), *around)])
-    best, most = None, math.log(least / (1 - least))
-    at, verb, so_far = -1, [""], 0.0
-    for c in group:
-        if c.verb.start != at:
-            at, verb = c.verb.start, _of_verb(scene, c)
-            so_far = whole + sum([get(f, 0.0) for f in verb])
-        if so_far < most - 2 * _FAR:
-            continue
-        total = so_far + sum([get(f, 0.0) for f in _of_ends(scene, c)])
-        if total < most - _FAR:
-            continue
-        total += sum([get(f, 0.0) for f in _crossed(c, around, verb)])
-        if total > most:
-            best, most = c, total
-    return (best, 1 / (1 + math.exp(-most))) if best else None
+    def __init__(self, reading: Reading, least: float) -> None:
+        self._reading = reading
+        self._get = weights()[0].get
+        self._limit = math.log(least / (1 - least))
+        self._text = self._sum(("always", *_of_the_text(reading.scene)))
+        self._spot: Spot | None = None
+        self._around: list[str] = []
+        self._whole = 0.0
+
+    def _sum(self, found: Iterable[str]) -> float:
+        get = self._get
+        return sum([get(f, 0.0) for f in found])
+
+    def _look(self, spot: Spot) -> None:
+        if spot is not self._spot:
+            self._spot, self._around = spot, _of_clause(self._reading, spot)
+            self._whole = self._text + self._sum(self._around)
+
+    def worth(self, spot: Spot, verb: str) -> bool:
+        """Whether a verb of a clause may still come over the limit, by the clause and the word alone."""
+        self._look(spot)
+        return self._whole + self._sum(_of_word(verb)) > self._limit - _FAR
+
+    def likeliest(self, group: Sequence[Candidate]) -> tuple[Candidate, float] | None:
+        """The candidate of a clause that most likely tells something, and how likely; None where none is likely enough."""
+        self._look(group[0].spot)
+        scene, best, most = self._reading.scene, None, self._limit
+        at, verb, so_far = -1, [""], 0.0
+        for c in group:
+            if c.verb.start != at:
+                at, verb = c.verb.start, _of_verb(scene, c)
+                so_far = self._whole + self._sum(verb)
+            total = so_far + self._sum(_of_ends(scene, c))
+            if total < most - _NEAR:
+                continue
+            total += self._sum(_crossed(c, self._around, verb))
+            if total > most:
+                best, most = c, total
+        return (best, 1 / (1 + math.exp(-most))) if best else None
 
 
-_FAR = 1.5
+_FAR, _NEAR = 2.0, 1.5
+"""So much what is looked at later may add."""
 
 
 def kind_features(c: Candidate) -> list[str]:
