@@ -62,3 +62,19 @@ def test_phrases_stay_where_no_name_is_meant() -> None:
         "rule": "relation.policy",
     }
     assert with_whole_ends([Draft(0, 1, 0, fields)])
+
+
+@pytest.mark.parametrize("role", ["规模化的产业集群", "国内领先的新兴产业体系", "双龙头业务格局"])
+def test_a_role_that_names_no_trade_is_none(role: str) -> None:
+    fields = {"kind": "zoning", "subject": "临江市", "object": role, "rule": "relation.zoning"}
+    assert not with_whole_ends([Draft(0, 1, 0, fields)])
+
+
+def test_what_is_told_twice_is_told_once() -> None:
+    told = [
+        Draft(
+            0, 9, 0, {"kind": "milestone", "subject": "临江大会", "object": o, "rule": "relation.milestone"}
+        )
+        for o in (None, "开幕", "在临江开幕")
+    ]
+    assert [d.fields["object"] for d in with_whole_ends(told)] == ["在临江开幕"]

@@ -85,7 +85,11 @@ def _agree(reading: Reading, hit: Hit) -> Iterator[Found]:
     name, start = firsts[0]
     for partner in partners:
         yield name, partner, start, paper[1]
-    if not partners and not _PARTNER.search(reading.scene.flat, hit.clause.start, hit.start):
+    if (
+        not partners
+        and start < hit.start
+        and not _PARTNER.search(reading.scene.flat, hit.clause.start, hit.start)
+    ):
         yield name, paper[0], start, paper[1]
 
 

@@ -116,6 +116,8 @@ def _revive(reading: Reading, hit: Hit) -> Iterator[Found]:
     clean = _DECIDES.search(scene.flat, a, b)
     b = clean.start() if clean else b
     who = (firm_named(scene, a, b), a) if b > a else doer(reading, hit.index, hit.sentence, hit.at, hit.start)
+    if who and who[0] and _OFFICE.search(who[0]):
+        return  # it closes others
     if who and who[0]:
         yield who[0], scene.flat[hit.start : hit.end], who[1], m.end()
         return
@@ -124,6 +126,7 @@ def _revive(reading: Reading, hit: Hit) -> Iterator[Found]:
         yield text, scene.flat[hit.start : hit.end], a, m.end()
 
 
+_OFFICE = re.compile("(?:政府|[局委厅部])\\Z")
 _DECIDES = re.compile(r"(?:已)?(?:决定|宣布|开工|开始|准备|同意|获准|获批|逐步|陆续|全面)+\Z")
 _MINE = re.compile(r"\A[\u4e00-\u9fff]{2,14}(?:矿|矿山|油田|气田|盐湖|冶炼厂|工厂|钢厂|电厂|厂)\Z")
 _IS = re.compile(

@@ -28,6 +28,10 @@ _OPENS = re.compile(
     r"|(?:但是|但|而且|并且|不过|虽然|尽管|即使|同时|此外|另外|其中|目前|当前|如今|等到|直到|随着|这?标志着|这?意味着|因为|由于|本次|此次|这次"
     r"|上述|以及|例如|比如|包括|把|就是|正是)(?=[\u4e00-\u9fffA-Z“《\d]{2})|.{2,30}?(?:宣布|标志着|意味着|确保)(?=.{6}))+"
 )
+_NO_ROLE = re.compile(
+    r"\A(?:规模化|一定规模|国内领先|国际领先|全球|世界|第一个|首个|相应|特色鲜明|完善|现代化?的|农村)|(?:生活条件|业务格局|经济格局)\Z"
+)
+"""A role that praises and names no trade."""
 _ROLE = re.compile("(?<=[\u4e00-\u9fff]{2})(?<!组织)(?:组织|牵头|负责)\\Z")
 _BREAK = re.compile(r"\s*\n\s*")
 _BREAKS_OFF = re.compile(
@@ -53,6 +57,8 @@ def with_whole_ends(drafts: list[Draft]) -> list[Draft]:
     out = []
     for draft in drafts:
         fields = draft.fields
+        if fields["kind"] == "zoning" and _NO_ROLE.search(fields.get("object") or fields["subject"] or ""):
+            continue
         if (
             fields["subject"] is None or fields["kind"] not in _NAMED or fields["subject"] == "公司"
         ):  # a firm the text does not name
