@@ -115,3 +115,8 @@ def test_a_group_without_the_word_for_it() -> None:
 )
 def test_words_of_the_day_and_of_ratings_are_no_part_of_a_name(text: str, name: str) -> None:
     assert list(announcers(text)) == [name]
+
+
+def test_what_joins_a_cause_is_no_firm(document: Make) -> None:
+    text = "短期内供应紧张，加之煤电价格上涨的影响，纯碱每吨上涨。\n硝酸，最新价格2200元/吨。"
+    assert all(c.subject != "加之煤电" for c in read_claims(document(text)))
