@@ -241,6 +241,7 @@ def test_what_is_stated_counted_and_held_against_another(
         ("项目总投资50亿元，其中一期投资20亿元，二期投资30亿元。", ["项目", "项目一期", "项目二期"]),
         ("全省粮食总产量增长5%，人均预期寿命提高到82.8岁。", ["粮食总产量", "人均预期寿命"]),
         ("粮食综合生产能力稳定在310万吨以上。", ["粮食综合生产能力"]),
+        ("本次签约项目总投资额90亿元。", ["签约项目"]),
     ],
 )
 def test_lists_that_end_in_their_count_and_what_is_counted_again(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from lianzhang.evidence.claims.about import About
 from lianzhang.evidence.claims.reading import Last, Reading, Spot
 from lianzhang.evidence.claims.topics import content
@@ -19,6 +21,8 @@ __all__ = ["settle"]
 _AHEAD, _FAR_AHEAD = 0.6, 1.0
 """By how much another candidate must score better than a phrase that shows no fault; one that the sentence does not name."""
 _SHORTEST = 4
+_INVESTED = re.compile(r"(?<=项目|工程|基地|园区)的?(?:总|计划|合同|协议|累计|预计)*投资(?:总额|额|规模)?\Z")
+"""What is invested in works: the works alone are the subject."""
 
 
 def _as_named(scene: Scene, who: About) -> About:
@@ -36,6 +40,8 @@ def settle(
 ) -> About:
     """Whom ``number`` is about: the best candidate, without a place that its sentence does not print where the phrase needs none."""
     who = _best(reading, spot, number, found, last, who)
+    if found.frame.kind == "investment" and not who.firms:
+        who = who._replace(subject=_INVESTED.sub("", who.subject))
     return who if who.firms or not who.place else who._replace(subject=_at_home(reading.scene, spot, who))
 
 
