@@ -90,3 +90,17 @@ def test_more(document: Make, text: str, expected: list[Told]) -> None:
         if c.value is None and c.rule != "relation.open"
     ]
     assert told == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{A}拟向控股股东{B}非公开发行股份募集配套资金。",  # 配套 that supplies nothing
+        f"{A}拟向{B}发行股份及支付现金购买资产。",
+        f"{A}承诺股份在12个月内不上市。",
+    ],
+)
+def test_shares_are_no_supply(document: Make, text: str) -> None:
+    kinds = {(c.kind, c.rule) for c in read_claims(document(text)) if c.value is None}
+    assert ("supply_link", "relation.supply_link") not in kinds
+    assert ("milestone", "relation.milestone") not in kinds
