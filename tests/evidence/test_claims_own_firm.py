@@ -186,3 +186,8 @@ def test_figures_of_who_announces(document: Make, text: str, who: str) -> None:
 def test_below_zero_in_a_list(document: Make) -> None:
     text = "江山时代公告，8月销量、收入和均价环比变动分别为-17%、7%、-21%。"
     assert [c.value for c in read_claims(document(text))] == [-17, 7, -21]
+
+
+def test_the_latest_price_of_goods_is_no_share(document: Make) -> None:
+    text = "相关上市公司海康威视、上海石化。\n棉浆，跌幅7.33%，最新价格13900元/吨。"
+    assert subjects(document, text)[-1] == "棉浆"
