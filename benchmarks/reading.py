@@ -1,4 +1,4 @@
-"""Pages read per second and stage (text, scan, claims) on one core, paired in the same run with the segmentation of the same text by rjieba;
+"""Pages read per second and stage (text, scan, scene, numbers, relations) on one core, paired in the same run with the segmentation of the same text by rjieba;
 then the peak memory of corpora of growing size.
 
 A page is 9,000 bytes of UTF-8. Times are the best of several rounds of processor time; the yardstick says how fast the machine is
@@ -17,6 +17,8 @@ from pathlib import Path
 
 from lianzhang.core import place_tree
 from lianzhang.evidence import read_claims, scan
+from lianzhang.evidence.claims.numbers import number_claims
+from lianzhang.evidence.claims.reader import reading_of
 from lianzhang.text import Document, find_documents, read_file
 
 PACKAGED = (
@@ -58,12 +60,16 @@ def stages(title: str, files: list[Path]) -> None:
     names = best(
         lambda: [scan.scan(d.text, document_date=d.source.published, tree=tree, home=()) for d in documents]
     )
+    scenes = best(lambda: [reading_of(d) for d in documents])
+    numbers = best(lambda: [number_claims(reading_of(d)) for d in documents])
     whole = best(lambda: [read_claims(d) for d in documents])
     yardstick = best(lambda: [rjieba.cut(d.text) for d in documents])
     rows = {
         "text": text,
         "scan": names,
-        "claims": max(0.0, whole - names),
+        "scene": max(0.0, scenes - names),
+        "numbers": max(0.0, numbers - scenes),
+        "relations, merging": max(0.0, whole - numbers),
         "whole reading": text + whole,
         "rjieba segmentation": yardstick,
     }
