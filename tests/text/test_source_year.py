@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from lianzhang.text import read_file
 from lianzhang.text.source_year import infer_year, told_later
 
 
@@ -49,3 +52,18 @@ def test_the_name_of_a_section_dates() -> None:
 
 def test_at_new_year_the_year_told_once_is_the_one_looked_back_on() -> None:
     assert infer_year("2019年，青石港货物吞吐量突破亿吨。", "", new_year=True)[0] == "2019"
+
+
+def _published(folder: Path, text: str) -> str | None:
+    path = folder / "text.txt"
+    path.write_text(text, encoding="utf-8")
+    return read_file(path, path.name).source.published
+
+
+def test_figures_of_a_whole_year_are_told_in_the_next(tmp_path: Path) -> None:
+    dateline = "中新社武汉2月2日电 2019年湖北省港口吞吐量大幅增加，达5.9亿吨，同比增长六成。\n"
+    assert _published(tmp_path, dateline) == "2020-02-02"
+    undated = "2018年全年，江口海关监管进口水果5.9万吨。今年1至2月，进口水果1万吨，同比增长20%。\n" * 2
+    assert _published(tmp_path, undated) == "2019"
+    december = "江北日报12月12日电 2022年全年，全市玉米增产，产量9万吨，同比增长2%。\n"
+    assert _published(tmp_path, december) == "2022-12-12"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-__all__ = ["WHOLE_PAST", "after_dateline", "infer_year", "told_later", "whole_year"]
+__all__ = ["TOLD_WHOLE", "WHOLE_PAST", "after_dateline", "infer_year", "told_later", "whole_year"]
 
 _YEARS = re.compile(
     r"(?<!\d)(20[0-4]\d)(?=\s?年(?!\d{1,2}月\d{1,2}日\s+\d{1,2}[:：]\d\d)|[-/.]\d{1,2}[-/.]\d{1,2}(?!\s+\d{1,2}[:：]\d\d))"
@@ -43,11 +43,18 @@ def after_dateline(body: str, year: str, month: int, day: int) -> str | None:
 
 
 WHOLE_PAST = re.compile(r"(?:整个|去年即|过去的|[自从]20\d\d年[^。；]{0,24}到)(?P<year>20\d\d)年")
+TOLD_WHOLE = re.compile(
+    r"(?<!预计)(?<!预测)(?<!目标)(?<!计划)(?<!确保)(?P<year>20\d\d)年全年(?!目标|计划|任务|预|将|有望|力争|度)"
+)
+"""Figures of all of a year: what speaks of 今年 besides was written in the next."""
 
 
 def whole_year(body: str, year: str) -> bool:
     """Whether a text tells a whole year's figure, and of that year no month or quarter before spring."""
-    told = re.search(rf"{year}年(?:全年)?(?![初春起]|以来|第?[一1]季度|前)[^，。；\d]{{2,24}}\d", body)
+    told = re.search(
+        rf"{year}年(?:全年)?(?![初春起]|以来|第?[一1]季度|前)(?:[^，。；\d]{{2,24}}\d|，?[^，。；\d]{{2,24}}，?[^，。；\d]{{0,6}}\d[^。；]{{0,16}}(?:同比|[比较]上年|增长|下降))",
+        body,
+    )
     return told is not None and not re.search(rf"{year}年(?:[12]月|第?[一1]季度|初|春|以来)|今年[12]月", body)
 
 
