@@ -63,7 +63,7 @@ def _published(folder: Path, text: str) -> str | None:
 def test_figures_of_a_whole_year_are_told_in_the_next(tmp_path: Path) -> None:
     dateline = "中新社武汉2月2日电 2019年湖北省港口吞吐量大幅增加，达5.9亿吨，同比增长六成。\n"
     assert _published(tmp_path, dateline) == "2020-02-02"
-    undated = "2018年全年，江口海关监管进口水果5.9万吨。今年1至2月，进口水果1万吨，同比增长20%。\n" * 2
+    undated = "2018年全年，江口海关监管进口水果5.9万吨。2018年6月增设窗口。今年1至2月，进口水果1万吨，同比增长20%。\n"
     assert _published(tmp_path, undated) == "2019"
     december = "江北日报12月12日电 2022年全年，全市玉米增产，产量9万吨，同比增长2%。\n"
     assert _published(tmp_path, december) == "2022-12-12"
