@@ -15,7 +15,7 @@ def subjects(make: Make, text: str) -> list[str | None]:
 
 @pytest.mark.parametrize("name", ["G禾岭", "ST禾岭", "*ST禾岭", "S禾岭"])
 def test_a_share_under_a_mark(document: Make, name: str) -> None:
-    text = f"{name}：产量平稳\n研究员：李某    日期：2006-03-07\n2005年，水泥销售量1249万吨，比上年增长11.8%；净利润9.7亿元。\n我们认为目标价在7.6元左右，公司白石矿区的扩产在预期之中。"
+    text = f"{name}：产量平稳\n研究员：李某    日期：2006-03-07\n2005年，水泥销售量870万吨，比2004年增长6.3%；净利润9.7亿元。\n我们认为目标价在7.6元左右，公司白石矿区的扩产在预期之中。"
     assert subjects(document, text) == [name] * 4
 
 
@@ -44,26 +44,26 @@ def test_brands_held_against_a_firm(document: Make) -> None:
 def test_a_name_that_firms_words_follow(document: Make) -> None:
     text = (
         "去年底，省能投入主禾化。禾化总经理李某说，项目全部建成后，禾化将持有12%的股份。"
-        "禾化的净利润仍为负。禾化将拿出土地2000亩，其中一期300余亩。"
+        "禾化的净利润仍为负。禾化将拿出土地1500亩，其中首批400余亩。"
     )
     assert subjects(document, text) == ["禾化"] * 3
 
 
 def test_the_first_words_of_a_legal_name(document: Make) -> None:
     text = (
-        "江山时代（600952.SH）公告称，公司以1.36亿元收购青岭广电网络股份有限公司10%股权。\n"
-        "青岭广电负责全县有线电视网络运营，共设有16家分公司。2013年度净利润为6999万元。"
+        "江山时代（600952.SH）公告称，公司以1.36亿元收购青岭广电传媒股份有限公司12%股权。\n"
+        "青岭广电负责全县有线网络运营，共有9家分公司。2013年度净利润5230万元。"
     )
     assert subjects(document, text)[-2:] == ["青岭广电", "青岭广电"]
 
 
 def test_a_firm_by_its_own_account(document: Make) -> None:
-    text = "青岭市招标办公布结果。根据江山时代2014年三季报，前三季度净利润2.1亿元，毛利率32%。江山时代公告，业绩平稳。"
+    text = "青岭市招标办公布结果。根据江山时代2015年三季报，公司净利润2.1亿元，毛利率32%。江山时代公告，业绩平稳。"
     assert subjects(document, text) == ["江山时代"] * 2
 
 
 def test_the_end_of_a_year_is_no_part_of_a_name(document: Make) -> None:
-    assert subjects(document, "而截止2012年底禾岭集团总资产仅30多亿元。") == ["禾岭集团"]
+    assert subjects(document, "而截止2013年底禾岭集团总资产不到40亿元。") == ["禾岭集团"]
 
 
 def test_a_part_named_as_such_goes_on_under_its_name(document: Make) -> None:

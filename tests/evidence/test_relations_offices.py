@@ -12,12 +12,12 @@ Told = tuple[str, str, str | None]
 A, B, C = "云杉科技股份有限公司", "丰源能源有限公司", "白桦建设集团有限公司"
 
 OFFICES: list[tuple[str, list[Told]]] = [
-    (f"{C}近日被临江市人力资源和社会保障局行政处罚。", [("policy", C, "临江市人力资源和社会保障局")]),
+    (f"{C}近日被临江市生态环境局行政处罚。", [("policy", C, "临江市生态环境局")]),
     (f"{C}因欠薪被临江市住房和城乡建设局立案调查。", [("policy", C, "临江市住房和城乡建设局")]),
     (f"市场监管总局对{B}立案调查。", [("policy", "市场监管总局", B)]),
-    (f"美国商务部宣布禁止美国公司向{A}出售芯片。", [("policy", "美国商务部", A)]),
+    (f"美国商务部昨日禁止本国企业向{A}出售芯片。", [("policy", "美国商务部", A)]),
     (f"{B}、{C}等企业中断与{A}的合作。", [("supply_link", B, A), ("supply_link", C, A)]),
-    (f"证监会并购重组委定于2021年3月5日召开工作会议，对{A}重大资产重组事项进行审核。", [("proposal_step", A, "并购重组委")]),
+    (f"证监会并购重组委将于3月5日召开会议，对{A}重大资产重组事项进行审核。", [("proposal_step", A, "并购重组委")]),
     (f"{A}未被行政处罚。", []),
 ]  # fmt: skip
 HOLDINGS: list[tuple[str, list[Told]]] = [
@@ -25,7 +25,7 @@ HOLDINGS: list[tuple[str, list[Told]]] = [
     (f"{C}正在开发的是滨江花园、东湖一号和学府里住宅项目。", [("project", "滨江花园", C), ("project", "东湖一号", C), ("project", "学府里住宅项目", C)]),
     ("北岭气田是西气北送的主力气源地。", [("zoning", "北岭气田", "西气北送的主力气源地")]),
     ("位于临江的西气北送主力气源地——北岭气田累计供气。", [("zoning", "北岭气田", "西气北送主力气源地")]),
-    (f"{C}使用的是包括{A}在内的多家厂商提供的设备。", [("supply_link", A, C)]),
+    (f"{C}采用的是包括{A}在内的三家企业供应的设备。", [("supply_link", A, C)]),
     (f"{A}与临江大学合作开办材料班。", [("milestone", A, "临江大学")]),
 ]  # fmt: skip
 STAKES: list[tuple[str, list[Told]]] = [
@@ -52,12 +52,12 @@ def test_told(document: Make, text: str, expected: list[Told]) -> None:
 PAPERS: list[tuple[str, list[Told]]] = [
     ("根据《工伤保险条例》第十四条，用人单位应予赔付。", [("policy", "工伤保险条例", None)]),
     (f"{A}已取得《甲省种植许可证》和《甲省加工许可证》。", [("milestone", A, "甲省种植许可证"), ("milestone", A, "甲省加工许可证")]),
-    ("第三届中国电池交易会将于9月12日至16日在上海举办。", [("milestone", "第三届中国电池交易会", "在上海举办")]),
+    ("第三届中国电池交易会定于5月8日至10日在上海举办。", [("milestone", "第三届中国电池交易会", "在上海举办")]),
     ("2、2031全球电池大会在上海开幕。", [("milestone", "2031全球电池大会", "在上海开幕")]),
     (f"{C}总承包东湖中心项目室内装修工程未依法备案。", [("project", C, "东湖中心项目室内装修工程")]),
 ]  # fmt: skip
 USES: list[tuple[str, list[Told]]] = [
-    (f"{A}拟公开发行股份募集资金，分别用于智能显控升级项目、东湖营销网络建设项目、补充流动资金。", [("project", "智能显控升级项目", A), ("project", "东湖营销网络建设项目", A)]),
+    (f"{A}拟公开发行股份募集资金，分别用于电芯产线升级项目、东湖仓储中心建设项目和偿还贷款。", [("project", "电芯产线升级项目", A), ("project", "东湖仓储中心建设项目", A)]),
     (f"{A}拟募集配套资金，用于制剂生产基地项目，拟投入2亿元。", []),  # the sum tells it
 ]  # fmt: skip
 
@@ -97,7 +97,7 @@ def test_more(document: Make, text: str, expected: list[Told]) -> None:
     [
         f"{A}拟向控股股东{B}非公开发行股份募集配套资金。",  # 配套 that supplies nothing
         f"{A}拟向{B}发行股份及支付现金购买资产。",
-        f"{A}承诺股份在12个月内不上市。",
+        f"{A}承诺股份在24个月内不上市。",
     ],
 )
 def test_shares_are_no_supply(document: Make, text: str) -> None:

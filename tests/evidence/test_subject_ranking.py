@@ -33,12 +33,12 @@ TOOL = Path(__file__).parents[2] / "tools" / "train_subjects.py"
         ("云城邻居节吸引居民3万人。", 30000, "邻居节"),
         ("今年前三季度，岭南家居行业出口额50亿元，同比增长7%。", 5000000000, "家居行业"),
         # a phrase without a fault gives way where another scores clearly better, a measure of firms to the firm
-        ("8月16日，白鹭汽车宣布完成5亿元C轮融资。本轮融资由创始人李某领投，投后估值约为30亿元。", 3000000000, "白鹭汽车"),
+        ("3月9日，白鹭汽车宣布完成5亿元B轮融资。此轮融资由创始人李某领投，投后估值30亿元。", 3000000000, "白鹭汽车"),
         # the country stands before no phrase of a sentence that does not name it
         ("我国能源转型加快。会议提出，要发布氢能、储能标准160项。", 160, "氢能、储能标准"),
         # but not where the clause prints it as what it speaks of, and never to a word for any such thing
-        ("远山硅业发布年报。当然，由于产能释放需要时间，硅料价格短期难降。预计到年末，国内硅料设计产能将达到90万吨。", 900000, "硅料设计产能"),
-        ("目前全国已投运储能项目累计装机规模30GW，电化学储能累计装机规模1.2GW，占比4%。", 1200, "电化学储能"),
+        ("远山硅业发布年报。当然，由于新线投产较慢，硅料价格短期难降。预计明年，国内硅料设计产能将有80万吨。", 800000, "硅料设计产能"),
+        ("目前全国投运的储能项目累计装机20GW，压缩空气储能累计装机1.5GW，占比7.5%。", 1500, "压缩空气储能"),
         # a firm, a measure and a named thing that the rules found stay
         ("北川锂业与东湖化工签订供货合同，约定五年内供应碳酸锂3万吨。", 30000, "北川锂业"),
         ("海东油田原油产量连续6年保持在800万吨以上。", 8000000, "海东油田原油产量"),

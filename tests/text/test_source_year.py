@@ -42,7 +42,7 @@ def test_a_text_is_of_the_year_after_what_it_tells_as_past() -> None:
 
 
 def test_a_round_year_far_behind_all_others_is_to_come() -> None:
-    body = "全球销量2017年超过100万辆。2017年上半年，挪威领先。第八届会议为成员设定了2030年份额达到30%的愿景。2030年共有1亿辆。"
+    body = "全球销量2017年超过100万辆。2017年上半年，挪威领先。年会为各国设定了2030年占比达到30%的愿景。2030年共有1亿辆。"
     assert infer_year(body, "", new_year=False)[0] == "2017"
 
 

@@ -129,7 +129,7 @@ _FROM_WHERE = re.compile("(?:进口|出口[到至往]|销往|运往|发往|输�
 
 
 def partners(flat: str, places: Sequence[PlaceMention]) -> list[tuple[int, int]]:
-    """The places with which another trades (厦门口岸自台湾进口水果, 进口台湾水果): figures of the trade are of that other."""
+    """The places with which another trades (甲口岸自乙地进口原料, 进口乙地原料): figures of the trade are of that other."""
     if "口" not in flat and "往" not in flat and "购" not in flat and "调" not in flat:
         return []
     return [

@@ -146,7 +146,7 @@ def _own(name: str) -> str:
 
 
 def _begun(text: str, full: str, stem: str) -> str:
-    """The first words of a legal name under which the text goes on with the firm (某某广电 of 某某广电网络股份有限公司); empty without such."""
+    """The first words of a legal name under which the text goes on with the firm (某某建工 of 某某建工集团股份有限公司); empty without such."""
     rest = text.replace(full, "\n") if _LONGEST_STEM > len(stem) > _SHORTEST_STEM else ""
     size = len(stem)
     for word, _ in reversed(tokens_of(stem) if rest and stem[:_SHORTEST_STEM] in rest else ()):

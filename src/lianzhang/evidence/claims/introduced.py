@@ -1,5 +1,5 @@
 """Firms that no list has, known from how a text brings them in: a share under a mark of the exchange (G某某, ST某某), the headline of a
-note (某某：业绩符合预期), brands held against a firm (某某则下降), and names behind which the words of firms stand again and again."""
+note (某某：毛利率回升), brands held against a firm (某某则下降), and names behind which the words of firms stand again and again."""
 
 from __future__ import annotations
 

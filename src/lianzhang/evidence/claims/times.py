@@ -100,7 +100,7 @@ def _untold(scene: Scene, spot: Spot, number: NumberMention, time: TimeMention |
     return False
 
 
-_THIS_TIME = re.compile("(?:公司)?(?:本次|此次|本轮)")
+_THIS_TIME = re.compile("(?:公司)?(?:[本此这]次|[本此]轮)")
 
 
 def _of_this_deal(scene: Scene, spot: Spot, number: NumberMention, time: TimeMention | None) -> bool:

@@ -98,7 +98,7 @@ _OF = re.compile(
 
 
 def _uses(reading: Reading, hit: Hit) -> Iterator[Found]:
-    """甲使用的是包括乙在内的多家厂商提供的设备: 乙 supplies 甲."""
+    """甲使用的是包括乙在内的几家供应商生产的部件: 乙 supplies 甲."""
     scene = reading.scene
     m = _OF.match(scene.flat, hit.end, hit.clause.end)
     named = scene.names(*m.span("o"), "organisation") if m else []

@@ -144,7 +144,7 @@ def right_noun(scene: Scene, start: int, right: int) -> str:
         m = after
     head = head_after((text[: m.start()] if m else text).strip()).rstrip("和及与并、的")
     within = scene.flat.startswith("有", start + len(head)) and head.endswith("中") and len(head) > 2
-    return head.removesuffix("中" if within else "在建") or head  # 21条航线中有10条……
+    return head.removesuffix("中" if within else "在建") or head  # 8座电站中有5座……
 
 
 _QUOTED = re.compile("[“「][^“”「」，。；]{2,14}[”」]")

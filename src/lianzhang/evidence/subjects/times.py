@@ -78,7 +78,7 @@ def _reaching(scene: Scene, clause: Clause) -> TimeMention | None:
 
 
 def _in_brackets(scene: Scene, start: int, at: int) -> bool:
-    """Whether ``at`` stands in a bracket that says more than a time (连续三个月内（即自2026年7月6日起至……）): it dates that alone."""
+    """Whether ``at`` stands in a bracket that says more than a time (未来半年内（即2027年1月至……）): it dates that alone."""
     opening = scene.flat.rfind("（", start, at)
     return opening >= 0 and at - opening > 1 and scene.flat.find("）", opening, at) < 0
 

@@ -256,7 +256,7 @@ def _point(text: str, m: re.Match[str], ctx: Context, near: str) -> TimeMention:
 
 
 _COUNTED_FROM = re.compile(r"[^，。；\n\d]{0,10}(?:计算|起算|算起)")
-"""如果从2018年首轮减持计算: a year that one counts from is none that what follows is set in."""
+"""若从2015年投产起计算: a year that one counts from is none that what follows is set in."""
 _MONTHS = {"三": 3, "3": 3, "六": 6, "6": 6, "九": 9, "9": 9, "十": 12, "1": 12, "半": 6, "上": 6, "中": 6}
 
 
