@@ -77,8 +77,8 @@ def _best(reading: Reading, spot: Spot, number: NumberMention, found: Match, las
             best, top = candidate, score
         if "rules" in candidate.ways:
             ruled = score
-    if best is None or "rules" in best.ways:
-        return who
+    if best is None or "rules" in best.ways or (bare(best.text) and who.subject.endswith(best.text)):
+        return who  # a measure with its owner never gives way to the measure alone
     if not doubted and not _clearly(scene, spot, number, who.subject, best, top - ruled):
         return who
     inherited = not best.ways.isdisjoint(_TOLD)
