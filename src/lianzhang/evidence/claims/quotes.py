@@ -23,7 +23,9 @@ _BOUGHT = re.compile(
 )
 _COUNTS_ON = frozenset({"count", "persons", "t/a", "t", "GWh", "GWh/a", "km/a", "m2/a", "kVAh", "MW"})
 _END = re.compile("[^，。；：！？\n]*")
-_REST = re.compile(r"[^，。；：、！？\s\d（）()和与及]{1,10}(?=[，。；！？\s]|\Z)")
+_REST = re.compile(
+    r"[^，。；：、！？\s\d（）()和与及以]{1,10}?(?:(?=[，。；！？\s]|\Z)|(?<=.)(?=[、（]|以及|[和与及]))"
+)
 """What a clause says behind its number, where it is short: 9个资管计划."""
 _CONTRACT = re.compile(
     "的[^，。；、：]{0,24}?(?:合同|订单|协议|(?:项目|工程|基地|中心|电站|工厂|生产线|园区?|基金|债券|票据)(?=[，。；、（(）)]|[等和及与]|\\Z))"
@@ -80,6 +82,8 @@ def quote_of(
         end = max(end, of.end())
     if number.unit.startswith("次/"):
         start, end = number.core[0], spot.clause.end
-    if "/" not in number.unit and (rest := _REST.match(scene.flat, end)):
+    if ("/" not in number.unit or number.unit.endswith(("/a", "/d"))) and (
+        rest := _REST.match(scene.flat, end)
+    ):
         end = rest.end()
     return start, min(end, spot.clause.end)
