@@ -48,13 +48,23 @@ def settle(
 def _at_home(scene: Scene, spot: Spot, who: About) -> str:
     """The phrase without the country or a place told elsewhere in front; the text's own place stays, and that of a bare measure."""
     place = who.place or ""
-    head = "、".join(scene.short(p) for p in place.split(";"))
-    core = who.subject.removeprefix(head)
+    core = who.subject.removeprefix(_ground(scene, who))
     if core == who.subject or len(core) < _SHORTEST or bare(core):
         return who.subject
     if place in scene.home and place not in (COUNTRY, WORLD):
         return who.subject
     return who.subject if scene.grounds(spot.sentence.start, spot.sentence.end) else core
+
+
+def _ground(scene: Scene, who: About) -> str:
+    """The places of a subject as they stand in front of it."""
+    return "、".join(scene.short(p) for p in (who.place or "").split(";"))
+
+
+def _bared(scene: Scene, who: About, text: str) -> bool:
+    """Whether ``text`` is the measure of ``who`` without its owner, where that is more than a place."""
+    owner = who.subject.removesuffix(text)
+    return bare(text) and owner not in ("", who.subject, _ground(scene, who))
 
 
 def _best(reading: Reading, spot: Spot, number: NumberMention, found: Match, last: Last, who: About) -> About:
@@ -77,7 +87,7 @@ def _best(reading: Reading, spot: Spot, number: NumberMention, found: Match, las
             best, top = candidate, score
         if "rules" in candidate.ways:
             ruled = score
-    if best is None or "rules" in best.ways or (bare(best.text) and who.subject.endswith(best.text)):
+    if best is None or "rules" in best.ways or _bared(scene, who, best.text):
         return who  # a measure with its owner never gives way to the measure alone
     if not doubted and not _clearly(scene, spot, number, who.subject, best, top - ruled):
         return who
