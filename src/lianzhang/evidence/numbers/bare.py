@@ -24,6 +24,9 @@ _MONEY_AT = re.compile(
 _ABOUT_TO = re.compile(r"(?:拟|欲|将|以|[斥花耗掷]|合计|作价)(?:约|近|超)?\Z")
 _BUYS = re.compile(r"\s?(?:收购|竞得|购[买入]|入股|增持|回购|拿[下地]|受让|转让|出售|买[下入])")
 """拟7.9亿收购: only money buys."""
+_WINS = re.compile(r"(?:签[下订约]?|中标|拿下|[喜斩]?获得?|揽[下入]?)(?:约|近|超过?|逾)?\Z")
+_WON = re.compile(r"[余多]?[\u4e00-\u9fff]{0,8}?(?:合同|[订大]单|项目|工程|协议|采购)")
+"""签27亿境外钢厂合同: what is won is told by its sum."""
 _SPENT_ON = re.compile(
     r"\s*(?:投建|投资|建设|新建|打造|收购|布局|加码|入股|增持|回购|扩产|扩建|押注|拿下|竞得|购[买入]|买|建|用于|在|于)"
 )
@@ -62,7 +65,7 @@ def bare_unit(text: str, start: int, end: int) -> str | None:
             return "count"
     if _MONEY_LEFT.search(left) and (_SPENT_ON.match(text, end) or _MONEY_TAIL.match(text, end)):
         return "CNY"
-    if _BUYS.match(text, end) and _ABOUT_TO.search(left):
+    if (_BUYS.match(text, end) and _ABOUT_TO.search(left)) or (_WINS.search(left) and _WON.match(text, end)):
         return "CNY"
     if _MONEY_AT.search(left) and not _COUNTED.match(text, end):
         return "CNY"
