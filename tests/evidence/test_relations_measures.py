@@ -1,0 +1,43 @@
+"""Clauses of measures: plans, systems, areas and bodies set down without a doer. Sentences are made up, values read by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from lianzhang.evidence import read_claims
+
+from .conftest import Make
+from .test_relations_things import Told, told
+
+SET_DOWN: list[tuple[str, Told]] = [
+    ("云南实施高原农业品牌提升行动，推进重大项目落地。", ("policy", "高原农业品牌提升行动", None)),
+    ("会议要求，深入实施“绿谷”人才培养计划。", ("policy", "“绿谷”人才培养计划", None)),
+    ("今年将建立农产品产地准出管理制度。", ("policy", "农产品产地准出管理制度", None)),
+    ("省质检局将认真落实丝绸公证检验计划。", ("policy", "丝绸公证检验计划", None)),
+    ("加强粮食收购、储存、运输全过程的监督检查。", ("policy", "粮食收购、储存、运输全过程的监督检查", None)),
+    ("推进山区产业发展，设立大理绿色铝材综合试验区，组建云岭绿色铝材发展集团。", ("zoning", "大理绿色铝材综合试验区", None)),
+    ("推进山区产业发展，设立大理绿色铝材综合试验区，组建云岭绿色铝材发展集团。", ("institution", "云岭绿色铝材发展集团", None)),
+    ("明年将在大理建立国家茶叶产品质量检验中心。", ("institution", "国家茶叶产品质量检验中心", None)),
+    ("通过扩大种植面积、鼓励民营企业参与农田建设、实施果树保险全覆盖等措施增加收入。", ("policy", "鼓励民营企业参与农田建设", None)),
+    ("通过扩大种植面积、鼓励民营企业参与农田建设、实施果树保险全覆盖等措施增加收入。", ("policy", "果树保险全覆盖", None)),
+    ("试点放宽境外人员购汇限制，扩大使用范围。", ("policy", "境外人员购汇限制", None)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "wanted"), SET_DOWN)
+def test_a_measure_without_a_doer_is_told_itself(document: Make, text: str, wanted: Told) -> None:
+    assert wanted in told(read_claims(document(text)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "公司将继续实施降本增效行动计划。",
+        "推进行动、抓好各项工作。",
+        "实施了相关行动计划。",
+        "支持企业发展。",
+    ],
+)
+def test_what_a_firm_does_or_nothing_names_is_no_measure(document: Make, text: str) -> None:
+    rules = {c.rule for c in read_claims(document(text))}
+    assert not rules & {f"relation.clause.{name}" for name in ("measure", "area", "body", "ease", "help")}
