@@ -68,7 +68,9 @@ def test_phrases_stay_where_no_name_is_meant() -> None:
     assert with_whole_ends([Draft(0, 1, 0, fields)])
 
 
-@pytest.mark.parametrize("role", ["规模化的产业基地", "国内领先的材料体系", "一核两翼发展格局", "良好创业氛围"])
+@pytest.mark.parametrize(
+    "role", ["规模化的产业基地", "国内领先的材料体系", "一核两翼发展格局", "良好创业氛围"]
+)
 def test_a_role_that_names_no_trade_is_none(role: str) -> None:
     fields = {"kind": "zoning", "subject": "临江市", "object": role, "rule": "relation.zoning"}
     assert not with_whole_ends([Draft(0, 1, 0, fields)])

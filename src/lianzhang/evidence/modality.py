@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from lianzhang.core.data_files import data_text
 from lianzhang.evidence.claim import MODALITIES, Modality
-from lianzhang.evidence.clauses import Sentence
+from lianzhang.evidence.clauses import Clause, Sentence
 from lianzhang.evidence.together import Together
 
 __all__ = ["Cue", "ModalityReader", "read_cues"]
@@ -296,15 +296,7 @@ class ModalityReader:
         for back in range(index - 1, -1, -1):
             other = sentence.clauses[back]
             need = 1 if other.segment == clause.segment else 2
-            reaching = [c for c in self.cues(other.start, other.end) if c.only != skip and c.reach >= need]
-            if self._text.startswith(("：", ":"), other.end):
-                # a heading that looks ahead (份额有望提升：公司去年……) says nothing of what stands behind its colon
-                reaching = [
-                    c
-                    for c in reaching
-                    if c.modality not in ("forecast", "planned")
-                    or (other.end - c.end <= 8 and not _HEADLINE.search(self._text, c.end, other.end))
-                ]
+            reaching = self._reaching(other, need, skip)
             if reaching:
                 best = max(reaching, key=lambda c: (c.strength, c.start))
                 if reached and best.modality == "under_construction":
@@ -312,6 +304,19 @@ class ModalityReader:
                 return self._foreseen(sentence, back, best)
         whole = None if own else self._of_the_whole(sentence, skip)
         return whole or (self._headed.get(sentence.paragraph, "actual"), None)
+
+    def _reaching(self, other: Clause, need: int, skip: str) -> list[Cue]:
+        """The cues of a clause before that reach ``need`` far; a heading that looks ahead (份额有望提升：公司去年……) says nothing of what
+        stands behind its colon."""
+        reaching = [c for c in self.cues(other.start, other.end) if c.only != skip and c.reach >= need]
+        if not self._text.startswith(("：", ":"), other.end):
+            return reaching
+        return [
+            c
+            for c in reaching
+            if c.modality not in ("forecast", "planned")
+            or (other.end - c.end <= 8 and not _HEADLINE.search(self._text, c.end, other.end))
+        ]
 
     def _of_the_whole(self, sentence: Sentence, skip: str) -> tuple[Modality, Cue] | None:
         """What the sentence before means to be done, whose parts a sentence tells (共安排项目90个。其中，甲类50个)."""
