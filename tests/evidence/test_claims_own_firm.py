@@ -148,6 +148,7 @@ def test_what_was_bid_is_of_who_won(document: Make) -> None:
             "沈锦禾",
         ),
         ("江山时代公告。大股东禾岭资本或继续增持股份至20%。", "禾岭资本"),
+        ("江山时代（600952.SH）总经理李青禾上周增持公司股份20万股，均价7.1元。", "李青禾"),
     ],
 )
 def test_holders_behind_what_leads_to_them(document: Make, text: str, who: str) -> None:

@@ -18,6 +18,8 @@ OFFICES: list[tuple[str, list[Told]]] = [
     (f"美国商务部昨日禁止本国企业向{A}出售芯片。", [("policy", "美国商务部", A)]),
     (f"{B}、{C}等企业中断与{A}的合作。", [("supply_link", B, A), ("supply_link", C, A)]),
     (f"证监会并购重组委将于3月5日召开会议，对{A}重大资产重组事项进行审核。", [("proposal_step", A, "并购重组委")]),
+    (f"因信披违规，证监会决定对{A}立案。", [("policy", "证监会", A)]),
+    ("英国政府宣布禁止运营商使用中兴通讯设备。", [("policy", "英国政府", "中兴通讯")]),
     (f"{A}未被行政处罚。", []),
 ]  # fmt: skip
 HOLDINGS: list[tuple[str, list[Told]]] = [

@@ -26,7 +26,7 @@ _BUYS = re.compile(r"\s?(?:收购|竞得|购[买入]|入股|增持|回购|拿[�
 """拟7.9亿收购: only money buys."""
 _WINS = re.compile(r"(?:签[下订约]?|中标|拿下|[喜斩]?获得?|揽[下入]?)(?:约|近|超过?|逾)?\Z")
 _WON = re.compile(r"[余多]?[\u4e00-\u9fff]{0,8}?(?:合同|[订大]单|项目|工程|协议|采购)")
-"""签27亿境外钢厂合同: what is won is told by its sum."""
+"""签12亿海外电站合同: what is won is told by its sum."""
 _SPENT_ON = re.compile(
     r"\s*(?:投建|投资|建设|新建|打造|收购|布局|加码|入股|增持|回购|扩产|扩建|押注|拿下|竞得|购[买入]|买|建|用于|在|于)"
 )

@@ -40,10 +40,21 @@ def _penalty(reading: Reading, hit: Hit) -> Iterator[Found]:
     on = _AGAINST.search(scene.flat, hit.clause.start, hit.start)
     if on is None:
         return
-    who = doer(reading, hit.index, hit.sentence, hit.at, on.start())
+    decides = _DECIDES.search(scene.flat, hit.clause.start, on.start())
+    who = _by_office(reading, hit, decides.start() if decides else on.start())
     whom = firm_named(scene, *on.span("o")) or _known(scene, *on.span("o"))
     if who and whom and _IS_OFFICE.search(who[0]) and not VAGUE.search(whom):
         yield who[0], whom, who[1], hit.end
+
+
+_DECIDES = re.compile("(?:已经?|正式|依法)?(?:决定|宣布|公告|通报)\\Z")
+
+
+def _by_office(reading: Reading, hit: Hit, stop: int) -> tuple[str, int] | None:
+    """Who acts, before ``stop``: the office that the clause opens with, or whoever was told before; and where the name stands."""
+    a, b = head_of(reading.scene, hit.clause, stop)
+    office = _office(reading.scene, a, b) if b > a else None
+    return (office, a) if office else doer(reading, hit.index, hit.sentence, hit.at, stop)
 
 
 def _office(scene: Scene, start: int, end: int) -> str | None:
@@ -83,7 +94,8 @@ def _ban(reading: Reading, hit: Hit) -> Iterator[Found]:
         return
     a, b = m.span("o")
     whom = _known(scene, a, b) or firm_named(scene, a, b) or bare_name(scene, a, b)
-    who = doer(reading, hit.index, hit.sentence, hit.at, hit.start) if whom else None
+    decides = _DECIDES.search(scene.flat, hit.clause.start, hit.start)
+    who = _by_office(reading, hit, decides.start() if decides else hit.start) if whom else None
     if who and whom and _IS_OFFICE.search(who[0]) and not VAGUE.search(whom):
         yield who[0], whom, who[1], m.end()
 

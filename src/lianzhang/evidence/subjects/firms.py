@@ -28,7 +28,7 @@ def _quoted_from(scene: Scene, start: int, at: int) -> int:
     return opened if opened >= 0 and scene.flat.find("”", opened, at) < 0 else at
 
 
-_TITLE = re.compile("“[^“”]{6,80}(?:项目|工程|标段|省份|服务|采购)”")
+_TITLE = re.compile("“[^“”]{6,80}(?:项目|工程|标段|标包|包件|服务|采购|招标|询价)(?:（[^（）]{1,16}）)?”")
 """A firm in the quoted name of a tender or of works is not who the clause speaks of."""
 _AMONG = re.compile("[^，。；]{0,24}?在内")
 """包括甲和乙在内的62款应用: an example of what is counted."""
