@@ -41,3 +41,39 @@ def test_a_measure_without_a_doer_is_told_itself(document: Make, text: str, want
 def test_what_a_firm_does_or_nothing_names_is_no_measure(document: Make, text: str) -> None:
     rules = {c.rule for c in read_claims(document(text))}
     assert not rules & {f"relation.clause.{name}" for name in ("measure", "area", "body", "ease", "help")}
+
+
+LINKS: list[tuple[str, list[Told]]] = [
+    ("川湖高速也是该省环湖旅游线的重要组成路段。", [("zoning", "川湖高速", "该省环湖旅游线的重要组成路段")]),
+    ("贵州是全国算力网络重要枢纽节点。", [("zoning", "贵州", "全国算力网络重要枢纽节点")]),
+    ("公司是产业链的重要组成部分。", []),
+    ("创新是发展的重要组成部分。", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "wanted"), LINKS)
+def test_what_a_line_or_a_region_links(document: Make, text: str, wanted: list[Told]) -> None:
+    assert told(read_claims(document(text))) == wanted
+
+
+def test_this_project_links_what_the_sentence_before_named(document: Make) -> None:
+    text = "南湖路快速路工程开工。该项目是城西片区两环之间的快速连接线。"
+    wanted = ("zoning", "南湖路快速路工程", "城西片区两环之间的快速连接线")
+    assert wanted in told(read_claims(document(text)))
+
+
+def test_each_line_of_a_list_that_was_opened(document: Make) -> None:
+    text = "去年年底开通的川湖高铁、江石高铁、大海高铁等线路串联起多个景区。"
+    opened = [s for k, s, o in told(read_claims(document(text))) if (k, o) == ("project", "开通")]
+    assert opened == ["川湖高铁", "江石高铁", "大海高铁"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "白岭60兆瓦并网风电项目采用先进技术。",
+        "临海高新区举办一批项目集中开工仪式。",
+    ],
+)
+def test_a_stage_inside_a_name_and_a_ceremony_are_no_stage_of_a_project(document: Make, text: str) -> None:
+    assert not [c for c in read_claims(document(text)) if c.kind == "project" and c.value is None]

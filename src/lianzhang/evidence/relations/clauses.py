@@ -201,7 +201,7 @@ def _first(reading: Reading, hits: list[Hit]) -> list[Draft]:
 
 _STATES = ("counts", "ranks")
 """What a thing is: a plan named in it (国家规划的基地) makes it no plan."""
-_IN_FORCE = ("penalty", "ban", "serves")
+_IN_FORCE = ("penalty", "ban", "serves", "links")
 """What is so whatever the names beside it say (建设局)."""
 _READERS: dict[str, Reader] = {
     **DEALS, **ROLES, **SHARES, **THINGS, **ACTS, **STEPS, **STAGES, **GOODS, **ZONES,

@@ -197,6 +197,12 @@ def _reach(reading: Reading, hit: Hit) -> Iterator[Found]:
     if built:
         yield from built
         return
+    many = _OPENED.match(scene.flat, hit.end, hit.clause.end)
+    if many and scene.all_times(hit.clause.start, hit.start):
+        for a, b in split_list(scene, many.span("o")):
+            if is_work(scene.text[a:b]):
+                yield scene.text[a:b], scene.flat[hit.start : hit.end], hit.start, b
+        return
     named = scene.names(hit.end + 1, hit.clause.end, "organisation") if follows == "的" and not due else []
     if named and named[0].start == hit.end + 1 and scene.all_times(hit.clause.start, hit.start):
         yield named[0].name, scene.flat[hit.start : hit.end], hit.start, named[0].end
@@ -210,6 +216,12 @@ def _reach(reading: Reading, hit: Hit) -> Iterator[Found]:
     reached = part_of(scene, hit.clause, hit.start) + scene.flat[hit.start : hit.end]
     for found in works_of(reading, hit.index, hit.sentence, hit.at, hit.start):
         yield found[0], reached, found[1], end
+
+
+_OPENED = re.compile(
+    r"的(?P<o>[^，。；的]{3,30}?、[^，。；的]{3,60}?)等(?:[\d一二两三四五六七八九十多]+[条个座项])?(?:重点|重大)?(?:线路|铁路|高铁|公路|高速|项目|工程|电站)"
+)
+"""去年开通的甲高铁、乙高铁等线路: each of them."""
 
 
 def _built(scene: Scene, hit: Hit) -> Iterator[Found]:

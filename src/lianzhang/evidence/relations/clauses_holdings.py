@@ -9,7 +9,8 @@ from lianzhang.evidence.claims.reading import Reading
 from lianzhang.evidence.relations.clauses_hits import VAGUE, Found, Hit, Reader, names_of
 from lianzhang.evidence.relations.clauses_roles import listed
 from lianzhang.evidence.relations.clauses_who import bare_name, doer, firm_named, head_of
-from lianzhang.evidence.relations.clauses_works import is_work
+from lianzhang.evidence.relations.clauses_works import is_work, work_before
+from lianzhang.evidence.relations.projects import project_name
 from lianzhang.evidence.relations.subjects import split_list
 from lianzhang.evidence.scene import Scene
 
@@ -80,6 +81,29 @@ def _serves(reading: Reading, hit: Hit) -> Iterator[Found]:
         yield name, scene.text[m.start("o") : hit.end], min(a, hit.start), hit.end
 
 
+_IT = re.compile("(?:该|本|此)(?:项目|工程|线路|公路|道路|铁路|高速)")
+
+
+def _links(reading: Reading, hit: Hit) -> Iterator[Found]:
+    """某高速是某区的主要通道; 该项目是两环之间的快速连接线: what a line, another work or a region is to others."""
+    scene = reading.scene
+    if scene.flat[hit.end : hit.end + 1] not in ("", *"，。；、！\n"):
+        return
+    m = _LINKS.search(scene.flat, hit.clause.start, hit.start)
+    if m is None or len(m["o"]) < 3:
+        return
+    a, b = head_of(scene, hit.clause, m.start())
+    text, places = scene.text[a:b].strip(" “”"), scene.places(a, b)
+    if is_work(text) or (places and (places[0].start, places[-1].end) == (a, b)):
+        yield text, scene.text[m.start("o") : hit.end], a, hit.end
+    elif _IT.fullmatch(text):
+        before = scene.sentences[max(0, hit.index - 1)]
+        work = project_name(scene, before, before.end) or work_before(scene, hit.index, hit.at)
+        if work:
+            yield work, scene.text[m.start("o") : hit.end], a, hit.end
+
+
+_LINKS = re.compile(r"(?:是|作为|成为)(?P<o>(?!了|其|他|一[条个])[^，。；是]{0,30}?)\Z")
 _THEN = re.compile("累计|已|将|今|正|首|日|的|宣布|供|从|为|达|是|在|于|自|全|拥|每|年")
 
 
@@ -200,6 +224,7 @@ _OFFICE = re.compile("(?:[局委部厅署]|政府|委员会|国务院|常务会�
 HOLDINGS: dict[str, Reader] = {
     "runs": _runs,
     "serves": _serves,
+    "links": _links,
     "uses": _uses,
     "with": _with,
     "meet": _meet,

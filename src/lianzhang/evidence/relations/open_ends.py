@@ -137,12 +137,14 @@ def _subject(scene: Scene, a: int, b: int) -> Subject | None:
         if own:
             return Subject(own, a, "company+", "own")
     noun = left_noun(scene, a, b)
-    if len(noun) >= 2:
+    if len(noun) >= 2 and noun not in _STAGES:
         at = scene.text.rfind(noun, a, b)
         return Subject(noun, at if at >= 0 else a, "noun", "own")
     return None
 
 
+_STAGES = frozenset(("竣工", "建成", "完工", "投产", "开工", "验收", "落成"))
+"""竣工投入使用: what a work reaches is nobody who does a thing."""
 _AFTER_VERB = re.compile("(?:了|过|着|于|在|到|至|为|成|给|向|与|和|对|从|出)?(?:的)?")
 _CUT = re.compile("并(?![购网])|以及其|而(?!且)|；|。|，")
 
