@@ -12,8 +12,9 @@ import pytest
 
 from lianzhang.evidence import read_claims
 from lianzhang.evidence.claims.reader import reading_of
+from lianzhang.evidence.relations.open_claims import THRESHOLD
 from lianzhang.evidence.relations.open_clauses import candidates
-from lianzhang.evidence.relations.open_gate import features, weights
+from lianzhang.evidence.relations.open_gate import Gate, features, weights
 from lianzhang.evidence.relations.open_words import tokens_of, verbs
 
 from .conftest import Make
@@ -41,6 +42,25 @@ def test_what_a_clause_may_tell(document: Make, text: str, wanted: tuple[str, st
     assert wanted in found
 
 
+NOTHING = [
+    ("为妥善处置旧厂设备，东岭矿业集团召开职工大会。", "处置"),
+    ("东岭矿业集团依托百年招牌。", "依托"),
+    ("东岭矿业集团作了交流发言。", "作"),
+    ("双方签署备忘录。", "签署"),
+    ("云杉电池成为投资者的关注。", "成为"),
+    ("东岭矿业集团作为建设单位出席。", "建设"),
+    ("云杉科技股份有限公司产销快报。", "产销"),
+    ("双方将在退役电池回收领域同南湖电气有限公司合作。", "退役"),
+]
+
+
+@pytest.mark.parametrize(("text", "verb"), NOTHING, ids=[v for _, v in NOTHING])
+def test_aims_means_speeches_and_pronouns_are_no_candidates(document: Make, text: str, verb: str) -> None:
+    reading = reading_of(document(text))
+    assert not [c for group in candidates(reading) for c in group if c.verb.text == verb]
+    assert verb in text
+
+
 NEVER = [
     "如果南湖电气有限公司收购北岭化工有限公司，市场会变。",
     "南湖电气有限公司终止收购北岭化工有限公司股权。",
@@ -65,6 +85,12 @@ TOLD = [
 def test_told(document: Make, text: str, wanted: tuple[str, str]) -> None:
     claims = [c for c in read_claims(document(text)) if c.rule == "relation.open"]
     assert [(c.kind, c.subject) for c in claims] == [wanted]
+
+
+def test_a_clause_that_can_tell_nothing_is_not_cut_into_words(document: Make) -> None:
+    reading = reading_of(document("东岭矿业集团宣布完成C轮融资，云杉科技的树很高。"))
+    gate = Gate(reading, THRESHOLD)
+    assert [gate.hopeful(0, reading.scene.sentences[0], at) for at in (0, 1)] == [True, False]
 
 
 def test_what_is_told_already_is_not_told_again(document: Make) -> None:

@@ -8,12 +8,12 @@ predicate, and every named thing before it (or told before in the sentence) its 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from lianzhang.evidence.claims.reading import Reading
-from lianzhang.evidence.clauses import Clause
+from lianzhang.evidence.clauses import Clause, Sentence
 from lianzhang.evidence.relations.open_ends import TYPES, Spot, Subject, object_of, subjects_of
 from lianzhang.evidence.relations.open_words import Token, tokens_of
 from lianzhang.evidence.scene import Scene
@@ -34,31 +34,25 @@ class Candidate(NamedTuple):
     end: int
 
 
+class Weighing(Protocol):
+    """What says beforehand that a clause, or a verb of it, can tell nothing."""
+
+    def hopeful(self, index: int, sentence: Sentence, at: int) -> bool: ...
+
+    def worth(self, spot: Spot, verb: str) -> bool: ...
+
+
 _MOST_VERBS = 4
-_SKIPPED = frozenset(
-    [
-        "进行",
-        "予以",
-        "加以",
-        "有",
-        "要",
-        "使",
-        "让",
-        "令",
-        "做",
-        "想",
-        "来",
-        "去",
-        "起",
-        "到",
-        "简称",
-        "共同",
-        "继续",
-        "开始",
-        "正式",
-    ]
+_SKIPPED = frozenset([
+    "进行", "予以", "加以", "有", "要", "使", "让", "令", "做", "想", "来", "去", "起", "到",
+    "简称", "共同", "继续", "开始", "正式", "依托", "凭借", "依靠", "立足", "围绕", "借助", "结合", "鉴于", "针对",
+    "位于", "坐落", "地处",
+])  # fmt: skip
+"""Words that say nothing by themselves, or only by what means or with what in view something else is done."""
+_IDLE = re.compile(
+    "如果|若(?!干)|假如|一旦|倘若|只要|除非|即使|为(?:了|进一步|更好|切实|全面|充分|有效|加快|加强|推[进动]|促进|确保|保[障证]|避免|防[止范]|妥善|解决|满足|提[高升]|规范|落实|贯彻|深入)"
 )
-_IF = re.compile("如果|若(?!干)|假如|一旦|倘若|只要|除非|即使")
+"""What opens a clause that is a condition or says what something is done for."""
 _HEADING = re.compile(r"关于.{2,90}的[^的]{0,8}(?:公告|通知|报告|议案)\Z")
 _DENIED = re.compile(
     r"[不未没无](?!锡|为|限|机|人|线|烟|缝|人机|锈)|非(?!公开|洲|常|金属|遗|银|煤)|终止|取消|拒绝|停止|放弃|否认|暂停|能否|是否|查阅|参见|详见|敬请"
@@ -75,10 +69,10 @@ _JOURNAL = re.compile(r"(?:[日时晚周早]报|财讯|周刊|杂志|汽车报|�
 def candidates(
     reading: Reading,
     taken: Mapping[int, Sequence[tuple[int, int]]] = MappingProxyType({}),
-    worth: Callable[[Spot, str], bool] | None = None,
+    gate: Weighing | None = None,
 ) -> Iterator[list[Candidate]]:
     """For every clause of body and title outside repeated copies that may tell something, what it may tell; ``taken`` gives by sentence
-    the stretches that are told already: no verb in them is read, nor one that is not ``worth`` it in its clause."""
+    the stretches that are told already: no verb in them is read, nor a clause or verb that weighs too little for the ``gate``."""
     scene = reading.scene
     paragraph, before = -1, _Earlier(scene, None)
     for index, sentence in enumerate(scene.sentences):
@@ -87,18 +81,24 @@ def candidates(
         if sentence.paragraph != paragraph:
             before = _Earlier(scene, None)
         paragraph = sentence.paragraph
-        last = _Earlier(scene, before)
+        last, told = _Earlier(scene, before), taken.get(index, ())
         for at, clause in enumerate(sentence.clauses):
             if not last.told and not before.told and not _anything(scene, clause):
                 continue
-            said = scene.flat[clause.start : clause.end]
-            if _IF.match(said) or _HEADING.search(said):
-                continue
-            spot = Spot(index, sentence, at, clause, tokens_of(scene, clause.start, clause.end))
-            found = _clause(scene, spot, last, taken.get(index, ()), worth)
-            if found:
-                yield found
+            full = any(a <= clause.start and clause.end <= b for a, b in told)
+            if full or (gate and not gate.hopeful(index, sentence, at)):
+                last.leave(index, sentence, at)
+            elif not _idle(scene.flat[clause.start : clause.end]):
+                spot = Spot(index, sentence, at, clause, tokens_of(scene, clause.start, clause.end))
+                found = _clause(scene, spot, last, told, gate)
+                if found:
+                    yield found
         before = last if last.told else before
+
+
+def _idle(said: str) -> bool:
+    """Whether a clause is a condition, an aim or a heading."""
+    return _IDLE.match(said) is not None or ("关于" in said and _HEADING.search(said) is not None)
 
 
 class _Earlier:
@@ -109,22 +109,27 @@ class _Earlier:
     def __init__(self, scene: Scene, before: _Earlier | None) -> None:
         self._scene, self._before = scene, before
         self._known: Subject | None = None
-        self._unread: list[tuple[Spot, int]] = []
+        self._unread: list[tuple[int, Sentence, int]] = []
         self.told = False
 
     def tell(self, subject: Subject) -> None:
         self._known, self.told = subject, True
         self._unread.clear()
 
-    def leave(self, spot: Spot, verb: int) -> None:
-        """What stands before a verb that nobody reads may be asked for yet."""
-        self._unread.append((spot, verb))
+    def leave(self, index: int, sentence: Sentence, at: int) -> None:
+        """What a clause that nobody reads opens with may be asked for yet."""
+        self._unread.append((index, sentence, at))
         self.told = True
 
     def _own(self) -> Subject | None:
         while self._unread:
-            spot, verb = self._unread.pop()
-            own = subjects_of(self._scene, spot, verb, spot.clause.start)
+            index, sentence, at = self._unread.pop()
+            clause = sentence.clauses[at]
+            if _idle(self._scene.flat[clause.start : clause.end]):
+                continue
+            spot = Spot(index, sentence, at, clause, tokens_of(self._scene, clause.start, clause.end))
+            first = next((i for i, t in enumerate(spot.tokens) if _predicate(t)), 0)
+            own = subjects_of(self._scene, spot, first, clause.start) if first else ()
             if own:
                 self.tell(own[0])
         return self._known
@@ -155,32 +160,35 @@ def _anything(scene: Scene, clause: Clause) -> bool:
     )
 
 
+def _predicate(token: Token) -> bool:
+    return token.type == "verb" and token.text not in _SKIPPED
+
+
 def _clause(
-    scene: Scene,
-    spot: Spot,
-    last: _Earlier,
-    taken: Sequence[tuple[int, int]],
-    worth: Callable[[Spot, str], bool] | None,
+    scene: Scene, spot: Spot, last: _Earlier, taken: Sequence[tuple[int, int]], gate: Weighing | None
 ) -> list[Candidate]:
     """What a clause may tell; the subject with which it opens is told to ``last`` when it has been read."""
     out: list[Candidate] = []
     opened: Subject | None = None
-    first, rank, floor = -1, 0, spot.clause.start
+    clause = spot.clause
+    denied = _DENIED.search(scene.flat, clause.start, clause.end)
+    most = denied.end() if denied else clause.end + 1
+    first, rank, floor = -1, 0, clause.start
     for i, token in enumerate(spot.tokens):
-        if token.type != "verb" or token.text in _SKIPPED:
+        if not _predicate(token):
             continue
-        if rank >= _MOST_VERBS:
+        if rank >= _MOST_VERBS or token.end >= most:
             break
         first = i if first < 0 else first
         free = (
-            not any(a < token.end and token.start < b for a, b in taken)
-            and not _DENIED.search(scene.flat, spot.clause.start, token.end)
-            and not _FAILED.match(scene.flat, token.end, spot.clause.end)
-            and (worth is None or worth(spot, token.text))
+            (gate is None or gate.worth(spot, token.text))
+            and not any(a < token.end and token.start < b for a, b in taken)
+            and not _FAILED.match(scene.flat, token.end, clause.end)
+            and not _named_by(scene, token, clause)
         )
         if free:
             if opened is None and first < i:
-                opened = next(iter(subjects_of(scene, spot, first, spot.clause.start)), None)
+                opened = next(iter(subjects_of(scene, spot, first, clause.start)), None)
             own = subjects_of(scene, spot, i, floor)
             if own and (opened is None or opened.type in _WEAK):
                 opened = own[0]
@@ -188,9 +196,25 @@ def _clause(
         rank, floor = rank + 1, token.end
     if opened:
         last.tell(opened)
-    elif first >= 0:
-        last.leave(spot, first)
+    else:
+        last.leave(spot.number, spot.sentence, spot.at)
     return out
+
+
+_HEAD = re.compile(
+    "单位|方面|领域|现场|过程|环节|仪式|活动|行业|制造业|部门|人员|工作(?![站室])|成本|费用|情况|需求|水平|经验|[快简月年季]报"
+)
+
+
+def _named_by(scene: Scene, token: Token, clause: Clause) -> bool:
+    """Whether a verb only says what the noun right behind it is of (建设单位, 生产方面)."""
+    return _HEAD.match(scene.flat, token.end, clause.end) is not None and token.text not in _TAKING
+
+
+_TAKING = frozenset([
+    "完成", "开展", "推进", "启动", "举行", "举办", "组织", "部署", "负责", "做好", "从事", "进入", "降低", "减少",
+    "满足", "提高", "提升", "涉及", "召开", "参加", "发布", "是", "为",
+])  # fmt: skip
 
 
 _WEAK = ("noun", "head")
@@ -239,7 +263,9 @@ def _made(
 ) -> Iterator[Candidate]:
     """The candidate, unless its subject names nothing, a journal, or its own object."""
     token = spot.tokens[i]
-    if len(subject.name) < 2 or subject.name == other:
+    if len(subject.name) < 2 or subject.name == other or not other[0].isalnum() or _NO_OBJECT.search(other):
+        return
+    if subject.type in _LOOSE and _NOBODY.search(subject.name):
         return
     if subject.type in ("paper", "title") and (
         _JOURNAL.search(subject.name) or _OF_FIRMS.search(subject.name)
@@ -247,3 +273,13 @@ def _made(
         return
     start = subject.start if subject.found in ("own", "opened", "by") else spot.clause.start
     yield Candidate(spot, token, rank, subject, other, kind, min(start, token.start), end)
+
+
+_NO_OBJECT = re.compile(
+    "(?:发言|讲话|致辞|致词|演讲|关注|焦点|热点|热议|话题|方面)\\Z|将其|(?:领域|方面|环节|过程)[内中里]?[^的、内中里]{2}"
+)
+_LOOSE = ("noun", "head", "quoted", "work")
+_NOBODY = re.compile(
+    "\\A(?:其|他|她|它|他们|她们|它们|我们|咱们|双方|三方|各方|对方|大家|自己|人们|前者|后者|两者|此举|这里|那里|项目|企业|单位|部门|工作|竣工|开工|投产|完工)\\Z|等(?:特点|优势|问题|因素|方面|原因)\\Z"
+)
+"""What names nobody: pronouns and what stands for them, and lists of traits."""
