@@ -282,7 +282,7 @@ def _strong(quarters: int) -> frozenset[str]:
 
 _FARTHEST, _FAR, _NEAR = 0.3, 0.6, 0.8
 """So much what is looked at later may add: before the words, with the words, with the ends of what is told. Chosen on the texts of the
-learning: of what would be told and is right one in twelve is given up, of what is wrong one in five, and two thirds of the time."""
+learning: of what would be told and is right one in eleven is given up, of what is wrong one in six, and two thirds of the time."""
 
 
 def kind_features(c: Candidate) -> list[str]:
