@@ -72,7 +72,8 @@ def test_each_line_of_a_list_that_was_opened(document: Make) -> None:
     "text",
     [
         "白岭60兆瓦并网风电项目采用先进技术。",
-        "临海高新区举办一批项目集中开工仪式。",
+        "临海高新区举行项目集中开工仪式。",
+        "临海高新区召开重点项目集中签约大会。",
     ],
 )
 def test_a_stage_inside_a_name_and_a_ceremony_are_no_stage_of_a_project(document: Make, text: str) -> None:

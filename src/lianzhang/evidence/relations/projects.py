@@ -110,6 +110,10 @@ def _opening(scene: Scene, sentence: Sentence, upto: int) -> tuple[str, int, int
     return None
 
 
+_OCCASION = re.compile("(?:举行|举办|召开|组织|开展|出席|见证)(?:了|重[大点]|产业|招商)*项目\\Z")
+"""某区举行项目集中开工仪式: what is held, no name of works."""
+
+
 def _named(scene: Scene, start: int, end: int) -> tuple[str, int, int] | None:
     """A project's name between ``start`` and ``end``, without the time and the words before it."""
     if not _WORTH.search(scene.flat, start, end):
@@ -152,7 +156,7 @@ def _named(scene: Scene, start: int, end: int) -> tuple[str, int, int] | None:
     if (
         len(name) < 5
         or name.startswith("记者")
-        or name.endswith(("举行项目", "举办项目"))
+        or _OCCASION.search(name)
         or _NO_NAME.search(name)
         or scene.masked[a] == "\u3000"
     ):
