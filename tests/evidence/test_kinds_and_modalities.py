@@ -148,3 +148,10 @@ def test_modalities(document: Make, text: str, expected: list[str]) -> None:
 )
 def test_kinds(document: Make, text: str, expected: list[str]) -> None:
     assert [k for k, _ in read(document, text)] == expected
+
+
+def test_what_a_government_aims_at_is_a_target_whatever_it_measures(document: Make) -> None:
+    """A goal without a measure of its own frame is a goal too; a firm's stays what it measures."""
+    text = "力争城乡居民人均受教育年限达到11年，到2030年建成40万个充电桩。"
+    claims = [c for c in read_claims(document(text, published="2026-01-10")) if c.value is not None]
+    assert [c.kind for c in claims] == ["target", "target"]

@@ -206,8 +206,8 @@ class ModalityReader:
         clause = sentence.clauses[index]
         if word == "累计" and (whole := self._in_all(sentence, index, best)):
             return whole.modality, whole
-        if word[0] == "到" and _AT_A_RATE.search(self._text, sentence.start, best.start):
-            return "forecast", best
+        if word[0] == "到" and (told := self._foretold(sentence, index, best)):
+            return "forecast", told
         if word in ("完成", "全年"):  # 计划完成投资30亿元
             meant = [
                 c for c in self.cues(clause.start, clause.end) if c.modality in _MEANT and c.end <= best.start
@@ -232,6 +232,22 @@ class ModalityReader:
         ):
             return "forecast", best
         return best.modality, best
+
+    def _foretold(self, sentence: Sentence, index: int, best: Cue) -> Cue | None:
+        """What foresees the level of a time ahead: a rate of growth, or a clause before without a figure of its own
+        (机构作出预测，到2030年占20%，到2040年占40%)."""
+        if _AT_A_RATE.search(self._text, sentence.start, best.start):
+            return best
+        for other in reversed(sentence.clauses[:index]):
+            told = not self._text.startswith("到20", other.start) and _AMOUNT.search(
+                self._text, other.start, other.end
+            )
+            if told or other.segment != sentence.clauses[index].segment:
+                return None
+            for cue in self.cues(other.start, other.end):
+                if cue.modality == "forecast" and cue.reach:
+                    return cue
+        return None
 
     def _in_all(self, sentence: Sentence, index: int, best: Cue) -> Cue | None:
         """What the cue of a plan or a promise says of a sum of years (计划三年累计投资; 承诺2026年……，2026-2028年累计……)."""

@@ -170,8 +170,8 @@ def _read(
     names = [f.name + facet(scene, who.firms, spot, number, found) for f in who.firms] or [who.subject]
     kind, measure = frame.kind, frame.measure
     unit = _unit(scene, spot, number, frame)
-    if modality == "target" and not who.firms and frame.target:
-        kind, measure = "target", frame.target
+    if modality == "target" and not who.firms and frame.kind not in ("market_rank", "price"):
+        kind, measure = "target", frame.target or frame.kind
     if part and part.kind and kind not in ("growth", "target", part.kind):  # 产销分别增长 is growth
         kind, measure = part.kind, "销量" if part.kind == "sales" else "产量"
     if frame.kind == "market_rank":
