@@ -43,3 +43,9 @@ def test_a_firm_beside_them_keeps_its_own(document: Make) -> None:
 def test_a_line_that_names_no_works_heads_nothing(document: Make) -> None:
     text = "建设情况\n该项目总投资1.9亿元。\n"
     assert all("情况" not in (c.subject or "") for c in read_claims(document(text)))
+
+
+def test_a_name_in_a_line_of_its_own_stands_though_it_is_no_word(document: Make) -> None:
+    text = "鲘岭长途客运站\n该项目由明威贸易有限公司兴建，投资额820万元，投用后每年利税约70万元。\n"
+    told = [c.subject for c in read_claims(document(text)) if c.value is not None]
+    assert told == ["鲘岭长途客运站"] * 2

@@ -82,3 +82,14 @@ def test_one_item_of_a_digest_says_nothing_of_the_next(document: Make) -> None:
         "\n3、今年以来，净利润增长5%。"
     )
     assert all("青岭" not in str(s) for s in _subjects(document, text))
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("7月10日，标准苗木价格为11.3元/株，与上周五（7月3日）的10.4元/株相比，上涨8.2%。", "标准苗木"),
+        ("昨日，海丰县蔬菜批发均价为3.2元/公斤，与前一周的3.4元/公斤相比，下降5.9%。", "海丰县蔬菜批发"),
+    ],
+)
+def test_what_stood_at_another_time_is_of_the_same(document: Make, text: str, subject: str) -> None:
+    assert _subjects(document, text) == [subject] * 3

@@ -107,3 +107,20 @@ def test_lists_of_works_phases_and_firms_behind_their_figure(
 ) -> None:
     claims = sorted((c for c in read_claims(document(text)) if c.value is not None), key=lambda c: c.start)
     assert [c.subject for c in claims] == subjects
+
+
+VALLEY = (
+    "海丰县滨湖稻作文化园动工\n昨日，海丰县滨湖稻作文化园举行奠基仪式，意味着该项目进入施工阶段。\n"
+    "该项目总投资27亿元。项目建设包括湖岸整治，配套民宿及雨水收集三个项目，内容涵盖展馆、观鸟基地、民宿等18处景点，"
+    "项目建成后将对外开放，年利润19亿元，带动就业岗位6000个以上。"
+)
+
+
+@pytest.mark.parametrize("figure", ["2.7e+09 CNY", "1.9e+09 CNY", "6000 count"])
+def test_a_counted_part_or_a_pointing_word_is_not_the_name_of_the_works(figure: str) -> None:
+    assert _subjects(VALLEY)[figure] == "海丰县滨湖稻作文化园"
+
+
+def test_what_a_field_is_said_to_be_names_no_project() -> None:
+    text = "青云电缆公告，公司与海丰实业有限公司签署合作协议。双方重点合作方向为养老服务产业相关项目，投资总额不少于8亿元。"
+    assert _subjects(text)["8e+08 CNY"] == "青云电缆"

@@ -222,3 +222,15 @@ def test_words_before_the_word_for_a_firm_are_no_name(text: str) -> None:
 @pytest.mark.parametrize("name", ["岩昊科技股份有限公司", "凯岩公司", "金川公司", "岩昊电气"])
 def test_short_names_of_firms(name: str) -> None:
     assert [n.name for n in names(name + "采取措施。") if n.type == "organisation"] == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("国药控股发布业绩公告。", "国药控股"),
+        ("公司附属公司岩昊大药房有限公司的门店增加。", "岩昊大药房有限公司"),
+        ("其联营公司岩昊铜箔有限公司扩产。", "岩昊铜箔有限公司"),
+    ],
+)
+def test_a_holding_has_its_own_name_and_what_a_firm_is_to_another_none(text: str, name: str) -> None:
+    assert [n.name for n in names(text) if n.type == "organisation"] == [name]

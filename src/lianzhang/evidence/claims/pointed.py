@@ -30,7 +30,7 @@ def pointed(scene: Scene, spot: Spot, number: NumberMention, found: Match, last:
     """What the clause points to; empty where it does not, or names a firm besides."""
     if spot.part:
         return ""
-    if last and last.subject and not last.firms and _SAME.search(scene.flat, spot.clause.start, number.start):
+    if last and last.subject and not last.firms and _again(scene, spot, number, last):
         return last.subject
     begin = content(scene, spot.clause.start, number.start)
     if scene.names(begin, number.start, "organisation"):
@@ -50,6 +50,21 @@ def pointed(scene: Scene, spot: Spot, number: NumberMention, found: Match, last:
     if m:
         return _named(scene, spot.sentence.start, begin, m["n"])
     return _so(scene, spot, number)
+
+
+_THEN = re.compile(
+    "(?:与|同|和|较|比|相[比较]于?|对比)[^，。；、]{0,10}?(?:年|月|日|周[一二三四五六日末]?|季度?|期|天|时|半年)(?:（[^（）]{1,12}）|\\([^()]{1,12}\\))?(?:收盘)?时?的"
+)
+_HELD_AGAINST = re.compile("[^，。；、\\d]{0,4}(?:相比|相较|比较|持平|对比)")
+
+
+def _again(scene: Scene, spot: Spot, number: NumberMention, last: Last) -> bool:
+    """Whether the number is that of the figure before it in another unit, or what the same stood at at another time (与上周的3元相比)."""
+    if _SAME.search(scene.flat, spot.clause.start, number.start):
+        return True
+    if last.sentence != spot.index or not _HELD_AGAINST.match(scene.flat, number.end, spot.clause.end):
+        return False
+    return _THEN.fullmatch(scene.flat, spot.clause.start, number.start) is not None
 
 
 @remembered

@@ -121,6 +121,8 @@ _NEWLY = re.compile(
 _MARKED = re.compile("“(?P<n>[^“”，。；]{4,36}?(?:项目|基地|工程))”")
 _OF_WHOM = re.compile("的|建设(?!项目)")
 _COUNTED = re.compile(r"\d[个项]|[一二三四五六七八九十]个")
+_POINTED = re.compile("[该此](?:项目|基地|工程)\\Z")
+"""标志着该项目: points to another name."""
 _ANY_PROJECT = re.compile(r"(?:该|本|此|上述)?(?:产业)?(?:项目|基地|工程)")
 
 
@@ -134,7 +136,7 @@ def named_before(scene: Scene, spot: Spot) -> str:
     ]
     names = [m["n"] for m in sorted(named, key=lambda m: m.start())]
     names = [_OF_WHOM.split(n)[-1] for n in names]
-    names = [n for n in names if len(n) >= 6 and not _COUNTED.search(n)]
+    names = [n for n in names if len(n) >= 6 and not _COUNTED.search(n) and not _POINTED.search(n)]
     return names[-1] if names else ""
 
 

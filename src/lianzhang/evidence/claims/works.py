@@ -197,7 +197,10 @@ def _named_before(scene: Scene, begin: int, word: str, lead: str) -> str:
     best = _last(scene, floor, begin, _BY_WORD[word], lead)
     if best or word not in _POINTED:
         return best
-    return _last(scene, max(floor, scene.flat.rfind("\n", 0, begin)), begin, _ANY, lead)
+    opens = scene.flat.rfind("\n", 0, begin)
+    best = _last(scene, max(floor, opens), begin, _ANY, lead)
+    above = scene.flat.rfind("\n", 0, opens) if opens > floor else -1
+    return best or (_last(scene, max(floor, above), opens, _ANY, lead) if above >= 0 else "")
 
 
 def _last(scene: Scene, floor: int, begin: int, pattern: re.Pattern[str], lead: str) -> str:
@@ -214,14 +217,20 @@ def _last(scene: Scene, floor: int, begin: int, pattern: re.Pattern[str], lead: 
             and name.endswith(m[0])
             and lead[:2] in name
             and not _NO_NAME.match(name)
+            and not _NO_NAME.match(scene.flat, start, m.end())
+            and not _LISTED.match(scene.flat, m.end())
         ):
             best = name
     return best
 
 
 _NO_NAME = re.compile(
-    r"[^，。；]*第[一二三四五六七八九十]大|[^，。；]{0,4}(?:[\d一二两三四五六七八九十多几首]|第[一二三四五六七八九十]大)[余多]?[个项座条家批大]|两项目|(?:重点|重大|新建|在建|全部|其他|这些|所有|有关|相关|各|大型)+(?:项目|工程|基地)\Z"
+    r"[^，。；]*第[一二三四五六七八九十]大|[^，。；]{0,4}(?:[\d一二两三四五六七八九十多几首]|第[一二三四五六七八九十]大)[余多]?[个项座条家批大]|两项目|[^，。；]*(?:[两二三四五六七八九十几多数][大个项座条家]|[该此])(?:分|子)?(?:项目|工程|基地)\Z|(?:重点|重大|新建|在建|全部|其他|这些|所有|有关|相关|各|大型)+(?:项目|工程|基地)\Z"
 )
+_LISTED = re.compile(r"(?:、[^，。；]{1,90}?)?等(?:\d|[两二三四五六七八九十几多])")
+"""A member of a list that is counted: no works of the text's own."""
 _TAIL = "(?:(?:扩建|改建|改造|新建|建设)?(?:工程|项目))?(?:[一二三]期)?(?:工程|项目)?"
-_ANY = re.compile(rf"(?:{_WORD}){_TAIL}")
+_ANY = re.compile(
+    rf"(?:{_WORD}|长廊|小镇|广场|[公乐庄]园|(?:文化|文旅|植物|动物|科技|创意)园|综合体|度假区|景区|体育[馆场]|博物馆|图书馆|展览?馆|[美艺]术馆|剧院|[步绿栈]道|商[城场]|校区|院区){_TAIL}"
+)
 _BY_WORD = {w: re.compile(w + _TAIL) for w in _WORD.split("|")}

@@ -67,6 +67,8 @@ _EXTENSION = re.compile(
     r"(?:锂电|科技|新材料|新能源|资源循环|循环|锂能|锂业|钴业|新能|高科|集团|股份|环保|化工|矿业|铜箔|时代)(?!汽车|电池|产业|材料|车|商用|有限|股份|集团|经济|利用|园|人才|创新|行业|公司)"
 )
 
+_HOLDING = re.compile("控股(?=发布|公告|披露|表示|宣布|预计|实现|今日|昨日|董事|总裁|[\\d（(《])")
+"""甲控股发布……: the firm of that name, not one that 甲 controls."""
 _OF_THE_COUNTRY = re.compile(r"中国(?:石油|石化|黄金|稀土|核电|建材|船舶|钢铁|煤炭|电力|铝业|有色)\Z")
 _TRADE = re.compile(
     r"行业|产业|工业|企业|市场|消费|需求|供[应需给]|价格|产量|产能|出口|进口|储量|资源|装机|协会|联合会|学会"
@@ -116,9 +118,9 @@ def _from_lexicon(text: str) -> list[NameMention]:
                 continue
             if _OF_THE_COUNTRY.match(surface) and _TRADE.match(text, end):
                 continue
-            longer = _EXTENSION.match(text, end)
-            if (
-                longer and surface != entry.canonical
+            longer = _HOLDING.match(text, end) or _EXTENSION.match(text, end)
+            if longer and (
+                surface != entry.canonical or longer[0] == "控股"
             ):  # 容百 + 锂电: a firm of the same group with a name of its own
                 same = longer[0] in ("集团", "股份")
                 found.append(

@@ -157,7 +157,9 @@ def _named(scene: Scene, start: int, end: int) -> Iterator[str]:
 def _called(scene: Scene, start: int, end: int) -> list[str]:
     """What the stretch before a word for a thing may be called: all of it, and what stands behind its last verb or 的."""
     whole = left_noun(scene, start, end)
-    out = [whole] if len(whole) > 2 else []
+    if _NO_ONE.search(whole):
+        return []
+    out = [whole] if len(whole) > 2 and not _STATES.search(whole) else []
     cut = start
     for m in _FROM.finditer(scene.flat, start, end - 2):
         cut = m.end()
@@ -165,6 +167,14 @@ def _called(scene: Scene, start: int, end: int) -> list[str]:
     if len(part) > 2 and part != whole:
         out.append(part)
     return out
+
+
+_NO_ONE = re.compile(
+    "(?:[该本此]|[两二三四五六七八九十]+[大个项座条家])(?:分|子|单项)?(?:项目|工程|基地|园区|企业|公司|产业|系统|平台)\\Z|\\A[又另]一"
+)
+"""Works that are counted or pointed to (配套的三个项目, 标志着该项目): no name."""
+_STATES = re.compile("(?<=[\u4e00-\u9fff]{2})(?<![华作成因称])(?:为(?![止主民])|是)(?=[\u4e00-\u9fff]{2})")
+"""What is said to be something (北方公司为项目……): a statement, no name."""
 
 
 def _things(pool: Pool, scene: Scene, spot: Spot, number: NumberMention) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from lianzhang.evidence.claims.about import About
+from lianzhang.evidence.claims.headings import under_heading
 from lianzhang.evidence.claims.reading import Last, Reading, Spot
 from lianzhang.evidence.claims.topics import content
 from lianzhang.evidence.frames.matcher import Match
@@ -73,6 +74,8 @@ def _best(reading: Reading, spot: Spot, number: NumberMention, found: Match, las
     any such thing."""
     scene = reading.scene
     who = _as_named(scene, who)
+    if who.subject and not who.firms and who.subject == under_heading(scene, spot, number):
+        return who  # a line of its own names it
     doubted = not sure(scene, spot, number, found, who)
     if not doubted and (who.firms or who.inherited or spot.part or built(number, found)):
         return who
