@@ -116,7 +116,7 @@ def test_the_name_of_a_meeting_and_its_town_away_are_no_ground(text: str, place:
 @pytest.mark.parametrize(
     ("text", "place"),
     [
-        ("厦门口岸自台湾进口茶叶0.4万吨。", "福建省厦门市"),
+        ("天津口岸自台湾购入茶叶0.4万吨。", "天津市"),
         ("青岛进口台湾茶叶3万吨。", "山东省青岛市"),
         ("大连口岸自海南购进水果1万吨。", "辽宁省大连市"),
         ("湖北销往广东的电池材料5万吨。", "湖北省"),

@@ -57,8 +57,8 @@ def test_what_a_line_or_a_region_links(document: Make, text: str, wanted: list[T
 
 
 def test_this_project_links_what_the_sentence_before_named(document: Make) -> None:
-    text = "南湖路快速路工程开工。该项目是城西片区两环之间的快速连接线。"
-    wanted = ("zoning", "南湖路快速路工程", "城西片区两环之间的快速连接线")
+    text = "南湖路快速路工程开工。该项目是城西片区南北两桥间的快速联络线。"
+    wanted = ("zoning", "南湖路快速路工程", "城西片区南北两桥间的快速联络线")
     assert wanted in told(read_claims(document(text)))
 
 

@@ -85,7 +85,7 @@ _IT = re.compile("(?:该|本|此)(?:项目|工程|线路|公路|道路|铁路|�
 
 
 def _links(reading: Reading, hit: Hit) -> Iterator[Found]:
-    """某高速是某区的主要通道; 该项目是两环之间的快速连接线: what a line, another work or a region is to others."""
+    """某高速是某区的主要通道; 该项目是两桥间的快速联络线: what a line, another work or a region is to others."""
     scene = reading.scene
     if scene.flat[hit.end : hit.end + 1] not in ("", *"，。；、！\n"):
         return
