@@ -65,5 +65,7 @@ def test_figures_of_a_whole_year_are_told_in_the_next(tmp_path: Path) -> None:
     assert _published(tmp_path, dateline) == "2020-02-02"
     undated = "2018年全年，江口海关监管进口水果5.9万吨。2018年6月增设窗口。今年1至2月，进口水果1万吨，同比增长20%。\n"
     assert _published(tmp_path, undated) == "2019"
+    against = "一季度，全市产值60亿元，比2016年全年增速高0.3个百分点；2016年一季度为58亿元。\n"
+    assert _published(tmp_path, against) == "2017"
     december = "江北日报12月12日电 2022年全年，全市玉米增产，产量9万吨，同比增长2%。\n"
     assert _published(tmp_path, december) == "2022-12-12"

@@ -8,9 +8,9 @@ from datetime import date as calendar_day
 
 from lianzhang.text.document import Source, Zone
 from lianzhang.text.source_year import (
-    TOLD_WHOLE,
     WHOLE_PAST,
     after_dateline,
+    after_whole_year,
     infer_year,
     told_later,
     whole_year,
@@ -197,11 +197,7 @@ def _published(
                 published_basis=f"{shown}，同一天印有年份",
             )
         return _of_the_day(source, body, lead, shown, year, why)
-    if (
-        year
-        and "今年" in body
-        and any(m["year"] == year for p in (WHOLE_PAST, TOLD_WHOLE) for m in p.finditer(body))
-    ):
+    if year and after_whole_year(body, year):
         year, why = str(int(year) + 1), f"文中已叙述{year}年全年之事，成文不早于次年"
     elif year and (later := told_later(body, year)):
         why = f"文首“{later[0]}月{later[1]}日”之前已叙述{later[2]}之事，成文不早于次年"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-__all__ = ["TOLD_WHOLE", "WHOLE_PAST", "after_dateline", "infer_year", "told_later", "whole_year"]
+__all__ = ["WHOLE_PAST", "after_dateline", "after_whole_year", "infer_year", "told_later", "whole_year"]
 
 _YEARS = re.compile(
     r"(?<!\d)(20[0-4]\d)(?=\s?年(?!\d{1,2}月\d{1,2}日\s+\d{1,2}[:：]\d\d)|[-/.]\d{1,2}[-/.]\d{1,2}(?!\s+\d{1,2}[:：]\d\d))"
@@ -47,6 +47,13 @@ TOLD_WHOLE = re.compile(
     r"(?<!预计)(?<!预测)(?<!目标)(?<!计划)(?<!确保)(?P<year>20\d\d)年全年(?!目标|计划|任务|预|将|有望|力争|度)"
 )
 """Figures of all of a year: what speaks of 今年 besides was written in the next."""
+_AGAINST_WHOLE = re.compile(r"(?:[比较]|[高低快慢好优]于)(?:去年即)?(?P<year>20\d\d)年全年")
+
+
+def after_whole_year(body: str, year: str) -> bool:
+    """Whether a text without a date looks back on all of ``year``: it speaks of 今年 besides, or holds its own figures against it (比2016年全年高)."""
+    told = any(m["year"] == year for p in (WHOLE_PAST, TOLD_WHOLE) for m in p.finditer(body))
+    return (told and "今年" in body) or any(m["year"] == year for m in _AGAINST_WHOLE.finditer(body))
 
 
 def whole_year(body: str, year: str) -> bool:
