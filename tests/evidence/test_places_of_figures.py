@@ -133,3 +133,13 @@ def places_told(document: Make, text: str) -> list[str | None]:
 )  # fmt: skip
 def test_what_a_figure_is_and_is_not_of(document: Make, text: str, expected: list[str | None]) -> None:
     assert places_told(document, text) == expected
+
+
+def test_the_whole_province_is_that_of_its_own_line(document: Make) -> None:
+    text = (
+        "四川今年外贸开局良好。1月，全省进出口总值800亿元。\n四川省商务厅表示，四川将继续稳外贸。\n"
+        "记者从海南省商务厅获悉，1月，全省新设立外商投资企业150家。\n与广东省相比，全省新设立研发中心12家。\n"
+    )
+    told = {str(c.value): c.place for c in read_claims(document(text)) if c.kind == "enterprise_count"}
+    assert told["150"] == "海南省"
+    assert "广东省" not in told.values()

@@ -16,7 +16,7 @@ _HERE = re.compile(
 
 
 def here(text: str, tree: PlaceTree, home: tuple[str, ...], named: list[PlaceMention]) -> list[PlaceMention]:
-    """全省, 我市, 本县: the home at that level."""
+    """全省, 我市, 本县: the home at that level; 全省 in a line that names one other province alone is that (a digest's next item)."""
     if not home:
         return []
     by_level: dict[str, str] = {}
@@ -39,9 +39,30 @@ def here(text: str, tree: PlaceTree, home: tuple[str, ...], named: list[PlaceMen
         if at is None and m.lastgroup == "county":  # 全县 after 某县
             before = [p.keys[0] for p in named if p.start < m.start() and len(p.keys) == 1]
             at = next((k for k in reversed(before) if tree[k].level == "county"), None)
+        if at and m.lastgroup == "province":
+            at = _of_line(text, tree, named, m, at) or at
         if at:
             found.append(PlaceMention(m.start(), m.end(), (tree.path(at),), (at,)))
     return found
+
+
+_BESIDE = "与和同比较对向及、"
+"""Before the name of a place that another is held against or deals with."""
+
+
+def _of_line(text: str, tree: PlaceTree, named: list[PlaceMention], m: re.Match[str], own: str) -> str | None:
+    """The one province that the line of ``m`` names before it; None where that is several, or ``own`` too."""
+    floor = text.rfind("\n", 0, m.start()) + 1
+    there = {
+        above.key
+        for p in named
+        if floor <= p.start < m.start()
+        and len(p.keys) == 1
+        and text[p.start - 1 : p.start] not in tuple(_BESIDE)
+        for above in tree.ancestors(p.keys[0])
+        if above.level == "province"
+    }
+    return there.pop() if len(there) == 1 and own not in there else None
 
 
 @lru_cache(maxsize=64)
