@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
+import importlib.util
+import sys
 from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 from lianzhang.text.document import Document, Source, TextMap, Zone
 
 Make = Callable[..., Document]
+TOOLS = Path(__file__).parents[2] / "tools"
+
+
+def tool_of(name: str, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """A program of ``tools`` as a module, for the time of one test."""
+    monkeypatch.syspath_prepend(str(TOOLS))
+    spec = importlib.util.spec_from_file_location(name, TOOLS / f"{name}.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    monkeypatch.setitem(sys.modules, spec.name, module)
+    spec.loader.exec_module(module)
+    return module
 
 
 @pytest.fixture

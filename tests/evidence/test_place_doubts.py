@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
-from pathlib import Path
-from types import ModuleType
-
 import pytest
 
 from lianzhang.evidence import read_claims
 from lianzhang.evidence.places.doubts import weights
 
-from .conftest import Make
-
-TOOLS = Path(__file__).parents[2] / "tools"
+from .conftest import Make, tool_of
 
 
 @pytest.mark.parametrize(
@@ -53,19 +46,8 @@ def test_the_weights_are_told_and_of_use() -> None:
     assert table["in.sentence"] > table["in.far"]
 
 
-def _tool(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
-    monkeypatch.syspath_prepend(str(TOOLS))
-    spec = importlib.util.spec_from_file_location("train_places", TOOLS / "train_places.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    monkeypatch.setitem(sys.modules, spec.name, module)
-    spec.loader.exec_module(module)
-    return module
-
-
 def test_learning_keeps_what_was_right_and_doubts_what_was_not(monkeypatch: pytest.MonkeyPatch) -> None:
-    tool = _tool(monkeypatch)
+    tool = tool_of("train_places", monkeypatch)
     near, far = tool.Case(("near",), True, False), tool.Case(("far",), False, True)
     found = tool.learn([near, far] * 6)
     assert found["near"] > 0 > found["far"]
@@ -74,7 +56,7 @@ def test_learning_keeps_what_was_right_and_doubts_what_was_not(monkeypatch: pyte
 
 
 def test_places_match_by_their_last_names(monkeypatch: pytest.MonkeyPatch) -> None:
-    tool = _tool(monkeypatch)
+    tool = tool_of("train_places", monkeypatch)
     assert tool.same_place(["江西省宜春市", None], "宜春市")
     assert not tool.same_place(["江西省宜春市"], "江西省南昌市")
     assert tool.same_place([None], None)

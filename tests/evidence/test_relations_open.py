@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
-from pathlib import Path
-from types import ModuleType
-
 import numpy as np
 import pytest
 
@@ -17,9 +12,7 @@ from lianzhang.evidence.relations.open_clauses import candidates
 from lianzhang.evidence.relations.open_gate import Gate, features, weights
 from lianzhang.evidence.relations.open_words import tokens_of, verbs
 
-from .conftest import Make
-
-TOOLS = Path(__file__).parents[2] / "tools"
+from .conftest import Make, tool_of
 
 MAY: list[tuple[str, tuple[str, str, str]]] = [
     ("雷岭集团将于10月关闭其位于临江的变速箱厂。", ("雷岭集团", "关闭", "其位于临江的变速箱厂")),
@@ -118,19 +111,8 @@ def test_the_weights_are_told_and_of_use(document: Make) -> None:
     assert known & set(features(reading_of(document("南湖电气有限公司召开供应商大会。")), group[0]))
 
 
-def _tool(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
-    monkeypatch.syspath_prepend(str(TOOLS))
-    spec = importlib.util.spec_from_file_location("train_events", TOOLS / "train_events.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    monkeypatch.setitem(sys.modules, spec.name, module)
-    spec.loader.exec_module(module)
-    return module
-
-
 def test_learning_tells_what_was_right_from_what_was_not(monkeypatch: pytest.MonkeyPatch) -> None:
-    tool = _tool(monkeypatch)
+    tool = tool_of("train_events", monkeypatch)
     rows = [["good", "both"], ["bad", "both"]] * 40
     target = np.array([[1.0], [0.0]] * 40)
     found = tool.learn(rows, target, list(range(80)), 1.0)[0]
@@ -140,7 +122,7 @@ def test_learning_tells_what_was_right_from_what_was_not(monkeypatch: pytest.Mon
 
 
 def test_names_and_stretches_match(monkeypatch: pytest.MonkeyPatch) -> None:
-    tool = _tool(monkeypatch)
+    tool = tool_of("train_events", monkeypatch)
     assert tool.same_name(["南湖科技股份有限公司"], "南湖科技", {"南湖科技股份有限公司"})
     assert not tool.same_name(["南湖科技"], "南湖科技园", {"南湖科技"})
     assert tool.same_name(["北岭核电站二号机组"], "核电站二号机组", set())

@@ -43,16 +43,16 @@ def after_dateline(body: str, year: str, month: int, day: int) -> str | None:
 
 
 WHOLE_PAST = re.compile(r"(?:整个|去年即|过去的|[自从]20\d\d年[^。；]{0,24}到)(?P<year>20\d\d)年")
-TOLD_WHOLE = re.compile(
+_TOLD_WHOLE = re.compile(
     r"(?<!预计)(?<!预测)(?<!目标)(?<!计划)(?<!确保)(?P<year>20\d\d)年全年(?!目标|计划|任务|预|将|有望|力争|度)"
 )
 """Figures of all of a year: what speaks of 今年 besides was written in the next."""
-_AGAINST_WHOLE = re.compile(r"(?:[比较]|[高低快慢好优]于)(?:去年即)?(?P<year>20\d\d)年全年")
+_AGAINST_WHOLE = re.compile(r"(?:[比较]|[高低快慢好优]于)(?P<year>20\d\d)年全年")
 
 
 def after_whole_year(body: str, year: str) -> bool:
     """Whether a text without a date looks back on all of ``year``: it speaks of 今年 besides, or holds its own figures against it (比2016年全年高)."""
-    told = any(m["year"] == year for p in (WHOLE_PAST, TOLD_WHOLE) for m in p.finditer(body))
+    told = any(m["year"] == year for p in (WHOLE_PAST, _TOLD_WHOLE) for m in p.finditer(body))
     return (told and "今年" in body) or any(m["year"] == year for m in _AGAINST_WHOLE.finditer(body))
 
 
