@@ -15,6 +15,7 @@ from lianzhang.core import PlaceTree
 from lianzhang.evidence.clauses import Sentence
 from lianzhang.evidence.grounds import COUNTRY, datelines, fields, meetings, nationwide, partners
 from lianzhang.evidence.mentions import Mentions, NameMention, NumberMention, PlaceMention, TimeMention
+from lianzhang.evidence.reports import Report, report_of
 
 __all__ = ["OFFICES", "OWN_PLACE", "Scene", "digest", "longest_first", "remembered", "settle_home"]
 
@@ -72,6 +73,7 @@ class Scene:
     home_sure: bool = True
     firm_led: bool = False
     firm_named: bool = False
+    report: Report | None = None
     numbers: Callable[[int, int], list[NumberMention]] = field(init=False, repr=False, compare=False)
     """the numbers inside ``[start, end)``"""
     places: Callable[[int, int], list[PlaceMention]] = field(init=False, repr=False, compare=False)
@@ -201,6 +203,10 @@ def settle_home(scene: Scene) -> None:
 
     ``home_sure`` says whether three fifths of its settings lie in the home; the first three hundred characters count threefold.
     """
+    scene.report = report_of(scene.flat, scene.mentions.places, scene.sentences)
+    if scene.report:
+        scene.home, scene.theme, scene.main_firm, scene.firm_named = (scene.report.place,), "", None, False
+        return
     if _firm_led(scene):
         scene.home, scene.firm_led, scene.theme = (), True, ""
         return

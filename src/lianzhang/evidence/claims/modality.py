@@ -11,6 +11,7 @@ from lianzhang.evidence.claims.reading import Last, Reading, Spot
 from lianzhang.evidence.frames.matcher import Match
 from lianzhang.evidence.mentions import NumberMention, TimeMention
 from lianzhang.evidence.modality import Cue
+from lianzhang.evidence.reports import Report
 from lianzhang.evidence.scene import Scene
 
 __all__ = ["beside", "modality_of", "still_ahead"]
@@ -58,6 +59,8 @@ def modality_of(
     if modality in _MEANT and _held_against(reading, spot, number):
         return "actual"
     modality = agreed(reading, spot, number, found.frame, modality, cue, time, subject)
+    if scene.report:
+        modality = _reported(scene.report, spot, modality, time)
     if number.unit.startswith("次/") and modality in ("under_construction", "signed"):
         modality = "actual"
     if modality in _MEANT:
@@ -86,6 +89,16 @@ def _passed(
 
 
 _MEANT = frozenset({"planned", "forecast", "target"})
+
+
+def _reported(report: Report, spot: Spot, modality: Modality, time: TimeMention | None) -> Modality:
+    """What a government's report tells of the year gone by is done, whatever it strove for; what it sets out for the year ahead is its goal."""
+    year = int(time.time[-4:]) if time and time.time and time.time[-4:].isdigit() else None
+    over = year is not None and report.year is not None and year < report.year
+    if report.looks_ahead(spot.sentence) and not over:
+        return "target" if modality == "actual" else modality
+    ahead = year is not None and report.year is not None and year >= report.year
+    return "actual" if modality == "target" and not ahead else modality
 
 
 def _held_against(reading: Reading, spot: Spot, number: NumberMention) -> bool:

@@ -201,7 +201,7 @@ def _read(
 
 def _held(scene: Scene, spot: Spot, number: NumberMention, frame: Frame, who: About) -> bool:
     """Whether the place of ``who`` is where the number holds, as far as one can tell."""
-    if not who.place or (spot.part and spot.part.place):
+    if not who.place or (spot.part and spot.part.place) or scene.report:
         return True
     subject = who.firms[0].name if who.firms else who.subject
     span = (number.start, number.end)

@@ -42,6 +42,8 @@ def when(
         or time_of(scene, spot.index, spot.at, number.start, spot.left)
     )
     untold = _untold(scene, spot, number, time) or _of_this_deal(scene, spot, number, time)
+    if scene.report and last.time and last.time.end == last.time.start:  # not the first of its years alone
+        last = replace(last, time=scene.report.period(scene.sentences[last.sentence]))
     if untold:
         time, last = None, replace(last, time=None)
     if time is None and kind == "market_rank" and last.sentence == spot.index:

@@ -14,7 +14,7 @@ from lianzhang.evidence.words import JOIN
 __all__ = ["place_of", "tells_course"]
 
 _RANKED = re.compile(
-    r"(?:列入|入选|获批|设立|成立|组建|紧邻|毗邻|邻近|途[经径]|起[于自]|[始止终]于|位居|居|跃居|列为|占|对|向|与|[高低多少优快]于|超过|除(?!了)|(?:依次|分别)[是为]|[输运发销送][送往到至]|出口)(?:[\u4e00-\u9fff]{2,4}[、和]){0,4}$"
+    r"(?:列入|入选|获批|设立|成立|组建|紧邻|毗邻|邻近|途[经径]|起[于自]|[始止终]于|位居|居|跃居|列为|占|承接|对接|来自|对|向|与|[高低多少优快次晚早]于|不及|不如|超过|除(?!了)|(?:依次|分别)[是为]|[输运发销送][送往到至]|出口)(?:[\u4e00-\u9fff]{2,4}[、和]){0,4}$"
 )
 _LANDED = re.compile(
     r"(?:落户|投建|(?<!在)建设|新建|入驻|进驻|布局|位于|在|落地|选址|落址|坐落|竞得|受让|取得|拍得|获得)(?:位于|了)?$"
@@ -132,9 +132,13 @@ def place_of(scene: Scene, index: int, clause_index: int, at: int) -> str | None
         and _OWN_SITE.match(scene.flat, clause.start, at)
     ):
         return None
+    if scene.report and at - clause.start > _BARE:
+        return scene.home[0]  # another matter than that of the clause before
     return _place_before(scene, index, clause_index)
 
 
+_BARE = 6
+"""No longer is what stands before the figure of a clause that goes on speaking of what the one before did (产能占全球)."""
 _OWN_SITE = re.compile(r"(?:原有|原|新建)?[\u4e00-\u9fff]{2,6}?(?:厂区|基地|工厂|矿区)")
 """A site of its own, behind a ；: it lies elsewhere than the one told of before."""
 
@@ -155,7 +159,8 @@ def _place_before(scene: Scene, index: int, clause_index: int) -> str | None:
     around = None
     # a text about one firm moves from site to site: what one sentence names does not hold for the next
     same_site = _SAME_SITE.match(scene.flat, sentence.start)
-    for back in () if scene.firm_led and not same_site else range(index - 1, max(-1, index - 8), -1):
+    own = (scene.firm_led or scene.report) and not same_site
+    for back in () if own else range(index - 1, max(-1, index - 8), -1):
         other_sentence = scene.sentences[back]
         if other_sentence.paragraph != sentence.paragraph:
             break

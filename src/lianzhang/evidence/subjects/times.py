@@ -240,7 +240,14 @@ def period_before(scene: Scene, index: int, clause_index: int) -> TimeMention | 
                 return None if dated else found
         if _NOW.search(scene.flat, other.start, other.end) or _LATER.match(scene.flat, other.start):
             return None
-    return _headed(scene, index) or _carried(scene, index) or _reported(scene, sentence.start)
+    return _of_the_text(scene, index)
+
+
+def _of_the_text(scene: Scene, index: int) -> TimeMention | None:
+    """The period of the heading over a sentence, of the paragraph before, or of the report that the text is."""
+    if scene.report:
+        return scene.report.period(scene.sentences[index])
+    return _headed(scene, index) or _carried(scene, index) or _reported(scene, scene.sentences[index].start)
 
 
 @remembered
