@@ -64,3 +64,26 @@ def test_in_a_digest_each_paragraph_speaks_of_its_own_firm(document: Make) -> No
     )
     told = [(c.subject, c.unit) for c in read_claims(document(text)) if c.value is not None]
     assert told == [("格力电器", "CNY"), ("云南白药", "CNY"), ("云南白药", "%"), ("重庆钢铁", "CNY")]
+
+
+def test_a_house_of_the_market_says_nothing_of_what_a_text_is_about(document: Make) -> None:
+    text = "铁道部最新公布的数据刊登在上海清算所网站上。一季度，铁路运输收入为1500亿元，亏损30亿元。\n"
+    claims = [c for c in read_claims(document(text)) if c.value is not None]
+    assert claims and {c.place for c in claims} <= {"全国", None}
+
+
+def test_a_body_of_a_trade_is_no_firm_that_a_text_goes_on_to_tell_of(document: Make) -> None:
+    text = "中国云岭工业协会发布通报。前4月，焦炭产量为1.2亿吨，其价格上涨8%。\n"
+    assert not [c.subject for c in read_claims(document(text)) if "协会" in (c.subject or "") and c.value]
+
+
+def test_a_place_that_another_comes_next_to_is_no_setting(document: Make) -> None:
+    text = "湖北省水能资源丰富，磷矿储量仅次于贵州，位居全国第二。\n"
+    (rank,) = figures(read_claims(document(text)), "market_rank")
+    assert rank.place == "湖北省"
+
+
+def test_departments_of_an_office_are_no_ministry(document: Make) -> None:
+    text = "各地卫生部门检查企业300家，教育部分课程改革。水利部安排资金90亿元。\n"
+    subjects = [c.subject or "" for c in read_claims(document(text)) if c.value]
+    assert len(subjects) == 2 and subjects[0] != "卫生部" and subjects[1].startswith("水利部")

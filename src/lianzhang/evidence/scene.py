@@ -15,6 +15,7 @@ from lianzhang.core import PlaceTree
 from lianzhang.evidence.clauses import Sentence
 from lianzhang.evidence.grounds import COUNTRY, datelines, fields, meetings, nationwide, partners
 from lianzhang.evidence.mentions import Mentions, NameMention, NumberMention, PlaceMention, TimeMention
+from lianzhang.evidence.places.home import MARKET
 from lianzhang.evidence.reports import Report, report_of
 
 __all__ = ["OFFICES", "OWN_PLACE", "Scene", "digest", "longest_first", "remembered", "settle_home"]
@@ -50,7 +51,7 @@ def _finder(mentions: Sequence[_M]) -> Callable[[int, int], list[_M]]:
 
 _IN_PASSING = re.compile(r"支持|组织|向|聚焦|包括|如|和|、$")
 _SEATED_OFFICE = re.compile(
-    r"海关(?!特殊)|(?:证券|期货|商品|黄金|金属)?交易所|证交所|大学|学院|法院|钢联|有色网"
+    rf"海关(?!特殊)|{MARKET}|大学|学院|(?:(?:第[一二三四])?[中高]级)?(?:人民)?法院|仲裁委"
 )
 """Bodies that bear the name of their seat and tell of more than it."""
 
@@ -276,12 +277,18 @@ def _main_firm(scene: Scene) -> str | None:
         if n.type == "organisation" and n.end == called.start():  # type: ignore[union-attr]
             return n.name
     for n in scene.mentions.names:
-        if n.type == "organisation" and (
-            _opens(scene.flat, n)
-            or (n.end <= line and scene.flat[n.start - 1] != "、" and not _is_broker(scene.flat, n))
+        if (
+            n.type == "organisation"
+            and not _NO_ONE.search(n.name)
+            and (
+                _opens(scene.flat, n)
+                or (n.end <= line and scene.flat[n.start - 1] != "、" and not _is_broker(scene.flat, n))
+            )
         ):
             return n.name
-    names = Counter(n.name for n in scene.mentions.names if n.type == "organisation")
+    names = Counter(
+        n.name for n in scene.mentions.names if n.type == "organisation" and not _NO_ONE.search(n.name)
+    )
     if names and names.most_common(1)[0][1] >= 2:
         return names.most_common(1)[0][0]
     return None
@@ -296,6 +303,8 @@ _HEAD = re.compile(
 _RATES = re.compile(
     r"(?:（[^（）]{2,24}）)?(?:研报|研究|报告)?(?:指出|表示|认为|分析|预计|称|研报|[：:]?(?:维持|首予|首次|给予|重申|上调|下调)|发布[^，。；]{0,24}(?:研报|报告))"
 )
+_NO_ONE = re.compile("(?:协会|商会|联合会|学会|联盟)\\Z|某|[一另几两][外]?一?家")
+"""Who is no firm that a text goes on to call 公司: a body of a trade, a firm that is not named."""
 _BROKER = re.compile(r"(?:证券|期货|中金公司|国际)\Z")
 
 

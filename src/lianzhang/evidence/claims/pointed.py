@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from lianzhang.evidence.claims.measures import opening_noun
 from lianzhang.evidence.claims.reading import Last, Spot
 from lianzhang.evidence.claims.topics import content
 from lianzhang.evidence.frames.matcher import Match
@@ -49,7 +50,27 @@ def pointed(scene: Scene, spot: Spot, number: NumberMention, found: Match, last:
     m = _POINTS.match(scene.flat, begin, number.start)
     if m:
         return _named(scene, spot.sentence.start, begin, m["n"])
-    return _so(scene, spot, number)
+    return _its(scene, spot, begin, number) or _so(scene, spot, number)
+
+
+_ITS = re.compile("其(?!中|他|它|余|间|次|实|所|控股|子公司)")
+
+
+def _its(scene: Scene, spot: Spot, begin: int, number: NumberMention) -> str:
+    """What 其 means in a text about no firm: the thing or the office with which the clause before opens (甲产业发展迅速，其产值……)."""
+    if scene.main_firm or not spot.at or not _ITS.match(scene.flat, begin):
+        return ""
+    if scene.names(spot.sentence.start, begin, "organisation"):
+        return ""
+    measure = left_noun(scene, begin + 1, number.start)
+    for clause in reversed(spot.sentence.clauses[: spot.at]):
+        start = content(scene, clause.start, clause.end)
+        office = [n for n in scene.names(start, clause.end, "government", "institution") if n.start == start]
+        owner = office[0].name if office else opening_noun(scene, start, clause.end)
+        owner = owner.removesuffix("发展")
+        if len(owner) > 1 and not bare(owner):
+            return owner + measure.rstrip("比较")
+    return ""
 
 
 _THEN = re.compile(

@@ -71,7 +71,7 @@ _HOLDING = re.compile("控股(?=发布|公告|披露|表示|宣布|预计|实现
 """甲控股发布……: the firm of that name, not one that 甲 controls."""
 _OF_THE_COUNTRY = re.compile(r"中国(?:石油|石化|黄金|稀土|核电|建材|船舶|钢铁|煤炭|电力|铝业|有色)\Z")
 _TRADE = re.compile(
-    r"行业|产业|工业|企业|市场|消费|需求|供[应需给]|价格|产量|产能|出口|进口|储量|资源|装机|协会|联合会|学会"
+    r"行业|产业|工业|企业|市场|消费|需求|供[应需给]|价格|均价|产量|产能|产销|出口|进口|配额|指标|总量|库存|部分|对外|开采|冶炼|储量|资源|装机|贸易|协会|联合会|学会"
 )
 """中国黄金产量, 中国建材行业: gold and building materials of the country, not the firm of that name."""
 

@@ -12,6 +12,8 @@ from lianzhang.evidence.mentions import NameMention, PlaceMention
 
 __all__ = ["governments"]
 
+_GOES_ON = tuple("门分队")
+"""卫生部门, 教育部分: no ministry ends there."""
 _LEVEL = {
     "省": "province",
     "市": "prefecture",
@@ -40,7 +42,7 @@ def governments(
         letter = text[at - 1] if at and text[at - 1] in _LEVEL else ""
         start = at - len(letter)
         if level == "national":
-            if not letter:
+            if not letter and text[end : end + 1] not in _GOES_ON:
                 found.append(NameMention(at, end, "government", stem, canonical, (), "lexicon"))
             continue
         if stem == "委" and text[end : end + 1] in tuple("托派任员外内培"):

@@ -106,6 +106,7 @@ def _free(scene: Scene, start: int, end: int, *types: str) -> list[NameMention]:
 
 def _firms(pool: Pool, scene: Scene, spot: Spot, number: NumberMention) -> None:
     inside = _free(scene, spot.clause.start, number.start, "organisation", "institution", "government")
+    inside = [n for n in inside if n.type != "government" or not _SETS.match(scene.flat, n.end)]
     for n in inside:
         pool.put(n.name, "firm.clause", (n,))
     if inside:
@@ -113,6 +114,12 @@ def _firms(pool: Pool, scene: Scene, spot: Spot, number: NumberMention) -> None:
         pool.put(inside[-1].name, "firm.clause.last", (inside[-1],))
     for way, n in _firms_around(scene, spot.index, spot.at):
         pool.put(n.name, way, (n,))
+
+
+_SETS = re.compile(
+    "[^，。；\\d]{0,6}(?:20\\d\\d年)?(?:设定|下达|核定|核准|核发|批复|批准|分配|公布|发布|规定|要求|提出|明确|确定|[上下]调|给予?)"
+)
+"""What an office sets for others is no figure of its own (商务部下达配额5万吨)."""
 
 
 @remembered

@@ -126,7 +126,7 @@ def aside(scene: Scene, time: TimeMention, start: int, at: int) -> bool:
 _AGAINST = re.compile("(?:[较比]|相对于?)[约近超]?\\Z")
 _REFERENCE = re.compile(r"[\d.,]+(?:万|亿)?[^\d，。；]{1,8}?的?(?:发行|行权|定|成本|申购|要约|转股|收购)价")
 """较12元的发行价上涨: a price set once, that one of a day is held against."""
-_OF_THAT = re.compile(r"(?:度|份|同期)?(?:实现)?的?(?:每吨)?[约近超]?[\d,.]+(?![\d,.倍])")
+_OF_THAT = re.compile(r"(?:度|份|同期)?(?:实现)?的?(?:每吨)?（?[约近超]?[\d,.]+(?![\d,.倍])")
 _ALL_YEAR = re.compile("全年(?!度?(?:目标|计划|任务))")
 
 
@@ -162,7 +162,7 @@ def earlier(scene: Scene, index: int, clause_index: int, before: int) -> TimeMen
     return own[-1] if own else _time_before(scene, index, clause_index)
 
 
-_COMPARED = re.compile(r"(?:比|较|与|和|相当于|(?P<weak>是|于))\s?\Z")
+_COMPARED = re.compile(r"(?:比之?|较|与|和|相当于|(?P<weak>是|于|为))\s?\Z")
 
 
 def _compared(text: str, time: TimeMention) -> bool:
