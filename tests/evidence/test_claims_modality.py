@@ -162,3 +162,20 @@ def test_words_that_plan_nothing(document: Make, text: str, expected: list[str])
 )  # fmt: skip
 def test_what_is_promised_decided_or_aimed_at(document: Make, text: str, expected: list[str]) -> None:
     assert modalities(document, text, "2024-03-05") == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "据气象部门预报，5月3日至5日，抚州市累计降雨量将达60毫米。",
+        "未来三天，信江水位将上涨60毫米。",
+        "根据水文预测，饶河水位上涨60毫米。",
+    ],
+)
+def test_weather_is_foretold(document: Make, text: str) -> None:
+    assert [c.modality for c in read_claims(document(text)) if c.unit == "mm"] == ["forecast"]
+
+
+def test_a_programme_for_talent_is_no_plan_of_the_figure(document: Make) -> None:
+    found = [c for c in read_claims(document("上饶市47人入选国家重点人才计划。")) if c.unit == "persons"]
+    assert [c.modality for c in found] == ["actual"]

@@ -60,3 +60,9 @@ def test_places_match_by_their_last_names(monkeypatch: pytest.MonkeyPatch) -> No
     assert tool.same_place(["江西省宜春市", None], "宜春市")
     assert not tool.same_place(["江西省宜春市"], "江西省南昌市")
     assert tool.same_place([None], None)
+
+
+def test_a_text_of_one_town_that_names_no_firm_tells_of_it(document: Make) -> None:
+    text = "上半年，高安市政府采购工作平稳推进。全市完成采购活动48次，实现政府采购额7260万元，其中货物类采购额3110万元。"
+    found = [c for c in read_claims(document(text)) if c.unit == "CNY"]
+    assert [c.place for c in found] == ["江西省宜春市高安市"] * 2

@@ -67,3 +67,20 @@ def test_five_years_told_of_are_those_before_the_report(document: Make) -> None:
 def test_news_of_a_report_is_none(document: Make) -> None:
     found = figures(document, "政府工作报告提出，今年江西省将新建充电站310座。")
     assert found[Decimal(310)].modality == "planned"
+
+
+def test_a_clause_with_a_noun_of_its_own_is_of_the_land(document: Make) -> None:
+    text = (
+        TITLE + "赣州矿业公司转型退出，新增新能源渣土车1876辆，细颗粒物年均浓度21.4微克/立方米。"
+        "抚州、吉安结束不通高铁历史，文旅消费增长，接待游客人次增长12.6%。宜春建成大型正极材料基地，产能占全球11%。"
+        "新建全国数字政府示范单位13个。"
+    )
+    found = figures(document, text)
+    assert {found[Decimal(v)].place for v in ("1876", "21.4", "12.6", "13")} == {"江西省"}
+    assert found[Decimal(11)].place == "江西省宜春市"
+    assert all("公司" not in (found[Decimal(v)].subject or "") for v in ("1876", "21.4"))
+
+
+def test_figures_held_against_five_years_ago_are_of_the_five_years(document: Make) -> None:
+    found = figures(document, TITLE + "细颗粒物浓度较“十四五”末下降14.2%。单位能耗累计下降15.8%。")
+    assert {found[Decimal(v)].time for v in ("14.2", "15.8")} == {"2026/2030"}

@@ -248,3 +248,16 @@ def test_lists_that_end_in_their_count_and_what_is_counted_again(
     document: Make, text: str, subjects: list[str]
 ) -> None:
     assert _subjects(document, text) == subjects
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("萍乡市建设36.5万亩高标准农田。", "高标准农田"),
+        ("萍乡市维修改造滨河大道、公园路等41条主次干道。", "主次干道"),
+        ("江铜集团压缩空气储能等20个央地合作项目落地萍乡市。", "央地合作项目"),
+    ],
+)
+def test_what_stands_behind_a_figure_is_measured(document: Make, text: str, subject: str) -> None:
+    found = [c for c in read_claims(document(text)) if c.value is not None]
+    assert [(c.subject or "").endswith(subject) for c in found] == [True]

@@ -17,6 +17,8 @@ from lianzhang.evidence.mentions import PlaceMention, TimeMention
 
 __all__ = ["Report", "report_of"]
 
+_BARE = 6
+"""No longer is what stands before the figure of a clause that goes on speaking of what the one before did (产能占全球)."""
 _TITLE = re.compile(
     r"\s*(?:(?P<y>20\d\d)年)?(?P<p>[\u4e00-\u9fff]{2,12}?)(?:(?P<x>20\d\d)年)?(?:人民)?政府(?:(?P<z>20\d\d)年)?工作报告(?:（[^（）\n]{1,16}）)?\s*(?:\n|\Z|——)"
 )
@@ -40,7 +42,8 @@ _SET_OUT = re.compile(
 )
 _LOOKED_BACK = re.compile(r"一年来|[这过去]五年|五年来|刚刚过去|过去的?一年|“?十四五”?时期")
 _FIVE = re.compile(r"[这过去]五年|五年来|“?十四五”?(?:时期|期间)?|五年间")
-_THIS_YEAR = re.compile(r"一年来|过去的?一年|刚刚过去的?20|全年")
+_SINCE = re.compile(r"[较比](?:20\d0年|“?十[一二三四]五”?末)|五年来|这五年")
+_THIS_YEAR = re.compile(r"一年来|过去的?一年|刚刚过去的?20|全年|比上年|较上年|同比")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,10 @@ class Report:
     def looks_ahead(self, sentence: Sentence) -> bool:
         """Whether a sentence tells what is to be done."""
         return sentence.paragraph in self.ahead
+
+    def moves_on(self, start: int, at: int) -> bool:
+        """Whether a figure at ``at`` of a clause from ``start`` on has a noun of its own: it is of the land, not of the place or firm told before."""
+        return at - start > _BARE
 
     def period(self, sentence: Sentence) -> TimeMention | None:
         """The year, or the years, that the figures of a sentence are of."""
@@ -85,6 +92,7 @@ def _outlooks(flat: str, sentences: Sequence[Sentence]) -> tuple[frozenset[int],
     """The paragraphs that look ahead, and those that look back over five years."""
     ahead, five = set(), set()
     begun = looking = False
+    since = bool(_SINCE.search(flat)) and not _THIS_YEAR.search(flat)
     for paragraph in sorted({s.paragraph for s in sentences}):
         i = bisect_left(sentences, paragraph, key=attrgetter("paragraph"))
         j = bisect_left(sentences, paragraph + 1, key=attrgetter("paragraph"))
@@ -98,7 +106,9 @@ def _outlooks(flat: str, sentences: Sequence[Sentence]) -> tuple[frozenset[int],
             looking = _weight(flat, start, end) > 1
         if looking:
             ahead.add(paragraph)
-        elif _FIVE.search(flat, start, sentences[i].end) and not _THIS_YEAR.search(flat, start, end):
+        elif since or (
+            _FIVE.search(flat, start, sentences[i].end) and not _THIS_YEAR.search(flat, start, end)
+        ):
             five.add(paragraph)
     return frozenset(ahead), frozenset(five)
 

@@ -18,7 +18,16 @@ from lianzhang.evidence.mentions import Mentions, NameMention, NumberMention, Pl
 from lianzhang.evidence.places.home import MARKET
 from lianzhang.evidence.reports import Report, report_of
 
-__all__ = ["OFFICES", "OWN_PLACE", "Scene", "digest", "longest_first", "remembered", "settle_home"]
+__all__ = [
+    "OFFICES",
+    "OWN_PLACE",
+    "Scene",
+    "digest",
+    "longest_first",
+    "own_only",
+    "remembered",
+    "settle_home",
+]
 
 _Ts = TypeVarTuple("_Ts")
 _M = TypeVar("_M", NameMention, NumberMention, PlaceMention, TimeMention, NameMention | TimeMention)
@@ -334,6 +343,13 @@ def digest(scene: Scene) -> bool:
         if n.start - s.start <= 4
     }
     return len(opening) >= 3
+
+
+@remembered
+def own_only(scene: Scene) -> str | None:
+    """The home of a text that is of no other place and names no firm or body; None for any other text."""
+    bodies = any(n.type == "organisation" for n in scene.mentions.names)
+    return scene.home[0] if scene.home and scene.home_sure and not bodies else None
 
 
 _ITEM = re.compile(r"^[^\S\n]*\d{1,2}[、.．](?!\d)", re.MULTILINE)

@@ -27,7 +27,7 @@ from lianzhang.evidence.claims.works import works_of
 from lianzhang.evidence.frames.matcher import Frame, Match
 from lianzhang.evidence.grounds import COUNTRY, WORLD
 from lianzhang.evidence.mentions import NameMention, NumberMention
-from lianzhang.evidence.scene import Scene, deal_place
+from lianzhang.evidence.scene import Scene, deal_place, own_only
 from lianzhang.evidence.subjects.facets import bare
 from lianzhang.evidence.subjects.phrases import phrase
 from lianzhang.evidence.subjects.places import place_of, tells_course
@@ -65,6 +65,9 @@ def about(
     firms = firms_for(reading, spot, number, frame, last, same)
     goes_on = _goes_on(scene, spot, last, frame)
     if firms and firms[-1].start < spot.sentence.start and same and goes_on:
+        firms = []
+    before = bool(firms) and firms[-1].start < spot.clause.start
+    if before and scene.report and scene.report.moves_on(spot.clause.start, number.start):
         firms = []
     at_site = None if firms else host(scene, spot, number, frame)
     firms = [at_site] if at_site else firms
@@ -169,7 +172,7 @@ def _of_part(
 
 def elsewhere(scene: Scene, spot: Spot, number: NumberMention, frame: Frame, who: About) -> bool:
     """Whether the place of ``who``, told before, says nothing of a firm's number: the country, the town of a signing."""
-    if not who.place:
+    if not who.place or (not who.firms and own_only(scene) == who.place):
         return False
     if frame.kind == "finance" and frame.measure in _SHARES:
         return True

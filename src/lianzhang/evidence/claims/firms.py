@@ -44,8 +44,8 @@ def firms_for(
     found = firms_of(scene, spot.index, spot.at, number.start, far=far)
     if found and number.unit == "count":
         between = scene.flat[found[-1].end : number.start].strip()
-        if between == "等" or (not between and len(found) > 1):
-            return []  # 甲、乙等5家企业, 甲、乙两家企业: what is counted
+        if between.endswith("等") or (not between and len(found) > 1):
+            return []  # 甲、乙等5家企业, 甲某项目等20个项目, 甲、乙两家企业: what is counted
     if (
         found
         and found[0].start < spot.clause.start

@@ -29,7 +29,7 @@ from lianzhang.evidence.words import words
 
 __all__ = ["subject_of"]
 
-_RIGHT_UNITS = frozenset({"t/a", "CNY", "t", "GWh", "GWh/a", "MW", "km"})
+_RIGHT_UNITS = frozenset({"t/a", "CNY", "t", "GWh", "GWh/a", "MW", "km", "mu", "km2"})
 
 
 _SCOPES = frozenset(["世界", "全球", "全国", "国内", "亚洲", "行业", "同行"])
@@ -51,6 +51,8 @@ def subject_of(
     ):
         left = ""
     right = right_noun(scene, spot.after, spot.right) if counted or number.unit in _RIGHT_UNITS else ""
+    if counted and len(right) >= _LONG and scene.flat.endswith(("等", "等的"), spot.left, number.start):
+        left = ""  # 甲路、乙路等58条道路: named as examples of what is counted
     if not counted and len(right) < 4:
         left, right = (left + right if found.after and left else left), ""
     if last and elided(scene, spot, number, found, last, left, right):

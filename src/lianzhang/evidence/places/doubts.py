@@ -17,7 +17,7 @@ from lianzhang.evidence.claims.reading import Spot
 from lianzhang.evidence.clauses import Clause, Sentence
 from lianzhang.evidence.grounds import COUNTRY, WORLD
 from lianzhang.evidence.lexicon.tables import read_pairs
-from lianzhang.evidence.scene import OFFICES, OWN_PLACE, Scene, remembered
+from lianzhang.evidence.scene import OFFICES, OWN_PLACE, Scene, own_only, remembered
 from lianzhang.evidence.subjects.ranking import group_of
 
 __all__ = ["features", "holds", "weights"]
@@ -122,6 +122,8 @@ def holds(
     scene: Scene, spot: Spot, span: tuple[int, int], kind: str, subject: str, firm: bool, place: str
 ) -> bool:
     """Whether ``place`` is where a number holds; arguments as for :func:`features`."""
+    if own_only(scene) == place:
+        return True
     found = features(scene, spot.sentence, spot.clause, span, kind, subject, firm, place)
     get = weights().get
     return not found or sum([get(f, 0.0) for f in found]) > 0

@@ -67,7 +67,8 @@ def _first(scene: Scene, found: list[PlaceMention]) -> str:
 
 
 def _clause_place(scene: Scene, start: int, end: int, at: int) -> str | None:
-    before = [p for p in scene.grounds(start, at) if not _RANKED.search(scene.text[start : p.start])]
+    grounds = scene.settings if scene.report else scene.grounds  # 全国 is what its figures are held against
+    before = [p for p in grounds(start, at) if not _RANKED.search(scene.text[start : p.start])]
     if before:
         return _joined(scene, before)
     offices = [n for n in scene.names(start, at, "government") if n.paths and n.start - start <= 4]
@@ -132,13 +133,11 @@ def place_of(scene: Scene, index: int, clause_index: int, at: int) -> str | None
         and _OWN_SITE.match(scene.flat, clause.start, at)
     ):
         return None
-    if scene.report and at - clause.start > _BARE:
+    if scene.report and scene.report.moves_on(clause.start, at):
         return scene.home[0]  # another matter than that of the clause before
     return _place_before(scene, index, clause_index)
 
 
-_BARE = 6
-"""No longer is what stands before the figure of a clause that goes on speaking of what the one before did (产能占全球)."""
 _OWN_SITE = re.compile(r"(?:原有|原|新建)?[\u4e00-\u9fff]{2,6}?(?:厂区|基地|工厂|矿区)")
 """A site of its own, behind a ；: it lies elsewhere than the one told of before."""
 
