@@ -230,6 +230,8 @@ def test_short_names_of_firms(name: str) -> None:
         ("国药控股发布业绩公告。", "国药控股"),
         ("公司附属公司岩昊大药房有限公司的门店增加。", "岩昊大药房有限公司"),
         ("其联营公司岩昊铜箔有限公司扩产。", "岩昊铜箔有限公司"),
+        ("公司子公司岩昊显示科技有限公司获补助。", "岩昊显示科技有限公司"),
+        ("中国岩工股份有限公司签约。", "中国岩工股份有限公司"),
     ],
 )
 def test_a_holding_has_its_own_name_and_what_a_firm_is_to_another_none(text: str, name: str) -> None:

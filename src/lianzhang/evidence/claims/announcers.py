@@ -168,7 +168,7 @@ _GOES_ON = re.compile(
 _LEGAL = re.compile(r"(?:股份有限公司|有限责任公司|集团有限公司|有限公司|集团股份有限公司)\Z")
 _ALONE = re.compile("\0(?=[，。；：的将已拟也在与和]|实现|发布|宣布|公告|表示|股价|股份的)")
 _CALLED = re.compile(
-    r"[（(](?:[^（）()]{0,40}[，；])?(?:以下|下)?(?:简称|称)[:：]?[“\"「]?(?P<n>[\u4e00-\u9fffA-Za-z]{2,8})[”\"」]?[）)]"
+    r"[（(](?:(?:[^（）()]{0,40}[，；])?(?:以下|下)?(?:简称|称)[:：]?[“\"「]?|(?<=公司[（(])[“\"「])(?P<n>[\u4e00-\u9fffA-Za-z]{2,8})[”\"」]?[）)]"
 )
 
 
@@ -197,8 +197,12 @@ def short_forms(text: str, mentions: Mentions) -> dict[str, str]:
             longer = _LONGER.match(text, n.end)
             if longer:
                 found[n.name + longer[0]] = "organisation"
-    if "称" in text:
+    if "称" in text or "公司" in text:
         for m in _CALLED.finditer(text):
-            if not _NO_FIRM.search(m["n"]):
+            if not (_NO_FIRM.search(m["n"]) or _PARTY.search(m["n"])):
                 found[m["n"]] = "organisation"
     return found
+
+
+_PARTY = re.compile(r"[甲乙丙丁戊对各双己]方|标的|目标|项目|协议|合同|交易|股东|客户|基金管理人\Z")
+"""What a contract calls those who make it, and its matter."""

@@ -83,14 +83,33 @@ def called(text: str, mentions: Mentions) -> dict[str, str]:
             at += len(item) + 1
     roots = {r for r in roots if len(r) > 1 and not r.isascii()}
     found = {r: "organisation" for r in roots if _FLOOR <= len(r) <= 6}
+    roots |= {root_of(n) for n in _traded(text, mentions)} - {""}
     sizes = sorted({len(r) for r in roots})
     for p in mentions.places if roots else ():
-        for size in sizes if text[p.end - 1] not in "省市县区州" else ():
+        bare = text[p.end - 1] not in "省市县区" and (
+            text[p.end - 1] != "州" or p.end - p.start == _FLOOR - 1
+        )
+        for size in sizes if bare else ():
             if text[p.end : p.end + size] in roots:
                 found[text[p.start : p.end + size]] = "organisation"
     return found
 
 
+_CODED = re.compile("([\u4e00-\u9fff]{3,5})[（(](?:S[HZ][:：.]?)?[036489]\\d{5}")
+
+
+def _traded(text: str, mentions: Mentions) -> set[str]:
+    """Firms under a short name that tells their trade (远林集团): with a place in front of its root, their subsidiaries (贺州远林)."""
+    names = {n.name for n in mentions.names if n.type == "organisation" and len(n.name) < _SHORT_NAME}
+    names |= {m[1] for m in _CODED.finditer(text[:_LEAD])}
+    return {
+        n
+        for n in names
+        if _TRADE.search(n) and not any(n.startswith(h) for h in (n[:2], n[:3]) if h in _heads())
+    }
+
+
+_LEAD, _SHORT_NAME = 400, 6
 _STEM = 4
 """How many characters behind its place a firm is called by."""
 _COMMON = re.compile(

@@ -47,13 +47,19 @@ def introduced_firms(text: str, mentions: Mentions) -> dict[str, str]:
 
 
 _PARTS = re.compile(
-    r"(?:下属|旗下|参股|控股)(?:企业|公司)(?P<n>(?![与和及为以向将拟被由在于对按])[\u4e00-\u9fff]{3,8}?)"
-    r"(?=[，、（）“”\d]|的|与|和|及|拟|将|近日|日前|已|为|在|于|因|以|收到|取得|获|签|面临|停产|复产|中标|完成|实现|持有|净利|总资产|\Z)"
+    r"(?:下属|旗下|参股|控股|全资|[子孙])(?:企业|公司)(?P<n>(?![与和及为以向将拟被由在于对按])[\u4e00-\u9fff]{3,8}?)"
+    r"(?=[，、（）“”\d]|的|与|和|及|拟|将|近日|日前|已|为|在|于|因|以|自|通过|收到|取得|获|签|面临|停产|复产|中标|完成|实现|持有|净利|总资产|从事|主[营要]|专业|专注|目前|现有|拥有|投资|建设|新增|竞得|即|\Z)"
 )
 
 
 def _is_name(name: str) -> bool:
-    return not _NO_NAME.search(name) and of_nouns(name) and unlisted(name)
+    return not (_NO_NAME.search(name) or _NO_PART.search(name)) and of_nouns(name) and unlisted(name)
+
+
+_NO_PART = re.compile(
+    "股权|股份|作价|资产|增资|借款|担保|层面|名下|账面|亏损|盈利|贷款|业绩|数量|注册|出资|应收|存货|营业"
+)
+"""What a subsidiary has or is worth, behind 子公司."""
 
 
 _FIRMS_WORD = re.compile(

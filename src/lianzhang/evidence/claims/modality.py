@@ -156,11 +156,14 @@ def _as_it_is(scene: Scene, spot: Spot, number: NumberMention, kind: str, cue: C
         return False
     if cue is None or cue.start >= clause.start:
         return _BOUGHT_WHO.search(flat, clause.start, number.start) is not None
+    if _FOUNDS.search(flat, spot.sentence.start, clause.start):
+        return False  # 拟设立……，注册资本……: there is none yet
     return _HAS.search(flat, clause.start, number.start) is not None and not _WILL.search(
         flat, clause.start, number.start
     )
 
 
+_FOUNDS = re.compile("[拟将][^。；]{0,40}?(?:设立|成立|组建|新设|合资)")
 _WILL = re.compile("将|拟|会|可|后")
 
 

@@ -217,7 +217,7 @@ def _fallback(scene: Scene, index: int) -> str | None:
         return (
             home if scene.home_sure and home != COUNTRY else None
         )  # items of a digest are about different things
-    for back in range(index - 1, -1, -1):
+    for back in () if scene.firm_led and not goes_on else range(index - 1, -1, -1):
         other = scene.sentences[back]
         if sentence.paragraph - other.paragraph > 2:
             break

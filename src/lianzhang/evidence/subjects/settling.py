@@ -22,6 +22,7 @@ __all__ = ["settle"]
 _AHEAD, _FAR_AHEAD = 0.6, 1.0
 """By how much another candidate must score better than a phrase that shows no fault; one that the sentence does not name."""
 _SHORTEST = 4
+_THIS = re.compile("[该本此](?:项目|工程|基地|电站|工厂|装置|生产线|园区)")
 _INVESTED = re.compile(r"(?<=项目|工程|基地|园区)的?(?:总|计划|合同|协议|累计|预计)*投资(?:总额|额|规模)?\Z")
 """What is invested in works: the works alone are the subject."""
 
@@ -76,6 +77,9 @@ def _best(reading: Reading, spot: Spot, number: NumberMention, found: Match, las
     who = _as_named(scene, who)
     if who.subject and not who.firms and who.subject == under_heading(scene, spot, number):
         return who  # a line of its own names it
+    found_works = not who.firms and kind_of(who.subject) == "thing" and not _THIS.match(who.subject)
+    if found_works and _THIS.match(scene.flat, content(scene, spot.clause.start, number.start), number.start):
+        return who  # 本项目……: the works it points to
     doubted = not sure(scene, spot, number, found, who)
     if not doubted and (who.firms or who.inherited or spot.part or built(number, found)):
         return who

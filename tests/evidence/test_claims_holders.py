@@ -1,0 +1,89 @@
+"""Whose shares, deals and promises an announcement tells of: holders, subsidiaries, targets, the works of a consortium. Own sentences."""
+
+from __future__ import annotations
+
+import pytest
+
+from lianzhang.evidence import Claim, read_claims
+
+from .conftest import Make
+
+
+def _numbers(document: Make, text: str) -> list[Claim]:
+    return sorted((c for c in read_claims(document(text)) if c.value is not None), key=lambda c: c.start)
+
+
+@pytest.mark.parametrize(
+    ("text", "subjects"),
+    [
+        (
+            "青岭旭电(300999.SZ)公告称，公司控股股东持股变动。岚珂控股2025年11月20日-2026年1月15日以大宗交易方式减持550万股，"
+            "王泓东2025年8月27日-11月24日以集中竞价方式减持70万股。岚珂控股及其一致行动人合计减持621万股。",
+            ["岚珂控股", "王泓东", "岚珂控股"],
+        ),
+        (
+            "青岭新材公告，普泓方圆持有公司股份6688万股，占公司总股本的15.5%。"
+            "普泓方圆自公告披露之日起十五个交易日后减持不超过257万股，减持比例不超过公司总股本的0.6%。",
+            ["普泓方圆"] * 4,
+        ),
+        (
+            "远林集团(601996.SH)公告称，贺州远林已完成自查，转出进项税3781万元。远林集团公告称，百色远林已补缴税款2690万元。",
+            ["贺州远林", "百色远林"],
+        ),
+        (
+            "南方化工公告，公司控股子公司铜陵纳泓从事磷酸铁生产，2025年实现营收11.4亿元，同比增长39%。",
+            ["铜陵纳泓", "铜陵纳泓"],
+        ),
+        (
+            "天华机电（300342）公告，公司子公司北京华远科技有限公司拟收购成都卓为创科技有限公司（“卓为创”）65%股权。"
+            "卓为创承诺业绩为：2018年、2019年，卓为创净利润分别不低于800万元、900万元。",
+            ["北京华远科技有限公司", "卓为创", "卓为创"],
+        ),
+        (
+            "公司拟与江安县人民政府（“甲方”）签订协议，江河锂业（“乙方”）投资建设5万吨锂盐项目，总投资23亿元。",
+            ["江河锂业", "江河锂业"],
+        ),
+        (
+            "青岭电建公告，公司与白河设计院组成的联合体中标湖城环城高速公路PPP项目，项目总投资额110亿元。"
+            "公司将按照70%的持股比例组建项目公司。本项目建设工期为3年。",
+            ["湖城环城高速公路PPP项目", "青岭电建", "湖城环城高速公路PPP项目"],
+        ),
+    ],
+)
+def test_whose_the_figures_are(document: Make, text: str, subjects: list[str]) -> None:
+    assert [c.subject for c in _numbers(document, text)] == subjects
+
+
+@pytest.mark.parametrize(
+    ("text", "modalities"),
+    [
+        (
+            "天江环境公告，公司拟与现代工投共同出资成立天江供水有限公司，天江供水注册资本为4970万元，公司持有其98%的股权。",
+            ["planned", "planned"],
+        ),
+        ("天江环境公告，公司拟收购天江供水，天江供水注册资本为4970万元。", ["actual"]),
+        (
+            "青岭新材股东发布减持计划公告，普泓方圆持有公司股份6688万股，占公司总股本的15.5%。",
+            ["actual", "actual"],
+        ),
+        ("卓为创承诺业绩为：2028年净利润不低于800万元。", ["planned"]),
+        ("卓为创承诺业绩实现率为98%。", ["actual"]),
+    ],
+)
+def test_what_is_so_and_what_is_meant(document: Make, text: str, modalities: list[str]) -> None:
+    assert [c.modality for c in _numbers(document, text)] == modalities
+
+
+def test_the_size_of_a_fund_and_a_share_of_it(document: Make) -> None:
+    text = "华兔家居公告，公司拟设立产业基金。基金总规模为10亿元，公司出资不低于总基金规模的40%，其中基金(一期)规模2亿元。"
+    assert [(c.kind, c.measure) for c in _numbers(document, text)] == [
+        ("finance", "融资"), ("finance", "股权"), ("finance", "融资"),
+    ]  # fmt: skip
+
+
+def test_where_a_firm_was_founded_is_no_place_of_another(document: Make) -> None:
+    text = (
+        "金海股份（300411）公告，公司与股东明岭保理有诉讼，净利润下降。\n明岭保理2013年成立于广东深圳，公司股东岚珂控股持股65%。\n"
+        "公司共收到36宗诉讼案件，深圳市中级人民法院驳回7宗，涉及标的金额2.8亿元。"
+    )
+    assert {c.place for c in _numbers(document, text)} == {None}
