@@ -77,3 +77,8 @@ def test_without_its_row_the_place_would_be_read(row: str) -> None:
 @pytest.mark.parametrize("city", ["晋城市", "山西运城市", "山东邹城市"])
 def test_cities_called_so_keep_their_name(city: str) -> None:
     assert named(f"{city}内的电池企业", ()) == city
+
+
+def test_eastward_is_no_county() -> None:
+    assert [p.paths[0] for p in room.places("公路西起双明镇，东至玉山县城")] == ["江西省上饶市玉山县"]
+    assert room.places("安徽省池州市，东至县城关")[-1].paths == ("安徽省池州市东至县",)

@@ -261,3 +261,27 @@ def test_lists_that_end_in_their_count_and_what_is_counted_again(
 def test_what_stands_behind_a_figure_is_measured(document: Make, text: str, subject: str) -> None:
     found = [c for c in read_claims(document(text)) if c.value is not None]
     assert [(c.subject or "").endswith(subject) for c in found] == [True]
+
+
+@pytest.mark.parametrize(
+    ("text", "subjects", "places"),
+    [
+        (
+            "上饶市公布交通规划。“一横”是指信余公路，西起广丰区湖丰镇，东至玉山县双明镇，全长约64公里；另“一纵”是广德快速路，北起婺源，"
+            "经德兴、横峰，全长约118公里，其中玉山段长约25公里。",
+            ["信余公路", "广德快速路", "广德快速路玉山段"],
+            ["江西省上饶市", "江西省上饶市", "江西省上饶市玉山县"],
+        ),
+        (
+            "昌宁高速公路为江西省高速公路网的第五纵。起于南昌县向塘镇，途经丰城、崇仁，终于宁都县石上镇，规划线路全长231公里。",
+            ["昌宁高速公路"],
+            ["江西省"],
+        ),
+    ],
+)
+def test_a_way_is_measured_behind_its_course(
+    document: Make, text: str, subjects: list[str], places: list[str]
+) -> None:
+    found = [c for c in read_claims(document(text)) if c.unit == "km"]
+    assert [c.subject for c in found] == subjects
+    assert [c.place for c in found] == places

@@ -51,6 +51,7 @@ _PARTS = re.compile(
 """What is counted of works."""
 _PART = re.compile("^(?:堤防|围堤|路线|线路|主线|正线|主桥|桥梁|厂区|库区|岸线|厂房|主体)")
 """Parts that stand for the works when these are measured."""
+_PLANNED_PART = re.compile("(?:规划|设计)(?:路线|线路|主线)")
 _MAKES = re.compile("(?:可|能)?(?:年产|生产)[^，。；、的]{1,8}\\Z")
 _ESTIMATED = re.compile("概算|估算|静态|动态")
 _POINTED = frozenset({"项目", "工程", "基地", "工厂", "园区", "产业园", "线路", "平台", "中心", "船"})
@@ -106,7 +107,7 @@ def works_of(
     clause = spot.clause
     begin = content(scene, clause.start, number.start)
     own = _HEAD.match(scene.flat, begin, number.start)
-    if own:
+    if own and not _PLANNED_PART.fullmatch(own["n"]):
         rest = left_noun(scene, max(own.end(), spot.left), number.start)
         name = _in_full(scene, begin, own) if _measures(scene, spot, number, rest) else ""
         if found.frame.kind == "reserve" and (own["p"] or own["n"] == own["w"]):

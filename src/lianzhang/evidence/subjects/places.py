@@ -180,7 +180,9 @@ def _place_before(scene: Scene, index: int, clause_index: int) -> str | None:
     return around or _fallback(scene, index)
 
 
-_COURSE = re.compile(r"[起始止终]于|起自|起点|终点|途[经径]|相接|相连|互通|交叉|接轨")
+_COURSE = re.compile(
+    r"[起始止终]于|起自|起点|终点|途[经径]|相接|相连|互通|交叉|接轨|[东南西北][起至止接](?=[\u4e00-\u9fff])|向[东南西北](?:经|至)|(?<=，)经(?![济营过理费贸信验常])"
+)
 
 
 def tells_course(scene: Scene, start: int, end: int) -> bool:
