@@ -116,6 +116,10 @@ def _headed(text: str, start: int, stop: int) -> list[tuple[int, int]]:
     out = []
     if close - start >= 8:
         out, start = [(start + 1, close)], close + 1
+    titled = _TITLE.match(text, start, stop)
+    if titled and titled.end() < stop:
+        out.append((start, titled.end()))
+        start = titled.end()
     sent = _SENT.match(text, start, stop)
     if sent and sent.end() < stop:
         out.append((start, sent.end()))
@@ -124,6 +128,8 @@ def _headed(text: str, start: int, stop: int) -> list[tuple[int, int]]:
 
 
 _HEADLINE = 120
+_TITLE = re.compile(r"\s*原标题[：:][^。\n\u3000]{6,80}\u3000{2,}")
+"""The title that a copied report prints in front of its first line."""
 _SENT = re.compile(
     r"[^\S\n]*[\u4e00-\u9fff·《》]{2,16}?[ \u3000]?(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日(?:专?电|讯)"
     r"(?:[^\S\n]*[（(][^（）()\n]{0,6}(?:记者|编辑|通讯员|责编|作者)[^（）()\n]{0,40}[）)])?[，,：:]?(?![\u4e00-\u9fff]?[称报])"
@@ -132,8 +138,9 @@ _SENT = re.compile(
 
 _HALVES = re.compile(
     r"(?<=[\u4e00-\u9fff％%”])[ \u3000]+(?=[\u4e00-\u9fff“]|20\d\d年)(?!包括|其中|含|总?投资|预计|用于|将|拟|计划|分别|合计|共)"
+    r"|(?<=[元％%倍股吨成])[ \u3000]+(?=拟)"
 )
-_PART = 6
+_PART = 5
 """No statement of a headline is shorter."""
 
 

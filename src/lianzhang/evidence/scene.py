@@ -23,6 +23,7 @@ __all__ = [
     "OWN_PLACE",
     "Scene",
     "digest",
+    "item_at",
     "longest_first",
     "own_only",
     "remembered",
@@ -235,21 +236,6 @@ def settle_home(scene: Scene) -> None:
     scene.home_sure = inside >= enough * all_of_them
 
 
-_SITE = re.compile(
-    r"(?:与|和|同|在)[^，。；]{0,12}?(?:人民政府|政府|管委会|管理委员会|投资建设|投资|建设|设立|新建)"
-)
-
-
-def deal_place(scene: Scene) -> str | None:
-    """Where the project that a firm's text is about is to stand: whose government agrees, or where it is built; None where unsaid."""
-    for m in _SITE.finditer(scene.flat, 0, 800):
-        found = [p for p in scene.places(m.start(), m.end()) if p.keys]
-        found = found or [p for p in scene.mentions.places if m.start() <= p.start and p.end <= m.end()]
-        if found:
-            return ";".join(found[-1].paths)
-    return None
-
-
 def _firm_led(scene: Scene) -> bool:
     """Whether a text is a firm's own or about one firm: that stands in its first line, and firms are spoken of more than places.
 
@@ -352,14 +338,26 @@ def own_only(scene: Scene) -> str | None:
     return scene.home[0] if scene.home and scene.home_sure and not bodies else None
 
 
-_ITEM = re.compile(r"^[^\S\n]*\d{1,2}[、.．](?!\d)", re.MULTILINE)
+_ITEM = re.compile(r"(?:^|(?<=[。；！”】 \u3000]))[^\S\n]*\d{1,2}[、.．](?!\d)|[①-⑳]", re.MULTILINE)
 _FEW_ITEMS = 3
+
+
+@remembered
+def _items(scene: Scene) -> list[int]:
+    """Where the numbered items of a digest begin; empty where they are few."""
+    items = [m.start() for m in _ITEM.finditer(scene.flat)]
+    return items if len(items) >= _FEW_ITEMS else []
+
+
+def item_at(scene: Scene, at: int) -> int:
+    """Which of the numbered items of a digest stands at ``at``, 0 before the first and where there are none."""
+    return bisect_left(_items(scene), at + 1)
 
 
 def _of_one_item(scene: Scene, firm: str) -> bool:
     """Whether a firm is named in one numbered item of a digest alone, and not before the items: what the others tell is not of it."""
-    items = [m.start() for m in _ITEM.finditer(scene.flat)]
-    if len(items) < _FEW_ITEMS:
+    items = _items(scene)
+    if not items:
         return False
     starts = [n.start for n in scene.mentions.names if n.name == firm]
     held = {bisect_left(items, at + 1) for at in starts}

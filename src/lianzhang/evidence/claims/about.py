@@ -21,13 +21,13 @@ from lianzhang.evidence.claims.papers import of_paper
 from lianzhang.evidence.claims.pointed import pointed, sized_works
 from lianzhang.evidence.claims.reading import Last, Reading, Spot
 from lianzhang.evidence.claims.regions import by_region
-from lianzhang.evidence.claims.sites import held_works, host
+from lianzhang.evidence.claims.sites import deal_place, held_works, host
 from lianzhang.evidence.claims.subjects import subject_of
 from lianzhang.evidence.claims.works import works_of
 from lianzhang.evidence.frames.matcher import Frame, Match
 from lianzhang.evidence.grounds import COUNTRY, WORLD
 from lianzhang.evidence.mentions import NameMention, NumberMention
-from lianzhang.evidence.scene import Scene, deal_place, own_only
+from lianzhang.evidence.scene import Scene, own_only
 from lianzhang.evidence.subjects.facets import bare
 from lianzhang.evidence.subjects.phrases import phrase
 from lianzhang.evidence.subjects.places import place_of, tells_course

@@ -11,7 +11,7 @@ from lianzhang.evidence.names.forms import is_firm_like
 from lianzhang.evidence.noun_phrases import after_statement, tokens_of
 from lianzhang.evidence.together import Together, at_spots
 
-__all__ = ["announcers", "short_forms"]
+__all__ = ["SUBSIDIARY", "announcers", "short_forms"]
 
 _CODE = re.compile(
     r"(?<!公(?=司))(?<!企(?=业))(?<![龙巨](?=头))(?P<n>(?:(?!公司|企业|巨头|龙头)[\u4e00-\u9fffA-Z]){2,10}?)(?:-[A-Z]{1,2})?[（(](?:(?:股票|证券)?代码[:：]?)?(?:(?:HK|SH|SZ|BJ|sh|sz|bj|hk)[:：. ]?)?"
@@ -69,6 +69,21 @@ _NO_FIRM = re.compile(
 )
 
 
+SUBSIDIARY = re.compile(
+    r"[子孙]公司(?:(?P<full>(?:(?![拟将已])[\u4e00-\u9fff（）]){4,24}?公司)|(?P<n>(?![与和同及的以将拟已在])[\u4e00-\u9fff]{3,10}?)"
+    r"(?=(?:（[^（）]{2,24}）)?(?:近日|日前|目前|拟|将|已|与|以|持有|持股|收到|签|投资|中标|实现|净利|营业|营收|注册|取得|获|的|\d)))"
+)
+"""What a firm is to another, and its name."""
+_NAMED_SO = re.compile(r"..(?:证券|期货|基金|银行|保险|信托|租赁|资管|财险|人寿)\Z")
+_OF_NOTES = ("评级", "目标价", "研报")
+_RATED = re.compile(
+    r"(?:(?:首次)?覆盖|首予|给予|维持(?:对)?|重申(?:对)?|[上下]调|调[高低])(?P<n>(?!对)[\u4e00-\u9fffA-Z]{3,8}?)(?:（[^（）]{2,24}）)?(?:的|股票|[AH]股)*(?:[，并]*(?:给予|维持|予以?))?"
+    r"[“\"]?(?:买入|增持|(?:强烈|谨慎)?推荐|强推|跑赢|优于大市|中性|(?:[谨审]慎)增持|目标价|投资评级|评级)"
+    r"|(?:预计|预期|预测)(?P<m>[\u4e00-\u9fff]{3,6}?)(?=20\d\d(?:年|E|[-~—/至]))"
+)
+"""Whom a broker's note rates, or whose books it foresees."""
+_NO_RATED = re.compile("行业|板块|市场|需求|目标|评级|盈利|[量价额率股业]\\Z|^[全其我对至将]")
+
 # where the patterns may begin: only there they are tried
 _BRACKET = re.compile("[（(]")
 _STOPPED = re.compile("[。！？\n：:\u3000 ]")
@@ -110,6 +125,14 @@ def announcers(text: str) -> dict[str, str]:
     for m in at_spots(_DOES, text, _ahead(words, 2, 6), 0, end):
         name = _own(_AFTER_DATE.sub("", m["n"]))
         if len(name) > 3 and not _NO_FIRM.search(name) and is_firm_like(name) and of_nouns(name):
+            found[name] = "organisation"
+    for m in SUBSIDIARY.finditer(flat) if "子公司" in flat else ():
+        name = m["n"] or ""
+        if (unlisted(name) or _NAMED_SO.search(name)) and not after_statement(name):
+            found[name] = "organisation"
+    for m in _RATED.finditer(flat) if any(w in flat for w in _OF_NOTES) else ():
+        name = m["n"] or m["m"]
+        if unlisted(name) and not _NO_RATED.search(name) and not _NO_FIRM.search(name):
             found[name] = "organisation"
     return found
 

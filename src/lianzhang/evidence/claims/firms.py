@@ -14,7 +14,7 @@ from lianzhang.evidence.frames.matcher import Frame, Match
 from lianzhang.evidence.mentions import NameMention, NumberMention
 from lianzhang.evidence.noun_phrases import ends_word, is_noun
 from lianzhang.evidence.relations.projects import project_name
-from lianzhang.evidence.scene import Scene
+from lianzhang.evidence.scene import Scene, item_at
 from lianzhang.evidence.subjects.firms import firms_of, governed, is_scholar, is_source
 from lianzhang.evidence.subjects.phrases import left_noun, right_noun
 from lianzhang.evidence.words import words
@@ -217,6 +217,8 @@ def _paragraph_firm(scene: Scene, sentence: Sentence, before: int) -> NameMentio
     for other in scene.sentences:
         if other.paragraph != sentence.paragraph or other.start >= before:
             continue
+        if item_at(scene, other.start) != item_at(scene, sentence.start):
+            continue
         for clause in other.clauses:
             start = content(scene, clause.start, clause.end)
             opened = [
@@ -254,7 +256,10 @@ def opened_by_firm(scene: Scene, spot: Spot) -> NameMention | None:
     """The firm with which the paragraph opens, or the paragraph before where this one is an item of its list."""
     paragraph = spot.sentence.paragraph
     marked = _MARKED.match(scene.flat, spot.sentence.start)
+    here = item_at(scene, spot.sentence.start)
     for sentence in reversed(scene.sentences[spot.index if marked else 0 : spot.index + 1]):
+        if item_at(scene, sentence.start) != here:
+            return None
         far = paragraph - sentence.paragraph
         item = sentence.first and _LIST_ITEM.match(scene.flat, sentence.start)
         if far > (2 if _LIST_ITEM.match(scene.flat, spot.sentence.start) else 0) or (far and item):
@@ -296,7 +301,9 @@ def spoken_of(scene: Scene, spot: Spot) -> list[NameMention]:
         return [rated]
     floor = max(0, spot.index - 8)
     for sentence in reversed(scene.sentences[floor : spot.index]):
-        if sentence.paragraph != spot.sentence.paragraph or _MARKED.match(scene.flat, spot.sentence.start):
+        if sentence.paragraph != spot.sentence.paragraph or item_at(scene, sentence.start) != item_at(
+            scene, spot.sentence.start
+        ):
             break
         for clause in sentence.clauses[:1]:
             opened = [

@@ -219,13 +219,20 @@ def _gone(reading: Reading, spot: Spot, number: NumberMention, cue: Cue, time: T
 _DONE = re.compile(r"已|目前(?!的)|现有|原有|累计|实现了|完成了|去年|上年")
 
 
+_BRINGS = re.compile("形成|实现|新增|带动|达到|建成|推动|吸引")
+
+
 def _goes_on(reading: Reading, spot: Spot, last: Last, time: TimeMention | None, kind: str) -> bool:
     """Whether a list parted by ； goes on foreseeing or planning: the same kind said of the next member."""
-    if last.sentence != spot.index or last.segment == spot.clause.segment or last.frame is None:
+    if last.sentence != spot.index or last.frame is None:
         return False
+    if last.segment == spot.clause.segment:
+        brings = _BRINGS.match(reading.scene.flat, spot.clause.start) is not None
+        return last.carried == last.segment and (last.modality == "forecast" or brings)
     if last.modality not in ("forecast", "target", "planned") or last.frame.kind not in (kind, "growth"):
         return False
     own = time is not None and time.start >= spot.clause.start
+    last.carried = spot.clause.segment
     return not own and not _DONE.search(reading.scene.flat, spot.clause.start, spot.clause.end)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from lianzhang.evidence.claims.announcers import SUBSIDIARY
 from lianzhang.evidence.claims.placed import unlisted
 from lianzhang.evidence.claims.reading import Spot
 from lianzhang.evidence.claims.topics import content
@@ -19,17 +20,13 @@ def called_by_part(scene: Scene, spot: Spot, number: NumberMention) -> NameMenti
     return _subsidiary(scene, spot, number) or _founded(scene, spot, number) or _target(scene, spot, number)
 
 
-_SUBSIDIARY = re.compile(
-    r"[子孙]公司(?:(?P<full>(?:(?![拟将已])[\u4e00-\u9fff（）]){4,24}?公司)|(?P<n>(?![与和同及的以将拟已在])[\u4e00-\u9fff]{3,10}?)"
-    r"(?=(?:（[^（）]{2,24}）)?(?:近日|日前|目前|拟|将|已|与|以|持有|持股|收到|签|投资|中标|实现|净利|营业|营收|注册|取得|获|的|\d)))"
-)
 _FOUNDED = re.compile(r"(?:设立|成立|组建|新设|创立)(?:了)?(?P<n>[^，。；]{2,40}?公司)")
 _ITS_CAPITAL = re.compile(r"(?:公司|其)?(?:认缴)?注册资(?:本|金)")
 
 
 def _subsidiary(scene: Scene, spot: Spot, number: NumberMention) -> NameMention | None:
     """The part of a firm that the clause names as such (全资子公司某某): its figures are its own."""
-    m = _SUBSIDIARY.search(scene.flat, spot.clause.start, number.start)
+    m = SUBSIDIARY.search(scene.flat, spot.clause.start, number.start)
     if m is None or after_statement(m["full"] or m["n"]) or (m["n"] and not unlisted(m["n"])):
         return None
     if _GOVERNED.search(scene.flat, spot.clause.start, m.start()):

@@ -111,6 +111,8 @@ class Last:
     modality: Modality = "actual"
     meant: Modality | None = None
     """its modality where it looks ahead; one held against it does not change that"""
+    carried: int = -1
+    """the segment of its sentence over which what was foreseen in the segment before goes on"""
     stage: str | None = None
     time: TimeMention | None = None
     shared: list[Shared] = field(default_factory=list)

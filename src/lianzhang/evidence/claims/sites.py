@@ -10,7 +10,7 @@ from lianzhang.evidence.frames.matcher import Frame
 from lianzhang.evidence.mentions import NameMention, NumberMention
 from lianzhang.evidence.scene import OWN_PLACE, Scene, remembered
 
-__all__ = ["held_works", "host"]
+__all__ = ["deal_place", "held_works", "host"]
 
 _ENTERS = re.compile(
     r"(?:如今|眼下|目前|近日|日前|当[日天]|今[日天]|记者|笔者)*(?:在|走进|来到|走入|步入|进入|踏入|置身|位于)"
@@ -68,4 +68,19 @@ def _entered(scene: Scene, index: int, at: int) -> NameMention | None:
             return named[-1] if tail else None
         if named:
             return None
+    return None
+
+
+_DEAL_SITE = re.compile(
+    r"(?:与|和|同|在)[^，。；]{0,12}?(?:人民政府|政府|管委会|管理委员会|投资建设|投资|建设|设立|新建)"
+)
+
+
+def deal_place(scene: Scene) -> str | None:
+    """Where the project that a firm's text is about is to stand: whose government agrees, or where it is built; None where unsaid."""
+    for m in _DEAL_SITE.finditer(scene.flat, 0, 800):
+        found = [p for p in scene.places(m.start(), m.end()) if p.keys]
+        found = found or [p for p in scene.mentions.places if m.start() <= p.start and p.end <= m.end()]
+        if found:
+            return ";".join(found[-1].paths)
     return None

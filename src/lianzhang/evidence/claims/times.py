@@ -61,6 +61,9 @@ def when(
     told = modality in ("actual", "signed") or (
         modality == "planned" and scene.flat.startswith("其中", spot.sentence.start)
     )
+    told |= (
+        modality == "forecast" and _NOTICE.search(scene.flat, spot.sentence.start, number.start) is not None
+    )
     if (
         time is None
         and (told and not untold)
@@ -80,6 +83,10 @@ def when(
     if kind == "target" and modality == "actual":
         modality = "target"
     return _changed(scene, spot, number, time), modality
+
+
+_NOTICE = re.compile("预告(?:显示|称|披露)|报告期|本期")
+"""A firm's notice tells what its books of the period will show."""
 
 
 def _of_parts(scene: Scene, spot: Spot) -> bool:

@@ -34,6 +34,7 @@ _SKIPPED_HEADS = frozenset("其目同此另近现日报期年本据截根，、�
 
 def content(scene: Scene, start: int, end: int) -> int:
     """Where a clause begins to speak: behind 其中, 目前 and a time in front."""
+    start += start < end and "①" <= scene.flat[start] <= "⑳"
     while start < end:
         m = _SKIPPED.match(scene.flat, start, end) if scene.flat[start] in _SKIPPED_HEADS else None
         if m:
