@@ -219,7 +219,7 @@ def _branches(text: str, places: list[PlaceMention], known: list[NameMention]) -
                 )
                 break
         else:
-            m = _PLACED.match(text, p.end)
+            m = _PLACED.match(text, p.end) or _INVESTORS.match(text, p.end)
             if m and not _GENERIC.match(text[p.end :]) and not _STOP.search(m["n"]):
                 found.append(
                     NameMention(
@@ -235,6 +235,12 @@ _BOUNDARY = re.compile(
 _PLACED = re.compile(
     rf"(?P<n>[{_HAN}]{{2,3}}(?:{_SUFFIXED}))(?=的|、|[，。；）)]|(?:将|已|拟|计划|投资|年产|总投资|建成|建设|项目|公司|等)|[一二三四]期)"
 )
+
+
+_INVESTORS = re.compile(
+    "(?P<n>[能交城水农建高产铁旅文国电发科金工经招]投(?:集团|控股)?)(?![资入产放标诉票保身送稿])"
+)
+"""浙江文投, 四川能投: what a land calls its investors."""
 
 
 def _roots() -> frozenset[str]:

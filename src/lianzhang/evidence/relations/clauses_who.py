@@ -83,6 +83,10 @@ def begun(scene: Scene, start: int, end: int) -> int:
         if m and not scene.names(start, min(end, start + 8), "organisation")[:1]:
             start = m.end()
             continue
+        seat = _SEAT.match(scene.flat, start, end)
+        if seat:
+            start = seat.end()
+            continue
         time = next((t for t in scene.all_times(start, end) if t.start == start), None)
         if time is None:
             return start
@@ -90,6 +94,10 @@ def begun(scene: Scene, start: int, end: int) -> int:
         while start < end and scene.flat[start] in "前后，、晚间底起 ":
             start += 1
     return start
+
+
+_SEAT = re.compile("(?:位于|地处|坐落于|坐落在)[^，。；的]{2,24}的(?=.{2})")
+"""位于某县的某水库: where a thing is, before its name."""
 
 
 def head_of(scene: Scene, clause: Clause, stop: int) -> tuple[int, int]:

@@ -13,8 +13,8 @@ from lianzhang.evidence.subjects.times import time_of
 
 __all__ = ["THRESHOLD", "open_claims"]
 
-THRESHOLD = 0.4
-"""How likely a candidate must be; in texts left out of the learning 48 in a hundred of what is told so are right."""
+THRESHOLD = 0.45
+"""How likely a candidate must be; in texts left out of the learning about half of what is told so is right."""
 _PLANNED = re.compile(r"拟|计划|将(?![军士])|预计|力争|有望|争取|不日|即将|筹划")
 
 

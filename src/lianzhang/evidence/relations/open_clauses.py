@@ -14,9 +14,11 @@ from typing import NamedTuple, Protocol
 
 from lianzhang.evidence.claims.reading import Reading
 from lianzhang.evidence.clauses import Clause, Sentence
+from lianzhang.evidence.relations.clauses_works import work_before
 from lianzhang.evidence.relations.open_ends import TYPES, Spot, Subject, object_of, subjects_of
 from lianzhang.evidence.relations.open_words import Token, tokens_of
 from lianzhang.evidence.scene import Scene
+from lianzhang.evidence.segments import classes
 
 __all__ = ["Candidate", "candidates"]
 
@@ -54,8 +56,9 @@ _IDLE = re.compile(
 )
 """What opens a clause that is a condition or says what something is done for."""
 _HEADING = re.compile(r"关于.{2,90}的[^的]{0,8}(?:公告|通知|报告|议案)\Z")
+_RECEIVED = re.compile("[收接]到|发布|印发|披露|出台|出具|下发|审议|通过")
 _DENIED = re.compile(
-    r"[不未没无](?!锡|为|限|机|人|线|烟|缝|人机|锈)|非(?!公开|洲|常|金属|遗|银|煤)|终止|取消|拒绝|停止|放弃|否认|暂停|能否|是否|查阅|参见|详见|敬请"
+    r"不(?!锈|断|仅|只|但|动产|久|少|同|含|超过|低于|高于|少于|等式|到[一半])|未(?!来|央)|没(?!收)|无(?!锡|为|限|机|人|线|烟|缝|锈|偿|形|纺|源|菌|害|碱|土|损|忧|疑|障碍|氧|水|氟|铅|盐|息|痛|抗|尘|废)|非(?!公开|洲|常|金属|遗|银|煤)|终止|取消|拒绝|停止|放弃|否认|暂停|能否|是否|查阅|参见|详见|敬请"
 )
 """A clause that denies says of no verb behind that it happened."""
 _FAILED = re.compile(
@@ -75,6 +78,7 @@ def candidates(
     the stretches that are told already: no verb in them is read, nor a clause or verb that weighs too little for the ``gate``."""
     scene = reading.scene
     paragraph, before = -1, _Earlier(scene, None)
+    topic = _Topic(scene)
     for index, sentence in enumerate(scene.sentences):
         if reading.zones[index] not in ("body", "title") or reading.repeated(sentence.start, sentence.end):
             continue
@@ -83,14 +87,14 @@ def candidates(
         paragraph = sentence.paragraph
         last, told = _Earlier(scene, before), taken.get(index, ())
         for at, clause in enumerate(sentence.clauses):
-            if not last.told and not before.told and not _anything(scene, clause):
+            if not (last.told or before.told or topic.most()) and not _anything(scene, clause):
                 continue
             full = any(a <= clause.start and clause.end <= b for a, b in told)
             if full or (gate and not gate.hopeful(index, sentence, at)):
                 last.leave(index, sentence, at)
             elif not _idle(scene.flat[clause.start : clause.end]):
                 spot = Spot(index, sentence, at, clause, tokens_of(scene, clause.start, clause.end))
-                found = _clause(scene, spot, last, told, gate)
+                found = _clause(scene, spot, last, told, gate, topic)
                 if found:
                     yield found
         before = last if last.told else before
@@ -98,7 +102,10 @@ def candidates(
 
 def _idle(said: str) -> bool:
     """Whether a clause is a condition, an aim or a heading."""
-    return _IDLE.match(said) is not None or ("关于" in said and _HEADING.search(said) is not None)
+    if _IDLE.match(said):
+        return True
+    heading = _HEADING.search(said) if "关于" in said else None
+    return heading is not None and not _RECEIVED.search(said, 0, heading.start())
 
 
 class _Earlier:
@@ -147,6 +154,46 @@ class _Earlier:
         return None
 
 
+class _Topic:
+    """What the text has opened its clauses with most often so far, of what has a name of its own."""
+
+    __slots__ = ("_best", "_often", "_scene")
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+        self._often: dict[str, int] = {}
+        self._best: Subject | None = None
+
+    def tell(self, subject: Subject) -> None:
+        if subject.type not in _TOPICS:
+            return
+        if subject.name not in self._often:
+            self._often[subject.name] = 2 * self._scene.text.count(subject.name)
+        self._often[subject.name] += 1
+        if self._best is None or self._often[subject.name] > self._often[self._best.name]:
+            self._best = subject
+
+    def most(self) -> Subject | None:
+        return self._best
+
+
+_TOPICS = frozenset(
+    [
+        "org",
+        "company",
+        "gov",
+        "body",
+        "park",
+        "work",
+        "place",
+        "paper",
+        "org+",
+        "gov+",
+        "park+",
+        "work+",
+        "company+",
+    ]
+)
 _BACK = ("far",) * 3
 """So many sentences that tell something are asked for a subject."""
 
@@ -165,7 +212,12 @@ def _predicate(token: Token) -> bool:
 
 
 def _clause(
-    scene: Scene, spot: Spot, last: _Earlier, taken: Sequence[tuple[int, int]], gate: Weighing | None
+    scene: Scene,
+    spot: Spot,
+    last: _Earlier,
+    taken: Sequence[tuple[int, int]],
+    gate: Weighing | None,
+    topic: _Topic,
 ) -> list[Candidate]:
     """What a clause may tell; the subject with which it opens is told to ``last`` when it has been read."""
     out: list[Candidate] = []
@@ -192,10 +244,11 @@ def _clause(
             own = subjects_of(scene, spot, i, floor)
             if own and (opened is None or opened.type in _WEAK):
                 opened = own[0]
-            out += _of_verb(scene, spot, i, rank, _with_before(scene, spot, own, opened, last))
+            out += _of_verb(scene, spot, i, rank, _with_before(scene, spot, own, opened, last, topic))
         rank, floor = rank + 1, token.end
     if opened:
         last.tell(opened)
+        topic.tell(opened)
     else:
         last.leave(spot.number, spot.sentence, spot.at)
     return out
@@ -221,10 +274,10 @@ _WEAK = ("noun", "head")
 
 
 def _with_before(
-    scene: Scene, spot: Spot, own: list[Subject], opened: Subject | None, last: _Earlier
+    scene: Scene, spot: Spot, own: list[Subject], opened: Subject | None, last: _Earlier, topic: _Topic
 ) -> list[Subject]:
     """The subjects a verb may have: its own, the one with which the clause opened, and where these name nothing one told before."""
-    told = list(own)
+    told = [_meant(scene, spot, s) for s in own]
     if opened and all(s.name != opened.name for s in told):
         told.append(opened._replace(found="opened"))
     if told and told[0].type not in _WEAK:
@@ -234,17 +287,42 @@ def _with_before(
         told.append(earlier)
     elif scene.firm_led and scene.main_firm:
         told.append(Subject(scene.main_firm, spot.clause.start, "org", "main"))
+    most = topic.most()
+    if most and all(s.name != most.name for s in told):
+        told.append(most._replace(found="topic"))
     return told
+
+
+_POINTED = re.compile(
+    "(?:该|本|此|上述|整个)?(?:项目|工程)|[该此本](?:路|线|桥|高速|高铁|铁路|大桥|隧道|电站|基地|园区?|工厂|产线|生产线)|(?:项目)?(?:第)?[一二三四]期(?:项目|工程)?|项目[一二三四]期"
+)
+
+
+def _meant(scene: Scene, spot: Spot, subject: Subject) -> Subject:
+    """The work told before that a subject without a name of its own (该项目, 一期) points to."""
+    if _POINTED.fullmatch(subject.name):
+        whole = work_before(scene, spot.number, spot.at)
+        if whole:
+            phase = subject.name if subject.name.endswith("期") and len(subject.name) == 2 else ""
+            return Subject(whole + phase, subject.start, "work", "pointed")
+    return subject
 
 
 def _of_verb(scene: Scene, spot: Spot, i: int, rank: int, told: list[Subject]) -> Iterator[Candidate]:
     """What the verb ``spot.tokens[i]`` may tell of the subjects ``told``, of its object, and of who is named behind 由."""
     token = spot.tokens[i]
     found, kind, end = object_of(scene, spot.tokens, i, spot.clause)
+    if found is None and (token.text in _WANTING or classes().get(token.text) == "saying"):
+        return
     named = found or token.text  # 停牌, 投产: what it reaches
     for subject in told:
         yield from _made(spot, i, rank, subject, named, kind, end)
     head = told[0] if told else None
+    if head is None and token.text == "建议":
+        return
+    if kind in ("bare", "place") and token.text in _MEASURES and len(named) >= 4:
+        by = (head.name, head.type) if head else (token.text, "none")
+        yield from _made(spot, i, rank, Subject(named, token.start, "measure", "object"), *by, end)
     if kind in ("title", "work", "quoted", "org", "park"):
         by = (head.name, head.type) if head else (token.text, "none")
         yield from _made(spot, i, rank, Subject(named, token.start, kind, "object"), *by, end)
@@ -256,6 +334,24 @@ def _of_verb(scene: Scene, spot: Spot, i: int, rank: int, told: list[Subject]) -
         yield from _made(
             spot, i, rank, Subject(agent.text, agent.start, TYPES[agent.type], "by"), *other, end
         )
+
+
+_MEASURES = frozenset([
+    "推进", "推动", "加强", "加快", "鼓励", "支持", "完善", "建立", "健全", "开展", "实施", "落实", "强化", "优化", "培育",
+    "发展", "扩大", "放宽", "取消", "规范", "提升", "促进", "引导", "深化", "统筹", "改善", "试点", "探索", "加大", "降低",
+    "免收", "减免", "给予", "打击", "保持", "做好", "抓好", "布局", "打造", "建设", "构建", "壮大", "拓展", "整治", "治理",
+    "清理", "淘汰", "严禁", "禁止", "限制", "出台", "制定", "印发", "发布", "公布", "启动", "推行", "推广", "提高", "确保",
+    "保障", "形成", "建成", "提供", "设立", "采取", "执行", "编制", "修订", "组织", "举办", "召开", "研制", "研发", "推出",
+    "上线", "开通", "新建", "扩建", "改造", "投资", "引进", "签约", "签署", "签订", "完成", "通过", "获得", "取得",
+])  # fmt: skip
+"""What is done by these may itself be what is told: a measure, a paper without marks, a thing made."""
+
+
+_WANTING = frozenset([
+    "提出", "指出", "支持", "建议", "推动", "推进", "加强", "要求", "鼓励", "促进", "加快", "提高", "提升", "完善", "实施", "开展", "落实", "进行", "予以", "组织", "参加", "参与",
+    "成为", "具有", "涉及", "包括", "明确", "强调", "宣布", "公告", "发布", "披露", "举措", "服务", "管理", "说明", "确保", "保障", "引导", "规范",
+])  # fmt: skip
+"""Verbs that say nothing without what they are about."""
 
 
 def _made(
@@ -276,7 +372,7 @@ def _made(
 
 
 _NO_OBJECT = re.compile(
-    "(?:发言|讲话|致辞|致词|演讲|关注|焦点|热点|热议|话题|方面)\\Z|将其|(?:领域|方面|环节|过程)[内中里]?[^的、内中里]{2}"
+    "(?:发言|讲话|致辞|致词|演讲|关注|焦点|热点|热议|话题|方面)\\Z|将其|(?:领域|方面|环节|过程)[内中里]?[^的、内中里]{2}|\\A以[^，]*为|能够|正在|已经|\\A[^“《]{0,8}将(?![军士])|\\A(?:提出|指出|表示|要求|称)\\Z"
 )
 _LOOSE = ("noun", "head", "quoted", "work")
 _NOBODY = re.compile(

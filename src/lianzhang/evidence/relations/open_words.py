@@ -28,11 +28,16 @@ def verbs() -> frozenset[str]:
     """All words that may be a predicate."""
     listed = " ".join(row for row in data_text("verbs.txt").splitlines() if not row.startswith("#"))
     stated = {w for w, c in classes().items() if c in _DOING}
-    return frozenset({*listed.split(), *stated} - {w for w, c in classes().items() if c in _NEVER})
+    return frozenset({*listed.split(), *stated} - {w for w, c in classes().items() if c in _NEVER}) | _MORE
 
 
 _DOING = ("verb", "mixed", "saying", "reach", "entry")
 _NEVER = ("adverb", "preposition", "conjunction", "particle", "whole", "manner")
+_MORE = frozenset([
+    "合作", "联合", "上市", "研发", "核发", "布局", "配套", "供货", "发文", "招商", "联手", "携手", "领投", "跟投", "投建",
+    "量产",
+])  # fmt: skip
+"""Words that are a noun or a manner as often as a predicate."""
 _BRACKET = re.compile("（[^（）\n]{1,60}）")
 _BE = frozenset(["是", "为", "系"])
 TITLE = re.compile("《[^《》\n]{2,80}》")
@@ -62,7 +67,34 @@ def tokens_of(scene: Scene, start: int, end: int) -> tuple[Token, ...]:
         if b > a:
             out.append(Token(scene.flat[a:b], a, b, kind))
         at = max(at, b)
-    return tuple(out)
+    return _nominal(out)
+
+
+_DEEDS = frozenset([
+    "生产", "发展", "建设", "处理", "加工", "制造", "研发", "服务", "融资", "投资", "运营", "管理", "销售", "消费", "开发",
+    "贸易", "运输", "流通", "合作", "创新", "改造", "配套", "扶贫", "检测", "检验", "养殖", "种植", "供应", "应用", "示范",
+    "教育", "培训", "治理", "保护", "开采", "勘探", "冶炼", "发电", "存储", "储存", "回收", "利用", "采购", "交易", "振兴",
+    "建造", "施工", "设计", "监测", "控制", "安全", "传输", "通信", "计算", "并网", "扩建", "技改", "招商", "供水", "供电",
+    "供热", "集散", "结算", "租赁", "担保", "保障", "监督", "使用", "更新", "转型",
+])  # fmt: skip
+"""Deeds that are as often the first half of a name (生产项目, 发展规划, 处理工程)."""
+_NAMED = re.compile(
+    "项目|工程|规划|计划(?!于|在|到|将|年|今|明|投)|模式|体系|枢纽|中心|基地|战略|机制|平台|能力|标准|网络|格局|协议|合同|系统|资金|基金|设备|设施|技术|业务|市场|企业|园区|示范|方案|政策|办法|条例|意见|成本|费用|情况|水平|行业|产业|领域|环节|过程|集团|公司|学院|大学|研究|实验室|站|厂|线|区|路|板块|服务商|商|产品|装备|材料|装置|总承包|指数|价格|通道|走廊"
+)
+
+
+_PLAIN = ("word", "whole", "entry")
+
+
+def _nominal(tokens: list[Token]) -> tuple[Token, ...]:
+    """The words, of which a deed right before the noun that it names (or another such deed) is no predicate."""
+    for i in range(len(tokens) - 2, -1, -1):
+        token, after = tokens[i], tokens[i + 1]
+        if token.type != "verb" or token.text not in _DEEDS or after.start != token.end:
+            continue
+        if after.type == "nominal" or (after.type in _PLAIN and _NAMED.match(after.text)):
+            tokens[i] = token._replace(type="nominal")
+    return tuple(tokens)
 
 
 def _words(flat: str, start: int, end: int) -> Iterator[Token]:
