@@ -109,3 +109,14 @@ def test_links_to_other_pieces_do_not_say_where_a_text_is_about() -> None:
 def test_a_common_word_before_a_numeral_is_no_place(document: Make) -> None:
     (claim,) = [c for c in read_claims(document("河北省唐山市在全国城市中前进6位。")) if c.value is not None]
     assert "前进" not in (claim.place or "")
+
+
+def test_a_place_lies_in_another_and_has_neighbours(document: Make) -> None:
+    text = "德兴市位于江西省东北部，东临浙江省开化县，南与玉山县、横峰县相连，北与婺源县、安徽省休宁县接壤，总面积2101平方千米，总人口33.2万。"
+    found = [c for c in read_claims(document(text)) if c.value is not None]
+    assert {c.place for c in found} == {"江西省上饶市德兴市"}
+
+
+def test_what_a_province_is_of_the_country_is_no_ground(document: Make) -> None:
+    text = "江西是我国重要的稀土大省，稀土分离能力达6.5万吨。"
+    assert [c.place for c in read_claims(document(text)) if c.value is not None] == ["江西省"]

@@ -217,3 +217,8 @@ def test_items_of_days_of_their_own(document: Make) -> None:
 )  # fmt: skip
 def test_a_time_that_cannot_be_told_takes_none_from_before(document: Make, text: str, expected: str) -> None:
     assert " ".join(t.partition(":")[0] for t in read(document, text, "").split()) == expected
+
+
+def test_the_month_of_a_new_status_dates_no_figures(document: Make) -> None:
+    text = "2003年6月，经省政府批准，正式改制为景德镇市昌南新区。全区总面积227平方公里，其中林地6.16万亩。"
+    assert {c.time for c in read_claims(document(text)) if c.unit in ("km2", "mu")} == {None}

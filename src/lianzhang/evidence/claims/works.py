@@ -51,6 +51,8 @@ _PARTS = re.compile(
 """What is counted of works."""
 _PART = re.compile("^(?:堤防|围堤|路线|线路|主线|正线|主桥|桥梁|厂区|库区|岸线|厂房|主体)")
 """Parts that stand for the works when these are measured."""
+_GOOD_WORKS = re.compile("(?:民[心生]|惠民|实事|德政|暖心|安心|系统)工程\\Z")
+"""What a government calls its deeds: no works."""
 _PLANNED_PART = re.compile("(?:规划|设计)(?:路线|线路|主线)")
 _MAKES = re.compile("(?:可|能)?(?:年产|生产)[^，。；、的]{1,8}\\Z")
 _ESTIMATED = re.compile("概算|估算|静态|动态")
@@ -177,6 +179,8 @@ def _spoken_of(scene: Scene, index: int) -> str:
 def _in_full(scene: Scene, begin: int, m: re.Match[str]) -> str:
     """The name of the works, or of those that the word for them points back to."""
     name, word = m["n"], m["w"]
+    if _GOOD_WORKS.search(name):
+        return ""
     cut = [e.end() for e in _EDGE.finditer(name)]
     name = name[cut[-1] :] if cut else name
     lead = name.removesuffix(m["f"] or "").removesuffix(word)

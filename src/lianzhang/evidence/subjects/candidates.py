@@ -22,8 +22,8 @@ from lianzhang.evidence.words import words
 __all__ = ["PREDICATE", "Candidate", "Pool", "any_such", "collect"]
 
 _LONGEST = 60
-_VIEWS = ("来看", "来说", "来讲", "而言")
-"""How a clause ends that only says from where one looks."""
+_VIEWS = ("来看", "来说", "来讲", "而言", "接壤", "毗邻", "相邻", "相连")
+"""How a clause ends that only says from where one looks, or what lies beside."""
 _BLANK = " \u3000，、：；"
 _ANY_SUCH = re.compile(
     "(?:该|本|此|新|各|全部|主要|重点|重大|在建)*(?:项目|工程|工厂|基地|园区|企业|公司|产品|行业|产业|市场|地区|电站|码头|机组|设备|装置|线路|平台|系统)"

@@ -14,7 +14,7 @@ from lianzhang.evidence.words import JOIN
 __all__ = ["place_of", "tells_course"]
 
 _RANKED = re.compile(
-    r"(?:列入|入选|获批|设立|成立|组建|紧邻|毗邻|邻近|途[经径]|起[于自]|[始止终]于|位居|居|跃居|列为|占|承接|对接|来自|对|向|与|[高低多少优快次晚早]于|不及|不如|超过|除(?!了)|(?:依次|分别)[是为]|[输运发销送][送往到至]|出口)(?:[\u4e00-\u9fff]{2,4}[、和]){0,4}$"
+    r"(?:列入|入选|获批|设立|成立|组建|紧邻|毗邻|邻近|[东南西北]临|途[经径]|起[于自]|[始止终]于|位居|居|跃居|列为|占|承接|对接|来自|对|向|与|[高低多少优快次晚早]于|不及|不如|超过|除(?!了)|(?:依次|分别)[是为]|[输运发销送][送往到至]|出口)(?:[\u4e00-\u9fff]{2,12}[、和]){0,4}$"
 )
 _LANDED = re.compile(
     r"(?:落户|投建|(?<!在)建设|新建|入驻|进驻|布局|位于|在|落地|选址|落址|坐落|竞得|受让|取得|拍得|获得)(?:位于|了)?$"
@@ -70,12 +70,24 @@ def _clause_place(scene: Scene, start: int, end: int, at: int) -> str | None:
     grounds = scene.settings if scene.report else scene.grounds  # 全国 is what its figures are held against
     before = [p for p in grounds(start, at) if not _RANKED.search(scene.text[start : p.start])]
     if before:
-        return _joined(scene, before)
+        return _joined(scene, _lying(scene, before))
     offices = [n for n in scene.names(start, at, "government") if n.paths and n.start - start <= 4]
     if offices:
         return offices[0].paths[0]
     after = [p for p in scene.settings(at, end) if _LANDED.search(scene.text[at : p.start])]
     return ";".join(after[0].paths) if after else None
+
+
+def _lying(scene: Scene, found: list[PlaceMention]) -> list[PlaceMention]:
+    """``found`` without the land in which the place before lies (乙县位于甲省西北部: of 乙县)."""
+    while len(found) > 1 and found[-2].paths[0].startswith(found[-1].paths[0]):
+        if not _LIES.search(scene.flat, found[-2].end, found[-1].start):
+            break
+        found = found[:-1]
+    return found
+
+
+_LIES = re.compile("位于|地处|坐落|隶属|属于|位处")
 
 
 def _level(scene: Scene, start: int, end: int) -> str | None:
@@ -181,7 +193,7 @@ def _place_before(scene: Scene, index: int, clause_index: int) -> str | None:
 
 
 _COURSE = re.compile(
-    r"[起始止终]于|起自|起点|终点|途[经径]|相接|相连|互通|交叉|接轨|[东南西北][起至止接](?=[\u4e00-\u9fff])|向[东南西北](?:经|至)|(?<=，)经(?![济营过理费贸信验常])"
+    r"[起始止终]于|起自|起点|终点|途[经径]|相接|相连|接壤|毗邻|相邻|[东南西北]临|互通|交叉|接轨|[东南西北][起至止接](?=[\u4e00-\u9fff])|向[东南西北](?:经|至)|(?<=，)经(?![济营过理费贸信验常])"
 )
 
 

@@ -186,7 +186,7 @@ def held_against(scene: Scene, time: TimeMention, start: int) -> bool:
 
 _NUMBERED = re.compile(r"\d{1,2}[、.．]")
 _HAPPENED = re.compile(
-    r"[^。；]{0,14}?(?:披露|发布|公告|宣布|签署|签订|召开|举行|印发|获批|成立|启动|收购|入股|上市)(?!的)"
+    r"[^。；]{0,14}?(?:披露|发布|公告|宣布|签署|签订|召开|举行|印发|获批|批准|改制|更名|划归|挂牌|成立|启动|收购|入股|上市)(?!的)"
 )
 _OTHER_TOPIC = re.compile(r"(?:该|此|本)?(?:项目|基地|工厂|园区|工程|生产线|产品)|该|其(?!中|次)|一期|二期")
 _LATER = re.compile(
