@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from lianzhang.core.places import place_tree
 from lianzhang.evidence.mentions import NameMention, PlaceMention
+from lianzhang.evidence.names.roots import INVESTORS, trade_names
 from lianzhang.evidence.noun_phrases import after_statement, all_words, no_words
 from lianzhang.evidence.together import Together, at_spots
 
@@ -203,7 +204,7 @@ def _bracketed(text: str, start: int, places: list[PlaceMention], last: int) -> 
 
 def _branches(text: str, places: list[PlaceMention], known: list[NameMention]) -> list[NameMention]:
     """云南裕能: a place and the trade name of a known firm is a firm of its own there."""
-    roots = _roots()
+    roots = trade_names()
     found = []
     starts = {n.start for n in known}
     for p in places:
@@ -219,7 +220,7 @@ def _branches(text: str, places: list[PlaceMention], known: list[NameMention]) -
                 )
                 break
         else:
-            m = _PLACED.match(text, p.end) or _INVESTORS.match(text, p.end)
+            m = _PLACED.match(text, p.end) or INVESTORS.match(text, p.end)
             if m and not _GENERIC.match(text[p.end :]) and not _STOP.search(m["n"]):
                 found.append(
                     NameMention(
@@ -235,18 +236,6 @@ _BOUNDARY = re.compile(
 _PLACED = re.compile(
     rf"(?P<n>[{_HAN}]{{2,3}}(?:{_SUFFIXED}))(?=的|、|[，。；）)]|(?:将|已|拟|计划|投资|年产|总投资|建成|建设|项目|公司|等)|[一二三四]期)"
 )
-
-
-_INVESTORS = re.compile(
-    "(?P<n>[能交城水农建高产铁旅文国电发科金工经招]投(?:集团|控股)?)(?![资入产放标诉票保身送稿])"
-)
-"""浙江文投, 四川能投: what a land calls its investors."""
-
-
-def _roots() -> frozenset[str]:
-    from lianzhang.evidence.names.roots import trade_names
-
-    return trade_names()
 
 
 def _listed(
