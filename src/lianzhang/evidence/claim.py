@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import Any, Literal
+
+from lianzhang.core.records import record
 
 __all__ = ["KINDS", "MODALITIES", "QUALIFIERS", "SCHEMA", "Claim", "Context", "Value"]
 
@@ -42,7 +44,7 @@ Value = Decimal | tuple[Decimal | None, Decimal | None] | None
 """A number, a range with open ends as None, or None where there is no number or it was lost."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Context:
     """The sentence around a claim: repaired text with the claim's span in it, raw span of the whole sentence."""
 
@@ -52,7 +54,7 @@ class Context:
     raw_end: int
 
 
-@dataclass(frozen=True)
+@record
 class Claim:
     """One reading of one span of one document; the fields are those of the contract."""
 

@@ -5,16 +5,16 @@ Spans are half-open and count characters of the text that was given. Mentions of
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from lianzhang.core.records import record
 from lianzhang.evidence.claim import Qualifier
 
 __all__ = ["Mentions", "NameMention", "NumberMention", "PlaceMention", "TimeMention"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NumberMention:
     """A quantity with its unit, in the canonical unit of the claim contract.
 
@@ -33,7 +33,7 @@ class NumberMention:
     lost: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TimeMention:
     """A time expression resolved to the contract's form; ``inferred``: something in it is not printed (mostly the year).
 
@@ -48,7 +48,7 @@ class TimeMention:
     role: Literal["when", "duration", "validity", "dateline"] = "when"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PlaceMention:
     """A place: ``paths`` are full administrative paths (several for 鄭洛焦新 or 开阳-息烽), ``keys`` their keys in the tree."""
 
@@ -58,7 +58,7 @@ class PlaceMention:
     keys: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NameMention:
     """A named thing: ``type`` is organisation, government, product, mineral, segment, park, document, institution,
     industry, project or person_role; ``name`` as printed, ``canonical`` where a lexicon knows a fuller name;
@@ -74,7 +74,7 @@ class NameMention:
     basis: Literal["lexicon", "form"] = "form"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mentions:
     """All mentions of one text, each kind in order of position."""
 

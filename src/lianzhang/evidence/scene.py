@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import wraps
-from typing import Any, TypeVar, TypeVarTuple
+from functools import lru_cache
+from typing import Any, TypeVar, TypeVarTuple, cast
 
 from lianzhang.core import PlaceTree
 from lianzhang.evidence.clauses import Sentence
@@ -66,10 +66,10 @@ _SEATED_OFFICE = re.compile(
 """Bodies that bear the name of their seat and tell of more than it."""
 
 
-@dataclass
+@dataclass(eq=False)
 class Scene:
     """One text in reading: text, the same with full-width marks (``flat``), that with titles blanked (``masked``), mentions,
-    sentences, places it is about, and its theme (an industry)."""
+    sentences, places it is about, and its theme (an industry). No two are equal, so that one can be remembered by itself."""
 
     text: str
     flat: str
@@ -104,12 +104,9 @@ class Scene:
     _by_types: dict[tuple[str, ...], Callable[[int, int], list[NameMention]]] = field(default_factory=dict)
     _times_from: dict[int, TimeMention] = field(default_factory=dict)
     _passing: set[int] = field(default_factory=set)
-    memo: defaultdict[Any, dict[Any, Any]] = field(
-        default_factory=lambda: defaultdict(dict), repr=False, compare=False
-    )
-    """what :func:`remembered` functions have found, by function and arguments"""
 
     def __post_init__(self) -> None:
+        _forget()
         covered = [
             n for n in self.mentions.names if n.type in ("organisation", "document", "project", "government")
         ]
@@ -183,23 +180,21 @@ class Scene:
 
 
 _R = TypeVar("_R")
+_REMEMBERED: list[Any] = []
 
 
 def remembered(read: Callable[[Scene, *_Ts], _R]) -> Callable[[Scene, *_Ts], _R]:
-    """Keep what a function of a scene gave: the statements of a sentence share their context. Callers leave lists as they are."""
-
-    @wraps(read)
-    def again(scene: Scene, *arguments: *_Ts) -> _R:
-        memo = scene.memo[read]
-        found = memo.get(arguments, _UNREAD)
-        if found is _UNREAD:
-            found = memo[arguments] = read(scene, *arguments)
-        return found  # type: ignore[no-any-return]
-
-    return again
+    """Keep what a function of a scene gave until the next scene is made: the statements of a sentence share their context. Callers leave
+    lists as they are."""
+    kept = lru_cache(maxsize=None)(read)
+    _REMEMBERED.append(kept)
+    return cast("Callable[[Scene, *_Ts], _R]", kept)
 
 
-_UNREAD = object()
+def _forget() -> None:
+    """Let go of what was remembered: no scene outlives its document."""
+    for kept in _REMEMBERED:
+        kept.cache_clear()
 
 
 OFFICES = re.compile(

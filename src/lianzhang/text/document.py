@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from lianzhang.core.records import record
+
 __all__ = [
     "GRADES",
     "Damage",
@@ -85,7 +87,7 @@ class Damage:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Zone:
     """A stretch ``[start, end)`` of the repaired text and what it is; zones cover the text in order, without overlap."""
 

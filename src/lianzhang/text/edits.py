@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from lianzhang.core.records import record
 from lianzhang.text.document import TextMap
 
 __all__ = ["NO_EDITS", "Edits", "Found", "Step", "Track", "replace_spans", "sub"]
@@ -54,7 +55,7 @@ class Edits:
 NO_EDITS = Edits.of(())
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Step:
     """What a repair step gives: the text after it, its edits, and the damage it met."""
 

@@ -144,8 +144,8 @@ def _weight(char: str, after: str) -> float:
 def guess(options: list[str], before: str, after: str, model: Model, *, sure: bool = False) -> str:
     """The likeliest character between others (some on each side tell most) where it is clearly so, else U+FFFD: what is lost
     stays lost."""
-    if len(options) == 1:
-        return options[0]
+    if len(options) < 2:
+        return options[0] if options else LOST
     by_pairs = _by_pairs(options, before[-1:], after[:1], model, sure=sure)
     if not model.simplified:
         return by_pairs  # traditional characters, or too little text to tell

@@ -76,6 +76,17 @@ def count_words(parts: list[str]) -> dict[str, int]:
     return dict(found)
 
 
+@lru_cache(maxsize=8192)
+def _ratio(share: float, new: int, old: int) -> tuple[float, float]:
+    """The log-likelihood ratio of a pair whose words stand ``new`` and ``old`` times in a text, and the same bounded."""
+    new, old = min(new, _MOST), min(old, _MOST)
+    # A subject word comes again and again: the second time counts, the third does not.
+    honest = share ** min(new, 2) * (1 - share) ** old
+    swapped = _KNOWN * _SWAPPED**new * (1 - _SWAPPED) ** old + (1 - _KNOWN) * honest
+    ratio = math.log(swapped / honest)
+    return ratio, min(max(ratio, _AGAINST), _FOR)
+
+
 def word_evidence(counts: Mapping[str, int]) -> tuple[float, frozenset[tuple[str, str]]]:
     """Log-likelihood ratio (natural) of spun against honest, and the pairs (spun, restored) that speak for it."""
     total = 0.0
@@ -83,12 +94,8 @@ def word_evidence(counts: Mapping[str, int]) -> tuple[float, frozenset[tuple[str
     rates, pairs_of = _rates(), _pairs_of()
     met = {i for word in counts for i in pairs_of.get(word, ())}
     for spun, restored, share in [rates[i] for i in sorted(met)]:
-        new, old = min(counts.get(spun, 0), _MOST), min(counts.get(restored, 0), _MOST)
-        # A subject word comes again and again: the second time counts, the third does not.
-        honest = share ** min(new, 2) * (1 - share) ** old
-        swapped = _KNOWN * _SWAPPED**new * (1 - _SWAPPED) ** old + (1 - _KNOWN) * honest
-        ratio = math.log(swapped / honest)
-        total += min(max(ratio, _AGAINST), _FOR)
+        ratio, bounded = _ratio(share, counts.get(spun, 0), counts.get(restored, 0))
+        total += bounded
         if ratio > _TELLING and share < _RARE:
             telling.add((spun, restored))
     return total, frozenset(telling)

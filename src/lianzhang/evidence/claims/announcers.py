@@ -50,11 +50,12 @@ _OFFICE = re.compile(
 _QUOTED = re.compile(r"(?P<n>[\u4e00-\u9fffA-Z]{2,8})[（(]\d+\.\d+，[-+]?\d+\.\d+，[-+]?\d+\.\d+%[）)]")
 """A share with its quote: 某某能源(9.06,0.08,0.89%)."""
 _FIRM_WORDS = "股份|科技|能源|材料|集团|电气|电子|锂业|矿业|时代|新材|新能|高科|电源|智能|钴业|化工|环境|锂能|汽车|重工|光伏|光电|电工|钢铁|铜业|铝业|煤电|煤业|石油|石化|路桥|建材|水泥|制药|药业|医药|生物|食品|乳业|酒业|航空|物流|轮胎|机械|船舶|通信|通讯|软件|网络|期货|证券|资本|投资|银行|保险|信托|国际|控股|地产|传媒"
+_DONE = r"(?!项目|产品|业务|生产线|产线|基地|开发|板块|行业|市场)(?=(?:[，（(]|今日|近日|昨日|此次|本次|(?:\d{1,2}月)?\d{1,2}日)?[^，。；、\d]{0,4}?(?:宣布|公告|披露|中标|签订|签署|[下上]?[跌涨]|股价|市值|控股股东|实际控制人|拟[以向投]|年报|董事会|董事长|总裁|预计|计划|提交|递交|招股|登陆|净利|营收|注册资本|持有|无控股|（[^（）]{2,24}公司))"
 _DOES = re.compile(
     r"(?:(?<![\u4e00-\u9fff])|(?<=[和与及由从])|(?<=[龙巨]头))(?P<n>(?![与及由从])[\u4e00-\u9fff]{2,6}?(?:"
     + _FIRM_WORDS
     + r"))"
-    r"(?!项目|产品|业务|生产线|产线|基地|开发|板块|行业|市场)(?=(?:[，（(]|今日|近日|昨日|此次|本次|(?:\d{1,2}月)?\d{1,2}日)?[^，。；、\d]{0,4}?(?:宣布|公告|披露|中标|签订|签署|[下上]?[跌涨]|股价|市值|控股股东|实际控制人|拟[以向投]|年报|董事会|董事长|总裁|预计|计划|提交|递交|招股|登陆|净利|营收|注册资本|持有|无控股|（[^（）]{2,24}公司))"
+    + _DONE
 )
 _LATIN = re.compile(
     r"(?<![A-Za-z])(?P<n>(?!X+公|GDP|CPI|PPI|PMI|EPS|IPO|ROE|GW|MW|SUV|CEO)[A-Z][A-Za-z]{1,11})"
@@ -85,10 +86,12 @@ _RATED = re.compile(
 _NO_RATED = re.compile("行业|板块|市场|需求|目标|评级|盈利|[量价额率股业]\\Z|^[全其我对至将]")
 
 # where the patterns may begin: only there they are tried
-_BRACKET = re.compile("[（(]")
+_BRACKET = re.compile(r"[（(](?=[股证代纽纳A-Za-z\d])")
+_QUOTE = re.compile(r"[（(](?=\d)")
 _STOPPED = re.compile("[。！？\n：:\u3000 ]")
-_CAPITAL = re.compile("[A-Z]")
+_CAPITAL = re.compile("(?<![A-Za-z])[A-Z]")
 _FIRM_WORD = Together([re.compile(_FIRM_WORDS)])
+_IS_DONE = re.compile(f"(?:{_FIRM_WORDS}){_DONE}")
 
 
 def _ahead(places: list[int], least: int, most: int) -> list[int]:
@@ -101,7 +104,9 @@ def announcers(text: str) -> dict[str, str]:
     head = text[:2000]
     found = {}
     brackets = _ahead([m.start() for m in _BRACKET.finditer(head)], 2, 12)
-    starts = [0, *(m.end() for m in _STOPPED.finditer(head))]
+    quotes = _ahead([m.start() for m in _QUOTE.finditer(head)], 2, 12)
+    told = any(word in head for word in ("公告", "发布", "披露"))
+    starts = [0, *(m.end() for m in _STOPPED.finditer(head))] if told else []
     end = min(len(text), 20000)
     flat = text[:end].replace(",", "，")
     opens = _openings(flat)
@@ -111,7 +116,7 @@ def announcers(text: str) -> dict[str, str]:
         *at_spots(_TELLS, head, starts),
         *(m for m in at_spots(_ANNOUNCES, flat, opens) if not _OFFICE.search(m["n"]) and of_nouns(m["n"])),
         *(m for m in at_spots(_HAS_BOOKS, flat, opens) if not _OFFICE.search(m["n"]) and unlisted(m["n"])),
-        *at_spots(_QUOTED, flat[:2000], brackets),
+        *at_spots(_QUOTED, flat[:2000], quotes),
     ):
         name = _own(_CALLED_SO.sub("", m["n"]))
         cut = after_statement(name)  # 据悉某某(00999)
@@ -121,7 +126,7 @@ def announcers(text: str) -> dict[str, str]:
             found[name] = "organisation"
     for m in at_spots(_LATIN, text, [m.start() for m in _CAPITAL.finditer(text, 0, end)], 0, end):
         found[m["n"]] = "organisation"
-    words = _FIRM_WORD.spots(text[:end]).get(0, [])
+    words = [at for at in _FIRM_WORD.spots(text[:end]).get(0, []) if _IS_DONE.match(text, at, end)]
     for m in at_spots(_DOES, text, _ahead(words, 2, 6), 0, end):
         name = _own(_AFTER_DATE.sub("", m["n"]))
         if len(name) > 3 and not _NO_FIRM.search(name) and is_firm_like(name) and of_nouns(name):

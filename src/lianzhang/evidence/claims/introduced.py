@@ -79,13 +79,13 @@ def _again(text: str, mentions: Mentions) -> dict[str, str]:
     """Names that are no words, printed three times and more, twice with a firm's words behind them, once with such as firms alone have."""
     counts: dict[str, list[str]] = {}
     body = text[:_REACH]
-    taken = {i for n in mentions.names for i in range(n.start, n.end) if n.start < _REACH}
+    named = [n for n in mentions.names if n.start < _REACH]
     for m in _FIRMS_WORD.finditer(body):
         start = max(0, m.start() - 6)
         edges = [e.end() for e in _EDGE.finditer(body, start, m.start()) if e.end() <= m.start()]
         at = edges[-1] if edges else start
         name = _NAME.match(body, at, m.start())
-        if name and at not in taken and not _NO_NAME.search(name[0]):
+        if name and not any(n.start <= at < n.end for n in named) and not _NO_NAME.search(name[0]):
             counts.setdefault(name[0], []).append(m[0])
     places = {text[p.start : p.end] for p in mentions.places}
     return {

@@ -9,6 +9,7 @@ from datetime import date
 from operator import attrgetter
 from typing import Any, NamedTuple
 
+from lianzhang.core.records import record
 from lianzhang.evidence.claim import Modality
 from lianzhang.evidence.claims.lists import Part, Shared
 from lianzhang.evidence.clauses import Clause, Sentence
@@ -21,7 +22,7 @@ from lianzhang.text.document import Document, Repeat
 __all__ = ["Draft", "Last", "Reading", "Spot", "Told"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Draft:
     """A claim in offsets of the repaired text; ``fields`` are fields of :class:`~lianzhang.evidence.claim.Claim`."""
 
@@ -70,7 +71,7 @@ class Reading:
 _start = attrgetter("start")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Spot:
     """Where a number stands (``part``: its share of a list shared out by 分别; ``time``: its own of a list of times): sentence (index and itself), clause (index and itself), from where the number before it ends
     (``left``) to where the next begins (``right``); ``after`` is where the words after it begin."""

@@ -17,7 +17,7 @@ from operator import add
 from lianzhang.core import Problems
 from lianzhang.core.data_files import data_text
 from lianzhang.evidence.claims.reading import Reading
-from lianzhang.evidence.clauses import Sentence
+from lianzhang.evidence.clauses import Clause, Sentence
 from lianzhang.evidence.lexicon.tables import read_pairs, read_table
 from lianzhang.evidence.relations.open_clauses import Candidate
 from lianzhang.evidence.relations.open_ends import Spot
@@ -91,15 +91,31 @@ def _of_sentence(reading: Reading, index: int, sentence: Sentence) -> list[str]:
     return out
 
 
-def _of_shape(scene: Scene, sentence: Sentence, at: int) -> list[str]:
+def _of_shape(scene: Scene, sentence: Sentence, at: int) -> tuple[str, ...]:
     """What the clause is like before it is cut into words."""
-    clause = sentence.clauses[at]
-    return [
+    return _shape(*_measured(scene, sentence.clauses[at], at))
+
+
+def _measured(scene: Scene, clause: Clause, at: int) -> tuple[int, int, int, bool]:
+    """Where a clause stands, how long it is, how many numbers it has, and whether it names a place."""
+    start, end, _ = clause
+    return min(at, 4), min(end - start, 51), len(scene.numbers(start, end)), bool(scene.places(start, end))
+
+
+@lru_cache(maxsize=4096)
+def _shape(at: int, length: int, numbers: int, placed: bool) -> tuple[str, ...]:
+    return (
         "clause." + _length(at, 0, 1, 3),
-        "len." + _length(clause.end - clause.start, 8, 14, 22, 34, 50),
-        "num." + _length(len(scene.numbers(clause.start, clause.end)), 0, 1),
-        "place.own" if scene.places(clause.start, clause.end) else "place.none",
-    ]
+        "len." + _length(length, 8, 14, 22, 34, 50),
+        "num." + _length(numbers, 0, 1),
+        "place.own" if placed else "place.none",
+    )
+
+
+@lru_cache(maxsize=4096)
+def _shape_weight(at: int, length: int, numbers: int, placed: bool) -> float:
+    get = weights()[0].get
+    return sum([get(f, 0.0) for f in _shape(at, length, numbers, placed)])
 
 
 def _of_clause(scene: Scene, spot: Spot) -> list[str]:
@@ -130,6 +146,12 @@ def _of_word(word: str) -> list[str]:
     return [
         "v=" + word, "ve=" + (named[0] if named else "none"), "vc=" + classes().get(word, "open"), "v1=" + word[0], "v2=" + word[-1],
     ]  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def _word_weight(word: str) -> float:
+    get = weights()[0].get
+    return sum([get(f, 0.0) for f in _of_word(word)])
 
 
 def _of_verb(scene: Scene, c: Candidate) -> list[str]:
@@ -190,7 +212,7 @@ def _crossed(c: Candidate, around: Sequence[str], verb: Sequence[str]) -> list[s
 def features(reading: Reading, c: Candidate) -> list[str]:
     """The features of a candidate."""
     number, sentence, at, _, _ = c.spot
-    around = _of_sentence(reading, number, sentence) + _of_shape(reading.scene, sentence, at)
+    around = [*_of_sentence(reading, number, sentence), *_of_shape(reading.scene, sentence, at)]
     around += _of_clause(reading.scene, c.spot)
     verb = _of_verb(reading.scene, c)
     return [
@@ -226,15 +248,16 @@ class Gate:
         if spot is not self._spot:
             self._enter(spot.number, spot.sentence)
             scene = self._reading.scene
-            own = _of_shape(scene, spot.sentence, spot.at) + _of_clause(scene, spot)
+            own = [*_of_shape(scene, spot.sentence, spot.at), *_of_clause(scene, spot)]
             self._spot, self._around = spot, [*self._sentence, *own]
             self._whole = self._opening + self._sum(own)
 
     def hopeful(self, index: int, sentence: Sentence, at: int) -> bool:
         """Whether a clause may still come over the limit by the characters that may be a verb, before it is cut into words."""
-        self._enter(index, sentence)
+        if index != self._index:
+            self._enter(index, sentence)
         scene, clause = self._reading.scene, sentence.clauses[at]
-        least = self._limit - _FARTHEST - self._opening - self._sum(_of_shape(scene, sentence, at))
+        least = self._limit - _FARTHEST - self._opening - _shape_weight(*_measured(scene, clause, at))
         strong = _strong(math.floor(4 * least))
         if not strong:
             return False
@@ -244,7 +267,7 @@ class Gate:
     def worth(self, spot: Spot, verb: str) -> bool:
         """Whether a verb of a clause may still come over the limit, by the clause and the word alone."""
         self._look(spot)
-        return self._whole + self._sum(_of_word(verb)) > self._limit - _FAR
+        return self._whole + _word_weight(verb) > self._limit - _FAR
 
     def likeliest(self, group: Sequence[Candidate]) -> tuple[Candidate, float] | None:
         """The candidate of a clause that most likely tells something, and how likely; None where none is likely enough."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -97,22 +96,24 @@ def _nominal(tokens: list[Token]) -> tuple[Token, ...]:
     return tuple(tokens)
 
 
-def _words(flat: str, start: int, end: int) -> Iterator[Token]:
-    known, doing = classes(), verbs()
-    at = start
-    pieces = segment(flat[start:end])
-    i = 0
-    while i < len(pieces):
-        word = pieces[i]
-        if (
-            len(word) == 1
-            and i + 1 < len(pieces)
-            and len(pieces[i + 1]) == 1
-            and word + pieces[i + 1] in doing
-        ):
-            word += pieces[i + 1]
-            i += 1
-        kind = "verb" if word in doing or word in _BE else known.get(word, "word")
-        yield Token(word, at, at + len(word), kind)
-        at += len(word)
-        i += 1
+@lru_cache(maxsize=1)
+def _kinds() -> dict[str, str]:
+    """What every word is that is more than a word."""
+    return {**classes(), **dict.fromkeys(verbs() | _BE, "verb")}
+
+
+def _words(flat: str, start: int, end: int) -> list[Token]:
+    kind_of, doing = _kinds().get, verbs()
+    out: list[Token] = []
+    begin, single = start, ""
+    for word in segment(flat[start:end]):
+        stop = begin + len(word)
+        alone = len(word) == 1
+        if alone and single and single + word in doing:
+            out[-1] = Token(single + word, begin - 1, stop, "verb")
+            alone = False
+        else:
+            out.append(Token(word, begin, stop, kind_of(word, "word")))
+        single = word if alone else ""
+        begin = stop
+    return out
