@@ -87,3 +87,21 @@ def test_departments_of_an_office_are_no_ministry(document: Make) -> None:
     text = "各地卫生部门检查企业300家，教育部分课程改革。水利部安排资金90亿元。\n"
     subjects = [c.subject or "" for c in read_claims(document(text)) if c.value]
     assert len(subjects) == 2 and subjects[0] != "卫生部" and subjects[1].startswith("水利部")
+
+
+def test_a_port_is_where_its_stocks_lie_and_no_ground_of_what_follows(document: Make) -> None:
+    text = "秦皇岛港5500大卡动力煤价格为800元/吨。用电需求增加，煤耗为300万吨。\n"
+    assert [c.place for c in read_claims(document(text)) if c.value is not None] == ["河北省秦皇岛市", None]
+
+
+def test_whose_people_come_from_elsewhere_and_what_a_picture_shows_is_no_ground(document: Make) -> None:
+    text = "3月，北京、广州、深圳等地客商在海南省设点收购生猪。1至6月，生猪出岛85万头。\n"
+    assert [c.place for c in read_claims(document(text)) if c.value is not None] == ["海南省"]
+    text = "图为安徽省肥西县乡卫生院的医务人员在整理货架。\n到2010年底，监测点药品价格平均下降38%。\n"
+    assert [c.place for c in read_claims(document(text)) if c.value is not None] == [None]
+
+
+def test_bodies_cited_together_are_no_owner_of_what_they_tell(document: Make) -> None:
+    text = "中国云岭工业联合会和中国白河工业协会日前联合发布的数据显示，百强企业营业收入132亿元；实现利润总额9亿元。\n"
+    told = [c.subject or "" for c in read_claims(document(text)) if c.value is not None]
+    assert len(told) == 2 and not any("会" in s for s in told)

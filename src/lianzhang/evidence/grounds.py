@@ -19,6 +19,7 @@ __all__ = [
     "meetings",
     "nationwide",
     "partners",
+    "visitors",
 ]
 
 COUNTRY, WORLD = "全国", "全球"
@@ -121,6 +122,20 @@ def fields(flat: str) -> list[tuple[int, int]]:
     return out
 
 
+_FOLK = re.compile(
+    r"(?P<l>[\u4e00-\u9fff]{2,5}(?:、[\u4e00-\u9fff]{2,5}){1,8})等(?:[国省市]?[内外]?[地市省国]区?)?的?(?:客商|游客|旅客|买家|采购商|投资者|代表团|考察团)"
+)
+
+
+_SHOWN = re.compile("图为[^。\\n]*")
+
+
+def visitors(flat: str) -> list[tuple[int, int]]:
+    """The places whose people come from there (甲、乙等地客商): what they do is done elsewhere; and what a picture shows (图为……)."""
+    shown = [m.span() for m in _SHOWN.finditer(flat)] if "图为" in flat else []
+    return [m.span("l") for m in _FOLK.finditer(flat)] + shown if "等" in flat else shown
+
+
 _WITH_WHOM = re.compile("[自从对向与同](?=.)")
 _TRADED = re.compile(
     r"(?:地区|方面)?(?:新增|累计|共|直接)?(?:进口|出口|进出口|购[进买入]|采购|调[入出]|输[入出]|贸易)(?!企业|加工区)"
@@ -130,9 +145,10 @@ _FROM_WHERE = re.compile("(?:进口|出口[到至往]|销往|运往|发往|输�
 
 def partners(flat: str, places: Sequence[PlaceMention]) -> list[tuple[int, int]]:
     """The places with which another trades (甲口岸自乙地进口原料, 进口乙地原料): figures of the trade are of that other."""
+    folk = visitors(flat)
     if "口" not in flat and "往" not in flat and "购" not in flat and "调" not in flat:
-        return []
-    return [
+        return folk
+    return folk + [
         (p.start, p.end)
         for p in places
         if (_WITH_WHOM.match(flat, p.start - 1) and _TRADED.match(flat, p.end))

@@ -15,7 +15,7 @@ from lianzhang.evidence.mentions import NameMention, NumberMention, PlaceMention
 from lianzhang.evidence.scene import Scene
 from lianzhang.evidence.subjects.firms import FIRM_TYPES
 from lianzhang.evidence.subjects.phrases import left_noun
-from lianzhang.evidence.subjects.times import aside
+from lianzhang.evidence.subjects.times import aside, held_against
 from lianzhang.evidence.words import words
 
 __all__ = ["Part", "Shared", "parted", "with_bare_numerals"]
@@ -317,7 +317,7 @@ def _times(scene: Scene, start: int, end: int) -> list[TimeMention]:
         opening = scene.flat.rfind("（", start, end)
         inside = opening >= 0 and scene.flat.find("）", opening, end) < 0
         within = scene.times(opening if inside else start, end)
-        return [t for t in within if not aside(scene, t, start, end)]
+        return [t for t in within if not aside(scene, t, start, end) and not held_against(scene, t, start)]
     return [
         TimeMention(years.start(1) + m.start(), years.start(1) + m.end() + 1, m[0], False)
         for m in _YEAR.finditer(years[1])

@@ -152,8 +152,9 @@ def _described(
 
 _TRADED = frozenset({"production", "sales", "export", "import"})
 _AMOUNTS = {"生产": "产量", "销售": "销量", "出口": "出口", "进口": "进口"}
+_MAKES = re.compile("(?P<does>生产|销售|出口|进口)了?(?:约|近|超过?|逾)?\\Z")
 _MADE = re.compile(
-    r"(?:全?行业|全球|全国|各地)?(?:累计|合计|共|实际|已)*(?P<does>生产|销售|出口|进口)(?P<thing>(?!总|额|量|价|收入|金额|企业|能力|规模|结构|产品的?[量额])[\u4e00-\u9fff]{2,12}?(?<![量额值]))"
+    r"(?:全?行业|全球|全国|各地)?(?:累计|合计|共|实际|已)*(?P<does>生产|销售|出口|进口)(?P<thing>(?!总|额|量|价|收入|金额|企业|能力|规模|结构|产品的?[量额])[\u4e00-\u9fffA-Za-z]{2,12}?(?<![量额值]))"
 )
 """What a trade makes or sells (全行业生产轮胎……): the goods are what is measured."""
 
@@ -291,6 +292,10 @@ _PRICED = re.compile("[\u4e00-\u9fff]{1,6}(?:价格?|成本|运费)")
 def _behind(scene: Scene, spot: Spot, number: NumberMention, found: Match) -> str:
     """What stands behind 的: whose price or change of price it is (25元/吨的煤价下跌), what has lasted (持续三个月的价格战)."""
     of = scene.flat.startswith("的", number.end)
+    made = of and found.frame.kind in _TRADED and _MAKES.search(scene.flat, spot.left, number.start)
+    if made:
+        noun = right_noun(scene, number.end, spot.clause.end)
+        return noun + _AMOUNTS[made["does"]] if len(noun) > 1 else ""
     if not of and number.unit in _MONEY and scene.flat.endswith("有", spot.left, number.start):
         noun = right_noun(scene, number.end, spot.clause.end)
         return noun if len(noun) > 1 and is_noun(noun) else ""

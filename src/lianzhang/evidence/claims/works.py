@@ -23,7 +23,7 @@ __all__ = ["of_phase", "works_of"]
 
 _WORD = (
     "项目|基地|工程|工厂|电站|电厂|大桥|隧道|铁路|高铁|公路|高速公路|水库|枢纽|机场|码头|港区|产业园|科技园|园区|风电场|油田|气田|煤矿|矿山|矿区|"
-    "生产线|产线|运河|航道|管道|线路|船|平台|中心"
+    "生产线|产线|运河|航道|管道|线路|新线|专线|客专|干线|支线|复线|船|平台|中心"
 )
 _HEAD = re.compile(
     rf"(?P<p>该|本|此|这[座条艘个家段处项]?)?(?P<n>[^，。；：、（）\s\d—]{{0,26}}?(?P<w>{_WORD})(?P<f>[一二三四]期)?(?:工程|项目)?)"
@@ -224,6 +224,7 @@ def _last(scene: Scene, floor: int, begin: int, pattern: re.Pattern[str], lead: 
             and not _NO_NAME.match(name)
             and not _NO_NAME.match(scene.flat, start, m.end())
             and not _LISTED.match(scene.flat, m.end())
+            and not (not lead and _BESIDE.search(scene.flat, floor, m.start()))
         ):
             best = name
     return best
@@ -232,6 +233,8 @@ def _last(scene: Scene, floor: int, begin: int, pattern: re.Pattern[str], lead: 
 _NO_NAME = re.compile(
     r"[^，。；]*第[一二三四五六七八九十]大|[^，。；]{0,4}(?:[\d一二两三四五六七八九十多几首]|第[一二三四五六七八九十]大)[余多]?[个项座条家批大]|两项目|[^，。；]*(?:[两二三四五六七八九十几多数][大个项座条家]|[该此])(?:分|子)?(?:项目|工程|基地)\Z|(?:重点|重大|新建|在建|全部|其他|这些|所有|有关|相关|各|大型)+(?:项目|工程|基地)\Z"
 )
+_BESIDE = re.compile("(?:是继|继|不同于|相当于)[^，。；]{0,30}\\Z")
+"""What the works come after or are likened to (甲专线是继乙铁路、丙铁路之后……)."""
 _LISTED = re.compile(r"(?:、[^，。；]{1,90}?)?等(?:\d|[两二三四五六七八九十几多])")
 """A member of a list that is counted: no works of the text's own."""
 _TAIL = "(?:(?:扩建|改建|改造|新建|建设)?(?:工程|项目))?(?:[一二三]期)?(?:工程|项目)?(?!公司|法人)"

@@ -10,6 +10,7 @@ from lianzhang.evidence.claims.members import runs
 from lianzhang.evidence.clauses import Clause, Sentence
 from lianzhang.evidence.mentions import NumberMention, TimeMention
 from lianzhang.evidence.scene import Scene
+from lianzhang.evidence.subjects.times import held_against
 
 __all__ = ["listed_times"]
 
@@ -30,7 +31,7 @@ def listed_times(
     for group in runs(scene.flat, numbers) if len(numbers) > 1 else []:
         start = group[0].start
         if len(group) > 1:
-            own = scene.times(left, start)
+            own = [t for t in scene.times(left, start) if not held_against(scene, t, left)]
             told = own or scene.times(sentence.start, clause.start)
             for number, time in zip(group, _last_list(scene, told, len(group)), strict=False):
                 out[number.start] = time

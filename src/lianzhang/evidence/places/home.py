@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from lianzhang.core.places import PlaceTree, place_tree
+from lianzhang.evidence.grounds import visitors
 from lianzhang.evidence.places.resolver import places
 
 __all__ = ["MARKET", "home_places"]
@@ -13,7 +14,7 @@ _DATELINE = re.compile(r"(?:新华社|本报|中新[社网]|日报|讯员|新华
 """Where a report was written is not what it is about."""
 MARKET = "(?:证券|期货|商品|黄金|金属|产权|股权|电力|煤炭)?交易(?:所|中心)|证交所|清算所|钢联|有色网"
 """Behind a place: houses that bear the name of their seat and tell of more than it."""
-_MARKET = re.compile(MARKET)
+_MARKET = re.compile(MARKET + "|港(?![口区]|珠澳)")
 _ROOT = 2
 """How many characters behind a place tell a firm by (苏州某甲……有限公司)."""
 _HEADS_FIRM = re.compile(
@@ -31,9 +32,12 @@ def home_places(text: str, tree: PlaceTree | None = None) -> tuple[str, ...]:
     tree = tree or place_tree()
     weight: dict[str, float] = {}
     found = places(text, tree)
+    shown = visitors(text)
     heads = {text[p.start : p.end + _ROOT] for p in found if _HEADS_FIRM.match(text, p.end)}
     for p in found:
         if len(p.keys) != 1 or _DATELINE.search(text, max(0, p.start - 4), p.start):
+            continue
+        if any(a <= p.start < b for a, b in shown):
             continue
         if text[p.start : p.end + _ROOT] in heads or _MARKET.match(text, p.end):
             continue

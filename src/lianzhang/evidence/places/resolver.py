@@ -30,7 +30,7 @@ _ADMIN_TAIL = re.compile(
     r"(?:市|县|区|州|旗|地区|两地|境内|籍|经济|高新|开发区|经开区|工业|循环|产业|化工|园区|新区|综合保税)"
 )
 _ORG_TAIL = re.compile(
-    r"(?:路|大道|街|道|大学|学院|银行|港(?!口|区)|机场|火车站|高铁|高速|战役|宣言|精神|会议精神|奶|牌|陵|装(?![备机车配])|分行|支行|营业部|时数|小时数|强度|充足|充分)"
+    r"(?:路|大道|街|道|大学|学院|银行|港(?!口|区|\d{4}大|(?:[末块电精混沫]?煤|动力煤|铁矿|焦炭|大豆|原油|粮食|锚地)|(?:总|周边)?(?:库存|存煤|堆存|吞吐量?|平仓|提货|到港))|机场|火车站|高铁|高速|战役|宣言|精神|会议精神|奶|牌|陵|装(?![备机车配])|分行|支行|营业部|时数|小时数|强度|充足|充分)"
 )
 
 
@@ -191,7 +191,7 @@ def _tail(text: str, hit: _Hit, options: list[Place]) -> tuple[Place, int] | Non
             return place, hit.end + 1
     if _WATER.match(text, hit.end) and len(hit.name) == 2 and options[0].level in ("county", "area"):
         return None
-    if _WRONG_TAIL.match(after) or _ORG_TAIL.match(after) or _MEDIA.match(text, hit.end):
+    if _WRONG_TAIL.match(after) or _ORG_TAIL.match(text, hit.end) or _MEDIA.match(text, hit.end):
         return None
     return options[0], hit.end
 

@@ -117,7 +117,7 @@ _SCHOLARS = re.compile(
     r"(?:研究院|研究所|研究中心|设计院|科学院|协会|学会|联合会|联盟|商会|大学|学院|证券)\Z"
 )
 _SPEAKS = re.compile(
-    r"[^，。；：]{0,6}(?:院士|专家|教授|主任|院长|所长|会长|秘书长|研究员|分析师|学者|工程师|人士|负责人|委员)[^，。；：]{0,8}?(?:表示|介绍|指出|认为|透露|预测|预计|告诉|坦言|强调|说|称)"
+    r"[^，。；：]{0,8}(?:院士|专家|教授|主任|院长|所长|会长|理事长?|秘书长|研究员|分析师|学者|工程师|人士|负责人|委员)[^，。；：]{0,16}?(?:表示|介绍|指出|认为|透露|预测|预计|告诉|坦言|强调|说|称)"
 )
 """Who studies a trade speaks of the trade, not of himself (某研究院专家某某告诉记者)."""
 
@@ -141,7 +141,16 @@ def is_source(scene: Scene, name: NameMention) -> bool:
     if _SOURCE.match(scene.flat, name.end) is not None or is_scholar(scene, name):
         return True
     studies = name.type != "organisation" or _SCHOLARS.search(name.name)
-    return bool(studies and _FORESEES.match(scene.flat, name.end))
+    if studies and _FORESEES.match(scene.flat, name.end):
+        return True
+    other = _WITH.match(scene.flat, name.end) if studies else None
+    return other is not None and _SOURCE.match(scene.flat, other.end()) is not None
+
+
+_WITH = re.compile(
+    "[和与及、][\u4e00-\u9fff]{2,16}?(?:协会|联合会|商会|学会|研究院|研究所|研究中心|大学|部|局|委)(?!门|分)"
+)
+"""Who is cited along with a body (甲协会和乙协会联合发布的数据显示)."""
 
 
 _UNKNOWN = re.compile(

@@ -229,6 +229,8 @@ def phrase(scene: Scene, place: str | None, core: str) -> str:
             for form in _FORMS.get(name) or (name, short_name(name)):
                 if core.startswith(form) and not _WIDER.match(core, len(form)):
                     core = core[len(form) :].lstrip("、和")
+        if core[:1] == "港" and core[:2] not in ("港口", "港区"):
+            head = "、".join(short_name(name) for name in own)  # a port has a name of its own
         if core[:1] == head[-1:] and core[:1] in ("省", "市", "县", "区", "州"):
             core = core[1:]  # 省级, 市属: the place says it
     theme = scene.theme

@@ -184,12 +184,19 @@ def _place_before(scene: Scene, index: int, clause_index: int) -> str | None:
             for p in scene.grounds(begin, other_sentence.end)
             if not _RANKED.search(text[begin : p.start])
             and (back == index - 1 or not _abroad(p))
+            and not _EXAMPLES.match(scene.flat, p.end)
             and not in_example(scene.flat, begin, p.start)
         ]
         if places:
             around = _joined(scene, places) if same_site else _first(scene, places)
             break
     return around or _fallback(scene, index)
+
+
+_EXAMPLES = re.compile(
+    "港(?![口区])|(?:、[\u4e00-\u9fff]{2,6}){0,12}等(?:地区?|省|市|国|[\\d一二两三四五六七八九十]{1,3}[余多]?[个座家])"
+)
+"""Places that are only examples (上海等5个城市), or a port's stocks and prices: the next sentence is not of them."""
 
 
 _COURSE = re.compile(

@@ -145,9 +145,20 @@ def _time_before(scene: Scene, index: int, clause_index: int) -> TimeMention | N
         return None
     other = scene.sentences[index].clauses[clause_index - 1]
     found = _reaching(scene, other)
-    if found or _NOW.search(scene.text, other.start, other.end):
-        return found
-    return _time_before(scene, index, clause_index - 1)
+    if not found:
+        if _NOW.search(scene.text, other.start, other.end):
+            return None
+        found = _time_before(scene, index, clause_index - 1)
+    if found and len(found.time or "") == _DAY and _SAYS.search(scene.flat, other.start, other.end):
+        return found if "截" in scene.flat[max(0, found.start - 3) : found.start] else None
+    return found
+
+
+_DAY = 10
+_SAYS = re.compile(
+    "(?:表示|[会时]上说|[长员任人席记授家](?:[\u4e00-\u9fff]{2,4})?说|指出|介绍|透露|强调|认为|谈到|获悉|了解到)\\Z"
+)
+"""Who speaks on a day tells of other days."""
 
 
 def of_now(scene: Scene, start: int, end: int) -> bool:
@@ -167,6 +178,10 @@ _COMPARED = re.compile(r"(?:比之?|较|与|和|相当于|(?P<weak>是|于|为))
 
 def _compared(text: str, time: TimeMention) -> bool:
     """Whether a number is compared with a time (是去年同期的1.8倍), not of it (目标是2024年800亿元)."""
+    if text[time.start - 1 : time.start] in ("、", "和") and _LIST_AGAINST.search(
+        text, max(0, time.start - 24), time.start
+    ):
+        return True
     m = _COMPARED.search(text, max(0, time.start - 4), time.start)
     if not m or not m["weak"]:
         return m is not None
@@ -175,6 +190,8 @@ def _compared(text: str, time: TimeMention) -> bool:
     return _SO_MANY_TIMES.match(text, time.end) is not None
 
 
+_LIST_AGAINST = re.compile(r"[比较](?:[\d年月季度上下半前一二三四至\-—~－]+[、和])+\Z")
+"""较1-2月、1-3月和1-4月分别下降……: each of them."""
 _SO_MANY_TIMES = re.compile(r"[^，。；\d]{0,8}[\d.,]+[万亿]?[^，。；\d]{1,6}的[近约]?[\d.]+[余多]?倍")
 """是2015年8万吨的2.5倍."""
 
