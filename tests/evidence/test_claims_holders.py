@@ -87,3 +87,44 @@ def test_where_a_firm_was_founded_is_no_place_of_another(document: Make) -> None
         "公司共收到36宗诉讼案件，深圳市中级人民法院驳回7宗，涉及标的金额2.8亿元。"
     )
     assert {c.place for c in _numbers(document, text)} == {None}
+
+
+@pytest.mark.parametrize(
+    ("text", "subjects"),
+    [
+        (
+            "江山能源（600758）公告，公司控股股东岭北煤业集团股份质押。截至3月19日，岭北集团持有江山能源股份6.27亿股，"
+            "占江山能源总股本的47.07%，其中累计质押股份数约为6.25亿股，占岭北集团所持有江山能源股份的99.65%。",
+            ["岭北集团"] * 4,
+        ),
+        (
+            "江山生物(603718)公告，章新平及其三名一致行动人累计增持公司股份98万股，占总股本的5.37%。"
+            "据公告，章新平及其一致行动人方某，通过集中竞价交易，累计增持98万股，此次增持32万股，占总股本的2%。"
+            "江山生物曾公告，获章新平举牌，持股达10.37%。章新平及一致行动人拟增持公司股份，拟增持金额不低于2000万元。",
+            ["章新平"] * 6,
+        ),
+        (
+            "江山科技(603778.SH)公告称，控股股东岭岚能源所持公司60万股股份被司法冻结，占公司总股本的9.12%，占其持股比例的55.59%。"
+            "岭岚能源需履行业绩补偿义务合计1.3亿元。",
+            ["岭岚能源"] * 4,
+        ),
+        (
+            "江山汽车公告，公司拟在岭北出资成立变速器合资公司，其中江山乘用车按持股40%的比例出资0.4亿美元。",
+            ["江山乘用车", "江山乘用车"],
+        ),
+    ],
+)
+def test_shares_and_what_they_are_of_the_whole_are_of_the_holder(
+    document: Make, text: str, subjects: list[str]
+) -> None:
+    assert [c.subject for c in _numbers(document, text)] == subjects
+
+
+def test_figures_of_a_county_are_not_the_firms(document: Make) -> None:
+    text = (
+        "江山园林（002310）公告，公司中标PPP项目，公司股价平稳。公司股东大会通过了议案，公司净利润增长。\n"
+        "金溪县2015年全县地区生产总值完成215亿元，按可比价增长11.1%。公共财政预算收入23.9亿元，增长11.7%。"
+    )
+    found = _numbers(document, text)
+    assert all("江山园林" not in (c.subject or "") for c in found) and len(found) == 4
+    assert {c.place for c in found} == {"江西省抚州市金溪县"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from lianzhang.evidence.claims.holders import holder
+from lianzhang.evidence.claims.holders import holder, of_capital
 from lianzhang.evidence.claims.notes import noted
 from lianzhang.evidence.claims.parts import called_by_part
 from lianzhang.evidence.claims.reading import Last, Reading, Spot
@@ -91,6 +91,10 @@ def _rated(scene: Scene, spot: Spot, number: NumberMention) -> NameMention | Non
 
 def _outright(scene: Scene, spot: Spot, number: NumberMention, last: Last) -> list[NameMention] | None:
     """The firms that the wording of the clause itself settles, none for the size of a market; None where it settles nothing."""
+    if number.unit == "%" and last.sentence == spot.index and last.firms and last.frame:
+        begin = content(scene, spot.left, number.start)
+        if last.frame.measure in _HELD_OF and of_capital(scene, begin, number.start):
+            return list(last.firms)  # ……万股，占某某总股本的……
     held = holder(scene, spot, number)
     if held:
         return [held]
@@ -117,6 +121,7 @@ def _next_in_list(scene: Scene, spot: Spot, number: NumberMention) -> NameMentio
     return named[0] if not governed(scene, named[0]) and not is_source(scene, named[0]) else None
 
 
+_HELD_OF = frozenset({"股份", "股权", "增减持", "占比", "回购", "质押"})
 _FURTHER = re.compile("[）]?[、，和及]")
 
 

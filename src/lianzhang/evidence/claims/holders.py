@@ -7,16 +7,17 @@ import re
 from lianzhang.evidence.claims.reading import Spot
 from lianzhang.evidence.claims.topics import content
 from lianzhang.evidence.mentions import NameMention, NumberMention
+from lianzhang.evidence.names.forms import SURNAMES
 from lianzhang.evidence.noun_phrases import loose, tokens_of
 from lianzhang.evidence.scene import Scene
 
-__all__ = ["holder"]
+__all__ = ["holder", "of_capital"]
 
 _UNITS = frozenset({"shares", "%"})
 _ROLE = r"(?:(?:持股\d+(?:\.\d+)?%以上的?)?(?:一致行动人|控股股东|实际控制人|实控人|(?:第?[一二三四五])?大股东|股东|董事长|董事|监事|高管|(?:全资|控股|参股)?[子孙]公司|母公司|关联方|(?:上游|下游)?(?:客户|供应商)))"
 _HOLDS = re.compile(
     rf"(?:[\u4e00-\u9fff]{{2,8}}?的(?=(?:控股|大)?{_ROLE}))?(?:(?:及)?(?:其|该?公司)?(?:的)?{_ROLE}[、及和]?)*"
-    r"(?P<n>[\u4e00-\u9fff]{2,12}?|[A-Z][A-Za-z. ]{3,40}?)(?:先生|女士)?所?(?=(?:目前|现|共计|总计|共|合计|直接|间接|累计|均|已|将|拟|则|也|还|又|仍)*(?:其所持|其持有|持有|拥有[^，。；]{2,16}?\d[\d.]*%|持股|质押|减持|增持|认购|(?:于|自|在|以|通过|\d{2,4}年|\d{1,2}月)[^，。；]{1,60}?(?:质押|减持|增持|认购|买入|卖出)|及其(?:一致行动人|控制的)[^，。；]{0,24}?(?:持有|持股|质押|减持|增持|认购)))"
+    r"[获遭]?(?P<n>[\u4e00-\u9fff]{2,12}?|[A-Z][A-Za-z. ]{3,40}?)(?:先生|女士)?所?(?=(?:目前|现|共计|总计|共|合计|直接|间接|累计|均|已|将|拟|则|也|还|又|仍)*(?:其所持|其持有|持有|拥有[^，。；]{2,16}?\d[\d.]*%|持股|质押|减持|增持|认购|(?:于|自|在|以|通过|\d{2,4}年|\d{1,2}月)[^，。；]{1,60}?(?:质押|减持|增持|认购|买入|卖出)|持(?:本|该|上市)?公司|举牌|被[^，。；]{0,6}(?:冻结|标记|拍卖|平仓|划转)|(?:早在|成为|新进)[^，。；]{0,20}?股东)|(?:及|和|与)其?[^，。；、]{0,8}?一致行动人|及其控制的)"
 )
 _DEALER = re.compile(
     rf"(?:其|该?公司)?(?P<role>{_ROLE}|[董监]事会?主席|总裁|总经理|首席执行官|创始人)(?P<n>[\u4e00-\u9fff]{{2,4}}?|[A-Z][A-Za-z. ]{{3,30}}?)(?:先生|女士)?(?:[近前今昨]日|日前|近期|此前|随后|[上本]周[一二三四五]?|[上本]月|年内|已|又|再)?(?=于|拟|将|计划|未来|因|以|通过|在|自|从|（|\d{{1,2}}月|连续|增持|减持|买入|购入|卖出|出售|抛售|认购|质押)"
@@ -33,7 +34,9 @@ def holder(scene: Scene, spot: Spot, number: NumberMention) -> NameMention | Non
     """The holder that ``number`` of shares, or share of the capital, belongs to: the one who opens its clause or, where clauses go on
     without a subject, one before it in the sentence; None where no such opens them."""
     dealer = _dealer(scene, spot, number)
-    if dealer or number.unit not in _UNITS or "股" not in scene.flat[spot.clause.start : spot.clause.end]:
+    summed = number.unit == "CNY" and _SUM.search(scene.flat, spot.clause.start, number.start)
+    held = number.unit in _UNITS and "股" in scene.flat[spot.clause.start : spot.clause.end]
+    if dealer or not (summed or held):
         return dealer
     for clause in reversed(spot.sentence.clauses[: spot.at + 1]):
         start = content(scene, clause.start, clause.end)
@@ -50,9 +53,22 @@ def holder(scene: Scene, spot: Spot, number: NumberMention) -> NameMention | Non
                 return named[0]
             if latin := _LATIN.match(scene.text, role.end(), stop):
                 return NameMention(*latin.span(), "organisation", latin[0])
+        if of_capital(scene, start, stop):
+            continue  # 占某某总股本的……: of whoever holds them
         if scene.names(start, stop, "organisation") or not _GOES_ON.match(scene.flat, start, stop):
             return None
     return None
+
+
+_OF_CAPITAL = re.compile(
+    "(?:（|\\()?(?:合计|约|分别|已|仅|减持|增持|质押|转让|受让|比例|股份|数量)*(?:占|低于|不?超过)[^，。；\\d]{0,24}?(?:总股本|股本总[额数]?|股份总[额数]量?|股本|总股份|已发行[^，。；\\d]{0,8}股[份本]?|注册资本|所?持[^，。；\\d]{0,12}股[份票权](?:总[数额]|比例)?|持股(?:总[数额]|数量|比例)?)的?"
+)
+"""What a number of shares is of the whole (占某某总股本的……)."""
+
+
+def of_capital(scene: Scene, start: int, stop: int) -> bool:
+    """Whether what begins at ``start`` says of what capital, or of whose shares, a figure at ``stop`` is a share."""
+    return _OF_CAPITAL.match(scene.flat, start, stop) is not None
 
 
 def _held_by(scene: Scene, start: int, stop: int) -> NameMention | None:
@@ -67,9 +83,10 @@ def _held_by(scene: Scene, start: int, stop: int) -> NameMention | None:
     return NameMention(start, stop, "organisation", name)
 
 
+_SUM = re.compile("(?:增持|减持)(?:股份|股票)?(?:的?(?:金额|资金|总额)|计划)[^，。；\\d]{0,8}\\Z")
 _LED = re.compile(rf"(?<=..)(?:[获遭由]|被(?!动))|{_ROLE}")
 _ADVERB = re.compile(
-    "(?:[向给][^，。；]*|被动|直接|间接|分别|合计|共计|累计|单独|计划|未来|已|将|拟|或|及|和|继续|再度|再次)+\\Z"
+    "(?:[向给][^，。；]*|被动|直接|间接|分别|合计|共计|累计|单独|计划|未来|已|将|拟|或|及|和|继续|再度|再次|按照?)+\\Z"
 )
 
 
@@ -103,7 +120,9 @@ _DEALS_ON = re.compile(
 _IN_ROLE = re.compile(rf"(?:其|该?公司)?(?:的)?{_ROLE}")
 _LATIN = re.compile(r"[A-Z][A-Za-z.&]{2,30}(?: [A-Za-z.&]{2,20}){0,5}(?=因|，|拟|将|计划|持)")
 """A foreign holder under its own name."""
-_GOES_ON = re.compile("(?:拟|将|计划)?(?:通过|以|占|累计|已|共|其中|持有|质押|减持|增持|合计)")
+_GOES_ON = re.compile(
+    "(?:拟|将|计划)?(?:通过|以|占|累计|已|共|其中|持有|持股|质押|减持|增持|合计)|[此本]次(?:拟)?(?:减持|增持|质押|解除|转让)"
+)
 
 
 def _named(scene: Scene, start: int, stop: int) -> bool:
@@ -111,7 +130,13 @@ def _named(scene: Scene, start: int, stop: int) -> bool:
     if scene.names(start, stop, "organisation") or _LATIN.match(scene.text, start, stop + 1):
         return True
     text = scene.text[start:stop]
-    return any(loose(w) for w, _ in tokens_of(text)) or _ENDS.search(text) is not None
+    words = tokens_of(text)
+    if len(text) <= _PERSON and text[0] in SURNAMES and len(words) > 1:
+        return not any(p.start == start for p in scene.places(start, stop))
+    return any(loose(w) for w, _ in words) or _ENDS.search(text) is not None
+
+
+_PERSON = 3
 
 
 _ENDS = re.compile(

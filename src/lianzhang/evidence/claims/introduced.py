@@ -43,6 +43,9 @@ def introduced_firms(text: str, mentions: Mentions) -> dict[str, str]:
         if not known and len(_OWN_BOOKS.findall(text[:2000])) >= _LEAST:
             found[headed["n"]] = "organisation"
     found |= {m["n"]: "organisation" for m in _PARTS.finditer(text[:_REACH]) if _is_name(m["n"])}
+    found |= {
+        m["n"]: "organisation" for m in _HOLDER.finditer(text[:_REACH]) if not _NO_NAME.search(m["n"][:-2])
+    }
     return {**found, **_again(text, mentions), **_rivals(text, mentions)}
 
 
@@ -50,6 +53,13 @@ _PARTS = re.compile(
     r"(?:下属|旗下|参股|控股|全资|[子孙])(?:企业|公司)(?P<n>(?![与和及为以向将拟被由在于对按])[\u4e00-\u9fff]{3,8}?)"
     r"(?=[，、（）“”\d]|的|与|和|及|拟|将|近日|日前|已|为|在|于|因|以|自|通过|收到|取得|获|签|面临|停产|复产|中标|完成|实现|持有|净利|总资产|从事|主[营要]|专业|专注|目前|现有|拥有|投资|建设|新增|竞得|即|\Z)"
 )
+
+
+_HOLDER = re.compile(
+    r"(?:控股股东|实际控制人|实控人|[一二三]大股东|一致行动人|交易对方|(?<![控参])股东)(?P<n>(?![与和及为以向将拟被由在于对按所])[\u4e00-\u9fff]{2,8}?"
+    r"(?:控股|投资|资本|实业|集团|能源|科技|产业|基金|资产|创投|国资|股份|发展))(?=所?持|拟|将|计划|累计|与|和|及|、|，|于|通过|因|[需须]|已|的|（|质押|减持|增持|转让|签)"
+)
+"""Who holds a firm's shares, under the name that follows the word for it."""
 
 
 def _is_name(name: str) -> bool:

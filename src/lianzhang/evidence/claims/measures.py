@@ -46,6 +46,10 @@ _OF_NOW = re.compile("^(?:[本上当]周|最新)(?=..)")
 _AT_HOME = re.compile("国内")
 
 
+_AT_PRICES = re.compile("按?(?:可比|不变|现行?|当年)(?:口径|价格?)(?:计算)?")
+"""At which prices growth is reckoned."""
+
+
 def owned_measure(
     scene: Scene, spot: Spot, number: NumberMention, found: Match, last: Last | None, place: str | None, subject: str,
     inherited: bool,
@@ -59,6 +63,7 @@ def owned_measure(
         if (
             not is_facet(subject)
             or _OF_MEASURE.search(subject)
+            or (found.frame.kind == "growth" and _AT_PRICES.fullmatch(subject))
             or (last and last.subject and last.subject.endswith(subject))
         ):
             return ""

@@ -214,7 +214,9 @@ def _abroad(place: PlaceMention) -> bool:
     return not place.keys and place.paths[0] not in (COUNTRY, WORLD) and len(place.paths) == 1
 
 
-_SAME_SITE = re.compile("[该此](?:矿|基地|工厂|厂|园区|地块|电站|港)")
+_SAME_SITE = re.compile(
+    "[该此](?:矿|基地|工厂|厂|园区|地块|电站|港)|(?:一般)?公共(?:财政)?预算收入|财政(?:总)?收入|全部工业|规模以上工业|地区生产总值"
+)
 """The site that the sentence before named last."""
 _THE_PROJECT = re.compile(r"(?:该|本|此)项目")
 
