@@ -312,8 +312,12 @@ def _of_verb(scene: Scene, spot: Spot, i: int, rank: int, told: list[Subject]) -
     """What the verb ``spot.tokens[i]`` may tell of the subjects ``told``, of its object, and of who is named behind 由."""
     token = spot.tokens[i]
     found, kind, end = object_of(scene, spot.tokens, i, spot.clause)
-    if found is None and (token.text in _WANTING or classes().get(token.text) == "saying"):
-        return
+    if found is None and (
+        token.text in _WANTING
+        or classes().get(token.text) == "saying"
+        or scene.flat[token.start - 1 : token.start] == "的"
+    ):
+        return  # 合同的签订: what is told of follows
     named = found or token.text  # 停牌, 投产: what it reaches
     for subject in told:
         yield from _made(spot, i, rank, subject, named, kind, end)
@@ -372,7 +376,8 @@ def _made(
 
 
 _NO_OBJECT = re.compile(
-    "(?:发言|讲话|致辞|致词|演讲|关注|焦点|热点|热议|话题|方面)\\Z|将其|(?:领域|方面|环节|过程)[内中里]?[^的、内中里]{2}|\\A以[^，]*为|能够|正在|已经|\\A[^“《]{0,8}将(?![军士])|\\A(?:提出|指出|表示|要求|称)\\Z"
+    "(?:发言|讲话|致辞|致词|演讲|关注|焦点|热点|热议|话题|方面)\\Z|将其|(?:领域|方面|环节|过程)[内中里]?[^的、内中里]{2}|\\A以[^，]*为|能够|正在|已经|\\A[^“《]{0,8}将(?![军士])|\\A(?:(?:公告|消息|报告)?[称说]?|提出|指出|表示|要求|显示)\\Z|\\A(?:委员会|有限公司)"
+    "|记者|[网社]讯|日电|(?<![但于还就总])是(?![否])"
 )
 _LOOSE = ("noun", "head", "quoted", "work")
 _NOBODY = re.compile(
