@@ -47,6 +47,10 @@ _OFFICE = re.compile(
     r"[委局部院会厅府署办所行处]\Z|龙头|巨头|[股板群]\Z|监管|媒体|法院|警方|官方|人士|概念|个股|股票|股权|[报季度]|^(?:据|根据|晚间|早间|近日|日前|随后|同日|当日|此前|今日|昨日|有关|多家|[一二三两]家)|日晚间?\Z"
 )
 """Who announces without being a firm."""
+_FOREIGN = re.compile(
+    r"(?P<n>[\u4e00-\u9fff]{3,8})[（(][A-Z][A-Za-z .,，&-]{2,48}[）)](?:\d{1,2}月\d{1,2}日|今日|近日|日前|[早晚]间)*(?:发布|公告|宣布|披露)"
+)
+"""Who announces under a Latin name in brackets."""
 _QUOTED = re.compile(r"(?P<n>[\u4e00-\u9fffA-Z]{2,8})[（(]\d+\.\d+，[-+]?\d+\.\d+，[-+]?\d+\.\d+%[）)]")
 """A share with its quote: 某某能源(9.06,0.08,0.89%)."""
 _FIRM_WORDS = "股份|科技|能源|材料|集团|电气|电子|锂业|矿业|时代|新材|新能|高科|电源|智能|钴业|化工|环境|锂能|汽车|重工|光伏|光电|电工|钢铁|铜业|铝业|煤电|煤业|石油|石化|路桥|建材|水泥|制药|药业|医药|生物|食品|乳业|酒业|航空|物流|轮胎|机械|船舶|通信|通讯|软件|网络|期货|证券|资本|投资|银行|保险|信托|国际|控股|地产|传媒"
@@ -71,7 +75,7 @@ _NO_FIRM = re.compile(
 
 
 SUBSIDIARY = re.compile(
-    r"[子孙]公司(?:(?P<full>(?:(?![拟将已])[\u4e00-\u9fff（）]){4,24}?公司)|(?P<n>(?![与和同及的以将拟已在])[\u4e00-\u9fff]{3,10}?)"
+    r"[子孙]公司(?:(?P<full>(?:(?![拟将已向与由])[\u4e00-\u9fff（）]){4,24}?公司)|(?P<n>(?![与和同及的以将拟已在])[\u4e00-\u9fff]{3,10}?)"
     r"(?=(?:（[^（）]{2,24}）)?(?:近日|日前|目前|拟|将|已|与|以|持有|持股|收到|签|投资|中标|实现|净利|营业|营收|注册|取得|获|的|\d)))"
 )
 """What a firm is to another, and its name."""
@@ -113,6 +117,7 @@ def announcers(text: str) -> dict[str, str]:
     for m in (
         *at_spots(_CODE, head, brackets),
         *_SHORT.finditer(head),
+        *at_spots(_FOREIGN, head, brackets),
         *at_spots(_TELLS, head, starts),
         *(m for m in at_spots(_ANNOUNCES, flat, opens) if not _OFFICE.search(m["n"]) and of_nouns(m["n"])),
         *(m for m in at_spots(_HAS_BOOKS, flat, opens) if not _OFFICE.search(m["n"]) and unlisted(m["n"])),

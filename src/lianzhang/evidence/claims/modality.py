@@ -185,11 +185,13 @@ _PARTS_OF_YEAR = {"H1": "06", "Q1": "03", "Q2": "06", "Q3": "09"}
 
 def _over(time: str, today: date | None) -> bool:
     """Whether a time (a year, month, day, quarter or span of such) is over by a day."""
-    if today is None:
-        return False
+    return today is not None and _until(time) < today.isoformat()[:7]
+
+
+def _until(time: str) -> str:
+    """The month in which a time ends."""
     year, _, rest = time.split("/")[-1].partition("-")
-    rest = _PARTS_OF_YEAR.get(rest, rest) or "12"
-    return f"{year}-{rest}"[:7] < today.isoformat()[:7]
+    return f"{year}-{_PARTS_OF_YEAR.get(rest, rest) or '12'}"[:7]
 
 
 _LAST_YEAR = re.compile(r"(?<![比较与和于是为])(?:去年|(?<!以)上年|前年)(?!同期|的|底|末)")
@@ -210,6 +212,13 @@ def _gone(reading: Reading, spot: Spot, number: NumberMention, cue: Cue, time: T
     if time.start < clause.start:
         return False
     year, today = time.time[:4], reading.published
+    before = [t.time for t in reading.scene.times(spot.sentence.start, clause.start) if t.time]
+    if (
+        cue.modality == "forecast"
+        and _over(time.time, today)
+        and any(_until(b) > _until(time.time) for b in before)
+    ):
+        return True  # 二季度预计为……，一季度为……
     if today and int(year) >= today.year:
         return False
     ahead = reading.scene.times(spot.sentence.start, clause.start)

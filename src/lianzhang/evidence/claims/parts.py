@@ -11,6 +11,7 @@ from lianzhang.evidence.claims.topics import content
 from lianzhang.evidence.mentions import NameMention, NumberMention
 from lianzhang.evidence.noun_phrases import after_statement
 from lianzhang.evidence.scene import Scene
+from lianzhang.evidence.subjects.firms import closed_off
 
 __all__ = ["called_by_part"]
 
@@ -29,7 +30,8 @@ def _subsidiary(scene: Scene, spot: Spot, number: NumberMention) -> NameMention 
     m = SUBSIDIARY.search(scene.flat, spot.clause.start, number.start)
     if m is None or after_statement(m["full"] or m["n"]) or (m["n"] and not unlisted(m["n"])):
         return None
-    if _GOVERNED.search(scene.flat, spot.clause.start, m.start()):
+    aside = closed_off(scene, spot.clause.start, m.end(), number.start)
+    if aside or _GOVERNED.search(scene.flat, spot.clause.start, m.start()):
         return None  # 向某某全资子公司某某购入
     a, b = m.span("full" if m["full"] else "n")
     return NameMention(a, b, "organisation", scene.text[a:b])

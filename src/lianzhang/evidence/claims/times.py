@@ -62,7 +62,8 @@ def when(
         modality == "planned" and scene.flat.startswith("其中", spot.sentence.start)
     )
     told |= (
-        modality == "forecast" and _NOTICE.search(scene.flat, spot.sentence.start, number.start) is not None
+        modality == "forecast"
+        and _NOTICE.search(scene.flat, max(0, spot.sentence.start - _NEAR), number.start) is not None
     )
     if (
         time is None
@@ -85,7 +86,8 @@ def when(
     return _changed(scene, spot, number, time), modality
 
 
-_NOTICE = re.compile("预告(?:显示|称|披露)|报告期|本期")
+_NOTICE = re.compile("预告|报告期|本期")
+_NEAR = 100
 """A firm's notice tells what its books of the period will show."""
 
 

@@ -9,7 +9,7 @@ from lianzhang.evidence.mentions import NameMention
 from lianzhang.evidence.scene import Scene, remembered
 from lianzhang.evidence.words import JOIN, words
 
-__all__ = ["FIRM_TYPES", "firms_of", "governed", "is_scholar", "is_source"]
+__all__ = ["FIRM_TYPES", "closed_off", "firms_of", "governed", "is_scholar", "is_source"]
 
 FIRM_TYPES = frozenset({"organisation", "institution"})
 _OBLIQUE = re.compile(
@@ -77,7 +77,11 @@ def _subject_group(scene: Scene, start: int, end: int) -> list[NameMention]:
             continue
         if _by_its_own(scene, start, group[0]):
             return group
-        governed_here = _OBLIQUE.search(scene.text[start : group[0].start]) or _object(scene, start, group)
+        if closed_off(scene, start, group[-1].end, end):
+            continue
+        told = scene.text[start : group[0].start]
+        listed = words().firm.match(told) and _WITH_OTHERS.search(told)
+        governed_here = listed or _OBLIQUE.search(told) or _object(scene, start, group)
         if governed_here or is_source(scene, group[-1]):
             oblique = group[-1].end
             continue
@@ -86,6 +90,20 @@ def _subject_group(scene: Scene, start: int, end: int) -> list[NameMention]:
             return group[:1] if joined in ("与", "和") else group
         return group
     return []
+
+
+_WITH_OTHERS = re.compile("(?:与|和|向|同)[^，。；]{2,40}[、和]\\Z")
+"""公司与甲、乙签订……: members of a list whose first a preposition governs."""
+
+
+def closed_off(scene: Scene, start: int, at: int, end: int) -> bool:
+    """Whether a name stands deep in a bracket that is closed before ``end`` (增长（不含出售某某股权的影响）5%)."""
+    close = scene.flat.find("）", at, end)
+    opened = scene.flat.rfind("（", start, at) if close >= 0 else -1
+    return opened >= 0 and at - opened > _DEEP and scene.flat.find("）", opened, at) < 0
+
+
+_DEEP = 16
 
 
 def _by_its_own(scene: Scene, start: int, name: NameMention) -> bool:
