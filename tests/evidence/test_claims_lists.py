@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
+
 from lianzhang.evidence import Claim, read_claims
 
 from .conftest import Make
@@ -114,3 +116,25 @@ def test_firms_named_in_the_clause_before_take_their_own_figures(document: Make)
 def test_two_things_of_one_size_in_a_list_are_two(document: Make) -> None:
     claims = read_claims(document("项目将形成年产配线架0.5万套、终端盒11.6万套、分纤箱11.6万套的生产能力。"))
     assert [c.value for c in numbers(claims)] == [Decimal(5000), Decimal(116000), Decimal(116000)]
+
+
+@pytest.mark.parametrize(
+    ("text", "subjects"),
+    [
+        (
+            "2013年一季度，旧家电销售量1096万台，回收量1124万台，与上季度相比，分别增长13.8%和13.4%。",
+            ["旧家电销售量", "旧家电销售量回收量"] * 2,
+        ),
+        (
+            "零售企业中，食品类销售额增长19.1%，日用品销售额增长17.9%，分别加快0.7个和2.2个百分点。",
+            ["食品类销售额", "日用品销售额"] * 2,
+        ),
+        (
+            "白河股份营收10亿元，净利润2亿元，同比分别增长5%和6%。",
+            ["白河股份"] * 4,
+        ),
+    ],
+)
+def test_what_was_told_one_by_one_is_shared_over(document: Make, text: str, subjects: list[str]) -> None:
+    claims = sorted((c for c in read_claims(document(text)) if c.value is not None), key=lambda c: c.start)
+    assert [c.subject for c in claims] == subjects

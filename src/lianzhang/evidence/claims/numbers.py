@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -59,7 +60,8 @@ def number_claims(reading: Reading) -> list[Draft]:
         if last.sentence != index:
             last.shared = []
         before = last.firms if last.sentence == index else ()
-        parts = parted(scene, clause, numbers, before, last.shared, sentence.start)
+        shared = last.shared or _apart(scene, index, clause, numbers, last)
+        parts = parted(scene, clause, numbers, before, shared, sentence.start)
         parts |= pointed_back(scene, sentence, clause, numbers, told_before)
         times = listed_times(scene, sentence, clause, numbers)
         told: list[Shared] = []
@@ -125,6 +127,21 @@ def _stated(
             whole = scene.flat[a] in "没未并不" and scene.flat[a + 1] != "实"
             numbers = [n for n in numbers if whole and n.start < a]
     return numbers
+
+
+def _apart(
+    scene: Scene, index: int, clause: Clause, numbers: Sequence[NumberMention], last: Last
+) -> list[Shared]:
+    """What the clauses before told one by one, where a clause shares out as many figures over them (销售……，回收……，分别增长……)."""
+    m = _EACH.search(scene.flat, clause.start, clause.end)
+    count = sum(n.start >= m.end() for n in numbers) if m else 0
+    told = [t for t in last.told if t.sentence == index][-count:] if count > 1 else []
+    if len(told) < count or len({t.clause for t in told}) < count or len({t.subject for t in told}) < count:
+        return []
+    return [Shared(t.subject, t.firms, last.place, last.time) for t in told]
+
+
+_EACH = re.compile("分别")
 
 
 def _shared(draft: Draft, last: Last) -> Shared:

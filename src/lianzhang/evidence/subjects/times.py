@@ -173,7 +173,7 @@ def earlier(scene: Scene, index: int, clause_index: int, before: int) -> TimeMen
     return own[-1] if own else _time_before(scene, index, clause_index)
 
 
-_COMPARED = re.compile(r"(?:比之?|较|与|和|相当于|(?P<weak>是|于|为))\s?\Z")
+_COMPARED = re.compile(r"(?:比之?|较|与|和|相当于|相对于|(?P<weak>是|于|为))\s?\Z")
 
 
 def _compared(text: str, time: TimeMention) -> bool:
@@ -181,6 +181,8 @@ def _compared(text: str, time: TimeMention) -> bool:
     if text[time.start - 1 : time.start] in ("、", "和") and _LIST_AGAINST.search(
         text, max(0, time.start - 24), time.start
     ):
+        return True
+    if text.startswith(_GROUND, time.end):
         return True
     m = _COMPARED.search(text, max(0, time.start - 4), time.start)
     if not m or not m["weak"]:
@@ -190,6 +192,8 @@ def _compared(text: str, time: TimeMention) -> bool:
     return _SO_MANY_TIMES.match(text, time.end) is not None
 
 
+_GROUND = ("基础上", "的基础上", "年基础上", "年的基础上")
+"""在2020年基础上增长20%: what it grows from."""
 _LIST_AGAINST = re.compile(r"[比较](?:[\d年月季度上下半前一二三四至\-—~－]+[、和])+\Z")
 """较1-2月、1-3月和1-4月分别下降……: each of them."""
 _SO_MANY_TIMES = re.compile(r"[^，。；\d]{0,8}[\d.,]+[万亿]?[^，。；\d]{1,6}的[近约]?[\d.]+[余多]?倍")
