@@ -179,3 +179,19 @@ def test_weather_is_foretold(document: Make, text: str) -> None:
 def test_a_programme_for_talent_is_no_plan_of_the_figure(document: Make) -> None:
     found = [c for c in read_claims(document("上饶市47人入选国家重点人才计划。")) if c.unit == "persons"]
     assert [c.modality for c in found] == ["actual"]
+
+
+def test_tasks_of_a_plan_are_its_goals_for_its_year(document: Make) -> None:
+    text = (
+        "抚州市印发《抚州市低空经济行动方案（2027—2029年）》，方案提出，到2029年底，低空经济规模突破90亿元。建成1个低空创新联合体，"
+        "形成23项技术产品。培育整机企业4家、国家级专精特新企业23家。建设飞行服务中心。建设不少于23个起降场。"
+    )
+    found = [c for c in read_claims(document(text, published="2027-03-02")) if c.value is not None]
+    assert [int(c.value) for c in found if not isinstance(c.value, tuple)] == [9 * 10**9, 1, 23, 4, 23, 23]  # type: ignore[arg-type]
+    assert {(c.kind, c.modality, c.time) for c in found} == {("target", "target", "2029-12")}
+
+
+def test_what_follows_a_goal_and_is_done_is_no_task(document: Make) -> None:
+    text = "到2029年，低空经济规模突破90亿元。抚州市已建成7个起降场。"
+    found = [c for c in read_claims(document(text, published="2027-03-02")) if c.unit == "count"]
+    assert [c.modality for c in found] == ["actual"]

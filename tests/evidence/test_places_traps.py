@@ -82,3 +82,10 @@ def test_cities_called_so_keep_their_name(city: str) -> None:
 def test_eastward_is_no_county() -> None:
     assert [p.paths[0] for p in room.places("公路西起双明镇，东至玉山县城")] == ["江西省上饶市玉山县"]
     assert room.places("安徽省池州市，东至县城关")[-1].paths == ("安徽省池州市东至县",)
+
+
+def test_and_before_a_district_of_dragons_is_no_town() -> None:
+    found = room.places("深圳市光明区（马田街道）和龙华区、大鹏新区（葵涌街道）和龙岗区")
+    assert [p.paths[0] for p in found if "吉林" in p.paths[0]] == []
+    assert room.places("吉林省和龙市")[-1].paths[0].endswith("和龙市")
+    assert room.places("创建乡村振兴示范县2个") == []

@@ -71,7 +71,8 @@ def test_news_of_a_report_is_none(document: Make) -> None:
 
 def test_a_clause_with_a_noun_of_its_own_is_of_the_land(document: Make) -> None:
     text = (
-        TITLE + "赣州矿业公司转型退出，新增新能源渣土车1876辆，细颗粒物年均浓度21.4微克/立方米。"
+        TITLE
+        + "深入治理大气污染，赣州矿业公司转型退出，新增新能源渣土车1876辆，细颗粒物年均浓度21.4微克/立方米。"
         "抚州、吉安结束不通高铁历史，文旅消费增长，接待游客人次增长12.6%。宜春建成大型正极材料基地，产能占全球11%。"
         "新建全国数字政府示范单位13个。"
     )
@@ -84,3 +85,13 @@ def test_a_clause_with_a_noun_of_its_own_is_of_the_land(document: Make) -> None:
 def test_figures_held_against_five_years_ago_are_of_the_five_years(document: Make) -> None:
     found = figures(document, TITLE + "细颗粒物浓度较“十四五”末下降14.2%。单位能耗累计下降15.8%。")
     assert {found[Decimal(v)].time for v in ("14.2", "15.8")} == {"2026/2030"}
+
+
+def test_a_sentence_that_opens_with_one_firm_goes_on_with_it(document: Make) -> None:
+    text = (
+        TITLE
+        + "江铜集团数字化改造实现产业重塑，高端产品占比从31%提高到68%，世界五百强排名由269位上升到174位。"
+    )
+    found = figures(document, text)
+    assert {found[Decimal(v)].subject for v in (31, 68)} <= {"江铜集团", "江铜集团高端产品"}
+    assert (found[Decimal(269)].unit, found[Decimal(174)].unit) == ("rank", "rank")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from lianzhang.evidence import Claim, read_claims
 
 from .conftest import Make
@@ -105,3 +107,16 @@ def test_bodies_cited_together_are_no_owner_of_what_they_tell(document: Make) ->
     text = "中国云岭工业联合会和中国白河工业协会日前联合发布的数据显示，百强企业营业收入132亿元；实现利润总额9亿元。\n"
     told = [c.subject or "" for c in read_claims(document(text)) if c.value is not None]
     assert len(told) == 2 and not any("会" in s for s in told)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("来源：吉安日报\n上半年，我市政府采购规模达62亿元。", "江西省吉安市"),
+        ("来源：吉安日报\n上半年，政府采购规模达62亿元。", None),
+        ("来源：经济日报\n上半年，我市政府采购规模达62亿元。", None),
+    ],
+)
+def test_our_town_is_that_of_the_paper(document: Make, text: str, place: str | None) -> None:
+    found = [c for c in read_claims(document(text)) if c.value is not None]
+    assert [c.place for c in found] == [place]

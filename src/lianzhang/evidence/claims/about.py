@@ -49,6 +49,8 @@ _INDEX = re.compile("指数|综指|股指|[道纳恒]指")
 """What is quoted at an exchange: of no land that was told before."""
 _SEATED = re.compile("位于|地处|坐落|注册地")
 """A place told between two figures with such a word is that of the second."""
+_OPENING = 2
+"""A name that begins so early opens the sentence."""
 _PROJECT_IS = re.compile(r"项目(?=将|拟|计划|预计|总|分|占地|建成|规划|达产|自|建设)")
 _SITED = frozenset({"investment", "capacity", "project", "factor_support", "employment"})
 """What a firm's project has where it stands."""
@@ -66,7 +68,8 @@ def about(
     goes_on = _goes_on(scene, spot, last, frame)
     if firms and firms[-1].start < spot.sentence.start and same and goes_on:
         firms = []
-    before = bool(firms) and firms[-1].start < spot.clause.start
+    # a firm named within a sentence, or as one of several, is no owner of what the next clause tells of the land
+    before = bool(firms) and spot.sentence.start + _OPENING < firms[-1].start < spot.clause.start
     if before and scene.report and scene.report.moves_on(spot.clause.start, number.start):
         firms = []
     at_site = None if firms else host(scene, spot, number, frame)

@@ -35,6 +35,8 @@ def _told_again(first: Claim, claim: Claim) -> bool:
         claim.modality,
     ):
         return False
+    if first.kind == "target" and first.measure != claim.measure:
+        return False  # goals of all sorts have one kind
     if first.time and claim.time and first.time != claim.time:
         return False
     a, b = first.place or "", claim.place or ""

@@ -260,22 +260,28 @@ _LEVEL = re.compile(
 
 
 _AND = re.compile(r"[^，。；\d]{0,4}[、和及与]")
+_TASK = re.compile(
+    r"(?:再|累计|力争|全面|重点|每年)?(?:建成|建设|培育|打造|形成|争创|创建|引育|引进|新增|新建|布局|突破|实施|推广|完成|组织|支持|攻克|攻关|认定|培养|搭建|开放|部署|遴选|制定|制修订|开展)(?!了|于|的)|在[^，。；\d]{2,40}形成"
+)
+"""How a task opens that a paper sets (建成3个平台): without anyone who does it."""
 
 
 def still_ahead(reading: Reading, spot: Spot, number: NumberMention, last: Last, kind: str) -> bool:
     """Whether a sentence goes on telling the levels of a time ahead with which one before it in the paragraph opened
     (五年后，里程将达900公里。港口能力达3亿吨)."""
-    if last.meant is None or not spot.index - 1 <= last.sentence <= spot.index or kind not in _LEVELS:
-        return False
     scene, flat = reading.scene, reading.scene.flat
+    told_to = last.meant == "target" and _TASK.match(flat, spot.clause.start, number.start)
+    if last.meant is None or not spot.index - (3 if told_to else 1) <= last.sentence <= spot.index:
+        return False
     listed = last.at >= spot.clause.start and _AND.fullmatch(flat, spot.left, number.start)
-    if not (listed or _LEVEL.search(flat, spot.left, number.core[0])):
+    level = kind in _LEVELS and (listed or _LEVEL.search(flat, spot.left, number.core[0]))
+    if not (level or told_to):
         return False
     if _DONE.search(flat, spot.sentence.start, number.start):
         return False
     if scene.times(spot.sentence.start, number.start):
         return False
-    for s in reversed(scene.sentences[max(0, spot.index - 3) : spot.index]):
+    for s in reversed(scene.sentences[max(0, spot.index - (8 if told_to else 3)) : spot.index]):
         if s.paragraph != spot.sentence.paragraph:
             return False
         m = _TIME_AHEAD.search(flat, s.start, s.end)

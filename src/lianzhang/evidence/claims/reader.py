@@ -203,7 +203,9 @@ def _reading(document: Document, mentions: Mentions, home: tuple[str, ...], tree
     }
     paths = [tree.path(k) for k in home if k in tree]
     # a home that stands only in the names of firms, or where people met, is none
-    paths = [h for h in paths if any(p.startswith(h) or h.startswith(p) for p in printed)]
+    # nor is that of the paper that tells it, unless it speaks of 我市
+    if printed or not _OURS.search(flat):
+        paths = [h for h in paths if any(p.startswith(h) or h.startswith(p) for p in printed)]
     paths = _deepest(paths, printed - _in_passing(mentions, paths))
     scene = Scene(text, flat, masked, mentions, sentences, tuple(paths), tree)
     settle_home(scene)
@@ -215,6 +217,9 @@ def _reading(document: Document, mentions: Mentions, home: tuple[str, ...], tree
         published=_date(_last_day(text, document.source.published)),
         repeats=tuple(document.repeats),
     )
+
+
+_OURS = re.compile("我[省市县区州]")
 
 
 def _last_day(text: str, published: str | None) -> str | None:

@@ -349,7 +349,7 @@ def _minerals(scene: Scene, spot: Spot, number: NumberMention) -> str:
 
 
 _OWNER = re.compile(
-    r"(?!.*(?:产业|企业|项目|产品|规模|生产线|产能|建设|电池材料|以|个|其))[\u4e00-\u9fffA-Za-z]{3,12}"
+    r"(?!.*(?:产业|企业|项目|产品|规模|生产线|产能|建设|电池材料|以|个|其|我[省市县区州]))[\u4e00-\u9fffA-Za-z]{3,12}"
 )
 """Printed right before a capacity, without a word between, where no organisation is known: who owns it."""
 _VERB = re.compile(r"^(?:已|将|完成|其中|累计|共|总|同比|并|由|从|到|达|增)")

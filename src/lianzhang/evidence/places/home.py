@@ -46,7 +46,7 @@ def home_places(text: str, tree: PlaceTree | None = None) -> tuple[str, ...]:
             weight[place.key] = weight.get(place.key, 0) + w
     provinces = {k: w for k, w in weight.items() if tree[k].parent is None}
     if not provinces:
-        return ()
+        return _of_the_paper(text, tree)
     best = max(provinces, key=lambda k: provinces[k])
     order = [best]
     at, total = best, provinces[best]
@@ -60,3 +60,18 @@ def home_places(text: str, tree: PlaceTree | None = None) -> tuple[str, ...]:
         order.insert(0, top)
         at, total = top, below[top]
     return tuple(order)
+
+
+_PAPER = re.compile(
+    "(?P<n>[\u4e00-\u9fff]{2,6}?[省市县区]?)(?:日报|晚报|晨报|商报|都市报|新闻网|信息网|政府网|电视台)"
+)
+_HEAD = 300
+
+
+def _of_the_paper(text: str, tree: PlaceTree) -> tuple[str, ...]:
+    """The land of the paper that a text comes from (来源：某市日报), where the text itself names no place."""
+    for m in _PAPER.finditer(text, 0, _HEAD):
+        found = [p for p in places(m["n"], tree) if len(p.keys) == 1]
+        if found:
+            return (found[-1].keys[0],)
+    return ()

@@ -120,13 +120,13 @@ def places(text: str, tree: PlaceTree | None = None, home: tuple[str, ...] = ())
 def _raw(automaton: ac.AhoCorasick, text: str) -> list[tuple[int, int, int]]:
     """The matches of a text, kept for its second reading: once for what it is about, once knowing that."""
     # 其中江西: neither 中江 nor 中山 begins in the middle of 其中, nor 大理 in 重大理念; 西起甲镇，东至乙镇: nor is that 东至
-    if "，东至" in text or "、东至" in text:
-        text = _EASTWARD.sub("东\u3000", text)
+    if "东至" in text or "和龙" in text:
+        text = _NO_TOWNS.sub("\u3000\u3000", text)
     text = _traps().sub(lambda m: "\u3000" * len(m[0]), text.replace("其中", "其\u3000"))
     return automaton.find_matches_as_indexes(text)
 
 
-_EASTWARD = re.compile("(?<=[，、])东至(?!县)")
+_NO_TOWNS = re.compile("(?<=[，、])东至(?!县)|(?<=[\u4e00-\u9fff）])和龙(?=[\u4e00-\u9fff][区街镇])")
 
 
 @lru_cache(maxsize=1)

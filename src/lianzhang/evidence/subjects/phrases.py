@@ -239,8 +239,8 @@ def phrase(scene: Scene, place: str | None, core: str) -> str:
     return head + _whole(core)
 
 
-_POINTS = re.compile("^(?:当[年月季日]|本[年月周]|同期|目前|现有)的?(?=..)")
-"""What points to a time (当月的钢铁产量): no part of a subject."""
+_POINTS = re.compile("^(?:当[年月季日]|本[年月周]|同期|目前|现有|我[省市县区州])的?(?=..)")
+"""What points to a time or to the speaker's own land (当月的钢铁产量, 我市出口): no part of a subject."""
 _WIDER = re.compile("平原|盆地|半岛|高原|经济区|都市圈|城市群|三角洲")
 _WORKS = re.compile(
     r"(?:大桥|铁路|高铁|城际|公路|高速|水电站|电站|电厂|油田|气田|煤矿|铁矿|金矿|铜矿|机场|隧道|水库|医院|大学|学院|科技|股份|集团|公司|银行|证券|品牌|号)(?:[一二三四]期)?"

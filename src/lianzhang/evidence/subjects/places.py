@@ -145,9 +145,15 @@ def place_of(scene: Scene, index: int, clause_index: int, at: int) -> str | None
         and _OWN_SITE.match(scene.flat, clause.start, at)
     ):
         return None
-    if scene.report and scene.report.moves_on(clause.start, at):
+    if scene.report and scene.report.moves_on(clause.start, at) and not _opened_by(scene, sentence.start):
         return scene.home[0]  # another matter than that of the clause before
     return _place_before(scene, index, clause_index)
+
+
+def _opened_by(scene: Scene, start: int) -> bool:
+    """Whether a sentence opens with one place, of which its clauses go on to tell."""
+    found = scene.settings(start, start + 12)
+    return bool(found) and found[0].start - start <= 1 and scene.flat[found[0].end : found[0].end + 1] != "、"
 
 
 _OWN_SITE = re.compile(r"(?:原有|原|新建)?[\u4e00-\u9fff]{2,6}?(?:厂区|基地|工厂|矿区)")
