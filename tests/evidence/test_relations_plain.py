@@ -247,3 +247,21 @@ def test_more_ways_to_found_to_make_and_to_build(
         if c.value is None and c.rule != "relation.open"
     ]
     assert (kind, subject, other) in told
+
+
+LISTED: list[tuple[str, list[Row]]] = [
+    ("江山园林与叶县住房和城乡规划建设局、中维工程设计有限公司签订了施工合同。", [
+        ("milestone", "江山园林", "叶县住房和城乡规划建设局"),
+        ("milestone", "江山园林", "中维工程设计有限公司"),
+    ]),
+    ("西河电池产业集群首批入选国家级绿色工业园区。", [("milestone", "西河电池产业集群", "国家级绿色工业园区")]),
+    ("这是我国首款获批临床的储氢新药。", []),
+    ("进一步推动企业“上云、上榜、上市”。", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "wanted"), LISTED, ids=[t[:14] for t, _ in LISTED])
+def test_offices_with_two_fields_and_what_is_only_called_so(
+    document: Make, text: str, wanted: list[Row]
+) -> None:
+    assert [(c.kind, c.subject, c.object) for c in _told(document, text)] == wanted

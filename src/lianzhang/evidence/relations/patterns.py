@@ -234,13 +234,17 @@ def _drafts(reading: Reading, hit: Hit) -> list[Draft]:
             if other and other == who.name:
                 continue
             fields: dict[str, Any] = {
-                "kind": relation.kind, "subject": name, "object": other or who.honour, "item": item, "items": items, "place": place,
+                "kind": "institution" if scene.firm_led and name.endswith(_FUNDS) else relation.kind, "subject": name, "object": other or who.honour, "item": item, "items": items, "place": place,
                 "issuer": _issuer(scene, hit) if relation.options.get("issuer") else None, "modality": modality,
                 "stage": relation.options.get("stage") or (_stage(hit)), "time": time[0], "time_inferred": time[1], "rule": "relation." + relation.kind,
                 "confidence": 0.7,
             }  # fmt: skip
             out.append(Draft(start, end, hit.index, fields))
     return out
+
+
+_FUNDS = ("基金", "基金合伙企业")
+"""What firms found is no support from an office."""
 
 
 def _modality(reading: Reading, hit: Hit) -> str:

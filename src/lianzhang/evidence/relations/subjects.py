@@ -114,6 +114,8 @@ def split_list(scene: Scene, span: tuple[int, int]) -> list[tuple[int, int]]:
     """The parts of a list, without quotation marks around and 等 behind."""
     text = scene.flat[span[0] : span[1]]
     shut = _QUOTED.sub(lambda m: "“" + "口" * (len(m[0]) - 2) + "”", text)
+    if "和" in shut:
+        shut = _OFFICE.sub(lambda m: "口" * len(m[0]), shut)
     # a quoted run of its own counts as a part: 甲乙和“丙-丁”“戊-己”
     cuts = [(m.start(), m.end()) for m in _SEPARATOR.finditer(shut)]
     cuts += [(m.start() + 1, m.start() + 1) for m in re.finditer("”“", shut)]
@@ -125,8 +127,17 @@ def split_list(scene: Scene, span: tuple[int, int]) -> list[tuple[int, int]]:
     return [p for p in parts if p[0] < p[1]]
 
 
+_OFFICE = re.compile(
+    "(?:住房|工业|人力资源|文化|发展|规划|市场|卫生|农业|水利|科技|科学技术|经济|交通|商务|自然资源|民族|退役军人|旅游|教育|城市|生态)和"
+    "[\u4e00-\u9fff]{2,8}?(?:局|厅|委员会|部)(?![署队委])"
+)
+"""住房和城乡建设局: one office."""
+
+
 def tidy(text: str) -> str:
+    """What is printed without the marks and small words around it; a mark that another inside answers stays."""
     text = text.strip(" \u3000等“”‘’、，以在将把")
+    text = "“" + text if text.count("”") > text.count("“") else text
     return text[:-1] if text.endswith("的") and len(text) > 2 else text
 
 
