@@ -109,6 +109,19 @@ def test_where_a_firm_was_founded_is_no_place_of_another(document: Make) -> None
             ["岭岚能源"] * 4,
         ),
         (
+            "江山生物公告，公司股东Nova Five Limited自本减持计划公告之日起六个月内减持不超过1688万股的公司股份，即不超过公司总股本的2.6%；"
+            "财务总监黄敏计划减持不超过4.5万股，占总股本比例0.01%。",
+            ["Nova Five Limited"] * 3 + ["黄敏"] * 2,
+        ),
+        (
+            "江山服饰公告，红岭资本以1.5亿元认购百禾网络16.6万元新增注册资本，折算对应百禾网络12.5%股权。",
+            ["红岭资本"] * 3,
+        ),
+        (
+            "江山园林公告，确认公司为金溪县全域旅游建设PPP 项目的中标联合体，成员包括北京江禾景观设计有限公司。该项目总投资约15亿元。",
+            ["金溪县全域旅游建设PPP 项目"],
+        ),
+        (
             "江山汽车公告，公司拟在岭北出资成立变速器合资公司，其中江山乘用车按持股40%的比例出资0.4亿美元。",
             ["江山乘用车", "江山乘用车"],
         ),
@@ -128,3 +141,13 @@ def test_figures_of_a_county_are_not_the_firms(document: Make) -> None:
     found = _numbers(document, text)
     assert all("江山园林" not in (c.subject or "") for c in found) and len(found) == 4
     assert {c.place for c in found} == {"江西省抚州市金溪县"}
+
+
+def test_what_part_of_the_whole_is_meant_with_the_shares(document: Make) -> None:
+    text = "江山生物公告，公司股东百浩投资有限公司自本减持计划公告之日起六个月内减持不超过1688万股，即不超过公司总股本的2.6%。"
+    assert {c.modality for c in _numbers(document, text)} == {"planned"}
+
+
+def test_shares_and_books_lie_nowhere(document: Make) -> None:
+    text = "江山发动机公告，公司在山东滨州召开董事会，拟购买滨州岚珂49%股权，岚珂控股2025年净利润3950万元，持股占公司总股本的5%。"
+    assert {c.place for c in _numbers(document, text)} == {None}

@@ -177,7 +177,10 @@ def elsewhere(scene: Scene, spot: Spot, number: NumberMention, frame: Frame, who
     """Whether the place of ``who``, told before, says nothing of a firm's number: the country, the town of a signing."""
     if not who.place or (not who.firms and own_only(scene) == who.place):
         return False
-    if frame.kind == "finance" and frame.measure in _SHARES:
+    of_works = frame.measure == "税收" or _PROJECT.search(scene.flat, spot.clause.start, number.end)
+    if frame.kind == "finance" and (frame.measure in _SHARES or (who.firms and not of_works)):
+        return True
+    if frame.kind == "market_share" and who.firms and "股" in scene.flat[spot.left : number.start]:
         return True
     if frame.kind in ("finance", "sales") and frame.measure in _DEALS:
         told = spot.sentence if frame.measure == "融资" else spot.clause

@@ -121,7 +121,7 @@ def _next_in_list(scene: Scene, spot: Spot, number: NumberMention) -> NameMentio
     return named[0] if not governed(scene, named[0]) and not is_source(scene, named[0]) else None
 
 
-_HELD_OF = frozenset({"股份", "股权", "增减持", "占比", "回购", "质押"})
+_HELD_OF = frozenset({"股份", "股权", "增减持", "占比", "回购", "质押", "融资", "收购"})
 _FURTHER = re.compile("[）]?[、，和及]")
 
 
@@ -350,6 +350,10 @@ _SPENDS = re.compile(
     "([\u4e00-\u9fff]{2,6}?)(?:斥资|豪掷|耗资|增持|减持|领投|跟投|注资)|([\u4e00-\u9fff]{2,8}?(?:资本|创投|控股|集团|实业))(?:出资|认购|入股|参投)"
 )
 """What only investors do: who stands before it is one."""
+_PAYS = re.compile(
+    "(?P<n>[\u4e00-\u9fff]{2,8}?)(?:将|拟)?以(?:货币|现金|自有资金)?[^，。；]{0,4}\\d[\\d.,]*[万亿]*(?:美|港|欧)?元(?:人民币)?(?:的?(?:价格|对价|现金))?[^，。；]{0,8}?(?:认购|认缴|收购|购买|受让|竞得|增资|入股)"
+)
+"""Who buys at a price."""
 _NO_SPENDER = re.compile(
     "^[后前中此该由被并与和再又]|公司|企业|项目|股东|控制人|实控人|高管|董事|监事|投资者|机构|基金|[内外险]资|[近前早后]期|近日|今[日年]|政府|将|拟|已|其|等|的|合计|累计|[年月日]"
 )
@@ -368,6 +372,8 @@ def _unknown_lead(scene: Scene, spot: Spot, number: NumberMention) -> NameMentio
         leads.append(m[1])
     m = _SPENDS.match(scene.flat, start, number.start)
     span = m.span(m.lastindex or 1) if m else (start, start)
+    m = m or _PAYS.match(scene.flat, start, spot.clause.end)
+    span = m.span("n") if m and m.re is _PAYS and m.end("n") <= number.start else span
     who = scene.text[slice(*span)]
     if who and is_noun(who) and not _NO_SPENDER.search(who) and not scene.places(*span):
         return NameMention(*span, "organisation", who)

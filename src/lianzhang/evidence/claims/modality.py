@@ -7,6 +7,7 @@ from datetime import date
 
 from lianzhang.evidence.claim import Modality
 from lianzhang.evidence.claims.deals import TERMS, agreed
+from lianzhang.evidence.claims.holders import of_capital
 from lianzhang.evidence.claims.reading import Last, Reading, Spot
 from lianzhang.evidence.frames.matcher import Match
 from lianzhang.evidence.mentions import NumberMention, TimeMention
@@ -45,6 +46,7 @@ def modality_of(
     if cue and _passed(reading, spot, number, kind, modality, cue, time):
         modality = "actual"
     goes_on = _goes_on(reading, spot, last, time, kind) or beside(scene, spot, found, last)
+    goes_on = goes_on or (last.sentence == spot.index and of_capital(scene, spot.left, number.start))
     if modality == "actual" and cue is None and goes_on:
         modality = last.modality
     if (

@@ -64,7 +64,7 @@ _SHORT = 4
 """A clause as short as that (目前，) comes before the topic of the sentence."""
 _LONGEST = 26
 _EDGE = re.compile(
-    r"[，。；：、（）《》\s—]|元月|中标|位于|落户|开工|获批|获准|核准|拟建|启动|投产|建设(?!项目)|投资|签约|是|为|的|在|了|由|各种|各类|(?<!高)等(?![离级温])"
+    r"[，。；：、（）《》—]|\s(?!项目|工程)|元月|中标|位于|落户|开工|获批|获准|核准|拟建|启动|投产|建设(?!项目|PPP|BOT|EPC)|投资|签约|是|为|的|在|了|由|各种|各类|(?<!高)等(?![离级温])"
 )
 
 
@@ -104,14 +104,19 @@ def works_of(
         and _ITEM.fullmatch(left)
     ):
         return left  # the next of a list of works, each before its own size (风电项目30万千瓦、光伏项目300万千瓦)
-    if found.frame.kind in _YIELDS and not _ONCE.search(scene.flat, spot.sentence.start, number.start):
+    lasts = found.frame.measure == "期限"  # 项目合作期限为15年
+    if (
+        found.frame.kind in _YIELDS
+        and not lasts
+        and not _ONCE.search(scene.flat, spot.sentence.start, number.start)
+    ):
         return ""
     clause = spot.clause
     begin = content(scene, clause.start, number.start)
     own = _HEAD.match(scene.flat, begin, number.start)
     if own and not _PLANNED_PART.fullmatch(own["n"]):
         rest = left_noun(scene, max(own.end(), spot.left), number.start)
-        name = _in_full(scene, begin, own) if _measures(scene, spot, number, rest) else ""
+        name = _in_full(scene, begin, own) if lasts or _measures(scene, spot, number, rest) else ""
         if found.frame.kind == "reserve" and (own["p"] or own["n"] == own["w"]):
             return _in_full(scene, begin, own) or own["w"]
         if _PHASE.match(name):
