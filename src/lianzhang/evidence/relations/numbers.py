@@ -26,10 +26,13 @@ _MONEY = re.compile("[A-Z]{3}\\Z")
 
 
 def not_in_figures(numbers: list[Draft], told: list[Draft]) -> list[Draft]:
-    """``told`` without what the claims of ``numbers`` say; what it adds to them (whom a deal is with, what is built) goes into these."""
+    """``told`` without what the claims of ``numbers`` say; what it adds to them (whom a deal is with, what is built) goes into these.
+
+    Who takes part in whom is told beside its figures, once; not where the doer is only whom another deal of the sentence is with.
+    """
     ordered = sorted(numbers, key=lambda d: d.start)
     starts = [d.start for d in ordered]
-    out, carried = [], set[str]()
+    out, beside, carried = list[Draft](), list[Draft](), set[str]()
     for draft in told:
         first = bisect_left(starts, draft.start - 2 * _NEAR)
         last = bisect_left(starts, draft.end + _NEAR)
@@ -42,7 +45,11 @@ def not_in_figures(numbers: list[Draft], told: list[Draft]) -> list[Draft]:
             out.append(draft)
         elif draft.fields["rule"] in _DEALS:
             carried.add(draft.fields["object"])
-    return [d for d in out if d.fields["rule"] not in _DEALS or d.fields["object"] not in carried]
+            if not any(
+                d.sentence == draft.sentence and d.fields["object"] == draft.fields["subject"] for d in told
+            ):
+                beside.append(draft)
+    return [d for d in out if d.fields["rule"] not in _DEALS or d.fields["object"] not in carried] + beside
 
 
 def _carriers(draft: Draft, near: list[Draft]) -> list[Draft]:
