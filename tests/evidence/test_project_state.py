@@ -73,3 +73,15 @@ def test_what_a_text_told_first_of_its_project_holds_for_the_rest(
 ) -> None:
     told = sorted((c for c in read_claims(document(text)) if c.value is not None), key=lambda c: c.start)
     assert [c.modality for c in told] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "信江堤防综合整治工程，可研报告已通过水利部审查，投资概算41亿元。",
+        "饶河治理工程，目前已编制可研报告，概算总投资41亿元。",
+        "乐安河水库工程正待省发改委审批，总投资41亿元。",
+    ],
+)
+def test_works_whose_papers_are_looked_at_are_planned(document: Make, text: str) -> None:
+    assert [c.modality for c in read_claims(document(text)) if c.unit == "CNY"] == ["planned"]

@@ -35,6 +35,10 @@ _ONCE_BUILT = re.compile("(?:建成|投产|达产|竣工|投运)后[^，。；]{
 _APPROVED = re.compile(
     r"[获取]得?(?:国家|省)?[^，。；]{0,10}(?:路条|核准|批准|批复|备案)|通过[^，。；]{0,10}(?:审批|环评|核准|评审)|(?:同意|批准|核准)[^，。；]{0,8}建设|环评[^，。；]{0,4}公示"
 )
+_PREPARED = re.compile(
+    r"可(?:行性)?研(?:究)?(?:报告)?[^，。；]{0,14}(?:编制|完成|审查|复审|评审|通过|批复)|(?:编制|完成|复审|审查|评审)[^，。；]{0,10}可(?:行性)?研|(?:待|拟|报)[^，。；]{0,10}(?:审批|批复|核准|立项)|(?:开展|处于|做好|推进)[^，。；]{0,6}前期"
+)
+"""What goes before the works: papers that are written and looked at."""
 _STANDS = re.compile(r"现有|原有|拥有|具备|已形成|形成了|已建|在产")
 _BECOMES = re.compile(r"[改扩][建造][^，。；]{0,3}[至到为](?:约|近|超)?\Z")
 _BEGUN = re.compile(
@@ -61,7 +65,7 @@ def state_said(text: str) -> Modality | None:
         if not _DUE_BEFORE.search(text[: m.start()]):
             return "under_construction"
         due = True
-    return "planned" if due or _APPROVED.search(text) else None
+    return "planned" if due or _APPROVED.search(text) or _PREPARED.search(text) else None
 
 
 def stands(text: str, start: int, end: int) -> bool:
