@@ -120,3 +120,12 @@ def test_bodies_cited_together_are_no_owner_of_what_they_tell(document: Make) ->
 def test_our_town_is_that_of_the_paper(document: Make, text: str, place: str | None) -> None:
     found = [c for c in read_claims(document(text)) if c.value is not None]
     assert [c.place for c in found] == [place]
+
+
+def test_what_is_told_of_the_country_is_not_the_firms_that_the_text_is_about(document: Make) -> None:
+    text = (
+        "保障房建设提速 青松智能全力备战\n近日，国务院与各省签订了责任书。今年全国共将建设保障性住房1000万套。"
+        "青松智能拥有多项专利。青松智能的产品销量增长。\n"
+    )
+    subjects = [c.subject or "" for c in read_claims(document(text)) if c.value is not None]
+    assert subjects == ["保障性住房"]

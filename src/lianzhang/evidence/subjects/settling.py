@@ -86,9 +86,12 @@ def _best(reading: Reading, spot: Spot, number: NumberMention, found: Match, las
     if not doubted and (any_such(who.subject) or _in_words(scene, spot, number, who.subject)):
         return who  # gives way to none, which is seen much sooner than how well the others score
     best, top, ruled = None, 0.0, 0.0
+    wide = any(p.paths[0] in (COUNTRY, WORLD) for p in scene.grounds(spot.clause.start, number.start))
     for candidate, parts in featured(scene, spot, number, found, who, last):
         if not doubted and any_such(candidate.text):
             continue
+        if wide and candidate.firms and not spot.sentence.start <= candidate.firms[0].start < number.start:
+            continue  # what a clause tells of the whole country is of no firm named elsewhere
         score = sum([weighed(part) for part in parts])
         if best is None or score > top:
             best, top = candidate, score
