@@ -14,10 +14,10 @@ from lianzhang.evidence.scene import Scene
 __all__ = ["holder", "of_capital"]
 
 _UNITS = frozenset({"shares", "%"})
-_ROLE = r"(?:(?:持股\d+(?:\.\d+)?%以上的?)?(?:一致行动人|控股股东|实际控制人|实控人|(?:第?[一二三四五])?大股东|股东|董事长|董事会秘书|董秘|董事|监事|高管|财务(?:总监|负责人)|副?总经理|(?<!副)总裁|副总裁|(?:全资|控股|参股)?[子孙]公司|母公司|关联方|(?:上游|下游)?(?:客户|供应商)))"
+_ROLE = r"(?:(?:持股\d+(?:\.\d+)?%以上的?)?(?:一致行动人|控股股东|实际控制人|实控人|(?:第?[一二三四五])?大股东|股东|董事长|董事会秘书|董秘|董事|监事|高管|财务(?:总监|负责人)|副?总经理|(?<!副)总裁|副总裁|(?:全资|控股|参股)?[子孙]公司|母公司|关联方|(?:上游|下游)?(?:客户|供应商))(?:之一)?)"
 _HOLDS = re.compile(
     rf"(?:[\u4e00-\u9fff]{{2,8}}?的(?=(?:控股|大)?{_ROLE}))?(?:(?:及)?(?:其|该?公司)?(?:的)?{_ROLE}[、及和]?)*"
-    r"[获遭]?(?P<n>[\u4e00-\u9fff]{2,12}?|[A-Z][A-Za-z. ]{3,40}?)(?:(?:先生|女士)(?:、[\u4e00-\u9fff]{2,4}(?:先生|女士))*)?所?(?=(?:目前|现|共计|总计|共|合计|直接|间接|累计|均|已|将|拟|计划|未来|则|也|还|又|仍)*(?:其所持|其持有|持有|拥有[^，。；]{2,16}?\d[\d.]*%|持股|质押|减持|增持|认购|(?:于|自|在|以|通过|\d{2,4}年|\d{1,2}月)[^，。；]{1,60}?(?:质押|减持|增持|认购|买入|卖出)|持(?:本|该|上市)?公司|举牌|被[^，。；]{0,6}(?:冻结|标记|拍卖|平仓|划转)|(?:早在|成为|新进)[^，。；]{0,20}?股东)|(?:及|和|与)其?[^，。；、]{0,8}?一致行动人|及其控制的)"
+    r"[获遭]?(?P<n>[\u4e00-\u9fff]{2,12}?|[A-Z][A-Za-z. ]{3,40}?)(?:(?:先生|女士)(?:、[\u4e00-\u9fff]{2,4}(?:先生|女士))*)?所?(?=(?:目前|现|共计|总计|共|合计|直接|间接|累计|均|已|将|拟|计划|未来|则|也|还|又|仍)*(?:其所持|其持有|持有|拥有[^，。；]{2,16}?\d[\d.]*%|持股|质押|减持|增持|认购|(?:于|自|在|以|通过|\d{2,4}年|\d{1,2}月)[^，。；]{1,60}?(?:质押|减持|增持|认购|买入|卖出)|持(?:本|该|上市)?公司|举牌|(?:\d{1,2}|[一三六九十]+)个?[月日天年](?:之)?内[^，。；]{0,12}(?:减持|增持)|被[^，。；]{0,6}(?:冻结|标记|拍卖|平仓|划转)|(?:早在|成为|新进)[^，。；]{0,20}?股东)|(?:及|和|与)其?[^，。；、]{0,8}?一致行动人|及其控制的)"
 )
 _DEALER = re.compile(
     rf"(?:其|该?公司)?(?P<role>{_ROLE}|[董监]事会?主席|总裁|总经理|首席执行官|创始人)(?P<n>[\u4e00-\u9fff]{{2,4}}?|[A-Z][A-Za-z. ]{{3,30}}?)(?:先生|女士)?(?:[近前今昨]日|日前|近期|此前|随后|[上本]周[一二三四五]?|[上本]月|年内|已|又|再)?(?=于|拟|将|计划|未来|因|以|通过|在|自|从|（|\d{{1,2}}月|连续|增持|减持|买入|购入|卖出|出售|抛售|认购|质押)"
@@ -26,13 +26,16 @@ _DEALER = re.compile(
 _DEALS = re.compile(r"[^。；]{0,60}?(?:增持|减持|买入|购入|卖出|出售|抛售|认购|质押)")
 _DEALT = frozenset({"shares", "%", "CNY", "HKD", "USD", "EUR", "CNY/share", "month", "day", "year"})
 _NOBODY = re.compile(
-    r"公司|企业|集团$|股东|股份|控制人|行动人|质押|解除|其中|本次|此次|合计|累计|占|上述|机构|^.{0,2}基金|投资者|员工|资金|比例|数量|转让|收购|拟|将|为|的|并|通过|方式|期间|已|是|所|计划|本行|预计|^[及且日动]|其\Z|日起|董监高|总经理"
+    r"公司|竞价|大宗|交易|企业|集团$|股东|股份|控制人|行动人|质押|解除|其中|本次|此次|合计|累计|占|上述|机构|^.{0,2}基金|投资者|员工|资金|比例|数量|转让|收购|拟|将|为|的|并|通过|方式|期间|已|是|所|计划|本行|预计|^[及且日动]|其\Z|日起|董监高|总经理"
 )
 
 
 def holder(scene: Scene, spot: Spot, number: NumberMention) -> NameMention | None:
     """The holder that ``number`` of shares, or share of the capital, belongs to: the one who opens its clause or, where clauses go on
     without a subject, one before it in the sentence; None where no such opens them."""
+    behind = _shareholder(scene, spot, number) if number.unit in _DEALT else None
+    if behind:
+        return behind
     dealer = _dealer(scene, spot, number)
     summed = number.unit == "CNY" and _SUM.search(scene.flat, spot.clause.start, number.start)
     held = number.unit in _UNITS and "股" in scene.flat[spot.clause.start : spot.clause.end]
@@ -69,6 +72,25 @@ _OF_CAPITAL = re.compile(
 def of_capital(scene: Scene, start: int, stop: int) -> bool:
     """Whether what begins at ``start`` says of what capital, or of whose shares, a figure at ``stop`` is a share."""
     return _OF_CAPITAL.match(scene.flat, start, stop) is not None
+
+
+_SHAREHOLDER = re.compile(
+    r"持(?:有)?(?:本|该|上市)?公司(?:股份|股票)?[^。；]{1,60}?的(?:特定)?股东(?P<n>[A-Z][A-Za-z. ]{3,40}|[\u4e00-\u9fff（）]{2,30}?)(?=先生|女士|，|。|；|、|拟|计划|将)"
+)
+
+
+def _shareholder(scene: Scene, spot: Spot, number: NumberMention) -> NameMention | None:
+    """Who is named behind what he holds (持公司股份100万股的股东某某): these shares, and those he deals in up to the next ；, are his."""
+    found = [
+        m
+        for m in _SHAREHOLDER.finditer(scene.flat, spot.sentence.start, spot.sentence.end)
+        if m.start() <= number.start and scene.flat.find("；", m.start(), number.start) < 0
+    ]
+    if not found:
+        return None
+    start, stop = found[-1].span("n")
+    known = [n for n in scene.names(start, spot.sentence.end, "organisation") if n.start == start]
+    return known[0] if known else NameMention(start, stop, "organisation", scene.text[start:stop])
 
 
 def _held_by(scene: Scene, start: int, stop: int) -> NameMention | None:

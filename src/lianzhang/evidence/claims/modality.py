@@ -37,6 +37,9 @@ def modality_of(
 ) -> Modality:
     """The modality of a statement of the given ``time``."""
     scene, kind = reading.scene, found.frame.kind
+    with_shares = number.unit == "%" and last.sentence == spot.index
+    if with_shares and of_capital(scene, spot.left, number.start):
+        return last.modality  # ……万股，占总股本的……
     listed = scene.flat.find("、", number.end, spot.right) if spot.right < spot.clause.end else -1
     stop = listed if listed > 0 else spot.right
     modality, cue = reading.modality.of(spot.sentence, spot.at, number.start, stop, left=spot.left)
@@ -46,7 +49,6 @@ def modality_of(
     if cue and _passed(reading, spot, number, kind, modality, cue, time):
         modality = "actual"
     goes_on = _goes_on(reading, spot, last, time, kind) or beside(scene, spot, found, last)
-    goes_on = goes_on or (last.sentence == spot.index and of_capital(scene, spot.left, number.start))
     if modality == "actual" and cue is None and goes_on:
         modality = last.modality
     if (
