@@ -46,6 +46,7 @@ def test_what_a_clause_may_tell(document: Make, text: str, wanted: tuple[str, st
 
 NOTHING = [
     ("为妥善处置旧厂设备，东岭矿业集团召开职工大会。", "处置"),
+    ("东岭矿业集团为消除隐患，检修了旧装置。", "消除"),
     ("东岭矿业集团依托百年招牌。", "依托"),
     ("东岭矿业集团作了交流发言。", "作"),
     ("双方签署备忘录。", "签署"),

@@ -237,6 +237,7 @@ def _clause(
             and not any(a < token.end and token.start < b for a, b in taken)
             and not _FAILED.match(scene.flat, token.end, clause.end)
             and not _named_by(scene, token, clause)
+            and not _PURPOSE.search(scene.flat, clause.start, token.start)
         )
         if free:
             if opened is None and first < i:
@@ -254,6 +255,8 @@ def _clause(
     return out
 
 
+_PURPOSE = re.compile("(?<![成作称评定命名认列选])为了?\\Z")
+"""公司为消除隐患: what something is done for."""
 _HEAD = re.compile(
     "单位|方面|领域|现场|过程|环节|仪式|活动|行业|制造业|部门|人员|工作(?![站室])|成本|费用|情况|需求|水平|经验|[快简月年季]报"
 )
@@ -376,7 +379,7 @@ def _made(
 
 
 _NO_OBJECT = re.compile(
-    "(?:发言|讲话|致辞|致词|演讲|关注|焦点|热点|热议|话题|方面)\\Z|将其|(?:领域|方面|环节|过程)[内中里]?[^的、内中里]{2}|\\A以[^，]*为|能够|正在|已经|\\A[^“《]{0,8}将(?![军士])|\\A(?:(?:公告|消息|报告)?[称说]?|提出|指出|表示|要求|显示)\\Z|\\A(?:委员会|有限公司)"
+    "(?:发言|讲话|致辞|致词|演讲|关注|焦点|热点|热议|话题|方面)\\Z|将其|(?:领域|方面|环节|过程)[内中里]?[^的、内中里]{2}|\\A以[^，]*为|能够|正在|已经|\\A[^“《]{0,8}将(?![军士])|\\A(?:(?:公告|消息|报告)?(?:[称说]|宣布)?|提出|指出|表示|要求|显示)\\Z|\\A(?:委员会|有限公司)"
     "|记者|[网社]讯|日电|(?<![但于还就总])是(?![否])"
 )
 _LOOSE = ("noun", "head", "quoted", "work")
