@@ -8,6 +8,7 @@ from lianzhang.evidence.claims.holders import holder, of_capital
 from lianzhang.evidence.claims.notes import noted
 from lianzhang.evidence.claims.parts import called_by_part
 from lianzhang.evidence.claims.reading import Last, Reading, Spot
+from lianzhang.evidence.claims.spenders import spender
 from lianzhang.evidence.claims.topics import TOPIC_HEAD, content
 from lianzhang.evidence.clauses import Clause, Sentence, sentence_at
 from lianzhang.evidence.frames.matcher import Frame, Match
@@ -346,17 +347,6 @@ _ACTS = re.compile(
 
 
 _ALSO = re.compile("(?:又|还|另|再|更|随后|接着|此前)?有|随后|接着|此前|紧接着")
-_SPENDS = re.compile(
-    "([\u4e00-\u9fff]{2,6}?)(?:斥资|豪掷|耗资|增持|减持|领投|跟投|注资)|([\u4e00-\u9fff]{2,8}?(?:资本|创投|控股|集团|实业))(?:出资|认购|入股|参投)"
-)
-"""What only investors do: who stands before it is one."""
-_PAYS = re.compile(
-    "(?P<n>[\u4e00-\u9fff]{2,8}?)(?:将|拟)?以(?:货币|现金|自有资金)?[^，。；]{0,4}\\d[\\d.,]*[万亿]*(?:美|港|欧)?元(?:人民币)?(?:的?(?:价格|对价|现金))?[^，。；]{0,8}?(?:认购|认缴|收购|购买|受让|竞得|增资|入股)"
-)
-"""Who buys at a price."""
-_NO_SPENDER = re.compile(
-    "^[后前中此该由被并与和再又]|公司|企业|项目|股东|控制人|实控人|高管|董事|监事|投资者|机构|基金|[内外险]资|[近前早后]期|近日|今[日年]|政府|将|拟|已|其|等|的|合计|累计|[年月日]"
-)
 
 
 def _unknown_lead(scene: Scene, spot: Spot, number: NumberMention) -> NameMention | None:
@@ -370,13 +360,9 @@ def _unknown_lead(scene: Scene, spot: Spot, number: NumberMention) -> NameMentio
     m = _ACTS.match(scene.flat, start, number.start)
     if m:
         leads.append(m[1])
-    m = _SPENDS.match(scene.flat, start, number.start)
-    span = m.span(m.lastindex or 1) if m else (start, start)
-    m = m or _PAYS.match(scene.flat, start, spot.clause.end)
-    span = m.span("n") if m and m.re is _PAYS and m.end("n") <= number.start else span
-    who = scene.text[slice(*span)]
-    if who and is_noun(who) and not _NO_SPENDER.search(who) and not scene.places(*span):
-        return NameMention(*span, "organisation", who)
+    buyer = spender(scene, spot, number, start)
+    if buyer:
+        return buyer
     for lead in leads:
         if not _LEAD.fullmatch(lead) or _NO_FIRM.search(lead) or not is_noun(lead):
             continue

@@ -38,8 +38,8 @@ def holder(scene: Scene, spot: Spot, number: NumberMention) -> NameMention | Non
         return behind
     dealer = _dealer(scene, spot, number)
     summed = number.unit == "CNY" and _SUM.search(scene.flat, spot.clause.start, number.start)
-    held = number.unit in _UNITS and "股" in scene.flat[spot.clause.start : spot.clause.end]
-    if dealer or not (summed or held):
+    of_shares = number.unit in _UNITS and "股" in scene.flat[spot.clause.start : spot.clause.end]
+    if dealer or not (summed or of_shares):
         return dealer
     for clause in reversed(spot.sentence.clauses[: spot.at + 1]):
         start = content(scene, clause.start, clause.end)
