@@ -104,6 +104,13 @@ def test_times_and_modalities(document: Make, text: str, expected: list[str]) ->
             "青松股份（603000）公告，公司营业收入16亿元。分地区看，国内主营收入12.95亿元，国外主营收入3.88亿元。",
             ["青松股份"] * 3,
         ),
+        # the headline's firm won what it tells; a body of a trade that reports is not who sold
+        ("青松建设：中标2.56亿元江川县道路施工工程\n青松建设（002000）公告，工程由公司承建。", ["青松建设"]),
+        (
+            "【中国轴承机械工业协会：5月装载机制造企业销售装载机24794台 同比增长36%】据中国轴承机械工业协会统计，出口13166台。",
+            ["全国装载机制造企业", "全国装载机制造企业", "全国出口"],
+        ),
+        ("再融资申请指数下降4.1%，前一周下降0.7%。", ["再融资申请指数"] * 2),
         # items of a digest in one line
         (
             "1、青松集团宣布派息。 2、海外某地计划投资114亿美元建设7座工厂。 3、公司新闻：①三江集团：拟5亿元至10亿元回购公司股份。",
@@ -135,3 +142,22 @@ def test_whose_the_figures_are(document: Make, text: str, expected: list[str]) -
 def test_kinds(document: Make, text: str, expected: str) -> None:
     (claim,) = (c for c in read_claims(document(text, "2026-08-20")) if c.value is not None)
     assert f"{claim.kind} {claim.value} {claim.unit}" == expected
+
+
+@pytest.mark.parametrize("city", ["金沙萨", "吉隆坡", "多伦多"])
+def test_cities_abroad_hold_no_place_of_the_country(document: Make, city: str) -> None:
+    (claim,) = (
+        c
+        for c in read_claims(document(f"公司在{city}建设的项目总投资3亿元。", "2026-08-20"))
+        if c.value is not None
+    )
+    assert claim.place is None
+
+
+def test_a_thousand_that_belongs_to_the_unit(document: Make) -> None:
+    (claim,) = (
+        c
+        for c in read_claims(document("全国发电量迈上万亿千瓦时量级。", "2026-08-20"))
+        if c.value is not None
+    )
+    assert (claim.value, claim.unit) == (10**12, "kWh")

@@ -10,7 +10,7 @@ from lianzhang.evidence.claims.example import example_of
 from lianzhang.evidence.claims.firms import firms_for, of_a_market, spoken_of
 from lianzhang.evidence.claims.found import found_thing
 from lianzhang.evidence.claims.groups import share_group
-from lianzhang.evidence.claims.headings import under_heading
+from lianzhang.evidence.claims.headings import announced_in_title, under_heading
 from lianzhang.evidence.claims.heads import headed, quoted
 from lianzhang.evidence.claims.items import priced
 from lianzhang.evidence.claims.lists import Part
@@ -63,6 +63,9 @@ def about(
 ) -> About:
     """Whom ``number`` is about; ``last`` is the number before, ``band_text`` the size class printed before it, empty without one."""
     scene, frame, part = reading.scene, found.frame, spot.part
+    won = announced_in_title(scene, spot, number)
+    if won:
+        return About([won], won.name, False, None)
     same = last.sentence == spot.index
     firms = firms_for(reading, spot, number, frame, last, same)
     goes_on = _goes_on(scene, spot, last, frame)

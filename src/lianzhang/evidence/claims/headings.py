@@ -8,12 +8,13 @@ from operator import attrgetter
 
 from lianzhang.evidence.claims.reading import Spot
 from lianzhang.evidence.claims.topics import content
-from lianzhang.evidence.mentions import NumberMention
+from lianzhang.evidence.lexicon.tables import currencies
+from lianzhang.evidence.mentions import NameMention, NumberMention
 from lianzhang.evidence.scene import Scene, remembered
 from lianzhang.evidence.subjects.facets import bare
 from lianzhang.evidence.subjects.phrases import left_noun
 
-__all__ = ["under_heading"]
+__all__ = ["announced_in_title", "under_heading"]
 
 _LONGEST = 36
 _STOPS = ("。", "；", "，", "！", "？", "：", "、")
@@ -30,6 +31,20 @@ _TELLS = re.compile(
 _ITS = re.compile(
     r"(?:该|本|此|这一?)?(?:项目|工程|电站|基地|园区|线路)(?!部|办|库|组)|首期|全[长线]|[东南西北]起"
 )
+
+
+_WINS = re.compile("(?:近日|拟|已|新|再|累计|连续)*(?:签[订署约下]?|预?中标|斩?获|拿下|揽[获入]|喜获|收到)")
+
+
+def announced_in_title(scene: Scene, spot: Spot, number: NumberMention) -> NameMention | None:
+    """The firm before the colon of a headline that tells what it won or signed (某某建设：中标2.5亿元工程); None elsewhere."""
+    if spot.at != 1 or not spot.sentence.first or number.unit not in currencies():
+        return None
+    title = spot.sentence.clauses[0]
+    if not scene.flat.startswith("：", title.end) or not _WINS.match(scene.flat, spot.clause.start):
+        return None
+    named = scene.names(title.start, title.end, "organisation")
+    return named[0] if len(named) == 1 and (named[0].start, named[0].end) == title[:2] else None
 
 
 def under_heading(scene: Scene, spot: Spot, number: NumberMention) -> str:

@@ -75,7 +75,7 @@ def _candidate() -> re.Pattern[str]:
     numeral = NUMERAL
     return re.compile(
         rf"(?=[\d零一二两三四五六七八九十百千万亿数几上成])(?:(?<![\d.A-Za-z第〔\[])|(?<=RMB)|(?<=CNY))"
-        rf"(?:(?P<fuzzy>{FUZZY})|(?P<a>{numeral})(?:(?P<ua>{unit})?\s*(?:[-~]{{1,2}}|至|到)\s*(?:\+|(?P<minus>(?<=[至到~])\s?-))?(?P<b>{numeral}))?)"
+        rf"(?:(?P<fuzzy>{FUZZY})|(?P<a>{numeral})(?<![十百万亿]千(?=[瓦克米伏]))(?:(?P<ua>{unit})?\s*(?:[-~]{{1,2}}|至|到)\s*(?:\+|(?P<minus>(?<=[至到~])\s?-))?(?P<b>{numeral}))?)"
         rf"(?P<mid>[ ]?[余多来](?=[万亿千百]|[ ]?{unit}))?(?P<sc>{SCALE})?(?P<mid2>[余多](?=[ ]?{unit}))?"
         rf"\s*(?:(?P<unit>{unit})(?P<per>{per})?(?P<half>半(?![年月导固径数挂成自钢焦封透潜干水柔刚芳合精闭]))?|(?P<bare>(?<=[万亿k])(?![万千百十亿\dA-Za-z])))"
     )

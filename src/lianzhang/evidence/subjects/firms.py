@@ -154,10 +154,15 @@ def governed(scene: Scene, name: NameMention) -> bool:
     return _OBLIQUE.search(scene.flat, max(0, name.start - 5), name.start) is not None
 
 
+_OF_A_TRADE = re.compile("(?:协会|商会|联合会|学会|联盟|研究院|研究所|统计局|海关总署)\\Z")
+
+
 def is_source(scene: Scene, name: NameMention) -> bool:
     """Whether the name is cited (某协会数据显示)."""
     if _SOURCE.match(scene.flat, name.end) is not None or is_scholar(scene, name):
         return True
+    if scene.flat.startswith("：", name.end) and _OF_A_TRADE.search(name.name):
+        return True  # 某某协会：5月产量……
     studies = name.type != "organisation" or _SCHOLARS.search(name.name)
     if studies and _FORESEES.match(scene.flat, name.end):
         return True
