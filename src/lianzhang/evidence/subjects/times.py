@@ -187,7 +187,9 @@ def _compared(text: str, time: TimeMention) -> bool:
     m = _COMPARED.search(text, max(0, time.start - 4), time.start)
     if not m or not m["weak"]:
         return m is not None
-    if (m["weak"] != "为" and text[time.end : time.end + 1] == "的") or "同期" in text[time.start : time.end + 2]:
+    if (m["weak"] != "为" and text[time.end : time.end + 1] == "的") or "同期" in text[
+        time.start : time.end + 2
+    ]:
         return True
     return _SO_MANY_TIMES.match(text, time.end) is not None
 
