@@ -20,9 +20,10 @@ _NEVER = 10**6
 
 
 @lru_cache(maxsize=1)
-def _costs() -> tuple[dict[str, int], dict[str, tuple[int, int]], dict[str, int]]:
-    """The cost of words of one character; by the first two characters of longer ones the cost of these two and the length of the
-    longest; the cost of words of three characters and more. Apart from one another, so that what is looked up often is small."""
+def _costs() -> tuple[dict[str, int], _Opened, _Opened, dict[str, int]]:
+    """The cost of words of one character; by the first two, and the first three, characters of longer ones the cost of these and the
+    length of the longest; the cost of words of four characters and more. Apart from one another, so that what is looked up often is
+    small, and nothing is where no word goes on."""
     packed = files("lianzhang.evidence").joinpath("data/segments.txt.xz").read_bytes()
     costs: dict[str, int] = {}
     for line in lzma.decompress(packed).decode("utf-8").split("\n"):
@@ -31,17 +32,23 @@ def _costs() -> tuple[dict[str, int], dict[str, tuple[int, int]], dict[str, int]
     for word in classes():
         if len(word) > 1:
             costs[word] = min(costs.get(word, 99), _LISTED)
+    singles = {word: cost for word, cost in costs.items() if len(word) == 1}
+    longer = {word: cost for word, cost in costs.items() if len(word) > 3}
+    return singles, _opened(costs, 2), _opened(costs, 3), longer
+
+
+_Opened = dict[str, tuple[int, int]]
+"""By the first characters of words the cost of these as a word, and the length of the longest word that they open."""
+
+
+def _opened(costs: dict[str, int], size: int) -> _Opened:
     longest: dict[str, int] = {}
     for word in costs:
-        if len(word) > longest.get(word[:2], 1):
-            longest[word[:2]] = len(word)
+        if len(word) > longest.get(word[:size], size - 1):
+            longest[word[:size]] = len(word)
     shared: dict[tuple[int, int], tuple[int, int]] = {}
-    opened: dict[str, tuple[int, int]] = {}
-    for two, most in longest.items():
-        pair = (costs.get(two, _NEVER), most)
-        opened[two] = shared.setdefault(pair, pair)
-    singles = {word: cost for word, cost in costs.items() if len(word) == 1}
-    return singles, opened, {word: cost for word, cost in costs.items() if len(word) > 2}
+    pairs = {begin: (costs.get(begin, _NEVER), most) for begin, most in longest.items()}
+    return {begin: shared.setdefault(pair, pair) for begin, pair in pairs.items()}
 
 
 @lru_cache(maxsize=1)
@@ -67,8 +74,8 @@ def others(name: str) -> frozenset[str]:
 
 def segment(text: str) -> list[str]:
     """The words of ``text``, in order and without a gap: the cut whose words are the most frequent (Viterbi over unigrams)."""
-    singles, opened, longer = _costs()
-    single, opened_by, cost_of = singles.get, opened.get, longer.get
+    singles, twos, threes, longer = _costs()
+    single, opened_by_two, opened_by_three, cost_of = singles.get, twos.get, threes.get, longer.get
     n = len(text)
     best = [0] * (n + 1)
     step = [1] * (n + 1)
@@ -81,13 +88,17 @@ def segment(text: str) -> list[str]:
                 step[i] = step[i + 1] + 1
             continue
         last += single(char, _UNKNOWN)
-        words = opened_by(text[i : i + 2])
+        words = opened_by_two(text[i : i + 2])
         if words is not None:
             cost, most = words
             if cost + best[i + 2] < last:
                 last, step[i] = cost + best[i + 2], 2
-            if most > 2:
-                for size in range(3, min(most, n - i) + 1):
+            words = opened_by_three(text[i : i + 3]) if most > 2 else None
+            if words is not None:
+                cost, most = words
+                if cost + best[i + 3] < last:
+                    last, step[i] = cost + best[i + 3], 3
+                for size in range(4, min(most, n - i) + 1):
                     cost = cost_of(text[i : i + size], _NEVER)
                     if cost + best[i + size] < last:
                         last, step[i] = cost + best[i + size], size

@@ -10,7 +10,7 @@ from lianzhang.evidence.claims.lists import Part, Shared
 from lianzhang.evidence.claims.members import listed_before
 from lianzhang.evidence.clauses import Clause, Sentence
 from lianzhang.evidence.mentions import NumberMention
-from lianzhang.evidence.scene import Scene
+from lianzhang.evidence.scene import Scene, remembered
 
 __all__ = ["pointed_back"]
 
@@ -35,7 +35,7 @@ def pointed_back(
     mine = [n for n in numbers if m and n.start >= m.end()]
     if mine and len(mine) == len(shared):
         return {n.start: _like(s) for n, s in zip(mine, shared, strict=True)}
-    words = list(_ONE.finditer(scene.flat, clause.start, clause.end))
+    words = list(_ONE.finditer(scene.flat, clause.start, clause.end)) if _told(scene) else []
     if not words:
         return {}
     pair = shared if len(shared) == 2 else _two(scene, sentence, clause)
@@ -46,6 +46,12 @@ def pointed_back(
             who = pair[0] if w[0] == "前者" else pair[1]
             out |= {n.start: _like(who) for n in numbers if w.end() <= n.start < end}
     return out
+
+
+@remembered
+def _told(scene: Scene) -> bool:
+    """Whether a text has such words at all: few have."""
+    return "前者" in scene.flat or "后者" in scene.flat
 
 
 def _like(shared: Shared) -> Part:

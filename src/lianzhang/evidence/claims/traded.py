@@ -22,6 +22,8 @@ _WIDEST = 16
 def traded_firms(text: str) -> dict[str, str]:
     """Names so found in ``text``, each of type organisation."""
     found: dict[str, str] = {}
+    if "%" not in text or not any(word in text for word in ("股权", "股份", "出资额", "权益")):
+        return found
     for m in _SHARES.finditer(text):
         start = max(0, m.start() - _WIDEST)
         much = _HOW_MUCH.search(text, start, m.start())

@@ -27,7 +27,7 @@ from lianzhang.evidence.relations.clauses_stages import STAGES
 from lianzhang.evidence.relations.clauses_steps import STEPS
 from lianzhang.evidence.relations.clauses_things import THINGS
 from lianzhang.evidence.relations.clauses_zones import ZONES
-from lianzhang.evidence.scene import Scene
+from lianzhang.evidence.scene import Scene, remembered
 from lianzhang.evidence.subjects.places import place_of
 from lianzhang.evidence.subjects.times import time_of
 
@@ -209,8 +209,22 @@ _READERS: dict[str, Reader] = {
 }  # fmt: skip
 
 
+@remembered
+def _named(scene: Scene) -> bytes:
+    """A byte for every character: whether it stands in the name of a firm, a paper or a park."""
+    marks = bytearray(len(scene.flat) + 1)
+    for n in scene.names(0, len(scene.flat), *_NAMES):
+        marks[n.start : n.end] = b"\1" * (n.end - n.start)
+    return bytes(marks)
+
+
+_NAMES = ("organisation", "document", "park")
+
+
 def _in_name(scene: Scene, hit: Hit) -> bool:
-    around = scene.names(max(0, hit.start - 24), hit.end + 16, "organisation", "document", "park")
+    if _named(scene).find(1, hit.start, hit.end) < 0:
+        return False
+    around = scene.names(max(0, hit.start - 24), hit.end + 16, *_NAMES)
     return any(
         n.start < hit.end and hit.start < n.end and (n.start, n.end) != (hit.start, hit.end) for n in around
     )

@@ -31,16 +31,20 @@ _HOW = re.compile(
     r"(?:正式|全面|全线|顺利|成功|集中|首次|共同|分别|联合|重磅|陆续|相继|先后|也|均|都|已经|已|曾|就|拟|计划|将|即将|预计|预期|力争|有望|争取|确保|原|又|再|再次|近日|日前|当日|昨日|今日|晚间|傍晚|早间|盘后|上午|下午|早上|晚上|最迟|最快|在|于|到|至|自|前后|前|底前|底|左右|开始|基本|实现|完成|全部|同步|如期|提前|可|大规模|持续|继续|积极|加快|需|(?<![绿新智储氢核电光热赋节动势性功产])能|(?<![事大协合员究商学工公金总监促进委字谊社代联])会|仅|还|才|便|主体|（[^）]{0,40}）|“|”|、|时间|期间|内|以前|之前|间接|直接|现金|通过|以现金|办理了|办理|申请|宣布|同意|决定|单方面|一次性|原拟|披露|透露|公告称|要约|溢价|折价|发行股份|及支付现金|支付现金|定向增发)\Z"
 )
 _HOW_ENDS = ends(_HOW)
+_LONGEST_HOW, _LONGEST_BRACKET = 8, 48
 _WITH_PREP = re.compile(
     r"(?<![参员赠])(?:与|向|对|为|给|从|由|在(?!建)|于|以(?![上下内前后来])|经(?![济营开])|通过|就|(?<![原基成起])因(?![子特而数]))(?=[^，。；]{2,})"
 )
 _SUM = re.compile(
     r"(?:以|投资|出资|斥资|耗资|作价|花费|支付|豪掷|总价|共|合计)*(?:不超过?|不低于|约|近|逾|超过?)?[\d.，]*[\d.]+ ?[万亿]*(?:美|欧|港|加|澳|日|新|人民币)?(?:元|英镑|欧元|卢比|韩元)(?:人民币|现金)?(?:的(?:价格|对价|代价|总价))?\Z"
 )
+_SUM_ENDS = ends(_SUM)
 _DATELINE = re.compile(r"[^，。；]{0,24}?(?:日电|日讯|[网社报]讯|综合讯|APP讯)(?:（[^（）]{2,24}）)?[，\s]*")
 _DAY = re.compile(
     r"(?:\d{4}年|[今明去前后]年|本周|本月|上月|下月|今后|[上下]半年)?(?:\d{1,2}月(?:份)?)?(?:\d{1,2}[日号])?(?:年内|以?内|底前?|初|末|中旬|上旬|下旬|上半年|下半年|前后)?\Z"
 )
+
+_DAY_ENDS = frozenset("年周月后份日号内底前初末旬")
 
 
 def _trimmed(scene: Scene, start: int, end: int) -> int:
@@ -56,15 +60,20 @@ def _trimmed(scene: Scene, start: int, end: int) -> int:
             continue
         how = None
         if _HOW_ENDS is None or scene.flat[end - 1] in _HOW_ENDS:
-            how = _HOW.search(scene.flat, max(start, end - 48), end)
+            reach = _LONGEST_HOW if scene.flat[end - 1] != "）" else _LONGEST_BRACKET
+            how = _HOW.search(scene.flat, max(start, end - reach), end)
         if how:
             end = how.start()
             continue
-        sum_ = _SUM.search(scene.flat, max(start, end - 20), end)
+        sum_ = None
+        if _SUM_ENDS is None or scene.flat[end - 1] in _SUM_ENDS:
+            sum_ = _SUM.search(scene.flat, max(start, end - 20), end)
         if sum_:
             end = sum_.start()
             continue
-        day = _DAY.search(scene.flat, max(start, end - 14), end)
+        day = None
+        if scene.flat[end - 1] in _DAY_ENDS:
+            day = _DAY.search(scene.flat, max(start, end - 14), end)
         if day and day.end() - day.start() >= 2:
             end = day.start()
             continue

@@ -258,9 +258,9 @@ class Gate:
             self._enter(index, sentence)
         scene, clause = self._reading.scene, sentence.clauses[at]
         least = self._limit - _FARTHEST - self._opening - _shape_weight(*_measured(scene, clause, at))
-        strong = _strong(math.floor(4 * least))
-        if not strong:
-            return False
+        strong, pattern = _strong(math.floor(4 * least))
+        if pattern is not None:
+            return pattern.search(scene.flat, clause.start, clause.end) is not None
         said = scene.flat[clause.start : clause.end]
         return not strong.isdisjoint(said) or not strong.isdisjoint(map(add, said, said[1:]))
 
@@ -298,9 +298,14 @@ def _reach() -> dict[str, float]:
 
 
 @lru_cache(maxsize=64)
-def _strong(quarters: int) -> frozenset[str]:
-    """What the verbs begin with that weigh more than so many quarters."""
-    return frozenset(begin for begin, weight in _reach().items() if 4 * weight > quarters)
+def _strong(quarters: int) -> tuple[frozenset[str], re.Pattern[str] | None]:
+    """What the verbs begin with that weigh more than so many quarters; where they are few, as a pattern, which is quicker to look for."""
+    strong = frozenset(begin for begin, weight in _reach().items() if 4 * weight > quarters)
+    few = len(strong) <= _FEW
+    return strong, re.compile("|".join(sorted(map(re.escape, strong))) or "(?!)") if few else None
+
+
+_FEW = 400
 
 
 _FARTHEST, _FAR, _NEAR = 0.5, 0.8, 1.0

@@ -13,7 +13,7 @@ from typing import Any
 from lianzhang.evidence.claims.reading import Draft, Reading
 from lianzhang.evidence.clauses import Clause, Sentence
 from lianzhang.evidence.mentions import TimeMention
-from lianzhang.evidence.scene import Scene
+from lianzhang.evidence.scene import Scene, remembered
 from lianzhang.evidence.subjects.firms import firms_of
 from lianzhang.evidence.subjects.places import place_of
 
@@ -114,6 +114,7 @@ _OCCASION = re.compile("(?:举行|举办|召开|组织|开展|出席|见证)(?:�
 """某区举行项目集中开工仪式: what is held, no name of works."""
 
 
+@remembered
 def _named(scene: Scene, start: int, end: int) -> tuple[str, int, int] | None:
     """A project's name between ``start`` and ``end``, without the time and the words before it."""
     if not _WORTH.search(scene.flat, start, end):

@@ -19,12 +19,14 @@ from lianzhang.evidence.subjects.firms import FIRM_TYPES, governed, is_scholar, 
 from lianzhang.evidence.subjects.phrases import left_noun
 from lianzhang.evidence.words import words
 
-__all__ = ["PREDICATE", "Candidate", "Pool", "any_such", "collect"]
+__all__ = ["PREDICATE", "UNCLEAN", "Candidate", "Pool", "any_such", "collect"]
 
 _LONGEST = 60
 _VIEWS = ("来看", "来说", "来讲", "而言", "接壤", "毗邻", "相邻", "相连")
 """How a clause ends that only says from where one looks, or what lies beside."""
 _BLANK = " \u3000，、：；"
+UNCLEAN = (*_BLANK, "方面", *_VIEWS)
+"""How a candidate ends that is not noted as it stands."""
 _ANY_SUCH = re.compile(
     "(?:该|本|此|新|各|全部|主要|重点|重大|在建)*(?:项目|工程|工厂|基地|园区|企业|公司|产品|行业|产业|市场|地区|电站|码头|机组|设备|装置|线路|平台|系统)"
 )
@@ -59,6 +61,13 @@ class Pool(dict[str, Candidate]):
         elif firms and not kept.firms:
             kept.firms = firms
         kept.ways.add(way)
+
+    def join(self, candidate: Candidate) -> None:
+        """Take over a candidate of another pool."""
+        kept = self.setdefault(candidate.text, candidate)
+        if kept is not candidate:
+            kept.ways |= candidate.ways
+            kept.firms = kept.firms or candidate.firms
 
 
 PREDICATE = re.compile(

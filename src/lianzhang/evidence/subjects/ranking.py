@@ -19,7 +19,7 @@ from lianzhang.evidence.frames.matcher import Match
 from lianzhang.evidence.lexicon.tables import read_pairs
 from lianzhang.evidence.mentions import NumberMention
 from lianzhang.evidence.scene import Scene, remembered
-from lianzhang.evidence.subjects.candidates import PREDICATE, Candidate, Pool, collect
+from lianzhang.evidence.subjects.candidates import PREDICATE, UNCLEAN, Candidate, Pool, collect
 from lianzhang.evidence.subjects.facets import FACET, ownerless
 from lianzhang.evidence.subjects.firms import FIRM_TYPES
 from lianzhang.evidence.subjects.shape import shaped
@@ -281,6 +281,9 @@ def _in_shape(scene: Scene, pool: Pool) -> Pool:
     out = Pool()
     for c in pool.values():
         text, firm = (c.text, None) if c.firms else shaped(scene, c.text)
+        if firm is None and text == c.text and not text.endswith(UNCLEAN):
+            out.join(c)
+            continue
         for way in c.ways:
             out.put(text, way, (firm,) if firm else c.firms)
     return out
