@@ -35,6 +35,7 @@ _AUTONOMOUS = re.compile(rf"(?:(?:{_PEOPLES})族?)*(?:自治区|自治州|自治
 _SUFFIX = re.compile(r"(?:特别行政区|地区|林区|特区|省|市|盟|县|区|旗)\Z")
 
 
+@lru_cache(maxsize=8192)
 def short_name(name: str) -> str:
     """The name without its administrative suffix: 黔南布依族苗族自治州 → 黔南; never shorter than two characters."""
     if name in ("新疆维吾尔自治区", "内蒙古自治区", "广西壮族自治区", "宁夏回族自治区", "西藏自治区"):

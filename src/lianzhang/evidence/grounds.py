@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import lru_cache
 
 from lianzhang.evidence.mentions import Mentions, PlaceMention
 from lianzhang.evidence.together import Together, at_spots
@@ -86,14 +87,20 @@ _AWAY = re.compile(
 )
 
 
+@lru_cache(maxsize=1)
+def _held(flat: str) -> tuple[tuple[int, int], ...]:
+    """Where people met, and what was held, whatever places are known; a text is asked for twice."""
+    met = [m.span() for m in _MEETING.finditer(flat)]
+    return (*met, *(m.span("e") for m in _HELD_EVENT.finditer(flat)))
+
+
 def meetings(flat: str, places: Sequence[PlaceMention] = ()) -> list[tuple[int, int]]:
     """Where people met to sign or to speak (在某地签订合同, 在某地举行的大会上): the figures told there are of elsewhere.
 
     So with the place in the name of what is held or attended (乙县承办甲省推介会: of 乙县), and with the town where the meeting of
     another of ``places`` is held (甲省推介会在丙市举行: of 甲省).
     """
-    met = [m.span() for m in _MEETING.finditer(flat)]
-    met += [m.span("e") for m in _HELD_EVENT.finditer(flat)]
+    met = [*_held(flat)]
     for m in _AWAY.finditer(flat) if places else ():
         town = m.span("x" if m["x"] else "y")
         floor = max(flat.rfind(mark, 0, m.start()) for mark in "，。；：\n")
@@ -122,9 +129,10 @@ def fields(flat: str) -> list[tuple[int, int]]:
     return out
 
 
-_FOLK = re.compile(
-    r"(?P<l>[\u4e00-\u9fff]{2,5}(?:、[\u4e00-\u9fff]{2,5}){1,8})等(?:[国省市]?[内外]?[地市省国]区?)?的?(?:客商|游客|旅客|买家|采购商|投资者|代表团|考察团)"
+_COME = re.compile(
+    r"等(?:[国省市]?[内外]?[地市省国]区?)?的?(?:客商|游客|旅客|买家|采购商|投资者|代表团|考察团)"
 )
+_FOLK = re.compile(r"(?P<l>[\u4e00-\u9fff]{2,5}(?:、[\u4e00-\u9fff]{2,5}){1,8})" + _COME.pattern)
 
 
 _SHOWN = re.compile("图为[^。\\n]*")
@@ -133,7 +141,7 @@ _SHOWN = re.compile("图为[^。\\n]*")
 def visitors(flat: str) -> list[tuple[int, int]]:
     """The places whose people come from there (甲、乙等地客商): what they do is done elsewhere; and what a picture shows (图为……)."""
     shown = [m.span() for m in _SHOWN.finditer(flat)] if "图为" in flat else []
-    return [m.span("l") for m in _FOLK.finditer(flat)] + shown if "等" in flat else shown
+    return [m.span("l") for m in _FOLK.finditer(flat)] + shown if _COME.search(flat) else shown
 
 
 _WITH_WHOM = re.compile("[自从对向与同](?=.)")

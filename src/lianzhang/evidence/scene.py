@@ -102,7 +102,8 @@ class Scene:
     )
     """the names and every expression of time inside ``[start, end)``, in order; of those that begin together the longer first"""
     _by_types: dict[tuple[str, ...], Callable[[int, int], list[NameMention]]] = field(default_factory=dict)
-    _times_from: dict[int, TimeMention] = field(default_factory=dict)
+    times_from: dict[int, TimeMention] = field(default_factory=dict)
+    """the points and spans of time by where they begin"""
     _passing: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -130,7 +131,7 @@ class Scene:
         self.times = _finder(dated)
         self.all_times = _finder(self.mentions.times)
         self.named_or_dated = _finder(sorted([*self.mentions.names, *self.mentions.times], key=longest_first))
-        self._times_from = {t.start: t for t in reversed(dated)}
+        self.times_from = {t.start: t for t in reversed(dated)}
         parks = [n for n in self.mentions.names if n.type == "park"]
         self._passing = {
             p.start
@@ -170,7 +171,7 @@ class Scene:
 
     def time_from(self, start: int, end: int) -> TimeMention | None:
         """The point or span of time that begins right at ``start`` and ends by ``end``."""
-        found = self._times_from.get(start)
+        found = self.times_from.get(start)
         return found if found and found.end <= end else None
 
     def short(self, path: str) -> str:
@@ -334,12 +335,15 @@ def own_only(scene: Scene) -> str | None:
 
 
 _ITEM = re.compile(r"(?:^|(?<=[。；！”】 \u3000]))[^\S\n]*\d{1,2}[、.．](?!\d)|[①-⑳]", re.MULTILINE)
+_NUMBERED = re.compile(r"\d[、.．](?!\d)|[①-⑳]")
 _FEW_ITEMS = 3
 
 
 @remembered
 def _items(scene: Scene) -> list[int]:
     """Where the numbered items of a digest begin; empty where they are few."""
+    if len(_NUMBERED.findall(scene.flat)) < _FEW_ITEMS:
+        return []
     items = [m.start() for m in _ITEM.finditer(scene.flat)]
     return items if len(items) >= _FEW_ITEMS else []
 

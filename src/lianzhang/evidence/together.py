@@ -163,13 +163,7 @@ def needs(pattern: re.Pattern[str]) -> tuple[tuple[str, ...], ...]:
 
 def holds(text: str, wanted: Sequence[Sequence[str]]) -> bool:
     """Whether a string of each group stands in ``text``, as :func:`needs` gives them."""
-    for group in wanted:
-        for word in group:
-            if word in text:
-                break
-        else:
-            return False
-    return True
+    return all(any(map(text.__contains__, group)) for group in wanted)
 
 
 def _needed(items: Any) -> list[tuple[str, ...]]:
@@ -209,11 +203,13 @@ class Together:
         self._of_figures: list[int] = []
         """the patterns that any digit may begin"""
         self._plain: list[int] = []
+        self._wanted: dict[int, tuple[tuple[str, ...], ...]] = {}
         calls: dict[str, list[int]] = {}
         for at, pattern in enumerate(self.patterns):
             begin = heads(pattern)
             if begin is None:
                 self._plain.append(at)
+                self._wanted[at] = needs(pattern)
                 continue
             if whole_figures and begin.issuperset(_DIGITS):
                 self._of_figures.append(at)
@@ -250,7 +246,7 @@ class Together:
         for at, pattern in enumerate(self.patterns):
             if at in spots:
                 out += [(at, m) for m in at_spots(pattern, text, spots[at], start, end)]
-            elif at in self._plain:
+            elif at in self._plain and holds(text, self._wanted[at]):
                 out += [(at, m) for m in pattern.finditer(text, start, end)]
         return out
 

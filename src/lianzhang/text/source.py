@@ -240,7 +240,9 @@ _LATE = 31
 
 def _told_before(source: Source, body: str) -> Source:
     """The source of a page posted long after the day its text is told on (电头 or 今天（3月5日）): of the last such day before the posting."""
-    day = _DATELINE.search(body[:400]) or _TOLD_ON.search(body[:400])
+    head = body[:400]
+    day = _DATELINE.search(head) if "日电" in head or "日讯" in head else None
+    day = day or _TOLD_ON.search(head)
     if day is None or not source.published or len(source.published) != 10:
         return source
     posted = calendar_day.fromisoformat(source.published)

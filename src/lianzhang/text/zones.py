@@ -67,6 +67,7 @@ _AD_WORDS = re.compile(
 _STRONG_AD = re.compile(
     r"(?:招商|租售|招租|加盟|咨询|订购|购买|客服)(?:电话|热线|微信)\s*[:：]|\S{1,8}微信号\s*$|快速(?:对接|获取)(?:资源|园区|资料)|24小时在线服务|请说明您的(?:需求|用途)|微信/手机|手机/微信"
 )
+_STRONG_WORDS = ("电话", "热线", "微信", "快速", "24小时", "请说明")
 _GAMBLING = re.compile(
     r"(?:[\u4e00-\u9fffA-Za-z0-9]{1,8}?(?:赌场|娱乐城|博彩|彩票|体育投注|棋牌|赌球|百家乐|真人娱乐|老虎机|时时彩|六合彩)(?:官网|平台|网站|网址|下载|app|APP|官方|开户|注册)*)"
 )
@@ -131,11 +132,11 @@ def _judge(text: str, before_body: bool) -> ZoneKind | None:
     if len(text) <= 120:
         if _NAVIGATION.match(head) or _CRUMBS.fullmatch(head):
             return "navigation"
-        ad = (
-            len(_AD_WORDS.findall(head))
-            + (2 if _STRONG_AD.search(head) else 0)
-            + (1 if _PHONE.search(head) else 0)
-        )
+        ad = len(_AD_WORDS.findall(head))
+        if ad < 2 and any(w in head for w in _STRONG_WORDS) and _STRONG_AD.search(head):
+            ad += 2
+        if ad == 1 and _PHONE.search(head):
+            ad += 1
         if ad >= 2 and not re.match(r"\s*[(（]?联系人", head):
             return "ad"
     labels = len(_HEADER.findall(head)) if ":" in head or "：" in head or "|" in head else 0

@@ -93,7 +93,7 @@ _NO_RATED = re.compile("行业|板块|市场|需求|目标|评级|盈利|[量价
 _BRACKET = re.compile(r"[（(](?=[股证代纽纳A-Za-z\d])")
 _QUOTE = re.compile(r"[（(](?=\d)")
 _STOPPED = re.compile("[。！？\n：:\u3000 ]")
-_CAPITAL = re.compile("(?<![A-Za-z])[A-Z]")
+_CAPITAL = re.compile("[A-Z](?<![A-Za-z][A-Z])")
 _FIRM_WORD = Together([re.compile(_FIRM_WORDS)])
 _IS_DONE = re.compile(f"(?:{_FIRM_WORDS}){_DONE}")
 

@@ -21,8 +21,11 @@ _TRADE = re.compile(
     r"(?:新能源|新材料|储能|锂电|锂业|锂矿|矿业|矿冶|材料|能源|科技|技术|电池|电子|电气|电源|动力|化工|化学|实业|环保|环境|机械|重工|精密|智能|信息|投资|控股|发展|制造|工业|"
     r"集团|股份|产业|装备|汽车|钴业|镍业|铜业|铝业|钨业|冶炼|冶金|金属|光伏|电力|生物|医药|食品|资源|再生|循环|高科|新能|新材)\Z"
 )
+_MANY = re.compile(
+    r"等(?:\d{1,3}|[两三四五六七八九十]{1,3})?[余多]?家?[^，。；、\d]{0,8}?(?:企业|公司|巨头|厂商)"
+)
 _LISTED = re.compile(
-    r"(?<![\u4e00-\u9fff])(?P<l>(?:[\u4e00-\u9fff]{3,6}、){0,6}[\u4e00-\u9fff]{3,6})等(?:\d{1,3}|[两三四五六七八九十]{1,3})?[余多]?家?[^，。；、\d]{0,8}?(?:企业|公司|巨头|厂商)"
+    r"(?<![\u4e00-\u9fff])(?P<l>(?:[\u4e00-\u9fff]{3,6}、){0,6}[\u4e00-\u9fff]{3,6})" + _MANY.pattern
 )
 _FLOOR = 3
 """A root of two characters is told by its place in front alone: 久安 may be anything, 湖南久安 is a firm."""
@@ -75,7 +78,7 @@ def called(text: str, mentions: Mentions) -> dict[str, str]:
         if name.endswith("公司") and 4 < len(name) < 24:
             roots.add(root_of(name))
     at_place = {p.start for p in mentions.places}
-    for m in _LISTED.finditer(text):
+    for m in _LISTED.finditer(text) if _MANY.search(text) else ():
         at = m.start("l")
         for item in m["l"].split("、"):
             if at not in at_place and _is_root(item) and not _TRADE.search(item):

@@ -13,6 +13,7 @@ __all__ = ["introduced_firms"]
 _MARKED = re.compile(
     r"(?<![A-Za-z*\d])(?P<n>(?:S?\*?ST|SST|XD|XR|DR|G|S)(?P<stem>[\u4e00-\u9fff]{2,3}))(?=[^\u4e00-\u9fff]|[拟将已的在与和公股发于今昨控实晚早午周]|独立|董事|监事|收到|全资|净利|实现|预[亏盈增减])"
 )
+_SIGN = re.compile("[TDRGS][\u4e00-\u9fff]{2}")
 """A share whose name says how it stands: reformed, under special treatment, without dividend."""
 _BOOKS = re.compile(
     "净利|每股|股价|股份|营收|主营|年报|季报|评级|市盈率|公司|公告|债务|担保|股改|复牌|停牌|重组|分红|募集"
@@ -31,7 +32,7 @@ _LEAST = 3
 def introduced_firms(text: str, mentions: Mentions) -> dict[str, str]:
     """Names so found in ``text``, each of type organisation."""
     found: dict[str, str] = {}
-    if any(c in text for c in "GSXD"):
+    if _SIGN.search(text):
         for m in _MARKED.finditer(text):
             if (m["n"].lstrip("S*").startswith("T") or unlisted(m["stem"])) and _BOOKS.search(
                 text, m.end(), m.end() + 400
@@ -43,9 +44,12 @@ def introduced_firms(text: str, mentions: Mentions) -> dict[str, str]:
         if not known and len(_OWN_BOOKS.findall(text[:2000])) >= _LEAST:
             found[headed["n"]] = "organisation"
     found |= {m["n"]: "organisation" for m in _PARTS.finditer(text[:_REACH]) if _is_name(m["n"])}
-    found |= {
-        m["n"]: "organisation" for m in _HOLDER.finditer(text[:_REACH]) if not _NO_NAME.search(m["n"][:-2])
-    }
+    if any(word in text for word in _HOLDERS):
+        found |= {
+            m["n"]: "organisation"
+            for m in _HOLDER.finditer(text[:_REACH])
+            if not _NO_NAME.search(m["n"][:-2])
+        }
     return {**found, **_again(text, mentions), **_rivals(text, mentions)}
 
 
@@ -55,6 +59,7 @@ _PARTS = re.compile(
 )
 
 
+_HOLDERS = ("股东", "控制人", "实控人", "行动人", "交易对方")
 _HOLDER = re.compile(
     r"(?:控股股东|实际控制人|实控人|[一二三]大股东|一致行动人|交易对方|(?<![控参])股东)(?P<n>(?![与和及为以向将拟被由在于对按所])[\u4e00-\u9fff]{2,8}?"
     r"(?:控股|投资|资本|实业|集团|能源|科技|产业|基金|资产|创投|国资|股份|发展))(?=所?持|拟|将|计划|累计|与|和|及|、|，|于|通过|因|[需须]|已|的|（|质押|减持|增持|转让|签)"
@@ -112,6 +117,7 @@ def _again(text: str, mentions: Mentions) -> dict[str, str]:
 
 _REACH = 6000
 _BRANDS = "苹果|小米|三星|大众|荣耀|现代|理想|联想|美的|平安|问界|仰望|深蓝"
+_BRAND = re.compile(_BRANDS)
 """Brands that are words besides: firms where they are held against one."""
 _HELD_AGAINST = re.compile(
     rf"(?<![\u4e00-\u9fffA-Za-z])(?P<n>{_BRANDS})(?=(?:则|也|还|仍|又|的)?(?:[\u4e00-\u9fff]{{0,6}}(?:出货|销量|份额|市占|手机|电视|笔记本|财报|营收)|(?:同比|环比)?(?:下[降滑跌]|增长|上升|减少|增加|暴[涨跌]|大[涨跌])|以\s?\d|占\s?\d|排名|位[居列]|在[^，。；]{{2,16}}(?:市场|份额)|股价|公司))"
@@ -120,6 +126,6 @@ _HELD_AGAINST = re.compile(
 
 def _rivals(text: str, mentions: Mentions) -> dict[str, str]:
     """Brands at the head of a clause with a firm's figures behind them, in a text that names another firm."""
-    if not any(n.type == "organisation" for n in mentions.names):
+    if not _BRAND.search(text) or not any(n.type == "organisation" for n in mentions.names):
         return {}
     return {m["n"]: "organisation" for m in _HELD_AGAINST.finditer(text)}

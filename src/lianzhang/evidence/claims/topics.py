@@ -35,13 +35,15 @@ _SKIPPED_HEADS = frozenset("其目同此另近现日报期年本据截根，、�
 def content(scene: Scene, start: int, end: int) -> int:
     """Where a clause begins to speak: behind 其中, 目前 and a time in front."""
     start += start < end and "①" <= scene.flat[start] <= "⑳"
+    flat, times = scene.flat, scene.times_from
     while start < end:
-        m = _SKIPPED.match(scene.flat, start, end) if scene.flat[start] in _SKIPPED_HEADS else None
-        if m:
-            start = m.end()
-            continue
-        lead = scene.time_from(start, end)
-        if lead is None:
+        if flat[start] in _SKIPPED_HEADS:
+            m = _SKIPPED.match(flat, start, end)
+            if m:
+                start = m.end()
+                continue
+        lead = times.get(start)
+        if lead is None or lead.end > end:
             return start
         start = lead.end
     return start

@@ -86,14 +86,14 @@ def _back(scene: Scene, at: int, sentence: Sentence) -> str:
 
 def features(
     scene: Scene, sentence: Sentence, clause: Clause, span: tuple[int, int], kind: str, subject: str, firm: bool, place: str
-) -> list[str]:  # fmt: skip
+) -> tuple[str, ...]:  # fmt: skip
     """The features of ``place`` for a number of ``kind`` at ``span`` about ``subject`` (``firm``: a firm); none where nothing is to be
     weighed: the clause itself names the place, the sentence goes on with 其中, or it is the whole country or the world."""
     if place in (COUNTRY, WORLD):
-        return []
+        return ()
     where, at = _where(scene, sentence, clause, span[1], place)
     if where == "in.clause":
-        return []
+        return ()
     who = "firm" if firm else "thing"
     group = group_of(kind)
     named = any(short_name(scene.short(p)) in subject for p in place.split(";"))
@@ -101,15 +101,27 @@ def features(
     wide = _WIDE.search(scene.flat, sentence.start, span[0]) is not None
     back = _back(scene, at, sentence)
     if where == "in.paragraph" and back == "back.1" and scene.flat.startswith("其中", sentence.start):
-        return []  # parts of what the sentence before told
+        return ()  # parts of what the sentence before told
     among = _AMONG.match(scene.flat, sentence.start) is not None
     around = (
         *_of_the_text(scene, place), "moved" if moved else "not moved", "country" if wide else "no country",
         "goes on" if among else "starts", back,
     )  # fmt: skip
-    out = ["always", where, who, group, *around, "named" if named else "not named"]
+    return _together(where, who, group, around, "named" if named else "not named")
+
+
+@lru_cache(maxsize=8192)
+def _together(where: str, who: str, group: str, around: tuple[str, ...], named: str) -> tuple[str, ...]:
+    """The features, and some of them together."""
+    out = ["always", where, who, group, *around, named]
     out += [f"{where}/{f}" for f in (who, group, *around)]
-    return [*out, f"{who}/{group}", f"{where}/{who}/{group}"]
+    return (*out, f"{who}/{group}", f"{where}/{who}/{group}")
+
+
+@lru_cache(maxsize=8192)
+def _weighed(found: tuple[str, ...]) -> float:
+    get = weights().get
+    return sum([get(f, 0.0) for f in found])
 
 
 @lru_cache(maxsize=1)
@@ -125,5 +137,4 @@ def holds(
     if own_only(scene) == place:
         return True
     found = features(scene, spot.sentence, spot.clause, span, kind, subject, firm, place)
-    get = weights().get
-    return not found or sum([get(f, 0.0) for f in found]) > 0
+    return not found or _weighed(found) > 0

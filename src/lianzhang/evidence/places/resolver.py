@@ -109,11 +109,17 @@ def places(text: str, tree: PlaceTree | None = None, home: tuple[str, ...] = ())
     name that is also a common word counts only beside other places or with an administrative word after it.
     """
     tree = tree or place_tree()
+    return list(_found(text, tree, home))
+
+
+@lru_cache(maxsize=1)
+def _found(text: str, tree: PlaceTree, home: tuple[str, ...]) -> tuple[PlaceMention, ...]:
+    """The places of a text; of one that is about no place they are read once, both times that they are asked for."""
     index = _index(tree)
     hits = _paths(text, _hits(text, index), tree, index, home)
     found = [PlaceMention(h.start, h.end, h.paths, h.keys) for h in hits]
     found += here(text, tree, home, found) + abbreviated(text, tree, home)
-    return _without_overlap(found)
+    return tuple(_without_overlap(found))
 
 
 @lru_cache(maxsize=2)
@@ -211,7 +217,8 @@ def _choose(
     if exact and hit.name not in index.common:
         options = exact
     near_home = _in_home(options, tree, home)
-    beside = _beside(text, hits, n, index.common)
+    doubtful = hit.name in index.common or (not exact and len(hit.name) == 2)
+    beside = doubtful and _beside(text, hits, n, index.common)
     if hit.name in index.common and before and before.end == hit.start and before.place:
         province = tree.ancestors(before.place.key)[0].key
         if not any(tree.within(p.key, province) for p in options):

@@ -185,7 +185,7 @@ def _unlisted(scene: Scene, text: str, start: int, end: int) -> bool:
         return True
     if (len(text) <= 6 and text in _called(scene)) or _is_short(scene, text):
         return True
-    if re.fullmatch("[A-Z][A-Za-z]{1,9}", text) and scene.text.count(text) >= 2:
+    if _ONE_WORD.fullmatch(text) and scene.text.count(text) >= 2:
         return True
     known = (
         scene.names(start, end)
@@ -193,6 +193,9 @@ def _unlisted(scene: Scene, text: str, start: int, end: int) -> bool:
         or _COMMON.search(text)
     )
     return 3 <= len(text) <= 6 and not known and scene.text.count(text) >= 3
+
+
+_ONE_WORD = re.compile("[A-Z][A-Za-z]{1,9}")
 
 
 def bare_name(scene: Scene, start: int, end: int) -> str | None:

@@ -169,7 +169,8 @@ _JOINED = frozenset("和与及、")
 def left_noun(scene: Scene, left: int, end: int) -> str:
     """The noun phrase printed before a number, stripped of verbs, times and a place in front."""
     whole, left = left, max(left, end - _REACH)
-    dateline = _DATELINE.match(scene.flat, left, end)
+    blank = scene.flat.find(" ", left, end) >= 0 or scene.flat.find("\u3000", left, end) >= 0
+    dateline = _DATELINE.match(scene.flat, left, end) if blank else None
     label = scene.flat.rfind("】", left, end)  # 【快讯】 heads an item
     left = max(left, label + 1)
     if scene.flat[end - 1 : end] in _JOINED and scene.names(left, end) == []:

@@ -101,7 +101,7 @@ def _faults(scene: Scene, text: str) -> list[str]:
         out.append("verb.first")
     if _VERB_LAST.search(text):
         out.append("verb.last")
-    if _ODD.search(_TITLE.sub("书", text)):
+    if _ODD.search(_TITLE.sub("书", text) if "《" in text else text):
         out.append("odd")
     if "的" in text:
         out.append("de")
@@ -297,7 +297,7 @@ def _parts(
     stands = _stands(scene, spot, number, c.text, around)
     parts = [
         _look(scene, c.text, firm),
-        (*c.ways,),
+        (*sorted(c.ways),),  # in one order, so that sums of them are the same in every run
         _in_context(kind, around[:4]),
         _standing(stands, kind, around.opens),
     ]
