@@ -5,13 +5,12 @@
 
 A FOLDER holds texts and one JSON key a text (``file``, ``entities``, ``facts`` with ``offset``, ``quote`` or ``length``, ``value``, ``unit``,
 ``subject``, ``aliases``, ``subject_alt``); a sentences file holds a text with its numbers a line, as ``tests/evidence/data`` does.
-Writes a weight a feature. ``--cross`` leaves out each document in turn, learns from the rest, reads the one left out, and says what share of
-subjects is right, beside the rules alone and beside the best that any choice among the candidates could reach.
+Writes a weight a feature. ``--cross`` leaves out each tenth of the documents in turn, learns from the rest, reads the ones left out, and says
+what share of subjects is right, beside the rules alone and beside the best that any choice among the candidates could reach.
 
 The model is a softmax over the candidates of a number (sum of the weights of their features); what is maximised is the probability of all
 right candidates together, less L2 times half the sum of squared weights, with a fixed number of steps of Adam from zero: same input, same
-weights. Plain numpy. Numbers that the rules give to the text's own firm, a measure or a named thing are left out. When reading,
-only answers that show a fault are weighed against others (evidence.subjects.ranking).
+weights. Plain numpy.
 """
 
 from __future__ import annotations
@@ -30,11 +29,11 @@ from typing import Any
 import numpy as np
 
 from lianzhang.evidence import read_claims
-from lianzhang.evidence.claims import numbers as claims_numbers
-from lianzhang.evidence.subjects import ranking as subject_ranking
+from lianzhang.evidence.subjects import ranking, settling
 from lianzhang.text import read_file
 
-L2, STEPS, RATE, LEAST = 8.0, 200, 0.06, 3
+L2, STEPS, RATE, LEAST = 2.5, 300, 0.06, 4
+PASSES, LOTS = 2, 10
 LEGAL = re.compile(r"(股份有限公司|有限责任公司|集团有限公司|有限公司|股份公司|集团|公司)$")
 PLAIN = ("place", "person", "product", "mineral")
 
@@ -130,30 +129,30 @@ class Number:
     features: list[list[str]]
 
 
-def read(path: Path, weights: dict[str, float] | None) -> tuple[list[dict[str, Any]], list[Number]]:
-    """The claims with a number of a text, and its numbers; the rules alone without ``weights``."""
+def read(path: Path, weights: dict[str, float]) -> tuple[list[dict[str, Any]], list[Number]]:
+    """The claims with a number of a text read with ``weights``, and its numbers."""
     seen: list[Number] = []
-    numbers: Any = claims_numbers
-    kept = numbers.settle, subject_ranking.weights
+    settler: Any = settling
+    kept = settler.featured, ranking.weights
+    document = read_file(path, path.name)
 
-    def recorded(reading: Any, spot: Any, number: Any, found: Any, last: Any, who: Any) -> Any:
-        start, end = reading.document.map.raw(*number.core)
-        record = Number(start, end, [], [])
-        if not subject_ranking.plain(reading.scene, spot, number, who):
-            for c, features in subject_ranking.featured(reading.scene, spot, number, found, who, last):
-                record.names.append([f.name for f in c.firms] or [c.text])
-                record.features.append([f for part in features for f in part])
+    def recorded(scene: Any, spot: Any, number: Any, *more: Any) -> Any:
+        found = kept[0](scene, spot, number, *more)
+        record = Number(*document.map.raw(*number.core), [], [])
+        for c, features in found:
+            record.names.append([f.name for f in c.firms] or [c.text])
+            record.features.append([f for part in features for f in part])
         seen.append(record)
-        return who if weights is None else kept[0](reading, spot, number, found, last, who)
+        return found
 
-    numbers.settle = recorded
-    subject_ranking.weighed.cache_clear()
-    subject_ranking.weights = lambda: weights or {}  # type: ignore[assignment]
+    settler.featured = recorded
+    ranking.weighed.cache_clear()
+    ranking.weights = lambda: weights  # type: ignore[assignment]
     try:
-        claims = [c.to_json() for c in read_claims(read_file(path, path.name))]
+        claims = [c.to_json() for c in read_claims(document)]
     finally:
-        numbers.settle, subject_ranking.weights = kept
-        subject_ranking.weighed.cache_clear()
+        settler.featured, ranking.weights = kept
+        ranking.weighed.cache_clear()
     return [c for c in claims if c["value"] is not None], seen
 
 
@@ -182,15 +181,16 @@ def paired(wanted: list[Wanted], claims: list[dict[str, Any]]) -> Iterator[tuple
 
 @dataclass
 class Case:
-    """A choice to learn from: features and goodness (0 to 1) of the candidates."""
+    """A choice to learn from: features and goodness (0 to 1) of the candidates, and the text that it comes from."""
 
     features: list[list[str]]
     good: list[float]
+    text: str = ""
 
 
-def cases_of(path: Path, wanted: list[Wanted]) -> tuple[list[Case], int, int, int]:
-    """Cases of a text; how many numbers were paired, how many the rules have right, how many any choice could have right."""
-    claims, numbers = read(path, None)
+def cases_of(path: Path, wanted: list[Wanted], weights: dict[str, float]) -> tuple[list[Case], int, int, int]:
+    """Cases of a text read with ``weights``; how many numbers were paired, how many are right, how many any choice could have right."""
+    claims, numbers = read(path, weights)
     by_number: dict[int, list[Wanted]] = {}
     total = ruled = reachable = 0
     for w, claim in paired(wanted, claims):
@@ -209,19 +209,18 @@ def cases_of(path: Path, wanted: list[Wanted]) -> tuple[list[Case], int, int, in
             sum(any(alike(w.names, w.organisation, n) for n in names) for w in several) / len(several)
             for names in numbers[at].names
         ]
-        cases.append(Case(numbers[at].features, good))
+        cases.append(Case(numbers[at].features, good, str(path)))
     return cases, total, ruled, reachable
 
 
-def cases_of_sentences(path: Path) -> list[Case]:
+def cases_of_sentences(path: Path, weights: dict[str, float]) -> list[Case]:
     """Cases of a file of own sentences with their numbers."""
     import tempfile
 
     out = []
     with tempfile.TemporaryDirectory() as folder:
-        text = Path(folder) / "own.txt"
-        for line in path.read_text(encoding="utf-8").splitlines():
-            row = json.loads(line)
+        for at, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
+            row, text = json.loads(line), Path(folder) / f"{at}.txt"
             text.write_text(row["text"], encoding="utf-8")
             wanted = [
                 Wanted(
@@ -235,7 +234,7 @@ def cases_of_sentences(path: Path) -> list[Case]:
                 for n in row["numbers"]
                 if n.get("subject") and n["subject"] != "*"
             ]
-            out += cases_of(text, wanted)[0]
+            out += cases_of(text, wanted, weights)[0]
     return out
 
 
@@ -243,9 +242,11 @@ def cases_of_sentences(path: Path) -> list[Case]:
 
 
 def learn(cases: Sequence[Case]) -> dict[str, float]:
-    """The weights for which the right candidates of ``cases`` score best."""
+    """The weights for which the right candidates of ``cases`` score best, of features that LEAST texts have."""
     cases = [c for c in cases if max(c.good) > 0]
-    often = Counter(f for c in cases for fs in c.features for f in set(fs))
+    often = Counter(
+        f for _, f in {(c.text or at, f) for at, c in enumerate(cases) for fs in c.features for f in fs}
+    )
     index = {f: i for i, f in enumerate(sorted(f for f, n in often.items() if n >= LEAST))}
     rows: list[int] = []
     columns: list[int] = []
@@ -279,24 +280,48 @@ def learn(cases: Sequence[Case]) -> dict[str, float]:
     return {f: round(float(w[i]), 2) for f, i in index.items() if abs(w[i]) >= 0.015}
 
 
-def cross(
-    documents: list[tuple[str, Path, list[Wanted], list[Case]]], own: list[Case]
-) -> dict[str, tuple[int, int]]:
-    """By folder: numbers paired, and how many have the right subject when their document was left out of the learning."""
-    out: dict[str, tuple[int, int]] = {}
-    for at, (folder, path, wanted, _) in enumerate(documents):
-        rest = [c for i, d in enumerate(documents) if i != at for c in d[3]]
-        claims, _ = read(path, learn([*rest, *own]))
-        pairs = list(paired(wanted, claims))
-        right = sum(alike(w.names, w.organisation, c["subject"]) for w, c in pairs)
-        before = out.get(folder, (0, 0))
-        out[folder] = (before[0] + len(pairs), before[1] + right)
-    return out
+Texts = Sequence[tuple[Path, list[Wanted]]]
+
+
+def cases_from(texts: Texts, sentences: Sequence[Path], weights: dict[str, float]) -> list[Case]:
+    """The cases of texts and own sentences read with ``weights``."""
+    out = [case for path, wanted in texts for case in cases_of(path, wanted, weights)[0]]
+    return [*out, *(case for path in sentences for case in cases_of_sentences(path, weights))]
+
+
+def taught(texts: Texts, sentences: Sequence[Path]) -> tuple[dict[str, float], int]:
+    """The weights learnt, and from how many numbers: first from the rules' own answers, then as they read with the weights just learnt, since what
+    was told of one number is a candidate for the next."""
+    found: dict[str, float] = {}
+    cases: list[Case] = []
+    for _ in range(PASSES):
+        cases = cases_from(texts, sentences, found)
+        found = learn(cases)
+    return found, len(cases)
+
+
+def cross(texts: Sequence[tuple[str, Path, list[Wanted]]], sentences: Sequence[Path]) -> None:
+    """Print by folder how many numbers were paired, and what share of subjects is right by the rules alone, by weights learnt without the
+    document's lot, and could be right by any choice."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for lot in range(LOTS):
+        rest = [t[1:] for i, t in enumerate(texts) if i % LOTS != lot]
+        weights, _ = taught(rest, sentences)
+        for folder, path, wanted in texts[lot::LOTS]:
+            total, ruled, _ = cases_of(path, wanted, {})[1:]
+            _, right, reachable = cases_of(path, wanted, weights)[1:]
+            for name, n in {"n": total, "rules": ruled, "learnt": right, "reachable": reachable}.items():
+                counts[folder, name] += n
+                counts["all", name] += n
+    print("folder numbers rules learnt reachable")
+    for folder in dict.fromkeys(f for f, _ in counts):
+        n = counts[folder, "n"]
+        print(folder, n, *(f"{counts[folder, name] / n:.3f}" for name in ("rules", "learnt", "reachable")))
 
 
 HEADER = """# Weights of the features by which the subject of a number is chosen among its candidates (evidence.subjects.ranking): the higher the sum, the better.
-# Origin: learnt by tools/train_subjects.py from {documents} news reports, bulletins and company announcements with hand-made answer keys
-# ({cases} numbers) and from the own sentences of tests/evidence/data ({own}); none of the texts is part of this project.
+# Origin: learnt by tools/train_subjects.py from {documents} news reports, bulletins and company announcements with hand-made answer keys and
+# from the own sentences of tests/evidence/data ({numbers} numbers in all); none of the texts is part of this project.
 # Do not edit by hand: features that stand together share their weight. L2 {l2}, {steps} steps.
 """
 
@@ -310,42 +335,21 @@ def main() -> int:
     parser.add_argument("--out", type=Path)
     parser.add_argument("--cross", action="store_true")
     args = parser.parse_args()
-    documents, totals = [], Counter[tuple[str, str]]()
+    texts = []
     for folder in args.folders:
         for path in sorted(folder.glob("*.json")):
             key = json.loads(path.read_text(encoding="utf-8"))
-            text, wanted = folder / key["file"], wanted_of(key)
-            cases, *counts = cases_of(text, wanted)
-            documents.append((folder.name, text, wanted, cases))
-            for name, n in zip(("numbers", "rules", "reachable"), counts, strict=True):
-                totals[folder.name, name] += n
-                totals["all", name] += n
-    own = [c for path in args.sentences for c in cases_of_sentences(path)]
-    cases = [c for d in documents for c in d[3]]
+            texts.append((folder.name, folder / key["file"], wanted_of(key)))
     if args.cross:
-        crossed = cross(documents, own)
-        crossed["all"] = (sum(n for n, _ in crossed.values()), sum(r for _, r in crossed.values()))
-        print("folder numbers rules left-one-out reachable")
-        for name, (n, right) in crossed.items():
-            least = totals[name, "numbers"]
-            print(
-                name,
-                n,
-                *(
-                    f"{x:.3f}"
-                    for x in (totals[name, "rules"] / least, right / n, totals[name, "reachable"] / least)
-                ),
-            )
+        cross(texts, args.sentences)
     if args.out:
-        found = learn([*cases, *own])
+        found, numbers = taught([t[1:] for t in texts], args.sentences)
         with args.out.open("w", encoding="utf-8", newline="\n") as out:
-            out.write(
-                HEADER.format(documents=len(documents), cases=len(cases), own=len(own), l2=L2, steps=STEPS)
-            )
+            out.write(HEADER.format(documents=len(texts), numbers=numbers, l2=L2, steps=STEPS))
             writer = csv.writer(out, lineterminator="\n")
             writer.writerow(("feature", "weight"))
             writer.writerows((f, f"{w:.2f}") for f, w in sorted(found.items()))
-        print(f"{len(found)} weights from {len(cases)} + {len(own)} numbers", file=sys.stderr)
+        print(f"{len(found)} weights from {numbers} numbers", file=sys.stderr)
     return 0
 
 

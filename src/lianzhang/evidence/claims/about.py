@@ -37,12 +37,13 @@ __all__ = ["About", "about", "elsewhere"]
 
 
 class About(NamedTuple):
-    """Who and where: the firms, or the phrase ``subject``; ``inherited`` from the number before."""
+    """Who and where: the firms, or the phrase ``subject``; ``inherited`` from the number before; ``by`` names the rule that gave it."""
 
     firms: list[NameMention]
     subject: str
     inherited: bool
     place: str | None
+    by: str = ""
 
 
 _INDEX = re.compile("指数|综指|股指|[道纳恒]指")
@@ -67,7 +68,7 @@ def about(
     if won:
         return About([won], won.name, False, None)
     same = last.sentence == spot.index
-    firms = firms_for(reading, spot, number, frame, last, same)
+    firms, by_firm = firms_for(reading, spot, number, frame, last, same)
     goes_on = _goes_on(scene, spot, last, frame)
     if firms and firms[-1].start < spot.sentence.start and same and goes_on:
         firms = []
@@ -76,17 +77,18 @@ def about(
     if before and scene.report and scene.report.moves_on(spot.clause.start, number.start):
         firms = []
     at_site = None if firms else host(scene, spot, number, frame)
-    firms = [at_site] if at_site else firms
+    firms, by_firm = ([at_site], "host") if at_site else (firms, by_firm)
     place = _place(scene, spot, number, frame, last, firms)
-    subject, inherited = subject_of(scene, spot, number, found, last if same else None, place)
+    subject, inherited, by = subject_of(scene, spot, number, found, last if same else None, place)
     if band_text and same and last.subject and elliptic(scene, spot, band_text):
-        subject, inherited = last.subject, True
+        subject, inherited, by = last.subject, True, "band"
     stands = same and not firms and frame.kind in _STANDINGS and bare(subject)
     if goes_on and last.subject and (stands or not same):
-        firms, subject, inherited = [], last.subject, True
+        firms, subject, inherited, by = [], last.subject, True, "goes on"
     emptied = inherited and bool(firms) and firms[-1].start < last.at and not last.firms
     if inherited and (not firms or firms[-1].start < last.at):
         firms = list(last.firms)  # a change is of what was told right before, whatever firm came earlier
+        by_firm = by
     own = scene.firm_led or number.unit == "CNY/share"
     alone = part is None or (own and not (part.firm or part.place or part.item))
     emptied |= inherited and not firms and frame.kind == "growth" and not words().hollow.fullmatch(subject)
@@ -97,31 +99,35 @@ def about(
         and not goes_on
         and of_the_firm(scene, spot, number, found, subject)
     ):
-        firms, inherited = spoken_of(scene, spot), False
+        firms, inherited, by_firm = spoken_of(scene, spot), False, "spoken of"
+    who = About(firms, subject, inherited, place, by_firm if firms else by)
+    told = last if same else None
     if not part:
-        told = last if same and not last.firms else None
-        firms, subject, inherited = _of_products(
-            scene, spot, number, found, told, place, (firms, subject, inherited)
-        )
-    whose = (firms, subject, inherited)
-    firms, subject, inherited = _of_things(scene, spot, number, found, last if same else None, place, whose)
-    sold = by_region(scene, spot, number, frame, last)
+        who = _of_products(scene, spot, number, found, None if last.firms else told, who)
+    who = _of_things(scene, spot, number, found, told, who)
+    return _shared_out(scene, spot, number, found, last, who, own=own, band_text=band_text)
+
+
+def _shared_out(
+    scene: Scene, spot: Spot, number: NumberMention, found: Match, last: Last, who: About, *, own: bool, band_text: str
+) -> About:  # fmt: skip
+    """``who`` unless a region's sales, works that a firm holds, a member of a list or a size class says otherwise."""
+    part, place = spot.part, who.place
+    sold = by_region(scene, spot, number, found.frame, last)
     if sold:
-        return About(sold, sold[0].name, False, None)
-    held = "" if part else held_works(scene, spot, number, firms)
+        return About(sold, sold[0].name, False, None, "region")
+    held = "" if part else held_works(scene, spot, number, who.firms)
     if held:
-        return About([], held, False, place)
+        return About([], held, False, place, "held")
     if part and part.like:
-        return About(list(part.like.firms), part.like.subject, True, part.like.place)
+        return About(list(part.like.firms), part.like.subject, True, part.like.place, "like")
     if part:
-        firms, subject, place = _of_part(
-            scene, spot, number, part, last, own, (firms, subject, inherited, place)
-        )
-    if band_text and band_text in subject:
-        noun = CLASS.sub("", subject.rpartition(band_text)[2])
+        who = _of_part(scene, spot, number, part, last, own, who)
+    if band_text and band_text in who.subject:
+        noun = CLASS.sub("", who.subject.rpartition(band_text)[2])
         named = band_text + noun if noun in ("企业", "工业企业", "公司") else phrase(scene, place, noun)
-        subject = named if len(noun) > 1 else last.subject or noun
-    return About(firms, subject, inherited, place)
+        who = who._replace(subject=named if len(noun) > 1 else last.subject or noun)
+    return who
 
 
 def _place(
@@ -154,10 +160,10 @@ def _place(
 
 
 def _of_part(
-    scene: Scene, spot: Spot, number: NumberMention, part: Part, last: Last, own: bool, who: tuple[list[NameMention], str, bool, str | None]
-) -> tuple[list[NameMention], str, str | None]:  # fmt: skip
+    scene: Scene, spot: Spot, number: NumberMention, part: Part, last: Last, own: bool, who: About
+) -> About:
     """Firms, subject and place of a member of a list that numbers are shared out to; ``who`` they are without the list."""
-    firms, subject, inherited, place = who
+    firms, subject, inherited, place, _ = who
     place = part.place or place
     firms = [part.firm] if part.firm else firms
     if part.own and not part.firm and firms and firms[0].start < spot.clause.start and not own:
@@ -173,7 +179,7 @@ def _of_part(
     measure = words().hollow.fullmatch(part.noun)
     if not part.firm and not (measure and last.subject and inherited):
         subject = part.noun if part.whole else phrase(scene, place, part.noun)
-    return firms, subject, place
+    return About(firms, subject, inherited, place, "part")
 
 
 def elsewhere(scene: Scene, spot: Spot, number: NumberMention, frame: Frame, who: About) -> bool:
@@ -215,59 +221,63 @@ _PROJECT = re.compile("项目|基地|工厂")
 
 
 def _of_things(
-    scene: Scene, spot: Spot, number: NumberMention, found: Match, last: Last | None, place: str | None,
-    whose: tuple[list[NameMention], str, bool],
-) -> tuple[list[NameMention], str, bool]:  # fmt: skip
-    """Firms, subject and whether it is inherited, as given in ``whose`` or of the thing that is measured, where the clause does not say of
-    what: the owner of a measure told before, the works the sentence opens with, what stands behind 的."""
-    firms, subject, inherited = whose
+    scene: Scene, spot: Spot, number: NumberMention, found: Match, last: Last | None, who: About
+) -> About:
+    """``who``, or the thing that is measured where the clause does not say of what: the owner of a measure told before, the works the sentence
+    opens with, what stands behind 的."""
+    firms, subject, inherited, place, by = who
     paper = "" if spot.part else of_paper(scene, spot, number, found)
     if paper:
-        return [], paper, False
+        return About([], paper, False, place, "paper")
     example = example_of(scene, spot, number) or share_group(scene, spot, number)
     if example:
-        return [], example, False
+        return About([], example, False, place, "example")
     market = "" if spot.part or firms else of_a_market(scene, spot, number)
-    named = not market and (
-        pointed(scene, spot, number, found, last)
-        or under_heading(scene, spot, number)
-        or ("" if firms else sized_works(scene, spot, number, found))
-    )
-    if named:
-        return [], named, False
+    if not market:
+        named = pointed(scene, spot, number, found, last)
+        if named:
+            return About([], named, False, place, "pointed")
+        named = under_heading(scene, spot, number)
+        if named:
+            return About([], named, False, place, "heading")
+        named = "" if firms else sized_works(scene, spot, number, found)
+        if named:
+            return About([], named, False, place, "sized")
     if not firms:
         find = found_thing(scene, spot, number, found, place)
         if find:
-            return [], find, False
+            return About([], find, False, place, "find")
         owned = owned_measure(scene, spot, number, found, last, place, subject, inherited)
-        subject, inherited = (owned, False) if owned else (subject, inherited)
+        subject, inherited, by = (owned, False, "owned") if owned else (subject, inherited, by)
     works = works_of(scene, spot, number, found, place, subject if inherited else "")
     if works:
-        firms, subject, inherited = [], works, False
+        firms, subject, inherited, by = [], works, False, "works"
     if market and not firms and found.frame.kind in _OF_MARKETS:
-        subject, inherited = market, False
+        subject, inherited, by = market, False, "market"
     owner = owner_behind(scene, spot, number, found)
     if owner and not (firms and scene.flat.startswith("建设", number.end)):
-        return *owner, False
-    return firms, subject, inherited
+        return About(*owner, False, place, "owner behind")
+    return About(firms, subject, inherited, place, by)
 
 
 def _of_products(
-    scene: Scene, spot: Spot, number: NumberMention, found: Match, last: Last | None, place: str | None,
-    whose: tuple[list[NameMention], str, bool],
-) -> tuple[list[NameMention], str, bool]:  # fmt: skip
-    """Firms, subject and whether it is inherited, as given in ``whose`` or of the product whose price or item this is."""
-    firms, _, inherited = whose
+    scene: Scene, spot: Spot, number: NumberMention, found: Match, last: Last | None, who: About
+) -> About:
+    """``who``, or the product whose price or item this is."""
     told = last.subject if last else None
     near = last is not None and bool(last.told) and last.told[-1].clause >= spot.at - 1
     of_price = near and last is not None and last.frame is not None and last.frame.kind == "price"
-    named = quoted(scene, spot, number, found, told) or headed(scene, spot, number, found, firms, inherited)
+    named = quoted(scene, spot, number, found, told)
     if named:
-        return [], named, False
-    if found.frame.kind == "price" and not firms:
+        return About([], named, False, who.place, "quoted")
+    named = headed(scene, spot, number, found, who.firms, who.inherited)
+    if named:
+        return About([], named, False, who.place, "headed")
+    if found.frame.kind == "price" and not who.firms:
         named, whole = priced(scene, spot, number, told if of_price and told else "")
-        return ([], named if whole else phrase(scene, place, named), False) if named else whose
-    return whose
+        if named:
+            return About([], named if whole else phrase(scene, who.place, named), False, who.place, "priced")
+    return who
 
 
 def _goes_on(scene: Scene, spot: Spot, last: Last, frame: Frame) -> bool:

@@ -25,15 +25,16 @@ __all__ = ["anaphora", "facet", "firms_for", "of_a_market", "opened_by_firm", "s
 
 def firms_for(
     reading: Reading, spot: Spot, number: NumberMention, frame: Frame, last: Last, same: bool
-) -> list[NameMention]:
-    """The firms that ``number`` is of, empty where it is of none; ``same`` says whether ``last`` stands in the same sentence."""
+) -> tuple[list[NameMention], str]:
+    """The firms that ``number`` is of, empty where it is of none, and which rule gave them; ``same`` says whether ``last`` stands in the same
+    sentence."""
     scene = reading.scene
     far = frame.subject == "firm"
     if frame.measure == "折价" and same and last.firms:
-        return list(last.firms)  # 发行价格为……，系……均价的80%
+        return list(last.firms), "issue"  # 发行价格为……，系……均价的80%
     outright = _outright(scene, spot, number, last)
     if outright is not None:
-        return outright
+        return outright, "outright"
     start = content(scene, spot.clause.start, number.start)
     if words().firm.match(scene.text[start : number.start]) and (
         far or number.unit not in ("count", "persons")
@@ -41,31 +42,33 @@ def firms_for(
         own = scene.names(start, number.start, "organisation")
         other = _OF_ANOTHER.search(scene.flat, start, own[0].start) if own else None
         if other is None or _TOWARDS.search(scene.flat, start, other.start()):
-            return anaphora(scene, start, number.start)
+            return anaphora(scene, start, number.start), "company"
     found = firms_of(scene, spot.index, spot.at, number.start, far=far)
     if found and number.unit == "count":
         between = scene.flat[found[-1].end : number.start].strip()
         if between.endswith("等") or (not between and len(found) > 1):
-            return []  # 甲、乙等5家企业, 甲某项目等20个项目, 甲、乙两家企业: what is counted
+            return [], "counted"  # 甲、乙等5家企业, 甲某项目等20个项目, 甲、乙两家企业: what is counted
     if (
         found
         and found[0].start < spot.clause.start
         and _not_of_firm(scene, spot, number, found, last, same, far)
     ):
-        return []
+        return [], "none"
     if (not found or found[0].start < spot.clause.start) and far:
         unknown = _unknown_lead(scene, spot, number)
         if unknown:
-            return [unknown]
+            return [unknown], "unknown"
     if not found and far and same and last.firms and last.segment == spot.clause.segment:
-        return list(last.firms)
+        return list(last.firms), "last"
     staff = number.unit == "persons" and left_noun(scene, spot.left, number.start) in _STAFF
     if not found and same and last.firms and staff:
-        return list(last.firms)  # 产值……；工人由30人扩展到300人
+        return list(last.firms), "staff"  # 产值……；工人由30人扩展到300人
     if found or (number.unit in ("count", "persons") and not far):
-        return found
+        return found, "found"
     earlier = _firm_before(scene, spot) if far else None
-    return anaphora(scene, content(scene, earlier.start, earlier.end), earlier.end) if earlier else []
+    if earlier is None:
+        return [], "none"
+    return anaphora(scene, content(scene, earlier.start, earlier.end), earlier.end), "before"
 
 
 _STAFF = frozenset(["员工", "职工", "工人", "从业人员", "在职员工", "用工", "人员"])

@@ -38,8 +38,8 @@ _SCOPES = frozenset(["世界", "全球", "全国", "国内", "亚洲", "行业",
 
 def subject_of(
     scene: Scene, spot: Spot, number: NumberMention, found: Match, last: Last | None, place: str | None
-) -> tuple[str, bool]:
-    """The descriptive subject, and whether it was taken over from the number before."""
+) -> tuple[str, bool, str]:
+    """The descriptive subject, whether it was taken over from the number before, and which rule gave it."""
     counted = number.unit in ("count", "persons")
     left = left_noun(scene, spot.left, number.start)
     if counted and scene.flat.endswith("在内的", spot.left, number.start):
@@ -56,7 +56,7 @@ def subject_of(
     if not counted and len(right) < 4:
         left, right = (left + right if found.after and left else left), ""
     if last and elided(scene, spot, number, found, last, left, right):
-        return last.subject or "", True
+        return last.subject or "", True, "elided"
     own = (
         of_itself(scene, spot, number, found, place, left, right)
         or of_found(scene, spot, number, found, place)
@@ -64,16 +64,16 @@ def subject_of(
         or of_whole(scene, spot, number, right, place, last)
     )
     if own:
-        return own, False
+        return own, False, "itself"
     head = "" if counted and found.frame.kind != "project" else opening_head(scene, spot, number, found)
     if head:
-        return head, False
+        return head, False, "head"
     if _measure_only(scene, spot, number, found) and len(right) < 4 and last and last.subject:
         parallel = of_this_place(scene, spot, number, last)
         if parallel:
-            return parallel, False
+            return parallel, False, "parallel"
         since = _spoken_since(scene, spot, last)
-        return (phrase(scene, place, since), False) if since else (last.subject, True)
+        return (phrase(scene, place, since), False, "since") if since else (last.subject, True, "measure")
     plain = words().compared.sub("", left)
     if (
         found.frame.subject == "firm"
@@ -82,16 +82,16 @@ def subject_of(
         and not words().hollow.fullmatch(left)
         and _OWNER.fullmatch(left)
     ):
-        return left.rstrip("为是系"), False
+        return left.rstrip("为是系"), False, "owner"
     if words().firm.match(scene.text[spot.clause.start : number.start]) and found.frame.subject == "firm":
-        return "公司", False
+        return "公司", False, "company"
     if found.frame.measure == "进度" and opening_project(scene, spot):
-        return opening_project(scene, spot), False
+        return opening_project(scene, spot), False, "progress"
     special = _special(scene, spot, number, found, place, right)
     if special:
-        return special, False
+        return special, False, "special"
     core = _core(scene, spot, number, found, left, right, counted=counted)
-    return _described(scene, spot, number, found, last, place, core, right)
+    return *_described(scene, spot, number, found, last, place, core, right), "described"
 
 
 _WORKS = frozenset(

@@ -18,7 +18,7 @@ from lianzhang.evidence.clauses import Clause, Sentence
 from lianzhang.evidence.grounds import COUNTRY, WORLD
 from lianzhang.evidence.lexicon.tables import read_pairs
 from lianzhang.evidence.scene import OFFICES, OWN_PLACE, Scene, own_only, remembered
-from lianzhang.evidence.subjects.ranking import group_of
+from lianzhang.evidence.subjects.looks import group_of
 
 __all__ = ["features", "holds", "weights"]
 

@@ -110,7 +110,10 @@ def collect(
 
 def _free(scene: Scene, start: int, end: int, *types: str) -> list[NameMention]:
     """The names in ``[start, end)`` that no preposition governs and that are not cited: with whom a deal is made is no subject."""
-    return [n for n in scene.names(start, end, *types) if not governed(scene, n) and not is_source(scene, n)]
+    names = [
+        n for n in scene.names(start, end, *types) if not scene.flat.startswith("在内", n.end)
+    ]  # 包括甲在内的
+    return [n for n in names if not governed(scene, n) and not is_source(scene, n)]
 
 
 def _firms(pool: Pool, scene: Scene, spot: Spot, number: NumberMention) -> None:
@@ -126,7 +129,7 @@ def _firms(pool: Pool, scene: Scene, spot: Spot, number: NumberMention) -> None:
 
 
 _SETS = re.compile(
-    "[^，。；\\d]{0,6}(?:20\\d\\d年)?(?:设定|下达|核定|核准|核发|批复|批准|分配|公布|发布|规定|要求|提出|明确|确定|[上下]调|给予?)"
+    "[^，。；\\d]{0,6}(?:20\\d\\d年)?(?:设定|下达|核定|核准|核发|批复|批准|分配|公布|发布|规定|要求|提出|明确|确定|[上下]调|给予?)|采购(?:规模|总?额|金额)"
 )
 """What an office sets for others is no figure of its own (商务部下达配额5万吨)."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 from lianzhang.evidence.claims.about import About
-from lianzhang.evidence.claims.headings import under_heading
 from lianzhang.evidence.claims.reading import Last, Reading, Spot
 from lianzhang.evidence.claims.topics import content
 from lianzhang.evidence.frames.matcher import Match
@@ -13,14 +13,37 @@ from lianzhang.evidence.grounds import COUNTRY, WORLD
 from lianzhang.evidence.mentions import NumberMention
 from lianzhang.evidence.scene import Scene
 from lianzhang.evidence.subjects.candidates import Candidate, any_such
-from lianzhang.evidence.subjects.facets import bare
-from lianzhang.evidence.subjects.ranking import built, featured, form, kind_of, sure, weighed
+from lianzhang.evidence.subjects.facets import bare, ownerless
+from lianzhang.evidence.subjects.looks import faulty, kind_of
+from lianzhang.evidence.subjects.ranking import featured, weighed
 from lianzhang.evidence.subjects.shape import shaped
 
 __all__ = ["settle"]
 
 _AHEAD, _FAR_AHEAD = 0.6, 1.0
-"""By how much another candidate must score better than a phrase that shows no fault; one that the sentence does not name."""
+"""By how much another candidate must score better than what the rules answer; than a firm that the sentence itself names."""
+_GENERAL = frozenset({"described", "found", "spoken of", "owner", "unknown", "itself", "none"})
+"""Rules that take what stands near: weighed against every other candidate."""
+_OUTRIGHT = frozenset(
+    {
+        "example",
+        "head",
+        "heading",
+        "like",
+        "owned",
+        "owner behind",
+        "paper",
+        "part",
+        "pointed",
+        "quoted",
+        "region",
+        "works",
+    }
+)
+"""Rules whose answer stands; that of the others gives way where it shows a fault."""
+_STAKES = frozenset({"股份", "股权"})
+"""What is held and sold: of the holder as of the firm."""
+_PHASE = re.compile("第?[一二三四五]期(?:项目|工程)?")
 _SHORTEST = 4
 _THIS = re.compile("[该本此](?:项目|工程|基地|电站|工厂|装置|生产线|园区)")
 _INVESTED = re.compile(r"(?<=项目|工程|基地|园区)的?(?:总|计划|合同|协议|累计|预计)*投资(?:总额|额|规模)?\Z")
@@ -64,70 +87,97 @@ def _ground(scene: Scene, who: About) -> str:
 
 
 def _bared(scene: Scene, who: About, text: str) -> bool:
-    """Whether ``text`` is the measure of ``who`` without its owner, where that is more than a place."""
+    """Whether ``text`` is ``who`` without the place in front, or its measure without its owner."""
     owner = who.subject.removesuffix(text)
-    return bare(text) and owner not in ("", who.subject, _ground(scene, who))
+    if owner == who.subject or who.firms:
+        return False
+    return bare(text) or owner == _ground(scene, who)
 
 
 def _best(reading: Reading, spot: Spot, number: NumberMention, found: Match, last: Last, who: About) -> About:
-    """The best subject of ``number``: ``who``, what the rules answer, unless another candidate scores better: at all where that shows a fault,
-    clearly and without a fault of its own where it is a phrase that shows none, unless the clause prints that phrase or it is a word for
-    any such thing."""
+    """The best subject of ``number``: ``who``, what the rules answer, unless another candidate scores clearly better; a measure with its owner
+    never gives way to the measure alone."""
     scene = reading.scene
     who = _as_named(scene, who)
-    if who.subject and not who.firms and who.subject == under_heading(scene, spot, number):
-        return who  # a line of its own names it
-    found_works = not who.firms and kind_of(who.subject) == "thing" and not _THIS.match(who.subject)
-    if found_works and _THIS.match(scene.flat, content(scene, spot.clause.start, number.start), number.start):
-        return who  # 本项目……: the works it points to
-    doubted = not sure(scene, spot, number, found, who)
-    if not doubted and (who.firms or who.inherited or spot.part or built(number, found)):
+    if _outright(scene, spot, number, found, who):
         return who
-    if not doubted and (any_such(who.subject) or _in_words(scene, spot, number, who.subject)):
-        return who  # gives way to none, which is seen much sooner than how well the others score
-    best, top, ruled = None, 0.0, 0.0
+    doubtful = not _settled(last, who) and _doubtful(scene, spot, number, who)
+    if not doubtful and _stands(scene, spot, number, who):
+        return who
+    near = bool(who.firms) and who.firms[0].start >= spot.sentence.start
+    ahead = 0.0 if doubtful else _FAR_AHEAD if near else _AHEAD
     wide = any(p.paths[0] in (COUNTRY, WORLD) for p in scene.grounds(spot.clause.start, number.start))
+    best, top, ruled = None, 0.0, -math.inf
     for candidate, parts in featured(scene, spot, number, found, who, last):
-        if not doubted and any_such(candidate.text):
-            continue
-        if wide and candidate.firms and not spot.sentence.start <= candidate.firms[0].start < number.start:
-            continue  # what a clause tells of the whole country is of no firm named elsewhere
         score = sum([weighed(part) for part in parts])
+        if "rules" in candidate.ways:
+            ruled = score + ahead
+        elif any_such(candidate.text) or (wide and _far_firm(candidate, spot, number)):
+            continue
         if best is None or score > top:
             best, top = candidate, score
-        if "rules" in candidate.ways:
-            ruled = score
-    if best is None or "rules" in best.ways or _bared(scene, who, best.text):
-        return who  # a measure with its owner never gives way to the measure alone
-    if not doubted and not _clearly(scene, spot, number, who.subject, best, top - ruled):
+    if best is None or top < ruled or "rules" in best.ways or _bared(scene, who, best.text):
         return who
+    if (
+        not doubtful
+        and not best.firms
+        and who.subject.removeprefix(_ground(scene, who)).startswith(best.text)
+    ):
+        return who  # less of the same
     inherited = not best.ways.isdisjoint(_TOLD)
     return About(list(best.firms), best.text, inherited, who.place)
 
 
-def _clearly(
-    scene: Scene, spot: Spot, number: NumberMention, text: str, best: Candidate, ahead: float
-) -> bool:
-    """Whether ``best``, ``ahead`` of the phrase ``text`` that shows no fault, is to be taken in its stead: never where it is the same with or
-    without its measure."""
-    _, of, behind = text.rpartition(best.text)
-    same = of and (not behind or bare(behind))
-    if ahead < _AHEAD or same or form(scene, best.text, bool(best.firms))[1]:
+def _settled(last: Last, who: About) -> bool:
+    """Whether ``who`` is what was settled for the number before."""
+    return who.inherited and bool(last.told) and last.told[-1].subject == who.subject
+
+
+def _stands(scene: Scene, spot: Spot, number: NumberMention, who: About) -> bool:
+    """Whether an answer without a fault stands: of a rule that looks for something, a phrase that opens the clause, a word for any such thing."""
+    if who.by not in _GENERAL:
+        return True
+    if who.firms:
         return False
-    return ahead >= _FAR_AHEAD or scene.flat.find(best.text, spot.sentence.start, number.start) >= 0
+    listed = (
+        number.unit == "count" and scene.flat[number.start - 1] == "等"
+    )  # 甲、乙等5项指标: what is counted
+    return listed or any_such(who.subject) or _in_words(scene, spot, number, who.subject)
+
+
+def _far_firm(candidate: Candidate, spot: Spot, number: NumberMention) -> bool:
+    """Whether it is a firm that another sentence names: what a clause tells of the whole country is none of its."""
+    return bool(candidate.firms) and not spot.sentence.start <= candidate.firms[0].start < number.start
+
+
+def _outright(scene: Scene, spot: Spot, number: NumberMention, found: Match, who: About) -> bool:
+    """Whether the rules' answer stands whatever else there is."""
+    if not (who.firms or who.subject):
+        return False
+    if who.by in _OUTRIGHT or _PHASE.fullmatch(who.subject):
+        return True
+    if who.firms:
+        return who.by == "found" and found.frame.measure in _STAKES
+    points = _THIS.match(scene.flat, content(scene, spot.clause.start, number.start), number.start)
+    return bool(points) and kind_of(who.subject) == "thing" and not _THIS.match(who.subject)  # 本项目……
 
 
 def _in_words(scene: Scene, spot: Spot, number: NumberMention, text: str) -> bool:
-    """Whether the clause prints ``text`` as what it speaks of, whatever place or industry was put before it: it opens with it, or it is what
-    is measured; a bare measure is none."""
+    """Whether the clause opens with ``text``, whatever place or industry was put before it."""
     begin = content(scene, spot.clause.start, number.start)
+    if begin < spot.left:
+        return False
     for place in scene.grounds(begin, number.start)[:1]:
         begin = place.end if place.start == begin else begin
-    found = (text[at:] for at in range(len(text) - _SHORTEST + 1))
-    whole = next((t for t in found if scene.flat.find(t, begin, number.start) >= 0), "")
-    if not whole or bare(whole):
+    return any(scene.flat.startswith(text[at:], begin) for at in range(len(text) - 1))
+
+
+def _doubtful(scene: Scene, spot: Spot, number: NumberMention, who: About) -> bool:
+    """Whether ``who`` shows a fault: nobody, half a phrase, a measure without its owner."""
+    if who.firms:
         return False
-    return scene.flat.startswith(whole, begin) or kind_of(whole) == "measure"
+    alone = not spot.part and ownerless(scene, spot, number, who.subject, who.place)
+    return not who.subject or alone or faulty(scene, who.subject, number.unit == "count")
 
 
 _TOLD = ("told.clause", "told.sentence", "told.segment", "told.first")
