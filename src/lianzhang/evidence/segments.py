@@ -79,30 +79,34 @@ def segment(text: str) -> list[str]:
     n = len(text)
     best = [0] * (n + 1)
     step = [1] * (n + 1)
-    last = 0
-    for i in range(n - 1, -1, -1):
-        char = text[i]
+    last = second = third = 0  # the best costs from the next character on, the one behind it, and the third
+    after = pair = ""
+    i = n
+    for char in reversed(text):
+        i -= 1
+        behind, pair = pair, char + after
+        cost_here = last
         if char < "\u4e00":  # letters and digits stay together
-            best[i] = last
-            if char.isalnum() and i + 1 < n and text[i + 1].isascii() and text[i + 1].isalnum():
+            if after and char.isalnum() and after.isascii() and after.isalnum():
                 step[i] = step[i + 1] + 1
-            continue
-        last += single(char, _UNKNOWN)
-        words = opened_by_two(text[i : i + 2])
-        if words is not None:
-            cost, most = words
-            if cost + best[i + 2] < last:
-                last, step[i] = cost + best[i + 2], 2
-            words = opened_by_three(text[i : i + 3]) if most > 2 else None
+        else:
+            cost_here += single(char, _UNKNOWN)
+            words = opened_by_two(pair)
             if words is not None:
                 cost, most = words
-                if cost + best[i + 3] < last:
-                    last, step[i] = cost + best[i + 3], 3
-                for size in range(4, min(most, n - i) + 1):
-                    cost = cost_of(text[i : i + size], _NEVER)
-                    if cost + best[i + size] < last:
-                        last, step[i] = cost + best[i + size], size
-        best[i] = last
+                if cost + second < cost_here:
+                    cost_here, step[i] = cost + second, 2
+                words = opened_by_three(char + behind) if most > 2 else None
+                if words is not None:
+                    cost, most = words
+                    if cost + third < cost_here:
+                        cost_here, step[i] = cost + third, 3
+                    for size in range(4, min(most, n - i) + 1):
+                        cost = cost_of(text[i : i + size], _NEVER) + best[i + size]
+                        if cost < cost_here:
+                            cost_here, step[i] = cost, size
+        best[i] = cost_here
+        last, second, third, after = cost_here, last, second, char
     out, i = [], 0
     while i < n:
         size = step[i]
