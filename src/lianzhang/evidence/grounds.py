@@ -20,13 +20,18 @@ __all__ = [
     "meetings",
     "nationwide",
     "partners",
+    "provinces",
     "visitors",
 ]
 
 COUNTRY, WORLD = "全国", "全球"
 
+_PROVINCES = (
+    r"(?<!\d)3[14]个?(?:省(?:（[区自][^（）]{1,8}）|、自治区、直辖市|区市)|省份|省级行政区)(?:[和及]新疆(?:生产建设)?兵团)?"
+)
+"""All provinces in a formula of their number: the country."""
 _COUNTRY = re.compile(
-    r"(?<![占居列于比为超是])(?:我国|[一二三]线(?:及以下)?城市|\d+个大中城市|全国(?!性|人大|政协|劳|文明|重点|先进|统一|知名|闻名|唯一|同行)|"
+    rf"(?<![占居列于比为超是])(?:我国|[一二三]线(?:及以下)?城市|{_PROVINCES}|\d+个大中城市|全国(?!性|人大|政协|劳|文明|重点|先进|统一|知名|闻名|唯一|同行)|"
     r"(?:(?<![\u4e00-\u9fff、])|(?<=[年月日度末底来前时期]))(?:中国(?![和与、]|驻)|国内(?!外|[和及与、]国外|首|最|领先|知名|一流|多家|(?:主营|营业|业务)*(?:收入|营收))))"
     r"(?![^，。；：]{0,8}(?:第[一二三四五六七八九十\d]|排名|排[在第]|前[一二三四五六七八九十\d]|领先|首[位个家条座批]|最[大高早长]))"
 )
@@ -165,6 +170,14 @@ def partners(flat: str, places: Sequence[PlaceMention]) -> list[tuple[int, int]]
 
 
 _LINE_END = re.compile("\n")
+
+
+def provinces(flat: str) -> list[tuple[int, int]]:
+    """Where all provinces are told in a formula of their number: what it names is no place of its own."""
+    return [m.span() for m in _EVERY.finditer(flat)] if "3" in flat and "省" in flat else []
+
+
+_EVERY = re.compile(_PROVINCES)
 
 
 def nationwide(flat: str, mentions: Mentions) -> list[PlaceMention]:

@@ -13,7 +13,7 @@ from typing import Any, TypeVar, TypeVarTuple, cast
 
 from lianzhang.core import PlaceTree
 from lianzhang.evidence.clauses import Sentence
-from lianzhang.evidence.grounds import COUNTRY, datelines, fields, meetings, nationwide, partners
+from lianzhang.evidence.grounds import COUNTRY, datelines, fields, meetings, nationwide, partners, provinces
 from lianzhang.evidence.mentions import Mentions, NameMention, NumberMention, PlaceMention, TimeMention
 from lianzhang.evidence.places.home import MARKET
 from lianzhang.evidence.reports import Report, report_of
@@ -123,7 +123,7 @@ class Scene:
             and not _SEATED_OFFICE.match(self.flat, p.end)
         ]
         closed = [*datelines(self.flat), *fields(self.flat), *meetings(self.flat, self.mentions.places)]
-        closed += partners(self.flat, self._free_places)
+        closed += [*partners(self.flat, self._free_places), *provinces(self.flat)]
         self._free_places = [p for p in self._free_places if not any(a <= p.start < b for a, b in closed)]
         dated = [t for t in self.mentions.times if t.role in ("when", "validity") and t.time]
         self.numbers = _finder(self.mentions.numbers)
@@ -285,6 +285,8 @@ def _main_firm(scene: Scene) -> str | None:
     return None
 
 
+_NO_ONE = re.compile("(?:协会|商会|联合会|学会|联盟)\\Z|某|[一另几两][外]?一?家")
+"""Who is no firm that a text goes on to call 公司: a body of a trade, a firm that is not named."""
 _LONGEST_TITLE = 80
 _BRACKETED = re.compile(r"\s*【[^【】\n]{4,100}】")
 _HEAD = re.compile(
@@ -294,8 +296,6 @@ _HEAD = re.compile(
 _RATES = re.compile(
     r"(?:（[^（）]{2,24}）)?(?:研报|研究|报告)?(?:指出|表示|认为|分析|预计|称|研报|[：:]?(?:维持|首予|首次|给予|重申|上调|下调)|发布[^，。；]{0,24}(?:研报|报告))"
 )
-_NO_ONE = re.compile("(?:协会|商会|联合会|学会|联盟)\\Z|某|[一另几两][外]?一?家")
-"""Who is no firm that a text goes on to call 公司: a body of a trade, a firm that is not named."""
 _BROKER = re.compile(r"(?:证券|期货|中金公司|国际)\Z")
 
 

@@ -86,12 +86,8 @@ def infer_year(body: str, around: str, *, new_year: bool) -> tuple[str | None, s
     )
     if report:
         past.clear()
-        past[
-            str(
-                int(report[1])
-                + (1 if "年度" in report[0] or "年报" in report[0].replace("半年报", "") else 0)
-            )
-        ] += 1
+        whole = re.search("(?<!半)(?:年度|年报)", report[0])  # told in the year after
+        past[str(int(report[1]) + bool(whole))] += 1
     plans = {m[1] for m in _PLAN_YEARS.finditer(body)}
     stamps = {m[1] for m in _STAMP_YEARS.finditer(around)}
     section = {m[1] for m in _YEARS.finditer(around)} - stamps

@@ -203,6 +203,7 @@ _ALONE = re.compile("\0(?=[，。；：的将已拟也在与和]|实现|发布|�
 _CALLED = re.compile(
     r"[（(](?:(?:[^（）()]{0,40}[，；])?(?:以下|下)?(?:简称|称)[:：]?[“\"「]?|(?<=公司[（(])[“\"「])(?P<n>[\u4e00-\u9fffA-Za-z]{2,8})[”\"」]?[）)]"
 )
+"""The short name that a bracket gives; behind a legal name in quotation marks alone."""
 
 
 def short_forms(text: str, mentions: Mentions) -> dict[str, str]:
