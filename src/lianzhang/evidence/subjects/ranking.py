@@ -134,23 +134,33 @@ def _placed(c: Candidate, s: Standing, rank: int, number: _Number) -> Iterator[t
     """Where a candidate stands."""
     firm = bool(c.firms)
     kind = "firm" if firm else "phrase"
-    yield _beside((s.where, *s.beside), kind, number.around)
+    yield _beside((s.where, *s.beside), kind, number.around.kind, number.around.opens)
     yield _lettered(s.letters, kind)
-    far = "far.none" if s.at < 0 else f"far.{step(number.start - s.at)}"
-    ahead = f"ahead.{step(s.at - number.clause)}" if s.at >= number.clause else "ahead.none"
-    yield far, ahead, f"rank.{rank}", f"rank.{rank}/{s.where}/{kind}"
+    far = -1 if s.at < 0 else step(number.start - s.at)
+    ahead = step(s.at - number.clause) if s.at >= number.clause else -1
+    yield _away(far, ahead, rank, s.where, kind)
 
 
 @lru_cache(maxsize=8192)
-def _beside(stands: tuple[str, ...], kind: str, around: Around) -> tuple[str, ...]:
-    opens = around.opens
+def _away(far: int, ahead: int, rank: int, where: str, kind: str) -> tuple[str, ...]:
+    """How far a candidate stands from the number and behind the head of the clause, in steps (-1: not at all)."""
+    return (
+        "far.none" if far < 0 else f"far.{far}",
+        "ahead.none" if ahead < 0 else f"ahead.{ahead}",
+        f"rank.{rank}",
+        f"rank.{rank}/{where}/{kind}",
+    )
+
+
+@lru_cache(maxsize=8192)
+def _beside(stands: tuple[str, ...], kind: str, statement: str, opens: str) -> tuple[str, ...]:
     return (
         *stands,
         *(f"{s}/{kind}" for s in stands),
         *(f"{s}/{opens}" for s in stands[:2]),
-        f"{stands[0]}/{kind}/{around.kind}",
+        f"{stands[0]}/{kind}/{statement}",
         f"{stands[0]}/{kind}/{opens}",
-        f"{kind}/{around.kind}",
+        f"{kind}/{statement}",
     )
 
 
