@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import lru_cache
+from itertools import repeat
 
 from lianzhang.core.places import short_name
 from lianzhang.evidence.claims.reading import Spot
@@ -121,7 +122,7 @@ def _together(where: str, who: str, group: str, around: tuple[str, ...], named: 
 @lru_cache(maxsize=8192)
 def _weighed(found: tuple[str, ...]) -> float:
     get = weights().get
-    return sum([get(f, 0.0) for f in found])
+    return sum(map(get, found, repeat(0.0)))
 
 
 @lru_cache(maxsize=1)

@@ -12,6 +12,7 @@ import math
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import repeat
 from operator import add
 
 from lianzhang.core import Problems
@@ -115,7 +116,7 @@ def _shape(at: int, length: int, numbers: int, placed: bool) -> tuple[str, ...]:
 @lru_cache(maxsize=4096)
 def _shape_weight(at: int, length: int, numbers: int, placed: bool) -> float:
     get = weights()[0].get
-    return sum([get(f, 0.0) for f in _shape(at, length, numbers, placed)])
+    return sum(map(get, _shape(at, length, numbers, placed), repeat(0.0)))
 
 
 def _of_clause(scene: Scene, spot: Spot) -> list[str]:
@@ -151,7 +152,7 @@ def _of_word(word: str) -> list[str]:
 @lru_cache(maxsize=4096)
 def _word_weight(word: str) -> float:
     get = weights()[0].get
-    return sum([get(f, 0.0) for f in _of_word(word)])
+    return sum(map(get, _of_word(word), repeat(0.0)))
 
 
 def _of_verb(scene: Scene, c: Candidate) -> list[str]:
@@ -237,7 +238,7 @@ class Gate:
 
     def _sum(self, found: Iterable[str]) -> float:
         get = self._get
-        return sum([get(f, 0.0) for f in found])
+        return sum(map(get, found, repeat(0.0)))
 
     def _enter(self, index: int, sentence: Sentence) -> None:
         if index != self._index:
@@ -341,4 +342,4 @@ def kind_of(c: Candidate) -> str:
     """The likeliest kind of a candidate."""
     kinds = weights()[1]
     found = kind_features(c)
-    return max(KINDS, key=lambda k: sum(kinds[k].get(f, 0.0) for f in found))
+    return max(KINDS, key=lambda k: sum(map(kinds[k].get, found, repeat(0.0))))

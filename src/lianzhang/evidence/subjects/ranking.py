@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import repeat
 from typing import NamedTuple
 
 from lianzhang.evidence.claims.about import About
@@ -181,4 +182,4 @@ def weights() -> dict[str, float]:
 @lru_cache(maxsize=16384)
 def weighed(part: tuple[str, ...]) -> float:
     get = weights().get
-    return sum([get(feature, 0.0) for feature in part])
+    return sum(map(get, part, repeat(0.0)))
