@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from lianzhang.evidence.claim import Value
-from lianzhang.evidence.claims.about import About, about, elsewhere
+from lianzhang.evidence.claims.about import about, elsewhere
 from lianzhang.evidence.claims.again import pointed_back
 from lianzhang.evidence.claims.bands import is_band, size_band
 from lianzhang.evidence.claims.each import as_shared, each_of
@@ -27,7 +27,7 @@ from lianzhang.evidence.frames.matcher import Frame, Match, Windows, fits, load_
 from lianzhang.evidence.frames.skips import skipped
 from lianzhang.evidence.lexicon.tables import currencies
 from lianzhang.evidence.mentions import NumberMention
-from lianzhang.evidence.places.doubts import holds
+from lianzhang.evidence.places.settling import settled
 from lianzhang.evidence.scene import Scene
 from lianzhang.evidence.subjects.phrases import right_noun
 from lianzhang.evidence.subjects.settling import settle
@@ -173,8 +173,8 @@ def _read(
         who = settle(reading, spot, number, found, last, who)
     if not who.firms:
         who = who._replace(subject=of_phase(who.subject, last.told, spot.index))
-    if elsewhere(scene, spot, number, frame, who) or not _held(scene, spot, number, frame, who):
-        who = who._replace(place=None)
+    there = elsewhere(scene, spot, number, frame, who)
+    who = who._replace(place=None if there else settled(scene, spot, number, found, who, last))
     time, modality = when(
         reading, spot, number, found, last, inherited=who.inherited, firm=bool(who.firms), subject=who.subject
     )
@@ -211,18 +211,17 @@ def _read(
     last.firms, last.place, last.modality, last.stage = tuple(who.firms), who.place, modality, stage
     last.time, last.at = time, number.start
     last.told.append(
-        Told(spot.index, spot.sentence.paragraph, spot.at, spot.clause.segment, who.subject, last.firms)
+        Told(
+            spot.index,
+            spot.sentence.paragraph,
+            spot.at,
+            spot.clause.segment,
+            who.subject,
+            last.firms,
+            who.place,
+        )
     )
     return [Draft(start, end, spot.index, {**fields, "subject": name}) for name in names]
-
-
-def _held(scene: Scene, spot: Spot, number: NumberMention, frame: Frame, who: About) -> bool:
-    """Whether the place of ``who`` is where the number holds, as far as one can tell."""
-    if not who.place or (spot.part and spot.part.place) or scene.report:
-        return True
-    subject = who.firms[0].name if who.firms else who.subject
-    span = (number.start, number.end)
-    return holds(scene, spot, span, frame.kind, subject, bool(who.firms), who.place)
 
 
 def _framed(

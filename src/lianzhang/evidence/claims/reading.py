@@ -96,6 +96,7 @@ class Told(NamedTuple):
     segment: int
     subject: str
     firms: tuple[NameMention, ...]
+    place: str | None
 
 
 @dataclass(slots=True)

@@ -11,7 +11,7 @@ from lianzhang.evidence.mentions import PlaceMention
 from lianzhang.evidence.scene import OFFICES, OWN_PLACE, Scene, remembered
 from lianzhang.evidence.words import JOIN
 
-__all__ = ["place_of", "tells_course"]
+__all__ = ["OWN_SITE", "place_of", "tells_course"]
 
 _RANKED = re.compile(
     r"(?:列入|入选|获批|设立|成立|组建|紧邻|毗邻|邻近|[东南西北]临|途[经径]|起[于自]|[始止终]于|位居|居|跃居|列为|占|承接|对接|来自|对|向|与|[高低多少优快次晚早]于|不及|不如|超过|除(?!了)|(?:依次|分别)[是为]|[输运发销送][送往到至]|出口)(?:[\u4e00-\u9fff]{2,12}[、和]){0,4}$"
@@ -142,7 +142,7 @@ def place_of(scene: Scene, index: int, clause_index: int, at: int) -> str | None
     if (
         clause_index
         and clause.segment != sentence.clauses[clause_index - 1].segment
-        and _OWN_SITE.match(scene.flat, clause.start, at)
+        and OWN_SITE.match(scene.flat, clause.start, at)
     ):
         return None
     if scene.report and scene.report.moves_on(clause.start, at) and not _opened_by(scene, sentence.start):
@@ -156,7 +156,7 @@ def _opened_by(scene: Scene, start: int) -> bool:
     return bool(found) and found[0].start - start <= 1 and scene.flat[found[0].end : found[0].end + 1] != "、"
 
 
-_OWN_SITE = re.compile(r"(?:原有|原|新建)?[\u4e00-\u9fff]{2,6}?(?:厂区|基地|工厂|矿区)")
+OWN_SITE = re.compile(r"(?:原有|原|新建)?[\u4e00-\u9fff]{2,6}?(?:厂区|基地|工厂|矿区)")
 """A site of its own, behind a ；: it lies elsewhere than the one told of before."""
 
 

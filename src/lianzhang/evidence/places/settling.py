@@ -1,0 +1,58 @@
+"""The place of a number: what the rules answer, unless another candidate scores clearly better (see :mod:`~lianzhang.evidence.places.ranking`)."""
+
+from __future__ import annotations
+
+from lianzhang.evidence.claims.about import About
+from lianzhang.evidence.claims.reading import Last, Spot
+from lianzhang.evidence.frames.matcher import Match
+from lianzhang.evidence.grounds import COUNTRY, WORLD
+from lianzhang.evidence.mentions import NumberMention
+from lianzhang.evidence.places.ranking import featured, weighed
+from lianzhang.evidence.places.tellings import tellings
+from lianzhang.evidence.scene import OFFICES, Scene
+from lianzhang.evidence.subjects.places import OWN_SITE, tells_course
+
+__all__ = ["settled"]
+
+_AHEAD = 0.25
+"""By how much another place must score better than the rules' answer."""
+
+
+def settled(
+    scene: Scene, spot: Spot, number: NumberMention, found: Match, who: About, last: Last
+) -> str | None:
+    """Where ``number`` holds: the place of ``who``, what the rules answer, unless another scores clearly better; ``last`` is what was told before."""
+    if _trusted(scene, spot, number) or not (who.place or tellings(scene)):
+        return who.place
+    somewhere = _somewhere(scene, spot, number, found, who.place)
+    best, top = "", float("-inf")
+    for place, parts in featured(scene, spot, number, found, who, last):
+        if somewhere and not place:
+            continue
+        score = sum(map(weighed, parts))
+        score += _AHEAD if place == (who.place or "") else 0.0
+        if score > top:
+            best, top = place, score
+    return best or None
+
+
+def _trusted(scene: Scene, spot: Spot, number: NumberMention) -> bool:
+    """Whether the rules know: the clause names a place, an office or a site of its own, a list shares places out, a way runs from place to place,
+    or a government reports."""
+    if scene.report or (spot.part and spot.part.place):
+        return True
+    flat, start = scene.flat, spot.clause.start
+    if scene.grounds(start, number.start) or OFFICES.search(flat, start, min(number.start, start + _HEAD)):
+        return True
+    return tells_course(scene, spot.sentence.start, number.start) or OWN_SITE.match(flat, start) is not None
+
+
+_HEAD = 8
+
+
+def _somewhere(scene: Scene, spot: Spot, number: NumberMention, found: Match, place: str | None) -> bool:
+    """Whether a number surely holds at some place: what is of the whole country may be of a part of it, a price is of the market that its
+    sentence names."""
+    if place in (COUNTRY, WORLD):
+        return True
+    return found.frame.kind == "price" and bool(place and scene.grounds(spot.sentence.start, number.start))
