@@ -124,3 +124,17 @@ def test_the_name_of_a_meeting_and_its_town_away_are_no_ground(text: str, place:
 )
 def test_a_partner_in_trade_is_not_where_it_is_told_of(document: Make, text: str, place: str) -> None:
     assert [c.place for c in read_claims(document(text)) if c.value is not None] == [place]
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("培育了蒙岭、金锣、兴和等一批畜产品牌。全市奶牛牧场达267个。", [None]),
+        ("引进了万和、丰宁等龙头企业。去年产值30亿元。", [None]),
+        ("成都、德阳等市企业增加3家。", ["四川省成都市;四川省德阳市"]),
+    ],
+)
+def test_names_listed_with_names_that_are_no_places_are_none(
+    document: Make, text: str, places: list[str | None]
+) -> None:
+    assert [c.place for c in read_claims(document(text)) if c.value is not None] == places

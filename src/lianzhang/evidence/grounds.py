@@ -14,6 +14,7 @@ __all__ = [
     "COUNTRY",
     "LANDS",
     "WORLD",
+    "brands",
     "datelines",
     "fields",
     "in_example",
@@ -26,9 +27,7 @@ __all__ = [
 
 COUNTRY, WORLD = "全国", "全球"
 
-_PROVINCES = (
-    r"(?<!\d)3[14]个?(?:省(?:（[区自][^（）]{1,8}）|、自治区、直辖市|区市)|省份|省级行政区)(?:[和及]新疆(?:生产建设)?兵团)?"
-)
+_PROVINCES = r"(?<!\d)3[14]个?(?:省(?:（[区自][^（）]{1,8}）|、自治区、直辖市|区市)|省份|省级行政区)(?:[和及]新疆(?:生产建设)?兵团)?"
 """All provinces in a formula of their number: the country."""
 _COUNTRY = re.compile(
     rf"(?<![占居列于比为超是])(?:我国|[一二三]线(?:及以下)?城市|{_PROVINCES}|\d+个大中城市|全国(?!性|人大|政协|劳|文明|重点|先进|统一|知名|闻名|唯一|同行)|"
@@ -167,6 +166,22 @@ def partners(flat: str, places: Sequence[PlaceMention]) -> list[tuple[int, int]]
         if (_WITH_WHOM.match(flat, p.start - 1) and _TRADED.match(flat, p.end))
         or _FROM_WHERE.search(flat, max(0, p.start - 4), p.start)
     ]
+
+
+_NAMED = re.compile(
+    "[\u4e00-\u9fffA-Za-z]{2,16}(?:、[\u4e00-\u9fffA-Za-z]{2,10})+等(?![地市县省区州国])(?=[^，。；、\n]{0,12}(?:品牌|企业|公司|集团|厂商|厂家|商家|客户|车企|药企|银行))"
+)
+"""Names listed as examples of firms or brands."""
+
+
+def brands(flat: str, places: Sequence[PlaceMention]) -> list[tuple[int, int]]:
+    """The bare names of two characters in a list of firms or brands of which another is no place (伊利、兴和等品牌): none of them is one."""
+    out = []
+    for m in _NAMED.finditer(flat) if "等" in flat else ():
+        inside = [p for p in places if m.start() <= p.start and p.end < m.end()]
+        if inside and len(inside) <= m[0].count("、"):
+            out += [(p.start, p.end) for p in inside if p.end - p.start == 2 and flat[p.end] in "、等"]
+    return out
 
 
 _LINE_END = re.compile("\n")

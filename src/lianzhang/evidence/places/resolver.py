@@ -14,6 +14,7 @@ from functools import lru_cache
 import ahocorasick_rs as ac
 
 from lianzhang.core.places import Place, PlaceTree, place_tree, short_name
+from lianzhang.evidence.grounds import brands
 from lianzhang.evidence.lexicon.tables import lines, read_pairs, terms
 from lianzhang.evidence.mentions import PlaceMention
 from lianzhang.evidence.places.local import abbreviated, here
@@ -118,6 +119,8 @@ def _found(text: str, tree: PlaceTree, home: tuple[str, ...]) -> tuple[PlaceMent
     index = _index(tree)
     hits = _paths(text, _hits(text, index), tree, index, home)
     found = [PlaceMention(h.start, h.end, h.paths, h.keys) for h in hits]
+    named = set(brands(text, found))
+    found = [p for p in found if (p.start, p.end) not in named]
     found += here(text, tree, home, found) + abbreviated(text, tree, home)
     return tuple(_without_overlap(found))
 
