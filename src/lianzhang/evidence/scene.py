@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any, TypeVar, TypeVarTuple, cast
 
 from lianzhang.core import PlaceTree
@@ -23,6 +24,7 @@ __all__ = [
     "OWN_PLACE",
     "Scene",
     "digest",
+    "in_paragraph",
     "item_at",
     "longest_first",
     "own_only",
@@ -190,6 +192,15 @@ def remembered(read: Callable[[Scene, *_Ts], _R]) -> Callable[[Scene, *_Ts], _R]
     kept = lru_cache(maxsize=None)(read)
     _REMEMBERED.append(kept)
     return cast("Callable[[Scene, *_Ts], _R]", kept)
+
+
+@remembered
+def in_paragraph(scene: Scene, paragraph: int) -> list[Sentence]:
+    """The sentences of a paragraph, in order."""
+    first = bisect_left(scene.sentences, paragraph, key=attrgetter("paragraph"))
+    return scene.sentences[
+        first : bisect_left(scene.sentences, paragraph + 1, first, key=attrgetter("paragraph"))
+    ]
 
 
 def _forget() -> None:

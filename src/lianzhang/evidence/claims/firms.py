@@ -15,7 +15,7 @@ from lianzhang.evidence.frames.matcher import Frame, Match
 from lianzhang.evidence.mentions import NameMention, NumberMention
 from lianzhang.evidence.noun_phrases import ends_word, is_noun
 from lianzhang.evidence.relations.projects import project_name
-from lianzhang.evidence.scene import Scene, item_at
+from lianzhang.evidence.scene import Scene, in_paragraph, item_at
 from lianzhang.evidence.subjects.firms import firms_of, governed, is_scholar, is_source
 from lianzhang.evidence.subjects.phrases import left_noun, right_noun
 from lianzhang.evidence.words import words
@@ -223,9 +223,9 @@ def _paragraph_firm(scene: Scene, sentence: Sentence, before: int) -> NameMentio
     """
     last = announced = None
     meant = False
-    for other in scene.sentences:
-        if other.paragraph != sentence.paragraph or other.start >= before:
-            continue
+    for other in in_paragraph(scene, sentence.paragraph):
+        if other.start >= before:
+            break
         if item_at(scene, other.start) != item_at(scene, sentence.start):
             continue
         for clause in other.clauses:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from lianzhang.evidence.mentions import NameMention
-from lianzhang.evidence.scene import Scene, remembered
+from lianzhang.evidence.scene import Scene, in_paragraph, remembered
 
 __all__ = ["noted"]
 
@@ -22,7 +22,7 @@ _RATES = re.compile("(?:给予|首予|首次覆盖|覆盖|维持|重申|看好|�
 @remembered
 def noted(scene: Scene, paragraph: int) -> NameMention | None:
     """The firm that the note in ``paragraph`` is of; None where no broker opens the paragraph or none is rated in it."""
-    told = [s for s in scene.sentences if s.paragraph == paragraph]
+    told = in_paragraph(scene, paragraph)
     if not told:
         return None
     start, end = told[0].start, told[-1].end

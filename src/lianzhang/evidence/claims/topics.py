@@ -8,7 +8,7 @@ from lianzhang.evidence.claims.reading import Spot
 from lianzhang.evidence.frames.matcher import Match
 from lianzhang.evidence.mentions import NumberMention
 from lianzhang.evidence.relations.projects import project_name
-from lianzhang.evidence.scene import Scene
+from lianzhang.evidence.scene import Scene, in_paragraph
 from lianzhang.evidence.subjects.phrases import left_noun, phrase
 from lianzhang.evidence.words import words
 
@@ -174,7 +174,7 @@ def in_full(scene: Scene, spot: Spot, name: str) -> str:
     """基地 alone under the full name that the paragraph printed before (古雷石化基地)."""
     if name not in _FULL:
         return name
-    floor = next(s.start for s in scene.sentences if s.paragraph == spot.sentence.paragraph)
+    floor = in_paragraph(scene, spot.sentence.paragraph)[0].start
     found = list(_FULL[name].finditer(scene.text[floor : spot.clause.start]))
     full = left_noun(scene, floor + found[-1].start(), floor + found[-1].end()) if found else ""
     return full.rpartition("的")[2] or name
