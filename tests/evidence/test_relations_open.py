@@ -50,6 +50,9 @@ NOTHING = [
     ("东岭矿业集团依托百年招牌。", "依托"),
     ("东岭矿业集团作了交流发言。", "作"),
     ("双方签署备忘录。", "签署"),
+    ("东岭矿业集团晚间披露三季报。", "披露"),
+    ("重组使东岭矿业集团实现大幅扩张。", "实现"),
+    ("结合东岭矿业集团实际，成立了专班。", "成立"),
     ("云杉电池成为投资者的关注。", "成为"),
     ("东岭矿业集团作为建设单位出席。", "建设"),
     ("云杉科技股份有限公司产销快报。", "产销"),
@@ -83,8 +86,7 @@ def test_what_is_denied_or_only_thought_of_is_not_told(document: Make, text: str
 
 
 TOLD = [
-    ("云杉科技股份有限公司与东岭汽车有限公司达成和解。", ("milestone", "云杉科技股份有限公司")),
-    ("东岭矿业集团宣布完成C轮融资。", ("milestone", "东岭矿业集团")),
+    ("2024年8月，东岭矿业集团在临江召开新闻发布会。", ("milestone", "东岭矿业集团")),
 ]
 
 
@@ -95,7 +97,7 @@ def test_told(document: Make, text: str, wanted: tuple[str, str]) -> None:
 
 
 def test_a_clause_that_can_tell_nothing_is_not_cut_into_words(document: Make) -> None:
-    reading = reading_of(document("东岭矿业集团宣布完成C轮融资，云杉科技的树很高。"))
+    reading = reading_of(document("2024年8月东岭矿业集团召开新闻发布会，云杉科技的树很高。"))
     gate = Gate(reading, THRESHOLD)
     assert [gate.hopeful(0, reading.scene.sentences[0], at) for at in (0, 1)] == [True, False]
 

@@ -131,7 +131,10 @@ def _acquire(reading: Reading, hit: Hit) -> Iterator[Found]:
         yield from _bought(reading, hit)
         return
     land = _LAND.match(scene.flat, hit.end, hit.clause.end)
-    thing = (land["o"], land.end()) if land else _target(scene, hit.end, hit.clause.end)
+    if several := list(_several(reading, hit)):
+        yield from several
+        return
+    thing = (land["o"] or land["h"], land.end()) if land else _target(scene, hit.end, hit.clause.end)
     if land is None and scene.flat.startswith(("取得", "获得"), hit.start):
         thing = thing if thing and re.search(_STAKE, scene.flat[hit.end : thing[1]]) else None
     elif thing is None:
@@ -148,8 +151,20 @@ def _acquire(reading: Reading, hit: Hit) -> Iterator[Found]:
 
 
 _LAND = re.compile(
-    r"(?:了)?(?:这|该|此|上述|一)?(?:[块宗幅]|[\d一二两三四五六七八九十]+[块宗幅])?(?P<o>[^，。；\d的]{0,16}?(?:地块|土地使用权|宗地|土地))(?=[，。；（]|\Z)"
+    r"(?:了)?(?:这|该|此|上述|一)?(?:[块宗幅]|[\d一二两三四五六七八九十]+[块宗幅])?(?:(?P<o>[^，。；\d的]{0,16}?(?:地块|土地使用权|宗地|土地))|(?P<h>(?:位于[^，。；\d]{2,20}的)?[^，。；\d的]{2,20}?(?:大厦|广场|中心|大楼|写字楼|办公楼|酒店|商场))[的约近]*(?:[\d.]+[余多万]*(?:个楼面|个楼层|层|套|平方米)的?(?:[^，。；\d的]{0,6}(?:楼|房产|物业|商铺|单元))?)?)(?=[，。；（]|\Z)"
 )
+_SEVERAL = re.compile(
+    r"(?:了)?(?P<o>[^，。；\d的]{2,16}、[^，。；\d的]{2,60}?)(?:等)?[两二三四五六七八九十\d]+家(?:[^，。；\d的]{0,8}?(?:公司|企业|厂商|工厂|同行))?(?=[，。；]|\Z)"
+)
+
+
+def _several(reading: Reading, hit: Hit) -> Iterator[Found]:
+    """甲先后收购了乙、丙、丁三家企业: each of them."""
+    m = _SEVERAL.match(reading.scene.flat, hit.end, hit.clause.end)
+    who = doer_of(reading, hit) if m else None
+    if m and who:
+        for name in names_of(reading.scene, *m.span("o")):
+            yield who[0], name, who[1], m.end()
 
 
 def _bare(scene: Scene, hit: Hit) -> list[tuple[str, int]]:
@@ -182,7 +197,7 @@ def _taken(reading: Reading, hit: Hit) -> Iterator[Found]:
         return
     a, b = head_of(scene, hit.clause, m.start())
     land = _LAND.match(scene.flat, a, b)
-    whom = (land["o"], a) if land else doer(reading, hit.index, hit.sentence, hit.at, m.start())
+    whom = (land["o"] or land["h"], a) if land else doer(reading, hit.index, hit.sentence, hit.at, m.start())
     for name in names_of(scene, *m.span("o")) if whom else []:
         if whom:
             yield _POST_OF.sub("", name), whom[0], whom[1], hit.end

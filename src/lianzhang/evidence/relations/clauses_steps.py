@@ -20,6 +20,9 @@ _ISSUE = re.compile(
 )
 _LISTED = re.compile(r"(?:以来|后|至今|之后|[，。；！]|\Z)")
 _OPEN = re.compile("是否|能否|何时|就\\Z|如果|若")
+_BOARD = re.compile(
+    "在(?:香?港|[港联上深北]交所|新三板|全国股转系统|纳斯达克|纽交所|[^，。；]{2,10}(?:交易所|股转系统))(?:主板|创业板|科创板|公开|成功|正式)*\\Z"
+)
 _AT = re.compile(r"(?:在|于|登陆)[^，。；]{2,16}\Z")
 
 
@@ -36,7 +39,12 @@ def _dated(scene: Scene, hit: Hit, stop: int) -> bool:
 def _capital(reading: Reading, hit: Hit) -> Iterator[Found]:
     """去年甲完成首次公开发行; 甲2010年在深交所上市; 2010年上市以来，甲……."""
     scene = reading.scene
-    if scene.flat.endswith("上市", hit.start, hit.end):
+    if scene.flat.startswith("挂牌", hit.start):
+        at = _BOARD.search(scene.flat, hit.clause.start, hit.start)
+        if at is None or not _LISTED.match(scene.flat, hit.end, hit.clause.end):
+            return
+        start, end = at.start(), hit.end
+    elif scene.flat.endswith("上市", hit.start, hit.end):
         if _OPEN.search(scene.flat, hit.clause.start, hit.start):
             return
         if not (_LISTED.match(scene.flat, hit.end, hit.clause.end) and _dated(scene, hit, hit.start)):

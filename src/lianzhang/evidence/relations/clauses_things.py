@@ -53,6 +53,8 @@ def product_in(scene: Scene, start: int, end: int) -> tuple[str, int] | None:
 
 _SHOWN = ("亮相", "首次亮相", "面世", "问世", "首秀", "首发", "下水", "上车")
 """What firms do not do themselves."""
+_ON_SALE = ("开售", "开启预售", "发售", "上市销售", "正式上市")
+_MODEL = re.compile("[A-Za-z]{2}|[A-Z]\\d|”|手机|电视|[汽轿客卡]车")
 _LEAVE = re.compile(r"(?:已|首个|率先)?(?:获得?|经|由|通过)[\u4e00-\u9fffA-Z]{2,14}\Z")
 """Whose leave it has (获国家药监局批准上市)."""
 
@@ -70,6 +72,10 @@ def _launch(reading: Reading, hit: Hit) -> Iterator[Found]:
     named = product_in(scene, a, b) if b > a else opened_with(scene, hit)
     if named:
         yield named[0], verb, min(named[1], hit.start), end
+        return
+    sold = scene.text[a:b] if scene.flat.startswith(_ON_SALE, hit.start) else ""
+    if 4 <= len(sold) <= 24 and _MODEL.search(sold) and not _ANY.match(sold):
+        yield sold, verb, a, end
         return
     work = work_of(reading, hit.index, hit.sentence, hit.at, hit.start) if b > a else None
     if work:

@@ -33,10 +33,10 @@ _HOW = re.compile(
 _HOW_ENDS = ends(_HOW)
 _LONGEST_HOW, _LONGEST_BRACKET = 8, 48
 _WITH_PREP = re.compile(
-    r"(?<![参员赠])(?:与|向|对|为|给|从|由|在(?!建)|于|以(?![上下内前后来])|经(?![济营开])|通过|就|(?<![原基成起])因(?![子特而数]))(?=[^，。；]{2,})"
+    r"(?<![参员赠])(?:与|向|对|(?<!华)为|给|从|由|在(?!建)|于|以(?![上下内前后来])|经(?![济营开])|通过|就|(?<![原基成起])因(?![子特而数]))(?=[^，。；]{2,})"
 )
 _SUM = re.compile(
-    r"(?:以|投资|出资|斥资|耗资|作价|花费|支付|豪掷|总价|共|合计)*(?:不超过?|不低于|约|近|逾|超过?)?[\d.，]*[\d.]+ ?[万亿]*(?:美|欧|港|加|澳|日|新|人民币)?(?:元|英镑|欧元|卢比|韩元)(?:人民币|现金)?(?:的(?:价格|对价|代价|总价))?\Z"
+    r"(?:以|投资|出资|斥资|耗资|作价|花费|支付|豪掷|总价|共|合计|使用|动用|自有(?:或自筹)?资金|自筹资金|现金)*(?:不超过?|不低于|约|近|逾|超过?)?[\d.，]*[\d.]+ ?(?:[万亿]*(?:美|欧|港|加|澳|日|新|人民币)?(?:元|英镑|欧元|卢比|韩元)(?:人民币|现金)?|[万亿]{1,2})(?:的(?:价格|对价|代价|总价))?\Z"
 )
 _SUM_ENDS = ends(_SUM)
 _DATELINE = re.compile(r"[^，。；]{0,24}?(?:日电|日讯|[网社报]讯|综合讯|APP讯)(?:（[^（）]{2,24}）)?[，\s]*")
@@ -231,10 +231,13 @@ def _is_short(scene: Scene, text: str) -> bool:
 
 
 _AS_CHILD = re.compile(
-    r"(?:其|本|该)?(?:公司|集团)?(?:的)?(?:全资|控股|参股|下属|旗下)?(?:子公司|孙公司|附属公司)(?=[\u4e00-\u9fff]{3})"
+    r"(?:其|本|该)?(?:公司|集团)?(?:的)?(?:(?:全资|控股|参股|下属|旗下)?(?:子公司|孙公司|附属公司)|(?:间接)?控股股东|第[一二三]大股东|母公司)(?=[\u4e00-\u9fff]{3})"
 )
 _CHILD_AT = re.compile(
     r"(?<=[\u4e00-\u9fff]{2})(?:全资|控股|参股|下属|旗下|间接)+(?:子公司|孙公司|附属公司)(?=[\u4e00-\u9fff]{3})"
+)
+_HOLDER = re.compile(
+    "(?:其|本|该)?(?:公司)?的?(?:间接)?(?:控股股东|第[一二三]大股东|母公司)(?=[\u4e00-\u9fff]{3})"
 )
 _CHILD_NAME = re.compile(r"[\u4e00-\u9fffA-Za-z]{3,10}")
 _DESCRIBED = re.compile(
@@ -300,6 +303,10 @@ def doer(reading: Reading, index: int, sentence: Sentence, at: int, stop: int) -
             break
         if own and scene.flat.startswith(own, begun(scene, other.start, other.end)):
             return own, stop
+        holder = _HOLDER.match(scene.flat, begun(scene, other.start, other.end), other.end)
+        held = scene.names(holder.end(), other.end, "organisation") if holder else ()
+        if holder and held and held[0].start == holder.end():
+            return held[0].name, stop  # 公司控股股东甲集团积极收购……，先后收购了……
         found = firms_of(scene, index, back, other.end, far=False)
         if found and not _ANY_FIRM.search(found[0].name):
             return found[0].name, stop

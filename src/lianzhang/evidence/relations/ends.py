@@ -8,10 +8,11 @@ number of a list, no conjunction and no verb, it does not break off before what 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from lianzhang.evidence.claims.reading import Draft
 
-__all__ = ["with_whole_ends"]
+__all__ = ["whole_name", "with_whole_ends"]
 
 _NAMED = frozenset(
     ("milestone", "supply_link", "institution", "project", "production", "investment", "finance", "stock", "export")
@@ -39,6 +40,7 @@ _BREAKS_OFF = re.compile(
 )
 _CUT_OUT = re.compile(
     r"[，。；：？！]|\A[”）》、)]|\A(?:禁止|鼓励|支持|引导|推动|促进|带动|确保|结合|要求|不仅|除了|为了|根据|按照|发挥|使得?|让|如果|只有|只要|等待|有关|各[个类]|多[家个]|一批|全力|致力)"
+    r"|\A(?:完成|中标(?=.{6})|抢抓|充分|利用|有意|通过(?=.{4})|系(?![统列])|为(?![民明一])(?=.{4})|(?:上午|下午|当天|当日|昨日|今日)?从(?![化江台])(?=.{4}))|连续[一二三四五六七八九十两多\d]+[年届次个]|出席|了解到|(?:公司|集团)(?:就|拟|将|(?<!公司)在(?!建))|暨项目\Z"
     r"|[碍鉴由]于|禁止|签[订署]了?|宣布|意味着|标志着|如果|为了|[已将拟](?:禁止|签|被|与|向|对|在|开)|被(?:设定|确定|认定|认为|视为|评为|列[为入]|纳入)|达到|共[计\d一二三四五六七八九十]|自本|全力以赴|在.{0,6}(?:调研|考察|视察|座谈(?!会))|就是|[该此](?!起)|上述|\d月\d{1,2}日"
 )
 _ANYONE = re.compile(
@@ -50,6 +52,8 @@ _ANYONE = re.compile(
 _OF_OTHERS = re.compile(
     r"\A(?:其|本公司|公司)?(?:全资|控股|参股|下属|旗下)*(?:[子孙]公司|附属公司|控股股东|参股公司)(?=[\u4e00-\u9fffA-Z]{2})|\A所?持有?的?(?=.{3})"
 )
+_OWN_CHILD = re.compile("\\A(?:母|[子孙])公司(?=[\u4e00-\u9fff]{3})(?!.*[和及与、])")
+"""母公司某某, 子公司某某: what a firm is to another, before its name."""
 
 
 def with_whole_ends(drafts: list[Draft]) -> list[Draft]:
@@ -64,10 +68,10 @@ def with_whole_ends(drafts: list[Draft]) -> list[Draft]:
         ):  # a firm the text does not name
             out.append(draft)
             continue
-        subject, other = _whole(fields["subject"]), fields.get("object")
+        subject, other = whole_name(_OWN_CHILD.sub("", fields["subject"])), fields.get("object")
         other = _ROLE.sub("", other) if other else other
         if other and fields["rule"] in _BETWEEN:
-            other = _whole(_OF_OTHERS.sub("", other))
+            other = whole_name(_OF_OTHERS.sub("", other))
         if subject and (other or not fields.get("object")) and subject != other:
             fields["subject"], fields["object"] = subject, other
             out.append(draft)
@@ -92,7 +96,8 @@ def _fuller(one: Draft, other: Draft) -> bool:
     return one.start < other.end and other.start < one.end and its in mine and its != mine
 
 
-def _whole(name: str) -> str | None:
+@lru_cache(maxsize=4096)
+def whole_name(name: str) -> str | None:
     """A name without what opens it and does not belong to it; None where the rest is no name."""
     name = _OPENS.sub("", _BREAK.sub("", name)).strip(" \u3000，、")
     if _CUT_OUT.search(name) or _BREAKS_OFF.search(name) or _ANYONE.fullmatch(name):

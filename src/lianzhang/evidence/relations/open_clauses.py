@@ -15,7 +15,8 @@ from typing import NamedTuple, Protocol
 from lianzhang.evidence.claims.reading import Reading
 from lianzhang.evidence.clauses import Clause, Sentence
 from lianzhang.evidence.relations.clauses_works import work_before
-from lianzhang.evidence.relations.open_ends import TYPES, Spot, Subject, object_of, subjects_of
+from lianzhang.evidence.relations.ends import whole_name
+from lianzhang.evidence.relations.open_ends import TYPES, Spot, Subject, is_scrap, object_of, subjects_of
 from lianzhang.evidence.relations.open_words import Token, tokens_of
 from lianzhang.evidence.scene import Scene
 from lianzhang.evidence.segments import classes
@@ -366,7 +367,14 @@ def _made(
 ) -> Iterator[Candidate]:
     """The candidate, unless its subject names nothing, a journal, or its own object."""
     token = spot.tokens[i]
+    if subject.type not in _PHRASES:
+        name = whole_name(subject.name)
+        if name is None:
+            return
+        subject = subject if name == subject.name else subject._replace(name=name)
     if len(subject.name) < 2 or subject.name == other or not other[0].isalnum() or _NO_OBJECT.search(other):
+        return
+    if is_scrap(other, kind, token.text):
         return
     if subject.type in _LOOSE and _NOBODY.search(subject.name):
         return
@@ -382,6 +390,7 @@ _NO_OBJECT = re.compile(
     "(?:发言|讲话|致辞|致词|演讲|关注|焦点|热点|热议|话题|方面)\\Z|将其|(?:领域|方面|环节|过程)[内中里]?[^的、内中里]{2}|\\A以[^，]*为|能够|正在|已经|\\A[^“《]{0,8}将(?![军士])|\\A(?:(?:公告|消息|报告)?(?:[称说]|宣布)?|提出|指出|表示|要求|显示)\\Z|\\A(?:委员会|有限公司)"
     "|记者|[网社]讯|日电|(?<![但于还就总])是(?![否])"
 )
+_PHRASES = ("measure", "paper", "title", "quoted")
 _LOOSE = ("noun", "head", "quoted", "work")
 _NOBODY = re.compile(
     "\\A(?:其|他|她|它|他们|她们|它们|我们|咱们|双方|三方|各方|对方|大家|自己|人们|前者|后者|两者|此举|这里|那里|项目|企业|单位|部门|工作|竣工|开工|投产|完工)\\Z|等(?:特点|优势|问题|因素|方面|原因)\\Z"

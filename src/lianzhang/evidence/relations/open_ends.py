@@ -12,7 +12,7 @@ from lianzhang.evidence.relations.open_words import QUOTED, TITLE, Token
 from lianzhang.evidence.scene import Scene
 from lianzhang.evidence.subjects.phrases import left_noun
 
-__all__ = ["TYPES", "Spot", "Subject", "object_of", "subjects_of"]
+__all__ = ["TYPES", "Spot", "Subject", "is_scrap", "object_of", "subjects_of"]
 
 
 class Subject(NamedTuple):
@@ -194,3 +194,38 @@ _PREP = re.compile(r"(?:与|和|同|向|对|把|将|由|被|给|从|为|遭|获|
 
 def _governs(scene: Scene, clause: Clause, token: Token) -> bool:
     return _PREP.search(scene.flat, max(clause.start, token.start - 8), token.start) is not None
+
+
+_SCRAP = re.compile(
+    "\\A(?:及|者|此|率|向|所|等|一则|自\\d|预计|方式)|[前后时称]\\Z|显示\\Z|明显|大幅|略有|骤|趋[暖冷缓]|逐步|迈出|扩张\\Z|支撑|组成部分\\Z|窗口期|重要载体|能力\\Z|自有资金\\Z|的方式\\Z|风险\\Z|步伐\\Z|(?:型|民营|有的?)企业\\Z"
+)
+"""What was cut out of a longer sentence, or praises: no other end of anything."""
+_OWN_REPORT = re.compile(
+    "(?:[年季月]报|[年季]度?报告|财报|中报|快报|预告|公告|通知|业绩说明会?|预增|预亏|记录表)(?:全文|摘要)?[称示]?(?:显示)?》?\\Z"
+)
+_ISSUING = frozenset(
+    [
+        "发布",
+        "披露",
+        "公布",
+        "公告",
+        "发出",
+        "刊登",
+        "刊发",
+        "接到",
+        "接获",
+        "收到",
+        "出具",
+        "修正",
+        "提交",
+        "预计",
+    ]
+)
+"""A firm that issues its own report says what stands in it."""
+
+
+def is_scrap(other: str, kind: str, verb: str) -> bool:
+    """Whether an object is no other end: cut out of a longer sentence, praise, or the report of a firm that issues it."""
+    if kind in ("bare", "number") and _SCRAP.search(other):
+        return True
+    return verb in _ISSUING and _OWN_REPORT.search(other) is not None
