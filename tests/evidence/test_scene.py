@@ -136,3 +136,14 @@ def test_all_provinces_in_the_formula_of_their_number_are_the_country(document: 
     told = [(c.value, c.place) for c in read_claims(document(text)) if c.value is not None]
     assert [p for _, p in told] == ["全国"] * len(told)
     assert 31 not in [v for v, _ in told]
+
+
+def test_the_first_lot_of_the_country_is_not_the_setting(document: Make) -> None:
+    text = "贵州省水利厅今年工作：开工我省第一批全国山洪防治县措施建设，新建水库5座。"
+    assert [c.place for c in read_claims(document(text)) if c.value == 5] == ["贵州省"]
+
+
+def test_lines_that_are_announced_as_goals_are_goals(document: Make) -> None:
+    text = "现提出意见。全镇农业水平明显提升。具体目标为：\n——组织更加完善。培育企业12家。\n——结构优化。种植面积达到3万亩。\n去年已有合作社9个。"
+    told = {float(c.value): c.modality for c in read_claims(document(text)) if c.value is not None}
+    assert told == {12: "target", 30000: "target", 9: "actual"}

@@ -234,3 +234,15 @@ def test_a_real_old_word_file(tmp_path: Path) -> None:
     document = read_bytes((tmp_path / "a.doc").read_bytes(), "a.doc")
     assert FIRST in document.raw
     assert figures(document) == EXPECTED
+
+
+def test_a_forwarded_title_behind_the_text_is_no_body(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(
+        "青岭公告，拟减持422万股。青岭董事计划减持73万股 2017-06-01 17:14(394)      |转发(0)|收藏(0)",
+        encoding="utf-8",
+    )
+    document = read_file(path, "a.txt")
+    told = {z.kind: document.text[z.start : z.end] for z in document.zones}
+    assert "73万股" in told["related"]
+    assert "422万股" in told["body"]

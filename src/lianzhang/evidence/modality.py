@@ -12,6 +12,7 @@ import tomllib
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import zip_longest
 from typing import NamedTuple
 
 from lianzhang.core.data_files import data_text
@@ -23,6 +24,11 @@ __all__ = ["Cue", "ModalityReader", "read_cues"]
 
 _NUMBERED = re.compile(r"\s*(?:\d{1,2}[、.．）)](?!\d)|[①-⑳])")
 """How an item of a digest begins that stands in one paragraph."""
+_GOALS_FOLLOW = re.compile(r"目标(?:任务)?(?:为|是|如下|有)?[:：]?\s*\Z")
+_ITEM = re.compile(
+    r"\s*(?:[—–-]{1,2}(?=[\u4e00-\u9fff“])|[•·●▪◆■]|[（(](?:\d{1,2}|[一二三四五六七八九十]{1,2})[）)]|\d{1,2}[、.．](?!\d)|[①-⑳]|[一二三四五六七八九]是)"
+)
+"""How one of several lines begins that a line before them announces."""
 _HEADING = 14
 """A sentence that opens a paragraph and is no longer than this is its heading (一、发展目标。)."""
 
@@ -183,8 +189,21 @@ class ModalityReader:
                         self._proposed[s.paragraph] = (cue.start, sys.maxsize)
                         if s.paragraph in listed:
                             in_item.add(s.paragraph)
+        self._head_items(sentences)
         if self._proposed:
             self._tell(sentences)
+
+    def _head_items(self, sentences: list[Sentence]) -> None:
+        """Note the lines that a line before them announces as goals (具体目标为：, and then ——……)."""
+        announced = False
+        for s, after in zip_longest(sentences, sentences[1:]):
+            if s.first and announced:
+                announced = _ITEM.match(self._text, s.start) is not None
+                if announced:
+                    self._headed.setdefault(s.paragraph, "target")
+            ends = after is None or after.paragraph != s.paragraph
+            if ends and _GOALS_FOLLOW.search(self._text, max(s.start, s.end - 12), s.end):
+                announced = True
 
     def _tell(self, sentences: list[Sentence]) -> None:
         """Note the sentences of paragraphs that ask for something which tell facts, from the first of these to the next that asks."""

@@ -14,7 +14,15 @@ from typing import Any, TypeVar, TypeVarTuple, cast
 
 from lianzhang.core import PlaceTree
 from lianzhang.evidence.clauses import Sentence
-from lianzhang.evidence.grounds import COUNTRY, datelines, fields, meetings, nationwide, partners, provinces
+from lianzhang.evidence.grounds import (
+    COUNTRY,
+    datelines,
+    fields,
+    meetings,
+    nationwide,
+    partners,
+    provinces,
+)
 from lianzhang.evidence.mentions import Mentions, NameMention, NumberMention, PlaceMention, TimeMention
 from lianzhang.evidence.places.home import MARKET
 from lianzhang.evidence.reports import Report, report_of

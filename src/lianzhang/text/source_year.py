@@ -88,6 +88,9 @@ def infer_year(body: str, around: str, *, new_year: bool) -> tuple[str | None, s
         past.clear()
         whole = re.search("(?<!半)(?:年度|年报)", report[0])  # told in the year after
         past[str(int(report[1]) + bool(whole))] += 1
+    since = _TWO_YEARS.search(body) if "两年平均" in body else None
+    if since and not report:
+        past[str(int(since[1]) + 2)] += 2  # held against the year before last, with the average of both
     plans = {m[1] for m in _PLAN_YEARS.finditer(body)}
     stamps = {m[1] for m in _STAMP_YEARS.finditer(around)}
     section = {m[1] for m in _YEARS.finditer(around)} - stamps
@@ -111,6 +114,9 @@ def infer_year(body: str, around: str, *, new_year: bool) -> tuple[str | None, s
     return year, next(why for y, why in fitting if y == year)
 
 
+_TWO_YEARS = re.compile(
+    r"[比较](20\d\d)年(?:同期|\d{1,2}(?:[-—~～至到]\d{1,2})?月|[上下]半年|前?[一二三四\d]季度)?[^。；]{0,12}(?:增长|下降|提高|回落)"
+)
 _LEAP = 8
 
 
