@@ -79,7 +79,7 @@ def test_times_and_modalities(document: Make, text: str, expected: list[str]) ->
     ("text", "expected"),
     [
         (
-            "青松股份公告，公司全资子公司民海证券实现营业收入1.22亿元，净利3127万元；控股子公司瑞川方元实现营业收入2698万元，净利亏损923万元。",
+            "青松股份公告，公司全资子公司民海证券营业收入达到2.3亿元，净利4100万元；控股子公司瑞川方元营业收入为3600万元，净利亏损810万元。",
             ["民海证券", "民海证券", "瑞川方元", "瑞川方元"],
         ),
         # a firm in the name of a contract is no one's subject
@@ -89,7 +89,7 @@ def test_times_and_modalities(document: Make, text: str, expected: list[str]) ->
         ),
         # nor one in a bracket, nor the further members of a list of those agreed with
         (
-            "青松股份实现净利9.25亿元，同比净利（不考虑实施创新型资产运作以及出售子公司白桦电器有限公司股权的影响）增长236%。",
+            "青松股份实现净利9.25亿元，同比净利（不考虑卖出子公司白桦电器有限公司股权的影响）增长236%。",
             ["青松股份"] * 2,
         ),
         (
