@@ -28,6 +28,7 @@ from scipy.sparse import csr_matrix
 from scipy.special import expit
 
 from lianzhang.evidence.claims.reader import reading_of
+from lianzhang.evidence.relations.open_claims import THRESHOLD
 from lianzhang.evidence.relations.open_clauses import candidates
 from lianzhang.evidence.relations.open_gate import KINDS, features, kind_features
 from lianzhang.text import read_file
@@ -261,7 +262,11 @@ def cross(texts: Sequence[Text]) -> None:
             judge(t, [e for e in claims if e[0] > limit], table.setdefault(t.folder, Counter()))
         whole = sum(table.values(), Counter())
         late = sum((table[f] for f in folders[-FEW:]), Counter())
-        for name, row in (("all", whole), ("late", late), *((table.items()) if threshold == 0.4 else ())):
+        for name, row in (
+            ("all", whole),
+            ("late", late),
+            *((table.items()) if threshold == THRESHOLD else ()),
+        ):
             print(
                 f"{threshold:.1f} {name:14} claims {row['claims']:4} precision {row['right'] / max(1, row['claims']):.3f} recall {row['found'] / max(1, row['facts']):.3f} of {row['facts']} tier2 {row['found2'] / max(1, row['facts2']):.3f}"
             )

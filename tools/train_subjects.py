@@ -121,7 +121,7 @@ def same(wanted: Any, value: Any) -> bool:
 
 @dataclass
 class Number:
-    """A number read: where its numeral stands in the raw text, candidates' names and features; empty where nothing is learnt from it."""
+    """A number read: where its numeral stands in the raw text, candidates' names and features."""
 
     start: int
     end: int

@@ -133,15 +133,12 @@ def _apart(
     scene: Scene, index: int, clause: Clause, numbers: Sequence[NumberMention], last: Last
 ) -> list[Shared]:
     """What the clauses before told one by one, where a clause shares out as many figures over them (销售……，回收……，分别增长……)."""
-    m = _EACH.search(scene.flat, clause.start, clause.end)
-    count = sum(n.start >= m.end() for n in numbers) if m else 0
+    each = scene.flat.find("分别", clause.start, clause.end)
+    count = sum(n.start > each for n in numbers) if each >= 0 else 0
     told = [t for t in last.told if t.sentence == index][-count:] if count > 1 else []
     if len(told) < count or len({t.clause for t in told}) < count or len({t.subject for t in told}) < count:
         return []
     return [Shared(t.subject, t.firms, last.place, last.time) for t in told]
-
-
-_EACH = re.compile("分别")
 
 
 def _shared(draft: Draft, last: Last) -> Shared:

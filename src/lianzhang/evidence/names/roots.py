@@ -13,7 +13,7 @@ __all__ = ["INVESTORS", "trade_names"]
 INVESTORS = re.compile(
     "(?P<n>[能交城水农建高产铁旅文国电发科金工经招]投(?:集团|控股)?)(?![资入产放标诉票保身送稿])"
 )
-"""浙江文投, 四川能投: what a land calls its investors."""
+"""甲省文投, 乙省能投: what a land calls its investors."""
 
 _INDUSTRY_WORDS = (
     "新材料", "新能源", "锂电", "锂业", "科技", "股份", "集团", "材料", "能源", "技术", "电池", "化工", "钴业", "铜箔", "电子", "高科", "动力",

@@ -9,7 +9,6 @@ level, how often the text tells it, some of them with the kind of statement. Its
 
 from __future__ import annotations
 
-import math
 import re
 from bisect import bisect_left
 from functools import lru_cache
@@ -36,6 +35,7 @@ from lianzhang.evidence.places.tellings import (
 )  # fmt: skip
 from lianzhang.evidence.scene import OFFICES, OWN_PLACE, Scene, remembered
 from lianzhang.evidence.subjects.looks import group_of
+from lianzhang.evidence.subjects.standing import step
 
 __all__ = ["Ranked", "featured", "weighed", "weights"]
 
@@ -180,7 +180,7 @@ def _parts(
         _stood(stands.where, high, n.kind, n.group, n.who),
         _stood_in(stands.where, high, n.context, n.text),
         _between(told.sort, stands.where, beside(scene, told.start, told.end)) if told else (),
-        _far(_step(start - stands.at), rank, stands.where) if stands.at >= 0 else (),
+        _far(step(start - stands.at), rank, stands.where) if stands.at >= 0 else (),
     )
 
 
@@ -300,15 +300,6 @@ def _between(sort: str, where: str, letters: tuple[str, ...]) -> tuple[str, ...]
 @lru_cache(maxsize=1024)
 def _far(step: int, rank: int, where: str) -> tuple[str, ...]:
     return f"far.{step}", f"rank.{rank}", f"rank.{rank}/{where}"
-
-
-_FARTHEST = 400
-
-
-@lru_cache(maxsize=1024)
-def _step(distance: int) -> int:
-    """A distance in letters, in steps that grow with it."""
-    return int(1.5 * math.log2(min(distance, _FARTHEST) + 1))
 
 
 # ---- score

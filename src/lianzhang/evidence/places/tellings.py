@@ -13,6 +13,7 @@ from lianzhang.core import PlaceTree
 from lianzhang.evidence.claims.reading import Spot
 from lianzhang.evidence.grounds import COUNTRY, WORLD
 from lianzhang.evidence.scene import Scene, remembered
+from lianzhang.evidence.subjects.standing import told as letters_of
 from lianzhang.evidence.words import JOIN
 
 __all__ = [
@@ -199,7 +200,6 @@ _BEFORE = (
     ("at", re.compile(r"[在于位]\Z")), ("from", re.compile(r"[自从由来]\Z")), ("to", re.compile(r"[至到往向赴对与同和及、]\Z")),
     ("de", re.compile(r"的\Z")), ("mark", re.compile(r"[，：；。\s]\Z|^\Z")),
 )  # fmt: skip
-_ALIKE = str.maketrans({**dict.fromkeys(" \u3000\t\r\n", "_"), **dict.fromkeys("0123456789", "0")})
 
 
 @remembered
@@ -207,8 +207,8 @@ def beside(scene: Scene, start: int, end: int) -> tuple[str, ...]:
     """What stands before and behind a place, in classes and in letters; another place right beside it is told as such."""
     flat = scene.flat
     kind = next((n for n, p in _BEFORE if p.search(flat, max(0, start - 1), start)), "other")
-    before = flat[max(0, start - 2) : start].translate(_ALIKE)
-    behind = flat[end : end + 2].translate(_ALIKE)
+    before = letters_of(flat[max(0, start - 2) : start])
+    behind = letters_of(flat[end : end + 2])
     if any(t.start < start <= t.end for t in _near(scene, start - 8, start)):
         before = "@"
     if any(t.start <= end + 1 for t in _near(scene, end, end + 2)):

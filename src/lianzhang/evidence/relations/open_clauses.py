@@ -192,7 +192,6 @@ _TOPICS = frozenset(
         "gov+",
         "park+",
         "work+",
-        "company+",
     ]
 )
 _BACK = ("far",) * 3
