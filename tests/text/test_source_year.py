@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from lianzhang.text import read_file
-from lianzhang.text.source_year import infer_year, told_later
+from lianzhang.text import read_file, source_year
+from lianzhang.text.source_year import infer_year, over, told_later
 
 
 @pytest.mark.parametrize(
@@ -35,6 +35,16 @@ from lianzhang.text.source_year import infer_year, told_later
 )
 def test_a_year_told_once_in_passing_dates_nothing(body: str, year: str | None) -> None:
     assert infer_year(body, "", new_year=False)[0] == year
+
+
+def test_no_text_is_written_after_the_day_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    body = "青石港2025年上半年吞吐量增长。2026年8月二期投运，2026年10月再增。2028年产能达到50万吨，2028年底全部建成。"
+    monkeypatch.setattr(source_year, "_this_year", lambda: "2026")
+    assert infer_year(body, "", new_year=False)[0] == "2026"
+    assert not over("2026")
+    monkeypatch.setattr(source_year, "_this_year", lambda: "2031")
+    assert infer_year(body, "", new_year=False)[0] == "2028"
+    assert over("2026")
 
 
 def test_a_text_is_of_the_year_after_what_it_tells_as_past() -> None:

@@ -12,6 +12,7 @@ from lianzhang.text.source_year import (
     after_dateline,
     after_whole_year,
     infer_year,
+    over,
     told_later,
     whole_year,
 )
@@ -197,9 +198,9 @@ def _published(
                 published_basis=f"{shown}，同一天印有年份",
             )
         return _of_the_day(source, body, lead, shown, year, why)
-    if year and after_whole_year(body, year):
+    if year and over(year) and after_whole_year(body, year):
         year, why = str(int(year) + 1), f"文中已叙述{year}年全年之事，成文不早于次年"
-    elif year and (later := told_later(body, year)):
+    elif year and over(year) and (later := told_later(body, year)):
         why = f"文首“{later[0]}月{later[1]}日”之前已叙述{later[2]}之事，成文不早于次年"
         year = _iso(str(int(year) + 1), later[0], later[1])
     if year:
@@ -223,7 +224,7 @@ def _of_the_day(
         told = f"{year}年全年"
     if told is None and (row := re.search(rf"{year}年[^。；;\n]{{2,60}}[；;]\s?今年", body)):
         told = row[0][:5]  # years told in a row: 2021年……；今年…… is of a later one
-    if told is not None:
+    if told is not None and over(year):
         year, why = str(int(year) + 1), f"文中已叙述{told}之事，成文不早于次年"
     return replace(
         source,

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from datetime import date
 
-__all__ = ["WHOLE_PAST", "after_dateline", "after_whole_year", "infer_year", "told_later", "whole_year"]
+__all__ = [
+    "WHOLE_PAST",
+    "after_dateline",
+    "after_whole_year",
+    "infer_year",
+    "over",
+    "told_later",
+    "whole_year",
+]
 
 _YEARS = re.compile(
     r"(?<!\d)(20[0-4]\d)(?=\s?年(?!\d{1,2}月\d{1,2}日\s+\d{1,2}[:：]\d\d)|[-/.]\d{1,2}[-/.]\d{1,2}(?!\s+\d{1,2}[:：]\d\d))"
@@ -71,6 +80,15 @@ _RECORD = re.compile(
 _FOUNDED = re.compile(r"(?:成立|创立|创办|创建|始建|组建|设立)(?:于|(?:时间|日期)为?)[：:]?\s?\Z")
 
 
+def over(year: str) -> bool:
+    """Whether ``year`` is over: no text is written after the day it is read."""
+    return year < _this_year()
+
+
+def _this_year() -> str:
+    return str(date.today().year)  # noqa: DTZ011 - the reader's own calendar day is meant
+
+
 def infer_year(body: str, around: str, *, new_year: bool) -> tuple[str | None, str]:
     """The year a text was written in, from the years it prints.
 
@@ -94,7 +112,7 @@ def infer_year(body: str, around: str, *, new_year: bool) -> tuple[str | None, s
     plans = {m[1] for m in _PLAN_YEARS.finditer(body)}
     stamps = {m[1] for m in _STAMP_YEARS.finditer(around)}
     section = {m[1] for m in _YEARS.finditer(around)} - stamps
-    bound = max(stamps) if stamps else "2999"
+    bound = min(max(stamps, default="2999"), _this_year())
     reasons = [(y, f"文中叙述已发生之事的最晚年份为{y}年") for y in past]
     reasons += [(y, f"文中发布的规划或计划自{y}年起") for y in plans]
     reasons += [(y, f"栏目名中有{y}年") for y in section]
