@@ -24,7 +24,7 @@ from lianzhang.evidence.grounds import (
     provinces,
 )
 from lianzhang.evidence.mentions import Mentions, NameMention, NumberMention, PlaceMention, TimeMention
-from lianzhang.evidence.places.home import MARKET
+from lianzhang.evidence.places.home import MARKET, opens_wide
 from lianzhang.evidence.reports import Report, report_of
 
 __all__ = [
@@ -239,15 +239,16 @@ def settle_home(scene: Scene) -> None:
     inside = wide = all_of_them = 0.0
     home = scene.home[0] if scene.home else ""
     root = home[:2]
-    for p in scene.grounds(0, scene.sentences[-1].end if scene.sentences else 0):
+    grounds = scene.grounds(0, scene.sentences[-1].end if scene.sentences else 0)
+    for p in grounds:
         weight = 3.0 if p.start < 300 else 1.0
         all_of_them += weight
         wide += weight if p.paths[0] == COUNTRY else 0
         inside += weight if root and p.paths[0].startswith(root) else 0
     local = len(OWN_PLACE.findall(scene.flat)) + len(OFFICES.findall(scene.flat))
-    if wide > max(inside, local) and wide > 1:
-        scene.home, inside, scene.theme = (COUNTRY,), wide, ""
     enough = 0.6
+    if (wide > max(inside, local) and wide > 1) or (inside < enough * all_of_them and opens_wide(grounds)):
+        scene.home, inside, scene.theme = (COUNTRY,), wide, ""
     scene.home_sure = inside >= enough * all_of_them
 
 

@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -30,9 +28,9 @@ from lianzhang.evidence.claims.reading import Draft, Reading
 from lianzhang.evidence.claims.seats import seated
 from lianzhang.evidence.claims.traded import traded_firms
 from lianzhang.evidence.clauses import Sentence, flatten, mask_titles, split
-from lianzhang.evidence.grounds import in_example, meetings
 from lianzhang.evidence.mentions import Mentions, NameMention
 from lianzhang.evidence.modality import ModalityReader
+from lianzhang.evidence.places.home import home_paths
 from lianzhang.evidence.relations.assemblies import assembly_claims
 from lianzhang.evidence.relations.clauses import with_clauses
 from lianzhang.evidence.relations.counted import counted_works
@@ -191,23 +189,8 @@ def _reading(document: Document, mentions: Mentions, home: tuple[str, ...], tree
         zone_of += [zone.kind] * len(found)
         shift = found[-1].paragraph + 1 if found else shift
     told = _told(document)
-    met = meetings(flat)
-    printed = {
-        path
-        for p in mentions.places
-        if p.start < told
-        and text[p.start] not in "全我本该各省市县区州"
-        and not any(a <= p.start < b for a, b in met)
-        and not in_example(flat, max(0, p.start - 40), p.start)
-        for path in p.paths
-    }
-    paths = [tree.path(k) for k in home if k in tree]
-    # a home that stands only in the names of firms, or where people met, is none
-    # nor is that of the paper that tells it, unless it speaks of 我市
-    if printed or not _OURS.search(flat):
-        paths = [h for h in paths if any(p.startswith(h) or h.startswith(p) for p in printed)]
-    paths = _deepest(paths, printed - _in_passing(mentions, paths))
-    scene = Scene(text, flat, masked, mentions, sentences, tuple(paths), tree)
+    paths = home_paths(text, flat, mentions, home, told, tree)
+    scene = Scene(text, flat, masked, mentions, sentences, paths, tree)
     settle_home(scene)
     return Reading(
         document=document,
@@ -219,37 +202,10 @@ def _reading(document: Document, mentions: Mentions, home: tuple[str, ...], tree
     )
 
 
-_OURS = re.compile("我[省市县区州]")
-
-
 def _last_day(text: str, published: str | None) -> str | None:
     """The day up to which a text tells: that of its last item, where its items are dated."""
     days = [day for _, day in item_days(text)]
     return max([*days, published or ""]) if days else published
-
-
-_LEAD = 100
-"""How many characters a text has told before a place told once is one among others."""
-
-
-def _in_passing(mentions: Mentions, home: list[str]) -> set[str]:
-    """The places below the home that the text names only once and late, while it names the home again and again."""
-    paths = [(path, p.start) for p in mentions.places for path in p.paths]
-    if not home or sum(path == home[0] for path, _ in paths) < 2:
-        return set()
-    often = Counter(path for path, _ in paths)
-    early = {path for path, start in paths if start < _LEAD}
-    return {path for path, n in often.items() if n == 1 and path not in early and path != home[0]}
-
-
-def _deepest(home: list[str], printed: set[str]) -> list[str]:
-    """The home, or where every place printed in it lies one within the other, the smallest of them."""
-    if len(home) != 1 or len(printed) > 4:
-        return home
-    chain = sorted({home[0], *printed}, key=len)
-    if all(b.startswith(a) for a, b in pairwise(chain)):
-        return [chain[-1]]
-    return home
 
 
 # ---- from drafts to claims

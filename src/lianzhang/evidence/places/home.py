@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
 
 from lianzhang.core.places import PlaceTree, place_tree
-from lianzhang.evidence.grounds import visitors
+from lianzhang.evidence.grounds import COUNTRY, in_example, meetings, visitors
+from lianzhang.evidence.mentions import Mentions, PlaceMention
 from lianzhang.evidence.places.resolver import places
 
-__all__ = ["MARKET", "home_places"]
+__all__ = ["MARKET", "home_paths", "home_places", "opens_wide"]
 
 _DATELINE = re.compile(r"(?:新华社|本报|中新[社网]|日报|讯员|新华网|来源[：:])\Z")
 """Where a report was written is not what it is about."""
@@ -75,3 +79,50 @@ def _of_the_paper(text: str, tree: PlaceTree) -> tuple[str, ...]:
         if found:
             return (found[-1].keys[0],)
     return ()
+
+
+# ---- what of it stands as a place, once names are known
+
+
+def home_paths(
+    text: str, flat: str, mentions: Mentions, home: tuple[str, ...], told: int, tree: PlaceTree
+) -> tuple[str, ...]:
+    """The paths of the ``home`` that a text prints before ``told`` as a place: one that stands only in the names of firms, or where people met,
+    is none; nor is that of the paper that tells it, unless it speaks of 我市."""
+    met = meetings(flat)
+    often = Counter(
+        path
+        for p in mentions.places
+        if p.start < told
+        and text[p.start] not in "全我本该各省市县区州"
+        and not any(a <= p.start < b for a, b in met)
+        and not in_example(flat, max(0, p.start - 40), p.start)
+        for path in p.paths
+    )
+    paths = [tree.path(k) for k in home if k in tree]
+    if often or not _OURS.search(flat):
+        paths = [h for h in paths if any(p.startswith(h) or h.startswith(p) for p in often)]
+    return _deepest(paths, often)
+
+
+_OURS = re.compile("我[省市县区州]")
+_CHAIN = 4
+
+
+def _deepest(home: list[str], often: Counter[str]) -> tuple[str, ...]:
+    """The home, or where every place printed in it lies one within the other and the text tells the smallest as often: that one."""
+    if len(home) == 1 and len(often) <= _CHAIN:
+        chain = sorted({home[0], *often}, key=len)
+        nested = all(b.startswith(a) for a, b in pairwise(chain))
+        if nested and often[chain[-1]] >= often[home[0]]:
+            return (chain[-1],)
+    return tuple(home)
+
+
+_OPENING, _SPREAD = 120, 3
+
+
+def opens_wide(grounds: Sequence[PlaceMention]) -> bool:
+    """Whether a text opens with the country before any place of it, and goes on to places all over it."""
+    opens = bool(grounds) and grounds[0].start < _OPENING and grounds[0].paths[0] == COUNTRY
+    return opens and len({path[:2] for p in grounds if p.keys for path in p.paths}) >= _SPREAD

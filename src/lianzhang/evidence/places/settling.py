@@ -24,7 +24,7 @@ def settled(
     """Where ``number`` holds: the place of ``who``, what the rules answer, unless another scores clearly better; ``last`` is what was told before."""
     if _trusted(scene, spot, number) or not (who.place or tellings(scene)):
         return who.place
-    somewhere = _somewhere(scene, spot, number, found, who.place)
+    somewhere = _somewhere(scene, spot, number, found, who)
     best, top = "", float("-inf")
     for place, parts in featured(scene, spot, number, found, who, last):
         if somewhere and not place:
@@ -50,9 +50,20 @@ def _trusted(scene: Scene, spot: Spot, number: NumberMention) -> bool:
 _HEAD = 8
 
 
-def _somewhere(scene: Scene, spot: Spot, number: NumberMention, found: Match, place: str | None) -> bool:
+def _somewhere(scene: Scene, spot: Spot, number: NumberMention, found: Match, who: About) -> bool:
     """Whether a number surely holds at some place: what is of the whole country may be of a part of it, a price is of the market that its
-    sentence names."""
+    sentence names, and what no firm has is of its land in a text that is of one land and of no firm."""
+    place = who.place
     if place in (COUNTRY, WORLD):
         return True
+    if place and not who.firms and _of_one_land(scene) and place.startswith(scene.home[0][:_ROOT]):
+        return True
     return found.frame.kind == "price" and bool(place and scene.grounds(spot.sentence.start, number.start))
+
+
+_ROOT = 2
+"""The first characters of a path tell its province."""
+
+
+def _of_one_land(scene: Scene) -> bool:
+    return bool(scene.home) and scene.home_sure and scene.main_firm is None

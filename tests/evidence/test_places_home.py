@@ -1,0 +1,52 @@
+"""The land that a whole text is of. Own sentences."""
+
+from __future__ import annotations
+
+import pytest
+
+from lianzhang.evidence import read_claims
+
+from .conftest import Make
+
+
+def places_of(document: Make, text: str) -> list[str | None]:
+    return [c.place for c in read_claims(document(text)) if c.value is not None]
+
+
+def test_a_town_named_in_passing_is_not_the_home_of_a_text_about_its_province(document: Make) -> None:
+    text = (
+        "甘肃上半年外贸增势较好\n在兰州举行的发布会上，甘肃公布了上半年外贸情况。甘肃进出口结构继续优化。\n"
+        "机电产品出口增长12%，农产品出口增长7%。兰州海关将继续优化服务。"
+    )
+    assert places_of(document, text) == ["甘肃省", "甘肃省"]
+
+
+def test_the_town_that_is_told_as_often_as_its_province_is(document: Make) -> None:
+    text = "临夏州和政县今年种植油菜8万亩，和政县还将新建冷库12座。\n合作社发展到60家。"
+    assert set(places_of(document, text)) == {"甘肃省临夏回族自治州和政县"}
+
+
+def test_a_text_that_opens_with_the_country_is_of_it_though_it_goes_from_land_to_land(document: Make) -> None:
+    text = (
+        "今年全国新开工高速公路里程继续增加。在甘肃省，甲乙线开工，总投资60亿元。\n在江西省，丙丁线通车。在河北省，戊己线贯通。\n"
+        "预计年底通车里程增加9000公里。"
+    )
+    assert places_of(document, text) == ["甘肃省", "全国"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "江西省气象台发布预报。\n6月30日至7月2日，累计雨量可达60毫米。",
+        "山东省济宁市邹城市某镇发展规划\n一、目标。\n——农业结构更加优化。全镇粮食种植面积达到2万亩，蔬菜种植面积达到5000亩，培育品牌5个。",
+    ],
+)
+def test_what_no_firm_has_is_of_the_one_land_of_a_text(document: Make, text: str) -> None:
+    found = places_of(document, text)
+    assert found
+    assert None not in found
+
+
+def test_the_name_of_an_award_is_not_the_country(document: Make) -> None:
+    text = "青海省大通县今年种植马铃薯9万亩。\n1、2019（第三届）中国管道行业评选\n2、2019（第二届）中国仪表行业评选\n3、2019（第一届）中国护栏行业评选"
+    assert places_of(document, text)[0] == "青海省西宁市大通回族土族自治县"
