@@ -59,8 +59,8 @@ def _figures(sentence: str) -> list[NumberMention]:
 
 
 def _last_resort(claim: Claim) -> bool:
-    """Whether nothing but its unit speaks for a claim: a count of no known thing, read as a milestone."""
-    return claim.rule == "number.milestone" and claim.confidence < SURE
+    """Whether nothing but its unit speaks for a claim: a count of no known thing."""
+    return claim.rule in ("number.milestone", "number.project_count") and claim.confidence < SURE
 
 
 def _told(document: Document, at: int, number: NumberMention, claims: Sequence[Claim]) -> bool:

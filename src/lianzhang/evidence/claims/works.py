@@ -31,7 +31,7 @@ _HEAD = re.compile(
     r"离岸|跨越|静态|动态|概算|年|[首一]期|投[资入]|岸线|路线|占|可(?![研行])|集|改建|拆除|新建|起|处于|顺利|开工|竣工|落户|今[天日]|[昨近]日|日前|全部|全容量)"
 )
 _KINDS = frozenset(
-    {"investment", "capacity", "technology_parameter", "factor_support", "project", "milestone", "production", "employment",
+    {"investment", "capacity", "technology_parameter", "factor_support", "project", "project_count", "milestone", "production", "employment",
      "reserve", "output_value", "sales", "finance", "environment"}
 )  # fmt: skip
 """What works have."""
