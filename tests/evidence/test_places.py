@@ -129,3 +129,26 @@ def test_a_tree_with_parks() -> None:
 def test_a_sign_of_a_place_is_not_the_end_of_one_and_the_head_of_another() -> None:
     text = "位列前三的是宇通、苏州金龙"
     assert [text[p.start : p.end] for p in places(text, None, ("320500", "320000"))] == ["苏州"]
+
+
+@pytest.mark.parametrize(
+    ("text", "home", "path"),
+    [
+        ("湖北襄樊的蔬菜价格回落", (), "湖北省襄阳市"),
+        ("北京市宣武区的写字楼", (), "北京市西城区"),
+        ("双流县新开工项目", ("510000",), "四川省成都市双流区"),
+        ("江苏省江都市的船厂", (), "江苏省扬州市江都区"),
+        ("重庆市开县的水库", (), "重庆市开州区"),
+    ],
+)
+def test_former_names_and_ranks(text: str, home: tuple[str, ...], path: str) -> None:
+    assert _paths(text, home)[-1][1] == path
+
+
+@pytest.mark.parametrize(
+    "text", ["吉林大城市场供应充足", "新兴市场需求旺盛", "农民离开县城", "会同市政府有关部门"]
+)
+def test_no_former_rank_in_other_words(text: str) -> None:
+    assert all(
+        "大城" not in p and "新兴" not in p and "开州" not in p and "会同" not in p for _, p in _paths(text)
+    )

@@ -47,6 +47,21 @@ def test_what_no_firm_has_is_of_the_one_land_of_a_text(document: Make, text: str
     assert None not in found
 
 
+def test_a_name_with_the_country_in_it_is_not_the_country(document: Make) -> None:
+    text = "来源：中国果品新闻网\n记者从市农业局获悉，宁波市水果市场货源充足，还有来自天津、厦门的水果。\n我市开展检查，共检查商户214家，产品获“中国名果”称号。"
+    assert places_of(document, text) == ["浙江省宁波市"]
+
+
+def test_a_works_that_bears_the_name_of_the_province_lies_in_the_town_of_the_text(document: Make) -> None:
+    text = "宜都市一管道项目开工\n日前，项目在宜都市经济开发区奠基。\n湖北甲禾管业生产基地由外地企业投资，占地面积300亩，计划年内投产。"
+    assert set(places_of(document, text)) == {"湖北省宜昌市宜都市"}
+
+
+def test_money_raised_in_the_land_of_a_text_is_of_it(document: Make) -> None:
+    text = "天津市科技创新加快。\n天津市累计注册科技型企业3200家，服务机构超过410家，基金规模超过250亿元。"
+    assert set(places_of(document, text)) == {"天津市"}
+
+
 def test_the_name_of_an_award_is_not_the_country(document: Make) -> None:
     text = "青海省大通县今年种植马铃薯9万亩。\n1、2019（第三届）中国管道行业评选\n2、2019（第二届）中国仪表行业评选\n3、2019（第一届）中国护栏行业评选"
     assert places_of(document, text)[0] == "青海省西宁市大通回族土族自治县"

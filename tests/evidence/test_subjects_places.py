@@ -120,3 +120,15 @@ def test_a_place_lies_in_another_and_has_neighbours(document: Make) -> None:
 def test_what_a_province_is_of_the_country_is_no_ground(document: Make) -> None:
     text = "江西是我国重要的稀土大省，稀土分离能力达6.5万吨。"
     assert [c.place for c in read_claims(document(text)) if c.value is not None] == ["江西省"]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("主管部门近日对甘肃陇西地区20多个仓库进行了检查。", "甘肃省定西市陇西县"),
+        ("陕西省今年建设加快。岚皋至甲乙界等4条高速公路建成通车。", "陕西省"),
+        ("产量同比提高，增速高于全省3个百分点。", None),
+    ],
+)
+def test_what_is_handled_and_where_a_way_ends(document: Make, text: str, place: str | None) -> None:
+    assert [c.place for c in read_claims(document(text)) if c.value is not None][-1] == place

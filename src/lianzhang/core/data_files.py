@@ -48,6 +48,7 @@ LAYERED = {
     "regions.csv": DataFile("evidence", ("name",)),
     "number_traps.csv": DataFile("evidence", ("phrase",)),
     "places_common.csv": DataFile("evidence", ("name",)),
+    "places_former.csv": DataFile("evidence", ("name",)),
     "places_traps.csv": DataFile("evidence", ("phrase",)),
     "events.csv": DataFile("evidence", ("event",)),
     "frames_numbers.toml": DataFile("evidence", tables=("frame", "skip")),

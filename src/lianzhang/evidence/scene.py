@@ -35,6 +35,7 @@ __all__ = [
     "in_paragraph",
     "item_at",
     "longest_first",
+    "of_one_land",
     "own_only",
     "remembered",
     "settle_home",
@@ -345,6 +346,16 @@ def digest(scene: Scene) -> bool:
         if n.start - s.start <= 4
     }
     return len(opening) >= 3
+
+
+_TITLE = 150
+
+
+@remembered
+def of_one_land(scene: Scene) -> bool:
+    """Whether a text is surely of one land, and no firm that it begins with."""
+    firm = scene.main_firm
+    return bool(scene.home) and scene.home_sure and not (firm and 0 <= scene.flat.find(firm) < _TITLE)
 
 
 @remembered

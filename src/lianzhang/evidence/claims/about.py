@@ -27,7 +27,7 @@ from lianzhang.evidence.claims.works import works_of
 from lianzhang.evidence.frames.matcher import Frame, Match
 from lianzhang.evidence.grounds import COUNTRY, WORLD
 from lianzhang.evidence.mentions import NameMention, NumberMention
-from lianzhang.evidence.scene import Scene, own_only
+from lianzhang.evidence.scene import Scene, of_one_land, own_only
 from lianzhang.evidence.subjects.facets import bare
 from lianzhang.evidence.subjects.phrases import phrase
 from lianzhang.evidence.subjects.places import place_of, tells_course
@@ -184,7 +184,7 @@ def _of_part(
 
 def elsewhere(scene: Scene, spot: Spot, number: NumberMention, frame: Frame, who: About) -> bool:
     """Whether the place of ``who``, told before, says nothing of a firm's number: the country, the town of a signing."""
-    if not who.place or (not who.firms and own_only(scene) == who.place):
+    if not who.place or (not who.firms and (own_only(scene) == who.place or _funds(scene, frame, who.place))):
         return False
     of_works = frame.measure == "税收" or _PROJECT.search(scene.flat, spot.clause.start, number.end)
     if frame.kind == "finance" and (frame.measure in _SHARES or (who.firms and not of_works)):
@@ -205,6 +205,11 @@ def elsewhere(scene: Scene, spot: Spot, number: NumberMention, frame: Frame, who
     held = frame.kind == "capacity" and _OWN.search(scene.flat, spot.sentence.start, number.start) is not None
     own = frame.kind in _NOWHERE or (scene.firm_led and (frame.kind not in _SITED or held))
     return own and not scene.grounds(spot.sentence.start, number.end)
+
+
+def _funds(scene: Scene, frame: Frame, place: str) -> bool:
+    """Whether money was raised in the one land that a text is of (基金规模超200亿元), by no firm."""
+    return frame.measure == "融资" and of_one_land(scene) and place == scene.home[0]
 
 
 _OWN = re.compile(

@@ -73,6 +73,10 @@ def _build(tree: PlaceTree) -> _Index:
             alias = place.name.removesuffix("新区").removesuffix("群岛")
             if len(alias) == 2 and alias not in options:
                 options[alias] = (place,)
+    for name, path in read_pairs("places_former.csv"):
+        now = tree.by_path(path)
+        if now is not None and name not in options:
+            options[name] = (now,)
     regions = {name: tuple(paths.split(";")) for name, paths in read_pairs("regions.csv")}
     names = tuple(dict.fromkeys([*options, *regions]))
     common = {n for n in lines("places_common.csv") if not _higher(options.get(n, ())) or n in _SHARED}
@@ -198,6 +202,8 @@ def _tail(text: str, hit: _Hit, options: list[Place]) -> tuple[Place, int] | Non
     for place in options:
         if place.name.endswith(("自治州", "自治县", "自治旗")) and after[:1] == place.name[-1]:
             return place, hit.end + 1
+        if place.level == "county" and _FORMER.match(after) and _was(place.name[-1], after[0]):
+            return place, hit.end + 1
     if _WATER.match(text, hit.end) and len(hit.name) == 2 and options[0].level in ("county", "area"):
         return None
     if _WRONG_TAIL.match(after) or _ORG_TAIL.match(text, hit.end) or _MEDIA.match(text, hit.end):
@@ -260,6 +266,14 @@ def _choose(
         ):
             return None
     return _tail(text, hit, options)
+
+
+_FORMER = re.compile("县(?![域级])|市(?![场值面政委级区域内外属辖容民占长情县企校直监]|人大|工|发)")
+
+
+def _was(now: str, printed: str) -> bool:
+    """Whether a county may have been what is printed: counties become cities or districts (双流县), cities become districts (江都市)."""
+    return now in "市区" and now != printed
 
 
 _AT_WORK = re.compile(r"\d[\d.]{0,6}\s?[万亿]?(?:千瓦|兆瓦|吉瓦|MW|GW)")

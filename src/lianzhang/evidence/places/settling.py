@@ -9,7 +9,7 @@ from lianzhang.evidence.grounds import COUNTRY, WORLD
 from lianzhang.evidence.mentions import NumberMention
 from lianzhang.evidence.places.ranking import featured, weighed
 from lianzhang.evidence.places.tellings import tellings
-from lianzhang.evidence.scene import OFFICES, Scene
+from lianzhang.evidence.scene import OFFICES, Scene, of_one_land
 from lianzhang.evidence.subjects.places import OWN_SITE, tells_course
 
 __all__ = ["settled"]
@@ -56,14 +56,10 @@ def _somewhere(scene: Scene, spot: Spot, number: NumberMention, found: Match, wh
     place = who.place
     if place in (COUNTRY, WORLD):
         return True
-    if place and not who.firms and _of_one_land(scene) and place.startswith(scene.home[0][:_ROOT]):
+    if place and not who.firms and of_one_land(scene) and place.startswith(scene.home[0][:_ROOT]):
         return True
     return found.frame.kind == "price" and bool(place and scene.grounds(spot.sentence.start, number.start))
 
 
 _ROOT = 2
 """The first characters of a path tell its province."""
-
-
-def _of_one_land(scene: Scene) -> bool:
-    return bool(scene.home) and scene.home_sure and scene.main_firm is None

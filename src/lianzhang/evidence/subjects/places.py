@@ -41,9 +41,8 @@ def _joined(scene: Scene, found: list[PlaceMention]) -> str:
 
 
 _TO = ("至", "到", "—", "——", "–", "-", "~")
-_LINE = re.compile(
-    r"(?:[（(][^（）()]{1,8}[）)])*(?:[\u4e00-\u9fff]{0,3}(?:高速|公路|铁路|高铁|城际|客专|专线|航线|航道|管道|线路|通道|快速路|地铁)|全程)"
-)
+_WAY = r"[\u4e00-\u9fff]{0,3}(?:高速|公路|铁路|高铁|城际|客专|专线|航线|航道|管道|线路|通道|快速路|地铁)"
+_LINE = re.compile(rf"(?:[（(][^（）()]{{1,8}}[）)])*(?:{_WAY}|全程)")
 """Behind a place that ends a way (甲至乙高速): the way lies in the land around both."""
 
 
@@ -66,9 +65,27 @@ def _first(scene: Scene, found: list[PlaceMention]) -> str:
     return ";".join(dict.fromkeys(p for place in found[:end] for p in place.paths))
 
 
+_ALL_OF = re.compile(r"(?:全[省市县区]|地区|[省市县区州旗镇])?(?:约|近|超过|逾)?\Z")
+_OPEN_END = re.compile(r"[至到][\u4e00-\u9fff]{1,8}?(?:等(?:\d+|[一二两三四五六七八九十])条)?" + _WAY)
+_OF_NAME = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:基地|项目|工厂|电站|工程|公司|集团)")
+
+
+def _aside(scene: Scene, start: int, p: PlaceMention, at: int) -> bool:
+    """Whether a place before a number at ``at`` is not where it holds: ranked, held against, one end of a way whose other end is unknown, or the
+    head of a name that has the land around the home in it (某省某某基地 in a text about a town of it)."""
+    flat = scene.flat
+    if _RANKED.search(scene.text[start : p.start]):
+        return not (flat[p.start - 1] == "对" and _ALL_OF.match(flat, p.end, at))
+    if p.keys and _OPEN_END.match(flat, p.end) and not scene.settings(p.end, p.end + 4):
+        return True
+    home = scene.home[0] if scene.home and scene.home_sure else ""
+    over = p.paths[0] != home and home.startswith(p.paths[0])
+    return over and flat[p.end - 1] not in "省市区县州" and _OF_NAME.match(flat, p.end) is not None
+
+
 def _clause_place(scene: Scene, start: int, end: int, at: int) -> str | None:
     grounds = scene.settings if scene.report else scene.grounds  # 全国 is what its figures are held against
-    before = [p for p in grounds(start, at) if not _RANKED.search(scene.text[start : p.start])]
+    before = [p for p in grounds(start, at) if not _aside(scene, start, p, at)]
     if before:
         return _joined(scene, _lying(scene, before))
     offices = [n for n in scene.names(start, at, "government") if n.paths and n.start - start <= 4]
