@@ -158,6 +158,10 @@ def told_later(body: str, year: str) -> tuple[str, str, str] | None:
     return (day["month"], day["day"], told) if told else None
 
 
+_GUIDANCE = re.compile(
+    r"年?(?:半年度?|上半年|1?[-—~～至到]?\d{1,2}月(?:份)?|前三季度|第?[一二三四]季度|年?度|全年)[^，。；]{0,16}(?:净利|营收|营业|业绩|盈利|亏损|归属|归母|扣非)"
+)
+"""What a firm foretells of its accounts (预计2026年半年度净利润……) it foretells when their period ends."""
 _UNTIL = re.compile(r"年?(?:\d{1,2}月(?:\d{1,2}日)?)?起?(?:至|到|-|—)")
 _SINCE = re.compile(r"[自从]20\d\d年[^。；]{0,24}到\Z")
 _COMES_TO = re.compile(r"年?[^。]{0,16}达到")
@@ -176,6 +180,9 @@ def _told(body: str) -> tuple[Counter[str], bool]:
             continue  # what a record is held against; a firm's beginning
         since = _SINCE.search(body[max(0, m.start() - 40) : m.start()])
         future = _FUTURE.search(body, max(0, m.start() - 12), m.start())
+        if future and _GUIDANCE.match(after):
+            past[m[1]] += 2  # the notice is about it, it is not told in passing
+            continue
         if not since and (future or _AHEAD.match(after)):
             ahead = ahead or bool(future and future["until"])
             continue
@@ -196,6 +203,6 @@ def _foreseen(body: str, year: re.Match[str], near: str) -> bool:
 def _dated(body: str, year: str) -> bool:
     """Whether the text tells of a month, a day, a part or the end of ``year``, or of this year right after it, as texts of that year or the next do."""
     return re.search(
-        rf"{year}年(?:\d{{1,2}}月|[上下]半年|前[一二三四五六七八九十\d]|第?[一二三四1-4]季|以来|[初春夏秋冬底末]|[^。；;\n]{{2,60}}[；;]\s?今年)",
+        rf"{year}年(?:\d{{1,2}}(?:[-—~～至到]\d{{1,2}})?月|[上下]半年|前[一二三四五六七八九十\d]|第?[一二三四1-4]季|以来|[初春夏秋冬底末]|[^。；;\n]{{2,60}}[；;]\s?今年)",
         body,
     ) is not None or any(m["year"] == year for m in WHOLE_PAST.finditer(body))

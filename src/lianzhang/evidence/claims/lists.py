@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from lianzhang.evidence.claims.members import ARE, MEASURES, Member, listed_before, members, runs
+from lianzhang.evidence.claims.years import each_month
 from lianzhang.evidence.clauses import Clause
 from lianzhang.evidence.mentions import NameMention, NumberMention, PlaceMention, TimeMention
 from lianzhang.evidence.scene import Scene
@@ -317,7 +318,8 @@ def _times(scene: Scene, start: int, end: int) -> list[TimeMention]:
         opening = scene.flat.rfind("（", start, end)
         inside = opening >= 0 and scene.flat.find("）", opening, end) < 0
         within = scene.times(opening if inside else start, end)
-        return [t for t in within if not aside(scene, t, start, end) and not held_against(scene, t, start)]
+        plain = [t for t in within if not aside(scene, t, start, end) and not held_against(scene, t, start)]
+        return each_month(scene, plain)
     return [
         TimeMention(years.start(1) + m.start(), years.start(1) + m.end() + 1, m[0], False)
         for m in _YEAR.finditer(years[1])

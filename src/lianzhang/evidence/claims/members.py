@@ -88,8 +88,9 @@ _STOPS = re.compile(r"[，。；：！？\n]")
 def members(scene: Scene, start: int, stop: int, count: int) -> list[Member]:
     """The ``count`` members of the coordinated phrase that ends at ``stop``, each with the measure they share; empty where it has no such list."""
     pieces = _pieces(scene.flat, start, stop, count)
-    if not pieces:
-        return []
+    inner = [b for _, b in pieces[:-1]]
+    if not pieces or any(t.start < b < t.end for t in scene.times(start, stop) for b in inner):
+        return []  # no list, or one of months (7、8月)
     banded = _bands(scene, pieces) or _graded(scene, pieces)
     if banded:
         return banded

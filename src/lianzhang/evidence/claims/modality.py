@@ -301,7 +301,7 @@ def _of_the_plan(reading: Reading, spot: Spot, last: Last, time: TimeMention | N
     if last.meant != "target" or not time or not spot.index - 1 <= last.sentence <= spot.index:
         return False
     years, opened = (time.time or "").split("/"), scene.flat[spot.sentence.start : time.end]
-    if len(years) != 2 or "五" not in opened or time.start > spot.sentence.start + 2:
+    if [len(y) for y in years] != [4, 4] or "五" not in opened or time.start > spot.sentence.start + 2:
         return False
     today = str(reading.published.year) if reading.published else years[1]
     goes_on = scene.sentences[last.sentence].paragraph == spot.sentence.paragraph

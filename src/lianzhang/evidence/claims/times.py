@@ -44,6 +44,14 @@ def when(
     untold = _untold(scene, spot, number, time) or _of_this_deal(scene, spot, number, time)
     if scene.report and last.time and last.time.end == last.time.start:  # not the first of its years alone
         last = replace(last, time=scene.report.period(scene.sentences[last.sentence]))
+    if (
+        last.time
+        and spot.clause.start <= last.time.start
+        and held_against(scene, last.time, spot.clause.start)
+    ):
+        last = replace(
+            last, time=earlier(scene, spot.index, spot.at, last.time.start)
+        )  # 较去年同期2亿元增长1亿元
     if untold:
         time, last = None, replace(last, time=None)
     if time is None and kind == "market_rank" and last.sentence == spot.index:

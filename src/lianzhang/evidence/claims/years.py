@@ -12,11 +12,13 @@ from lianzhang.evidence.mentions import NumberMention, TimeMention
 from lianzhang.evidence.scene import Scene
 from lianzhang.evidence.subjects.times import held_against
 
-__all__ = ["listed_times"]
+__all__ = ["each_month", "listed_times"]
 
 _JOINT = re.compile(r"\s?(?:、|，|/|和|与|及|以及)\s?")
 _SPAN = re.compile(r"\d\s?年?\s?[-~～—–至到/]")
 _YEARS = re.compile(r"(\d{4})/(\d{4})")
+_MONTHS = re.compile(r"(\d{4}-\d\d)/(\d{4}-\d\d)")
+_TWO = 2
 
 
 def listed_times(
@@ -39,6 +41,16 @@ def listed_times(
     return out
 
 
+def each_month(scene: Scene, times: Sequence[TimeMention]) -> list[TimeMention]:
+    """The times, with two for each that names two months side by side (7、8月)."""
+    out: list[TimeMention] = []
+    for time in times:
+        months = _MONTHS.fullmatch(time.time or "")
+        both = months and "、" in scene.text[time.start : time.end]
+        out += [replace(time, time=m) for m in months.groups()] if months and both else [time]
+    return out
+
+
 def _last_list(scene: Scene, times: Sequence[TimeMention], count: int) -> list[TimeMention]:
     """The last ``count`` of ``times`` if they are one whole list, or the years of a span of so many; else empty."""
     if not times:
@@ -50,6 +62,8 @@ def _last_list(scene: Scene, times: Sequence[TimeMention], count: int) -> list[T
         and _SPAN.search(scene.text, times[-1].start, times[-1].end)
     ):
         return [replace(times[-1], time=str(y)) for y in range(int(span[1]), int(span[2]) + 1)]
+    if count == _TWO and len(months := each_month(scene, times[-1:])) == _TWO:
+        return months
     tied = [times[-1]]
     for time in reversed(times[:-1]):
         if not _JOINT.fullmatch(scene.flat, time.end, tied[0].start):

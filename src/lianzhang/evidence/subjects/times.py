@@ -34,6 +34,8 @@ _KNOWN_BY = re.compile(r"(?:起)?(?:开始)?(?:停牌|复牌|成立|上市|签�
 """3月6日起停牌的某某, 5月成立的某某: the day by which a thing is known is not that of its figures."""
 _ITS_END = re.compile("(?:[之以]?[前后]|期间)(?:的)?[，,]?\\Z")
 _WHO = re.compile("(?:本|该)?(?:公司|集团|企业)")
+_SHOWS = re.compile("报(?:显示|披露|指出|表明|称)\\Z")
+"""此次半年报显示，……: what follows is of the report's period, whatever stands before it."""
 
 
 def _span(scene: Scene, index: int) -> tuple[int, int]:
@@ -57,6 +59,7 @@ def _reaching(scene: Scene, clause: Clause) -> TimeMention | None:
         leads = (
             LEADING.match(scene.text[begin : time.start].strip())
             or time.end >= clause.end - 1
+            or _SHOWS.match(scene.flat, time.end - 1, clause.end)
             or _ITS_END.match(scene.flat, time.end, clause.end)
             or scene.flat.startswith("：", clause.end)
             or (
@@ -73,8 +76,27 @@ def _reaching(scene: Scene, clause: Clause) -> TimeMention | None:
         if time.end < clause.end - 1 and scene.text.endswith("同期", time.start, time.end):
             continue  # 上年同期为9% is told beside what the sentence is of
         if leads and not _EVENT.match(scene.flat, time.end, clause.end):
+            return _report_told(scene, time, clause) or time
+    return None
+
+
+def _report_told(scene: Scene, day: TimeMention, clause: Clause) -> TimeMention | None:
+    """The period of the report that a clause says was issued on a day (昨日公布半年报，……); None where it tells of none."""
+    if day.time and len(day.time) != _DAY:
+        return None
+    for time in scene.times(day.end, clause.end):
+        issued = _FOR_A_TIME.search(scene.flat, day.end, time.start)
+        if (
+            issued
+            and time.time
+            and len(time.time) != _DAY
+            and _IS_A_REPORT.match(scene.flat, time.end - 1, clause.end)
+        ):
             return time
     return None
+
+
+_IS_A_REPORT = re.compile("报\\Z|[^，。；]{1,14}(?:报|报告|预告|公告|成绩单)[称显示指出：，]{0,3}\\Z")
 
 
 def _in_brackets(scene: Scene, start: int, at: int) -> bool:
@@ -194,7 +216,7 @@ def _compared(text: str, time: TimeMention) -> bool:
     return _SO_MANY_TIMES.match(text, time.end) is not None
 
 
-_GROUND = ("基础上", "的基础上", "年基础上", "年的基础上")
+_GROUND = ("基础上", "的基础上", "年基础上", "年的基础上", "水平上", "的水平上", "水平的基础上")
 """在2020年基础上增长20%: what it grows from."""
 _LIST_AGAINST = re.compile(r"[比较](?:[\d年月季度上下半前一二三四至\-—~－]+[、和])+\Z")
 """较1-2月、1-3月和1-4月分别下降……: each of them."""
