@@ -65,3 +65,14 @@ def test_money_raised_in_the_land_of_a_text_is_of_it(document: Make) -> None:
 def test_the_name_of_an_award_is_not_the_country(document: Make) -> None:
     text = "青海省大通县今年种植马铃薯9万亩。\n1、2019（第三届）中国管道行业评选\n2、2019（第二届）中国仪表行业评选\n3、2019（第一届）中国护栏行业评选"
     assert places_of(document, text)[0] == "青海省西宁市大通回族土族自治县"
+
+
+def test_the_items_of_a_digest_are_not_of_the_town_that_some_of_them_tell_of(document: Make) -> None:
+    text = (
+        "要闻\n1、宁波市出台行动方案，提出全面实施“光伏+”工程，到2027年装机容量达到450万千瓦。\n"
+        "2、海南出台电影新政，最高奖励500万元。\n3、宁波市两宗地块成交，成交金额达120亿元。\n"
+        "4、据行业协会，8月商用车销量为27万辆。\n5、银行存款利率下调，平均为1.2%。"
+    )
+    assert places_of(document, text)[-2:] == [None, None]
+    town = "宁波市经济运行情况\n1、全市工业增长5%。\n2、农业产值达120亿元。\n3、出口额达80亿元。"
+    assert set(places_of(document, town)) == {"浙江省宁波市"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
@@ -102,7 +103,24 @@ def home_paths(
     paths = [tree.path(k) for k in home if k in tree]
     if often or not _OURS.search(flat):
         paths = [h for h in paths if any(p.startswith(h) or h.startswith(p) for p in often)]
+    if paths and _items_apart(text, mentions.places, paths):
+        return ()
     return _deepest(paths, often)
+
+
+_ITEM = re.compile(r"^[ \t\u3000]*\d{1,2}[、.．](?!\d)", re.MULTILINE)
+_ITEMS, _OF_ALL = 3, 2
+
+
+def _items_apart(text: str, found: Sequence[PlaceMention], home: Sequence[str]) -> bool:
+    """Whether a text is a list of numbered items of which at most one in two names its ``home`` and nothing before the first does."""
+    starts = [m.start() for m in _ITEM.finditer(text)]
+    if len(starts) < _ITEMS:
+        return False
+    inside = {
+        bisect_right(starts, p.start) for p in found if any(path.startswith(tuple(home)) for path in p.paths)
+    }
+    return 0 not in inside and _OF_ALL * len(inside) <= len(starts)
 
 
 _OURS = re.compile("我[省市县区州]")
