@@ -128,7 +128,7 @@ def test_what_is_told_of_the_country_is_not_the_firms_that_the_text_is_about(doc
         "青松智能拥有多项专利。青松智能的产品销量增长。\n"
     )
     subjects = [c.subject or "" for c in read_claims(document(text)) if c.value is not None]
-    assert subjects == ["保障性住房"]
+    assert subjects == ["全国保障性住房"]
 
 
 def test_all_provinces_in_the_formula_of_their_number_are_the_country(document: Make) -> None:

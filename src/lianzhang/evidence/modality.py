@@ -36,9 +36,10 @@ _MET = re.compile(
     r"(?<!力争)(?<!确保)(?<!全面)(?<!奋力)(?:超额|提前|圆满|已|均|顺利|全面)(?:超额|提前)?(?:完成|实现|达到|达成)(?!后)[^，。；]{0,40}目标(?!为|是|任务|：)|(?<!将)(?<!力争)(?<!确保)(?<!奋力)(?:实现了|达成了|完成(?:了|全年|年度|年初))[^，。；]{0,40}目标"
 )
 _OF_ITSELF = re.compile(
-    r"(?:市场|供给|供应|供需|需求量?|行业|价格|均价|估值|市值|规模|缺口|景气度?|增长率|增速|渗透率|雨量|降水量?|降雨量?|水位|气温|来水量?|流量|风力)(?:还|也|仍|均|都)?\Z"
+    r"(?:市场|供给|供应|供需|需求|消费|行业|[价量率]|价格|估值|市值|规模|缺口|景气度?|增长|增速|[增涨跌降]幅|水平|份额|比[例重]|占比|出口|库存|通胀|雨|水位|气温|风力)"
+    r"(?:在[^，。；]{1,14})?(?:还|也|仍|均|都)?\Z"
 )
-"""What nobody plans: of it 将 foretells."""
+"""What comes of itself, planned by nobody: of it 将 foretells."""
 _SO_FAR = re.compile("(?:[今本当]年|\\d{4}年|年内|全年|共|可)*")
 _RECKONED = re.compile("测算|估算|推算")
 _AT_A_RATE = re.compile("将以[^，。；]{1,24}(?:速度|增速|增长率|速率)")
@@ -57,6 +58,7 @@ _TOLD = re.compile(
 _ASKS = re.compile(
     r"(?<![适响相供效反对回])应(?!收|用|对|付|急)|要(?!求)|须|希望|加快|加强|支持|鼓励|尽快|进一步"
 )
+_YEARS = re.compile(r"(?:[两三四五六七八九十\d]年|“?十[一二三四五]五”?|期间)\Z")
 _SPAN = re.compile(r"20\d\d年?[-—–~～至到]+20\d\d年度?\Z")
 
 _SO = ("带动", "推动", "拉动", "促使", "使", "从而", "进而")
@@ -274,7 +276,9 @@ class ModalityReader:
         for c in reversed(self.cues(clause.start, clause.end)):
             if c.start < best.start and c.only != "relation" and c.modality in _MEANT:
                 return None if _AMOUNT.search(self._text, c.end, best.start) else c
-        if not _SPAN.search(self._text, clause.start, best.start):
+        if not _SPAN.search(self._text, clause.start, best.start) and not _YEARS.search(
+            self._text, clause.start, best.start
+        ):
             return None
         for other in reversed(sentence.clauses[:index]):
             meant = [c for c in self.cues(other.start, other.end) if c.modality in _MEANT and c.reach]

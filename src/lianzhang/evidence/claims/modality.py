@@ -7,6 +7,7 @@ from datetime import date
 
 from lianzhang.evidence.claim import Modality
 from lianzhang.evidence.claims.deals import TERMS, agreed
+from lianzhang.evidence.claims.held import held_against
 from lianzhang.evidence.claims.holders import of_capital
 from lianzhang.evidence.claims.reading import Last, Reading, Spot
 from lianzhang.evidence.frames.matcher import Match
@@ -19,6 +20,10 @@ __all__ = ["beside", "modality_of", "still_ahead"]
 
 _HAPPENS = frozenset({"finance", "employment", "production", "growth", "sales", "export", "stock", "price"})
 """What has happened, though the projects or firms spoken of before are only signed or being built."""
+_RUNS = re.compile(
+    r"(?<=[，；])[^，。；\d]{0,8}(?:运行|投运|在用|在网|存量)(?:的?总?(?:规模|数量?|容量|面积))|占(?:到)?(?:全[国省市区球]|世界|同期)"
+)
+"""What runs already, though beside it the text tells what was signed."""
 _SUM = re.compile(r"(?:金额|总额|总价|合计|共计|价款|折合)[^，。；\d]{0,8}\Z")
 """What all that was signed comes to."""
 
@@ -60,7 +65,7 @@ def modality_of(
     modality = _by_time(reading, spot, kind, modality, cue, time, firm)
     if modality in ("planned", "signed", "forecast") and _as_it_is(scene, spot, number, kind, cue):
         modality = "actual"
-    if modality in _MEANT and _held_against(reading, spot, number):
+    if modality in _MEANT and held_against(reading, spot, number):
         return "actual"
     modality = agreed(reading, spot, number, found.frame, modality, cue, time, subject)
     if scene.report:
@@ -69,7 +74,7 @@ def modality_of(
         modality = "actual"
     if modality in _MEANT:
         last.meant = modality
-    elif last.meant and not _held_against(reading, spot, number):
+    elif last.meant and not held_against(reading, spot, number):
         last.meant = None
     return modality
 
@@ -84,6 +89,8 @@ def _passed(
         before = cue.start < start and not TERMS.match(flat, cue.start) and not flat.startswith("每年", start)
         if kind in ("finance", "sales") and _SUM.search(flat, start, number.start):
             return False
+        if before and modality == "signed" and _RUNS.search(flat, cue.end, number.start):
+            return True
         return before and (kind in _HAPPENS or (kind == "market_share" and modality == "under_construction"))
     if modality not in ("planned", "forecast", "target"):
         return False
@@ -105,25 +112,6 @@ def _reported(report: Report, spot: Spot, modality: Modality, time: TimeMention 
     return "actual" if modality == "target" and not ahead else modality
 
 
-def _held_against(reading: Reading, spot: Spot, number: NumberMention) -> bool:
-    """Whether a figure of before or of now is what others of its clause start from or are held against."""
-    m = _HELD.search(reading.scene.flat, max(spot.clause.start, number.start - 40), number.start)
-    if m is None or "水平" in m["g"] or reading.scene.flat[number.start] in "翻增":
-        return False
-    if m["w"] == "与" and "相比" not in reading.scene.flat[number.end : number.end + 8]:
-        return False
-    said = m["y"] or m["t"]
-    if not said:
-        return True
-    if m["t"] and not _TIMES_THAT.match(reading.scene.flat, number.end):
-        return False
-    years = [(t.time or "")[:4] for t in reading.scene.times(spot.sentence.start, spot.sentence.end)]
-    today = str(reading.published.year) if reading.published else max(years, default="9999")
-    return f"20{said}" < today
-
-
-_TIMES_THAT = re.compile(r"[^，。；\d]{0,8}的?[近约]?[\d.一二两三四五六七八九十]+[多余]?(?:倍|成|[%％])")
-"""是2015年8万吨的2.5倍: what a figure is so many times of."""
 _BESIDE = re.compile("而|同时|其中")
 
 
@@ -140,7 +128,7 @@ _ADDS = re.compile("新增|增加")
 _LIES = frozenset({"reserve", "exploration"})
 _GRADE = re.compile("品位|含量|厚度|发热量|热值")
 _HAS = re.compile(
-    r"(?:核心|主要|全部|唯一)?(?:资产|业务)(?:为|系|是)|(?:现|直接|间接|合计|目前|已)持?有|(?<![将拟会])持有(?!的)|拥有|成立|注册|现有职工|员工|查明|保有|探明"
+    r"(?:核心|主要|全部|唯一)?(?:资产|业务)(?:为|系|是)|(?:评估|账面)(?:价?值|净?值)|原(?:为|系|是)|(?:现|直接|间接|合计|目前|已)持?有|(?<![将拟会])持有(?!的)|拥有|成立|注册|现有职工|员工|查明|保有|探明"
 )
 _BOUGHT_WHO = re.compile(r"[拟将][^，。；]{1,8}的[^，。；]{1,14}(?:持有|拥有|现有)")
 
@@ -179,11 +167,6 @@ def _gone_by(reading: Reading, spot: Spot, cue: Cue, time: TimeMention) -> bool:
     return reading.published is not None and len(day) == 10 and day <= reading.published.isoformat()
 
 
-_HELD = re.compile(
-    r"(?:(?P<w>由|从|比|较|与|超过?|超越|[高低多少快慢]于)[^，。；、\d]{0,6}(?:目前|现在|当前|现有|原有|原来|年初|上年|去年|前年|上月|上季度|(?:20)?(?P<y>\d\d)\s?年)|(?:目前|现有|当前)|(?<![不若])是(?:20)?(?P<t>\d\d)\s?年)"
-    r"(?P<g>[^，。；\d增升降减涨跌提扩翻滑缩拟将划预望规可要会]{0,10}?)(?:[\d.]+[^，。；\d]{1,6}[与和及])?(?:约|近|超)?\Z"
-)
-"""What a figure of before or of now is held against or starts from (由目前的2亿吨提升到3亿吨, 超过2010年实现的20亿元)."""
 _PARTS_OF_YEAR = {"H1": "06", "Q1": "03", "Q2": "06", "Q3": "09"}
 
 
@@ -200,6 +183,11 @@ def _until(time: str) -> str:
 
 _LAST_YEAR = re.compile(r"(?<![比较与和于是为])(?:去年|(?<!以)上年|前年)(?!同期|的|底|末)")
 
+_YEAR_BEFORE = re.compile(
+    r"[（(]?(?:而|公司)?(?:上年|去年|前年)同期(?:公司)?的?[^，。；：\d增降升减涨跌长比]{0,12}\Z"
+)
+"""What the same time of the year before came to, told in a clause of its own beside what was foreseen for this one."""
+
 
 def _gone(reading: Reading, spot: Spot, number: NumberMention, cue: Cue, time: TimeMention | None) -> bool:
     """Whether a figure is of a time gone by, beside what is foreseen: held against it (比上年30%的增速下降), or told in a
@@ -207,7 +195,9 @@ def _gone(reading: Reading, spot: Spot, number: NumberMention, cue: Cue, time: T
     flat, clause = reading.scene.flat, spot.clause
     if cue.end > clause.start:
         return False
-    if _LAST_YEAR.search(flat, clause.start, number.start):
+    if _LAST_YEAR.search(flat, clause.start, number.start) or _YEAR_BEFORE.match(
+        flat, clause.start, number.start
+    ):
         return True
     if time is None or not time.time or time.start < cue.end:
         return False

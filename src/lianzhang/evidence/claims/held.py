@@ -1,0 +1,35 @@
+"""Figures of before or of now that others are held against or start from: told as facts beside what is foreseen."""
+
+from __future__ import annotations
+
+import re
+
+from lianzhang.evidence.claims.reading import Reading, Spot
+from lianzhang.evidence.mentions import NumberMention
+
+__all__ = ["held_against"]
+
+_HELD = re.compile(
+    r"(?:(?P<w>由|从|比|较|与|超过?|超越|[高低多少快慢]于)[^，。；、\d]{0,6}(?:目前|现在|当前|现有|原有|原来|年初|上年|去年|前年|上月|上季度|(?:20)?(?P<y>\d\d)\s?年)|(?:目前|现有|当前)|(?<![不若])是(?:20)?(?P<t>\d\d)\s?年)"
+    r"(?P<g>[^，。；\d增升降减涨跌提扩翻滑缩拟将划预望规可要会]{0,10}?)(?:[\d.]+[^，。；\d]{1,6}[与和及])?(?:约|近|超)?\Z"
+)
+"""What a figure of before or of now is held against or starts from (由目前的2亿吨提升到3亿吨, 超过2010年实现的20亿元)."""
+_TIMES_THAT = re.compile(r"[^，。；\d]{0,8}的?[近约]?[\d.一二两三四五六七八九十]+[多余]?(?:倍|成|[%％])")
+"""是2015年8万吨的2.5倍: what a figure is so many times of."""
+
+
+def held_against(reading: Reading, spot: Spot, number: NumberMention) -> bool:
+    """Whether a figure of before or of now is what others of its clause start from or are held against."""
+    m = _HELD.search(reading.scene.flat, max(spot.clause.start, number.start - 40), number.start)
+    if m is None or "水平" in m["g"] or reading.scene.flat[number.start] in "翻增":
+        return False
+    if m["w"] == "与" and "相比" not in reading.scene.flat[number.end : number.end + 8]:
+        return False
+    said = m["y"] or m["t"]
+    if not said:
+        return True
+    if m["t"] and not _TIMES_THAT.match(reading.scene.flat, number.end):
+        return False
+    years = [(t.time or "")[:4] for t in reading.scene.times(spot.sentence.start, spot.sentence.end)]
+    today = str(reading.published.year) if reading.published else max(years, default="9999")
+    return f"20{said}" < today
