@@ -208,3 +208,18 @@ def test_place_in_front(document: Make, text: str, subject: str) -> None:
     """A place stands before what is counted there, not before what has a name of its own."""
     claims = [c for c in read_claims(document(text)) if c.value is not None]
     assert any((c.subject or "").startswith(subject) for c in claims), [c.subject for c in claims]
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "place"),
+    [
+        ("柳林县拥有耕地5万亩。", "耕地", "山西省吕梁市柳林县"),
+        ("新疆维吾尔自治区建成充电站300座。", "充电站", "新疆维吾尔自治区"),
+        ("黑龙江省GDP增长5%。", "黑龙江省GDP", "黑龙江省"),
+        ("贵州省磷酸铁锂产量20万吨。", "贵州省磷酸铁锂产量", "贵州省"),
+    ],
+)
+def test_a_place_that_outgrows_the_thing(document: Make, text: str, subject: str, place: str) -> None:
+    """A place longer than the thing, or in front of what is counted, stands in its own field alone; a measure keeps it."""
+    (claim,) = [c for c in read_claims(document(text)) if c.value is not None]
+    assert (claim.subject, claim.place) == (subject, place)

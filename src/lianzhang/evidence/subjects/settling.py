@@ -67,7 +67,32 @@ def settle(
     who = _best(reading, spot, number, found, last, who)
     if found.frame.kind == "investment" and not who.firms:
         who = who._replace(subject=_INVESTED.sub("", who.subject))
-    return who if who.firms or not who.place else who._replace(subject=_at_home(reading.scene, spot, who))
+    if who.firms or not who.place:
+        return who
+    subject = _at_home(reading.scene, spot, who)
+    if who.by == "find" or found.frame.kind in _OF_LAND:
+        return who._replace(subject=subject)
+    return who._replace(subject=_outgrown(reading.scene, who, subject, number.unit in _COUNTS))
+
+
+_OF_LAND = frozenset({"market_rank", "milestone", "reserve"})
+"""What is told of a thing as one of its land (云南省铟矿居第三位)."""
+_COUNTS = frozenset({"count", "persons"})
+_ANY = re.compile("(?:全部|重点|重大|新建|在建|签约|[总各])*(?:项目|工程|领域|产业|行业|经济|市场|GDP)")
+"""What says nothing without the place that it is in."""
+_FEWEST, _MORE = 2, 2
+
+
+def _outgrown(scene: Scene, who: About, subject: str, counted: bool) -> str:
+    """``subject`` without the place in front where that name is longer than the thing's, or as long as what is counted (柳河县耕地, 黑龙江省加氢站:
+    the place has a field of its own). A measure and a word for any such thing keep it."""
+    ground = _ground(scene, who)
+    core = subject.removeprefix(ground)
+    if core == subject or not _FEWEST <= len(core) <= len(ground) + _MORE or _ANY.fullmatch(core):
+        return subject
+    if kind_of(core) in ("measure", "facet") or faulty(scene, core, True):
+        return subject
+    return core if counted or len(core) < len(ground) else subject
 
 
 def _at_home(scene: Scene, spot: Spot, who: About) -> str:
