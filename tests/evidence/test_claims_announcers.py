@@ -34,6 +34,7 @@ from .conftest import Make
         ("另外，云岭酿造已在7月20日公告，签订合同。", "云岭酿造"),
         ("与云岭机械签订设备合同。", "云岭机械"),
         ("Norvane公司宣布扩产。", "Norvane"),
+        ("国际铜业生产商云岭(Yunling Copper)8月4日发布中期业绩。", "云岭"),
         ("Norvane与云岭新材料公司签署协议。", "Norvane"),
     ],
 )
@@ -120,3 +121,7 @@ def test_words_of_the_day_and_of_ratings_are_no_part_of_a_name(text: str, name: 
 def test_what_joins_a_cause_is_no_firm(document: Make) -> None:
     text = "近来货源偏少，加之天然气价格上调，烧碱每吨上调。\n硝酸，最新价格2200元/吨。"
     assert all(c.subject != "加之天然气" for c in read_claims(document(text)))
+
+
+def test_a_line_of_business_is_no_firm() -> None:
+    assert announcers("年报显示，电声器件业务实现营收9亿元；储能板块实现净利润1亿元。") == {}

@@ -109,6 +109,12 @@ def test_bodies_cited_together_are_no_owner_of_what_they_tell(document: Make) ->
     assert len(told) == 2 and not any("会" in s for s in told)
 
 
+@pytest.mark.parametrize("body", ["中国云岭工业联合会", "中国汽车流通协会"])
+def test_a_body_cited_with_a_bare_preposition_is_no_owner(document: Make, body: str) -> None:
+    text = f"据{body}，8月全国商用车整体销量（批发）为27.2万辆，同比下降12.2%。\n"
+    assert all("商用车" in (c.subject or "") for c in read_claims(document(text)) if c.value is not None)
+
+
 @pytest.mark.parametrize(
     ("text", "place"),
     [

@@ -164,10 +164,15 @@ def is_source(scene: Scene, name: NameMention) -> bool:
     if scene.flat.startswith("：", name.end) and _OF_A_TRADE.search(name.name):
         return True  # 某某协会：5月产量……
     studies = name.type != "organisation" or _SCHOLARS.search(name.name)
-    if studies and _FORESEES.match(scene.flat, name.end):
+    if studies and (_FORESEES.match(scene.flat, name.end) or _by_whom(scene, name)):
         return True
     other = _WITH.match(scene.flat, name.end) if studies else None
     return other is not None and _SOURCE.match(scene.flat, other.end()) is not None
+
+
+def _by_whom(scene: Scene, name: NameMention) -> bool:
+    """Whether a name and 据 before it are all that stands up to the comma (据某协会，8月……)."""
+    return scene.flat.startswith("，", name.end) and scene.flat.startswith("据", name.start - 1)
 
 
 _WITH = re.compile(
