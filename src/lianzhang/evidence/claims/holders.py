@@ -29,6 +29,11 @@ _NOBODY = re.compile(
     r"公司|竞价|大宗|交易|企业|集团$|股东|股份|控制人|行动人|质押|解除|其中|本次|此次|合计|累计|占|上述|机构|^.{0,2}基金|投资者|员工|资金|比例|数量|转让|收购|拟|将|为|的|并|通过|方式|期间|已|是|所|计划|本行|预计|^[及且日动]|其\Z|日起|董监高|总经理"
 )
 
+_AGREED = re.compile(
+    "(?:(?:该|本|上述)?(?:协议|合同|方案|公告)|[双各三]方)(?:中|书)?(?:约定|规定|明确|显示|同意|商定)(?:由)?"
+)
+"""协议约定某某将其持有的……: what leads to the holder."""
+
 
 def holder(scene: Scene, spot: Spot, number: NumberMention) -> NameMention | None:
     """The holder that ``number`` of shares, or share of the capital, belongs to: the one who opens its clause or, where clauses go on
@@ -43,6 +48,8 @@ def holder(scene: Scene, spot: Spot, number: NumberMention) -> NameMention | Non
         return dealer
     for clause in reversed(spot.sentence.clauses[: spot.at + 1]):
         start = content(scene, clause.start, clause.end)
+        agreed = _AGREED.match(scene.flat, start, clause.end)
+        start = agreed.end() if agreed else start
         stop = min(clause.end, number.start)
         m = _HOLDS.match(scene.flat, start, stop)
         known = scene.names(*m.span("n"), "organisation") if m else []
