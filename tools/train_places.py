@@ -35,7 +35,7 @@ from lianzhang.evidence import read_claims
 from lianzhang.evidence.places import ranking, settling
 from lianzhang.text import read_file
 
-L2, STEPS, RATE, LEAST = 4.0, 300, 0.06, 4
+L2, STEPS, RATE, LEAST = 8.0, 300, 0.06, 4
 OTHER, WRONG = 0.5, 8.0
 PASSES, LOTS = 2, 10
 

@@ -194,7 +194,7 @@ def _text(scene: Scene) -> tuple[str, ...]:
     local = OWN_PLACE.search(scene.flat) or OFFICES.search(scene.flat)
     home = "sure" if scene.home and scene.home_sure else "unsure" if scene.home else "homeless"
     return (
-        "led" if scene.firm_led else "report" if scene.report else home,
+        "led" if scene.firm_led else home,
         f"provinces.{min(len(roots), 4)}",
         f"firms.{min(firms, 3)}",
         "local" if local else "not local",
@@ -240,12 +240,10 @@ def _context(scene: Scene, clause: int, end: int, sentence: int) -> tuple[str, .
     """What the clause and the sentence say before the number."""
     flat = scene.flat
     own = OWN_PLACE.search(flat, clause, end)
-    here = min(len(scene.grounds(clause, end)), 2)
     return (
         next((n for n, p in _OPENS if p.match(flat, clause)), "noun"),
         "own." + own[0][1] if own else "no own",
-        f"clause.{here}",
-        f"sentence.{here or min(len(scene.grounds(sentence, end)), 2)}",
+        f"sentence.{min(len(scene.grounds(sentence, end)), 2)}",
         "named" if scene.names(clause, end, "organisation") else "not named",
         "site" if _SITE.search(flat, clause, end) else "no site",
         "wide" if _COUNTRY.search(flat, sentence, end) else "not wide",

@@ -14,7 +14,7 @@ from lianzhang.evidence.subjects.places import OWN_SITE, tells_course
 
 __all__ = ["settled"]
 
-_AHEAD = 0.25
+_AHEAD = 1.3
 """By how much another place must score better than the rules' answer."""
 
 
