@@ -41,6 +41,7 @@ from lianzhang.evidence.relations.numbers import not_in_figures
 from lianzhang.evidence.relations.open_claims import open_claims
 from lianzhang.evidence.relations.patterns import relation_claims
 from lianzhang.evidence.relations.projects import project_claims
+from lianzhang.evidence.relations.shared import shared_out
 from lianzhang.evidence.scan import outside_firms
 from lianzhang.evidence.scene import Scene, settle_home
 from lianzhang.evidence.speakers import speaker
@@ -100,8 +101,10 @@ def _claims(reading: Reading) -> list[Claim]:
     related = [*project_claims(reading), *assembly_claims(reading, relation_claims(reading))]
     related += maker_claims(reading) + counted_works(reading)
     told = with_whole_ends(with_clauses(reading, [*related, *event_claims(reading, related)]))
+    told = shared_out(reading, told)
     numbers = number_claims(reading)
-    drafts = [*numbers, *not_in_figures(numbers, told), *open_claims(reading, [*told, *numbers])]
+    opened = shared_out(reading, open_claims(reading, [*told, *numbers]), told)
+    drafts = [*numbers, *not_in_figures(numbers, told), *opened]
     drafts.sort(key=lambda d: (d.start, d.end))
     titles = [document.map.raw(z.start, z.end) for z in document.zones if z.kind == "title"]
     return merge([_finish(document, reading, d) for d in drafts], titles, document.raw)

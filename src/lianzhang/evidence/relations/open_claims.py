@@ -13,8 +13,9 @@ from lianzhang.evidence.subjects.times import time_of
 
 __all__ = ["THRESHOLD", "open_claims"]
 
-THRESHOLD = 0.6
-"""How likely a candidate must be; in texts left out of the learning three in five of what is told so are right, two in three of the latest."""
+THRESHOLD = 0.5
+"""How likely a candidate must be: half of what is told so in texts left out of the learning is right, and of all that the reader tells of
+the latest of them, three in five."""
 _PLANNED = re.compile(r"拟|计划|将(?![军士])|预计|力争|有望|争取|不日|即将|筹划")
 
 
@@ -48,14 +49,14 @@ def _told(draft: Draft, c: Candidate) -> bool:
     """Whether a draft over the same words is about the same thing."""
     if not (draft.start < c.end and c.start < draft.end):
         return False
-    subject, other = draft.fields["subject"], draft.fields.get("object")
+    subject, other = (draft.fields["subject"] or "").strip("《》"), draft.fields.get("object")
     paper = c.subject.type in _PAPERS and draft.fields["kind"] == "policy"
     return paper or subject in (c.subject.name, c.object) or other == c.object
 
 
 def _draft(reading: Reading, c: Candidate, kind: str, likely: float) -> Draft:
     scene, verb = reading.scene, c.verb
-    index, sentence, at, clause, _ = c.spot
+    index, sentence, at, clause = c.spot[:4]
     modality, cue = reading.modality.of(sentence, at, verb.start + 1, verb.end, numeric=False)
     if modality == "actual" and cue is None and verb.text.startswith(_SIGNED):
         modality = "signed"

@@ -16,8 +16,17 @@ from lianzhang.evidence.claims.reading import Reading
 from lianzhang.evidence.clauses import Clause, Sentence
 from lianzhang.evidence.relations.clauses_works import work_before
 from lianzhang.evidence.relations.ends import whole_name
-from lianzhang.evidence.relations.open_ends import TYPES, Spot, Subject, is_scrap, object_of, subjects_of
-from lianzhang.evidence.relations.open_words import Token, tokens_of
+from lianzhang.evidence.relations.open_ends import (
+    LONGEST,
+    TYPES,
+    Spot,
+    Subject,
+    is_scrap,
+    objects_of,
+    spot_of,
+    subjects_of,
+)
+from lianzhang.evidence.relations.open_words import Token
 from lianzhang.evidence.scene import Scene
 from lianzhang.evidence.segments import classes
 
@@ -67,7 +76,7 @@ _FAILED = re.compile(
 )
 _OF_FIRMS = re.compile("激励计划|持股计划|说明书|意向书|章程|[年季]度?报告|业绩")
 """Papers of firms are no policies."""
-_JOURNAL = re.compile(r"(?:[日时晚周早]报|财讯|周刊|杂志|汽车报|新闻|财经|在线|网|月刊|画报)》?\Z")
+_JOURNAL = re.compile(r"(?:[日时晚周早]报|财讯|周刊|杂志|汽车报|新闻|财经|在线|网|月刊|画报|[传录题]片|画册|电视剧)》?\Z")
 
 
 def candidates(
@@ -94,7 +103,7 @@ def candidates(
             if full or (gate and not gate.hopeful(index, sentence, at)):
                 last.leave(index, sentence, at)
             elif not _idle(scene.flat[clause.start : clause.end]):
-                spot = Spot(index, sentence, at, clause, tokens_of(scene, clause.start, clause.end))
+                spot = spot_of(scene, index, sentence, at, clause)
                 found = _clause(scene, spot, last, told, gate, topic)
                 if found:
                     yield found
@@ -135,7 +144,7 @@ class _Earlier:
             clause = sentence.clauses[at]
             if _idle(self._scene.flat[clause.start : clause.end]):
                 continue
-            spot = Spot(index, sentence, at, clause, tokens_of(self._scene, clause.start, clause.end))
+            spot = spot_of(self._scene, index, sentence, at, clause)
             first = next((i for i, t in enumerate(spot.tokens) if _predicate(t)), 0)
             own = subjects_of(self._scene, spot, first, clause.start) if first else ()
             if own:
@@ -179,20 +188,7 @@ class _Topic:
 
 
 _TOPICS = frozenset(
-    [
-        "org",
-        "company",
-        "gov",
-        "body",
-        "park",
-        "work",
-        "place",
-        "paper",
-        "org+",
-        "gov+",
-        "park+",
-        "work+",
-    ]
+    ["org", "company", "gov", "body", "park", "work", "place", "paper", "org+", "gov+", "park+", "work+"]
 )
 _BACK = ("far",) * 3
 """So many sentences that tell something are asked for a subject."""
@@ -314,33 +310,31 @@ def _meant(scene: Scene, spot: Spot, subject: Subject) -> Subject:
 def _of_verb(scene: Scene, spot: Spot, i: int, rank: int, told: list[Subject]) -> Iterator[Candidate]:
     """What the verb ``spot.tokens[i]`` may tell of the subjects ``told``, of its object, and of who is named behind 由."""
     token = spot.tokens[i]
-    found, kind, end = object_of(scene, spot.tokens, i, spot.clause)
-    if found is None and (
-        token.text in _WANTING
-        or classes().get(token.text) == "saying"
-        or scene.flat[token.start - 1 : token.start] == "的"
-    ):
-        return  # 合同的签订: what is told of follows
-    named = found or token.text  # 停牌, 投产: what it reaches
-    for subject in told:
-        yield from _made(spot, i, rank, subject, named, kind, end)
     head = told[0] if told else None
-    if head is None and token.text == "建议":
-        return
-    if kind in ("bare", "place") and token.text in _MEASURES and len(named) >= 4:
+    for n, (found, kind, end) in enumerate(objects_of(scene, spot, i)):
+        if found is None and (
+            token.text in _WANTING
+            or classes().get(token.text) == "saying"
+            or scene.flat[token.start - 1 : token.start] == "的"
+        ):
+            return  # 合同的签订: what is told of follows
+        named = found or token.text  # 停牌, 投产: what it reaches
+        for subject in told:
+            yield from _made(spot, i, rank, subject, named, kind, end)
+        if n:
+            continue
         by = (head.name, head.type) if head else (token.text, "none")
-        yield from _made(spot, i, rank, Subject(named, token.start, "measure", "object"), *by, end)
-    if kind in ("title", "work", "quoted", "org", "park"):
-        by = (head.name, head.type) if head else (token.text, "none")
-        yield from _made(spot, i, rank, Subject(named, token.start, kind, "object"), *by, end)
-    agent = next(
-        (t for t in reversed(spot.tokens[:i]) if t.type in TYPES and scene.flat[t.start - 1] == "由"), None
-    )
-    if agent:
-        other = (head.name, head.type) if head else (named, kind)
-        yield from _made(
-            spot, i, rank, Subject(agent.text, agent.start, TYPES[agent.type], "by"), *other, end
-        )
+        if head is None and token.text == "建议":
+            return
+        if kind in ("bare", "place") and token.text in _MEASURES and len(named) >= 4:
+            yield from _made(spot, i, rank, Subject(named, token.start, "measure", "object"), *by, end)
+        if kind in ("title", "work", "quoted", "org", "park"):
+            yield from _made(spot, i, rank, Subject(named, token.start, kind, "object"), *by, end)
+        for agent in [t for t in spot.tokens[:i] if t.type in TYPES and scene.flat[t.start - 1] == "由"][-1:]:
+            other = (head.name, head.type) if head else (named, kind)
+            yield from _made(
+                spot, i, rank, Subject(agent.text, agent.start, TYPES[agent.type], "by"), *other, end
+            )
 
 
 _MEASURES = frozenset([
@@ -373,7 +367,7 @@ def _made(
         subject = subject if name == subject.name else subject._replace(name=name)
     if len(subject.name) < 2 or subject.name == other or not other[0].isalnum() or _NO_OBJECT.search(other):
         return
-    if is_scrap(other, kind, token.text):
+    if is_scrap(other, kind, token.text) or len(other) >= LONGEST:
         return
     if subject.type in _LOOSE and _NOBODY.search(subject.name):
         return

@@ -8,11 +8,12 @@ from typing import NamedTuple
 from lianzhang.evidence.clauses import Clause, Sentence
 from lianzhang.evidence.relations.clauses_who import firm_named, head_of, own_firm
 from lianzhang.evidence.relations.clauses_works import is_work
-from lianzhang.evidence.relations.open_words import QUOTED, TITLE, Token
+from lianzhang.evidence.relations.open_lists import List, lists_of
+from lianzhang.evidence.relations.open_words import QUOTED, TITLE, Token, tokens_of
 from lianzhang.evidence.scene import Scene
 from lianzhang.evidence.subjects.phrases import left_noun
 
-__all__ = ["TYPES", "Spot", "Subject", "is_scrap", "object_of", "subjects_of"]
+__all__ = ["LONGEST", "TYPES", "Spot", "Subject", "is_scrap", "objects_of", "spot_of", "subjects_of"]
 
 
 class Subject(NamedTuple):
@@ -25,13 +26,21 @@ class Subject(NamedTuple):
 
 
 class Spot(NamedTuple):
-    """A clause with its words, and where it stands: sentence (its number and itself), clause (its place in it and itself)."""
+    """A clause with its words and lists, and where it stands: sentence (its number and itself), clause (its place in it and itself)."""
 
     number: int
     sentence: Sentence
     at: int
     clause: Clause
     tokens: tuple[Token, ...]
+    lists: tuple[List, ...] = ()
+
+
+def spot_of(scene: Scene, index: int, sentence: Sentence, at: int, clause: Clause) -> Spot:
+    """A clause cut into words, with its lists."""
+    tokens = tokens_of(scene, clause.start, clause.end)
+    listed = scene.flat.find("、", clause.start, clause.end) >= 0
+    return Spot(index, sentence, at, clause, tokens, lists_of(tokens) if listed else ())
 
 
 _FAULT = re.compile(
@@ -49,8 +58,14 @@ def subjects_of(scene: Scene, spot: Spot, i: int, floor: int) -> list[Subject]:
     if first and not (first.type in _LOOSE and _FAULT.search(first.name)):
         crossed = first.start < floor < b
         out.append(first._replace(found="across") if crossed else first)
+    listed = _list_before(spot, i, floor)
+    if listed:
+        out = [s for s in out if not (listed.start <= s.start < listed.end or s.name in listed.names)]
+        out.insert(0, Subject(listed.names[0], listed.start, listed.type, "own"))
     a, b = _head(spot.tokens, i, a, floor)
     text = scene.text[a:b].strip("“”")
+    if listed and listed.start <= a < listed.end:
+        return out
     if (
         2 <= len(text) <= 16
         and not _FAULT.search(text)
@@ -58,6 +73,21 @@ def subjects_of(scene: Scene, spot: Spot, i: int, floor: int) -> list[Subject]:
     ):
         out.append(Subject(text, a, "head", "own"))
     return out
+
+
+def _list_before(spot: Spot, i: int, floor: int) -> List | None:
+    """The list of names that no lexicon has right before the verb ``spot.tokens[i]``, or with what it heads (甲、乙等企业) between."""
+    stop = spot.tokens[i].start
+    for found in reversed(spot.lists):
+        if found.type not in _STRANGE:
+            continue
+        if floor <= found.start and found.end <= stop:
+            return found if stop - found.end <= _REACH else None
+    return None
+
+
+_REACH = 20
+_STRANGE = frozenset(["work", "kin", "odd", "place"])
 
 
 _LOOSE = frozenset(["noun", "work", "quoted", "org", "place"])
@@ -149,44 +179,92 @@ _AFTER_VERB = re.compile("(?:了|过|着|于|在|到|至|为|成|给|向|与|和
 _CUT = re.compile("并(?![购网])|以及其|而(?!且)|；|。|，")
 
 
-def object_of(scene: Scene, tokens: tuple[Token, ...], i: int, clause: Clause) -> tuple[str | None, str, int]:
-    """The other end of the verb ``tokens[i]``: its name, what it is, and where what is told ends."""
-    verb = tokens[i]
+LONGEST = 40
+"""What is so long is no name of anything."""
+
+
+class Other(NamedTuple):
+    """The other end of a verb: its name (None where it has none), what it is, and where what is told ends."""
+
+    name: str | None
+    type: str
+    end: int
+
+
+def objects_of(scene: Scene, spot: Spot, i: int) -> list[Other]:
+    """The other ends that the verb ``spot.tokens[i]`` may have: what stands behind it, whom a preposition before it governs; likelier ones first."""
+    start, end = _behind(scene, spot.tokens[i], spot.clause)
+    governed = _governed(scene, spot, i, end)
+    named = _named_behind(scene, start, end)
+    if named:
+        found = [named, *governed]
+    else:
+        known = bool(governed) and governed[0].type == "governed"
+        said = _said_behind(scene, start, end)
+        found = [*governed, said] if known else [said, *governed]
+    return [o for n, o in enumerate(found) if not n or (o.name and all(o.name != b.name for b in found[:n]))]
+
+
+def _behind(scene: Scene, verb: Token, clause: Clause) -> tuple[int, int]:
+    """What stands behind a verb and belongs to it."""
     m = _AFTER_VERB.match(scene.flat, verb.end, clause.end)
     start = m.end() if m else verb.end
     cut = _CUT.search(scene.flat, start, clause.end)
-    end = cut.start() if cut else clause.end
+    return start, cut.start() if cut else clause.end
+
+
+def _named_behind(scene: Scene, start: int, end: int) -> Other | None:
+    """The title or the name behind a verb."""
     title = TITLE.search(scene.flat, start, end)
     if title:
-        return scene.text[title.start() + 1 : title.end() - 1], "title", title.end()
+        return Other(scene.text[title.start() + 1 : title.end() - 1], "title", title.end())
     inside = scene.names(start, end, "organisation", "government", "institution", "park", "project")
+    if inside and (inside[0].start - start <= 2 or end - start > 24 or inside[0].end == end):
+        return Other(inside[0].name, TYPES[inside[0].type], max(end, inside[0].end))
+    return None
+
+
+def _said_behind(scene: Scene, start: int, end: int) -> Other:
+    """What the words behind a verb say, whatever they name."""
     text = scene.text[start:end].strip(" 、”“（）")
-    if inside and (inside[0].start - start <= 2 or len(text) > 24 or inside[0].end == end):
-        n = inside[0]
-        return n.name, TYPES[n.type], max(end, n.end)
-    governed = [
-        t
-        for t in tokens[:i]
-        if t.type in ("organisation", "government", "institution", "place", "park")
-        and _governs(scene, clause, t)
-    ]
     quoted = QUOTED.search(scene.flat, start, end)
-    if governed:
-        return governed[-1].text, "governed", end
     if quoted:
-        return scene.text[start:end].strip() if end - start <= 24 else quoted[0], "quoted", end
+        return Other(scene.text[start:end].strip() if end - start <= 24 else quoted[0], "quoted", end)
     if not text:
-        return None, "none", end
+        return Other(None, "none", end)
     of = text.rfind("的")
     tail = text[of + 1 :] if of >= 0 and len(text) > 12 and len(text) - of > 3 else text
     if scene.numbers(start, end):
-        return tail[:40], "number", end
+        return Other(tail[:LONGEST], "number", end)
     if is_work(tail):
-        return tail, "work", end
+        return Other(tail, "work", end)
     places = scene.places(start, end)
     if places and places[0].start == start:
-        return text[:40], "place", end
-    return tail[:40], "bare", end
+        return Other(text[:LONGEST], "place", end)
+    return Other(tail[:LONGEST], "bare", end)
+
+
+def _governed(scene: Scene, spot: Spot, i: int, end: int) -> list[Other]:
+    """Whom a preposition before the verb governs."""
+    named = [t for t in spot.tokens[:i] if t.type in _GOVERNED and _governs(scene, spot.clause, t)]
+    if named:
+        return [Other(named[-1].text, "governed", end)]
+    at = next((n for n in range(i - 1, -1, -1) if spot.tokens[n].text in _PREPS), -1)
+    if at < 0:
+        return []
+    run: list[Token] = []
+    for token in spot.tokens[at + 1 : i]:
+        if token.type in _STOPS:
+            break
+        run.append(token)
+    if not run or run[-1].end - run[0].start > 24:
+        return []
+    firm = firm_named(scene, run[0].start, run[-1].end)
+    return [Other(firm, "governed.firm", end)] if firm else []
+
+
+_GOVERNED = frozenset(["organisation", "government", "institution", "place", "park"])
+_PREPS = frozenset(["与", "和", "同", "向", "对", "给", "从", "携手", "联合"])
 
 
 _PREP = re.compile(r"(?:与|和|同|向|对|把|将|由|被|给|从|为|遭|获|携手|联合)(?:[\u4e00-\u9fff]{0,6})\Z")

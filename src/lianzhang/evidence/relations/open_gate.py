@@ -122,7 +122,7 @@ def _shape_weight(at: int, length: int, numbers: int, placed: bool) -> float:
 def _of_clause(scene: Scene, spot: Spot) -> list[str]:
     """What the clause says, whichever verb and subject it has."""
     flat = scene.flat
-    _, sentence, at, clause, tokens = spot
+    _, sentence, at, clause, tokens, _ = spot
     said = flat[clause.start : clause.end]
     out = []
     if _IF.search(said):
@@ -190,6 +190,7 @@ def _of_ends(scene: Scene, c: Candidate) -> list[str]:
         "olen." + _length(len(c.object), 0, 3, 8, 16, 24), "main" if name == scene.main_firm else "not.main", _often(scene, name),
         "oend=" + c.object[-2:], "obeg=" + c.object[:2], "send=" + name[-2:],
     ]  # fmt: skip
+    out += [feature for mark, feature in (("的", "o.of"), ("、", "o.listed")) if mark in c.object]
     if found == "own":
         out.append("head." + _length(c.subject.start - c.spot.clause.start, 0, 3, 8, 16))
         out.append("gap." + _length(c.verb.start - c.subject.start - len(name), 0, 2, 5, 10))
@@ -212,7 +213,7 @@ def _crossed(c: Candidate, around: Sequence[str], verb: Sequence[str]) -> list[s
 
 def features(reading: Reading, c: Candidate) -> list[str]:
     """The features of a candidate."""
-    number, sentence, at, _, _ = c.spot
+    number, sentence, at = c.spot[:3]
     around = [*_of_sentence(reading, number, sentence), *_of_shape(reading.scene, sentence, at)]
     around += _of_clause(reading.scene, c.spot)
     verb = _of_verb(reading.scene, c)
