@@ -222,6 +222,22 @@ def test_what_follows_a_goal_and_is_done_is_no_task(document: Make) -> None:
         ("今年坚决完成淘汰落后产能300万吨的工作目标。", ["target"]),
         ("这是目前和今后长时期的难题，人均占有量仅为世界平均水平的50%。", ["actual"]),
         ("试点地区围绕规划总结出8种模式。", ["actual"]),
+        # what goes on being foreseen behind its growth; what was got beside it is done
+        (
+            "预计上半年净利润同比上年增长8%，盈利2亿元；扣除损益后的净利润同比上年增长5%，盈利1.8亿元。",
+            ["forecast"] * 4,
+        ),
+        ("预计营收较去年同期增长18%；报告期内取得处置收益500万元。", ["forecast", "actual"]),
+        ("甲公司计划12个月内增持，累计增持股数不低于300万股，合计不超过总股本2%。", ["planned"] * 3),
+        ("央行将操作量设为零，同时开展3000亿元逆回购操作。", ["actual"]),
+        ("27个产品获拟中选资格。", ["actual"]),
+        ("窄体客机将占据80%的份额，宽体客机占20%。", ["forecast", "forecast"]),
+        ("甲公司将切入500亿元市场。", ["actual"]),
+        (
+            "5月环比0.5%，一致预期0.4%，前值0.6%；同比4.2%，一致预期4.1%，前值3.8%。",
+            ["actual", "forecast", "actual"] * 2,
+        ),
+        ("今年的产量指引为27万吨。", ["forecast"]),
         # what runs is not signed
         ("全市签约数据中心项目60个，机架运行规模达9万台，占全国的8%。", ["signed", "actual", "actual"]),
         ("根据协议，以股东权益评估值2亿元为依据，甲公司以1.6亿元受让股权。", ["actual", "signed"]),

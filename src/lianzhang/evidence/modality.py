@@ -58,6 +58,8 @@ _TOLD = re.compile(
 _ASKS = re.compile(
     r"(?<![适响相供效反对回])应(?!收|用|对|付|急)|要(?!求)|须|希望|加快|加强|支持|鼓励|尽快|进一步"
 )
+_BOUND = re.compile("不(?:低于|少于|超过|高于|多于)")
+"""What is at least or at most so much, after a plan, is no sum of what was done."""
 _YEARS = re.compile(r"(?:[两三四五六七八九十\d]年|“?十[一二三四五]五”?|期间)\Z")
 _SPAN = re.compile(r"20\d\d年?[-—–~～至到]+20\d\d年度?\Z")
 
@@ -248,7 +250,8 @@ class ModalityReader:
                 if word == "完成" and self._text[cue.start : cue.end] in ("将", "力争", "目标", "确保"):
                     return cue.modality, cue
         if word == "将" and (
-            _OF_ITSELF.search(self._text, clause.start, best.start)
+            self._text.startswith(("占", "贡献"), best.end)
+            or _OF_ITSELF.search(self._text, clause.start, best.start)
             or _RECKONED.search(self._text, sentence.start, best.start)
         ):
             return "forecast", best
@@ -276,8 +279,11 @@ class ModalityReader:
         for c in reversed(self.cues(clause.start, clause.end)):
             if c.start < best.start and c.only != "relation" and c.modality in _MEANT:
                 return None if _AMOUNT.search(self._text, c.end, best.start) else c
-        if not _SPAN.search(self._text, clause.start, best.start) and not _YEARS.search(
-            self._text, clause.start, best.start
+        bounded = _BOUND.search(self._text, best.end, clause.end)
+        if (
+            not bounded
+            and not _SPAN.search(self._text, clause.start, best.start)
+            and not _YEARS.search(self._text, clause.start, best.start)
         ):
             return None
         for other in reversed(sentence.clauses[:index]):

@@ -6,8 +6,9 @@ import re
 
 from lianzhang.evidence.claims.reading import Reading, Spot
 from lianzhang.evidence.mentions import NumberMention
+from lianzhang.evidence.modality import Cue
 
-__all__ = ["held_against"]
+__all__ = ["compared_before", "entered", "held_against"]
 
 _HELD = re.compile(
     r"(?:(?P<w>由|从|比|较|与|超过?|超越|[高低多少快慢]于)[^，。；、\d]{0,6}(?:目前|现在|当前|现有|原有|原来|年初|上年|去年|前年|上月|上季度|(?:20)?(?P<y>\d\d)\s?年)|(?:目前|现有|当前)|(?<![不若])是(?:20)?(?P<t>\d\d)\s?年)"
@@ -33,3 +34,20 @@ def held_against(reading: Reading, spot: Spot, number: NumberMention) -> bool:
     years = [(t.time or "")[:4] for t in reading.scene.times(spot.sentence.start, spot.sentence.end)]
     today = str(reading.published.year) if reading.published else max(years, default="9999")
     return f"20{said}" < today
+
+
+def compared_before(flat: str, spot: Spot, cue: Cue) -> bool:
+    """Whether a cue is 同比 of a clause before, which holds its own figure against another and says nothing of this one."""
+    return cue.start < spot.clause.start and flat.startswith("同比", cue.start)
+
+
+_MARKET = re.compile(r"的?[\u4e00-\u9fff]{0,6}(?:市场|赛道|蓝海|蛋糕)")
+_INTO = re.compile(r"(?:重塑|切入|抢占|撬动|进军|角逐|分食|争夺|进入|挺进|抢食|争抢)[^，。；\d]{0,8}\Z")
+
+
+def entered(flat: str, spot: Spot, number: NumberMention) -> bool:
+    """Whether a figure is how large a market is that someone enters (将切入500亿元市场): it is there."""
+    return (
+        _MARKET.match(flat, number.end) is not None
+        and _INTO.search(flat, spot.left, number.start) is not None
+    )

@@ -7,7 +7,7 @@ from datetime import date
 
 from lianzhang.evidence.claim import Modality
 from lianzhang.evidence.claims.deals import TERMS, agreed
-from lianzhang.evidence.claims.held import held_against
+from lianzhang.evidence.claims.held import compared_before, entered, held_against
 from lianzhang.evidence.claims.holders import of_capital
 from lianzhang.evidence.claims.reading import Last, Reading, Spot
 from lianzhang.evidence.frames.matcher import Match
@@ -17,6 +17,7 @@ from lianzhang.evidence.reports import Report
 from lianzhang.evidence.scene import Scene
 
 __all__ = ["beside", "modality_of", "still_ahead"]
+
 
 _HAPPENS = frozenset({"finance", "employment", "production", "growth", "sales", "export", "stock", "price"})
 """What has happened, though the projects or firms spoken of before are only signed or being built."""
@@ -48,13 +49,17 @@ def modality_of(
     listed = scene.flat.find("、", number.end, spot.right) if spot.right < spot.clause.end else -1
     stop = listed if listed > 0 else spot.right
     modality, cue = reading.modality.of(spot.sentence, spot.at, number.start, stop, left=spot.left)
-    if inherited and kind == "growth" and last.modality in ("forecast", "target", "planned"):
+    plain = (
+        cue is None or cue.strength < 5 or modality != "actual"
+    )  # 前值0.6% was, whatever is foreseen beside it
+    if inherited and plain and kind == "growth" and last.modality in ("forecast", "target", "planned"):
         stated = last.modality == "planned" and cue is not None and scene.flat.startswith("同比", cue.start)
         modality = "actual" if stated else last.modality
+        last.carried = -1 if stated else spot.clause.segment
     if cue and _passed(reading, spot, number, kind, modality, cue, time):
         modality = "actual"
     goes_on = _goes_on(reading, spot, last, time, kind) or beside(scene, spot, found, last)
-    if modality == "actual" and cue is None and goes_on:
+    if modality == "actual" and goes_on and (cue is None or compared_before(scene.flat, spot, cue)):
         modality = last.modality
     if (
         modality == "actual"
@@ -67,7 +72,8 @@ def modality_of(
         modality = "actual"
     if modality in _MEANT and held_against(reading, spot, number):
         return "actual"
-    modality = agreed(reading, spot, number, found.frame, modality, cue, time, subject)
+    if found.frame.measure != "公开市场操作":
+        modality = agreed(reading, spot, number, found.frame, modality, cue, time, subject)
     if scene.report:
         modality = _reported(scene.report, spot, modality, time)
     if number.unit.startswith("次/") and modality in ("under_construction", "signed"):
@@ -128,7 +134,7 @@ _ADDS = re.compile("新增|增加")
 _LIES = frozenset({"reserve", "exploration"})
 _GRADE = re.compile("品位|含量|厚度|发热量|热值")
 _HAS = re.compile(
-    r"(?:核心|主要|全部|唯一)?(?:资产|业务)(?:为|系|是)|(?:评估|账面)(?:价?值|净?值)|原(?:为|系|是)|(?:现|直接|间接|合计|目前|已)持?有|(?<![将拟会])持有(?!的)|拥有|成立|注册|现有职工|员工|查明|保有|探明"
+    r"(?:核心|主要|全部|唯一)?(?:资产|业务)(?:为|系|是)|(?:评估|账面)(?:价?值|净?值)|原(?:为|系|是)|(?:现|直接|间接|合计|目前|已)持?有|(?<![将拟会])持有(?!的)|拥有|成立|(?<!取得的)(?<!新增)(?<!增加)注册|现有职工|员工|查明|保有|探明"
 )
 _BOUGHT_WHO = re.compile(r"[拟将][^，。；]{1,8}的[^，。；]{1,14}(?:持有|拥有|现有)")
 
@@ -139,6 +145,8 @@ def _as_it_is(scene: Scene, spot: Spot, number: NumberMention, kind: str, cue: C
     What lies in the ground lies there; of what is to be bought, the clauses of its own tell what it holds.
     """
     flat, clause = scene.flat, spot.clause
+    if entered(flat, spot, number):
+        return True
     if kind in _LIES or (kind == "technology_parameter" and _GRADE.search(flat, clause.start, number.start)):
         added = _ADDS.search(flat, clause.start, number.start)
         return cue is not None and cue.modality != "forecast" and not added
@@ -219,6 +227,7 @@ def _gone(reading: Reading, spot: Spot, number: NumberMention, cue: Cue, time: T
     return any((t.time or year)[:4] > year and t.end > cue.start - 8 for t in ahead)
 
 
+_GOT = re.compile("取得|收到|计提")
 _DONE = re.compile(r"已|目前(?!的)|现有|原有|累计|实现了|完成了|去年|上年")
 
 
@@ -236,7 +245,10 @@ def _goes_on(reading: Reading, spot: Spot, last: Last, time: TimeMention | None,
         return False
     own = time is not None and time.start >= spot.clause.start
     last.carried = spot.clause.segment
-    return not own and not _DONE.search(reading.scene.flat, spot.clause.start, spot.clause.end)
+    flat, clause = reading.scene.flat, spot.clause
+    return not (
+        own or _DONE.search(flat, clause.start, clause.end) or _GOT.search(flat, clause.start, clause.end)
+    )
 
 
 _OF_PLANS = frozenset({"investment", "capacity", "growth", "project_count", "production", "project"})

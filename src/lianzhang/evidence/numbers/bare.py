@@ -21,9 +21,14 @@ _MONEY_AT = re.compile(
     rf"(?:{_MONEY})(?:总?额|规模|合计|总计|累计)?(?:约|近|将近|超过?|逾|达到?|突破|为|在|介于|仅|共|均|都|过|高达|不低于|不超过|[至到了])*-?\Z"
 )
 """Right behind a word for money a bare numeral is money, whatever it is spent on (募资25亿扩产)."""
-_ABOUT_TO = re.compile(r"(?:拟|欲|将|以|[斥花耗掷]|合计|作价)(?:约|近|超)?\Z")
+_ABOUT_TO = re.compile(r"(?:拟|欲|将|以|[斥花耗掷投砸]|合计|作价)(?:约|近|超)?\Z")
+_LAYS_OUT = re.compile(r"(?:拟|欲|将|再|豪|怒|重金|[\u4e00-\u9fff\d])[投掷砸](?:约|近|超)?\Z")
+"""拟投10亿建, 掷3亿巩固: in headings."""
 _BUYS = re.compile(r"\s?(?:收购|竞得|购[买入]|入股|增持|回购|拿[下地]|受让|转让|出售|买[下入])")
 """拟7.9亿收购: only money buys."""
+_LAID_OUT = re.compile(
+    r"\s?(?:元)?(?:投建|建设?|新建|扩建|打造|巩固|加码|布局|扩产|押注|研发|改造|升级|[买拿][下地])"
+)
 _WINS = re.compile(r"(?:签[下订约]?|中标|拿下|[喜斩]?获得?|揽[下入]?)(?:约|近|超过?|逾)?\Z")
 _WON = re.compile(r"[余多]?[\u4e00-\u9fff]{0,8}?(?:合同|[订大]单|项目|工程|协议|采购)")
 """签12亿海外电站合同: what is won is told by its sum."""
@@ -39,14 +44,19 @@ _OUT_OF = re.compile(r"[\d万亿多余]\s?(元|美元|欧元|港元|日元)[^。
 _PART = re.compile(r"\s?(?:[，。；、,;）)]|\Z|[为是由用来投归属系])")
 _COUNTED = re.compile(r"[余多]?(?:农|市|居|村|网|职|员|学|户|民|用户|次|回|笔|单|台|字)")
 _PEOPLE = re.compile(
-    r"(?:人[数口]|用户数?|玩家数?|粉丝数?|会员数?|观众|听众|读者|网友|驾驶人|旅客|游客|乘客|网民|股民|投资者)[^，。；、,;\d]{0,6}\Z"
+    r"(?:人[数口]|就业|用户数?|玩家数?|粉丝数?|会员数?|观众|听众|读者|网友|驾驶人|旅客|游客|乘客|网民|股民|投资者)[^，。；、,;\d]{0,6}\Z"
 )
 _TIMES = re.compile(
-    r"(?:人次|播放量|浏览量|点击量|下载量|访问量|阅读量|[产销]量|保有量|交付量|业务量|件数|辆数|次数)[^，。；、,;\d]{0,6}\Z"
+    r"(?:人次|播放量|浏览量|点击量|下载量|访问量|阅读量|[产销]量|[零批][售发](?:预计)?(?:可达|将达|达到?|为)|保有量|交付量|业务量|件数|辆数|次数)[^，。；、,;\d]{0,6}\Z"
 )
 _FOLK = re.compile(
-    r"的?(?:[贫困农村牧民城镇青壮年富余就业产业搬迁移民转水库]|困难|受灾|低收入|老年|流动|常住|返乡|建档立卡|失业|外出|新增|以上)*(?:群众|人口|劳动力|居民|职工|农民工?|学生|员工|劳务|移民|产业工人|从业(?:者|人员)|(?:大)?学生|就业|脱贫)(?![收用消医养])"
+    r"的?(?:[贫困农村牧民城镇青壮年富余就业产业搬迁移民转水库]|困难|受灾|低收入|老年|流动|常住|返乡|监测|建档立卡|失业|外出|新增|以上)*(?:群众|对象|人口|劳动力|居民|职工|农民工?|学生|员工|劳务|移民|产业工人|从业(?:者|人员)|(?:大)?学生|就业|脱贫)(?![收用消医养])"
 )
+_MOVES = re.compile(r"\s?(?:[上下]调|[增升降减][至到加长]|提[高升]|扩大)")
+_PEOPLE_TO = re.compile(
+    r"(?:用户|人口|会员|粉丝|旅客|游客)[^，。；、,;\d]{0,8}[由从]\d[\d.]*[万亿](?:人|户)?[^，。；、,;\d]{1,6}[至到]\Z"
+)
+"""用户由7000万上调至1亿: of whom the first numeral told."""
 _PEOPLE_RIGHT = re.compile(r"的?(?:在线|注册|活跃|付费|直播)?(?:玩家|用户|粉丝|会员|观众|旅客|游客|网民)")
 _END = re.compile(r"(?:[，。；、,;：:）)！!?？\s\"”’」]|\Z|以[上下内]|左右|大关)")
 
@@ -58,12 +68,16 @@ def bare_unit(text: str, start: int, end: int) -> str | None:
         return "CNY"
     if _PEOPLE_RIGHT.match(text, end) or _FOLK.match(text, end):
         return "persons"
+    if _MOVES.match(text, end) and _PEOPLE.search(left):
+        return "persons"
     if _END.match(text, end):
-        if _PEOPLE.search(left):
+        if _PEOPLE.search(left) or _PEOPLE_TO.search(text, max(0, start - 32), start):
             return "persons"
         if _TIMES.search(left):
             return "count"
     if _MONEY_LEFT.search(left) and (_SPENT_ON.match(text, end) or _MONEY_TAIL.match(text, end)):
+        return "CNY"
+    if _LAYS_OUT.search(left) and _LAID_OUT.match(text, end):
         return "CNY"
     if (_BUYS.match(text, end) and _ABOUT_TO.search(left)) or (_WINS.search(left) and _WON.match(text, end)):
         return "CNY"

@@ -14,7 +14,7 @@ __all__ = ["CHANGES", "RATE_UNITS", "along_lists", "from_bare", "quoted_shares",
 RATE_UNITS = {"t", "bbl", "GWh", "m2", "m3", "kWh", "kVAh", "MW", "km", "芯公里", "mu", "tce"}
 """Units of what is made in a time."""
 CHANGES = re.compile(
-    r"(?:增加|减少|增长|下降|上升|提高|提升|降低|上涨|下跌|下滑|回落|扩大|缩小|收窄|上调|下调|调[涨升降]|[涨提降]价|增|减|升|降|涨|跌)(?:了|近|约|超)?\s*\Z"
+    r"(?:增加|减少|增长|下降|上升|提高|提升|降低|上涨|下跌|下滑|回落|上行|下行|扩大|缩小|收窄|上调|下调|调[涨升降]|[涨提降]价|增|减|升|降|涨|跌)(?:了|近|约|超)?\s*\Z"
 )
 """A number behind one of these says by how much; a second behind 至 to how much."""
 
