@@ -128,6 +128,8 @@ def test_what_a_province_is_of_the_country_is_no_ground(document: Make) -> None:
         ("主管部门近日对甘肃陇西地区20多个仓库进行了检查。", "甘肃省定西市陇西县"),
         ("陕西省今年建设加快。岚皋至甲乙界等4条高速公路建成通车。", "陕西省"),
         ("产量同比提高，增速高于全省3个百分点。", None),
+        ("济宁市组织对接活动，包括北京甲禾集团、北京乙丰市场等在内的20家企业签订协议。", "山东省济宁市"),
+        ("河南省许昌东部、漯河和周口降雨量将达到90毫米。", "河南省许昌市;河南省漯河市;河南省周口市"),
     ],
 )
 def test_what_is_handled_and_where_a_way_ends(document: Make, text: str, place: str | None) -> None:

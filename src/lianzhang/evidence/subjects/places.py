@@ -29,7 +29,7 @@ def _joined(scene: Scene, found: list[PlaceMention]) -> str:
     for place in reversed(found[:-1]):
         between = scene.text[place.end : group[0].start]
         way = line or scene.flat.startswith(("从", "自"), place.start - 1)
-        if JOIN.match(between) or (way and between in _TO):
+        if JOIN.match(_SIDE.sub("", between)) or (way and between in _TO):
             group.insert(0, place)
         else:
             break
@@ -40,6 +40,8 @@ def _joined(scene: Scene, found: list[PlaceMention]) -> str:
     return ";".join(paths)
 
 
+_SIDE = re.compile("^[东西南北中]{1,2}部(?=[、和与及])")
+"""Behind a place of a list: the part of it that is meant (甲市东部、乙市)."""
 _TO = ("至", "到", "—", "——", "–", "-", "~")
 _WAY = r"[\u4e00-\u9fff]{0,3}(?:高速|公路|铁路|高铁|城际|客专|专线|航线|航道|管道|线路|通道|快速路|地铁)"
 _LINE = re.compile(rf"(?:[（(][^（）()]{{1,8}}[）)])*(?:{_WAY}|全程)")
@@ -71,11 +73,13 @@ _OF_NAME = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:基地|项目|工厂|电站|工�
 
 
 def _aside(scene: Scene, start: int, p: PlaceMention, at: int) -> bool:
-    """Whether a place before a number at ``at`` is not where it holds: ranked, held against, one end of a way whose other end is unknown, or the
+    """Whether a place before a number at ``at`` is not where it holds: ranked, held against, an example, one end of a way whose other end is unknown, or the
     head of a name that has the land around the home in it (某省某某基地 in a text about a town of it)."""
     flat = scene.flat
     if _RANKED.search(scene.text[start : p.start]):
         return not (flat[p.start - 1] == "对" and _ALL_OF.match(flat, p.end, at))
+    if "包括" in flat[start : p.start] and "等在内" in flat[p.end : at]:
+        return True  # whose bodies are among those counted
     if p.keys and _OPEN_END.match(flat, p.end) and not scene.settings(p.end, p.end + 4):
         return True
     home = scene.home[0] if scene.home and scene.home_sure else ""
