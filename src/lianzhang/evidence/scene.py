@@ -15,7 +15,6 @@ from typing import Any, TypeVar, TypeVarTuple, cast
 from lianzhang.core import PlaceTree
 from lianzhang.evidence.clauses import Sentence
 from lianzhang.evidence.grounds import (
-    COUNTRY,
     datelines,
     fields,
     meetings,
@@ -24,10 +23,11 @@ from lianzhang.evidence.grounds import (
     provinces,
 )
 from lianzhang.evidence.mentions import Mentions, NameMention, NumberMention, PlaceMention, TimeMention
-from lianzhang.evidence.places.home import MARKET, opens_wide
-from lianzhang.evidence.reports import Report, report_of
+from lianzhang.evidence.places.home import MARKET
+from lianzhang.evidence.reports import Report
 
 __all__ = [
+    "LISTED",
     "OFFICES",
     "OWN_PLACE",
     "Scene",
@@ -35,10 +35,7 @@ __all__ = [
     "in_paragraph",
     "item_at",
     "longest_first",
-    "of_one_land",
-    "own_only",
     "remembered",
-    "settle_home",
 ]
 
 _Ts = TypeVarTuple("_Ts")
@@ -163,7 +160,7 @@ class Scene:
             if self.main_firm and _of_one_item(self, self.main_firm):
                 self.main_firm = None
         titled = self.main_firm and _titled(self.flat, self.main_firm)
-        named = titled or _CALLED_FIRM.search(self.flat) or _LISTED.search(self.flat, 0, 400)
+        named = titled or _CALLED_FIRM.search(self.flat) or LISTED.search(self.flat, 0, 400)
         self.firm_named = bool(named and not digest(self))
 
     def names(self, start: int, end: int, *types: str) -> list[NameMention]:
@@ -225,51 +222,8 @@ OFFICES = re.compile(
 OWN_PLACE = re.compile(r"(?:全|我|本)[省市县区州](?![级内外长委首第最]|唯一|领先|前列)")
 
 
-def settle_home(scene: Scene) -> None:
-    """Weigh the document's home against the whole country: a text that speaks of the country more often is about it.
-
-    ``home_sure`` says whether three fifths of its settings lie in the home; the first three hundred characters count threefold.
-    """
-    scene.report = report_of(scene.flat, scene.mentions.places, scene.sentences)
-    if scene.report:
-        scene.home, scene.theme, scene.main_firm, scene.firm_named = (scene.report.place,), "", None, False
-        return
-    if _firm_led(scene):
-        scene.home, scene.firm_led, scene.theme = (), True, ""
-        return
-    inside = wide = all_of_them = 0.0
-    home = scene.home[0] if scene.home else ""
-    root = home[:2]
-    grounds = scene.grounds(0, scene.sentences[-1].end if scene.sentences else 0)
-    for p in grounds:
-        weight = 3.0 if p.start < 300 else 1.0
-        all_of_them += weight
-        wide += weight if p.paths[0] == COUNTRY else 0
-        inside += weight if root and p.paths[0].startswith(root) else 0
-    local = len(OWN_PLACE.findall(scene.flat)) + len(OFFICES.findall(scene.flat))
-    enough = 0.6
-    if (wide > max(inside, local) and wide > 1) or (inside < enough * all_of_them and opens_wide(grounds)):
-        scene.home, inside, scene.theme = (COUNTRY,), wide, ""
-    scene.home_sure = inside >= enough * all_of_them
-
-
-def _firm_led(scene: Scene) -> bool:
-    """Whether a text is a firm's own or about one firm: that stands in its first line, and firms are spoken of more than places.
-
-    What is told of such a firm is not of the place that its neighbours in the text lie in.
-    """
-    firm = scene.main_firm
-    line = scene.flat.find("\n", len(scene.flat) - len(scene.flat.lstrip()))
-    head = scene.flat[: max(line, 0)] + scene.flat[:200]
-    if not firm or not (firm in head or _LISTED.search(scene.flat, 0, 400)):
-        return False
-    own = len(_OF_FIRM.findall(scene.flat)) + scene.flat.count(firm) + len(_BOOKS.findall(scene.flat))
-    return own >= 3 and own > 1.5 * len(scene.grounds(0, len(scene.text)))
-
-
-_OF_FIRM = re.compile(r"(?<!有限)(?<!任)(?<!子)(?:本|该)?公司|报告期|股东|董事会")
-_BOOKS = re.compile(r"净利|毛利|营收|财报|年报|季报|每股|股价|市值|募集资金|增持|减持|质押")
-_LISTED = re.compile(r"(?:证券|股票)代码|公告编号|董事会及全体|本公司")
+LISTED = re.compile(r"(?:证券|股票)代码|公告编号|董事会及全体|本公司")
+"""What the texts of listed firms say of themselves."""
 
 
 def _grafted(text: str, before: PlaceMention, place: PlaceMention) -> bool:
@@ -346,23 +300,6 @@ def digest(scene: Scene) -> bool:
         if n.start - s.start <= 4
     }
     return len(opening) >= 3
-
-
-_TITLE = 150
-
-
-@remembered
-def of_one_land(scene: Scene) -> bool:
-    """Whether a text is surely of one land, and no firm that it begins with."""
-    firm = scene.main_firm
-    return bool(scene.home) and scene.home_sure and not (firm and 0 <= scene.flat.find(firm) < _TITLE)
-
-
-@remembered
-def own_only(scene: Scene) -> str | None:
-    """The home of a text that is of no other place and names no firm or body; None for any other text."""
-    bodies = any(n.type == "organisation" for n in scene.mentions.names)
-    return scene.home[0] if scene.home and scene.home_sure and not bodies else None
 
 
 _ITEM = re.compile(r"(?:^|(?<=[。；！”】 \u3000]))[^\S\n]*\d{1,2}[、.．](?!\d)|[①-⑳]", re.MULTILINE)

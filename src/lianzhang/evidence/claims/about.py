@@ -27,7 +27,8 @@ from lianzhang.evidence.claims.works import works_of
 from lianzhang.evidence.frames.matcher import Frame, Match
 from lianzhang.evidence.grounds import COUNTRY, WORLD
 from lianzhang.evidence.mentions import NameMention, NumberMention
-from lianzhang.evidence.scene import Scene, of_one_land, own_only
+from lianzhang.evidence.places.land import of_one_land, own_only
+from lianzhang.evidence.scene import Scene
 from lianzhang.evidence.subjects.facets import bare
 from lianzhang.evidence.subjects.phrases import phrase
 from lianzhang.evidence.subjects.places import place_of, tells_course

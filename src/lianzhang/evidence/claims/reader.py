@@ -31,6 +31,7 @@ from lianzhang.evidence.clauses import Sentence, flatten, mask_titles, split
 from lianzhang.evidence.mentions import Mentions, NameMention
 from lianzhang.evidence.modality import ModalityReader
 from lianzhang.evidence.places.home import home_paths
+from lianzhang.evidence.places.land import settle_home
 from lianzhang.evidence.relations.assemblies import assembly_claims
 from lianzhang.evidence.relations.clauses import with_clauses
 from lianzhang.evidence.relations.counted import counted_works
@@ -43,7 +44,7 @@ from lianzhang.evidence.relations.patterns import relation_claims
 from lianzhang.evidence.relations.projects import project_claims
 from lianzhang.evidence.relations.shared import shared_out
 from lianzhang.evidence.scan import outside_firms
-from lianzhang.evidence.scene import Scene, settle_home
+from lianzhang.evidence.scene import Scene
 from lianzhang.evidence.speakers import speaker
 from lianzhang.evidence.times.items import item_days
 from lianzhang.text.document import Document, Repeat, anchor_at

@@ -7,9 +7,10 @@ from lianzhang.evidence.claims.reading import Last, Spot
 from lianzhang.evidence.frames.matcher import Match
 from lianzhang.evidence.grounds import COUNTRY, WORLD
 from lianzhang.evidence.mentions import NumberMention
+from lianzhang.evidence.places.land import of_one_land
 from lianzhang.evidence.places.ranking import featured, weighed
 from lianzhang.evidence.places.tellings import tellings
-from lianzhang.evidence.scene import OFFICES, Scene, of_one_land
+from lianzhang.evidence.scene import OFFICES, Scene
 from lianzhang.evidence.subjects.places import OWN_SITE, tells_course
 
 __all__ = ["settled"]
