@@ -6,7 +6,6 @@ different pairs are met and how dense they stand. The quote is kept; the likelie
 
 from __future__ import annotations
 
-import math
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -34,15 +33,15 @@ _SCORE = 7.5
 more. A point counts three, an impossible place or a clash of unit and noun two."""
 _PER_POINT = 3.0
 _PER_SIGN = 2.0
-_MISFIT = 2.3
-_PER_DOUBLING = 0.9
-"""Or so much evidence of words that do not fit their places; a text longer than 600 characters needs so much less each time it is
-twice as long, since chance averages out."""
+_MISFIT = 3.0
+"""Or so much evidence of words that do not fit their places."""
 _PER_MISFIT_SIGN = 1.0
+_JUDGED, _DOUBT = -50.0, 3.5
+"""Where words were looked at in their places and fit them, so much more is asked of words and lists alone."""
 _CLASH = re.compile(
     r"(?P<noun>产量|销量|产能)(?:预计|将|可|能|已|有望|达|到|达到|到达|超|超过|超越|突破|约|近|为|实现)*\s*\d[\d.,]*\s*(?:万|亿|千)*元"
 )
-_PLACE_END = re.compile(r"市(?![场面民值政价容区])|县(?![域区])")
+_PLACE_END = re.compile(r"[市县](?<=[\u4e00-\u9fff]{2}.)(?:(?<=市)(?![场面民值政价容区])|(?<=县)(?![域区]))")
 _BEFORE_PLACE = frozenset("在、,，。;；于和与及至到从对(（“ \t\n省由是将让给")
 
 
@@ -103,13 +102,13 @@ def find_spin(text: str, spans: list[tuple[int, int]]) -> Spun:
     listed, listed_telling = list_evidence(counts, length, points)
     several = len(kinds | {spun for spun, _ in telling}) > _PAIRS
     words = kinds | {spun for spun, _ in listed_telling | telling}
-    # A few lines can hold several such words by chance.
-    wide = listed + signs >= LISTED and len(words) > _PAIRS + max(0, (400 - length) // 50)
-    sure = dense or wide or (several and weight + _PER_POINT * points + signs >= _SCORE)
     placed = misfit(parts, (points, weight, listed))
     misfits = {spun for _, spun, _ in placed.telling}
-    needed = _MISFIT - _PER_DOUBLING * min(math.log2(max(length / 600, 1.0)), 2.5)
-    if placed.score + _PER_MISFIT_SIGN * bool(signs) >= needed and len(misfits | kinds) >= _PAIRS:
+    doubt = _DOUBT if _JUDGED < placed.score < 0 else 0.0
+    # A few lines can hold several such words by chance.
+    wide = listed + signs >= LISTED + doubt and len(words) > _PAIRS + max(0, (400 - length) // 50)
+    sure = dense or wide or (several and weight + _PER_POINT * points + signs >= _SCORE + doubt)
+    if placed.score + _PER_MISFIT_SIGN * bool(signs) >= _MISFIT and len(misfits | kinds) >= _PAIRS:
         sure = True
     if not sure:
         return Spun(False, points, found=tuple(_signs(text, places, clash)))
@@ -200,13 +199,10 @@ def _named(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
     """Three or two characters and 市 or 县: where each begins, and the name. Of two that begin together the longer."""
     for m in _PLACE_END.finditer(text, start, end):
         at = m.start()
-        for width in (3, 2):
-            i = at - width
-            if i < start or not all("\u4e00" <= c <= "\u9fff" for c in text[i:at]):
-                continue
-            if width == 2 and _PLACE_END.match(text, at + 1, end):
-                continue
-            yield i, text[i : at + 1]
+        if at - 3 >= start and "\u4e00" <= text[at - 3] <= "\u9fff":
+            yield at - 3, text[at - 3 : at + 1]
+        if at - 2 >= start and not _PLACE_END.match(text, at + 1, end):
+            yield at - 2, text[at - 2 : at + 1]
 
 
 def _places(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int, str]]:
@@ -218,7 +214,14 @@ def _places(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int, str
             seen[name] += 1
             if at == start or text[at - 1] in _BEFORE_PLACE:
                 bounded.add(name)
-    bounded = {name for name in bounded if seen[name] >= 2}
+    tree = place_tree()
+    bounded = {
+        name
+        for name in bounded
+        if seen[name] >= 2
+        and not tree.named(name)
+        and not any(tree.named(name[i:]) for i in range(1, len(name) - 1))
+    }
     provinces = (
         [(n, i) for i, short in enumerate(_provinces()) if (n := text.count(short))] if bounded else []
     )
@@ -226,14 +229,9 @@ def _places(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int, str
         return []
     # The first of those named most often.
     short_names, stems = _names_of(max(provinces, key=lambda p: (p[0], -p[1]))[1])
-    tree = place_tree()
     out: list[tuple[int, int, str]] = []
     for name in bounded:
-        if (
-            name[:-1] in stems
-            or tree.named(name)
-            or any(tree.named(name[i:]) for i in range(1, len(name) - 1))
-        ):
+        if name[:-1] in stems:
             continue
         near = [r for r in short_names if len(r) == len(name) and sum(a != b for a, b in zip(r, name)) == 1]
         if not near:

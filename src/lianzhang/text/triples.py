@@ -22,7 +22,7 @@ Floats = NDArray[np.float64]
 _DIGIT, _LETTER, _BREAK = "0", "A", "\n"
 _OTHER = 0
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
-_BITS = 20
+_BITS = 21
 _PROBES = 3
 """Entries that find no free slot in so many steps are left out, the rarest first."""
 _COUNTS = np.concatenate([[0.0], np.exp2(np.arange(1, 256) / 2)])
@@ -60,11 +60,18 @@ class Triples:
         return self._count(((a + 1) * size + b) * size + c)
 
     def _count(self, wanted: Ints) -> Floats:
-        slot, mark = _slots(wanted)
-        step = self.steps[slot] * (self.prints[slot] == mark)
+        slot, mark = _slots(wanted.ravel())
+        taken = self.steps[slot]
+        step = taken * (self.prints[slot] == mark)
+        # What is not found in a slot that is taken may stand in the next one.
+        left = np.flatnonzero((taken > 0) & (step == 0))
         for further in range(1, _PROBES):
-            step |= self.steps[slot + further] * (self.prints[slot + further] == mark)
-        counts: Floats = _COUNTS[step]
+            at = slot[left] + further
+            taken = self.steps[at]
+            found = self.prints[at] == mark[left]
+            step[left[found]] = taken[found]
+            left = left[~found & (taken > 0)]
+        counts: Floats = _COUNTS[step].reshape(wanted.shape)
         return counts
 
     def chance(self, c: Ints, met: Floats, before: Floats, behind: Floats, of_b: Floats) -> Floats:
