@@ -49,3 +49,23 @@ def test_each_place_of_a_list_is_its_own_place(document: Make) -> None:
 def test_a_policy_named_by_a_list_stays_one(document: Make) -> None:
     claims = read_claims(document("湖南省印发《关于湘潭、岳阳、常德储能布局的实施方案》。"))
     assert [c.subject for c in claims if c.kind == "policy"] == ["关于湘潭、岳阳、常德储能布局的实施方案"]
+
+
+def test_firms_that_stand_for_their_trade(document: Make) -> None:
+    claims = read_claims(document("当地形成了星邦木门、云岚家具、亨川家居为代表的家居制造企业。"))
+    assert [(c.kind, c.subject) for c in claims] == [
+        ("production", name) for name in ("星邦木门", "云岚家具", "亨川家居")
+    ]
+
+
+def test_where_it_happens_is_not_who_does_it(document: Make) -> None:
+    claims = read_claims(document("世纪金属公司于2003年12月成立，并于2009年10月26日在菲律宾证券交易所上市。"))
+    assert {c.subject for c in claims} == {"世纪金属公司"}
+    assert not read_claims(document("雪山啤酒的老厂，1994年与华岭集团成立。"))
+
+
+def test_what_a_firm_makes_is_the_other_end(document: Make) -> None:
+    claims = read_claims(document("东岭新材料股份有限公司主要从事专用油墨、专用涂料的研发、生产和销售。"))
+    assert [(c.subject, c.object, c.items) for c in claims] == [
+        ("东岭新材料股份有限公司", "专用油墨、专用涂料", ("专用油墨", "专用涂料"))
+    ]

@@ -116,7 +116,13 @@ def head_of(scene: Scene, clause: Clause, stop: int) -> tuple[int, int]:
     prep = _WITH_PREP.search(scene.flat, start, end)
     if prep:
         end = _trimmed(scene, start, prep.start())
+    if clause.start < start < end and scene.flat[start - 1] in "在于自" and _one_name(scene, start, end):
+        return start, start  # 并于3月在某交易所上市: where it happens is not who does it
     return start, max(start, end)
+
+
+def _one_name(scene: Scene, start: int, end: int) -> bool:
+    return any(n.start == start and n.end == end for n in scene.names(start, end, *FIRM_TYPES))
 
 
 _NO_NAME = re.compile(

@@ -126,6 +126,8 @@ def _subjects(scene: Scene, clause: Clause, stop: int) -> list[tuple[int, int]]:
     day = _DAY.search(scene.flat, start + 4, stop) if stop - start > 4 else None
     stop = day.start() if day else stop  # 某大桥3日正式通车
     firms = scene.names(start, stop, "organisation", "park", "project")
+    if firms and stop - firms[-1].end <= 1 and _at(scene, start, firms[-1].start):
+        return []
     if (
         firms
         and stop - firms[-1].end <= 1
@@ -156,8 +158,15 @@ def _subjects(scene: Scene, clause: Clause, stop: int) -> list[tuple[int, int]]:
     return spans
 
 
+def _at(scene: Scene, start: int, at: int) -> bool:
+    """Whether a preposition right before ``at`` governs what stands there (在某交易所上市, 与某集团成立……): that does nothing."""
+    return at > start and scene.flat[at - 1] in "在于自与同向对"
+
+
 def _fits(scene: Scene, start: int, end: int, *, listed: bool) -> bool:
     name = scene.flat[start:end]
+    if name[:1] in ("与", "同", "向", "对") and any(n.start == start + 1 for n in scene.names(start, end)):
+        return False
     if name.count("“") != name.count("”"):
         return False
     if not 3 <= len(name) <= 28 or _NOT.search(name) or _MARKS.search(name):

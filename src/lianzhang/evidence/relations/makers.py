@@ -9,7 +9,10 @@ import re
 from typing import Any
 
 from lianzhang.evidence.claims.reading import Draft, Reading
+from lianzhang.evidence.clauses import Clause
 from lianzhang.evidence.mentions import NameMention
+from lianzhang.evidence.relations.open_lists import lists_of
+from lianzhang.evidence.relations.open_words import tokens_of
 from lianzhang.evidence.scene import Scene
 from lianzhang.evidence.subjects.places import place_of
 from lianzhang.evidence.subjects.times import time_of
@@ -19,7 +22,7 @@ from lianzhang.evidence.words import JOIN
 __all__ = ["maker_claims"]
 
 _LIST_END = re.compile(
-    r"等(?:一批|一大批|多家|众多|[\d一二三四五六七八九十数]+(?:余|多)?[家个大])?(?P<i>[^，。；、等的]{2,18}?(?:、[^，。；、等的]{2,12}?){0,3}?)"
+    r"(?P<as>为(?:主要|典型|突出)?代表的)[^，。；、等的]{2,18}?(?:企业|厂商|厂家|公司)|等(?:一批|一大批|多家|众多|[\d一二三四五六七八九十数]+(?:余|多)?[家个大])?(?P<i>[^，。；、等的]{2,18}?(?:、[^，。；、等的]{2,12}?){0,3}?)"
     r"(?:研发|生产|制造|加工|经营|配套|龙头|骨干|重点|知名|头部|核心)*(?:企业|厂商|厂家|公司)(?!家)"
 )
 _SPOTS = Together([_LIST_END])
@@ -62,19 +65,31 @@ def _group(scene: Scene, start: int, end: int) -> list[NameMention]:
     return group
 
 
+def _told_as(scene: Scene, clause: Clause, end: int) -> list[NameMention]:
+    """The firms of a list that stands for their trade (甲、乙、丙为代表的家具制造企业), known or not."""
+    for found in lists_of(tokens_of(scene, clause.start, end)):
+        if found.end == end and found.type in ("org", "odd", "kin"):
+            return [NameMention(found.start, end, "organisation", name) for name in found.names]
+    return []
+
+
 def maker_claims(reading: Reading) -> list[Draft]:
     """A draft for every firm of every such list."""
     scene, out = reading.scene, []
     spots = [
-        at for at in _SPOTS.spots(scene.flat).get(0, []) if scene.names(max(0, at - 24), at, "organisation")
+        at
+        for at in _SPOTS.spots(scene.flat).get(0, [])
+        if scene.flat[at] == "为" or scene.names(max(0, at - 24), at, "organisation")
     ]
     for index, sentence, at, clause in reading.clauses_at(spots, "body"):
         for m in _LIST_END.finditer(scene.flat, clause.start, clause.end):
-            group = _group(scene, sentence.start, m.start())
+            group = (
+                _told_as(scene, clause, m.start()) if m["as"] else _group(scene, sentence.start, m.start())
+            )
             if not group or _GIVEN.search(scene.flat, max(0, group[0].start - 4), group[0].start):
                 continue
-            said = re.sub(r"[及和与]$", "", m["i"])
-            names = scene.names(*m.span("i"), *_MAKES)
+            said = scene.flat[m.end("as") : m.end()] if m["as"] else re.sub(r"[及和与]$", "", m["i"])
+            names = m["as"] or scene.names(*m.span("i"), *_MAKES)
             back = _TAKEN_BACK.search(said) is not None
             if _ONLY_RANK.match(said) or not (names or back):
                 continue

@@ -76,7 +76,9 @@ _FAILED = re.compile(
 )
 _OF_FIRMS = re.compile("激励计划|持股计划|说明书|意向书|章程|[年季]度?报告|业绩")
 """Papers of firms are no policies."""
-_JOURNAL = re.compile(r"(?:[日时晚周早]报|财讯|周刊|杂志|汽车报|新闻|财经|在线|网|月刊|画报|[传录题]片|画册|电视剧)》?\Z")
+_JOURNAL = re.compile(
+    r"(?:[日时晚周早]报|财讯|周刊|杂志|汽车报|新闻|财经|在线|网|月刊|画报|[传录题]片|画册|电视剧)》?\Z"
+)
 
 
 def candidates(

@@ -71,7 +71,7 @@ def _list(run: list[list[Token]], joins: list[str]) -> List | None:
     ends = [_member(c, i == 0, i == len(run) - 1) for i, c in enumerate(run)]
     names, types = tuple(e[0] for e in ends), [e[1] for e in ends]
     if (
-        not all(n[0].isalnum() or n[0] in "“‘" for n in names)
+        not all(n[:1].isalnum() or n[:1] in ("“", "‘") for n in names)
         or len(names) > _MOST
         or not all(_LEAST <= len(n) <= _LONGEST for n in names)
         or len(set(names)) < len(names)

@@ -217,6 +217,7 @@ def _drafts(reading: Reading, hit: Hit) -> list[Draft]:
     elif relation.kind == "production" and not items and hit.span("i"):
         item = tidy(hit.found["i"])
     time = _time(scene, hit)
+    made = "、".join(items) or item if relation.kind == "production" else None
     out = []
     end = hit.found.end()
     start = hit.found.start()
@@ -234,7 +235,7 @@ def _drafts(reading: Reading, hit: Hit) -> list[Draft]:
             if other and other == who.name:
                 continue
             fields: dict[str, Any] = {
-                "kind": "institution" if scene.firm_led and name.endswith(_FUNDS) else relation.kind, "subject": name, "object": other or who.honour, "item": item, "items": items, "place": place,
+                "kind": "institution" if scene.firm_led and name.endswith(_FUNDS) else relation.kind, "subject": name, "object": other or who.honour or made, "item": item, "items": items, "place": place,
                 "issuer": _issuer(scene, hit) if relation.options.get("issuer") else None, "modality": modality,
                 "stage": relation.options.get("stage") or (_stage(hit)), "time": time[0], "time_inferred": time[1], "rule": "relation." + relation.kind,
                 "confidence": 0.7,
