@@ -95,7 +95,16 @@ def subject_of(
 
 
 _WORKS = frozenset(
-    {"technology_parameter", "capacity", "investment", "environment", "milestone", "production", "project_count", "reserve"}
+    {
+        "technology_parameter",
+        "capacity",
+        "investment",
+        "environment",
+        "milestone",
+        "production",
+        "project_count",
+        "reserve",
+    }
 )
 _OF_WORKS = re.compile(
     r"(?:[\u4e00-\u9fff]{0,5}(?:平均)?品位|矿石量|[\u4e00-\u9fff]?金属量|水电站|电站|大桥|工程|线路|路线|全长|总长|全线|全程|设计速度|设计时速|总库容|防洪库容|库容|正常蓄水位|蓄水位|总建筑面积|建筑面积|占地面积|建设工期|总工期|工期|年均发电量|单机容量|总装机容量|总装机|主跨|主桥)"
