@@ -13,8 +13,8 @@ __all__ = ["introduced_firms"]
 _MARKED = re.compile(
     r"(?<![A-Za-z*\d])(?P<n>(?:S?\*?ST|SST|XD|XR|DR|G|S)(?P<stem>[\u4e00-\u9fff]{2,3}))(?=[^\u4e00-\u9fff]|[拟将已的在与和公股发于今昨控实晚早午周]|独立|董事|监事|收到|全资|净利|实现|预[亏盈增减])"
 )
-_SIGN = re.compile("[TDRGS][\u4e00-\u9fff]{2}")
 """A share whose name says how it stands: reformed, under special treatment, without dividend."""
+_SIGN = re.compile("[TDRGS][\u4e00-\u9fff]{2}")
 _BOOKS = re.compile(
     "净利|每股|股价|股份|营收|主营|年报|季报|评级|市盈率|公司|公告|债务|担保|股改|复牌|停牌|重组|分红|募集"
 )
@@ -117,8 +117,8 @@ def _again(text: str, mentions: Mentions) -> dict[str, str]:
 
 _REACH = 6000
 _BRANDS = "苹果|小米|三星|大众|荣耀|现代|理想|联想|美的|平安|问界|仰望|深蓝"
-_BRAND = re.compile(_BRANDS)
 """Brands that are words besides: firms where they are held against one."""
+_BRAND = re.compile(_BRANDS)
 _HELD_AGAINST = re.compile(
     rf"(?<![\u4e00-\u9fffA-Za-z])(?P<n>{_BRANDS})(?=(?:则|也|还|仍|又|的)?(?:[\u4e00-\u9fff]{{0,6}}(?:出货|销量|份额|市占|手机|电视|笔记本|财报|营收)|(?:同比|环比)?(?:下[降滑跌]|增长|上升|减少|增加|暴[涨跌]|大[涨跌])|以\s?\d|占\s?\d|排名|位[居列]|在[^，。；]{{2,16}}(?:市场|份额)|股价|公司))"
 )

@@ -49,9 +49,8 @@ def when(
         and spot.clause.start <= last.time.start
         and held_against(scene, last.time, spot.clause.start)
     ):
-        last = replace(
-            last, time=earlier(scene, spot.index, spot.at, last.time.start)
-        )  # 较去年同期2亿元增长1亿元
+        # 较去年同期2亿元增长1亿元: how much it grew is not of the year before
+        last = replace(last, time=earlier(scene, spot.index, spot.at, last.time.start))
     if untold:
         time, last = None, replace(last, time=None)
     if time is None and kind == "market_rank" and last.sentence == spot.index:

@@ -172,7 +172,7 @@ def is_source(scene: Scene, name: NameMention) -> bool:
 
 def _by_whom(scene: Scene, name: NameMention) -> bool:
     """Whether a name and 据 before it are all that stands up to the comma (据某协会，8月……)."""
-    return scene.flat.startswith("，", name.end) and scene.flat.startswith("据", name.start - 1)
+    return scene.flat.startswith("，", name.end) and scene.flat[: name.start].endswith("据")
 
 
 _WITH = re.compile(
