@@ -175,7 +175,7 @@ _NAMED = re.compile(
 
 
 def brands(flat: str, places: Sequence[PlaceMention]) -> list[tuple[int, int]]:
-    """The bare names of two characters in a list of firms or brands of which another is no place (甲、兴和等品牌): none of them is one."""
+    """The bare names of two characters in a list of firms or brands of which another is no place (甲、乙等品牌): none of them is one."""
     out = []
     for m in _NAMED.finditer(flat) if "等" in flat else ():
         inside = [p for p in places if m.start() <= p.start and p.end < m.end()]

@@ -84,7 +84,7 @@ _FEWEST, _MORE = 2, 2
 
 
 def _outgrown(scene: Scene, who: About, subject: str, counted: bool) -> str:
-    """``subject`` without the place in front where that name is longer than the thing's, or as long as what is counted (柳河县耕地, 黑龙江省加氢站:
+    """``subject`` without the place in front where that name is longer than the thing's, or as long as what is counted (甲县耕地, 某某省加氢站:
     the place has a field of its own). A measure and a word for any such thing keep it."""
     ground = _ground(scene, who)
     core = subject.removeprefix(ground)
