@@ -11,11 +11,6 @@ how many facts of tier 1 it finds. Logistic regression with L2: same input, same
 
 from __future__ import annotations
 
-import argparse
-import csv
-import json
-import re
-import sys
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -26,6 +21,7 @@ import numpy as np
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 from scipy.special import expit
+from training import alike, arguments, clean, keys, organisations, stretch, write_weights
 
 from lianzhang.evidence.claims.reader import reading_of
 from lianzhang.evidence.relations.open_claims import THRESHOLD
@@ -34,12 +30,6 @@ from lianzhang.evidence.relations.open_gate import KINDS, features, kind_feature
 from lianzhang.text import read_file
 
 L2, KIND_L2, FOLDER_L2, STEPS, LEAST, GROUPS, FEW, LATE = 40.0, 2.0, 0.5, 300, 12, 6, 3, 9
-MARKS = re.compile(r"[\s“”\"'《》（）()，,、]")
-LEGAL = re.compile(r"(股份有限公司|有限责任公司|集团有限公司|有限公司|股份公司|集团|公司)$")
-
-
-def clean(text: Any) -> str:
-    return MARKS.sub("", str(text or "")).split("·")[0]
 
 
 def names(fact: dict[str, Any], what: str) -> list[str]:
@@ -47,27 +37,14 @@ def names(fact: dict[str, Any], what: str) -> list[str]:
     return [n for n in [fact.get(what), *fact.get(what + "_alt", []), *more] if n]
 
 
-def grams(text: str) -> set[str]:
-    return {text[i : i + 2] for i in range(len(text) - 1)} or {text}
-
-
 def same_name(wanted: Sequence[str], name: str, firms: set[str]) -> bool:
-    """Whether a name is one of those wanted: of organisations without the legal form, of others half of it."""
-    mine = clean(name)
-    if any(clean(w) in firms for w in wanted):
-        return any(LEGAL.sub("", clean(w)) == LEGAL.sub("", mine) for w in wanted)
-    for w in map(clean, wanted):
-        if w == mine:
-            return True
-        if w and mine and 2 * len(grams(w) & grams(mine)) >= 0.5 * (len(grams(w)) + len(grams(mine))):
-            return True
-    return False
+    """Whether a name is one of those wanted: of ``firms`` without the legal form, of others half of it."""
+    return alike(wanted, any(clean(w) in firms for w in wanted), name)
 
 
 def touches(fact: dict[str, Any], a: int, b: int) -> bool:
     """Whether ``[a, b)`` says what the fact quotes: inside it, around it, or largely the same."""
-    x: int = fact["offset"]
-    y: int = x + (fact.get("length") or len(fact["quote"]))
+    x, y = stretch(fact)
     common = min(y, b) - max(x, a)
     if common <= 0:
         return False
@@ -86,13 +63,7 @@ class Case:
     features: list[str]
     kind_features: list[str]
     facts: list[int]
-    start: int
-    object: str | None
     text: int
-    end: int
-    verb: tuple[int, int]
-    subject: str
-    paper: bool
 
 
 @dataclass
@@ -104,17 +75,10 @@ class Text:
     cases: list[Case] = field(default_factory=list)
 
 
-def read(folder: Path, number: int, path: Path) -> Text:
-    key = json.loads(path.read_text(encoding="utf-8"))
+def read(folder: str, number: int, file: Path, key: dict[str, Any]) -> Text:
     facts = [f for f in key["facts"] if f.get("value") is None]
-    firms = {
-        clean(n)
-        for e in key.get("entities", [])
-        if e.get("type") not in ("place", "person", "product", "mineral")
-        for n in [e["name"], *e.get("aliases", [])]
-    }
-    out = Text(folder.name, facts)
-    file = folder / key["file"]
+    firms = organisations(key)
+    out = Text(folder, facts)
     reading = reading_of(read_file(file, file.name))
     for group in candidates(reading):
         for c in group:
@@ -126,21 +90,8 @@ def read(folder: Path, number: int, path: Path) -> Text:
                 and same_name(names(f, "subject"), c.subject.name, firms)
                 and (not f.get("object") or same_name(names(f, "object"), c.object or "", set()))
             ]
-            out.cases.append(
-                Case(
-                    (number, c.spot.number, c.spot.at),
-                    features(reading, c),
-                    kind_features(c),
-                    fits,
-                    a,
-                    c.object,
-                    number,
-                    b,
-                    reading.document.map.raw(c.verb.start, c.verb.end),
-                    c.subject.name,
-                    c.subject.type in ("paper", "title"),
-                )
-            )
+            clause = (number, c.spot.number, c.spot.at)
+            out.cases.append(Case(clause, features(reading, c), kind_features(c), fits, number))
     return out
 
 
@@ -281,16 +232,8 @@ HEADER = """# Weights of the features by which a clause that any verb opens tell
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("folders", nargs="+", type=Path)
-    parser.add_argument("--out", type=Path)
-    parser.add_argument("--cross", action="store_true")
-    args = parser.parse_args()
-    texts: list[Text] = []
-    for folder in args.folders:
-        texts += [read(folder, len(texts) + i, p) for i, p in enumerate(sorted(folder.glob("[0-9]*.json")))]
+    args = arguments(__doc__, sentences=False)
+    texts = [read(folder, i, path, key) for i, (folder, path, key) in enumerate(keys(args.folders))]
     if args.cross:
         cross(texts)
     if args.out:
@@ -299,16 +242,9 @@ def main() -> int:
             *sorted(gate.items()),
             *((f"kind:{k}:{f}", w) for k in KINDS for f, w in sorted(kinds[k].items())),
         ]
-        with args.out.open("w", encoding="utf-8", newline="\n") as out:
-            out.write(
-                HEADER.format(
-                    documents=len(texts), cases=sum(len(t.cases) for t in texts), l2=L2, least=LEAST
-                )
-            )
-            writer = csv.writer(out, lineterminator="\n")
-            writer.writerow(("feature", "weight"))
-            writer.writerows((f, f"{w:.2f}") for f, w in rows)
-        print(f"{len(rows)} weights from {len(texts)} texts", file=sys.stderr)
+        cases = sum(len(t.cases) for t in texts)
+        header = HEADER.format(documents=len(texts), cases=cases, l2=L2, least=LEAST)
+        write_weights(args.out, header, rows, f"{len(texts)} texts")
     return 0
 
 

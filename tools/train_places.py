@@ -16,28 +16,36 @@ weights. Plain numpy.
 
 from __future__ import annotations
 
-import argparse
-import csv
-import json
-import sys
-import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-from train_subjects import listed, same
+from training import (
+    LOTS,
+    STEPS,
+    Case,
+    Claim,
+    Fact,
+    Weights,
+    arguments,
+    claims_with,
+    keys,
+    listed,
+    own_sentences,
+    print_shares,
+    same,
+    stretch,
+    taught,
+    write_weights,
+)
 
 from lianzhang.core.places import short_name
-from lianzhang.evidence import read_claims
 from lianzhang.evidence.places import ranking, settling
-from lianzhang.text import read_file
 
-L2, STEPS, RATE, LEAST = 8.0, 300, 0.06, 4
+L2 = 8.0
 OTHER, WRONG = 0.5, 8.0
-PASSES, LOTS = 2, 10
 
 
 def same_place(wanted: Sequence[Any], place: str | None) -> bool:
@@ -70,42 +78,29 @@ class Number:
     ruled: str
 
 
-def read(path: Path, weights: dict[str, float]) -> tuple[list[dict[str, Any]], list[Number]]:
+def read(path: Path, weights: Weights) -> tuple[list[Claim], list[Number]]:
     """The claims with a number of a text read with ``weights``, and its numbers."""
     seen: list[Number] = []
-    kept = settling.featured, ranking.weights
-    document = read_file(path, path.name)
 
-    def recorded(scene: Any, spot: Any, number: Any, found: Any, who: Any, last: Any) -> Any:
-        ranked = kept[0](scene, spot, number, found, who, last)
-        features = [[f for part in parts for f in part] for _, parts in ranked]
-        seen.append(
-            Number(*document.map.raw(*number.core), [p for p, _ in ranked], features, who.place or "")
-        )
-        return ranked
+    def note(span: tuple[int, int], given: Sequence[Any], found: Any) -> None:
+        features = [[f for part in parts for f in part] for _, parts in found]
+        who = given[4]
+        seen.append(Number(*span, [p for p, _ in found], features, who.place or ""))
 
-    settling.featured = recorded
-    ranking.weighed.cache_clear()
-    ranking.weights = lambda: weights  # type: ignore[assignment]
-    try:
-        claims = [c.to_json() for c in read_claims(document)]
-    finally:
-        settling.featured, ranking.weights = kept
-        ranking.weighed.cache_clear()
-    return [c for c in claims if c["value"] is not None], seen
+    return claims_with(path, settling, ranking, weights, note), seen
 
 
-def paired(facts: Sequence[dict[str, Any]], claims: Sequence[dict[str, Any]]) -> Iterator[tuple[Any, Any]]:
+def paired(facts: Sequence[Fact], claims: Sequence[Claim]) -> Iterator[tuple[Fact, Claim]]:
     """Facts with the claim that states them: same value and unit on the same stretch, nearest first, one to one."""
     options = []
     for f, fact in enumerate(facts):
-        end = fact["offset"] + (fact.get("length") or len(fact["quote"]))
+        start, end = stretch(fact)
         for c, claim in enumerate(claims):
-            common = min(end, claim["end"]) > max(fact["offset"], claim["start"])
+            common = min(end, claim["end"]) > max(start, claim["start"])
             if not common or claim["unit"] not in listed(fact, "unit"):
                 continue
             if any(v is not None and same(v, claim["value"]) for v in listed(fact, "value")):
-                options.append((abs(claim["start"] - fact["offset"]), f, c))
+                options.append((abs(claim["start"] - start), f, c))
     told: set[int] = set()
     used: set[int] = set()
     for _, f, c in sorted(options):
@@ -113,16 +108,6 @@ def paired(facts: Sequence[dict[str, Any]], claims: Sequence[dict[str, Any]]) ->
             told.add(f)
             used.add(c)
             yield facts[f], claims[c]
-
-
-@dataclass
-class Case:
-    """A choice to learn from: features and goodness (0 to 1) of the candidates, how much it counts, and the text that it comes from."""
-
-    features: list[list[str]]
-    good: list[float]
-    much: float = 1.0
-    text: str = ""
 
 
 def goodness(places: Sequence[str], wanted: Sequence[Any]) -> list[float]:
@@ -141,7 +126,7 @@ class Result:
     right: int
 
 
-def cases_of(path: Path, facts: Sequence[dict[str, Any]], weights: dict[str, float]) -> Result:
+def cases_of(path: Path, facts: Sequence[Fact], weights: Weights) -> Result:
     """What a text read with ``weights`` teaches."""
     claims, numbers = read(path, weights)
     out = Result([], 0, 0)
@@ -157,98 +142,52 @@ def cases_of(path: Path, facts: Sequence[dict[str, Any]], weights: dict[str, flo
     return out
 
 
-def cases_of_sentences(path: Path, weights: dict[str, float]) -> list[Case]:
+def cases_of_sentences(path: Path, weights: Weights) -> list[Case]:
     """Cases of a file of own sentences with their numbers."""
     out = []
-    with tempfile.TemporaryDirectory() as folder:
-        for at, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
-            row, text = json.loads(line), Path(folder) / f"{path.stem}{at}.txt"
-            text.write_text(row["text"], encoding="utf-8")
-            facts = []
-            for n in row["numbers"]:
-                told = [None if p == "null" else p for p in (n.get("place") or "null").split("|")]
-                units = n["unit"].split("|")
-                fact = {
-                    "offset": 0,
-                    "length": len(row["text"]),
-                    "value": n["value"],
-                    "place": told[0],
-                    "place_alt": told[1:],
-                }
-                if "*" not in told:
-                    facts.append({**fact, "unit": units[0], "unit_alt": units[1:]})
-            out += cases_of(text, facts, weights).cases
+    for text, row in own_sentences(path):
+        facts = []
+        for n in row["numbers"]:
+            told = [None if p == "null" else p for p in (n.get("place") or "null").split("|")]
+            units = n["unit"].split("|")
+            fact = {
+                "offset": 0,
+                "length": len(row["text"]),
+                "value": n["value"],
+                "place": told[0],
+                "place_alt": told[1:],
+            }
+            if "*" not in told:
+                facts.append({**fact, "unit": units[0], "unit_alt": units[1:]})
+        out += cases_of(text, facts, weights).cases
     return out
 
 
 # ---- learning
 
 
-def learn(cases: Sequence[Case]) -> dict[str, float]:
-    """The weights for which the right candidates of ``cases`` score best, of features that LEAST texts have."""
-    cases = [c for c in cases if max(c.good) > 0]
-    seen = {(c.text or at, f) for at, c in enumerate(cases) for fs in c.features for f in fs}
-    often = Counter(f for _, f in seen)
-    index = {f: i for i, f in enumerate(sorted(f for f, n in often.items() if n >= LEAST))}
-    rows: list[int] = []
-    columns: list[int] = []
-    of: list[int] = []
-    for number, c in enumerate(cases):
-        for fs in c.features:
-            found = sorted({index[f] for f in fs if f in index})
-            rows += [len(of)] * len(found)
-            columns += found
-            of.append(number)
-    row, column, group = np.array(rows), np.array(columns), np.array(of)
-    target = np.array([g for c in cases for g in c.good])
-    much = np.array([c.much for c in cases])[group]
-    start = np.flatnonzero(np.diff(group, prepend=-1))
-    w = np.zeros(len(index))
-    mean, square = np.zeros_like(w), np.zeros_like(w)
-    for step in range(1, STEPS + 1):
-        score = np.bincount(row, weights=w[column], minlength=len(of))
-        e = np.exp(score - np.maximum.reduceat(score, start)[group])
-        p = e / np.add.reduceat(e, start)[group]
-        q = e * target
-        q /= np.add.reduceat(q, start)[group]
-        slope = np.bincount(column, weights=((p - q) * much)[row], minlength=len(w)) + L2 * w
-        mean = 0.9 * mean + 0.1 * slope
-        square = 0.99 * square + 0.01 * slope * slope
-        rate = RATE * (1 if step < 0.6 * STEPS else 0.25)
-        w -= rate * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.99**step)) + 1e-6)
-    return {f: round(float(w[i]), 2) for f, i in index.items() if abs(w[i]) >= 0.015}
+Texts = Sequence[tuple[str, Path, list[Fact]]]
 
 
-Texts = Sequence[tuple[Path, list[dict[str, Any]]]]
+def cases_from(texts: Texts, sentences: Sequence[Path], weights: Weights) -> list[Case]:
+    """The cases of texts and own sentences read with ``weights``."""
+    out = [case for _, path, facts in texts for case in cases_of(path, facts, weights).cases]
+    return [*out, *(case for path in sentences for case in cases_of_sentences(path, weights))]
 
 
-def taught(texts: Texts, sentences: Sequence[Path]) -> tuple[dict[str, float], int]:
-    """The weights learnt, and from how many numbers: first from the rules' own answers, then as they read with the weights just learnt, since
-    the place of one number is a candidate for the next."""
-    found: dict[str, float] = {}
-    cases: list[Case] = []
-    for _ in range(PASSES):
-        cases = [case for path, facts in texts for case in cases_of(path, facts, found).cases]
-        cases += [case for path in sentences for case in cases_of_sentences(path, found)]
-        found = learn(cases)
-    return found, len(cases)
-
-
-def cross(texts: Sequence[tuple[str, Path, list[dict[str, Any]]]], sentences: Sequence[Path]) -> None:
+def cross(texts: Texts, sentences: Sequence[Path]) -> None:
     """Print by folder how many numbers were paired, and what share of places is right by the rules alone and by weights learnt without the
     document's lot."""
     counts: Counter[tuple[str, str]] = Counter()
     for lot in range(LOTS):
-        weights, _ = taught([t[1:] for i, t in enumerate(texts) if i % LOTS != lot], sentences)
+        rest = [t for i, t in enumerate(texts) if i % LOTS != lot]
+        weights, _ = taught(lambda w, rest=rest: cases_from(rest, sentences, w), L2)  # type: ignore[misc]
         for folder, path, facts in texts[lot::LOTS]:
             ruled, learnt = cases_of(path, facts, {}), cases_of(path, facts, weights)
             for name, n in {"n": ruled.paired, "rules": ruled.right, "learnt": learnt.right}.items():
                 counts[folder, name] += n
                 counts["all", name] += n
-    print("folder numbers rules learnt")
-    for folder in dict.fromkeys(f for f, _ in counts):
-        n = counts[folder, "n"]
-        print(folder, n, *(f"{counts[folder, name] / max(1, n):.3f}" for name in ("rules", "learnt")))
+    print_shares(counts, ("rules", "learnt"))
 
 
 HEADER = """# Weights of the features by which the place of a number is chosen among its candidates (evidence.places.ranking): the higher the sum, the better.
@@ -259,30 +198,17 @@ HEADER = """# Weights of the features by which the place of a number is chosen a
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("folders", nargs="+", type=Path)
-    parser.add_argument("--sentences", nargs="*", type=Path, default=[])
-    parser.add_argument("--out", type=Path)
-    parser.add_argument("--cross", action="store_true")
-    args = parser.parse_args()
-    texts = []
-    for folder in args.folders:
-        for path in sorted(folder.glob("*.json")):
-            key = json.loads(path.read_text(encoding="utf-8"))
-            facts = [f for f in key["facts"] if f.get("value") is not None]
-            texts.append((folder.name, folder / key["file"], facts))
+    args = arguments(__doc__, sentences=True)
+    texts = [
+        (folder, path, [f for f in key["facts"] if f.get("value") is not None])
+        for folder, path, key in keys(args.folders)
+    ]
     if args.cross:
         cross(texts, args.sentences)
     if args.out:
-        found, numbers = taught([t[1:] for t in texts], args.sentences)
-        with args.out.open("w", encoding="utf-8", newline="\n") as out:
-            out.write(HEADER.format(documents=len(texts), numbers=numbers, l2=L2, steps=STEPS, other=OTHER))
-            writer = csv.writer(out, lineterminator="\n")
-            writer.writerow(("feature", "weight"))
-            writer.writerows((f, f"{w:.2f}") for f, w in sorted(found.items()))
-        print(f"{len(found)} weights from {numbers} numbers", file=sys.stderr)
+        found, numbers = taught(lambda w: cases_from(texts, args.sentences, w), L2)
+        header = HEADER.format(documents=len(texts), numbers=numbers, l2=L2, steps=STEPS, other=OTHER)
+        write_weights(args.out, header, sorted(found.items()), f"{numbers} numbers")
     return 0
 
 

@@ -15,54 +15,39 @@ weights. Plain numpy.
 
 from __future__ import annotations
 
-import argparse
-import csv
-import json
-import re
-import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
+from training import (
+    LOTS,
+    STEPS,
+    Case,
+    Claim,
+    Weights,
+    alike,
+    arguments,
+    claims_with,
+    clean,
+    keys,
+    listed,
+    organisations,
+    own_sentences,
+    print_shares,
+    same,
+    stretch,
+    taught,
+    write_weights,
+)
 
-from lianzhang.evidence import read_claims
 from lianzhang.evidence.subjects import ranking, settling
-from lianzhang.text import read_file
 
-L2, STEPS, RATE, LEAST = 2.5, 300, 0.06, 4
-PASSES, LOTS = 2, 10
-LEGAL = re.compile(r"(股份有限公司|有限责任公司|集团有限公司|有限公司|股份公司|集团|公司)$")
-PLAIN = ("place", "person", "product", "mineral")
+L2 = 2.5
 
 
 # ---- what is right
-
-
-def clean(text: str | None) -> str:
-    return re.sub(r"[\s“”\"'《》（）()，,、]", "", text or "").split("·")[0]
-
-
-def stem(text: str | None) -> str:
-    return LEGAL.sub("", clean(text))
-
-
-def grams(text: str) -> set[str]:
-    return {text[i : i + 2] for i in range(len(text) - 1)} or {text}
-
-
-def alike(wanted: Sequence[str], organisation: bool, found: str | None) -> bool:
-    """Whether a subject is the one wanted: an organisation by its name without legal form, anything else by half of its character pairs."""
-    if organisation:
-        return any(stem(w) == stem(found) for w in wanted)
-    mine = clean(found)
-    for name in map(clean, wanted):
-        a, b = grams(name), grams(mine)
-        if name == mine or (name and mine and 2 * len(a & b) >= 0.5 * (len(a) + len(b))):
-            return True
-    return False
 
 
 @dataclass(frozen=True)
@@ -77,43 +62,16 @@ class Wanted:
     organisation: bool
 
 
-def listed(fact: dict[str, Any], name: str) -> list[Any]:
-    more = fact.get(name + "_alt", [])
-    return [fact.get(name), *(more if isinstance(more, list) else [more])]
-
-
-def wanted_of(key: dict[str, Any]) -> list[Wanted]:
-    known = {
-        clean(n)
-        for e in key.get("entities", [])
-        if e.get("type") not in PLAIN
-        for n in (e["name"], *e.get("aliases", []))
-    }
+def wanted_of(key: Mapping[str, Any]) -> list[Wanted]:
+    known = organisations(key)
     out = []
     for fact in key["facts"]:
         if fact.get("value") is None:
             continue
         names = tuple(n for n in (*listed(fact, "subject"), *fact.get("aliases", [])) if n)
-        end = fact["offset"] + (fact.get("length") or len(fact["quote"]))
-        out.append(
-            Wanted(
-                fact["offset"],
-                end,
-                tuple(listed(fact, "value")),
-                tuple(listed(fact, "unit")),
-                names,
-                any(clean(n) in known for n in names),
-            )
-        )
+        values, units = tuple(listed(fact, "value")), tuple(listed(fact, "unit"))
+        out.append(Wanted(*stretch(fact), values, units, names, any(clean(n) in known for n in names)))
     return out
-
-
-def same(wanted: Any, value: Any) -> bool:
-    pair = [list(v) if isinstance(v, (list, tuple)) else [v, v] for v in (wanted, value)]
-    return all(
-        a is b or (a is not None and b is not None and abs(float(a) - float(b)) <= 1e-3 * abs(float(b)))
-        for a, b in zip(*pair, strict=True)
-    )
 
 
 # ---- reading with a record of the candidates
@@ -129,34 +87,18 @@ class Number:
     features: list[list[str]]
 
 
-def read(path: Path, weights: dict[str, float]) -> tuple[list[dict[str, Any]], list[Number]]:
+def read(path: Path, weights: Weights) -> tuple[list[Claim], list[Number]]:
     """The claims with a number of a text read with ``weights``, and its numbers."""
     seen: list[Number] = []
-    settler: Any = settling
-    kept = settler.featured, ranking.weights
-    document = read_file(path, path.name)
 
-    def recorded(scene: Any, spot: Any, number: Any, *more: Any) -> Any:
-        found = kept[0](scene, spot, number, *more)
-        record = Number(*document.map.raw(*number.core), [], [])
-        for c, features in found:
-            record.names.append([f.name for f in c.firms] or [c.text])
-            record.features.append([f for part in features for f in part])
-        seen.append(record)
-        return found
+    def note(span: tuple[int, int], _: Sequence[Any], found: Any) -> None:
+        names = [[f.name for f in c.firms] or [c.text] for c, _ in found]
+        seen.append(Number(*span, names, [[f for part in parts for f in part] for _, parts in found]))
 
-    settler.featured = recorded
-    ranking.weighed.cache_clear()
-    ranking.weights = lambda: weights  # type: ignore[assignment]
-    try:
-        claims = [c.to_json() for c in read_claims(document)]
-    finally:
-        settler.featured, ranking.weights = kept
-        ranking.weighed.cache_clear()
-    return [c for c in claims if c["value"] is not None], seen
+    return claims_with(path, settling, ranking, weights, note), seen
 
 
-def paired(wanted: list[Wanted], claims: list[dict[str, Any]]) -> Iterator[tuple[Wanted, dict[str, Any]]]:
+def paired(wanted: list[Wanted], claims: list[Claim]) -> Iterator[tuple[Wanted, Claim]]:
     """Facts with the claim that states them: same value and unit on the same stretch, nearest first, one to one."""
     options = []
     for w in wanted:
@@ -179,16 +121,7 @@ def paired(wanted: list[Wanted], claims: list[dict[str, Any]]) -> Iterator[tuple
             yield w, c
 
 
-@dataclass
-class Case:
-    """A choice to learn from: features and goodness (0 to 1) of the candidates, and the text that it comes from."""
-
-    features: list[list[str]]
-    good: list[float]
-    text: str = ""
-
-
-def cases_of(path: Path, wanted: list[Wanted], weights: dict[str, float]) -> tuple[list[Case], int, int, int]:
+def cases_of(path: Path, wanted: list[Wanted], weights: Weights) -> tuple[list[Case], int, int, int]:
     """Cases of a text read with ``weights``; how many numbers were paired, how many are right, how many any choice could have right."""
     claims, numbers = read(path, weights)
     by_number: dict[int, list[Wanted]] = {}
@@ -209,114 +142,57 @@ def cases_of(path: Path, wanted: list[Wanted], weights: dict[str, float]) -> tup
             sum(any(alike(w.names, w.organisation, n) for n in names) for w in several) / len(several)
             for names in numbers[at].names
         ]
-        cases.append(Case(numbers[at].features, good, str(path)))
+        best = max(good)
+        cases.append(Case(numbers[at].features, [float(g == best > 0) for g in good], text=str(path)))
     return cases, total, ruled, reachable
 
 
-def cases_of_sentences(path: Path, weights: dict[str, float]) -> list[Case]:
+def cases_of_sentences(path: Path, weights: Weights) -> list[Case]:
     """Cases of a file of own sentences with their numbers."""
-    import tempfile
-
     out = []
-    with tempfile.TemporaryDirectory() as folder:
-        for at, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
-            row, text = json.loads(line), Path(folder) / f"{at}.txt"
-            text.write_text(row["text"], encoding="utf-8")
-            wanted = [
-                Wanted(
-                    0,
-                    len(row["text"]),
-                    (n["value"],),
-                    tuple(n["unit"].split("|")),
-                    tuple(n["subject"].split("|")),
-                    False,
-                )
-                for n in row["numbers"]
-                if n.get("subject") and n["subject"] != "*"
-            ]
-            out += cases_of(text, wanted, weights)[0]
+    for text, row in own_sentences(path):
+        wanted = [
+            Wanted(
+                0,
+                len(row["text"]),
+                (n["value"],),
+                tuple(n["unit"].split("|")),
+                tuple(n["subject"].split("|")),
+                False,
+            )
+            for n in row["numbers"]
+            if n.get("subject") and n["subject"] != "*"
+        ]
+        out += cases_of(text, wanted, weights)[0]
     return out
 
 
 # ---- learning
 
 
-def learn(cases: Sequence[Case]) -> dict[str, float]:
-    """The weights for which the right candidates of ``cases`` score best, of features that LEAST texts have."""
-    cases = [c for c in cases if max(c.good) > 0]
-    often = Counter(
-        f for _, f in {(c.text or at, f) for at, c in enumerate(cases) for fs in c.features for f in fs}
-    )
-    index = {f: i for i, f in enumerate(sorted(f for f, n in often.items() if n >= LEAST))}
-    rows: list[int] = []
-    columns: list[int] = []
-    right: list[bool] = []
-    group: list[int] = []
-    starts: list[int] = []
-    for number, c in enumerate(cases):
-        starts.append(len(right))
-        for fs, good in zip(c.features, c.good, strict=True):
-            for f in sorted(set(fs)):
-                if f in index:
-                    rows.append(len(right))
-                    columns.append(index[f])
-            right.append(good == max(c.good))
-            group.append(number)
-    row, column, of = np.array(rows), np.array(columns), np.array(group)
-    target, start, size = np.array(right, float), np.array(starts), len(right)
-    w = np.zeros(len(index))
-    mean, square = np.zeros_like(w), np.zeros_like(w)
-    for step in range(1, STEPS + 1):
-        score = np.bincount(row, weights=w[column], minlength=size)
-        e = np.exp(score - np.maximum.reduceat(score, start)[of])
-        p = e / np.add.reduceat(e, start)[of]
-        q = e * target
-        q /= np.add.reduceat(q, start)[of]
-        slope = np.bincount(column, weights=(p - q)[row], minlength=len(w)) + L2 * w
-        mean = 0.9 * mean + 0.1 * slope
-        square = 0.99 * square + 0.01 * slope * slope
-        rate = RATE * (1 if step < 0.6 * STEPS else 0.25)
-        w -= rate * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.99**step)) + 1e-6)
-    return {f: round(float(w[i]), 2) for f, i in index.items() if abs(w[i]) >= 0.015}
+Texts = Sequence[tuple[str, Path, list[Wanted]]]
 
 
-Texts = Sequence[tuple[Path, list[Wanted]]]
-
-
-def cases_from(texts: Texts, sentences: Sequence[Path], weights: dict[str, float]) -> list[Case]:
+def cases_from(texts: Texts, sentences: Sequence[Path], weights: Weights) -> list[Case]:
     """The cases of texts and own sentences read with ``weights``."""
-    out = [case for path, wanted in texts for case in cases_of(path, wanted, weights)[0]]
+    out = [case for _, path, wanted in texts for case in cases_of(path, wanted, weights)[0]]
     return [*out, *(case for path in sentences for case in cases_of_sentences(path, weights))]
 
 
-def taught(texts: Texts, sentences: Sequence[Path]) -> tuple[dict[str, float], int]:
-    """The weights learnt, and from how many numbers: first from the rules' own answers, then as they read with the weights just learnt, since what
-    was told of one number is a candidate for the next."""
-    found: dict[str, float] = {}
-    cases: list[Case] = []
-    for _ in range(PASSES):
-        cases = cases_from(texts, sentences, found)
-        found = learn(cases)
-    return found, len(cases)
-
-
-def cross(texts: Sequence[tuple[str, Path, list[Wanted]]], sentences: Sequence[Path]) -> None:
+def cross(texts: Texts, sentences: Sequence[Path]) -> None:
     """Print by folder how many numbers were paired, and what share of subjects is right by the rules alone, by weights learnt without the
     document's lot, and could be right by any choice."""
     counts: Counter[tuple[str, str]] = Counter()
     for lot in range(LOTS):
-        rest = [t[1:] for i, t in enumerate(texts) if i % LOTS != lot]
-        weights, _ = taught(rest, sentences)
+        rest = [t for i, t in enumerate(texts) if i % LOTS != lot]
+        weights, _ = taught(lambda w, rest=rest: cases_from(rest, sentences, w), L2)  # type: ignore[misc]
         for folder, path, wanted in texts[lot::LOTS]:
             total, ruled, _ = cases_of(path, wanted, {})[1:]
             _, right, reachable = cases_of(path, wanted, weights)[1:]
             for name, n in {"n": total, "rules": ruled, "learnt": right, "reachable": reachable}.items():
                 counts[folder, name] += n
                 counts["all", name] += n
-    print("folder numbers rules learnt reachable")
-    for folder in dict.fromkeys(f for f, _ in counts):
-        n = counts[folder, "n"]
-        print(folder, n, *(f"{counts[folder, name] / n:.3f}" for name in ("rules", "learnt", "reachable")))
+    print_shares(counts, ("rules", "learnt", "reachable"))
 
 
 HEADER = """# Weights of the features by which the subject of a number is chosen among its candidates (evidence.subjects.ranking): the higher the sum, the better.
@@ -327,29 +203,14 @@ HEADER = """# Weights of the features by which the subject of a number is chosen
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("folders", nargs="+", type=Path)
-    parser.add_argument("--sentences", nargs="*", type=Path, default=[])
-    parser.add_argument("--out", type=Path)
-    parser.add_argument("--cross", action="store_true")
-    args = parser.parse_args()
-    texts = []
-    for folder in args.folders:
-        for path in sorted(folder.glob("*.json")):
-            key = json.loads(path.read_text(encoding="utf-8"))
-            texts.append((folder.name, folder / key["file"], wanted_of(key)))
+    args = arguments(__doc__, sentences=True)
+    texts = [(folder, path, wanted_of(key)) for folder, path, key in keys(args.folders)]
     if args.cross:
         cross(texts, args.sentences)
     if args.out:
-        found, numbers = taught([t[1:] for t in texts], args.sentences)
-        with args.out.open("w", encoding="utf-8", newline="\n") as out:
-            out.write(HEADER.format(documents=len(texts), numbers=numbers, l2=L2, steps=STEPS))
-            writer = csv.writer(out, lineterminator="\n")
-            writer.writerow(("feature", "weight"))
-            writer.writerows((f, f"{w:.2f}") for f, w in sorted(found.items()))
-        print(f"{len(found)} weights from {numbers} numbers", file=sys.stderr)
+        found, numbers = taught(lambda w: cases_from(texts, args.sentences, w), L2)
+        header = HEADER.format(documents=len(texts), numbers=numbers, l2=L2, steps=STEPS)
+        write_weights(args.out, header, sorted(found.items()), f"{numbers} numbers")
     return 0
 
 

@@ -94,19 +94,19 @@ def test_the_weights_are_told_and_of_use() -> None:
 
 
 def test_learning_finds_the_place_that_is_right(monkeypatch: pytest.MonkeyPatch) -> None:
-    tool = tool_of("train_places", monkeypatch)
+    tool = tool_of("training", monkeypatch)
     cases = [tool.Case([["near", "short"], ["far", "short"], ["far", "long"]], [1.0, 0.0, 0.0])] * 8
     cases = [tool.Case(c.features, c.good, text=str(at)) for at, c in enumerate(cases)]
-    found = tool.learn(cases)
+    found = tool.learn(cases, 1.0)
     assert found["near"] > 0 > found["far"]
-    assert found == tool.learn(cases)
+    assert found == tool.learn(cases, 1.0)
 
 
 def test_what_the_rules_have_wrong_counts_more(monkeypatch: pytest.MonkeyPatch) -> None:
-    tool = tool_of("train_places", monkeypatch)
-    rare = [tool.Case([["rules"], ["other"]], [0.0, 1.0], tool.WRONG, f"w{at}") for at in range(4)]
+    tool, wrong = tool_of("training", monkeypatch), tool_of("train_places", monkeypatch).WRONG
+    rare = [tool.Case([["rules"], ["other"]], [0.0, 1.0], wrong, f"w{at}") for at in range(4)]
     often = [tool.Case([["rules"], ["other"]], [1.0, 0.0], 1.0, f"r{at}") for at in range(8)]
-    found = tool.learn([*rare, *often])
+    found = tool.learn([*rare, *often], 1.0)
     assert found["other"] > found["rules"]
 
 

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import importlib.util
-from pathlib import Path
-from types import ModuleType
-
 import pytest
 
 from lianzhang.evidence import read_claims
 from lianzhang.evidence.subjects.ranking import weights
 
-from .conftest import Make
-
-TOOL = Path(__file__).parents[2] / "tools" / "train_subjects.py"
+from .conftest import Make, tool_of
 
 
 @pytest.mark.parametrize(
@@ -72,31 +66,21 @@ def test_the_weights_are_told_and_of_use() -> None:
     assert table["bad"] < table["fine"]
 
 
-def _tool() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("train_subjects", TOOL)
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    import sys
-
-    sys.modules[spec.name] = module  # its records are data classes
-    spec.loader.exec_module(module)
-    return module
-
-
-def test_learning_finds_the_feature_that_is_right() -> None:
-    tool = _tool()
+def test_learning_finds_the_feature_that_is_right(monkeypatch: pytest.MonkeyPatch) -> None:
+    tool = tool_of("training", monkeypatch)
     cases = [
         tool.Case([["near", "short"], ["far", "short"], ["far", "long"]], [1.0, 0.0, 0.0]) for _ in range(8)
     ]
-    found = tool.learn(cases)
+    found = tool.learn(cases, 2.5)
     assert found["near"] > found.get("short", 0.0) > found.get("long", 0.0)
     assert found["near"] > 0 > found["far"]
-    assert found == tool.learn(cases)
+    assert found == tool.learn(cases, 2.5)
 
 
-def test_organisations_match_without_their_legal_form_and_phrases_by_half() -> None:
-    tool = _tool()
+def test_organisations_match_without_their_legal_form_and_phrases_by_half(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tool = tool_of("training", monkeypatch)
     assert tool.alike(["北川锂业股份有限公司"], True, "北川锂业")
     assert not tool.alike(["北川锂业"], True, "北川锂业贵州板块")
     assert tool.alike(["全市工业增加值"], False, "工业增加值")
