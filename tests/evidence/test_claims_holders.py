@@ -93,7 +93,7 @@ def test_where_a_firm_was_founded_is_no_place_of_another(document: Make) -> None
     ("text", "subjects"),
     [
         (
-            "双方签署了《股份转让协议》，协议约定何伟强将其持有的660万股（占公司总股本的5.24%）股份转让予白石投资。",
+            "双方签了股份转让合同，何伟强将其持有的480万股（占总股本的3.8%）股份转让予白石投资。",
             ["何伟强", "何伟强"],
         ),
         (

@@ -129,7 +129,7 @@ def test_a_partner_in_trade_is_not_where_it_is_told_of(document: Make, text: str
 @pytest.mark.parametrize(
     ("text", "places"),
     [
-        ("培育了蒙岭、金锣、兴和等一批畜产品牌。全市奶牛牧场达267个。", [None]),
+        ("打造了雪岭、金翅、永和等一批乳品品牌。全市规模养殖场达180个。", [None]),
         ("引进了万和、丰宁等龙头企业。去年产值30亿元。", [None]),
         ("成都、德阳等市企业增加3家。", ["四川省成都市;四川省德阳市"]),
     ],

@@ -40,7 +40,7 @@ def test_a_text_that_opens_with_the_country_is_of_it_though_it_goes_from_land_to
     "text",
     [
         "江西省气象台发布预报。\n6月30日至7月2日，累计雨量可达60毫米。",
-        "山东省济宁市邹城市某镇发展规划\n一、目标。\n——农业结构更加优化。全镇粮食种植面积达到2万亩，蔬菜种植面积达到5000亩，培育品牌5个。",
+        "河南省南阳市邓州市某镇发展规划\n一、目标。\n——产业持续壮大。全镇大蒜种植面积达到3万亩，养殖水面达到4000亩，培育品牌6个。",
     ],
 )
 def test_what_no_firm_has_is_of_the_one_land_of_a_text(document: Make, text: str) -> None:
@@ -65,15 +65,15 @@ def test_money_raised_in_the_land_of_a_text_is_of_it(document: Make) -> None:
 
 
 def test_the_name_of_an_award_is_not_the_country(document: Make) -> None:
-    text = "青海省大通县今年种植马铃薯9万亩。\n1、2019（第三届）中国管道行业评选\n2、2019（第二届）中国仪表行业评选\n3、2019（第一届）中国护栏行业评选"
+    text = "青海省大通县今年种植马铃薯9万亩。\n1、2019（第三届）中国管道行业评选\n2、2019（第二届）中国仪表行业评选\n3、2019（第一届）中国阀门行业评选"
     assert places_of(document, text)[0] == "青海省西宁市大通回族土族自治县"
 
 
 def test_the_items_of_a_digest_are_not_of_the_town_that_some_of_them_tell_of(document: Make) -> None:
     text = (
-        "要闻\n1、宁波市出台行动方案，提出全面实施“光伏+”工程，到2027年装机容量达到450万千瓦。\n"
-        "2、海南出台电影新政，最高奖励500万元。\n3、宁波市两宗地块成交，成交金额达120亿元。\n"
-        "4、据行业协会，8月商用车销量为27万辆。\n5、银行存款利率下调，平均为1.2%。"
+        "要闻\n1、宁波市印发实施意见，推广屋顶发电，到2028年装机容量达到300万千瓦。\n"
+        "2、海南发布会展新规，最高奖励200万元。\n3、宁波市两宗地块成交，成交金额达120亿元。\n"
+        "4、据行业协会，6月摩托车销量为90万辆。\n5、银行存款利率下调，平均为1.2%。"
     )
     assert places_of(document, text)[-2:] == [None, None]
     town = "宁波市经济运行情况\n1、全市工业增长5%。\n2、农业产值达120亿元。\n3、出口额达80亿元。"

@@ -52,20 +52,20 @@ def test_a_policy_named_by_a_list_stays_one(document: Make) -> None:
 
 
 def test_firms_that_stand_for_their_trade(document: Make) -> None:
-    claims = read_claims(document("当地形成了星邦木门、云岚家具、亨川家居为代表的家居制造企业。"))
+    claims = read_claims(document("当地形成了星邦茶具、云岚瓷业、亨川陶艺为代表的陶瓷生产企业。"))
     assert [(c.kind, c.subject) for c in claims] == [
-        ("production", name) for name in ("星邦木门", "云岚家具", "亨川家居")
+        ("production", name) for name in ("星邦茶具", "云岚瓷业", "亨川陶艺")
     ]
 
 
 def test_where_it_happens_is_not_who_does_it(document: Make) -> None:
-    claims = read_claims(document("世纪金属公司于2003年12月成立，并于2009年10月26日在菲律宾证券交易所上市。"))
-    assert {c.subject for c in claims} == {"世纪金属公司"}
-    assert not read_claims(document("雪山啤酒的老厂，1994年与华岭集团成立。"))
+    claims = read_claims(document("东岭金属公司于1998年5月成立，并于2006年3月15日在泰国证券交易所上市。"))
+    assert {c.subject for c in claims} == {"东岭金属公司"}
+    assert not read_claims(document("青石酱油的老厂，1997年与华岭集团成立。"))
 
 
 def test_what_a_firm_makes_is_the_other_end(document: Make) -> None:
-    claims = read_claims(document("东岭新材料股份有限公司主要从事专用油墨、专用涂料的研发、生产和销售。"))
+    claims = read_claims(document("东岭化工股份有限公司主要从事环氧树脂、导热胶带的研发、生产和销售。"))
     assert [(c.subject, c.object, c.items) for c in claims] == [
-        ("东岭新材料股份有限公司", "专用油墨、专用涂料", ("专用油墨", "专用涂料"))
+        ("东岭化工股份有限公司", "环氧树脂、导热胶带", ("环氧树脂", "导热胶带"))
     ]

@@ -130,10 +130,10 @@ def _acquire(reading: Reading, hit: Hit) -> Iterator[Found]:
     if scene.flat.startswith("的", hit.end) and "完成" in scene.flat[hit.clause.start : hit.start]:
         yield from _bought(reading, hit)
         return
-    land = _LAND.match(scene.flat, hit.end, hit.clause.end)
     if several := list(_several(reading, hit)):
         yield from several
         return
+    land = _LAND.match(scene.flat, hit.end, hit.clause.end)
     thing = (land["o"] or land["h"], land.end()) if land else _target(scene, hit.end, hit.clause.end)
     if land is None and scene.flat.startswith(("取得", "获得"), hit.start):
         thing = thing if thing and re.search(_STAKE, scene.flat[hit.end : thing[1]]) else None

@@ -1,6 +1,6 @@
 """Works that are counted and then named: 甲市2个，某某工程、某某项目；乙县1个，某某项目. The count says how long the list is.
 
-Of works that are signed, begun or brought in, some may be named (签约8个项目，包括甲园区、乙实验室等).
+Of works that are signed, begun or brought in, some may be named (引进12个项目，包括甲园区、乙实验室等).
 """
 
 from __future__ import annotations
@@ -49,8 +49,9 @@ _EXAMPLES = re.compile(
     r"(?:签约|签下|签订|落地|落户|引进|引入|开工|动工|启动|推进|实施|建成|投产|布局|谋划|储备)[^，。；]{0,24}?(?:\d+|[一二两三四五六七八九十多数几]|一批|系列)[余多]?[个项批]?[^，。；]{0,16}?(?:项目|工程)[^，。；]{0,8}?，?(?:其中)?(?:包括|包含|涵盖|如|比如|例如|分别为|分别是)(?P<s>[^。；\n，：]{6,240}?)(?:等[^，。；]{0,14})?(?=[。；\n，]|\Z)"
 )
 _PART = re.compile("[^、和及与]+")
+_WORKS = "项目|工程|段|电站|基地|工厂|产业园|铁路|高速|公路|大桥|隧道|生产线"
 _ENDS = re.compile(
-    r"[^，。；\d]{2,}(?:项目|工程|段|电站|基地|工厂|产业园|铁路|高速|公路|大桥|隧道|生产线|园区|实验室|[研创数算结物据发运]\w{0,3}中心|科技中心|医院|总部|综合体|大厦|学校|机场|港区|码头|水库)\Z"
+    rf"[^，。；\d]{{2,}}(?:{_WORKS}|园区|实验室|[研创数算结物据发运]\w{{0,3}}中心|科技中心|医院|总部|综合体|大厦|学校|机场|港区|码头|水库)\Z"
 )
 
 
@@ -78,4 +79,4 @@ def _examples(reading: Reading) -> list[Draft]:
 
 
 _COUNT = re.compile("[\\d一二两三四五六七八九十][个项](?:项目|工程)?[，：]")
-_WORK = re.compile(r"[^，。；]{4,}(?:项目|工程|段|电站|基地|工厂|产业园|铁路|高速|公路|大桥|隧道|生产线)\Z")
+_WORK = re.compile(rf"[^，。；]{{4,}}(?:{_WORKS})\Z")
