@@ -30,19 +30,19 @@ PACKAGED = (
 PAGE = 9000
 SIZES = (20, 200, 800)
 PARTS = {
-    "text: repair, zones, source": "read_file",
-    "names, numbers, times, places": "scan",
-    "firms told, sentences, home": "reading_of",
-    "statements with a number": "number_claims",
-    "  whom and where, by rules": "about",
-    "  whom, weighed": "settle",
-    "  when, and modality": "when",
-    "  which frame": "match",
-    "patterns of relations": "relation_claims",
-    "clauses by classes of verbs": "with_clauses",
-    "clauses by any verb, weighed": "open_claims",
-    "projects": "project_claims",
-    "from drafts to claims": "_finish",
+    "text: repair, zones, source": "text.pipeline.read_file",
+    "names, numbers, times, places": "evidence.scan.scan",
+    "firms told, sentences, home": "evidence.claims.reader.reading_of",
+    "statements with a number": "evidence.claims.numbers.number_claims",
+    "  whom and where, by rules": "evidence.claims.about.about",
+    "  whom, weighed": "evidence.subjects.settling.settle",
+    "  when, and modality": "evidence.claims.times.when",
+    "  which frame": "evidence.frames.matcher.match",
+    "patterns of relations": "evidence.relations.patterns.relation_claims",
+    "clauses by classes of verbs": "evidence.relations.clauses.with_clauses",
+    "clauses by any verb, weighed": "evidence.relations.open_claims.open_claims",
+    "projects": "evidence.relations.projects.project_claims",
+    "from drafts to claims": "evidence.claims.reader._finish",
 }
 """Parts of the reading by the function that does them; those set in are part of the one above."""
 
@@ -110,8 +110,9 @@ def profile(files: list[Path]) -> None:
     spent: dict[str, float] = {}
     for (file, _, name), (_, _, _, inside, _) in stats.stats.items():  # type: ignore[attr-defined]
         if "lianzhang" in file:
-            spent[name] = max(spent.get(name, 0.0), inside)
-    spent["reading_of"] -= spent["scan"]
+            room = ".".join(Path(file).with_suffix("").parts).rpartition("lianzhang.")[2]
+            spent[f"{room}.{name}"] = inside
+    spent["evidence.claims.reader.reading_of"] -= spent["evidence.scan.scan"]
     for part, name in PARTS.items():
         print(f"{part:32} {100 * spent.get(name, 0.0) / stats.total_tt:5.1f} %")  # type: ignore[attr-defined]
     print(f"{'calls of functions':32} {stats.total_calls / pages:7.0f} a page")  # type: ignore[attr-defined]
