@@ -209,16 +209,16 @@ def test_what_follows_a_goal_and_is_done_is_no_task(document: Make) -> None:
         ("明年铜箔需求会上升至90万吨。", ["forecast"]),
         # measures come of themselves, works and sums are planned
         ("该国明年的水泥产量将超过2亿吨。", ["forecast"]),
-        ("油价将在每桶85美元上下震荡。", ["forecast"]),
+        ("铜价将在每吨9000美元附近波动。", ["forecast"]),
         ("需求增长在此期间将由每年4.5%减缓至2.5%。", ["forecast", "forecast"]),
         ("公司将建设2条产线。", ["planned"]),
-        ("成交价大概率突破2万元/吨。", ["forecast"]),
+        ("运价大概率超过300元/吨。", ["forecast"]),
         ("扩建后可再提供500个岗位。", ["forecast"]),
         # drafts, pledges and goals
         ("正在编制的规划草案中，该区新增物流用地约3000亩。", ["planned"]),
         ("根据业绩承诺，该公司2026年净利润不低于3亿元。", ["planned"]),
         ("为2032年建成300公里管网做好准备。", ["target"]),
-        ("到2030年，生产总值突破900亿元，投资五年累计突破2000亿元，收入突破100亿元。", ["target"] * 3),
+        ("到2031年，工业产值突破800亿元，投资五年合计超过1500亿元，税收突破60亿元。", ["target"] * 3),
         ("今年坚决完成淘汰落后产能300万吨的工作目标。", ["target"]),
         ("这是现在和今后一段时间的短板，人均绿地仅为全省平均水平的40%。", ["actual"]),
         ("各地围绕规划梳理出6项经验。", ["actual"]),
@@ -239,8 +239,8 @@ def test_what_follows_a_goal_and_is_done_is_no_task(document: Make) -> None:
         ),
         ("今年的产量指引为27万吨。", ["forecast"]),
         # what runs is not signed
-        ("全市签约数据中心项目60个，机架运行规模达9万台，占全国的8%。", ["signed", "actual", "actual"]),
-        ("根据协议，以股东权益评估值2亿元为依据，甲公司以1.6亿元受让股权。", ["actual", "signed"]),
+        ("全市签约换电站项目40个，站点运行数量达300座，占全国的5%。", ["signed", "actual", "actual"]),
+        ("根据协议，以标的账面净值3亿元为参考，甲公司以2.4亿元受让股权。", ["actual", "signed"]),
     ],
 )
 def test_cues_of_meetings_markets_and_drafts(document: Make, text: str, expected: list[str]) -> None:

@@ -38,7 +38,7 @@ CASES = [
     ("全市签约项目20个，签约资金80亿元。", "project_count 20; investment 8000000000"),
     ("公司营运资金为3亿美元。", "finance 300000000"),
     ("预期配售所得款项净额约为2亿港元。", "finance 200000000"),
-    ("公司拟将约80%用于产品的开发，约20%用于营运资金。", "finance 80; finance 20"),
+    ("公司拟将约70%用于新品研发，约30%用于偿还借款。", "finance 70; finance 30"),
     ("合同约定支付30%的预付款。", "finance 30"),
     ("财政对购置设备的农户给予20%的资金补贴。", "factor_support 20"),
     # land, dwellings, households, posts
@@ -49,10 +49,10 @@ CASES = [
     ("扩建工程将创造2000个职位。", "employment 2000"),
     ("医药园新引入6家跨国药企。", "enterprise_count 6"),
     # rates of use
-    ("全市再生水利用率由20%提高到35%。", "recycling 20; recycling 35"),
+    ("全省秸秆综合利用率由70%提升到85%。", "recycling 70; recycling 85"),
     ("航班客座率80.5%，同比增2.1个百分点。", "technology_parameter 80.5; growth 2.1"),
     ("这家工厂产能利用率75%。", "capacity 75"),
-    ("预计4个月内恢复生产。", "project 4"),
+    ("预计5个月内可复产。", "project 5"),
     # money kept and money earned, what is asked for, whose hours
     ("该机构管理资产规模约600亿美元。", "finance 60000000000"),
     ("项目资金中，企业自有资金50亿元。", "finance 5000000000"),

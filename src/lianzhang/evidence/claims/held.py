@@ -14,7 +14,7 @@ _HELD = re.compile(
     r"(?:(?P<w>由|从|比|较|与|超过?|超越|[高低多少快慢]于)[^，。；、\d]{0,6}(?:目前|现在|当前|现有|原有|原来|年初|上年|去年|前年|上月|上季度|(?:20)?(?P<y>\d\d)\s?年)|(?:目前|现有|当前)|(?<![不若])是(?:20)?(?P<t>\d\d)\s?年)"
     r"(?P<g>[^，。；\d增升降减涨跌提扩翻滑缩拟将划预望规可要会]{0,10}?)(?:[\d.]+[^，。；\d]{1,6}[与和及])?(?:约|近|超)?\Z"
 )
-"""What a figure of before or of now is held against or starts from (由目前的2亿吨提升到3亿吨, 超过2010年实现的20亿元)."""
+"""What a figure of before or of now is held against or starts from (由目前的6万吨提高到9万吨, 超过2010年实现的20亿元)."""
 _TIMES_THAT = re.compile(r"[^，。；\d]{0,8}的?[近约]?[\d.一二两三四五六七八九十]+[多余]?(?:倍|成|[%％])")
 """是2015年8万吨的2.5倍: what a figure is so many times of."""
 

@@ -22,7 +22,7 @@ _MONEY_AT = re.compile(
 )
 """Right behind a word for money a bare numeral is money, whatever it is spent on (募资25亿扩产)."""
 _ABOUT_TO = re.compile(r"(?:拟|欲|将|以|[斥花耗掷投砸]|合计|作价)(?:约|近|超)?\Z")
-_LAYS_OUT = re.compile(r"(?:拟|欲|将|再|豪|怒|重金|[\u4e00-\u9fff\d])[投掷砸](?:约|近|超)?\Z")
+_LAYS_OUT = re.compile(r"[\u4e00-\u9fff\d][投掷砸](?:约|近|超)?\Z")
 """拟投10亿建, 掷3亿巩固: in headings."""
 _BUYS = re.compile(r"\s?(?:收购|竞得|购[买入]|入股|增持|回购|拿[下地]|受让|转让|出售|买[下入])")
 """拟7.9亿收购: only money buys."""

@@ -32,7 +32,7 @@ from lianzhang.evidence.places.tellings import (
     standing,
     tellings,
     tells,
-)  # fmt: skip
+)
 from lianzhang.evidence.scene import OFFICES, OWN_PLACE, Scene, remembered
 from lianzhang.evidence.subjects.looks import group_of
 from lianzhang.evidence.subjects.standing import step

@@ -52,7 +52,7 @@ _ANYONE = re.compile(
 _OF_OTHERS = re.compile(
     r"\A(?:其|本公司|公司)?(?:全资|控股|参股|下属|旗下)*(?:[子孙]公司|附属公司|控股股东|参股公司)(?=[\u4e00-\u9fffA-Z]{2})|\A所?持有?的?(?=.{3})"
 )
-_OWN_CHILD = re.compile("\\A(?:母|[子孙])公司(?=[\u4e00-\u9fff]{3})(?!.*[和及与、])")
+_OWN_CHILD = re.compile("\\A[母子孙]公司(?=[\u4e00-\u9fff]{3})(?!.*[和及与、])")
 """母公司某某, 子公司某某: what a firm is to another, before its name."""
 
 

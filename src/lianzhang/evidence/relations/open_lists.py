@@ -95,12 +95,7 @@ def _member(chunk: list[Token], first: bool, last: bool) -> tuple[str, str, int,
         return head.text.strip("《》"), _TYPED[head.type], head.start, head.end
     text = "".join(t.text for t in chunk)
     if last and head.type == "place" and len(text) - len(head.text) >= 3 and not is_work(text):
-        return (
-            head.text,
-            "place",
-            head.start,
-            head.end,
-        )  # 常德获评……: what it does, with a verb that no list has
+        return head.text, "place", head.start, head.end  # 常德获评……: a verb that no list has
     kind = _TYPED.get(head.type, "") if len(chunk) == 1 else "work" if is_work(text) else ""
     if not kind and tail.type in _TYPED and tail.type != "place":
         kind = _TYPED[tail.type]
