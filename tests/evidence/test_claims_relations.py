@@ -132,3 +132,8 @@ def test_text_without_marks_is_read_in_linear_time(document: Make) -> None:
     claims = read_claims(document("产值3亿元、" * 2000, kind="body"))
     assert claims
     assert time.process_time() - began < 10
+
+
+def test_who_leads_a_body_is_not_its_name(document: Make) -> None:
+    told = read_claims(document("江西省宜春市成立由市委书记任顾问、市长任组长的锂电产业领导小组。"))
+    assert [c.subject for c in told if c.kind == "institution"] == ["宜春市锂电产业领导小组"]

@@ -37,6 +37,7 @@ def test_country_world_and_abroad(text: str, expected: list[str]) -> None:
     "text",
     [
         "产量位居全国第二。",  # the field of a ranking
+        "新昌打造全国一流的氢能之都。",  # how good it is to be
         "产能占全国三成。",  # what a share is of
         "建成国内首条中试线。",
         "达到世界一流水平。",

@@ -70,3 +70,8 @@ def test_whose_stage_and_when(document: Make, text: str, expected: set[tuple[str
 def test_the_part_of_a_work_is_said(document: Make) -> None:
     (claim,) = read_claims(document("白石高速清江大桥沥青路面铺装全线完工。"))
     assert (claim.subject, claim.object) == ("白石高速清江大桥", "沥青路面铺装完工")
+
+
+def test_works_are_where_they_are_built_not_where_their_builder_is_from(document: Make) -> None:
+    told = read_claims(document("湖北蓝海新材料有限公司在江西省宜春市加快建设磷酸铁、正极材料等项目。"))
+    assert "江西省宜春市" in {c.place for c in told if c.rule == "relation.project"}

@@ -226,7 +226,7 @@ def _drafts(reading: Reading, hit: Hit) -> list[Draft]:
     for who in whos:
         if not who.name:
             continue
-        place = who.place or _place(scene, hit)
+        place = _stands(scene, hit) or who.place or _place(scene, hit)
         name = who.name + "".join(hit.found[g] or "" for g in ("v", "a") if g in hit.found.re.groupindex)
         name += relation.options.get("suffix", "")
         if modality == "target" and relation.kind == "milestone":
@@ -258,6 +258,14 @@ def _modality(reading: Reading, hit: Hit) -> str:
         stop = own[0]  # 列入国家计划: what a list is called is no plan
     decided, cue = reading.modality.of(hit.sentence, hit.clause, hit.found.start() + 1, stop, numeric=False)
     return decided if cue is not None or decided == "proposed" else usual
+
+
+def _stands(scene: Scene, hit: Hit) -> str | None:
+    """Where works are built, where the words found open with it (在某县建设……项目): not the home of their builder."""
+    if hit.relation.kind != "project" or hit.found[0][0] not in "在于":
+        return None
+    within = scene.settings(hit.found.start(), hit.found.end())
+    return ";".join(within[0].paths) if within else None
 
 
 def _place(scene: Scene, hit: Hit) -> str | None:
