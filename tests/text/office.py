@@ -12,8 +12,10 @@ Placed = tuple[float, float, float, str]
 """x, y from below (points), size, text."""
 
 
-def pdf(pages: Iterable[Sequence[Placed]], *, extra: Sequence[bytes] = (), catalog: bytes = b"") -> bytes:
-    """A PDF of the standard Chinese font; every piece of text stands where it is put. ``extra``: further objects."""
+def pdf(
+    pages: Iterable[Sequence[Placed]], *, extra: Sequence[bytes] = (), catalog: bytes = b"", draw: bytes = b""
+) -> bytes:
+    """A PDF of the standard Chinese font; every piece of text stands where it is put. ``extra``: further objects; ``draw``: lines."""
     objects: list[bytes] = [b"", b""]  # catalog and page tree come when all is known
     objects.append(
         b"<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-H/DescendantFonts["
@@ -26,7 +28,7 @@ def pdf(pages: Iterable[Sequence[Placed]], *, extra: Sequence[bytes] = (), catal
             f"BT /F1 {size} Tf {x} {y} Td <{text.encode('utf-16-be').hex()}> Tj ET"
             for x, y, size, text in page
         ]
-        stream = "\n".join(lines).encode()
+        stream = draw + "\n".join(lines).encode()
         objects.append(b"<</Length %d>>stream\n%s\nendstream" % (len(stream), stream))
         objects.append(
             b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 3 0 R>>>>/Contents %d 0 R>>"

@@ -246,3 +246,41 @@ def test_a_forwarded_title_behind_the_text_is_no_body(tmp_path: Path) -> None:
     told = [(z.kind, document.text[z.start : z.end]) for z in document.zones]
     assert [kind for kind, text in told if "58万股" in text] == ["related"]
     assert [kind for kind, text in told if "310万股" in text] == ["body"]
+
+
+def test_pdf_ruled_table_with_wrapped_and_merged_cells() -> None:
+    level = [(60, 700, 460), (300, 680, 460), (60, 660, 460), (60, 620, 460), (60, 600, 460)]
+    upright = [(60, 700, 600), (200, 700, 600), (300, 700, 600), (380, 680, 600), (460, 700, 600)]
+    rules = b"".join(b"%d %d m %d %d l S\n" % (a, y, b, y) for a, y, b in level)
+    rules += b"".join(b"%d %d m %d %d l S\n" % (x, a, x, b) for x, a, b in upright)
+    texts = [
+        (80, 676, 10, "项目名称"), (210, 676, 10, "总投资（亿元）"), (340, 686, 10, "投资（万元）"),
+        (310, 666, 10, "本月"), (390, 666, 10, "累计"),
+        (64, 646, 10, "年产八千吨硅氧负极材料"), (64, 630, 10, "智能工厂项目"), (240, 638, 10, "14.6"), (320, 638, 10, "830"), (400, 638, 10, "5120"),
+        (64, 605, 10, "铝塑膜项目"), (240, 605, 10, "3.5"), (320, 605, 10, "210"), (400, 605, 10, "960"),
+    ]  # fmt: skip
+    document = read_bytes(office.pdf([texts], draw=rules), "规划表.pdf")
+    found = {
+        c.text: (c.row_heading, c.column_heading) for t in document.tables for c in t.cells if not c.heading
+    }
+    assert found["14.6"] == ("年产八千吨硅氧负极材料智能工厂项目", "总投资（亿元）")
+    assert found["830"] == ("年产八千吨硅氧负极材料智能工厂项目", "投资（万元） 本月")
+    assert found["960"] == ("铝塑膜项目", "投资（万元） 累计")
+    check(document)
+
+
+def test_pdf_table_goes_on_over_the_page() -> None:
+    def rows(top: float, said: list[list[str]]) -> list[tuple[float, float, float, str]]:
+        return [(80 + 130 * c, top - 20 * r, 10, w) for r, row in enumerate(said) for c, w in enumerate(row)]
+
+    first = rows(
+        140, [["区县", "产值（亿元）", "企业（家）"], ["云溪区", "88.1", "31"], ["临湘市", "40.6", "17"]]
+    )
+    second = rows(740, [["汨罗市", "63.9", "25"], ["湘阴县", "21.4", "12"]])
+    document = read_bytes(office.pdf([first, second]), "两页.pdf")
+    found = {
+        c.text: (c.row_heading, c.column_heading) for t in document.tables for c in t.cells if not c.heading
+    }
+    assert found["63.9"] == ("汨罗市", "产值（亿元）")
+    assert found["12"] == ("湘阴县", "企业（家）")
+    assert anchor(document, "湘阴县") == "第2页"

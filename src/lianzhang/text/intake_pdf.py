@@ -9,7 +9,9 @@ import ctypes
 from typing import Any
 
 from lianzhang.text.intake import Extract, Writer, refuse
-from lianzhang.text.intake_pdf_layout import Flow, Glyph, Piece, page_pieces
+from lianzhang.text.intake_pdf_flow import Flow
+from lianzhang.text.intake_pdf_layout import Glyph, Piece, page_pieces
+from lianzhang.text.intake_pdf_rules import page_rules, ruled_tables
 
 __all__ = ["read_pdf"]
 
@@ -122,6 +124,7 @@ def _read_page(page: Any, raw: Any) -> tuple[list[Piece], bool]:
         finally:
             text_page.close()
         scanned = sum(not g.char.isspace() for g in glyphs) < 8 and _has_image(page, raw)
-        return page_pieces(glyphs, float(page.get_height())), scanned
+        tables = ruled_tables(page_rules(page, raw)) if glyphs else []
+        return page_pieces(glyphs, float(page.get_height()), tables), scanned
     finally:
         page.close()

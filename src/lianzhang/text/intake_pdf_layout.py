@@ -6,11 +6,13 @@ Coordinates are points with the origin at the lower left, as PDF has them.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from lianzhang.text.intake import Grid, GridCell, Writer
+from lianzhang.text.intake_pdf_rules import Box
 
-__all__ = ["Flow", "Glyph", "Piece", "Run", "page_pieces"]
+__all__ = ["Cell", "Glyph", "Piece", "Run", "page_pieces"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,15 @@ class Glyph:
     y1: float
 
 
+class Cell(NamedTuple):
+    """A cell of a table row: its column, over how many columns it reaches, its text, over how many rows it reaches."""
+
+    column: int
+    wide: int
+    text: str
+    down: int = 1
+
+
 @dataclass(slots=True)
 class Run:
     """Characters of one line that stand close together."""
@@ -33,6 +44,8 @@ class Run:
     y0: float
     x1: float
     y1: float
+    rows: list[list[Cell]] | None = None
+    """For a ruled table, which stands in the flow as one: its rows."""
 
     @property
     def size(self) -> float:
@@ -50,8 +63,8 @@ class Piece:
     runs: list[Run]
     left: float
     right: float
-    rows: list[list[tuple[int, int, str]]] | None = None
-    """For a table: each row's cells as (column, columns spanned, text)."""
+    rows: list[list[Cell]] | None = None
+    """For a table: each row's cells."""
 
 
 _GAP = 1.1
@@ -59,7 +72,6 @@ _GAP = 1.1
 _PAGE_NUMBER = re.compile(
     r"[-—–·\s]*(?:第\s*)?(?:\d{1,4}|[ivxIVX]{1,5})(?:\s*页)?(?:\s*[/／共]\s*\d{1,4}\s*页?)?[-—–·\s]*"
 )
-_STOPS = ("。", "！", "？", "：", "；", "!", "?", ":", ";", "”", "…")
 _LATIN = re.compile(r"[A-Za-z0-9]")
 
 
@@ -98,7 +110,8 @@ def _merge(line: list[Run]) -> list[Run]:
     out: list[Run] = []
     for run in sorted(line, key=lambda r: r.x0):
         last = out[-1] if out else None
-        if last is not None and run.x0 - last.x1 < _GAP * max(last.size, run.size):
+        apart = run.rows is not None or (last is not None and last.rows is not None)
+        if last is not None and not apart and run.x0 - last.x1 < _GAP * max(last.size, run.size):
             if run.x0 < last.x1 - 0.5 * run.size and run.text.strip() == last.text.strip():
                 continue  # bold made by printing twice
             gap = run.x0 - last.x1
@@ -173,8 +186,49 @@ def _order(runs: list[Run], depth: int = 0) -> list[list[Run]]:
     return [flow for part in parts for flow in _order(part, depth + 1)]
 
 
-def page_pieces(glyphs: list[Glyph], height: float) -> list[Piece]:
-    """The pieces of one page in reading order; the page number at its edge is left out."""
+def _in_cells(glyphs: list[Glyph], boxes: Sequence[Box]) -> tuple[Run | None, list[Glyph]]:
+    """A ruled table as one run, and the glyphs outside it; None where its cells hold too little to be a table."""
+    x0, x1 = min(b.x0 for b in boxes), max(b.x1 for b in boxes)
+    y0, y1 = min(b.y0 for b in boxes), max(b.y1 for b in boxes)
+    held: dict[Box, list[Glyph]] = {}
+    outside: list[Glyph] = []
+    for g in glyphs:
+        x, y = (g.x0 + g.x1) / 2, (g.y0 + g.y1) / 2
+        inside = x0 <= x <= x1 and y0 <= y <= y1
+        box = next((b for b in boxes if b.x0 <= x <= b.x1 and b.y0 <= y <= b.y1), None) if inside else None
+        if box is None:
+            outside.append(g)
+        else:
+            held.setdefault(box, []).append(g)
+    rows: dict[int, list[Cell]] = {}
+    for box in boxes:
+        text = _said(held.get(box, []))
+        if text:
+            rows.setdefault(box.row, []).append(Cell(box.column, box.columns, text, box.rows))
+    if sum(len(r) >= 2 for r in rows.values()) < 2:
+        return None, glyphs
+    return Run("▦", x0, y0, x1, y1, [rows[r] for r in sorted(rows)]), outside
+
+
+def _said(glyphs: list[Glyph]) -> str:
+    """The text of a cell: its lines put together, Latin words kept apart."""
+    text = ""
+    for line in _lines(_runs(glyphs)):
+        more = " ".join(r.text.strip() for r in line)
+        text += (
+            " " + more
+            if text and _LATIN.match(text[-1]) and more[:1].isascii() and more[:1].isalpha()
+            else more
+        )
+    return text
+
+
+def page_pieces(glyphs: list[Glyph], height: float, tables: Sequence[Sequence[Box]] = ()) -> list[Piece]:
+    """The pieces of one page in reading order; the page number at its edge is left out. ``tables``: cells of ruled ones."""
+    ruled: list[Run] = []
+    for boxes in tables:
+        table, glyphs = _in_cells(glyphs, boxes)
+        ruled += [table] if table else []
     runs = _runs(glyphs)
     edge = 0.1 * height
     runs = [
@@ -183,7 +237,7 @@ def page_pieces(glyphs: list[Glyph], height: float) -> list[Piece]:
         if not ((r.middle < edge or r.middle > height - edge) and _PAGE_NUMBER.fullmatch(r.text))
     ]
     out: list[Piece] = []
-    for flow in _order(runs):
+    for flow in _order([*runs, *ruled]):
         out += _pieces(_lines(flow))
     return out
 
@@ -195,7 +249,10 @@ def _pieces(lines: list[list[Run]]) -> list[Piece]:
     i = 0
     while i < len(lines):
         stop = _table_end(lines, i)
-        if stop > i:
+        if lines[i][0].rows is not None:
+            out.append(Piece(lines[i], left, right, lines[i][0].rows))
+            i += 1
+        elif stop > i:
             out.append(Piece([r for line in lines[i:stop] for r in line], left, right, _rows(lines[i:stop])))
             i = stop
         else:
@@ -211,6 +268,8 @@ def _table_end(lines: list[list[Run]], at: int) -> int:
     end = at
     several = 0
     for i in range(at, len(lines)):
+        if lines[i][0].rows is not None:
+            break
         near = i == at or lines[i - 1][0].y0 - lines[i][0].y1 < 2.5 * lines[i][0].size
         if not near:
             break
@@ -222,7 +281,7 @@ def _table_end(lines: list[list[Run]], at: int) -> int:
     return end if several >= 2 else at
 
 
-def _rows(lines: list[list[Run]]) -> list[list[tuple[int, int, str]]]:
+def _rows(lines: list[list[Run]]) -> list[list[Cell]]:
     """Lines to rows of cells; columns are those of the lines with most runs. A line that only goes on is put to its row."""
     most = max(len(line) for line in lines)
     bounds: list[tuple[float, float]] = []
@@ -231,16 +290,16 @@ def _rows(lines: list[list[Run]]) -> list[list[tuple[int, int, str]]]:
             bounds[-1] = (bounds[-1][0], max(bounds[-1][1], run.x1))
         else:
             bounds.append((run.x0, run.x1))
-    rows: list[list[tuple[int, int, str]]] = []
+    rows: list[list[Cell]] = []
     previous: list[Run] | None = None
     for line in lines:
-        cells = [(*_columns(run, bounds), run.text.strip()) for run in line]
+        cells = [Cell(*_columns(run, bounds), run.text.strip()) for run in line]
         close = previous is not None and previous[0].y0 - line[0].y1 < 0.35 * line[0].size
-        figures = any(re.search(r"\d", text) for _, _, text in cells)
-        taken = {c for c, _, _ in rows[-1]} if rows else set()
-        if close and len(line) < most and not figures and all(c in taken for c, _, _ in cells):
-            more = {c: text for c, _, text in cells}
-            rows[-1] = [(c, n, text + more.get(c, "")) for c, n, text in rows[-1]]
+        figures = any(re.search(r"\d", c.text) for c in cells)
+        taken = {c.column for c in rows[-1]} if rows else set()
+        if close and len(line) < most and not figures and all(c.column in taken for c in cells):
+            more = {c.column: c.text for c in cells}
+            rows[-1] = [c._replace(text=c.text + more.get(c.column, "")) for c in rows[-1]]
         else:
             rows.append(cells)
         previous = line
@@ -254,78 +313,3 @@ def _columns(run: Run, bounds: list[tuple[float, float]]) -> tuple[int, int]:
         return over[0], over[-1] - over[0] + 1
     middle = (run.x0 + run.x1) / 2
     return min(range(len(bounds)), key=lambda i: abs((bounds[i][0] + bounds[i][1]) / 2 - middle)), 1
-
-
-def _runs_on(piece: Piece, text: str) -> bool:
-    """Whether a line is full, so that the paragraph goes on below; one without a stop may be ragged at its end."""
-    last = piece.runs[-1]
-    width = piece.right - piece.left
-    if width <= 8 * last.size:
-        return False
-    if last.x1 > piece.right - 1.7 * last.size:
-        return True
-    begins = piece.runs[0].x0 < piece.left + 2.6 * last.size
-    return begins and last.x1 > piece.left + 0.7 * width and not text.rstrip().endswith(_STOPS)
-
-
-class Flow:
-    """Writes pieces as paragraphs: a full line and the one below that begins at the edge are one, over pages as well."""
-
-    def __init__(self, out: Writer) -> None:
-        self._out = out
-        self.grids: list[Grid] = []
-        self._last: Run | None = None
-        self._full = False
-        self._tail = ""
-
-    def page(self, number: int, pieces: list[Piece]) -> None:
-        """Write the pieces of a page."""
-        first = True
-        for piece in pieces:
-            joins = piece.rows is None and self._joins(piece)
-            if not joins:
-                self._break()
-            if first:
-                self._out.anchor(f"第{number}页")
-                first = False
-            if piece.rows is not None:
-                self._table(piece.rows)
-            else:
-                self._line(piece)
-
-    def close(self) -> None:
-        self._break()
-
-    def _break(self) -> None:
-        if self._tail:
-            self._out.put("\n")
-        self._tail, self._last, self._full = "", None, False
-
-    def _joins(self, piece: Piece) -> bool:
-        run, last = piece.runs[0], self._last
-        if last is None or not self._full or run.x0 > piece.left + 0.9 * run.size:
-            return False
-        return abs(run.size - last.size) < 0.2 * last.size
-
-    def _line(self, piece: Piece) -> None:
-        text = "  ".join(r.text.strip() if i else r.text.rstrip() for i, r in enumerate(piece.runs))
-        if self._tail:
-            text = text.lstrip()
-            if self._tail.isascii() and self._tail.isalnum() and text[:1].isascii() and text[:1].isalpha():
-                self._out.put(" ")
-        self._out.put(text)
-        self._tail = text[-1:] or self._tail
-        self._last = piece.runs[-1]
-        self._full = _runs_on(piece, text)
-
-    def _table(self, rows: list[list[tuple[int, int, str]]]) -> None:
-        grid: Grid = []
-        for r, row in enumerate(rows):
-            at = 0
-            for column, wide, text in sorted(row):
-                self._out.put("\t" * max(column - at, 1 if grid and grid[-1].row == r else 0))
-                at = max(column, at)
-                start, end = self._out.put(text)
-                grid.append(GridCell(r, column, start, end, 1, wide))
-            self._out.put("\n")
-        self.grids.append(grid)

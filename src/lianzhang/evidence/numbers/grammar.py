@@ -71,7 +71,7 @@ def _candidate() -> re.Pattern[str]:
     unit = _alternation([m.surface for m in measures()])
     # a Latin unit ends where its letters end: the m of 5mAh is no metre; 10GWN型 is of cells of type N
     unit = rf"(?:(?:{unit})(?:(?<![A-Za-z])|(?![A-Za-z])|(?=[NPnp]型)))"
-    per = rf"(?:\s*[/／]\s*(?:年|月|日|天|d(?![A-Za-z])|秒|s(?![A-Za-z])|瓦(?!时)|W(?![A-Za-z])|a(?![A-Za-z])|{unit})|每年|每(?:吨|千克|公斤|桶|盎司|磅|平方米|千瓦时|度|瓦|股)(?=[，。；、,;）)至到~-]|左右|上下|以[上下]|\Z))"
+    per = rf"(?:\s*[/／]\s*(?:[万亿]元|年|月|日|天|d(?![A-Za-z])|秒|s(?![A-Za-z])|瓦(?!时)|W(?![A-Za-z])|a(?![A-Za-z])|{unit})|每年|每(?:吨|千克|公斤|桶|盎司|磅|平方米|千瓦时|度|瓦|股)(?=[，。；、,;）)至到~-]|左右|上下|以[上下]|\Z))"
     numeral = NUMERAL
     return re.compile(
         rf"(?=[\d零一二两三四五六七八九十百千万亿数几上成])(?:(?<![\d.A-Za-z第〔\[])|(?<=RMB)|(?<=CNY))"
@@ -114,6 +114,8 @@ def _per(measure: Measure, per: str) -> tuple[str, Decimal]:
         if measure.unit == "count":
             return f"次/{low}", measure.factor
         return f"{measure.unit}/{'month' if low == '月' else 'd'}", measure.factor
+    if low in ("万元", "亿元"):
+        return f"{measure.unit}/{low}", measure.factor  # 吨标准煤/万元: printed so everywhere
     plain = _PLAIN_PER.get(low)
     if plain and (plain == "Wh" or low not in unit_table()):  # a case may say what a 瓦 is to it
         return f"{measure.unit}/{plain}", measure.factor
