@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from decimal import Decimal
 from itertools import pairwise
 
@@ -337,3 +338,16 @@ def test_degrees_below_zero_are_a_range() -> None:
 )
 def test_units_of_trades_and_ranks_in_words(text: str, values: list[tuple[str, str]]) -> None:
     assert [(n.value, n.unit) for n in numbers(text)] == [(D(v), u) for v, u in values]
+
+
+def test_a_run_of_digits_without_end_is_read_in_time() -> None:
+    begin = time.perf_counter()
+    text = "产值42亿元。" + "7" * 400_000 + "亿元。增长8%。"
+    found = numbers(text)
+    assert time.perf_counter() - begin < 10  # two hundred times as long when tried at every digit
+    assert [text[n.start : n.end] for n in found if n.end - n.start < 10] == ["42亿元", "8%"]
+
+
+def test_intensities_are_told_as_printed() -> None:
+    (found,) = numbers("单位产值能耗0.31吨标准煤/万元")
+    assert (found.value, found.unit) == (Decimal("0.31"), "tce/万元")

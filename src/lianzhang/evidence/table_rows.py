@@ -108,6 +108,7 @@ def _clean(text: str) -> str:
     return _MARKS.sub("", _CHINESE_BLANK.sub("", text.strip())).strip()
 
 
+@lru_cache(maxsize=4096)
 def _parted(text: str) -> tuple[str, str]:
     """A heading without its unit, and the unit."""
     text = _clean(text)

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import islice
 from typing import cast
 
 from lianzhang.evidence.claim import Claim, Context, Modality, Value
@@ -137,7 +138,7 @@ def table_claims(document: Document, read: Callable[[Document], list[Claim]]) ->
 
     What a table leaves unsaid is not filled in from the cell beside it: a claim without the cell's own figure is dropped.
     """
-    cells = [(t, c, s) for t in document.tables for c, s in rows_of(t)][:_MAX_CELLS]
+    cells = list(islice(((t, c, s) for t in document.tables for c, s in rows_of(t)), _MAX_CELLS))
     found: dict[tuple[int, int], list[Claim]] = {}
     for with_caption in (False, True):
         rows = [

@@ -259,13 +259,16 @@ def _figures(text: str) -> tuple[int, ...]:
         start, end = m.span()
         if end - start <= _YEAR:
             out.append(start)
-        else:
+        elif end - start <= 2 * _LONG:
             out += range(start, end)
+        else:  # nothing is told from the middle of a run that no one prints: it would be read to its end from every digit
+            out += (*range(start, start + _LONG), *range(end - _LONG, end))
     return tuple(out)
 
 
 _FIGURE = re.compile(f"[{_DIGITS}]+")
 _YEAR = 4
+_LONG = 64
 
 
 class Firsts:

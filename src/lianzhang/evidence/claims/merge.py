@@ -103,6 +103,7 @@ def merge(claims: list[Claim], titles: list[tuple[int, int]], raw: str) -> list[
     told: set[int] = set()
     seen: dict[tuple[Any, ...], int] = {}
     counts: dict[tuple[str, Value], list[int]] = {}
+    also: dict[int, dict[tuple[int, int], None]] = {}
     for claim in claims:
         exact: tuple[Any, ...] = (claim.kind, claim.subject, claim.object, claim.item, claim.stage)
         if claim.value is not None or claim.lost:
@@ -135,13 +136,15 @@ def merge(claims: list[Claim], titles: list[tuple[int, int]], raw: str) -> list[
             out.append(claim)
             continue
         first = out[at]
-        spans = [*first.also, (claim.start, claim.end), *claim.also]
-        own = (first.start, first.end)
+        places = also.setdefault(at, dict.fromkeys(first.also))
+        places |= dict.fromkeys([(claim.start, claim.end), *claim.also])
         if _within(first, titles):
             # the headline says it in short: the sentence of the body tells of whom, where and when
-            first, own = claim, (claim.start, claim.end)
-            spans = [*out[at].also, (out[at].start, out[at].end), *claim.also]
-        out[at] = replace(first, also=tuple(dict.fromkeys(s for s in spans if s != own)))
+            places[first.start, first.end] = None
+            out[at] = claim
+    for at, places in also.items():
+        own = (out[at].start, out[at].end)
+        out[at] = replace(out[at], also=tuple(p for p in places if p != own))
     return out
 
 
