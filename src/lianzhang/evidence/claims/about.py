@@ -15,6 +15,7 @@ from lianzhang.evidence.claims.heads import headed, quoted
 from lianzhang.evidence.claims.items import priced
 from lianzhang.evidence.claims.lists import Part
 from lianzhang.evidence.claims.measures import owned_measure
+from lianzhang.evidence.claims.moved import moved
 from lianzhang.evidence.claims.own_firm import of_the_firm
 from lianzhang.evidence.claims.owned import owner_behind
 from lianzhang.evidence.claims.papers import of_paper
@@ -68,6 +69,11 @@ def about(
     won = announced_in_title(scene, spot, number)
     if won:
         return About([won], won.name, False, None)
+    who_moved = moved(scene, spot, number)
+    if isinstance(who_moved, str):
+        return About([], who_moved, False, None, "moved")
+    if who_moved:
+        return About(who_moved, who_moved[0].name, False, None, "moved")
     same = last.sentence == spot.index
     firms, by_firm = firms_for(reading, spot, number, frame, last, same)
     goes_on = _goes_on(scene, spot, last, frame)
@@ -185,6 +191,8 @@ def _of_part(
 
 def elsewhere(scene: Scene, spot: Spot, number: NumberMention, frame: Frame, who: About) -> bool:
     """Whether the place of ``who``, told before, says nothing of a firm's number: the country, the town of a signing."""
+    if frame.kind in _QUOTES and not who.firms and _EXCHANGE.search(who.subject):
+        return not scene.grounds(spot.clause.start, number.end)
     if not who.place or (not who.firms and (own_only(scene) == who.place or _funds(scene, frame, who.place))):
         return False
     of_works = frame.measure == "税收" or _PROJECT.search(scene.flat, spot.clause.start, number.end)
@@ -206,6 +214,13 @@ def elsewhere(scene: Scene, spot: Spot, number: NumberMention, frame: Frame, who
     held = frame.kind == "capacity" and _OWN.search(scene.flat, spot.sentence.start, number.start) is not None
     own = frame.kind in _NOWHERE or (scene.firm_led and (frame.kind not in _SITED or held))
     return own and not scene.grounds(spot.sentence.start, number.end)
+
+
+_QUOTES = frozenset({"price", "growth"})
+_EXCHANGE = re.compile(
+    "(?<![A-Za-z])(?:LME|COMEX|NYMEX|CBOT|WTI)|布伦特|布油|美油|[道纳恒]指|股指|(?:综合|成份?|恒生[一-鿿]{0,6}|上证|证券?)指数?\\Z"
+)
+"""What is quoted at an exchange is of no place that was told before."""
 
 
 def _funds(scene: Scene, frame: Frame, place: str) -> bool:

@@ -41,9 +41,12 @@ def quoted(scene: Scene, spot: Spot, number: NumberMention, found: Match, last: 
         return ""
     if not m["sure"] and not _PRICED.search(scene.flat[start : m.end()]):
         return ""
-    return m["n"]
+    change = _BY.search(m["n"])
+    return m["n"][: change.start()] if change else m["n"]
 
 
+_BY = re.compile(r"(?:收|大|再|累计?)?(?:上涨|下跌|[涨跌])了?约?\d")
+"""By how much it changed, before what is quoted (某某价格涨200元报……)."""
 _NUMBERED = re.compile(r"\s*[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．，：][ \u3000]*")
 _IF = re.compile(r"(?:如果|若|假设|其中|而|但是?|因此|所以|目前|近期)?")
 _ITS_GRADE = re.compile(r"(?:国产|进口|电池级|工业级|动力型|储能型|普通|高端|单晶|多晶|高纯|[A-Z0-9.]{1,8})*")

@@ -30,6 +30,7 @@ _OUTRIGHT = frozenset(
         "head",
         "heading",
         "like",
+        "moved",
         "owned",
         "owner behind",
         "paper",
@@ -123,7 +124,7 @@ def _best(reading: Reading, spot: Spot, number: NumberMention, found: Match, las
     """The best subject of ``number``: ``who``, what the rules answer, unless another candidate scores clearly better; a measure with its owner
     never gives way to the measure alone."""
     scene = reading.scene
-    who = _as_named(scene, who)
+    who = who if who.by == "moved" else _as_named(scene, who)
     if _outright(scene, spot, number, found, who):
         return who
     doubtful = not _settled(last, who) and _doubtful(scene, spot, number, who)

@@ -1,0 +1,99 @@
+"""Whose share or quote rose or fell: who stands before 涨 or 跌 at the head of the clause, in a list or no list of firms (甲涨超8%，乙、丙跌逾2%)."""
+
+from __future__ import annotations
+
+import re
+
+from lianzhang.evidence.claims.reading import Spot
+from lianzhang.evidence.claims.topics import content
+from lianzhang.evidence.lexicon.tables import currencies
+from lianzhang.evidence.mentions import NameMention, NumberMention
+from lianzhang.evidence.noun_phrases import is_facet, tokens_of
+from lianzhang.evidence.scene import Scene, in_paragraph, remembered
+
+__all__ = ["moved"]
+
+_LEAD = re.compile(
+    r"(?:(?:(?:个股|板块|行业|盘面|涨幅|跌幅)(?:方面|上|中)|其中|此外|另外|截至(?:收盘|发稿|午盘)|隔夜|[本上]周)，?)*"
+    r"(?:[\u4e00-\u9fff]{2,8}?(?:概念股|龙头股?|巨头)(?=[\u4e00-\u9fff]{2}))?"
+)
+_WHO = re.compile(
+    r"(?P<who>[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z0-9·&\-、和]{0,60}?)(?:等(?:多股|个股|股|\d+股)?)?"
+    r"(?:(?:[AHB]股|美股|港股|ADR|股价|股票)*(?:盘[前后中初尾]|开盘|收盘|早盘|午[后间]收?盘?|尾盘|午盘|夜盘|[今昨][日晚天]|隔夜|(?:上|本)?周[一二三四五]|绩后|业绩后)*(?:双双|集体|均|齐|纷纷|一度|则|再度?|累计?|逆势|也|盘中)*"
+    r"(?:[收高低领跟大暴微狂劲小急猛重]?(?:[涨跌飙挫]|[上下][涨跌挫]|[涨跌]幅)|飙升|走[高低]))(?:[超逾近约达至了]|超过|不足|将近|幅|高达|接近)*"
+)
+"""The words from the head of a clause up to the number."""
+_NO_NAME = re.compile(
+    r"[价额量率值收入资费息]\Z|[同环]比|累计|以来|[日周月年][内中]?\Z|最[大高低]|^(?:其|较|今|昨|前|上[日周月年]|两市|公司|平均|盘|单|期[内间]|全[市天年月])"
+    r"|的|了|涨|跌|该股|此期|期间|大盘|普遍|集体|多数|个股\Z"
+)
+_UNNAMED = frozenset({"adverb", "preposition", "conjunction", "saying", "reach"})
+_OF_SHARES = re.compile(
+    r"中概股|概念股|[美港A]股|股指|股价|个股|[涨跌]停|收盘|盘[前后中]|道指|纳指|恒[生指]|沪指|指数[收高低大]?[涨跌]|板块"
+)
+"""Of shares and their market."""
+_INDEX = re.compile(
+    r"指数|板块|概念|期[货指铜铝锌铅镍锡金银油钯]|LME|COMEX|NYMEX|CBOT|[道纳恒沪深]指|综指|合约|现货|原油|布油|主力"
+)
+"""Quoted, and no firm."""
+_JOINED = re.compile("[、和]")
+_SHORTEST, _LONGEST = 2, 16
+
+
+def moved(scene: Scene, spot: Spot, number: NumberMention) -> list[NameMention] | str:
+    """Those of whom the clause tells that they rose or fell: firms, or the index or sector by its name; empty where it is told otherwise."""
+    start = spot.clause.start
+    money = number.unit in currencies() or number.unit == "点"
+    if not (money or number.unit == "%") or spot.left > start or spot.part:
+        return []
+    end = number.core[0]
+    if scene.flat.find("涨", start, end) < 0 and scene.flat.find("跌", start, end) < 0:
+        return []
+    lead = _LEAD.match(scene.flat, content(scene, start, end), end)
+    begin = content(scene, lead.end(), end) if lead else start
+    m = _WHO.fullmatch(scene.flat, begin, end)
+    if m is None:
+        return []
+    spans = _members(scene, begin, m.end("who"))
+    known = {(n.start, n.end) for n in scene.names(begin, end, "organisation")}
+    if not all(span in known or _may_be_name(scene.flat[slice(*span)]) for span in spans):
+        return []
+    a, b = spans[0]
+    if len(spans) == 1 and _INDEX.search(scene.flat, a, b):
+        return scene.text[a:b]
+    if money or not (known.issuperset(spans) or _share_list(scene, spot.sentence.paragraph)):
+        return []
+    goods = {n.end for n in scene.names(begin, end, "product", "mineral")}
+    if not goods.isdisjoint(b for _, b in spans):
+        return []
+    return [NameMention(a, b, "organisation", scene.text[a:b]) for a, b in spans]
+
+
+def _may_be_name(text: str) -> bool:
+    """Whether words may be the name of a firm or an index: no measure, nothing that leads to a verb."""
+    if not _SHORTEST <= len(text) <= _LONGEST or _NO_NAME.search(text):
+        return False
+    word, kind = tokens_of(text)[0]
+    if len(word) > 1 and kind in _UNNAMED:
+        return False
+    return not is_facet(text) or text.endswith("指数")
+
+
+def _members(scene: Scene, start: int, end: int) -> list[tuple[int, int]]:
+    """Where the members of a list joined by 、 stand; 和 joins behind 、 or behind a firm, elsewhere it may be part of a name."""
+    spans: list[tuple[int, int]] = []
+    at = start
+    for m in _JOINED.finditer(scene.flat, start, end):
+        short = m.start() - at < _SHORTEST
+        if m[0] == "和" and (short or not (spans or scene.names(at, m.start(), "organisation"))):
+            continue
+        spans.append((at, m.start()))
+        at = m.end()
+    return [*spans, (at, end)]
+
+
+@remembered
+def _share_list(scene: Scene, paragraph: int) -> bool:
+    """Whether a paragraph tells of shares."""
+    told = in_paragraph(scene, paragraph)
+    return _OF_SHARES.search(scene.flat, told[0].start, told[-1].end) is not None
