@@ -51,15 +51,15 @@ HOSTILE = {
 def test_bounded_time(name: str) -> None:
     text, path = HOSTILE[name]
     data = text.encode()
-    begin = time.perf_counter()
+    begin = time.process_time()
     document = read_bytes(data, path)
-    took = time.perf_counter() - begin
+    took = time.process_time() - begin
     assert took < 12, f"{name}: {took:.1f} s for {len(data)} bytes"
     assert len(document.map) == len(document.text)
 
 
 def test_binary() -> None:
     data = bytes(_RNG.randrange(256) for _ in range(300_000))
-    begin = time.perf_counter()
+    begin = time.process_time()
     read_bytes(data, "a.txt")
     assert time.perf_counter() - begin < 12

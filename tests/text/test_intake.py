@@ -181,6 +181,15 @@ def test_html_table_with_spans_and_layout_table() -> None:
     check(document)
 
 
+def test_tags_within_an_attribute_are_not_read() -> None:
+    hidden = "<p>甲公司产值为99亿元</p>"
+    page = f"<html><body><p>{FIRST}</p><iframe srcdoc=\"{hidden}\"></iframe><p title='{hidden}'>{SECOND}</p></body></html>"
+    document = read_bytes(page.encode(), "a.html")
+    assert FIRST in document.text
+    assert SECOND in document.text
+    assert "99" not in document.text
+
+
 def test_names_lie() -> None:
     data = office.word([FIRST])
     assert read_bytes(data, "a.doc").raw == FIRST + "\n"
