@@ -15,7 +15,7 @@ from lianzhang.evidence.numbers import grammar as numbers_grammar
 from lianzhang.evidence.numbers import special as numbers_special
 from lianzhang.evidence.relations.subjects import load_relations
 from lianzhang.evidence.times import grammar as times_grammar
-from lianzhang.evidence.together import Firsts, Together, ends, heads, holds, needs
+from lianzhang.evidence.together import Approach, Firsts, Together, ends, heads, holds, needs
 
 
 def _packaged() -> list[re.Pattern[str]]:
@@ -57,6 +57,36 @@ def test_together_in_a_part_of_the_text() -> None:
     assert alone
 
 
+@pytest.mark.parametrize("text", _texts(), ids=["examples", "shuffled", "empty", "mark"])
+def test_approach_finds_what_the_pattern_finds(text: str) -> None:
+    patterns = [p for p in _packaged() if not p.match("")]
+    for start, end in ((0, len(text)), (len(text) // 3, len(text) // 2)):
+        alone = [
+            (i, m.span(), m.groups()) for i, p in enumerate(patterns) for m in p.finditer(text, start, end)
+        ]
+        found = [
+            (i, m.span(), m.groups())
+            for i, p in enumerate(patterns)
+            for m in Approach(p).finditer(text, start, end)
+        ]
+        assert found == alone
+
+
+def test_approach_tries_what_stands_before_a_string_alone() -> None:
+    tried: list[str] = []
+
+    class Watched:
+        pattern, flags = r"[^，。]{2,9}?(?:某|落户)[^。]{2}", 0
+
+        def match(self, text: str, at: int, end: int) -> re.Match[str] | None:
+            tried.append(text[at])
+            return re.compile(self.pattern).match(text, at, end)
+
+    found = Approach(Watched()).finditer("甲乙丙，丁戊落户己庚，辛壬癸", 0, 14)  # type: ignore[arg-type]
+    assert [m[0] for m in found] == ["丁戊落户己庚"]
+    assert tried == ["丁"]
+
+
 def _figures() -> str:
     """Figures with what stands around them in dates, amounts and years, drawn by chance; runs of digits of every length."""
     draw = random.Random(11)
@@ -84,6 +114,18 @@ def test_whole_figures_lose_no_match(patterns: list[re.Pattern[str]]) -> None:
     alone = [(i, m.span()) for i, p in enumerate(patterns) for m in p.finditer(text)]
     assert [(i, m.span()) for i, m in Together(patterns, whole_figures=True).finditer(text)] == alone
     assert len(alone) > 5
+
+
+def test_no_time_is_lost_by_what_must_follow_its_numeral() -> None:
+    figured = times_grammar._FIGURED
+    anyhow = re.compile(
+        times_grammar._MASTER.pattern.replace(figured, r"[\d零〇○一二三四五六七八九十两半几数]")
+    )
+    told = "十四五时期；“十二五”期间；一季报、半年报；二〇一九年；2019.5；2018/19榨季；3、4月；1H23；23Q2；26E；2011一季度；2012 四季度；三个月；两天；二三十小时；2011至2013年；"
+    text = _figures() + told + told.translate(str.maketrans("0123456789", "一二三四五六七八九十"))
+    alone = [m.span() for m in anyhow.finditer(text)]
+    assert [m.span() for m in times_grammar._MASTER.finditer(text)] == alone
+    assert len(alone) > 100
 
 
 def test_a_pattern_matches_from_its_first_place_on_or_not_at_all() -> None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from lianzhang.evidence.mentions import Mentions, PlaceMention
-from lianzhang.evidence.together import Together, at_spots
+from lianzhang.evidence.together import Together, at_spots, holds, needs
 
 __all__ = [
     "COUNTRY",
@@ -79,6 +79,7 @@ _MEETING = re.compile(
 )
 
 
+_OF_MEETINGS = needs(_MEETING)
 _ASSEMBLED = "(?:对接会|推介会|洽谈会|交易会|博览会|展览会|招商会|发布会|座谈会|现场会|推进会|恳谈会|大会|年会|展会|论坛|峰会|赛事|大赛|[节会展])"
 _LAST_OF_ASSEMBLED = "[节会展坛赛事]"
 _HELD_EVENT = re.compile(
@@ -94,7 +95,7 @@ _AWAY = re.compile(
 @lru_cache(maxsize=1)
 def _held(flat: str) -> tuple[tuple[int, int], ...]:
     """Where people met, and what was held, whatever places are known; a text is asked for twice."""
-    met = [m.span() for m in _MEETING.finditer(flat)]
+    met = [m.span() for m in _MEETING.finditer(flat)] if holds(flat, _OF_MEETINGS) else []
     return (*met, *(m.span("e") for m in _HELD_EVENT.finditer(flat)))
 
 
@@ -177,10 +178,23 @@ _NAMED = re.compile(
 def brands(flat: str, places: Sequence[PlaceMention]) -> list[tuple[int, int]]:
     """The bare names of two characters in a list of firms or brands of which another is no place (甲、乙等品牌): none of them is one."""
     out = []
-    for m in _NAMED.finditer(flat) if "等" in flat else ():
+    for m in at_spots(_NAMED, flat, _list_starts(flat)):
         inside = [p for p in places if m.start() <= p.start and p.end < m.end()]
         if inside and len(inside) <= m[0].count("、"):
             out += [(p.start, p.end) for p in inside if p.end - p.start == 2 and flat[p.end] in "、等"]
+    return out
+
+
+_RUN = re.compile("[\u4e00-\u9fffA-Za-z、]+")
+
+
+def _list_starts(flat: str) -> list[int]:
+    """Where such a list may begin: in a run of letters and 、 that holds 、 and 等. Few do, and tried everywhere the pattern is slow."""
+    out: list[int] = []
+    for run in _RUN.finditer(flat):
+        start, end = run.span()
+        if flat.find("、", start, end) >= 0:
+            out += range(start, max(start, flat.rfind("等", start, end)))
     return out
 
 

@@ -215,8 +215,8 @@ def _forget() -> None:
         kept.cache_clear()
 
 
-OFFICES = re.compile(
-    r"(?<![\u4e00-\u9fff])(?:该|本|我)?(省|市)(?=级(?!别)|财政|工业|工信|发展改革|商务|长|委|政府|人大|政协|十[一二三四五六]|[一二三四五六七八九十]+届)"
+OFFICES = re.compile(  # begins with a class of characters, so that the search runs from one of them to the next
+    r"[该本我省市](?<![\u4e00-\u9fff].)(?:(?<=[该本我])[省市])?(?<=([省市]))(?=级(?!别)|财政|工业|工信|发展改革|商务|长|委|政府|人大|政协|十[一二三四五六]|[一二三四五六七八九十]+届)"
 )
 """The offices of a province or a city that a clause opens with and does not name."""
 OWN_PLACE = re.compile(r"(?:全|我|本)[省市县区州](?![级内外长委首第最]|唯一|领先|前列)")

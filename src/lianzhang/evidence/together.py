@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from ahocorasick_rs import AhoCorasick
 
-__all__ = ["Firsts", "Together", "at_spots", "ends", "heads", "holds", "needs"]
+__all__ = ["Approach", "Firsts", "Together", "at_spots", "ends", "heads", "holds", "needs"]
 
 try:
     from re import _parser  # type: ignore[attr-defined]
@@ -189,6 +190,86 @@ def _needed(items: Any) -> list[tuple[str, ...]]:
                 best = [max(b, key=lambda group: min(map(len, group))) for b in branches]
                 out.append(tuple(dict.fromkeys(text for group in best for text in group)))
     return out
+
+
+class Approach:
+    """Searches a pattern whose matches run up to one of a few strings without a mark between (甲[^，。；]{2,60}?落户): tried is only what
+    stands before such a string in its clause, where otherwise every character of a sentence would begin a vain run."""
+
+    def __init__(self, pattern: re.Pattern[str]) -> None:
+        self._pattern = pattern
+        self._strings, self._marks = _approached(pattern)
+
+    def finditer(self, text: str, start: int, end: int) -> Iterable[re.Match[str]]:
+        """What ``pattern.finditer(text, start, end)`` gives."""
+        if not self._marks:
+            return self._pattern.finditer(text, start, end)
+        spots: set[int] = set()
+        for string in self._strings:
+            reached = (
+                start  # a string that stands again and again in one stretch adds what is behind the last one
+            )
+            at = text.find(string, start, end)
+            while at >= 0:
+                floor = max(text.rfind(mark, reached, at) for mark in self._marks) + 1
+                spots.update(range(max(floor, reached), at + 1))
+                reached = at + 1
+                at = text.find(string, reached, end)
+        return at_spots(self._pattern, text, sorted(spots), start, end)
+
+
+_MARKS = "，。；："
+
+
+def _approached(pattern: re.Pattern[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Strings of which one is in every match, and the marks of which none stands in a match before or beside it; empty where nothing is known."""
+    if _parser is None or pattern.flags & re.IGNORECASE or heads(pattern) is not None:
+        return (), ()  # with heads, the search itself runs from one of them to the next
+    marks = set(_MARKS)
+    for item in _parser.parse(pattern.pattern, pattern.flags):
+        marks = {mark for mark in marks if not _may_hold(item[0], item[1], mark)}
+        groups = _needed([item])
+        if groups and marks:
+            return groups[0], tuple(sorted(marks))
+    return (), ()
+
+
+def _may_hold(op: Any, argument: Any, mark: str) -> bool:
+    """Whether a match of a part of a pattern may have ``mark`` in it."""
+    name = str(op)
+    if name in _ZERO_WIDTH:
+        return False
+    if name == "LITERAL":
+        return bool(argument == ord(mark))
+    if name == "NOT_LITERAL":
+        return bool(argument != ord(mark))
+    if name == "IN":
+        return _class_holds(argument, mark)
+    parts: Iterable[Any]
+    if name == "BRANCH":
+        parts = chain.from_iterable(argument[1])
+    elif name == "SUBPATTERN":
+        parts = argument[3]
+    elif name in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
+        parts = argument[2]
+    else:
+        return True
+    return any(_may_hold(inner, of, mark) for inner, of in parts)
+
+
+_BUT = frozenset({"CATEGORY_NOT_DIGIT", "CATEGORY_NOT_SPACE", "CATEGORY_NOT_WORD"})
+"""The categories that a mark is of."""
+
+
+def _class_holds(items: Any, mark: str) -> bool:
+    held = negated = False
+    for op, argument in items:
+        name = str(op)
+        negated |= name == "NEGATE"
+        held |= name == "LITERAL" and argument == ord(mark)
+        held |= name == "RANGE" and argument[0] <= ord(mark) <= argument[1]
+        held |= name == "CATEGORY" and str(argument) in _BUT
+    return held != negated
 
 
 class Together:

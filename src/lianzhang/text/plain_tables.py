@@ -15,7 +15,9 @@ from lianzhang.text.intake import Grid, GridCell
 __all__ = ["plain_grids"]
 
 _APART = re.compile(r"[ \u3000\xa0]{2}|\t")
-_STANDS_APART = re.compile(r"(?:[ \u3000\xa0]{2}|\t)[-+−]?\d[\d,，.]*[%％]?(?:[ \u3000\xa0]{2}|[\t\n])")
+_STANDS_APART = re.compile(
+    r"[ \u3000\xa0\t](?:(?<=\t)|(?<!\t)[ \u3000\xa0])[-+−]?\d[\d,，.]*[%％]?(?:[ \u3000\xa0]{2}|[\t\n])"
+)
 """A figure with blanks on both sides: without one there is no table."""
 _CELL = re.compile(r"\S+(?:[ \xa0](?![ \xa0\u3000])\S+)*")
 _WORD = re.compile(r"\S+(?:(?:(?<=\d)[ \xa0](?=[年月日季])|(?<=[年月季度])[ \xa0](?=\d))\S+)*")

@@ -143,7 +143,8 @@ def _outlet(
     if printed:
         name = _NEWS_NAME.match(printed[1])
         return name.group() if name else printed[1]
-    byline = _BYLINE.search(body[:120]) or _BYLINE.search(body[-120:])
+    ends = [part for part in (body[:120], body[-120:]) if "记者" in part]
+    byline = next(filter(None, map(_BYLINE.search, ends)), None)
     if byline:
         return byline[1]
     title = _QUOTED_REPOST.search(_of(text, zones, "title"))
@@ -304,10 +305,11 @@ def read_source(
         number=re.sub(r"\s", "", number.group()) if number else None,
     )
     source = _published(source, text, zones, meta, body, signed, dateline)
+    around = body[:200] + "\n" + body[-300:] + "\n" + header
     return Signs(
         source,
         dateline=dateline is not None,
-        reporter=_REPORTER.search(body[:200] + "\n" + body[-300:] + "\n" + header) is not None,
+        reporter="记者" in around and _REPORTER.search(around) is not None,
         signed=signed is not None,
         site=_CRUMB_SITE.search(_of(text, zones, "navigation")) is not None,
     )

@@ -12,6 +12,7 @@ from lianzhang.core.places import PlaceTree, place_tree
 from lianzhang.evidence.grounds import COUNTRY, in_example, meetings, visitors
 from lianzhang.evidence.mentions import Mentions, PlaceMention
 from lianzhang.evidence.places.resolver import places
+from lianzhang.evidence.together import Approach
 
 __all__ = ["MARKET", "home_paths", "home_places", "opens_wide"]
 
@@ -70,12 +71,13 @@ def home_places(text: str, tree: PlaceTree | None = None) -> tuple[str, ...]:
 _PAPER = re.compile(
     "(?P<n>[\u4e00-\u9fff]{2,6}?[省市县区]?)(?:日报|晚报|晨报|商报|都市报|新闻网|信息网|政府网|电视台)"
 )
+_PAPERS = Approach(_PAPER)
 _HEAD = 300
 
 
 def _of_the_paper(text: str, tree: PlaceTree) -> tuple[str, ...]:
     """The land of the paper that a text comes from (来源：某市日报), where the text itself names no place."""
-    for m in _PAPER.finditer(text, 0, _HEAD):
+    for m in _PAPERS.finditer(text, 0, min(_HEAD, len(text))):
         found = [p for p in places(m["n"], tree) if len(p.keys) == 1]
         if found:
             return (found[-1].keys[0],)

@@ -83,6 +83,12 @@ def _single_characters(province: str, tree: PlaceTree) -> dict[str, str]:
     }
 
 
+_OF_SEVERAL = (
+    *("都市圈", "城市群", "一体化", "经济带", "经济圈", "城镇群"), *(n + of for n in "两三四五六" for of in "市省"),
+)  # fmt: skip
+"""What stands behind a run of single characters."""
+
+
 @lru_cache(maxsize=64)
 def _patterns(signs: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """Quoted runs, lists with 、 and runs before 都市圈 and the like, of single characters that stand for places."""
@@ -90,7 +96,7 @@ def _patterns(signs: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[
     quoted = rf"[“‘「\"'](?P<run>{c}{{2,6}})(?=[”’」\"']|[一-鿿]{{2,4}}[”’」，、])"
     listed = rf"(?P<run>{c}(?:、{c}){{1,6}})(?=[一二两三四五六七八][省市地州县]|[省市]|等|都市圈|城市群)"
     # begins with a class of characters, so that the search runs from one of them to the next
-    run = rf"(?P<run>{c}(?<=[在以的建推进动做强打造，。、；“].){c}{{1,5}})(?=都市圈|城市群|一体化|经济带|经济圈|城镇群|[两三四五六][市省])"
+    run = rf"(?P<run>{c}(?<=[在以的建推进动做强打造，。、；“].){c}{{1,5}})(?={'|'.join(_OF_SEVERAL)})"
     return re.compile(quoted), re.compile(listed), re.compile(run)
 
 
@@ -100,7 +106,8 @@ def abbreviated(text: str, tree: PlaceTree, home: tuple[str, ...]) -> list[Place
     local = _single_characters(province, tree) if province else {}
     found = []
     quoted, listed, plain = _patterns("".join(sorted({*local, *PROVINCE_ABBREVIATIONS})))
-    for pattern in (quoted, listed, plain):
+    several = any(map(text.__contains__, _OF_SEVERAL))
+    for pattern in (quoted, listed, plain) if several else (quoted, listed):
         for m in pattern.finditer(text):
             run = m["run"].replace("、", "")
             keys = _keys(run, local, m["run"] if pattern is listed else "")

@@ -78,5 +78,5 @@ def _examples(reading: Reading) -> list[Draft]:
     return out
 
 
-_COUNT = re.compile("[\\d一二两三四五六七八九十][个项](?:项目|工程)?[，：]")
+_COUNT = re.compile(r"[个项](?<=[\d一二两三四五六七八九十].)(?:项目|工程)?[，：]")
 _WORK = re.compile(rf"[^，。；]{{4,}}(?:{_WORKS})\Z")

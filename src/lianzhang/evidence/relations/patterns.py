@@ -28,7 +28,7 @@ from lianzhang.evidence.relations.subjects import (
 from lianzhang.evidence.scene import Scene
 from lianzhang.evidence.subjects.places import place_of
 from lianzhang.evidence.subjects.times import time_of
-from lianzhang.evidence.together import holds, needs
+from lianzhang.evidence.together import Approach, holds, needs
 
 __all__ = ["relation_claims"]
 
@@ -37,7 +37,7 @@ def relation_claims(reading: Reading) -> list[Draft]:
     """A draft for every statement without a number that a pattern finds outside repeated copies."""
     scene, out = reading.scene, []
     relations = load_relations()
-    wanted = _needs()
+    wanted, searches = _needs(), _searches()
     for index, which in _candidates(scene):
         sentence = scene.sentences[index]
         if reading.repeated(sentence.start, sentence.end):
@@ -49,7 +49,7 @@ def relation_claims(reading: Reading) -> list[Draft]:
                 continue
             if reading.zones[index] not in relation.options.get("zones", ("body",)):
                 continue
-            for found in relation.pattern.finditer(scene.flat, sentence.start, sentence.end):
+            for found in searches[i].finditer(scene.flat, sentence.start, sentence.end):
                 if relation.unless and relation.unless.search(found[0]):
                     continue
                 if _DENIED.search(scene.flat, max(sentence.start, found.start() - 3), found.start()):
@@ -132,6 +132,12 @@ def _words() -> tuple[AhoCorasick, list[tuple[int, ...]]]:
 def _needs() -> tuple[tuple[tuple[str, ...], ...], ...]:
     """What a sentence must hold for each pattern: quicker to see than that the pattern fails at every character."""
     return tuple(needs(r.pattern) for r in load_relations())
+
+
+@lru_cache(maxsize=1)
+def _searches() -> tuple[Approach, ...]:
+    """How each pattern is searched."""
+    return tuple(Approach(r.pattern) for r in load_relations())
 
 
 def _candidates(scene: Scene) -> list[tuple[int, list[int]]]:
