@@ -341,10 +341,10 @@ def test_units_of_trades_and_ranks_in_words(text: str, values: list[tuple[str, s
 
 
 def test_a_run_of_digits_without_end_is_read_in_time() -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     text = "产值42亿元。" + "7" * 400_000 + "亿元。增长8%。"
     found = numbers(text)
-    assert time.perf_counter() - begin < 10  # two hundred times as long when tried at every digit
+    assert time.process_time() - begin < 10  # two hundred times as long when tried at every digit
     assert [text[n.start : n.end] for n in found if n.end - n.start < 10] == ["42亿元", "8%"]
 
 

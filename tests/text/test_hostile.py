@@ -62,4 +62,4 @@ def test_binary() -> None:
     data = bytes(_RNG.randrange(256) for _ in range(300_000))
     begin = time.process_time()
     read_bytes(data, "a.txt")
-    assert time.perf_counter() - begin < 12
+    assert time.process_time() - begin < 12

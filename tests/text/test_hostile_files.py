@@ -73,10 +73,10 @@ def test_refused_with_one_message(name: str) -> None:
     make, path, said = REFUSED[name]
     data = make()
     tracemalloc.start()
-    begin = time.perf_counter()
+    begin = time.process_time()
     with pytest.raises(InputError, match=said) as caught:
         read_bytes(data, path)
-    took = time.perf_counter() - begin
+    took = time.process_time() - begin
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert len(caught.value.problems) == 1 and caught.value.problems[0].file == path
@@ -101,12 +101,12 @@ READ = {
 @pytest.mark.parametrize("name", READ)
 def test_read_in_bounded_time(name: str) -> None:
     data, path = READ[name]()
-    begin = time.perf_counter()
+    begin = time.process_time()
     try:
         check(read_bytes(data, path))
     except InputError as error:
         assert len(error.problems) == 1
-    assert time.perf_counter() - begin < 30  # a worker is given 60 s
+    assert time.process_time() - begin < 30  # a worker is given 60 s
 
 
 def check(document: Document) -> None:
