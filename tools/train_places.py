@@ -83,7 +83,7 @@ def read(path: Path, weights: Weights) -> tuple[list[Claim], list[Number]]:
     seen: list[Number] = []
 
     def note(span: tuple[int, int], given: Sequence[Any], found: Any) -> None:
-        features = [[f for part in parts for f in part.features] for _, parts in found]
+        features = [[f for part in parts for f in part] for _, parts in found]
         who = given[4]
         seen.append(Number(*span, [p for p, _ in found], features, who.place or ""))
 

@@ -93,9 +93,7 @@ def read(path: Path, weights: Weights) -> tuple[list[Claim], list[Number]]:
 
     def note(span: tuple[int, int], _: Sequence[Any], found: Any) -> None:
         names = [[f.name for f in c.firms] or [c.text] for c, _ in found]
-        seen.append(
-            Number(*span, names, [[f for part in parts for f in part.features] for _, parts in found])
-        )
+        seen.append(Number(*span, names, [[f for part in parts for f in part] for _, parts in found]))
 
     return claims_with(path, settling, ranking, weights, note), seen
 

@@ -104,21 +104,22 @@ def claims_with(
 ) -> list[Claim]:
     """The claims with a number of a text read with ``weights`` in place of those of ``ranking``. Of every number that ``settling`` weighs, ``note``
     gets where its numeral stands in the raw text, what ``featured`` was given, and the candidates that it answered."""
-    kept = settling.featured
+    kept = settling.featured, ranking.weights
     document = read_file(path, path.name)
 
     def recorded(scene: Any, spot: Any, number: Any, *more: Any) -> Any:
-        found = kept(scene, spot, number, *more)
+        found = kept[0](scene, spot, number, *more)
         note(document.map.raw(*number.core), (scene, spot, number, *more), found)
         return found
 
     settling.featured = recorded
-    ranking.WEIGHING.use(weights)
+    ranking.weighed.cache_clear()
+    ranking.weights = lambda: weights  # type: ignore[attr-defined]
     try:
         claims = [c.to_json() for c in read_claims(document)]
     finally:
-        settling.featured = kept
-        ranking.WEIGHING.use(None)
+        settling.featured, ranking.weights = kept  # type: ignore[attr-defined]
+        ranking.weighed.cache_clear()
     return [c for c in claims if c["value"] is not None]
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from lianzhang.evidence import read_claims
-from lianzhang.evidence.places.ranking import WEIGHING
+from lianzhang.evidence.places.ranking import weights
 from lianzhang.evidence.places.tellings import lies
 
 from .conftest import Make, tool_of
@@ -87,7 +87,7 @@ def test_how_places_lie_to_one_another() -> None:
 
 
 def test_the_weights_are_told_and_of_use() -> None:
-    table = WEIGHING.weights
+    table = weights()
     assert len(table) > 100
     assert all(abs(w) < 20 for w in table.values())
     assert table["way.rules"] > 0 > table["only.none"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lianzhang.evidence import read_claims
-from lianzhang.evidence.subjects.ranking import WEIGHING
+from lianzhang.evidence.subjects.ranking import weights
 
 from .conftest import Make, tool_of
 
@@ -60,7 +60,7 @@ def test_no_subject(document: Make, text: str, value: float, wrong: str) -> None
 
 
 def test_the_weights_are_told_and_of_use() -> None:
-    table = WEIGHING.weights
+    table = weights()
     assert len(table) > 100
     assert all(abs(w) < 20 for w in table.values())
     assert table["bad"] < table["fine"]

@@ -60,7 +60,7 @@ class PlaceMention:
 
 @record
 class NameMention:
-    """A named thing: ``type`` is organisation, government, product, mineral, segment, park, document, institution,
+    """A named thing: ``type`` is organisation, government, authority (of another country), product, mineral, segment, park, document, institution,
     industry, project or person_role; ``name`` as printed, ``canonical`` where a lexicon knows a fuller name;
     ``paths`` the place it lies in where known; ``basis`` says how it was found: lexicon or form.
     """

@@ -366,9 +366,8 @@ class ModalityReader:
     def _of_the_whole(self, sentence: Sentence, skip: str) -> tuple[Modality, Cue] | None:
         """What the sentence before means to be done, whose parts a sentence tells (共安排项目90个。其中，甲类50个)."""
         before = self._wholes.get(sentence.start)
-        if before is None or any(
-            c.modality == "actual" for b in sentence.clauses for c in self.cues(b.start, b.end)
-        ):
+        told = any(c.modality == "actual" for b in sentence.clauses for c in self.cues(b.start, b.end))
+        if before is None or told:
             return None
         reaching = [
             c for b in before.clauses for c in self.cues(b.start, b.end) if c.only != skip and c.reach >= 1

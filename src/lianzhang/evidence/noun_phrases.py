@@ -8,7 +8,7 @@ by closed lists (``data/statement_words.toml``); a word inside a longer one is n
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from lianzhang.evidence.segments import classes, others, segment
@@ -48,7 +48,6 @@ _WIDE = frozenset(["全国", "全球", "世界", "国内", "全省", "全市", "
 """Where a rank holds (产量全国第一): no end of a phrase."""
 _OPENING, _CLOSING = "（(“‘「『《", "）)”’」』》"
 _BLANKS = "\u3000 \t\n"
-_DONE = frozenset("了着有")
 _NONE: Token = ("", "")
 
 
@@ -107,9 +106,9 @@ def is_facet(text: str) -> bool:
     return _facets().search(text) is not None
 
 
-def noun_phrase(tokens: Sequence[Token]) -> list[str]:
+def noun_phrase(tokens: Iterable[Token]) -> list[str]:
     """The words of the noun phrase that ``tokens``, what stands before a number, speak of; empty where there is none."""
-    items = _settled(tokens)
+    items = _settled(list(tokens))
     runs = _runs(items)
     while len(runs) > 1 and runs[-1][0] == {"preposition"} and not is_facet("".join(runs[-1][1])):
         runs.pop()  # 由平均……: how it is reached
@@ -131,11 +130,7 @@ def noun_phrase(tokens: Sequence[Token]) -> list[str]:
 def _settled(items: Sequence[Token]) -> list[Token]:
     """The tokens with doubtful words decided, prepositions of times dropped, and what stands before a conjunction or a source gone."""
     out: list[Token] = []
-    for at, item in enumerate(items):
-        word, listed = item
-        if listed == "noun" and word != "为":  # most are
-            out.append(item)
-            continue
+    for at, (word, listed) in enumerate(items):
         if listed == "time":
             while out and out[-1][1] == "preposition":
                 out.pop()
@@ -143,7 +138,8 @@ def _settled(items: Sequence[Token]) -> list[Token]:
         if listed in ("conjunction", "saying") and any(k == "noun" for _, k in items[at + 1 :]):
             out = []
             continue
-        out.append((word, _decided(items, at, out)))
+        plain = listed == "noun" and word != "为"
+        out.append((word, listed if plain else _decided(items, at, out)))
     return out
 
 
@@ -194,8 +190,8 @@ def _runs(items: Sequence[Token]) -> list[_Run]:
     leads: set[str] = set()
     run: list[str] = []
     for word, kind in items:
-        if kind in _CUT or word in _DONE:
-            if not _MARKS.issuperset(run):
+        if kind in _CUT or word in ("了", "着", "有"):
+            if set(run) - _MARKS:
                 runs.append((leads, run))
                 leads = set()
             run = []

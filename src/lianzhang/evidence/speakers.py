@@ -10,8 +10,6 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from lianzhang.evidence.together import holds, needs
-
 __all__ = ["Cue", "cues", "speaker"]
 
 _LONGEST = 600
@@ -42,12 +40,6 @@ _SPOKE = re.compile(
 _AFTER = re.compile(
     rf"[，,”]{_NAME}(?:向记者|对记者|在会上)?(?:如是)?(?:表示|透露|介绍|指出|认为|坦言|[称说])[道]?[。！!]?\Z"
 )
-
-_TRIED = tuple((p, loose, needs(p)) for p, loose in ((_BY_SOURCE, True), (_ACCORDING, True), (_SPOKE, False)))
-"""What says who speaks, whether it says so of anyone, and what it cannot be without: a name before it is tried behind every mark."""
-_LAST = re.compile(r"(?:表示|透露|介绍|指出|认为|坦言|[称说])[道]?[。！!]?\Z")
-_SHORT = 5
-"""How a sentence ends that closes with who spoke, and how many characters that are."""
 
 _LEAD = re.compile(
     r"^(?:(?:近日|日前|当[天日]|同时|此外|另外|其中|目前|对此|会上|会议上|另|而|但|且|据|根据|按照)+(?=.{2})"
@@ -102,13 +94,12 @@ def cues(sentence: str) -> tuple[Cue, ...]:
     if not _HINT.search(text):
         return ()
     found: list[Cue] = []
-    for pattern, loose, wanted in _TRIED:
-        for m in pattern.finditer(text) if holds(text, wanted) else ():
+    for pattern, loose in ((_BY_SOURCE, True), (_ACCORDING, True), (_SPOKE, False)):
+        for m in pattern.finditer(text):
             who = _named(m["n"], loose=loose or "公告" in m[0])  # only firms announce
             if who and not any(c.start < m.end() and m.start() < c.end for c in found):
                 found.append(Cue(m.start(), m.end(), who, after=False))
-    closed = len(sentence) <= _LONGEST and _LAST.search(text, max(0, len(text) - _SHORT))
-    last = _AFTER.search(text) if closed else None
+    last = _AFTER.search(text) if len(sentence) <= _LONGEST else None
     who = _named(last["n"], loose=False) if last else None
     if (
         last
@@ -140,13 +131,12 @@ def speaker(
     """
     first, last = sentence
     here = cues(text[first:last])
-    who = None
-    if here:
-        who = next((c.who for c in reversed(here) if not c.after and first + c.end <= end), None)
-        who = who or next((c.who for c in here if c.after and first + c.start >= end), None)
-    floor = max(0, start - _LONGEST)
-    if who is None and text.rfind("“", floor, start) >= 0:
-        who = _of_quotation(text[max(text.rfind("\n", 0, start) + 1, floor) : start])
+    who = next((c.who for c in reversed(here) if not c.after and first + c.end <= end), None)
+    if who is None:
+        who = next((c.who for c in here if c.after and first + c.start >= end), None)
+    if who is None:
+        line = text.rfind("\n", 0, start) + 1
+        who = _of_quotation(text[max(line, start - _LONGEST) : start])
     if who and subject and _COMPANY.search(who) and (_FIRM.search(subject) or subject in _firms()):
         return subject
     return who

@@ -17,7 +17,7 @@ from typing import Any
 
 from ahocorasick_rs import AhoCorasick
 
-__all__ = ["Approach", "Classes", "Firsts", "Together", "at_spots", "ends", "heads", "holds", "needs"]
+__all__ = ["Approach", "Firsts", "Together", "at_spots", "ends", "heads", "holds", "needs"]
 
 try:
     from re import _parser  # type: ignore[attr-defined]
@@ -383,25 +383,6 @@ class Firsts:
                 elif start < out.get(pattern, start + 1):
                     out[pattern] = start
         return out
-
-
-class Classes:
-    """Classes of wording, told apart by one expression: (name, pattern without groups of its own) in order, of which the first that fits
-    counts."""
-
-    def __init__(self, *classes: tuple[str, str]) -> None:
-        self._names = [name for name, _ in classes]
-        self._any = re.compile("|".join(f"({pattern})" for _, pattern in classes))
-
-    def at(self, text: str, at: int, other: str) -> str:
-        """The class of what begins at ``at``; ``other`` where it is of none."""
-        m = self._any.match(text, at)
-        return other if m is None else self._names[m.lastindex - 1]  # type: ignore[operator]
-
-    def before(self, text: str, start: int, end: int, other: str) -> str:
-        """The class of what ``text[start:end]`` ends with; no two of the patterns, all of which end with ``\\Z``, may end alike."""
-        m = self._any.search(text, start, end)
-        return other if m is None else self._names[m.lastindex - 1]  # type: ignore[operator]
 
 
 def at_spots(

@@ -20,7 +20,7 @@ _EACH = re.compile(
     "(?<!平)(?<!人)(?<!户)(?<!日)(?<!月)(?<!年)均(?![价线值衡匀质热龄分摊])|(?<!首)都(?![市是会江匀])|各自"
 )
 
-_SIGNS = re.compile("均|都|各自|分别")
+_SIGNS = ("均", "都", "各自", "分别")
 
 _ALIKE = re.compile("分别(?=出资|投资|持有|持股|认购|投入|增资|参股|中标|获得)")
 """With one number alone behind it, it is that of every member."""
@@ -37,7 +37,9 @@ def each_of(
 
     A clause that opens with 均 goes on about ``shared``, the members told of right before.
     """
-    if numbers[0] is not number or not _SIGNS.search(scene.flat, clause.start, number.start):
+    if numbers[0] is not number or not any(
+        scene.flat.find(word, clause.start, number.start) >= 0 for word in _SIGNS
+    ):
         return []
     told = list(_EACH.finditer(scene.flat, clause.start, number.start))
     told = told or (

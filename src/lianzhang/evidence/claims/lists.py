@@ -84,7 +84,7 @@ def with_bare_numerals(text: str, clause: Clause, numbers: Sequence[NumberMentio
         head = text[clause.start : number.core[0]]
         shared = _SHARED.search(head) is not None
         listed = (_BARE.search(head) if shared else None) or _slashed(head, shared=shared)
-        own = _NUMERAL.match(text, number.core[0]) if listed else None
+        own = _NUMERAL.match(text, number.core[0])
         if listed and own and isinstance(number.value, Decimal) and Decimal(own[1]):
             factor = number.value / Decimal(own[1])
             for m in _NUMERAL.finditer(text, clause.start + listed.start(), number.core[0]):

@@ -18,6 +18,7 @@ from lianzhang.core import PlaceTree, place_tree
 from lianzhang.evidence.attributes import traits
 from lianzhang.evidence.claim import Claim, Context
 from lianzhang.evidence.claims.announcers import announcers, short_forms
+from lianzhang.evidence.claims.bodies import bodies
 from lianzhang.evidence.claims.called import called, outside_works
 from lianzhang.evidence.claims.deciders import deciding_firms, operators
 from lianzhang.evidence.claims.introduced import introduced_firms
@@ -32,6 +33,7 @@ from lianzhang.evidence.mentions import Mentions, NameMention
 from lianzhang.evidence.modality import ModalityReader
 from lianzhang.evidence.places.home import home_paths
 from lianzhang.evidence.places.land import settle_home
+from lianzhang.evidence.relations.announced import announced
 from lianzhang.evidence.relations.assemblies import assembly_claims
 from lianzhang.evidence.relations.clauses import with_clauses
 from lianzhang.evidence.relations.counted import counted_works
@@ -89,6 +91,7 @@ def reading_of(document: Document, *, tree: PlaceTree | None = None, extra_lexic
         **deciding_firms(text, mentions),
         **operators(text, mentions),
         **introduced_firms(text, mentions),
+        **bodies(text, mentions),
     }
     extra = {**short_forms(text, mentions), **introduced, **(extra_lexicon or {})}
     if extra:
@@ -104,7 +107,8 @@ def _claims(reading: Reading) -> list[Claim]:
     told = with_whole_ends(with_clauses(reading, [*related, *event_claims(reading, related)]))
     told = shared_out(reading, told)
     numbers = number_claims(reading)
-    opened = shared_out(reading, open_claims(reading, [*told, *numbers]), told)
+    opened = open_claims(reading, [*told, *numbers])
+    opened = shared_out(reading, [*opened, *announced(reading, [*told, *opened])], told)
     drafts = [*numbers, *not_in_figures(numbers, told), *opened]
     drafts.sort(key=lambda d: (d.start, d.end))
     titles = [document.map.raw(z.start, z.end) for z in document.zones if z.kind == "title"]

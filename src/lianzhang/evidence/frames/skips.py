@@ -52,7 +52,6 @@ def skipped(text: str, masked: str, number: NumberMention) -> bool:
     """``masked`` is the text with titles blanked. Whether the number states nothing: an ordinal, a part of a title, a manner of counting."""
     if masked[number.core[0]] == "\u3000" or masked[number.core[1] - 1] == "\u3000":
         return True
-    before, behind = text[max(0, number.start - 8) : number.start], text[number.end : number.end + 10]
     for rule in _skips().get(number.unit, ()):
         if rule.nouns and number.noun not in rule.nouns:
             continue
@@ -62,7 +61,7 @@ def skipped(text: str, masked: str, number: NumberMention) -> bool:
             continue
         if rule.small and not (isinstance(number.value, Decimal) and number.value <= rule.small):
             continue
-        if rule.unless and rule.unless.search(before):
+        if rule.unless and rule.unless.search(text[max(0, number.start - 8) : number.start]):
             continue
         if (
             rule.enumerated
@@ -70,9 +69,9 @@ def skipped(text: str, masked: str, number: NumberMention) -> bool:
             and _LISTED.search(text, max(0, number.start - 40), number.start)
         ):
             continue
-        if rule.before and not rule.before.search(before):
+        if rule.before and not rule.before.search(text[max(0, number.start - 8) : number.start]):
             continue
-        if rule.after and not rule.after.search(behind):
+        if rule.after and not rule.after.search(text[number.end : number.end + 10]):
             continue
         return True
     return False

@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import lru_cache
+from itertools import repeat
 from typing import NamedTuple
 
 from lianzhang.evidence.claims.about import About
@@ -18,6 +20,7 @@ from lianzhang.evidence.claims.reading import Last, Spot
 from lianzhang.evidence.claims.sites import deal_place
 from lianzhang.evidence.frames.matcher import Match
 from lianzhang.evidence.grounds import COUNTRY, WORLD
+from lianzhang.evidence.lexicon.tables import read_pairs
 from lianzhang.evidence.mentions import NumberMention
 from lianzhang.evidence.places.tellings import (
     Standing,
@@ -33,15 +36,11 @@ from lianzhang.evidence.places.tellings import (
 from lianzhang.evidence.scene import OFFICES, OWN_PLACE, Scene, remembered
 from lianzhang.evidence.subjects.looks import group_of
 from lianzhang.evidence.subjects.standing import step
-from lianzhang.evidence.together import Classes
-from lianzhang.evidence.weighing import Part, Weighing
 
-__all__ = ["WEIGHING", "Ranked", "featured"]
+__all__ = ["Ranked", "featured", "weighed", "weights"]
 
-WEIGHING = Weighing("place_weights.csv")
-
-Ranked = tuple[str, list[Part]]
-"""A place (empty: none) with its features."""
+Ranked = tuple[str, tuple[tuple[str, ...], ...]]
+"""A place (empty: none) with its features, in parts that many candidates share, so that each part is weighed once."""
 
 
 # ---- candidates
@@ -156,14 +155,10 @@ def featured(
         said,
         same,
     )
-    ranks = {at: min(rank, _LAST) for rank, at in enumerate(nearest)}
     return [
-        (
-            place,
-            _parts(scene, place, tuple(ways), stands[place], ranks[stands[place].at], number.start, common),
-        )
+        (place, _parts(scene, place, tuple(ways), stands[place], min(nearest.index(stands[place].at), _LAST), number.start, common))
         for place, ways in pool.items()
-    ]
+    ]  # fmt: skip
 
 
 _LAST = 4
@@ -172,23 +167,21 @@ _LAST = 4
 
 def _parts(
     scene: Scene, place: str, ways: tuple[str, ...], stands: Standing, rank: int, start: int, n: _Number
-) -> list[Part]:
-    high, lie, told, where = level(scene.tree, place), lies(place, n.ruled), stands.telling, stands.where
-    out = [
+) -> tuple[tuple[str, ...], ...]:
+    high, lie, told = level(scene.tree, place), lies(place, n.ruled), stands.telling
+    return (
         _in_text(scene, place),
         _come_by(ways),
-        _to_rules(lie, n.ruled_level, high, n.way, n.who, n.group, n.ruled_where, where),
-    ]
-    if place == n.ruled:
-        out.append(_as_ruled(n.way, n.group, n.who, n.text[0], n.context))
-    out.append(_first() if n.said is None else _to_last(lies(place, n.said), n.same, where, n.context[0]))
-    out.append(_stood(where, high, n.kind, n.group, n.who))
-    out.append(_stood_in(where, high, n.context, n.text))
-    if told:
-        out.append(_between(told.sort, where, beside(scene, told.start, told.end)))
-    if stands.at >= 0:
-        out.append(_far(step(start - stands.at), rank, where))
-    return out
+        _to_rules(lie, n.ruled_level, high, n.way, n.who, n.group, n.ruled_where, stands.where),
+        _as_ruled(n.way, n.group, n.who, n.text[0], n.context) if place == n.ruled else (),
+        ("first number",)
+        if n.said is None
+        else _to_last(lies(place, n.said), n.same, stands.where, n.context[0]),
+        _stood(stands.where, high, n.kind, n.group, n.who),
+        _stood_in(stands.where, high, n.context, n.text),
+        _between(told.sort, stands.where, beside(scene, told.start, told.end)) if told else (),
+        _far(step(start - stands.at), rank, stands.where) if stands.at >= 0 else (),
+    )
 
 
 @remembered
@@ -209,7 +202,7 @@ def _text(scene: Scene) -> tuple[str, ...]:
 
 
 @remembered
-def _in_text(scene: Scene, place: str) -> Part:
+def _in_text(scene: Scene, place: str) -> tuple[str, ...]:
     """What a place is to the text."""
     every, spots = tellings(scene), tells(scene).get(place, [])
     grounds = sum(t.sort in ("ground", "wide") for t in spots)
@@ -228,15 +221,15 @@ def _in_text(scene: Scene, place: str) -> Part:
         if not grounds:
             out.append("never ground")
     out += [f"{high}/{x}" for x in text]
-    return WEIGHING.part((*out, *(f"{home}/{x}" for x in text[1:])))
+    return (*out, *(f"{home}/{x}" for x in text[1:]))
 
 
-_OPENS = Classes(
-    ("among", "其中"), ("own.province", "(?:全|我|本)省"), ("own.city", "(?:全|我|本)[市州]"),
-    ("own.county", "(?:全|我|本)[县区旗]"), ("company", "(?:该|本)?(?:公司|企业|集团)"),
-    ("project", "(?:该|本|此)?(?:项目|工程)"), ("this", "[该此这本其]"),
-    ("date", r"\d{1,4}年|今年|去年|上半年|前\d|\d{1,2}月|截至|目前|近年|同期|同时"),
-    ("named firm", "[^，。；]{2,12}(?:公司|集团|股份)"),
+_OPENS = (
+    ("among", re.compile("其中")), ("own.province", re.compile("(?:全|我|本)省")), ("own.city", re.compile("(?:全|我|本)[市州]")),
+    ("own.county", re.compile("(?:全|我|本)[县区旗]")), ("company", re.compile("(?:该|本)?(?:公司|企业|集团)")),
+    ("project", re.compile("(?:该|本|此)?(?:项目|工程)")), ("this", re.compile("[该此这本其]")),
+    ("date", re.compile(r"\d{1,4}年|今年|去年|上半年|前\d|\d{1,2}月|截至|目前|近年|同期|同时")),
+    ("named firm", re.compile("[^，。；]{2,12}(?:公司|集团|股份)")),
 )  # fmt: skip
 _SITE = re.compile("项目|基地|工厂|园区|工程")
 _COUNTRY = re.compile("我国|全国|国内")
@@ -248,7 +241,7 @@ def _context(scene: Scene, clause: int, end: int, sentence: int) -> tuple[str, .
     flat = scene.flat
     own = OWN_PLACE.search(flat, clause, end)
     return (
-        _OPENS.at(flat, clause, "noun"),
+        next((n for n, p in _OPENS if p.match(flat, clause)), "noun"),
         "own." + own[0][1] if own else "no own",
         f"sentence.{min(len(scene.grounds(sentence, end)), 2)}",
         "named" if scene.names(clause, end, "organisation") else "not named",
@@ -257,12 +250,12 @@ def _context(scene: Scene, clause: int, end: int, sentence: int) -> tuple[str, .
     )
 
 
-@WEIGHING.shared
+@lru_cache(maxsize=4096)
 def _come_by(ways: tuple[str, ...]) -> tuple[str, ...]:
     return (*("way." + w for w in ways), *(("only." + ways[0],) if len(ways) == 1 else ()))
 
 
-@WEIGHING.shared
+@lru_cache(maxsize=8192)
 def _to_rules(
     lie: str, ruled: str, high: str, way: str, who: str, group: str, its: str, where: str
 ) -> tuple[str, ...]:
@@ -271,24 +264,19 @@ def _to_rules(
     return ("lies." + lie, *(f"lies.{lie}/{x}" for x in beside_it))
 
 
-@WEIGHING.shared
+@lru_cache(maxsize=4096)
 def _as_ruled(way: str, group: str, who: str, text: str, context: tuple[str, ...]) -> tuple[str, ...]:
     return ("rules/" + way, *(f"rules/{way}/{x}" for x in (group, who, text, *context)))
 
 
-@WEIGHING.shared
-def _first() -> tuple[str, ...]:
-    return ("first number",)
-
-
-@WEIGHING.shared
+@lru_cache(maxsize=4096)
 def _to_last(lie: str, same: str, where: str, opens: str) -> tuple[str, ...]:
     """How a place lies to that of the number before, of the same sentence or another."""
     name = f"last.{lie}.{same}"
     return name, f"{name}/{where}", f"{name}/{opens}"
 
 
-@WEIGHING.shared
+@lru_cache(maxsize=8192)
 def _stood(where: str, high: str, kind: str, group: str, who: str) -> tuple[str, ...]:
     of = (group, who, kind)
     return (
@@ -297,16 +285,31 @@ def _stood(where: str, high: str, kind: str, group: str, who: str) -> tuple[str,
     )  # fmt: skip
 
 
-@WEIGHING.shared
+@lru_cache(maxsize=8192)
 def _stood_in(where: str, high: str, context: tuple[str, ...], text: tuple[str, ...]) -> tuple[str, ...]:
     return (*(f"{where}/{x}" for x in (*context, *text)), *(f"level.{high}/{x}" for x in context))
 
 
-@WEIGHING.shared
+@lru_cache(maxsize=8192)
 def _between(sort: str, where: str, letters: tuple[str, ...]) -> tuple[str, ...]:
     return ("sort." + sort, f"sort.{sort}/{where}", *letters, *(f"{x}/{where}" for x in letters[:3]))
 
 
-@WEIGHING.shared
+@lru_cache(maxsize=1024)
 def _far(step: int, rank: int, where: str) -> tuple[str, ...]:
     return f"far.{step}", f"rank.{rank}", f"rank.{rank}/{where}"
+
+
+# ---- score
+
+
+@lru_cache(maxsize=1)
+def weights() -> dict[str, float]:
+    """The weight of every feature."""
+    return {name: float(weight) for name, weight in read_pairs("place_weights.csv")}
+
+
+@lru_cache(maxsize=16384)
+def weighed(part: tuple[str, ...]) -> float:
+    get = weights().get
+    return sum(map(get, part, repeat(0.0)))

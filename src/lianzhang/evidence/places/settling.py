@@ -8,11 +8,10 @@ from lianzhang.evidence.frames.matcher import Match
 from lianzhang.evidence.grounds import COUNTRY, WORLD
 from lianzhang.evidence.mentions import NumberMention
 from lianzhang.evidence.places.land import of_one_land
-from lianzhang.evidence.places.ranking import featured
+from lianzhang.evidence.places.ranking import featured, weighed
 from lianzhang.evidence.places.tellings import tellings
 from lianzhang.evidence.scene import OFFICES, Scene
 from lianzhang.evidence.subjects.places import OWN_SITE, tells_course
-from lianzhang.evidence.weighing import score
 
 __all__ = ["settled"]
 
@@ -31,9 +30,10 @@ def settled(
     for place, parts in featured(scene, spot, number, found, who, last):
         if somewhere and not place:
             continue
-        mine = score(parts) + (_AHEAD if place == (who.place or "") else 0.0)
-        if mine > top:
-            best, top = place, mine
+        score = sum(map(weighed, parts))
+        score += _AHEAD if place == (who.place or "") else 0.0
+        if score > top:
+            best, top = place, score
     return best or None
 
 

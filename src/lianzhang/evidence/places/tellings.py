@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from functools import lru_cache
@@ -13,7 +14,6 @@ from lianzhang.evidence.claims.reading import Spot
 from lianzhang.evidence.grounds import COUNTRY, WORLD
 from lianzhang.evidence.scene import Scene, remembered
 from lianzhang.evidence.subjects.standing import told as letters_of
-from lianzhang.evidence.together import Classes
 from lianzhang.evidence.words import JOIN
 
 __all__ = [
@@ -196,9 +196,9 @@ def _start(telling: Telling) -> int:
     return telling.start
 
 
-_BEFORE = Classes(
-    ("at", r"[在于位]\Z"), ("from", r"[自从由来]\Z"), ("to", r"[至到往向赴对与同和及、]\Z"),
-    ("de", r"的\Z"), ("mark", r"[，：；。\s]\Z|^\Z"),
+_BEFORE = (
+    ("at", re.compile(r"[在于位]\Z")), ("from", re.compile(r"[自从由来]\Z")), ("to", re.compile(r"[至到往向赴对与同和及、]\Z")),
+    ("de", re.compile(r"的\Z")), ("mark", re.compile(r"[，：；。\s]\Z|^\Z")),
 )  # fmt: skip
 
 
@@ -206,7 +206,7 @@ _BEFORE = Classes(
 def beside(scene: Scene, start: int, end: int) -> tuple[str, ...]:
     """What stands before and behind a place, in classes and in letters; another place right beside it is told as such."""
     flat = scene.flat
-    kind = _BEFORE.before(flat, max(0, start - 1), start, "other")
+    kind = next((n for n, p in _BEFORE if p.search(flat, max(0, start - 1), start)), "other")
     before = letters_of(flat[max(0, start - 2) : start])
     behind = letters_of(flat[end : end + 2])
     if any(t.start < start <= t.end for t in _near(scene, start - 8, start)):

@@ -114,7 +114,7 @@ def names_of(scene: Scene, start: int, end: int) -> list[str]:
         )
         held = _HOLDING.match(text)
         text = text[held.end() :] if held else text
-        inside = scene.names(a, b, "organisation", "institution", "government")
+        inside = scene.names(a, b, "organisation", "institution", "government", "authority")
         if inside and len(text) > 24:
             text = inside[-1].name
         whole = bool(inside) and inside[-1].name == text

@@ -85,6 +85,8 @@ def begun(scene: Scene, start: int, end: int) -> int:
     """Where a clause begins to speak: behind dateline, adverbs and times."""
     line = _DATELINE.match(scene.flat, start, end)
     start = line.end() if line and line.end() < end else start
+    item = _ITEM.match(scene.flat, start, end)
+    start = item.end() if item else start
     dash = scene.flat.rfind(" - ", start, end)
     start = dash + 3 if dash >= 0 else start
     while start < end:
@@ -105,6 +107,8 @@ def begun(scene: Scene, start: int, end: int) -> int:
     return start
 
 
+_ITEM = re.compile(r"(?:\d{1,2}、|\d{1,2}[.．](?!\d)|[①-⑳]) ?(?=[\u4e00-\u9fffA-Z“])")
+"""The number of an item of a list before what it tells."""
 _SEAT = re.compile("(?:位于|地处|坐落于|坐落在)[^，。；的]{2,24}的(?=.{2})")
 """位于某县的某水库: where a thing is, before its name."""
 
@@ -162,7 +166,7 @@ def firm_named(scene: Scene, start: int, end: int) -> str | None:
         return own_firm(scene, start)
     if _JOINT_FIRM.fullmatch(scene.flat, start, end):
         return "合资公司"
-    named = scene.names(start, end, *FIRM_TYPES, "government")
+    named = scene.names(start, end, *FIRM_TYPES, "government", "authority")
     if named and named[-1].end == end and named[-1].start >= start:
         return _as_named(scene, named[-1], start)
     of = scene.flat.rfind("的", start, end)
@@ -287,7 +291,7 @@ def doer(reading: Reading, index: int, sentence: Sentence, at: int, stop: int) -
         own = said.name if said else firm_named(scene, a, b)
         if own:
             return own, max(a, scene.text.rfind(own, a, b))
-        inside = scene.names(a, b, *FIRM_TYPES, "government")
+        inside = scene.names(a, b, *FIRM_TYPES, "government", "authority")
         if inside and b - inside[-1].end <= 2 and not _ANY_FIRM.search(inside[-1].name):
             return inside[-1].name, inside[-1].start
         return _opening(scene, a, b)
@@ -357,7 +361,7 @@ def doers(reading: Reading, index: int, sentence: Sentence, at: int, stop: int) 
     """Each of the firms joined before the verb (甲公司和乙公司收购……), else the one of :func:`doer`."""
     scene = reading.scene
     a, b = head_of(scene, sentence.clauses[at], stop)
-    named = scene.names(a, b, *FIRM_TYPES, "government")
+    named = scene.names(a, b, *FIRM_TYPES, "government", "authority")
     first = bool(named) and not _JOINS.search(scene.flat, a, named[0].start)
     if len(named) > 1 and first and all(JOIN.match(scene.text[x.end : y.start]) for x, y in pairwise(named)):
         return [(n.name, n.start) for n in named]

@@ -11,7 +11,7 @@ from lianzhang.evidence.relations.open_gate import Gate, kind_of
 from lianzhang.evidence.subjects.places import place_of
 from lianzhang.evidence.subjects.times import time_of
 
-__all__ = ["THRESHOLD", "open_claims"]
+__all__ = ["THRESHOLD", "draft_of", "open_claims"]
 
 THRESHOLD = 0.5
 """How likely a candidate must be. What is right depends on how much a key holds. Where keys hold much (250 statements in 56 texts, none of them learnt
@@ -39,7 +39,7 @@ def open_claims(reading: Reading, told: list[Draft]) -> list[Draft]:
         again = ("", best.subject.name) if best.subject.type in _PAPERS else (best.subject.name, best.object)
         if again not in said:
             said.add(again)
-            out.append(_draft(reading, best, kind_of(best), most))
+            out.append(draft_of(reading, best, kind_of(best), most))
     return out
 
 
@@ -55,7 +55,8 @@ def _told(draft: Draft, c: Candidate) -> bool:
     return paper or subject in (c.subject.name, c.object) or other == c.object
 
 
-def _draft(reading: Reading, c: Candidate, kind: str, likely: float) -> Draft:
+def draft_of(reading: Reading, c: Candidate, kind: str, likely: float) -> Draft:
+    """The draft of a candidate that is ``likely`` to tell something."""
     scene, verb = reading.scene, c.verb
     index, sentence, at, clause = c.spot[:4]
     modality, cue = reading.modality.of(sentence, at, verb.start + 1, verb.end, numeric=False)

@@ -30,7 +30,7 @@ from lianzhang.evidence.relations.open_words import Token
 from lianzhang.evidence.scene import Scene
 from lianzhang.evidence.segments import classes
 
-__all__ = ["Candidate", "candidates"]
+__all__ = ["Candidate", "candidates", "deeds_of"]
 
 
 class Candidate(NamedTuple):
@@ -68,9 +68,13 @@ _IDLE = re.compile(
 _HEADING = re.compile(r"关于.{2,90}的[^的]{0,8}(?:公告|通知|报告|议案)\Z")
 _RECEIVED = re.compile("[收接]到|发布|印发|披露|出台|出具|下发|审议|通过")
 _DENIED = re.compile(
-    r"不(?!锈|断|仅|只|但|动产|久|少|同|含|超过|低于|高于|少于|等式|到[一半])|未(?!来|央)|没(?!收)|无(?!锡|为|限|机|人|线|烟|缝|锈|偿|形|纺|源|菌|害|碱|土|损|忧|疑|障碍|氧|水|氟|铅|盐|息|痛|抗|尘|废)|非(?!公开|洲|常|金属|遗|银|煤)|终止|取消|拒绝|停止|放弃|否认|暂停|能否|是否|查阅|参见|详见|敬请"
+    r"不(?!锈|断|仅|只|但|动产|久|少|同|含|超过|低于|高于|少于|等式|到[一半])|未(?!来|央)|没(?!收)|无(?!锡|为|限|机|人|线|烟|缝|锈|偿|形|纺|源|菌|害|碱|土|损|忧|疑|障碍|氧|水|氟|铅|盐|息|痛|抗|尘|废|条件)|非(?!公开|洲|常|金属|遗|银|煤)|终止|取消|拒绝|停止|放弃|否认|暂停|能否|是否|查阅|参见|详见|敬请"
 )
 """A clause that denies says of no verb behind that it happened."""
+_NOT_DONE = re.compile(
+    "不(?!锈|断|仅|只|但|动产|久|少|同|超过|低于|高于|少于)|未(?!来|央|成年)|没有|能否|是否"
+)
+"""What is announced to be ended or called off is a deed."""
 _FAILED = re.compile(
     "[^，。；]{0,12}(?:未能|未果|失败|落空|搁浅)|(?:之|以)?[后前](?![景期])|以来|时(?![间代])|的(?:公告|报告)"
 )
@@ -251,6 +255,22 @@ def _clause(
     else:
         last.leave(spot.number, spot.sentence, spot.at)
     return out
+
+
+def deeds_of(scene: Scene, spot: Spot, speaker: Subject) -> Iterator[Candidate]:
+    """What the verbs of a clause may tell of ``speaker``, who announced it."""
+    clause = spot.clause
+    denied = _NOT_DONE.search(scene.flat, clause.start, clause.end)
+    most = denied.end() if denied else clause.end + 1
+    rank = 0
+    for i, token in enumerate(spot.tokens):
+        if not _predicate(token):
+            continue
+        if rank >= _MOST_VERBS or token.end >= most:
+            break
+        if not (_FAILED.match(scene.flat, token.end, clause.end) or _named_by(scene, token, clause)):
+            yield from (c for c in _of_verb(scene, spot, i, rank, [speaker]) if c.subject is speaker)
+        rank += 1
 
 
 _PURPOSE = re.compile("(?<![成作称评定命名认列选])为了?\\Z")

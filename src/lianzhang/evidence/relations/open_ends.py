@@ -125,6 +125,7 @@ def _head(tokens: tuple[Token, ...], i: int, start: int, floor: int) -> tuple[in
 TYPES = {
     "organisation": "org",
     "government": "gov",
+    "authority": "gov",
     "institution": "body",
     "document": "paper",
     "park": "park",
@@ -218,7 +219,9 @@ def _named_behind(scene: Scene, start: int, end: int) -> Other | None:
     title = TITLE.search(scene.flat, start, end)
     if title:
         return Other(scene.text[title.start() + 1 : title.end() - 1], "title", title.end())
-    inside = scene.names(start, end, "organisation", "government", "institution", "park", "project")
+    inside = scene.names(
+        start, end, "organisation", "government", "authority", "institution", "park", "project"
+    )
     if inside and (inside[0].start - start <= 2 or end - start > 24 or inside[0].end == end):
         return Other(inside[0].name, TYPES[inside[0].type], max(end, inside[0].end))
     return None
@@ -263,7 +266,7 @@ def _governed(scene: Scene, spot: Spot, i: int, end: int) -> list[Other]:
     return [Other(firm, "governed.firm", end)] if firm else []
 
 
-_GOVERNED = frozenset(["organisation", "government", "institution", "place", "park"])
+_GOVERNED = frozenset(["organisation", "government", "authority", "institution", "place", "park"])
 _PREPS = frozenset(["与", "和", "同", "向", "对", "给", "从", "携手", "联合"])
 
 

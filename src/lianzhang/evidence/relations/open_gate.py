@@ -26,7 +26,7 @@ from lianzhang.evidence.relations.open_words import verbs
 from lianzhang.evidence.scene import Scene, digest, remembered
 from lianzhang.evidence.segments import classes
 
-__all__ = ["KINDS", "Gate", "features", "kind_features", "kind_of", "weights"]
+__all__ = ["KINDS", "Gate", "features", "kind_features", "kind_of", "likelihood", "weights"]
 
 KINDS = (
     "milestone", "policy", "project", "institution", "supply_link", "finance", "production", "stock", "talent",
@@ -220,6 +220,12 @@ def features(reading: Reading, c: Candidate) -> list[str]:
     return [
         "always", *_of_the_text(reading.scene), *around, *verb, *_of_ends(reading.scene, c), *_crossed(c, around, verb),
     ]  # fmt: skip
+
+
+def likelihood(reading: Reading, c: Candidate) -> float:
+    """How likely a candidate tells something."""
+    get = weights()[0].get
+    return 1 / (1 + math.exp(-sum(map(get, features(reading, c), repeat(0.0)))))
 
 
 class Gate:

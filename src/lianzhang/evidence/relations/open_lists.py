@@ -25,7 +25,7 @@ _PLAIN = frozenset(
     ["word", "whole", "entry", "nominal", "product", "mineral", "segment", "industry", "person_role"]
 )
 _TYPED = {
-    "organisation": "org", "government": "gov", "institution": "body", "park": "park", "project": "work", "place": "place",
+    "organisation": "org", "government": "gov", "authority": "gov", "institution": "body", "park": "park", "project": "work", "place": "place",
     "title": "title", "quoted": "quoted",
 }  # fmt: skip
 _LEAST, _MOST, _LONGEST = 2, 12, 24

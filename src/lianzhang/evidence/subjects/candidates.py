@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from lianzhang.evidence.claims.lists import with_bare_numerals
 from lianzhang.evidence.claims.reading import Spot, Told
 from lianzhang.evidence.claims.topics import content, opening_project
-from lianzhang.evidence.clauses import Clause
 from lianzhang.evidence.frames.matcher import Match
 from lianzhang.evidence.mentions import NameMention, NumberMention
 from lianzhang.evidence.scene import Scene, remembered
@@ -236,8 +235,8 @@ def _head(scene: Scene, start: int, stop: int) -> tuple[str, str]:
     bare = head[: tail.start()] if tail and tail.start() > 1 else ""
     for n in scene.names(begin, end, "product", "mineral", "segment", "industry") if bare else ():
         if bare.endswith(n.name) and len(bare) > len(n.name) + 1:
-            return _owned(head), bare.removesuffix(n.name)
-    return _owned(head), bare
+            return head, bare.removesuffix(n.name)
+    return head, bare
 
 
 def _phrases(pool: Pool, scene: Scene, spot: Spot, number: NumberMention, found: Match) -> None:
@@ -247,15 +246,15 @@ def _phrases(pool: Pool, scene: Scene, spot: Spot, number: NumberMention, found:
         pool.put(_owned(left_noun(scene, spot.left, before[1])), "left.measure")
         pool.put(_owned(left_noun(scene, spot.left, before[0])), "left.own")
     head, bare = _head(scene, spot.clause.start, number.start)
-    pool.put(head, "head.clause")
+    pool.put(_owned(head), "head.clause")
     pool.put(bare, "head.bare")
     if spot.at:
         other = spot.sentence.clauses[spot.at - 1]
-        pool.put(_head(scene, other.start, other.end)[0], "head.previous")
+        pool.put(_owned(_head(scene, other.start, other.end)[0]), "head.previous")
         first = spot.sentence.clauses[0]
-        pool.put(_head(scene, first.start, first.end)[0], "head.sentence")
+        pool.put(_owned(_head(scene, first.start, first.end)[0]), "head.sentence")
     for way, text in _heads_before(scene, spot.index):
-        pool.put(text, way)
+        pool.put(_owned(text), way)
 
 
 @remembered
@@ -287,7 +286,8 @@ def _shared(pool: Pool, scene: Scene, spot: Spot, number: NumberMention, told: S
     """The member of a list whose turn it is: 甲、乙和丙……分别为1、2、3."""
     clause = spot.clause
     each = _EACH.search(scene.flat, clause.start, number.start)
-    numbers = [n for n in _counted(scene, clause) if each is None or n.start > each.start()]
+    numbers = with_bare_numerals(scene.flat, clause, scene.numbers(clause.start, clause.end))
+    numbers = [n for n in numbers if each is None or n.start > each.start()]
     turn = next((i for i, n in enumerate(numbers) if n.core == number.core), -1)
     if turn < 0 or len(numbers) < 2:
         return
@@ -312,12 +312,6 @@ def _shared(pool: Pool, scene: Scene, spot: Spot, number: NumberMention, told: S
         if before:
             pool.put(own + before[0], "list+before")
         return
-
-
-@remembered
-def _counted(scene: Scene, clause: Clause) -> list[NumberMention]:
-    """The numbers of a clause, with the bare numerals of a list."""
-    return with_bare_numerals(scene.flat, clause, scene.numbers(clause.start, clause.end))
 
 
 def _before(pool: Pool, spot: Spot, told: Sequence[Told]) -> None:

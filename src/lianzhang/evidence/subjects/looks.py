@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from functools import lru_cache
 
 from lianzhang.evidence.scene import Scene, remembered
@@ -104,8 +103,7 @@ def kind_of(text: str) -> str:
 
 
 _LONGEST_HOLLOW = 20
-_LENGTHS = (2, 4, 8, 15, 23)
-_LONG = ("len.1", "len.3", "len.7", "len.14", "len.22", "len.long")
+_LENGTHS = ((2, "len.1"), (4, "len.3"), (8, "len.7"), (15, "len.14"), (23, "len.22"))
 
 
 @remembered
@@ -126,11 +124,12 @@ def faulty(scene: Scene, text: str, counted: bool) -> bool:
     return bad
 
 
+@remembered
 def look(scene: Scene, text: str, firm: bool) -> tuple[str, ...]:
     """What a candidate looks like, whichever number it is for."""
     kind, bad, out = form(scene, text, firm)
     count = scene.flat.count(text)
-    length = _LONG[bisect_right(_LENGTHS, len(text))]
+    length = next((name for most, name in _LENGTHS if len(text) < most), "len.long")
     often = "count.0" if not count else "count.1" if count == 1 else "count.3" if count < 4 else "count.many"
     fit = "bad" if bad else "fine"
     main = ("main" if text == scene.main_firm else "not.main",) if firm else ()

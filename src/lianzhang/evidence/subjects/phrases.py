@@ -113,11 +113,9 @@ def _tokens(scene: Scene, start: int, end: int, floor: int) -> list[Token]:
     if places and LEADING.match(scene.text[start : places[0].start]):
         held.append(places[0])
         held.sort(key=longest_first)
-    if scene.flat.find("（", floor, end) >= 0:
+    if "（" in scene.flat[floor:end]:
         held += [TimeMention(*m.span(), None, False) for m in _NOTE.finditer(scene.flat, floor, end)]
         held.sort(key=longest_first)
-    if not held:
-        return [*tokens_of(scene.text[start:end])]
     out: list[Token] = []
     at = start
     for m in held:

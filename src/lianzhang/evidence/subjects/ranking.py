@@ -8,26 +8,27 @@ them. What the rules answer is a candidate too.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import repeat
 from typing import NamedTuple
 
 from lianzhang.evidence.claims.about import About
 from lianzhang.evidence.claims.reading import Last, Spot
 from lianzhang.evidence.frames.matcher import Match
+from lianzhang.evidence.lexicon.tables import read_pairs
 from lianzhang.evidence.mentions import NumberMention
-from lianzhang.evidence.scene import Scene, remembered
+from lianzhang.evidence.scene import Scene
 from lianzhang.evidence.subjects.candidates import UNCLEAN, Candidate, Pool, collect
 from lianzhang.evidence.subjects.facets import ownerless
 from lianzhang.evidence.subjects.looks import form, look
 from lianzhang.evidence.subjects.shape import shaped
 from lianzhang.evidence.subjects.standing import Around, Standing, around_of, shared, standing, step, told
-from lianzhang.evidence.weighing import Part, Weighing
 
-__all__ = ["WEIGHING", "Ranked", "featured"]
+__all__ = ["Ranked", "featured", "weighed", "weights"]
 
-WEIGHING = Weighing("subject_weights.csv")
-
-Ranked = tuple[Candidate, list[Part]]
-"""A candidate with its features."""
+Ranked = tuple[Candidate, list[tuple[str, ...]]]
+"""A candidate with its features, in parts that many candidates share, so that each part is weighed once."""
 
 
 class _Number(NamedTuple):
@@ -66,9 +67,8 @@ def featured(
     common = _Number(number.start, spot.clause.start, around, ruled, way, who.by, alone, before)
     stands = [standing(scene, spot, number, c.text, around) for c in pool.values()]
     nearest = sorted({s.at for s in stands}, reverse=True)
-    ranks = {at: min(rank, _LAST) for rank, at in enumerate(nearest)}
     return [
-        (c, [*_own(scene, c, common), *_placed(c, s, ranks[s.at], common)])
+        (c, [*_own(scene, c, common), *_placed(c, s, min(nearest.index(s.at), _LAST), common)])
         for c, s in zip(pool.values(), stands, strict=True)
     ]
 
@@ -93,84 +93,56 @@ def _in_shape(scene: Scene, pool: Pool) -> Pool:
 # ---- features
 
 
-def _own(scene: Scene, c: Candidate, number: _Number) -> list[Part]:
+def _own(scene: Scene, c: Candidate, number: _Number) -> Iterator[tuple[str, ...]]:
     """What a candidate is, wherever it stands."""
-    text, firm, around = c.text, bool(c.firms), number.around
-    kind, bad, _ = form(scene, text, firm)
-    out = [
-        _look(scene, text, firm),
-        _come_by(frozenset(c.ways)),
-        _in_context(kind, around.context),
-        _worded(text, number.ruled, number.before),
-    ]
+    firm, around = bool(c.firms), number.around
+    kind, bad, _ = form(scene, c.text, firm)
+    yield look(scene, c.text, firm)
+    yield (*sorted(c.ways),)  # in one order, so that sums of them are the same in every run
+    yield _in_context(kind, around.context)
+    yield _worded(c.text, number.ruled, number.before)
     if "rules" in c.ways:
         fit = "ownerless" if number.ownerless else "bad" if bad else "fine"
-        out.append(_as_ruled(number.way, fit, kind, number.by))
+        yield number.way, "rules/" + fit, f"rules/{fit}/{kind}", "by." + number.by, f"by.{number.by}/{fit}"
         if len(c.ways) == 1:
-            out.append(_alone(fit))
+            yield "rules alone", "rules alone/" + fit
     if firm:
-        out.append(_of_main(text == scene.main_firm, around.shape))
-    return out
+        yield (("main/" if c.text == scene.main_firm else "not.main/") + around.shape,)
 
 
-@remembered
-def _look(scene: Scene, text: str, firm: bool) -> Part:
-    return WEIGHING.part(look(scene, text, firm))
-
-
-@WEIGHING.shared
-def _come_by(ways: frozenset[str]) -> tuple[str, ...]:
-    return (*sorted(ways),)  # in one order, so that sums of them are the same in every run
-
-
-@WEIGHING.shared
+@lru_cache(maxsize=4096)
 def _in_context(kind: str, context: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(f"{kind}/{name}" for name in context)
 
 
-@WEIGHING.shared
-def _as_ruled(way: str, fit: str, kind: str, by: str) -> tuple[str, ...]:
-    return way, "rules/" + fit, f"rules/{fit}/{kind}", "by." + by, f"by.{by}/{fit}"
-
-
-@WEIGHING.shared
-def _alone(fit: str) -> tuple[str, ...]:
-    return "rules alone", "rules alone/" + fit
-
-
-@WEIGHING.shared
-def _of_main(main: bool, shape: str) -> tuple[str, ...]:
-    return (("main/" if main else "not.main/") + shape,)
-
-
-def _worded(text: str, ruled: str, before: str) -> Part:
+@lru_cache(maxsize=8192)
+def _worded(text: str, ruled: str, before: str) -> tuple[str, ...]:
     """The letters of a candidate, and what it shares with the rules' answer and with the subject of the number before."""
-    out = [f"as.ruled.{shared(text, ruled)}", f"as.before.{shared(text, before)}"]
+    out = [
+        "^" + told(text[:2]),
+        "$" + told(text[-2:]),
+        f"as.ruled.{shared(text, ruled)}",
+        f"as.before.{shared(text, before)}",
+    ]
     if text in ruled:
         out.append("in.ruled")
     if ruled in text:
         out.append("holds.ruled")
-    return WEIGHING.more(_edges(text), tuple(out))
+    return tuple(out)
 
 
-@WEIGHING.shared
-def _edges(text: str) -> tuple[str, ...]:
-    return "^" + told(text[:2]), "$" + told(text[-2:])
-
-
-def _placed(c: Candidate, s: Standing, rank: int, number: _Number) -> tuple[Part, Part, Part]:
+def _placed(c: Candidate, s: Standing, rank: int, number: _Number) -> Iterator[tuple[str, ...]]:
     """Where a candidate stands."""
-    kind = "firm" if c.firms else "phrase"
+    firm = bool(c.firms)
+    kind = "firm" if firm else "phrase"
+    yield _beside((s.where, *s.beside), kind, number.around.kind, number.around.opens)
+    yield _lettered(s.letters, kind)
     far = -1 if s.at < 0 else step(number.start - s.at)
     ahead = step(s.at - number.clause) if s.at >= number.clause else -1
-    return (
-        _beside((s.where, *s.beside), kind, number.around.kind, number.around.opens),
-        _lettered(s.letters, kind),
-        _away(far, ahead, rank, s.where, kind),
-    )
+    yield _away(far, ahead, rank, s.where, kind)
 
 
-@WEIGHING.shared
+@lru_cache(maxsize=8192)
 def _away(far: int, ahead: int, rank: int, where: str, kind: str) -> tuple[str, ...]:
     """How far a candidate stands from the number and behind the head of the clause, in steps (-1: not at all)."""
     return (
@@ -181,7 +153,7 @@ def _away(far: int, ahead: int, rank: int, where: str, kind: str) -> tuple[str, 
     )
 
 
-@WEIGHING.shared
+@lru_cache(maxsize=8192)
 def _beside(stands: tuple[str, ...], kind: str, statement: str, opens: str) -> tuple[str, ...]:
     return (
         *stands,
@@ -193,6 +165,21 @@ def _beside(stands: tuple[str, ...], kind: str, statement: str, opens: str) -> t
     )
 
 
-@WEIGHING.shared
+@lru_cache(maxsize=8192)
 def _lettered(letters: tuple[str, ...], kind: str) -> tuple[str, ...]:
     return (*letters, *(f"{x}/{kind}" for x in letters[:2]))
+
+
+# ---- score
+
+
+@lru_cache(maxsize=1)
+def weights() -> dict[str, float]:
+    """The weight of every feature."""
+    return {name: float(weight) for name, weight in read_pairs("subject_weights.csv")}
+
+
+@lru_cache(maxsize=16384)
+def weighed(part: tuple[str, ...]) -> float:
+    get = weights().get
+    return sum(map(get, part, repeat(0.0)))

@@ -15,9 +15,8 @@ from lianzhang.evidence.scene import Scene
 from lianzhang.evidence.subjects.candidates import Candidate, any_such
 from lianzhang.evidence.subjects.facets import bare, ownerless
 from lianzhang.evidence.subjects.looks import faulty, kind_of
-from lianzhang.evidence.subjects.ranking import featured
+from lianzhang.evidence.subjects.ranking import featured, weighed
 from lianzhang.evidence.subjects.shape import shaped
-from lianzhang.evidence.weighing import score
 
 __all__ = ["settle"]
 
@@ -136,13 +135,13 @@ def _best(reading: Reading, spot: Spot, number: NumberMention, found: Match, las
     wide = any(p.paths[0] in (COUNTRY, WORLD) for p in scene.grounds(spot.clause.start, number.start))
     best, top, ruled = None, 0.0, -math.inf
     for candidate, parts in featured(scene, spot, number, found, who, last):
-        mine = score(parts)
+        score = sum([weighed(part) for part in parts])
         if "rules" in candidate.ways:
-            ruled = mine + ahead
+            ruled = score + ahead
         elif any_such(candidate.text) or (wide and _far_firm(candidate, spot, number)):
             continue
-        if best is None or mine > top:
-            best, top = candidate, mine
+        if best is None or score > top:
+            best, top = candidate, score
     if best is None or top < ruled or "rules" in best.ways or _bared(scene, who, best.text):
         return who
     if (

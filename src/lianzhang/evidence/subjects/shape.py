@@ -53,17 +53,14 @@ _LIES = re.compile("距离?(?=..)|毗邻|邻近|紧邻|紧靠|背靠|地处|坐�
 
 def _unled(text: str) -> str:
     """The phrase without the conjunction before it; empty behind a preposition."""
+    first = tokens_of(text)[0][0] if text else ""
     m = _LINKS.match(text)
-    if m and _first_word(text) == m[0] and len(text) - m.end() > 1:
+    if m and first == m[0] and len(text) - m.end() > 1:
         return _unled(text[m.end() :])
     governs = _GOVERNS.match(text)
-    if governs and _first_word(text) == governs[0] and len(text) > governs.end():
+    if governs and first == governs[0] and len(text) > governs.end():
         return ""
     return text
-
-
-def _first_word(text: str) -> str:
-    return tokens_of(text)[0][0] if text else ""
 
 
 def _firm_in(scene: Scene, text: str) -> NameMention | None:

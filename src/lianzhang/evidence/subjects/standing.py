@@ -4,6 +4,7 @@ what, how far away, and what it shares with the rules' answer. All in words that
 from __future__ import annotations
 
 import math
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -14,25 +15,24 @@ from lianzhang.evidence.mentions import NumberMention
 from lianzhang.evidence.scene import Scene, remembered
 from lianzhang.evidence.subjects.candidates import PREDICATE
 from lianzhang.evidence.subjects.looks import group_of
-from lianzhang.evidence.together import Classes
 
 __all__ = ["Around", "Standing", "around_of", "shared", "standing", "step", "told"]
 
-_OPENS = Classes(
-    ("qi", "其(?!中|他|它|余|间|次)"), ("among", "其中"),
-    ("company", "(?:该|本)?(?:公司|企业|集团)"),
-    ("project", "(?:该|本|此)?项目|(?:该|本)(?:基地|工程)|[一二三四]期"), ("this", "该|此|这|本"),
+_OPENS = (
+    ("qi", re.compile("其(?!中|他|它|余|间|次)")), ("among", re.compile("其中")),
+    ("company", re.compile("(?:该|本)?(?:公司|企业|集团)")),
+    ("project", re.compile("(?:该|本|此)?项目|(?:该|本)(?:基地|工程)|[一二三四]期")), ("this", re.compile("该|此|这|本")),
 )  # fmt: skip
 """How a clause opens."""
-_BEHIND = Classes(
-    ("measure", r"的?(?:总|年|净|主营|平均)?(?:投资|产量|销量|产值|营业|收入|营收|利润|净利|毛利|产能|装机|规模|出货|股价|市占率|份额|增速|储量|总额|成交|注册资本|全长|长|总长|容量|面积)"),
-    ("verb", r"已|将|拟|实现|完成|达|同比|环比|累计|预计|连续|计划|位于|位居|为|是|在|共|均|保持|拥有|签|收购|采购|持有|合计|从|继续|首|投产|开工|建成|占|增|下降"),
-    ("de", "的"), ("mark", "[，：；。]"), ("join", "[、和与及]"),
-    ("number", r"[约超近达]?\d"), ("etc", "等"),
+_BEHIND = (
+    ("measure", re.compile(r"的?(?:总|年|净|主营|平均)?(?:投资|产量|销量|产值|营业|收入|营收|利润|净利|毛利|产能|装机|规模|出货|股价|市占率|份额|增速|储量|总额|成交|注册资本|全长|长|总长|容量|面积)")),
+    ("verb", re.compile(r"已|将|拟|实现|完成|达|同比|环比|累计|预计|连续|计划|位于|位居|为|是|在|共|均|保持|拥有|签|收购|采购|持有|合计|从|继续|首|投产|开工|建成|占|增|下降")),
+    ("de", re.compile("的")), ("mark", re.compile("[，：；。]")), ("join", re.compile("[、和与及]")),
+    ("number", re.compile(r"[约超近达]?\d")), ("etc", re.compile("等")),
 )  # fmt: skip
-_BEFORE = Classes(
-    ("governed", r"(?:与|和|同|向|对|给|被|于|在|从|由|为|比|占|至|到|据|收购|采购|认购|投资|建设|签订|签署|位于|落户|承建|供应|提供)\Z"),
-    ("de", r"的\Z"), ("join", r"[、及]\Z"), ("mark", r"[，：；。\n\s“（》]\Z|^\Z"),
+_BEFORE = (
+    ("governed", re.compile(r"(?:与|和|同|向|对|给|被|于|在|从|由|为|比|占|至|到|据|收购|采购|认购|投资|建设|签订|签署|位于|落户|承建|供应|提供)\Z")),
+    ("de", re.compile(r"的\Z")), ("join", re.compile(r"[、及]\Z")), ("mark", re.compile(r"[，：；。\n\s“（》]\Z|^\Z")),
 )  # fmt: skip
 _REACH = 600
 
@@ -56,23 +56,23 @@ class Around(NamedTuple):
         return self[1:5]
 
 
-def _opening(scene: Scene, spot: Spot, number: NumberMention, begin: int) -> str:
-    """How the clause, which begins to speak at ``begin``, opens: with a word that points back, a noun or a verb; ``later`` behind another
-    number or right at its head."""
+def _opening(scene: Scene, spot: Spot, number: NumberMention) -> str:
+    """How the clause opens: with a word that points back, a noun or a verb; ``later`` behind another number or right at its head."""
     if number.start - spot.left <= 4 or spot.left > spot.clause.start:
         return "later"
-    return _OPENS.at(scene.flat, begin, "") or ("bare" if PREDICATE.match(scene.flat, begin) else "noun")
+    begin = content(scene, spot.clause.start, number.start)
+    bare = "bare" if PREDICATE.match(scene.flat, begin) else "noun"
+    return next((name for name, pattern in _OPENS if pattern.match(scene.flat, begin)), bare)
 
 
 def around_of(scene: Scene, spot: Spot, number: NumberMention, found: Match) -> Around:
-    begin = content(scene, spot.clause.start, number.start)
     return Around(
         found.frame.kind,
         group_of(found.frame.kind),
-        _opening(scene, spot, number, begin),
+        _opening(scene, spot, number),
         found.frame.subject + (".led" if scene.firm_led else ""),
         "ground" if scene.grounds(spot.clause.start, number.start) else "no ground",
-        begin,
+        content(scene, spot.clause.start, number.start),
         content(scene, spot.sentence.start, number.start),
     )
 
@@ -117,8 +117,8 @@ def standing(scene: Scene, spot: Spot, number: NumberMention, text: str, around:
 def _beside(scene: Scene, start: int, end: int) -> tuple[tuple[str, str], tuple[str, str, str]]:
     """What stands before and behind, in classes and in letters."""
     flat = scene.flat
-    before = _BEFORE.before(flat, max(0, start - 2), start, "other")
-    behind = _BEHIND.at(flat, end, "other")
+    before = next((n for n, p in _BEFORE if p.search(flat, max(0, start - 2), start)), "other")
+    behind = next((n for n, p in _BEHIND if p.match(flat, end)), "other")
     letters = (
         "<" + told(flat[max(0, start - 1) : start]),
         ">" + told(flat[end : end + 1]),

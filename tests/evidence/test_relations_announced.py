@@ -1,0 +1,42 @@
+"""Deeds that somebody announces are done by who speaks. Sentences are made up; most names do not exist."""
+
+from __future__ import annotations
+
+import pytest
+
+from lianzhang.evidence import read_claims
+
+from .conftest import Make
+
+Told = tuple[str, str, str]
+
+
+def told(make: Make, text: str) -> set[Told]:
+    return {(c.kind, c.subject or "", c.object or "") for c in read_claims(make(text)) if c.value is None}
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("东岭矿业集团表示，将分拆旗下洗选药剂部门。", ("milestone", "东岭矿业集团", "旗下洗选药剂部门")),
+        ("海角免税店宣布，将在机场门店引入刷脸支付。", ("milestone", "海角免税店", "刷脸支付")),
+        ("7、海角免税店宣布，将在机场门店引入刷脸支付。", ("milestone", "海角免税店", "刷脸支付")),
+        ("生态环境部提出，要治理铅酸电池非法拆解，推动回收网点规范运行。", ("policy", "生态环境部", "铅酸电池非法拆解")),
+        ("挪威金融监管机构宣布，计划在明年底取消基金申购禁令。", ("policy", "挪威金融监管机构", "基金申购禁令")),
+    ],
+)  # fmt: skip
+def test_what_is_announced_is_told_of_the_speaker(document: Make, text: str, wanted: Told) -> None:
+    assert wanted in told(document, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "东岭矿业集团表示，将密切关注选矿成本。",
+        "多家上市公司表示，将引入刷脸支付。",
+        "东岭矿业集团表示，不会分拆旗下洗选药剂部门。",
+        "东岭矿业集团总经理助理透露，市场需求回升。",
+    ],
+)
+def test_talk_is_no_deed(document: Make, text: str) -> None:
+    assert told(document, text) == set()
