@@ -292,3 +292,23 @@ def test_a_headline_and_its_sentence_are_one_statement(document: Make) -> None:
 def test_a_short_sentence_is_no_headline(document: Make) -> None:
     text = "这款游戏目前位列平台历史第二。商汤云收入为3亿元,位居市场第二。"
     assert [c.unit for c in read_claims(document(text)) if c.value is not None].count("rank") == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "unit"),
+    [
+        ("东岭科技生产具有自主知识产权的31个系列阀门。", "product_count", "count"),
+        ("一季度全国柴油消费3500万吨。", "sales", "t"),
+        ("手续费为成交金额的万分之一。", "finance", "%"),
+        ("东岭集团今年跻身世界500强。", "market_rank", "rank"),
+        ("屏幕平均尺寸为41.5英寸。", "technology_parameter", "inch"),
+        ("全天超3300股飘红。", "enterprise_count", "count"),
+    ],
+)
+def test_kinds_by_what_is_counted_and_charged(document: Make, text: str, kind: str, unit: str) -> None:
+    assert [(c.kind, c.unit) for c in read_claims(document(text)) if c.value is not None] == [(kind, unit)]
+
+
+def test_named_among_so_many_and_sized_goods_are_no_figures(document: Make) -> None:
+    text = "东岭科技与世界500强企业合作，建设8英寸、12英寸晶圆产线。"
+    assert [c for c in read_claims(document(text)) if c.value is not None] == []

@@ -351,3 +351,20 @@ def test_a_run_of_digits_without_end_is_read_in_time() -> None:
 def test_intensities_are_told_as_printed() -> None:
     (found,) = numbers("单位产值能耗0.31吨标准煤/万元")
     assert (found.value, found.unit) == (Decimal("0.31"), "tce/万元")
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("手续费为成交金额的万分之一点五", D("0.015"), "%"),
+        ("滞纳金按日千分之三计收", D("0.3"), "%"),
+        ("价格已经跌去超过1/4，", D("25.0000"), "%"),
+        ("销售额12.5亿元新台币，", D("1250000000.0"), "TWD"),
+        ("流量达到900升/分，", D(900), "L/min"),
+        ("预计采购金额近亿元，", D(100000000), "CNY"),
+        ("每股收益为-0.12元/股~-0.15元/股。", (D("-0.15"), D("-0.12")), "CNY/share"),
+        ("每股收益0.12元/股至0.15元/股。", (D("0.12"), D("0.15")), "CNY/share"),
+    ],
+)
+def test_small_fractions_rates_and_ranges_with_their_unit_twice(text: str, value: object, unit: str) -> None:
+    assert [(n.value, n.unit) for n in numbers(text)] == [(value, unit)]

@@ -285,3 +285,18 @@ def test_a_way_is_measured_behind_its_course(
     found = [c for c in read_claims(document(text)) if c.unit == "km"]
     assert [c.subject for c in found] == subjects
     assert [c.place for c in found] == places
+
+
+@pytest.mark.parametrize(
+    ("text", "subjects"),
+    [
+        ("调查显示，72%的经销商计划扩大库存，18%则预计未来两年关店。", ["经销商", "经销商"]),
+        ("对农机经销商而言，其近三成的利润来源于维修服务。", ["农机经销商"]),
+        ("目前我国有5万家卫浴企业，产品出口到80多个国家和地区。", ["卫浴企业", "卫浴企业"]),
+        ("目前全国甲醇的开工率高达71%。", ["全国甲醇开工率"]),
+        ("邯郸带钢从4100元/吨回升至4400元/吨，上涨幅度达300元/吨。", ["带钢", "带钢", "带钢"]),
+        ("北向资金净卖出62亿元，南向资金净买入59亿港元。", ["北向资金", "南向资金"]),
+    ],
+)
+def test_subjects_without_scraps_of_the_statement(document: Make, text: str, subjects: list[str]) -> None:
+    assert _subjects(document, text) == subjects

@@ -239,3 +239,25 @@ def test_a_time_that_cannot_be_told_takes_none_from_before(document: Make, text:
 def test_the_month_of_a_new_status_dates_no_figures(document: Make) -> None:
     text = "2003年6月，经省政府批准，正式改制为景德镇市昌南新区。全区总面积227平方公里，其中林地6.16万亩。"
     assert {c.time for c in read_claims(document(text)) if c.unit in ("km2", "mu")} == {None}
+
+
+def test_a_half_year_report_told_by_its_short_name(document: Make) -> None:
+    text = "东岭钢铁发布公告，今年中报业绩仍不理想，公司预计半年亏损超过2亿元。"
+    assert read(document, text, "2011-07-12").split(":")[0] == "2011-H1"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "青石公司二季度营收2.5亿美元，预期2.6亿美元，调整后净利润0.3亿美元，预期0.4亿美元。",
+        "甲国7月服务业PMI终值为52.5，预期52.4；综合PMI终值为52.8，预期52.7。",
+    ],
+)
+def test_what_was_expected_of_a_figure_is_held_against_it_alone(document: Make, text: str) -> None:
+    found = read(document, text, "2025-08-06").split(" ")
+    assert [f.split(":")[1] for f in found] == ["actual", "forecast", "actual", "forecast"]
+
+
+def test_from_now_to_a_time_ahead(document: Make) -> None:
+    text = "预计到2015年，我国叉车保有量将从目前的8万台增至30万台。"
+    assert read(document, text, "2011-05-06") == "-:actual 2015:forecast"

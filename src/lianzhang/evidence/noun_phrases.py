@@ -33,7 +33,7 @@ Token = tuple[str, str]
 _Run = tuple[set[str], list[str]]
 """The classes of the words that lead to a run of nouns, and the run."""
 
-_STRONG = frozenset("已将仅均都也还约的了是就才只被且却仍为占比较由从刚虽")
+_STRONG = frozenset("已将仅均都皆也还约的了是就才只被且却仍为占比较由从刚虽")
 """Statement words of one character that hold beside any other; the rest only between words of two characters or more."""
 _LAST = frozenset("达至超到近共可分设")
 """Those that do so at the end alone (信达 is a name)."""

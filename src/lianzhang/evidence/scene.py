@@ -32,6 +32,7 @@ __all__ = [
     "OWN_PLACE",
     "Scene",
     "digest",
+    "headed_items",
     "in_paragraph",
     "item_at",
     "longest_first",
@@ -304,12 +305,26 @@ def digest(scene: Scene) -> bool:
 
 _ITEM = re.compile(r"(?:^|(?<=[。；！”】 \u3000]))[^\S\n]*\d{1,2}[、.．](?!\d)|[①-⑳]", re.MULTILINE)
 _NUMBERED = re.compile(r"\d[、.．](?!\d)|[①-⑳]")
+_HEADED = re.compile(r"^[^\S\n]*【[^【】\n]{6,}】", re.MULTILINE)
+"""An item that prints its headline in front."""
 _FEW_ITEMS = 3
 
 
 @remembered
+def headed_items(scene: Scene) -> list[int]:
+    """Where the items of a digest begin, each under its own headline in 【】; empty where they are few."""
+    if scene.flat.count("【") < _FEW_ITEMS:
+        return []
+    items = [m.start() for m in _HEADED.finditer(scene.flat)]
+    return items if len(items) >= _FEW_ITEMS else []
+
+
+@remembered
 def _items(scene: Scene) -> list[int]:
-    """Where the numbered items of a digest begin; empty where they are few."""
+    """Where the items of a digest begin, numbered or each under its own headline; empty where they are few."""
+    headed = headed_items(scene)
+    if headed:
+        return headed
     if len(_NUMBERED.findall(scene.flat)) < _FEW_ITEMS:
         return []
     items = [m.start() for m in _ITEM.finditer(scene.flat)]
@@ -317,7 +332,7 @@ def _items(scene: Scene) -> list[int]:
 
 
 def item_at(scene: Scene, at: int) -> int:
-    """Which of the numbered items of a digest stands at ``at``, 0 before the first and where there are none."""
+    """Which of the items of a digest stands at ``at``, 0 before the first and where there are none."""
     return bisect_left(_items(scene), at + 1)
 
 

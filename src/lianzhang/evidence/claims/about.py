@@ -20,6 +20,7 @@ from lianzhang.evidence.claims.own_firm import of_the_firm
 from lianzhang.evidence.claims.owned import owner_behind
 from lianzhang.evidence.claims.papers import of_paper
 from lianzhang.evidence.claims.pointed import pointed, sized_works
+from lianzhang.evidence.claims.ranged import ranged
 from lianzhang.evidence.claims.reading import Last, Reading, Spot
 from lianzhang.evidence.claims.regions import by_region
 from lianzhang.evidence.claims.sites import deal_place, held_works, host
@@ -35,7 +36,7 @@ from lianzhang.evidence.subjects.phrases import phrase
 from lianzhang.evidence.subjects.places import place_of, tells_course
 from lianzhang.evidence.words import words
 
-__all__ = ["About", "about", "elsewhere"]
+__all__ = ["About", "about", "elsewhere", "of_a_region"]
 
 
 class About(NamedTuple):
@@ -74,6 +75,9 @@ def about(
         return About([], who_moved, False, None, "moved")
     if who_moved:
         return About(who_moved, who_moved[0].name, False, None, "moved")
+    member = ranged(scene, spot, number)
+    if member:
+        return About([], member.name, False, member.place, "ranged")
     same = last.sentence == spot.index
     firms, by_firm = firms_for(reading, spot, number, frame, last, same)
     goes_on = _goes_on(scene, spot, last, frame)
@@ -154,6 +158,7 @@ def _place(
         and not scene.grounds(spot.clause.start, number.start)
     ):
         place = None if scene.tree.by_path(place) is None and place not in (COUNTRY, WORLD) else place
+    place = None if place == COUNTRY and of_a_region(scene, spot, number) else place
     seat = firms[0].paths[0] if firms and firms[0].paths and frame.kind in _AT_SEAT else ""
     if place and seat.startswith(place) and not scene.grounds(spot.clause.start, number.start):
         place = seat  # where the text has told that the firm sits
@@ -164,6 +169,18 @@ def _place(
     ):
         place = deal_place(scene)
     return place
+
+
+_REGION = re.compile("华[东北南中](?![^，。；、]{0,4}(?:大学|学院|公司|集团|电网|油田|医|[路街]))")
+_MARKED = ("华东", "华北", "华南", "华中")
+
+
+def of_a_region(scene: Scene, spot: Spot, number: NumberMention) -> bool:
+    """Whether the clause speaks of a part of the country that is no place of its own (华东报价……): what it tells is not of the whole."""
+    start, end = spot.clause.start, number.start
+    if not any(scene.flat.find(name, start, end) >= 0 for name in _MARKED):
+        return False
+    return _REGION.search(scene.flat, start, end) is not None
 
 
 def _of_part(

@@ -179,6 +179,9 @@ def anaphora(scene: Scene, start: int, end: int) -> list[NameMention]:
         near = scene.names(sentence.start, start, "organisation")
         if near:
             return near[-1:]
+        whose = _AS_FOR.search(scene.flat, sentence.start, start)
+        if whose:
+            return [NameMention(*whose.span("n"), "organisation", scene.text[slice(*whose.span("n"))])]
     if sentence and not scene.firm_named and not scene.text.startswith("企业", start):
         spoken = _paragraph_firm(scene, sentence, start)
         if spoken:
@@ -190,6 +193,8 @@ def anaphora(scene: Scene, start: int, end: int) -> list[NameMention]:
     return [NameMention(start, start, "organisation", name or "公司")]
 
 
+_AS_FOR = re.compile("对于?(?P<n>[^，。；：]{2,14}?)(?:而言|来说|来讲)，\\Z")
+"""对某某而言，其……: whose what follows is."""
 _OF_A_MARKET = re.compile(r"(?:市场|行业)(?:总|整体)?(?:规模|空间|容量|需求量?|总量)|渗透率")
 _STAGE = re.compile("^(?:初期|早期|未来|目前|当前|潜在)+(?=..)")
 _A_MARKET = re.compile("[\\u4e00-\\u9fff]{0,6}市场")

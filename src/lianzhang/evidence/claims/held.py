@@ -7,8 +7,9 @@ import re
 from lianzhang.evidence.claims.reading import Reading, Spot
 from lianzhang.evidence.mentions import NumberMention
 from lianzhang.evidence.modality import Cue
+from lianzhang.evidence.scene import Scene
 
-__all__ = ["compared_before", "entered", "held_against"]
+__all__ = ["compared_before", "entered", "held_against", "only_expected"]
 
 _HELD = re.compile(
     r"(?:(?P<w>由|从|比|较|与|超过?|超越|[高低多少快慢]于)[^，。；、\d]{0,6}(?:目前|现在|当前|现有|原有|原来|年初|上年|去年|前年|上月|上季度|(?:20)?(?P<y>\d\d)\s?年)|(?:目前|现有|当前)|(?<![不若])是(?:20)?(?P<t>\d\d)\s?年)"
@@ -50,4 +51,17 @@ def entered(flat: str, spot: Spot, number: NumberMention) -> bool:
     return (
         _MARKET.match(flat, number.end) is not None
         and _INTO.search(flat, spot.left, number.start) is not None
+    )
+
+
+def only_expected(scene: Scene, spot: Spot, cue: Cue) -> bool:
+    """Whether a clause says no more than what was expected of the figure right before it (营收2亿元，预期1.9亿元，净利润……)."""
+    clauses = spot.sentence.clauses
+    at = next((i for i, c in enumerate(clauses) if c.start <= cue.start < c.end), 0)
+    told, said = clauses[max(0, at - 1)], clauses[at]
+    return (
+        at > 0
+        and cue.start - said.start <= 2
+        and bool(scene.numbers(told.start, told.end))
+        and bool(scene.numbers(said.start, said.end))
     )

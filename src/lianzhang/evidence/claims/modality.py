@@ -7,7 +7,7 @@ from datetime import date
 
 from lianzhang.evidence.claim import Modality
 from lianzhang.evidence.claims.deals import TERMS, agreed
-from lianzhang.evidence.claims.held import compared_before, entered, held_against
+from lianzhang.evidence.claims.held import compared_before, entered, held_against, only_expected
 from lianzhang.evidence.claims.holders import of_capital
 from lianzhang.evidence.claims.reading import Last, Reading, Spot
 from lianzhang.evidence.frames.matcher import Match
@@ -203,6 +203,8 @@ def _gone(reading: Reading, spot: Spot, number: NumberMention, cue: Cue, time: T
     flat, clause = reading.scene.flat, spot.clause
     if cue.end > clause.start:
         return False
+    if flat.startswith("预期", cue.start) and only_expected(reading.scene, spot, cue):
+        return True
     if _LAST_YEAR.search(flat, clause.start, number.start) or _YEAR_BEFORE.match(
         flat, clause.start, number.start
     ):
@@ -243,6 +245,9 @@ def _goes_on(reading: Reading, spot: Spot, last: Last, time: TimeMention | None,
         return last.carried == last.segment and (last.modality == "forecast" or brings)
     if last.modality not in ("forecast", "target", "planned") or last.frame.kind not in (kind, "growth"):
         return False
+    before = spot.sentence.clauses[last.told[-1].clause].start if last.told else spot.clause.start
+    if reading.scene.flat.startswith("预期", before):
+        return False  # what was expected of the member before
     own = time is not None and time.start >= spot.clause.start
     last.carried = spot.clause.segment
     flat, clause = reading.scene.flat, spot.clause

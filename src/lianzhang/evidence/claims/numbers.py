@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from lianzhang.evidence.claim import Value
-from lianzhang.evidence.claims.about import about, elsewhere
+from lianzhang.evidence.claims.about import about, elsewhere, of_a_region
 from lianzhang.evidence.claims.again import pointed_back
 from lianzhang.evidence.claims.bands import is_band, size_band
 from lianzhang.evidence.claims.each import as_shared, each_of
@@ -18,6 +19,7 @@ from lianzhang.evidence.claims.items import item_of
 from lianzhang.evidence.claims.lists import Shared, parted, with_bare_numerals
 from lianzhang.evidence.claims.papers import is_part
 from lianzhang.evidence.claims.quotes import quote_of
+from lianzhang.evidence.claims.ranged import purity, ranged
 from lianzhang.evidence.claims.reading import Draft, Last, Reading, Spot, Told
 from lianzhang.evidence.claims.times import when
 from lianzhang.evidence.claims.works import of_phase
@@ -25,11 +27,12 @@ from lianzhang.evidence.claims.years import listed_times
 from lianzhang.evidence.clauses import Clause, Sentence
 from lianzhang.evidence.frames.matcher import Frame, Match, Windows, fits, load_frames, match
 from lianzhang.evidence.frames.skips import skipped
+from lianzhang.evidence.grounds import COUNTRY
 from lianzhang.evidence.lexicon.tables import currencies
 from lianzhang.evidence.mentions import NumberMention
 from lianzhang.evidence.places.settling import settled
 from lianzhang.evidence.scene import Scene
-from lianzhang.evidence.subjects.phrases import right_noun
+from lianzhang.evidence.subjects.phrases import neat, right_noun
 from lianzhang.evidence.subjects.settling import settle
 from lianzhang.evidence.words import words
 
@@ -162,16 +165,18 @@ def _read(
     scene = reading.scene
     same = last.sentence == spot.index
     found = _framed(scene, spot, number, last, same, band is not None)
-    if found is None:
+    if found is None or purity(scene, spot, number):
         return []
     frame, part, stop = found.frame, spot.part, spot.right
     who = about(reading, spot, number, found, last, band_text if band is not None else "")
-    if band is None:
+    if band is None and who.by != "ranged":
         who = settle(reading, spot, number, found, last, who)
     if not who.firms:
         who = who._replace(subject=of_phase(who.subject, last.told, spot.index))
-    there = elsewhere(scene, spot, number, frame, who)
-    who = who._replace(place=None if there else settled(scene, spot, number, found, who, last))
+    if who.by != "ranged":
+        there = elsewhere(scene, spot, number, frame, who)
+        place = None if there else settled(scene, spot, number, found, who, last)
+        who = who._replace(place=None if place == COUNTRY and of_a_region(scene, spot, number) else place)
     time, modality = when(
         reading, spot, number, found, last, inherited=who.inherited, firm=bool(who.firms), subject=who.subject
     )
@@ -181,7 +186,7 @@ def _read(
     stage = (_stage(scene, spot, stop) if modality not in ("forecast", "target") else None) or (
         last.stage if same and who.inherited else None
     )
-    names = [f.name + facet(scene, who.firms, spot, number, found) for f in who.firms] or [who.subject]
+    names = [f.name + facet(scene, who.firms, spot, number, found) for f in who.firms] or [neat(who.subject)]
     kind, measure = frame.kind, frame.measure
     unit = _unit(scene, spot, number, frame)
     if modality == "target" and not who.firms and frame.kind not in ("market_rank", "price"):
@@ -227,6 +232,8 @@ def _framed(
     """The frame of a number: its own, or in a list that of the number before."""
     if banded and same and last.frame and last.frame.kind in ("project_count", "enterprise_count"):
         return Match(last.frame, 10)
+    if ranged(scene, spot, number):
+        return Match(_growth(), 10)
     windows = Windows(
         spot.sentence.start, spot.clause.start, spot.left, spot.right, spot.clause.end, spot.after
     )
@@ -256,6 +263,11 @@ def _framed(
         if of and "百分点" not in scene.flat[number.start : number.end]:
             return Match(before, 1)  # the same of another, held against it
     return found
+
+
+@lru_cache(maxsize=1)
+def _growth() -> Frame:
+    return next(f for f in load_frames()["%"] if f.kind == "growth" and f.measure == "同比增速")
 
 
 _NEXT = re.compile("[ \u3000]?(?:[、/／]|和|及|与|以及)[ \u3000]?")

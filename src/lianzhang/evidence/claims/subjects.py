@@ -20,7 +20,7 @@ from lianzhang.evidence.claims.topics import (
 )
 from lianzhang.evidence.frames.matcher import Match
 from lianzhang.evidence.mentions import NumberMention
-from lianzhang.evidence.noun_phrases import is_facet, is_noun
+from lianzhang.evidence.noun_phrases import ends_word, is_facet, is_noun
 from lianzhang.evidence.scene import Scene
 from lianzhang.evidence.segments import classes
 from lianzhang.evidence.subjects.facets import bare
@@ -240,6 +240,9 @@ _VERBS = re.compile(
 )
 
 
+_SOLD_TO = re.compile(
+    "(?:已|先后|直接)*(?:出口|远销|销往|畅销|行销|覆盖|遍[布及])(?:到|至|往|全球|世界|海外)*\\Z"
+)
 _LEVEL = re.compile(r"(?:目标|水平|规模|门槛|大关|台阶)\Z")
 _SOME = re.compile("(?:[多数几][个座条家项]|一批|一个|一座|一条)(?:建成)?")
 _PLANT = re.compile(r"(?:项目|工程|生产线|产线|电站)\Z")
@@ -263,6 +266,8 @@ def _core(
         if _PLANT.search(right) and 1 < len(left) < 9 and not bare(left) and not _VERBS.fullmatch(left):
             return left + right  # 远景90万吨不锈钢项目
         return right if right and (found.after or not left or _VERBS.fullmatch(left)) else left
+    if right.startswith(("国家", "地区")) and (sold := _SOLD_TO.search(left)):
+        return left[: sold.start()] or None  # 产品出口80多个国家: of the products
     if len(right) < 2:
         left = "" if left in _OTHERS else left
         sort = _OF_SORT.match(scene.flat, spot.after, spot.clause.end) if not left else None
@@ -301,6 +306,11 @@ _PRICED = re.compile("[\u4e00-\u9fff]{1,6}(?:价格?|成本|运费)")
 def _behind(scene: Scene, spot: Spot, number: NumberMention, found: Match) -> str:
     """What stands behind 的: whose price or change of price it is (25元/吨的煤价下跌), what has lasted (持续三个月的价格战)."""
     of = scene.flat.startswith("的", number.end)
+    if number.unit == "%" and found.frame.kind == "market_share":
+        return _some_of(scene, spot, number)
+    if of and found.frame.kind == "technology_parameter" and bare(left_noun(scene, spot.left, number.start)):
+        noun = right_noun(scene, number.end, spot.clause.end)
+        return noun if len(noun) > 1 and is_noun(noun) and not is_facet(noun) else ""
     made = of and found.frame.kind in _TRADED and _MAKES.search(scene.flat, spot.left, number.start)
     if made:
         noun = right_noun(scene, number.end, spot.clause.end)
@@ -319,6 +329,22 @@ def _behind(scene: Scene, spot: Spot, number: NumberMention, found: Match) -> st
     noun = right_noun(scene, number.end, spot.clause.end) if lasts else ""
     noun = noun.removesuffix("似乎")
     return noun if len(noun) > 1 else ""
+
+
+_WHO_THEY_ARE = re.compile(
+    "[\u4e00-\u9fff]{0,8}?(?:企业|公司|厂商?|商|户|者|人|居民|家庭|机构|[城县]市|地区|省份|国家|[产商]品|[车房]企|网点|门店)"
+)
+_OPENING = re.compile("(?:[，、\\s]|其中|有|约|近|超过?|逾|还有|而|另)*")
+
+
+def _some_of(scene: Scene, spot: Spot, number: NumberMention) -> str:
+    """Of whom a share that opens its clause is told (72%的经销商计划……): they are what the statement is about."""
+    begin = content(scene, max(spot.clause.start, spot.left), number.start)
+    if not _OPENING.fullmatch(scene.flat, begin, number.start):
+        return ""
+    noun = right_noun(scene, number.end, spot.clause.end).removeprefix("的")
+    they = _WHO_THEY_ARE.match(noun)
+    return they[0] if they and is_noun(they[0]) and ends_word(noun, they.end()) else ""
 
 
 _WHOLE = re.compile(r"(?:组成|构成)的([\u4e00-\u9fff]{3,16})")

@@ -46,6 +46,10 @@ _EACH = re.compile(
 _INDEX = re.compile(
     r"(?:指数|PMI|CPI|PPI|BDI)(?:[^，。；：、,;\d%]{0,8}?)(?:为|达到?|升至|降至|报|录得|收于|涨至|跌至)\s?(?P<n>\d{2,5}(?:\.\d{1,3})?)(?![\d.%％万亿元点个年月日倍])"
 )
+_EXPECTED = re.compile(
+    r"(?:指数|PMI)[^。！？\n]{0,30}?\d\d\.\d[^。！？\n\d]{0,4}(?:预期|前值|预测)(?:值)?(?:为|是)?\s?(?P<n>\d\d\.\d)(?![\d.%％万亿元])(?:[^。！？\n\d]{0,4}前值(?:为|是)?\s?(?P<b>\d\d\.\d)(?![\d.%％万亿元]))?"
+)
+"""What was expected of an index and what it was before, behind what it is (PMI为49.4，预期49.3，前值49.5)."""
 _OF = {"吨": "t", "公斤": "kg", "千克": "kg", "平方米": "m2", "千瓦时": "kWh", "亩": "mu"}
 _DENSITY = re.compile(
     r"能量密度(?:区间|范围|普遍|大多|一般|通常|目前|已)*(?:在|为|达到?|约|超过?|提[升高][到至])?(?P<n>[1-9]\d{2})(?:(?:[-~到至]|—{1,2})(?P<b>[1-9]\d{2}))?(?=之间|左右|以[上下]|[，。；、,;）)])"
@@ -82,6 +86,8 @@ def formed_numbers(text: str) -> list[NumberMention]:
         found += [_mention(m, "n", "倍", "倍") for m in _TIMES.finditer(text)]
     if "指数" in text or "PMI" in text or "BDI" in text:
         found += [_mention(m, "n", "点", "点") for m in _INDEX.finditer(text)]
+        for m in _EXPECTED.finditer(text):
+            found += [_mention(m, group, "点", "点") for group in ("n", "b") if m[group]]
     return [n for n in found if n.value is not None]
 
 

@@ -71,11 +71,11 @@ def _candidate() -> re.Pattern[str]:
     unit = _alternation([m.surface for m in measures()])
     # a Latin unit ends where its letters end: the m of 5mAh is no metre; 10GWN型 is of cells of type N
     unit = rf"(?:(?:{unit})(?:(?<![A-Za-z])|(?![A-Za-z])|(?=[NPnp]型)))"
-    per = rf"(?:\s*[/／]\s*(?:[万亿]元|年|月|日|天|d(?![A-Za-z])|秒|s(?![A-Za-z])|瓦(?!时)|W(?![A-Za-z])|a(?![A-Za-z])|{unit})|每年|每(?:吨|千克|公斤|桶|盎司|磅|平方米|千瓦时|度|瓦|股)(?=[，。；、,;）)至到~-]|左右|上下|以[上下]|\Z))"
+    per = rf"(?:\s*[/／]\s*(?:[万亿]元|年|月|日|天|d(?![A-Za-z])|秒|s(?![A-Za-z])|分钟?(?![之米贝钱])|min(?![A-Za-z])|瓦(?!时)|W(?![A-Za-z])|a(?![A-Za-z])|{unit})|每年|每(?:吨|千克|公斤|桶|盎司|磅|平方米|千瓦时|度|瓦|股)(?=[，。；、,;）)至到~-]|左右|上下|以[上下]|\Z))"
     numeral = NUMERAL
     return re.compile(
         rf"(?=[\d零一二两三四五六七八九十百千万亿数几上成])(?:(?<![\d.A-Za-z第〔\[])|(?<=RMB)|(?<=CNY))"
-        rf"(?:(?P<fuzzy>{FUZZY})|(?P<a>{numeral})(?<![十百万亿]千(?=[瓦克米伏]))(?:(?P<ua>{unit})?\s*(?:[-~]{{1,2}}|至|到)\s*(?:\+|(?P<minus>(?<=[至到~])\s?-))?(?P<b>{numeral}))?)"
+        rf"(?:(?P<fuzzy>{FUZZY})|(?P<a>{numeral})(?<![十百万亿]千(?=[瓦克米伏]))(?:(?:(?P<ua>{unit})(?:[/／](?:{unit}))?)?\s*(?:[-~]{{1,2}}|至|到)\s*(?:\+|(?P<minus>(?<=[至到~])\s?-))?(?P<b>{numeral}))?)"
         rf"(?P<mid>[ ]?[余多来](?=[万亿千百]|[ ]?{unit}))?(?P<sc>{SCALE})?(?P<mid2>[余多](?=[ ]?{unit}))?"
         rf"\s*(?:(?P<unit>{unit})(?P<per>{per})?(?P<half>半(?![年月导固径数挂成自钢焦封透潜干水柔刚芳合精闭]))?|(?P<bare>(?<=[万亿k])(?![万千百十亿\dA-Za-z])))"
     )
@@ -95,7 +95,18 @@ def _together(trap: re.Pattern[str], candidate: re.Pattern[str]) -> Together:
     return Together([trap, candidate], whole_figures=True)
 
 
-_PLAIN_PER = {"秒": "s", "s": "s", "瓦": "W", "W": "W", "Wh": "Wh", "wh": "Wh", "瓦时": "Wh"}
+_PLAIN_PER = {
+    "秒": "s",
+    "s": "s",
+    "分": "min",
+    "分钟": "min",
+    "min": "min",
+    "瓦": "W",
+    "W": "W",
+    "Wh": "Wh",
+    "wh": "Wh",
+    "瓦时": "Wh",
+}
 """Prices of cells and modules are quoted per Wh and W; a flow per second."""
 
 
@@ -157,7 +168,7 @@ def _value(m: re.Match[str]) -> Value:
         a, b = a * scale, b * scale
         before = m.string[max(0, m.start() - 12) : m.start()]
         below = _BELOW.search(before) is not None
-        if m["minus"]:
+        if m["minus"] or (below and m.string.startswith("~-", m.start("b") - 2)):
             return (-max(a, b), -min(a, b)) if below else (-b, a)
         if below:
             return -a, b
@@ -185,7 +196,7 @@ _NOT_UNIT = {  # what must not follow a unit for it to be one
     "市": re.compile(r"[场级值净盈销占政委长民区值辖属]"), "大": re.compile(r"[学中小型道专队众约概关会厦桥陆单]"), "批": re.compile(r"[发量复准文]"),
     "个": re.compile(r"\d"), "方": re.compile(r"[面案式法向位针阵队程块便略圆形]"), "L": re.compile(r"[级型版标形]"), "次": _MEETING, "起": _MEETING, "位": _MEETING, "平": re.compile(r"[台衡均稳安原整]"), "亩": re.compile("级"), "单": re.compile(r"[^\s，。；、,;）)]"), "P": _LATIN_OR_DIGIT, "pt": _LATIN_OR_DIGIT, "pp": _LATIN_OR_DIGIT,
     "部": re.compile(r"[门委长分]"), "车": re.compile(r"[间型厢辆道位用载企身轮展市联程险主票皮站务队]"), "秒": re.compile(r"[杀针表]"), "双": re.compile(r"[方边向重轨碳效层面]"), "箱": re.compile(r"[体包梁涵变型式]"), "根": re.compile(r"[据本治植系部]"), "瓶": re.compile(r"[颈装盖片]"), "幅": re.compile(r"[度员宽面射]"), "例": re.compile(r"[如会外证子]"), "手": re.compile(r"[续机段工术动]"), "股": re.compile("票"), "组": re.compile("合(?![同计])|[件织成]"), "列": re.compile("[为入表出举席]"), "对": re.compile(r"(?!旅客|列车|动车|高铁|客车|客运)"), "角": re.compile(r"[度色形落]"), "人": re.compile(r"大(?:代表|常委|会议)|民(?!警)|[形造类脸均]|工智能"), "头": re.compile(r"[部条等寸号衔戏盔脑]"),
-    "m": _LATIN_OR_DIGIT, "t": _LATIN_OR_DIGIT, "V": _LATIN_OR_DIGIT,
+    "英寸": re.compile(r"[^\s，。；,;）)以左]"), "m": _LATIN_OR_DIGIT, "t": _LATIN_OR_DIGIT, "V": _LATIN_OR_DIGIT,
 }  # fmt: skip
 
 
@@ -232,7 +243,7 @@ def _is_number(text: str, m: re.Match[str], measure: Measure | None) -> bool:
             a in ("万", "亿")
             and not (m["mid"] or m["mid2"])
             and not re.search(r"上\Z", left)
-            and not (measure.unit in currencies() and re.search(r"[超过破逾]\Z", left))
+            and not (measure.unit in currencies() and re.search(r"[超过破逾近]\Z", left))
             and not (unit and measure.kind == "length" and BEFORE.search(left))
             and not AFTER.match(text, end)
         ):
@@ -336,7 +347,7 @@ def _mention(text: str, m: re.Match[str]) -> NumberMention | None:
 
 
 _COMPANIES = re.compile(
-    "(?:的)?(?:净利|业绩|营收|股价|最新价|前[一二三]季|上半年|年内|上涨空间|滚动市|市[盈净]率|总?市值|[涨跌]停|上涨|下跌|[涨跌]幅|获|被|预[增喜亏]|披露|发布|均|有望|创)"
+    "(?:的)?(?:净利|业绩|营收|股价|[飘翻][红绿]|收[涨跌]|最新价|前[一二三]季|上半年|年内|上涨空间|滚动市|市[盈净]率|总?市值|[涨跌]停|上涨|下跌|[涨跌]幅|获|被|预[增喜亏]|披露|发布|均|有望|创)"
 )
 """10股净利润……: shares of as many firms."""
 

@@ -51,12 +51,16 @@ _MOST = re.compile(
 )
 """是全球最大的……: the first of all."""
 _TOP = re.compile(r"(?P<core>[Tt][Oo][Pp]\s?(?P<t>\d{1,3}))")
+_STRONG = re.compile(
+    r"(?:跻身|进入|迈[入进]|挤[入进]|闯[入进]|跨入|冲入|冲进)了?[《“]?[^，。；、：\d]{0,14}(?P<core>(?P<t>[1-9]\d{1,2}|百)强)(?![^，。；、]{0,4}(?:县|区|镇|乡|第|企业的|公司的|合作))"
+)
+"""跻身世界500强: among the first so many."""
 _WHOSE = re.compile(
     r"(?:[、和及与][Tt][Oo][Pp]\s?\d{1,3})*的?(?:[房车药险]企|企业|公司|城市|品牌|榜|门槛|阵营|梯队|[\u4e00-\u9fff]{2,6}(?:企业|公司)(?![，。；、]))"
 )
 """TOP30房企: which of them, no one's rank."""
 _SHARE = re.compile(
-    rf"(?=[百一二两三四五六七八九十1-9半过翻])(?:(?P<cn>百分之(?P<p>{_CN}{{1,6}}(?:点[零〇一二三四五六七八九]{{1,4}})?|\d{{1,6}}(?:\.\d{{1,6}})?))|(?P<slash>(?<![\d/.A-Za-z])(?P<up>\d)/(?P<down>\d{{1,2}})(?![\d/年月倍])(?:(?<=[的占约近超达]\d/\d)|(?<=[的占约近超达]\d/\d\d)|(?=以上|左右|[的强弱][\u4e00-\u9fffA-Z])))|(?P<frac>(?P<den>[二三四五六七八九十]|\d)分之(?P<num>[一二三四五六七八九]|\d)(?!\d|决赛))"
+    rf"(?=[百千万一二两三四五六七八九十1-9半过翻])(?:(?P<small>(?P<of>[千万])分之(?P<sn>{_CN}{{1,4}}(?:点[零〇一二三四五六七八九]{{1,4}})?|\d{{1,3}}(?:\.\d{{1,4}})?))|(?P<cn>百分之(?P<p>{_CN}{{1,6}}(?:点[零〇一二三四五六七八九]{{1,4}})?|\d{{1,6}}(?:\.\d{{1,6}})?))|(?P<slash>(?<![\d/.A-Za-z])(?P<up>\d)/(?P<down>\d{{1,2}})(?![\d/年月倍])(?:(?<=[的占约近超达过逾了]\d/\d)|(?<=[的占约近超达过逾了]\d/\d\d)|(?=以上|左右|[的强弱][\u4e00-\u9fffA-Z])))|(?P<frac>(?P<den>[二三四五六七八九十]|\d)分之(?P<num>[一二三四五六七八九]|\d)(?!\d|决赛))"
     rf"|(?<![\d一二三四五六七八九十第、])(?P<low>[一二三四五六七八1-8])(?:、|至|到|-)?(?P<high>[二三四五六七八九2-9])成(?![立为果本员功长熟品人都交型套像份效就因])"
     rf"|(?<![\d一二三四五六七八九十第])(?P<cheng>[一二两三四五六七八九1-9])成(?P<half>半)?(?:(?=[以左多有至的，。；、,;）)\s]|\Z|支持|[几概]率|企业|受访|用户|产能|市场|份额|股[权份]|地区|城市)|(?<=[近约超占逾达过]\S成)(?![立为果本员功长熟品人都交型套像份效就因]))|(?P<half2>(?<=[占超过近约])(?:一半|半数?)(?=[以的，。；、,;]|\Z)|(?<![另前后上下这那])一半(?=以[上下]|左右|[的，。；、,;）)])|(?<![过近])半数(?=以上|的|[^，。；、]{{0,8}}(?:企业|厂|公司|地区|省份|城市|项目|产能|门店|商户))|(?<![经通超])过半(?![的]?径|[年天月周]|个月|小时))"
     rf"|(?P<fan>翻了?(?:近|约|超过?|逾)?(?:(?P<times>[一二两三四]|\d)番|(?:一?倍|番(?=[，。；、,;）)]|增长|\Z)))))"
@@ -139,6 +143,12 @@ def _ranks(text: str, seen: _Seen) -> list[NumberMention]:
             NumberMention(*m.span("all"), m.span("core"), Decimal(1), "rank", "exact", m["core"])
             for m in _MOST.finditer(text)
         ]
+    if "强" in text:
+        for m in _STRONG.finditer(text):
+            top = Decimal(100) if m["t"] == "百" else _int(m["t"])
+            found.append(
+                NumberMention(*m.span("core"), m.span("core"), (Decimal(1), top), "rank", "exact", m["core"])
+            )
     tops = [m for m in seen(_OF) if _AMONG.search(text, max(0, m.start() - 14), m.start())]
     for m in [*seen(_TOP), *tops]:
         span = m.span("core")
@@ -170,6 +180,9 @@ def _shares(text: str) -> list[NumberMention]:
         forced: Qualifier | None = None
         if m["cn"]:
             value, noun = Decimal(100) if m["p"] == "百" else _int(m["p"]), "百分之"
+        elif m["small"]:
+            n = _int(m["sn"])
+            value = None if n is None else n / (10 if m["of"] == "千" else 100)
         elif m["frac"] or m["slash"]:
             den, num = _int(m["den"] or m["down"]), _int(m["num"] or m["up"])
             value = (

@@ -13,11 +13,19 @@ from lianzhang.core import short_name
 from lianzhang.evidence.grounds import COUNTRY, WORLD
 from lianzhang.evidence.lexicon.tables import read_pairs
 from lianzhang.evidence.mentions import NameMention, PlaceMention, TimeMention
-from lianzhang.evidence.noun_phrases import Token, head_after, loose, noun_phrase, tokens_of, without_verb
+from lianzhang.evidence.noun_phrases import (
+    Token,
+    head_after,
+    is_facet,
+    loose,
+    noun_phrase,
+    tokens_of,
+    without_verb,
+)
 from lianzhang.evidence.scene import Scene, longest_first, remembered
 from lianzhang.evidence.words import LEADING, words
 
-__all__ = ["left_noun", "phrase", "right_noun"]
+__all__ = ["left_noun", "neat", "phrase", "right_noun"]
 
 _ONLY_DAY = re.compile(r"[.…·\d日号月年]+|\d+[\u4e00-\u9fff]")  # cut off from its month: no subject
 _FRAYED = " \u3000\t\n、，,（(）)\"'—-·：:±~～"
@@ -238,6 +246,24 @@ def phrase(scene: Scene, place: str | None, core: str) -> str:
     if theme and len(core) <= 4 and not _THEMED.search(core):
         return head + theme + core
     return head + _whole(core)
+
+
+_MOVED_BY = re.compile(r"(?<=[价格率数])[微大小幅]*[涨跌升降]\d.*\Z")
+"""碳酸锂价格跌100元报……: by how much it moved is no part of what did."""
+_TWICE = re.compile("([\u4e00-\u9fff]{2,4})\\1")
+
+
+def neat(subject: str) -> str:
+    """A descriptive subject as one would write it: no word of it twice in a row, no 的 at its end or between a thing and what of it is
+    measured (甲醇的开工率: 甲醇开工率)."""
+    subject = _TWICE.sub(r"\1", _MOVED_BY.sub("", subject)).rstrip("的")
+    if "的" not in subject:
+        return subject
+    parts = tokens_of(subject)
+    at = max((i for i, (word, _) in enumerate(parts) if word == "的"), default=0)
+    behind = "".join(word for word, _ in parts[at + 1 :])
+    plain = at > 0 and all(kind == "noun" for _, kind in parts[:at])
+    return "".join(w for w, _ in parts[:at]) + behind if plain and is_facet(behind) else subject
 
 
 _POINTS = re.compile("^(?:当[年月季日]|本[年月周]|同期|目前|现有|我[省市县区州])的?(?=..)")

@@ -9,7 +9,7 @@ from operator import attrgetter, itemgetter
 
 from lianzhang.evidence.clauses import Clause
 from lianzhang.evidence.mentions import TimeMention
-from lianzhang.evidence.scene import Scene, remembered
+from lianzhang.evidence.scene import Scene, headed_items, remembered
 from lianzhang.evidence.times.items import item_days
 from lianzhang.evidence.words import LEADING
 
@@ -129,8 +129,9 @@ def time_of(scene: Scene, index: int, clause_index: int, at: int, left: int) -> 
         return near[-1]
     if own:
         return None if _NOW.search(scene.text, left, at) else of_the_year(scene, own[-1], left, at)
-    if _NOW.search(scene.text, clause.start, at):
-        return None
+    now = _NOW.search(scene.text, clause.start, at)
+    if now and not (now.end() < left and scene.text.startswith(("从", "由"), now.start() - 1)):
+        return None  # 从目前的8万台增至30万台: the second is of the time of the sentence
     return of_the_year(scene, _time_before(scene, index, clause_index), clause.start, at)
 
 
@@ -297,11 +298,11 @@ def _of_the_text(scene: Scene, index: int) -> TimeMention | None:
 
 @remembered
 def _items(scene: Scene) -> list[int]:
-    return [start for start, _ in item_days(scene.text)]
+    return [start for start, _ in item_days(scene.text)] or headed_items(scene)
 
 
 def _item(scene: Scene, at: int) -> int:
-    """Which of the items of a text, each told on a day of its own, stands at ``at``."""
+    """Which of the items of a text, each told on a day of its own or under its own headline, stands at ``at``."""
     return bisect_right(_items(scene), at)
 
 
