@@ -89,6 +89,7 @@ def _speaker(scene: Scene, clause: Clause, cue: int) -> Subject | None:
     """The firm, office or body that the clause says to speak; a person speaks for nobody here."""
     a, b = head_of(scene, clause, cue)
     named = scene.names(clause.start, cue, "organisation", "government", "authority", "institution")
+    name: str | None
     if named and named[0].start - a <= 3 and _THEN.fullmatch(scene.flat, named[0].end, cue):
         name, at = named[0].name, named[0].start
     else:
