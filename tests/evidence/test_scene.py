@@ -153,3 +153,11 @@ def test_lines_that_are_announced_as_goals_are_goals(document: Make) -> None:
     text = "现提出意见。全镇农业水平明显提升。具体目标为：\n——组织更加完善。培育企业12家。\n——结构优化。种植面积达到3万亩。\n去年已有合作社9个。"
     told = {float(c.value): c.modality for c in read_claims(document(text)) if c.value is not None}
     assert told == {12: "target", 30000: "target", 9: "actual"}
+
+
+def test_the_firm_of_one_item_is_not_that_of_the_others(document: Make) -> None:
+    text = (
+        "1、南屿国统计局公布数据显示，上半年该国茶叶收入增长7.5%。\n2、青松电池回应传闻称，新品推迟。\n"
+        "3、白桦汽车称，新车改用青松电池。\n4、石桥钢铁任命新总裁。\n5、云岭航空复航三条航线。\n"
+    )
+    assert [c.subject for c in read_claims(document(text)) if c.unit == "%"] == ["该国茶叶收入"]

@@ -223,3 +223,19 @@ def test_a_place_that_outgrows_the_thing(document: Make, text: str, subject: str
     """A place longer than the thing, or in front of what is counted, stands in its own field alone; a measure keeps it."""
     (claim,) = [c for c in read_claims(document(text)) if c.value is not None]
     assert (claim.subject, claim.place) == (subject, place)
+
+
+@pytest.mark.parametrize(
+    ("text", "subjects"),
+    [
+        ("6月，国内市场平板出货量310.5万台，同比增长8%。", ["国内市场平板出货量", "国内市场平板出货量"]),
+        ("去年我国锂云母精矿产量达到40万吨。", ["我国锂云母精矿产量"]),
+        (
+            "全国海关6月放行出口货物。6月，家用商用空调市场零售88万台，今年以来累计零售460万台。",
+            ["家用商用空调市场零售", "家用商用空调市场零售"],
+        ),
+        ("网约车合规平台5月完成1.1亿单。", ["网约车合规平台"]),
+    ],
+)
+def test_the_country_stands_before_a_thing_as_printed(document: Make, text: str, subjects: list[str]) -> None:
+    assert [c.subject for c in read_claims(document(text)) if c.value is not None] == subjects

@@ -158,7 +158,7 @@ class Scene:
             self.theme = _theme(self.mentions.names)
         if self.main_firm is None:
             self.main_firm = _main_firm(self)
-            if self.main_firm and _of_one_item(self, self.main_firm):
+            if self.main_firm and _of_few_items(self, self.main_firm):
                 self.main_firm = None
         titled = self.main_firm and _titled(self.flat, self.main_firm)
         named = titled or _CALLED_FIRM.search(self.flat) or LISTED.search(self.flat, 0, 400)
@@ -336,14 +336,14 @@ def item_at(scene: Scene, at: int) -> int:
     return bisect_left(_items(scene), at + 1)
 
 
-def _of_one_item(scene: Scene, firm: str) -> bool:
-    """Whether a firm is named in one numbered item of a digest alone, and not before the items: what the others tell is not of it."""
+def _of_few_items(scene: Scene, firm: str) -> bool:
+    """Whether a firm is named in less than half of the numbered items of a digest, and not before them: what the others tell is not of it."""
     items = _items(scene)
     if not items:
         return False
     starts = [n.start for n in scene.mentions.names if n.name == firm]
     held = {bisect_left(items, at + 1) for at in starts}
-    return len(held) == 1 and 0 not in held
+    return 0 not in held and 2 * len(held) < len(items)
 
 
 _TITLE_LEAD = re.compile(r"\s*(?:原标题：)?")

@@ -100,7 +100,7 @@ def owned_measure(
     return (
         owner
         if gives or (words().hollow.fullmatch(core) and not is_facet(core))
-        else owner + _OF_NOW.sub("", core)
+        else owner.removesuffix(_OF_NOW.sub("", core)) + _OF_NOW.sub("", core)
     )
 
 

@@ -70,7 +70,7 @@ def settle(
         who = who._replace(subject=_INVESTED.sub("", who.subject))
     if who.firms or not who.place:
         return who
-    subject = _at_home(reading.scene, spot, who)
+    subject = who.subject if who.subject == last.subject else _at_home(reading.scene, spot, who)
     if who.by == "find" or found.frame.kind in _OF_LAND:
         return who._replace(subject=subject)
     return who._replace(subject=_outgrown(reading.scene, who, subject, number.unit in _COUNTS))
@@ -104,7 +104,24 @@ def _at_home(scene: Scene, spot: Spot, who: About) -> str:
         return who.subject
     if place in scene.home and place not in (COUNTRY, WORLD):
         return who.subject
+    if place == COUNTRY:
+        return _as_printed(scene, spot, core) or who.subject
     return who.subject if scene.grounds(spot.sentence.start, spot.sentence.end) else core
+
+
+_OWN_COUNTRY = ("国内", "我国", "中国", "境内")
+_WHOLE_COUNTRY = ("全国", "国内", "我国", "中国", "境内")
+
+
+def _as_printed(scene: Scene, spot: Spot, core: str) -> str:
+    """A thing of the whole country under the word for the country that stands right before it, without one where its clause prints none; empty
+    where another word stands before it."""
+    at = scene.text.find(core[:_SHORTEST], spot.sentence.start, spot.clause.end)
+    own = [w for w in _OWN_COUNTRY if at >= 0 and scene.text.endswith(w, spot.sentence.start, at)]
+    if own:
+        return own[0] + core
+    told = any(scene.text.find(w, spot.clause.start, spot.clause.end) >= 0 for w in _WHOLE_COUNTRY)
+    return "" if told else core
 
 
 def _ground(scene: Scene, who: About) -> str:
