@@ -69,3 +69,9 @@ def test_the_end_of_a_year_is_no_part_of_a_name(document: Make) -> None:
 def test_a_part_named_as_such_goes_on_under_its_name(document: Make) -> None:
     text = "江山时代公告，公司下属企业林禾铝电面临压力。林禾铝电停产将减少产能25万吨。"
     assert subjects(document, text) == ["林禾铝电"]
+
+
+def test_a_foreign_firm_behind_what_it_is(document: Make) -> None:
+    text = "12、储能电池制造商Nordholm宣布，为降低成本，该公司计划在挪威裁员350人。"
+    found = [c.subject for c in read_claims(document(text)) if c.unit == "persons"]
+    assert found == ["Nordholm"]

@@ -53,3 +53,9 @@ def test_by_how_much_a_price_changed_is_no_part_of_what_is_quoted(document: Make
     text = "国产工业级碳酸锂价格涨200元报6.31万元/吨。"
     claims = [c for c in read_claims(document(text)) if c.unit == "CNY/t"]
     assert [c.subject for c in claims] == ["国产工业级碳酸锂价格"]
+
+
+def test_what_flowed_is_of_who_stands_before_it(document: Make) -> None:
+    text = "今日主力资金净流入电子、钢铁等板块，净流出化工、通信等板块，其中化工板块净流出超30亿元，南向资金净买入41.5亿港元。"
+    told = [(c.subject, c.unit) for c in read_claims(document(text)) if c.value is not None]
+    assert told == [("化工板块", "CNY"), ("南向资金", "HKD")]

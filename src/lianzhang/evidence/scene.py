@@ -186,7 +186,7 @@ class Scene:
     def short(self, path: str) -> str:
         """The own name of a place from its full path."""
         place = self.tree.by_path(path)
-        return place.name if place else path
+        return place.name.removesuffix("特别行政区") if place else path
 
 
 _R = TypeVar("_R")

@@ -22,7 +22,9 @@ _EACH = re.compile(
 
 _SIGNS = ("均", "都", "各自", "分别")
 
-_ALIKE = re.compile("分别(?=出资|投资|持有|持股|认购|投入|增资|参股|中标|获得)")
+_ALIKE = re.compile(
+    "分别(?=(?:计划|拟|将|已)?(?:出资|投资|持有|持股|认购|投入|增资|参股|中标|获得|接收|订购|采购|交付|新增|建设|拥有))"
+)
 """With one number alone behind it, it is that of every member."""
 
 

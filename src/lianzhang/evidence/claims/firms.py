@@ -37,7 +37,7 @@ def firms_for(
         return outright, "outright"
     start = content(scene, spot.clause.start, number.start)
     if words().firm.match(scene.text[start : number.start]) and (
-        far or number.unit not in ("count", "persons")
+        far or number.unit not in ("count", "persons") or _LAYS_OFF.search(scene.flat, start, number.start)
     ):
         own = scene.names(start, number.start, "organisation")
         other = _OF_ANOTHER.search(scene.flat, start, own[0].start) if own else None
@@ -71,6 +71,8 @@ def firms_for(
     return anaphora(scene, content(scene, earlier.start, earlier.end), earlier.end), "before"
 
 
+_LAYS_OFF = re.compile("裁员|裁减|裁撤|解雇|招聘|增聘|招募")
+"""What a firm does with its staff."""
 _STAFF = frozenset(["员工", "职工", "工人", "从业人员", "在职员工", "用工", "人员"])
 _HIS = re.compile("其所?持(?:有)?[^，。；]{0,8}股")
 """What the holder told of before holds (其所持公司股份累计质押……)."""
@@ -256,7 +258,9 @@ def _paragraph_firm(scene: Scene, sentence: Sentence, before: int) -> NameMentio
     return announced or noted(scene, sentence.paragraph) or last
 
 
-_HEADS = re.compile("[①-⑳][\u4e00-\u9fff]{0,4}|[①-⑳]?[^，。；：]{2,12}(?:龙头|巨头)")
+_HEADS = re.compile(
+    r"[①-⑳][\u4e00-\u9fff]{0,4}|\d{1,2}[、.．] ?|(?:[①-⑳]|\d{1,2}[、.．] ?)?[^，。；：\d]{2,12}(?:龙头|巨头|制造商|开发商|运营商|厂商|药企|车企)"
+)
 _WIRE = re.compile(r"[^，。；]{0,24}(?:讯|电|报道|】)(?:（[^（）]{2,24}）)?[ \u3000]?")
 """Who reports, before what he reports."""
 _MEANT = ("公司", "本公司", "该公司")

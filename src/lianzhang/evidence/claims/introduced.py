@@ -50,9 +50,16 @@ def introduced_firms(text: str, mentions: Mentions) -> dict[str, str]:
             for m in _HOLDER.finditer(text[:_REACH])
             if not _NO_NAME.search(m["n"][:-2])
         }
+    found |= {m["n"]: "organisation" for m in _LATIN.finditer(text[:_REACH])}
     return {**found, **_again(text, mentions), **_rivals(text, mentions)}
 
 
+_LATIN = re.compile(
+    r"(?:龙头|巨头|制造商|开发商|运营商|供应商|生产商|零售商|厂商|车企|药企|投资机构|初创公司|初创企业|科技公司|软件公司|制药公司|人工智能公司|投资公司)"
+    r"(?P<n>(?=[A-Z&.]*[a-z])[A-Z][A-Za-z&.]{2,20}(?: [A-Z][A-Za-z&.]{1,20}){0,3})"
+    r"(?=[，。；、]|宣布|成为|计划|将|拟|表示|称|的|发布|公布|推出|完成|获|达成|与|和|首席|在|已|为|正)"
+)
+"""A foreign firm by its Latin name, behind what it is."""
 _PARTS = re.compile(
     r"(?:下属|旗下|参股|控股|全资|[子孙])(?:企业|公司)(?P<n>(?![与和及为以向将拟被由在于对按])[\u4e00-\u9fff]{3,8}?)"
     r"(?=[，、（）“”\d]|的|与|和|及|拟|将|近日|日前|已|为|在|于|因|以|自|通过|收到|取得|获|签|面临|停产|复产|中标|完成|实现|持有|净利|总资产|从事|主[营要]|专业|专注|目前|现有|拥有|投资|建设|新增|竞得|即|\Z)"

@@ -14,7 +14,7 @@ from lianzhang.evidence.scene import Scene, in_paragraph, remembered
 __all__ = ["moved"]
 
 _LEAD = re.compile(
-    r"(?:(?:(?:个股|板块|行业|盘面|涨幅|跌幅)(?:方面|上|中)|其中|此外|另外|截至(?:收盘|发稿|午盘)|隔夜|[本上]周)，?)*"
+    r"(?:(?:(?:个股|板块|行业|盘面|涨幅|跌幅)(?:方面|上|中)|其中|此外|另外|截至(?:收盘|发稿|午盘)|隔夜|[本上]周|为(?!了))，?)*"
     r"(?:[\u4e00-\u9fff]{2,8}?(?:概念股|龙头股?|巨头)(?=[\u4e00-\u9fff]{2}))?"
 )
 _WHO = re.compile(
@@ -23,6 +23,11 @@ _WHO = re.compile(
     r"(?:[收高低领跟大暴微狂劲小急猛重]?(?:[涨跌飙挫]|[上下][涨跌挫]|[涨跌]幅)|飙升|走[高低]))(?:[ \u3000超逾近约达至了]|超过|不足|将近|幅|高达|接近)*"
 )
 """The words from the head of a clause up to the number."""
+_FLOWS = re.compile(
+    r"(?P<who>(?!主力|资金)[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z0-9·&\-]{0,20}?)(?:再?[获遭](?:得|到)?)?(?:主力)?(?<![向上])(?:资金)?(?:今日|昨日)?(?:单日|[小大]幅|再[次度]|持续|连续\d{1,2}日|合计|累计|共)?净(?:流[入出]|买入|卖出)额?"
+    r"(?:[ \u3000超逾近约达至了]|超过|合计|累计|共计?|高达)*"
+)
+"""A share, a sector or money on its way, before how much flowed."""
 _NO_NAME = re.compile(
     r"[价额量率值收入资费息]\Z|[同环]比|累计|以来|[日周月年][内中]?\Z|最[大高低]|^(?:其|较|今|昨|前|上[日周月年]|两市|公司|平均|盘|单|期[内间]|全[市天年月])"
     r"|的|了|涨|跌|该股|此期|期间|大盘|普遍|集体|多数|个股\Z"
@@ -47,11 +52,12 @@ def moved(scene: Scene, spot: Spot, number: NumberMention) -> list[NameMention] 
     if not (money or number.unit == "%") or spot.left > start or spot.part:
         return []
     end = number.core[0]
-    if scene.flat.find("涨", start, end) < 0 and scene.flat.find("跌", start, end) < 0:
+    flows = money and scene.flat.find("净", start, end) >= 0
+    if not flows and scene.flat.find("涨", start, end) < 0 and scene.flat.find("跌", start, end) < 0:
         return []
     lead = _LEAD.match(scene.flat, content(scene, start, end), end)
     begin = content(scene, lead.end(), end) if lead else start
-    m = _WHO.fullmatch(scene.flat, begin, end)
+    m = (_FLOWS if flows else _WHO).fullmatch(scene.flat, begin, end)
     if m is None:
         return []
     spans = _members(scene, begin, m.end("who"))
@@ -59,9 +65,9 @@ def moved(scene: Scene, spot: Spot, number: NumberMention) -> list[NameMention] 
     if not all(span in known or _may_be_name(scene.flat[slice(*span)]) for span in spans):
         return []
     a, b = spans[0]
-    if len(spans) == 1 and _INDEX.search(scene.flat, a, b):
+    if len(spans) == 1 and (_INDEX.search(scene.flat, a, b) or (flows and spans[0] not in known)):
         return scene.text[a:b]
-    if money or not (known.issuperset(spans) or _share_list(scene, spot.sentence.paragraph)):
+    if (money and not flows) or not (known.issuperset(spans) or _share_list(scene, spot.sentence.paragraph)):
         return []
     goods = {n.end for n in scene.names(begin, end, "product", "mineral")}
     if not goods.isdisjoint(b for _, b in spans):
@@ -76,7 +82,7 @@ def _may_be_name(text: str) -> bool:
     word, kind = tokens_of(text)[0]
     if len(word) > 1 and kind in _UNNAMED:
         return False
-    return not is_facet(text) or text.endswith("指数")
+    return not is_facet(text) or text.endswith(("指数", "资金"))
 
 
 def _members(scene: Scene, start: int, end: int) -> list[tuple[int, int]]:

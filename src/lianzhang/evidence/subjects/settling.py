@@ -70,7 +70,8 @@ def settle(
         who = who._replace(subject=_INVESTED.sub("", who.subject))
     if who.firms or not who.place:
         return who
-    subject = who.subject if who.subject == last.subject else _at_home(reading.scene, spot, who)
+    told = who.subject in {t.subject for t in last.told[-_NEAR:] if t.sentence == spot.index}
+    subject = who.subject if told else _at_home(reading.scene, spot, who)
     if who.by == "find" or found.frame.kind in _OF_LAND:
         return who._replace(subject=subject)
     return who._replace(subject=_outgrown(reading.scene, who, subject, number.unit in _COUNTS))
@@ -109,6 +110,8 @@ def _at_home(scene: Scene, spot: Spot, who: About) -> str:
     return who.subject if scene.grounds(spot.sentence.start, spot.sentence.end) else core
 
 
+_NEAR = 8
+"""How many numbers before are looked at for what was settled already."""
 _OWN_COUNTRY = ("国内", "我国", "中国", "境内")
 _WHOLE_COUNTRY = ("全国", "国内", "我国", "中国", "境内")
 
