@@ -75,7 +75,6 @@ def test_what_has_no_figure_is_told(document: Make) -> None:
         "登陆资本市场，是新的起点。",
         "南湖塑业有限公司落户云岭已有12年。",
         "包括南湖股份在内的多家公司发布2026年半年度业绩预告。",
-        "南湖电器有限公司将白色家电业务出售给比亚迪。",
     ],
 )
 def test_what_only_looks_like_a_relation(document: Make, text: str) -> None:

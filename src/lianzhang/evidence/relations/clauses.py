@@ -19,6 +19,7 @@ from lianzhang.evidence.relations.clauses_goods import GOODS
 from lianzhang.evidence.relations.clauses_hits import Hit, Reader, events
 from lianzhang.evidence.relations.clauses_holdings import HOLDINGS
 from lianzhang.evidence.relations.clauses_measures import MEASURES
+from lianzhang.evidence.relations.clauses_moves import MOVES
 from lianzhang.evidence.relations.clauses_offices import OFFICES
 from lianzhang.evidence.relations.clauses_people import PEOPLE
 from lianzhang.evidence.relations.clauses_roles import ROLES
@@ -205,7 +206,7 @@ _IN_FORCE = ("penalty", "ban", "serves", "links")
 """What is so whatever the names beside it say (建设局)."""
 _READERS: dict[str, Reader] = {
     **DEALS, **ROLES, **SHARES, **THINGS, **ACTS, **STEPS, **STAGES, **GOODS, **ZONES,
-    **FUNDS, **PEOPLE, **BUILDS, **HOLDINGS, **OFFICES, **MEASURES,
+    **FUNDS, **PEOPLE, **BUILDS, **HOLDINGS, **OFFICES, **MEASURES, **MOVES,
 }  # fmt: skip
 
 

@@ -299,7 +299,14 @@ def _plan(reading: Reading, hit: Hit) -> Iterator[Found]:
         if by and scene.flat.startswith("的", hit.end):
             yield thing[0].strip("《》"), by[1], by.start(), thing[1]
         return
-    if thing or hit.event.ends is None:
+    if not thing:
+        yield from _force(reading, hit)
+
+
+def _force(reading: Reading, hit: Hit) -> Iterator[Found]:
+    """某新规实施; 某制度7月开始实施."""
+    scene = reading.scene
+    if hit.event.ends is None:
         return
     if scene.flat[hit.end : hit.end + 1] not in ("", "，", "。", "；", "\n", "完", "！", " ", "："):
         return
@@ -318,7 +325,7 @@ _BY_WHOM = re.compile(
 )
 _NUMBERING = re.compile(r"\A(?:\d{1,2}[、.．）]|[①-⑳])(?:《)?")
 _LOOSE = re.compile(
-    r"的|相关|有关|各项|多项|一系列|[，；]|组织开展|征求意见|^(?:推进|加强|统一|具体|同意|发布|修订|制定|制订|出台|计划)|^[一二两三四五六七八九十]+[个项条]|\d[项个份]|^(?:了|该|本|此|其|新|若干)"
+    r"的|相关|有关|各项|多项|一系列|[，；]|组织开展|征求意见|^(?:推进|加强|统一|具体|同意|发布|修订|制定|制订|出台|计划)|^[一二两三四五六七八九十]+[个项条]|\d[项个份]|^(?:了|该|本|此|其|这|那|上述|新|若干)"
 )
 
 
@@ -360,5 +367,6 @@ ACTS: dict[str, Reader] = {
     "sited": _site,
     "role": _role,
     "plan": _plan,
+    "force": _force,
     "rate": _rate,
 }

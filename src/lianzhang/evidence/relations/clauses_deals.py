@@ -175,6 +175,9 @@ def _founders(reading: Reading, hit: Hit) -> Iterator[Found]:
 _CUSTOMERS = re.compile(
     r"(?:了|给|至|到|于)?(?P<o>[^，。；]{2,60}?)(?P<e>等[^，。；]{0,10}?(?:企业|大厂|厂商|客户|公司|车企|厂家|龙头|品牌|集团|主机厂))?(?=等|[，。；]|的|\Z)"
 )
+_HANDED_OVER = re.compile(
+    r"(?:了|给)?(?P<o>[^，。；的]{2,40}?)(?P<e>(?:首|第[一二三四五六七八九十百\d]+|[\d一二两三四五六七八九十]+)[架艘台套批列辆])"
+)
 _PARTS_SOLD = re.compile("股权|股份|资产|业务|部门|子公司|工厂|矿权|土地|房产|权益")
 """Who sells a part of itself supplies nobody."""
 _PLAINLY = ("供应", "供货", "供给", "配套", "交付")
@@ -183,7 +186,9 @@ _PLAINLY = ("供应", "供货", "供给", "配套", "交付")
 def _ship(reading: Reading, hit: Hit) -> Iterator[Found]:
     """甲的产品专供乙; 甲的产品批量供应乙、丙等大厂."""
     scene = reading.scene
-    m = _CUSTOMERS.match(scene.flat, hit.end, hit.clause.end)
+    handed = scene.flat.startswith("交付", hit.start)
+    m = _HANDED_OVER.match(scene.flat, hit.end, hit.clause.end) if handed else None
+    m = m or _CUSTOMERS.match(scene.flat, hit.end, hit.clause.end)
     if m is None:
         return
     if _PARTS_SOLD.search(scene.flat, hit.clause.start, hit.start):

@@ -49,6 +49,7 @@ _DATELINE = re.compile(
     r"[^，。；]{2,24}?(?:日电|日讯|[网社报]讯|综合讯)(?:（[^（）]{2,24}）)?(?=[\u4e00-\u9fff])"
 )
 _ANOTHER = re.compile(r"[^，。；]{1,36}(?:公司|企业|基金|中心|研究院|联盟|小组|机构|平台|实验室)")
+_HANDED = re.compile("(?![于在])[\u4e00-\u9fff]")
 _AFTER = ("后", "以后", "之后")
 _EVER_SINCE = re.compile(r"自(?:从)?(?:\d{2,4}年|去年|今年|\d{1,2}月)")
 _LINE = re.compile(r"(?:高铁|铁路|高速|大桥|隧道|地铁|机场|水库|电站|码头)\Z")
@@ -90,6 +91,8 @@ def event_claims(reading: Reading, told: list[Draft]) -> list[Draft]:
                 if n.start < m.end()
             ):
                 continue  # 首航新能源: the word is part of a name
+            if m["w"] == "交付" and _HANDED.match(scene.flat, m.end(), clause.end):
+                continue  # 某船厂交付首艘……: what is handed over follows
             if _EVER_SINCE.match(scene.flat, clause.start, m.start()):
                 continue
             names = _subjects(scene, clause, m.start())

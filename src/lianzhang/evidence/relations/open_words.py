@@ -83,6 +83,15 @@ _NAMED = re.compile(
 
 
 _PLAIN = ("word", "whole", "entry")
+_BUILDING = frozenset(["建设", "扩建", "建造"])
+
+
+def _placed(tokens: list[Token], i: int) -> bool:
+    """Whether right before the word a preposition governs a place (在某市建设……): what is done there follows."""
+    n = i - 1
+    while n > 0 and tokens[n].type in ("place", "park"):
+        n -= 1
+    return n < i - 1 and tokens[n].type == "preposition"
 
 
 def _nominal(tokens: list[Token]) -> tuple[Token, ...]:
@@ -90,6 +99,8 @@ def _nominal(tokens: list[Token]) -> tuple[Token, ...]:
     for i in range(len(tokens) - 2, -1, -1):
         token, after = tokens[i], tokens[i + 1]
         if token.type != "verb" or token.text not in _DEEDS or after.start != token.end:
+            continue
+        if token.text in _BUILDING and i and _placed(tokens, i):
             continue
         if after.type == "nominal" or (after.type in _PLAIN and _NAMED.match(after.text)):
             tokens[i] = token._replace(type="nominal")

@@ -6,6 +6,7 @@ list that its end stands in is found here (甲市、乙市和丙市入选试点,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from lianzhang.evidence.claims.reading import Draft, Reading
@@ -69,6 +70,8 @@ def _more(scene: Scene, draft: Draft) -> tuple[list[Draft], bool]:
         ):
             continue
         for listed in lists_of(tokens_of(scene, clause.start, clause.end)):
+            if listed.type == "org" and subject in listed.names[:1] and _EACH.match(scene.flat, listed.end):
+                return list(_each(scene, draft, listed, "subject", subject)), False
             inside = listed.start < draft.end and draft.start < listed.end
             if not inside and listed.end > draft.start:
                 continue
@@ -108,4 +111,9 @@ def _each(scene: Scene, draft: Draft, listed: List, end: str, known: str) -> Ite
         yield Draft(min(draft.start, listed.start), max(draft.end, listed.end), draft.sentence, fields)
 
 
+_EACH = re.compile(
+    r"等?[^，。；、]{0,24}?(?:(?:[\d一二三四五六七八九十多]+|数|几|多)家[^，。；、]{0,8}?|等[^，。；、]{0,8}?)(?:企业|公司|机构|厂商|车企|银行|券商|单位|巨头|集团|平台|品牌)"
+    r"|(?:等[^，。；、]{0,12}?)?(?:均|都|分别|相继|先后|陆续|纷纷)"
+)
+"""Behind a list of firms: what is told is told of each (甲、乙等五家企业, 甲和乙均……)."""
 _NOBODY = frozenset(["公司", "集团", "本公司", "项目", "子公司"])
