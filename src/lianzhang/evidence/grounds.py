@@ -13,6 +13,7 @@ from lianzhang.evidence.together import Together, at_spots, holds, needs
 __all__ = [
     "COUNTRY",
     "LANDS",
+    "MORE_LANDS",
     "WORLD",
     "brands",
     "datelines",
@@ -45,6 +46,8 @@ LANDS = (
     "澳大利亚|新西兰|埃及|摩洛哥|南非|津巴布韦|刚果（金）|尼日利亚|埃塞俄比亚|肯尼亚|马里(?!兰)|加纳|赞比亚|纳米比亚|欧洲|欧盟|非洲|东南亚|中东|南美|"
     "拉美|拉丁美洲|北美|亚洲|亚太|南亚|东欧|西欧|北欧|大洋洲|东盟|独联体"
 )
+MORE_LANDS = "爱尔兰|瑞士|丹麦|希腊|乌克兰|卡塔尔|科威特|委内瑞拉|哥伦比亚|巴基斯坦|孟加拉国|斯里兰卡"
+"""Countries that news name as somebody who acts, not as settings."""
 _ABROAD = re.compile(
     rf"(?P<c>(?:{LANDS})(?=(?:地区)?(?:生产)?(?:基地|工厂|项目|市场|当地|境内|国内))|(?:(?<![\u4e00-\u9fff、（])|(?<=[在赴于陆年月日度末底期]))(?:{LANDS}))"
     r"(?![和与、及]|驻|总统|总理|政府|公司|企业(?!家)|(?!(?:合资|投资)?(?:成立|设立|新设|组建|注册|投资|建))[\u4e00-\u9fff]{0,4}(?:公司|集团|大学|机构|媒体|巨头))"

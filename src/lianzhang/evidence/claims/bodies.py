@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from lianzhang.evidence.grounds import LANDS
+from lianzhang.evidence.grounds import LANDS, MORE_LANDS
 from lianzhang.evidence.mentions import Mentions
 
 __all__ = ["bodies"]
@@ -14,9 +14,7 @@ _BODY = (
     "|参议院|众议院|(?:联邦|最高|地方|上诉|地区|宪法|国际贸易)?法院|(?:联邦)?(?:参|众)?议会|国会|央行|中央银行"
     "|[\u4e00-\u9fff]{2,12}(?:管理|监管|监督|统计|调查|能源|海关总|海关|税务|情报|专利商标|专利|航空航天|航天|安全|劳工统计)局|[\u4e00-\u9fff]{2,8}署(?!长)"
 )
-_OF_A_LAND = re.compile(
-    rf"(?:{LANDS}|爱尔兰|瑞士|丹麦|希腊|乌克兰|卡塔尔|科威特|委内瑞拉|哥伦比亚|巴基斯坦|孟加拉国|斯里兰卡)(?:{_BODY})"
-)
+_OF_A_LAND = re.compile(rf"(?:{LANDS}|{MORE_LANDS})(?:{_BODY})")
 _NO_BODY = re.compile(
     "的|了|在|是|将|和|与|及|或|对|向|被|由|从|到|驻|外交部长|[东南西北中]部\\Z|[全内外总头底顶局]部\\Z|公司|企业|宣布|表示|决定|计划|进行|签|批准|进口|出口|[中通]用部"
 )

@@ -89,15 +89,15 @@ def _speaker(scene: Scene, clause: Clause, cue: int) -> Subject | None:
     """The firm, office or body that the clause says to speak; a person speaks for nobody here."""
     a, b = head_of(scene, clause, cue)
     named = scene.names(clause.start, cue, "organisation", "government", "authority", "institution")
-    name: str | None
     if named and named[0].start - a <= 3 and _THEN.fullmatch(scene.flat, named[0].end, cue):
-        name, at = named[0].name, named[0].start
+        own: str | None = named[0].name
+        a = named[0].start
     else:
-        name, at = (firm_named(scene, a, b) if b > a else None), a
-    if name is None or _SOME.search(name):
+        own = firm_named(scene, a, b) if b > a else None
+    if own is None or _SOME.search(own):
         return None
-    office = any(n.name == name and n.type != "organisation" for n in named)
-    return Subject(name, at, "gov" if office else "org", "inherited")
+    office = any(n.name == own and n.type != "organisation" for n in named)
+    return Subject(own, a, "gov" if office else "org", "inherited")
 
 
 _THEN = re.compile(

@@ -13,6 +13,7 @@ from typing import Any
 from lianzhang.evidence.claims.reading import Draft, Reading
 from lianzhang.evidence.relations.clauses_acts import ACTS
 from lianzhang.evidence.relations.clauses_builds import BUILDS
+from lianzhang.evidence.relations.clauses_control import CONTROL
 from lianzhang.evidence.relations.clauses_deals import DEALS
 from lianzhang.evidence.relations.clauses_funds import FUNDS
 from lianzhang.evidence.relations.clauses_goods import GOODS
@@ -206,7 +207,7 @@ _IN_FORCE = ("penalty", "ban", "serves", "links")
 """What is so whatever the names beside it say (建设局)."""
 _READERS: dict[str, Reader] = {
     **DEALS, **ROLES, **SHARES, **THINGS, **ACTS, **STEPS, **STAGES, **GOODS, **ZONES,
-    **FUNDS, **PEOPLE, **BUILDS, **HOLDINGS, **OFFICES, **MEASURES, **MOVES,
+    **FUNDS, **PEOPLE, **BUILDS, **HOLDINGS, **OFFICES, **MEASURES, **MOVES, **CONTROL,
 }  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from lianzhang.evidence.claims.reading import Reading
+from lianzhang.evidence.grounds import LANDS, MORE_LANDS
 from lianzhang.evidence.relations.clauses_hits import VAGUE, Found, Hit, Reader, doer_of, names_of, object_of
 from lianzhang.evidence.relations.clauses_roles import listed, whose
 from lianzhang.evidence.relations.clauses_who import bare_name, doer, doers, head_of
@@ -288,6 +289,18 @@ _GOODS = re.compile(r"[^，。；]{2,70}")
 _NOT_GOODS = re.compile(
     r"其|资产|股权|股份|股票|份额|公司|房产|土地|资金|担保|服务\Z|借款|贷款|支持|渠道|机会|信息|便利|帮助|保障|财务资助|授信|资料|文件|收入|收益"
 )
+_REGION = re.compile(
+    rf"(?P<r>(?:{LANDS}|{MORE_LANDS}|中国)(?:政府|企业|厂商|买家|客户)?)(?:每年|每月|将|共|累计|同意|承诺|又)*"
+)
+
+
+def _region(scene: Scene, hit: Hit) -> tuple[str, int] | None:
+    """A country, or its firms, with which the clause opens."""
+    a, b = head_of(scene, hit.clause, hit.start)
+    m = _REGION.fullmatch(scene.text, a, b)
+    return (m["r"], a) if m else None
+
+
 _BOUGHT = re.compile(
     r"(?:了)?(?P<o>中国[^，。；的]{2,12}|[^，。；的]{2,12}(?:产|制造)的[^，。；]{2,12})(?=[，。；]|\Z)"
 )
@@ -298,6 +311,8 @@ def _buy(reading: Reading, hit: Hit) -> Iterator[Found]:
     scene = reading.scene
     who = doer_of(reading, hit)
     to = _TO.search(scene.flat, hit.clause.start, hit.start)
+    if who is None and to:
+        who = _region(scene, hit)
     if who is None:
         return
     end = _goods(scene, hit)

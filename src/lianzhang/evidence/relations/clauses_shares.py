@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from lianzhang.evidence.claims.reading import Reading
+from lianzhang.evidence.noun_phrases import all_words
 from lianzhang.evidence.relations.clauses_hits import VAGUE, Found, Hit, Reader, doer_of, names_of
 from lianzhang.evidence.relations.clauses_who import (
     FIRM_END,
@@ -30,7 +31,7 @@ _OF = re.compile(
     + _STAKE
 )
 _THINGS = re.compile(
-    r"(?:了)?(?P<o>[^，。；]{2,34}?(?:资产|矿权|采矿权|探矿权|业务|公司|集团|工厂|铜矿|锂矿|金矿|铁矿|铅锌矿|矿业|锂业|矿山|盐湖))(?=[，。；（]|\Z|的?全部)"
+    r"(?:了)?(?P<o>[^，。；]{2,34}?(?:资产|矿权|采矿权|探矿权|业务|公司|集团|工厂|部门|铜矿|锂矿|金矿|铁矿|铅锌矿|矿业|锂业|矿山|盐湖))(?=[，。；（]|\Z|的?全部)"
 )
 _NOT_YET = re.compile("完成|方|后|价|事|的|协议|资金|标的|计划|款|贷款|意向|过程|前|中")
 _NO_STAKE = re.compile(
@@ -76,6 +77,13 @@ def _firm_behind(scene: Scene, hit: Hit) -> tuple[str, int] | None:
     begin = hit.end + scene.flat.startswith("了", hit.end)
     named = scene.names(begin, hit.clause.end, "organisation")
     if not named or named[0].start - begin > 1:
+        plainly = (
+            _PLAINLY.match(scene.flat, begin, hit.clause.end) if _BUYS.match(scene.flat, hit.start) else None
+        )
+        if plainly and (plainly["l"] or not (all_words(plainly["n"]) or _NO_TARGET.search(plainly["n"]))):
+            name = plainly["l"] or plainly["n"]
+            if plainly["l"] or _plain(scene, *plainly.span("n")):
+                return name, plainly.end()
         m = _SHORT.match(scene.flat, begin, hit.clause.end)
         if m and (len(m["o"]) == 2 or not _HOLDS.match(scene.flat, hit.start)):
             buys = _HOLDS.match(scene.flat, hit.start) or _BUYS.match(scene.flat, hit.start)
@@ -91,6 +99,10 @@ def _firm_behind(scene: Scene, hit: Hit) -> tuple[str, int] | None:
 _SHORT = re.compile(
     r"(?:[^，。；]{2,8}?(?:龙头|巨头|独角兽|企业|公司|新势力|厂商))?(?P<o>[\u4e00-\u9fffA-Za-z]{2,8})(?=[，。；]|\Z)"
 )
+_PLAINLY = re.compile(
+    r"(?:[\u4e00-\u9fff]{2,16}?(?:商|公司|企业|机构|巨头|龙头|平台|品牌|工厂|集团))?(?:(?P<l>[A-Z][A-Za-z&.\-]+(?: [A-Z][A-Za-z&.\-]+){0,3})|(?P<n>[\u4e00-\u9fff]{5,10}))(?=[，。；（]|\Z|的(?:全部|所有|剩余|多数|部分|[\d.]+%)|(?:全部|所有|[\d.]+%)(?:股|已发行))"
+)
+_NO_TARGET = re.compile("[后前会案中时]\\Z|重组|整合|召开|原料|材料|电池|粮|废")
 _HOLDS = re.compile("参股|入股|入主|战略入股|战略投资")
 _BUYS = re.compile("收购|并购|全资收购|买入|接盘|减持|清仓减持")
 

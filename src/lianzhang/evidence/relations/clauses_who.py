@@ -250,7 +250,7 @@ _CHILD_AT = re.compile(
 _HOLDER = re.compile(rf"(?:其|本|该)?(?:公司)?的?(?:{_HOLDS})(?=[\u4e00-\u9fff]{{3}})")
 _CHILD_NAME = re.compile(r"[\u4e00-\u9fffA-Za-z]{3,10}")
 _DESCRIBED = re.compile(
-    r"[\u4e00-\u9fff]{2,10}?(?:巨头|龙头企业|龙头|新势力|独角兽|领军企业|制造商|生产商|运营商)(?=[\u4e00-\u9fff]{2})"
+    r"[\u4e00-\u9fff]{2,10}?(?:巨头|龙头企业|龙头|新秀|新势力|独角兽|领军企业|制造商|生产商|运营商)(?=[\u4e00-\u9fff]{2})"
 )
 """What a firm is stands before its name."""
 _MEETING = re.compile(
