@@ -261,3 +261,13 @@ def test_what_was_expected_of_a_figure_is_held_against_it_alone(document: Make, 
 def test_from_now_to_a_time_ahead(document: Make) -> None:
     text = "预计到2015年，我国叉车保有量将从目前的8万台增至30万台。"
     assert read(document, text, "2011-05-06") == "-:actual 2015:forecast"
+
+
+def test_quotes_are_of_the_day_on_which_their_market_closed(document: Make) -> None:
+    text = (
+        "伦敦原油期货12日收盘走高，升破每桶70美元。伦敦9月布伦特原油期货合约结算价上涨1.2美元，至每桶71.3美元，涨幅1.7%。\n"
+        "上海期铜12日震荡。主力合约收盘63040元/吨，上涨130元/吨。\n青江县去年铜价上涨5%。"
+    )
+    assert read(document, text, "2021-08-13") == " ".join(["2021-08-12:actual"] * 6 + ["2020:actual"])
+    told = [c for c in read_claims(document(text, "2021-08-13")) if c.value is not None]
+    assert "上海市" not in {c.place for c in told}  # a metal that is dealt in there

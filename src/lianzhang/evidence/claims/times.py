@@ -62,6 +62,8 @@ def when(
         time = last.time
     if time is None and (beside(scene, spot, found, last) or still_ahead(reading, spot, number, last, kind)):
         time = last.time
+    if time is None and not untold and kind in _QUOTED:
+        time = _session(scene, spot, number)
     modality = modality_of(
         reading, spot, number, found, last, time, inherited=inherited, firm=firm, subject=subject
     )
@@ -91,6 +93,31 @@ def when(
     if kind == "target" and modality == "actual":
         modality = "target"
     return _changed(scene, spot, number, time), modality
+
+
+_QUOTED = frozenset(["price", "growth", "stock"])
+_MOVES = re.compile("[涨跌升降]|收[于报盘在平]|结算|[报开]|至每")
+_SESSION = re.compile(
+    "收盘|收[于报跌涨高低平]|开盘|[早午尾]盘|盘[中面]|震荡|[走攀][高低强弱升]|[反回]弹|[下上]挫|回落"
+)
+
+
+def _session(scene: Scene, spot: Spot, number: NumberMention) -> TimeMention | None:
+    """The day that a quote is of: the last day told in its paragraph, where a market is said to have closed, risen or fallen on it."""
+    if not _MOVES.search(scene.flat, spot.clause.start, number.start):
+        return None
+    for index in range(spot.index, -1, -1):
+        sentence = scene.sentences[index]
+        if sentence.paragraph != spot.sentence.paragraph:
+            return None
+        told = [
+            t for t in scene.all_times(sentence.start, min(sentence.end, number.start)) if t.role == "when"
+        ]
+        if told:
+            day, sent = told[0], scene.flat[sentence.start : sentence.end]
+            alone = all(t.time == day.time for t in told) and len(day.time or "") == _A_DAY
+            return day if alone and _SESSION.search(sent) else None
+    return None
 
 
 _NOTICE = re.compile("预告|报告期|本期")
