@@ -135,5 +135,5 @@ def test_text_without_marks_is_read_in_linear_time(document: Make) -> None:
 
 
 def test_who_leads_a_body_is_not_its_name(document: Make) -> None:
-    told = read_claims(document("江西省宜春市成立由市委书记任顾问、市长任组长的锂电产业领导小组。"))
+    told = read_claims(document("江西省宜春市成立由市长任组长、三位副市长任副组长的锂电产业领导小组。"))
     assert [c.subject for c in told if c.kind == "institution"] == ["宜春市锂电产业领导小组"]

@@ -299,7 +299,7 @@ def test_a_short_sentence_is_no_headline(document: Make) -> None:
     [
         ("东岭科技生产具有自主知识产权的31个系列阀门。", "product_count", "count"),
         ("一季度全国柴油消费3500万吨。", "sales", "t"),
-        ("手续费为成交金额的万分之一。", "finance", "%"),
+        ("佣金按合同价的万分之一收取。", "finance", "%"),
         ("东岭集团今年跻身世界500强。", "market_rank", "rank"),
         ("屏幕平均尺寸为41.5英寸。", "technology_parameter", "inch"),
         ("全天超3300股飘红。", "enterprise_count", "count"),

@@ -146,6 +146,6 @@ def test_the_whole_province_is_that_of_its_own_line(document: Make) -> None:
 
 
 def test_a_part_of_the_country_is_not_the_whole(document: Make) -> None:
-    text = "国内纯碱价格稳中有升。目前华东地区轻质碱报价1950元/吨。国内开工率85%。"
+    text = "国内烧碱行情平稳。眼下华东地区液碱报价450元/吨。国内开工率85%。"
     places = {str(c.value): c.place for c in read_claims(document(text)) if c.value is not None}
-    assert places == {"1950": None, "85": "全国"}
+    assert places == {"450": None, "85": "全国"}

@@ -242,7 +242,7 @@ def test_the_month_of_a_new_status_dates_no_figures(document: Make) -> None:
 
 
 def test_a_half_year_report_told_by_its_short_name(document: Make) -> None:
-    text = "东岭钢铁发布公告，今年中报业绩仍不理想，公司预计半年亏损超过2亿元。"
+    text = "东岭钢铁发布公告，今年中报业绩仍不理想，估计亏损2亿元以上。"
     assert read(document, text, "2011-07-12").split(":")[0] == "2011-H1"
 
 
@@ -259,7 +259,7 @@ def test_what_was_expected_of_a_figure_is_held_against_it_alone(document: Make, 
 
 
 def test_from_now_to_a_time_ahead(document: Make) -> None:
-    text = "预计到2015年，我国叉车保有量将从目前的8万台增至30万台。"
+    text = "预计到2015年，全省叉车保有量将由目前的8万台增至30万台。"
     assert read(document, text, "2011-05-06") == "-:actual 2015:forecast"
 
 
