@@ -300,3 +300,31 @@ def test_a_way_is_measured_behind_its_course(
 )
 def test_subjects_without_scraps_of_the_statement(document: Make, text: str, subjects: list[str]) -> None:
     assert _subjects(document, text) == subjects
+
+
+@pytest.mark.parametrize(
+    ("text", "subjects"),
+    [
+        # whose the text goes on to tell, without the words of the headline or what it is
+        (
+            "获得大额补贴云车B(3.120,0.05,1.63%)扭亏\n云车B 10月12日晚间公布的业绩预告显示，公司预计1-9月净利润512万元。",
+            ["云车B"],
+        ),
+        (
+            "茶饮电商柒捌捌（838888.OC，以下简称“788”）继续亏损。2021年上半年净亏损1210万元。\n去年，柒捌捌披露方案，拟引入大河集团。"
+            "此前788业绩预告净利润为-320万元。",
+            ["柒捌捌", "788"],
+        ),
+        # who is what to a firm, and which firm is under another
+        ("宁德时代控股股东一致行动人云河集团已在12天内完成减持。", ["云河集团"]),
+        ("临江基金是大河集团旗下投资平台，2019年，其出资8亿元参与收购。", ["临江基金"]),
+        (
+            "基金天河、基金白云、基金青山这三只基金跌幅较大，分别下跌2.2%、1.4%、1.1%。",
+            ["基金天河", "基金白云", "基金青山"],
+        ),
+        ("解禁市值居前的是赣锋锂业（51.2亿元）、临江高速（40.3亿元）。", ["赣锋锂业", "临江高速"]),
+        ("公司今年4月2日分别与日本云河株式会社、日本白山株式会社签订合同，以5美元购买其工厂。", ["公司"]),
+    ],
+)
+def test_who_is_introduced_listed_or_in_office(document: Make, text: str, subjects: list[str]) -> None:
+    assert _subjects(document, text) == subjects

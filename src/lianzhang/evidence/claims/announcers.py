@@ -127,6 +127,7 @@ def announcers(text: str) -> dict[str, str]:
         cut = after_statement(name)  # 据悉某某(00999)
         if len(name) - cut > 2 and (cut > 1 or name[0] in "对就由与从令为向"):
             name = name[cut:]
+        name = _told_again(name, text)
         if len(name) > 1 and not _NO_FIRM.search(name):
             found[name] = "organisation"
     for m in at_spots(_LATIN, text, [m.start() for m in _CAPITAL.finditer(text, 0, end)], 0, end):
@@ -158,6 +159,28 @@ def _openings(flat: str) -> list[int]:
     return sorted(found)
 
 
+def _told_again(name: str, text: str) -> str:
+    """``name``, printed once, without the words before it, where the text goes on under what is left (兑现收益某车B……。某车B公布)."""
+    if len(name) <= _SHORTEST_STEM or text.count(name) > 1:
+        return name
+    for i in range(1, len(name) - 1):
+        left = name[i:]
+        if text.count(left) == 1:
+            continue
+        stands = left[-1].isascii() or (len(left) > 2 and unlisted(left))
+        if (stands or len(left) > _SHORT_NAME) and any(
+            text[m.start() - 1] in _BEFORE_FIRM and (stands or _ACTS.match(text, m.end()))
+            for m in re.finditer(re.escape(left), text)
+        ):
+            return left
+    return name
+
+
+_SHORT_NAME = 3
+_ACTS = re.compile(
+    "披露|公告|发布|公布|表示|预计|拟|将|于|已|净利|营收|\\d{1,4}年|实现|须|称|为|是|股|[早晚]间|[近今昨]日"
+)
+_BEFORE_FIRM = "，。；：、“（ \u3000\n"
 _CALLED_SO = re.compile(
     "^(?:.*(?:丨|股东|所持|的(?=..)|(?:[产造营应发售厂]商|[龙巨]头)(?=..)))?(?:(?:以下|下)?[简下]?称)?"
 )
@@ -166,7 +189,7 @@ _AFTER_DATE = re.compile("^(?:.*[龙巨]头|年度|年|月|日)")
 
 _BEFORE_NAME = re.compile(
     r"(?:日(?=[早晚午傍盘今])|今日|近日|日前|昨日|昨晚|今晚|早间|午间|晚间|盘[前中后]|此前|随后|同日|当日|其中|旗下|龙头|巨头|不过|此外|另外|同时|"
-    r"加之|加上|据|根据|按照?|例如|比如|如(?![家皋东意])|重申|维持|上调|下调|首予|首次覆盖|给予|看好|推荐|关注|买入|增持|减持|继续|建议|受益于|参股|控股|收购|入股|携手|牵手|联手|联合|对于?|由于?|因|受)+"
+    r"加之|加上|据|根据|按照?|例如|比如|如(?![家皋东意])|重申|维持|上调|下调|首予|首次覆盖|给予|看好|推荐|关注|买入|增持|减持|继续|建议|受益于|参股|控股(?:股东)?|实际控制人|实控人|第?[一二三]?大股东|一致行动人|收购|入股|携手|牵手|联手|联合|对于?|由于?|因|受)+"
 )
 """What stands before a firm's name in headlines, ratings and notices of the day, and is no part of it."""
 
@@ -203,7 +226,7 @@ _GOES_ON = re.compile(
 _LEGAL = re.compile(r"(?:股份有限公司|有限责任公司|集团有限公司|有限公司|集团股份有限公司)\Z")
 _ALONE = re.compile("\0(?=[，。；：的将已拟也在与和]|实现|发布|宣布|公告|表示|股价|股份的)")
 _CALLED = re.compile(
-    r"[（(](?:(?:[^（）()]{0,40}[，；])?(?:以下|下)?(?:简称|称)[:：]?[“\"「]?|(?<=公司[（(])[“\"「])(?P<n>[\u4e00-\u9fffA-Za-z]{2,8})[”\"」]?[）)]"
+    r"[（(](?:(?:[^（）()]{0,40}[，；])?(?:以下|下)?(?:简称|称)[:：]?[“\"「]?|(?<=公司[（(])[“\"「])(?P<n>[\u4e00-\u9fffA-Za-z]{2,8}|(?<=[“\"「])[1-9]\d{2,3}(?=[”\"」]))[”\"」]?[）)]"
 )
 """The short name that a bracket gives; behind a legal name in quotation marks alone."""
 

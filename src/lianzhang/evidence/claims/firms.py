@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from lianzhang.evidence.claims.affiliates import held_under, in_office, with_its_own
 from lianzhang.evidence.claims.holders import holder, of_capital
 from lianzhang.evidence.claims.notes import noted
 from lianzhang.evidence.claims.parts import called_by_part
@@ -40,10 +41,10 @@ def firms_for(
         far or number.unit not in ("count", "persons") or _LAYS_OFF.search(scene.flat, start, number.start)
     ):
         own = scene.names(start, number.start, "organisation")
-        other = _OF_ANOTHER.search(scene.flat, start, own[0].start) if own else None
+        other = _OF_ANOTHER.search(scene.flat, with_its_own(scene, start), own[0].start) if own else None
         if other is None or _TOWARDS.search(scene.flat, start, other.start()):
             return anaphora(scene, start, number.start), "company"
-    found = firms_of(scene, spot.index, spot.at, number.start, far=far)
+    found = in_office(scene, firms_of(scene, spot.index, spot.at, number.start, far=far), number.start)
     if found and number.unit == "count":
         between = scene.flat[found[-1].end : number.start].strip()
         if between.endswith("等") or (not between and len(found) > 1):
@@ -112,22 +113,26 @@ def _outright(scene: Scene, spot: Spot, number: NumberMention, last: Last) -> li
     found = (
         called_by_part(scene, spot, number)
         or _rated(scene, spot, number)
-        or _next_in_list(scene, spot, number)
+        or _next_in_list(scene, spot, number, last)
     )
     return [found] if found else None
 
 
-def _next_in_list(scene: Scene, spot: Spot, number: NumberMention) -> NameMention | None:
+def _next_in_list(scene: Scene, spot: Spot, number: NumberMention, last: Last) -> NameMention | None:
     """The firm with which a further member of a list opens (甲跌5%、乙跌8%); None where the number is no further one."""
     if spot.left <= spot.clause.start:
         return None
     named = scene.names(spot.left, number.start, "organisation")
+    listed = _IN_BRACKETS.fullmatch(scene.flat, spot.left, number.start) if not named and last.firms else None
+    if listed and last.sentence == spot.index and scene.flat.startswith("（", last.firms[-1].end):
+        return NameMention(*listed.span("n"), "organisation", listed["n"])  # 甲（5亿元）、乙（4亿元）
     if not named or not _FURTHER.fullmatch(scene.flat, spot.left, named[0].start):
         return None
     return named[0] if not governed(scene, named[0]) and not is_source(scene, named[0]) else None
 
 
 _HELD_OF = frozenset({"股份", "股权", "增减持", "占比", "回购", "质押", "融资", "收购"})
+_IN_BRACKETS = re.compile("）[、，和及](?P<n>[\u4e00-\u9fff]{3,6})（")
 _FURTHER = re.compile("[）]?[、，和及]")
 
 
@@ -179,6 +184,9 @@ def anaphora(scene: Scene, start: int, end: int) -> list[NameMention]:
         return opened[-1:]
     if scene.text.startswith("其", start) and sentence:
         near = scene.names(sentence.start, start, "organisation")
+        under = held_under(scene, sentence.start, start) if near else None
+        if under:
+            return [under]
         if near:
             return near[-1:]
         whose = _AS_FOR.search(scene.flat, sentence.start, start)

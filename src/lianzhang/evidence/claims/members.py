@@ -95,7 +95,7 @@ def members(scene: Scene, start: int, stop: int, count: int) -> list[Member]:
     if banded:
         return banded
     first, last = left_noun(scene, *pieces[0]) or _rest(scene, *pieces[0]), left_noun(scene, *pieces[-1])
-    last = words().compared.sub("", last)
+    last = _THESE.sub("", words().compared.sub("", last))
     names = [_ASIDE.sub("", n) for n in (first, *(scene.text[a:b].strip() for a, b in pieces[1:-1]), last)]
     names = _numbered(names)
     if not all(names) or any(len(n) > 24 or _STOPS.search(n) for n in names):
@@ -165,6 +165,8 @@ def _rest(scene: Scene, start: int, stop: int) -> str:
     return rest if len(rest) < 3 else ""
 
 
+_THESE = re.compile("(?<=..)这[两二三四五六七八九十\\d]+[只家个款种类大座地项].*")
+"""甲、乙、丙这三只基金跌幅较大: what they are together is no part of the last."""
 _ASIDE = re.compile(r"（[^（）]*）|\([^()]*\)")
 _HERE = re.compile("[全我本该][国省市县区州]")
 
@@ -295,7 +297,7 @@ def listed_before(scene: Scene, sentence_start: int, start: int, count: int) -> 
             continue
         head = scene.text[slice(*pieces[0])]
         first = head[after_statement(head) :].strip() or left_noun(scene, *pieces[0])
-        last = head_after(scene.text[slice(*pieces[-1])].strip())
+        last = head_after(_THESE.sub("", scene.text[slice(*pieces[-1])].strip()))
         names = [first, *(scene.text[x:y].strip() for x, y in pieces[1:-1]), last]
         if not all(names) or any(len(n) > 16 for n in names):
             continue

@@ -52,7 +52,13 @@ def modality_of(
     plain = (
         cue is None or cue.strength < 5 or modality != "actual"
     )  # 前值0.6% was, whatever is foreseen beside it
-    if inherited and plain and kind == "growth" and last.modality in ("forecast", "target", "planned"):
+    if (
+        inherited
+        and plain
+        and kind == "growth"
+        and last.modality in ("forecast", "target", "planned")
+        and not _after_expected(scene, spot, last)
+    ):
         stated = last.modality == "planned" and cue is not None and scene.flat.startswith("同比", cue.start)
         modality = "actual" if stated else last.modality
         last.carried = -1 if stated else spot.clause.segment
@@ -83,6 +89,13 @@ def modality_of(
     elif last.meant and not held_against(reading, spot, number):
         last.meant = None
     return modality
+
+
+def _after_expected(scene: Scene, spot: Spot, last: Last) -> bool:
+    """Whether a segment goes on behind what was expected of the figure before (同比降3%，预期降2%；环比升0.5%): it tells what came."""
+    if not last.told or last.sentence != spot.index or last.segment == spot.clause.segment:
+        return False
+    return scene.flat.startswith("预期", spot.sentence.clauses[last.told[-1].clause].start)
 
 
 def _passed(

@@ -204,6 +204,7 @@ _PART_OF = re.compile(
 _CHANGED_TO = re.compile(
     r"(?:增加|增长|提高|提升|扩大|减少|下降|下跌|上升|上涨|发展|缩短|[增升降扩减涨跌])(?:到|至)(?:了)?"
 )
+_GROWS_TO = re.compile("[至到](?:了)?(?:截[至止])?(?=\\d)")
 _FROM = re.compile("[由从]")
 _FROM_TO = re.compile(rf"[由从][^，。；]*{_CHANGED_TO.pattern}(?:目前|现在|如今|当前)?的?(?:每吨)?[约近]?\Z")
 _YEARS = re.compile(r"\d{4}/\d{4}")
@@ -212,6 +213,10 @@ _BESIDE_YEAR = ("与", "和", "同", "比", "较")
 
 def _changed(scene: Scene, spot: Spot, number: NumberMention, time: TimeMention | None) -> TimeMention | None:
     """Of 2021至2023年由甲增至乙 the first number is of the first year, the second of the last."""
+    if number.unit == "%" and (ahead := _GROWS_TO.match(scene.flat, number.end, spot.clause.end)):
+        until = scene.time_from(ahead.end(), spot.clause.end)
+        if until and until.start == ahead.end() and until.time and scene.numbers(until.end, spot.clause.end):
+            return until  # 由2018年的2亿元增加10%至2019年的2.2亿元
     if time is None or not time.time:
         return time
     from_it = _CHANGED_TO.match(scene.flat, number.end, spot.clause.end) is not None

@@ -81,7 +81,7 @@ def _subject_group(scene: Scene, start: int, end: int) -> list[NameMention]:
             continue
         told = scene.text[start : group[0].start]
         listed = words().firm.match(told) and _WITH_OTHERS.search(told)
-        governed_here = listed or _OBLIQUE.search(told) or _object(scene, start, group)
+        governed_here = listed or _OBLIQUE.search(_COUNTRY.sub("", told)) or _object(scene, start, group)
         if governed_here or is_source(scene, group[-1]):
             oblique = group[-1].end
             continue
@@ -92,6 +92,10 @@ def _subject_group(scene: Scene, start: int, end: int) -> list[NameMention]:
     return []
 
 
+_COUNTRY = re.compile(
+    "(?:日本|韩国|美国|德国|法国|英国|瑞士|瑞典|荷兰|意大利|西班牙|俄罗斯|加拿大|澳大利亚|新加坡|印度|印尼|巴西|智利)\\Z"
+)
+"""与日本某某签订: where the firm that is governed is from."""
 _WITH_OTHERS = re.compile("(?:与|和|向|同)[^，。；]{2,40}[、和]\\Z")
 """公司与甲、乙签订……: members of a list whose first a preposition governs."""
 

@@ -33,7 +33,7 @@ _PLAN_OF_IT = re.compile(
 _KNOWN_BY = re.compile(r"(?:起)?(?:开始)?(?:停牌|复牌|成立|上市|签订|签署|注册)[^，。；\d]{0,8}?的")
 """3月6日起停牌的某某, 5月成立的某某: the day by which a thing is known is not that of its figures."""
 _ITS_END = re.compile("(?:[之以]?[前后]|期间)(?:的)?[，,]?\\Z")
-_WHO = re.compile("(?:本|该)?(?:公司|集团|企业)")
+_WHO = re.compile(" ?(?:(?:本|该)?(?:公司|集团|企业)|央行(?:公开市场)?)")
 _SHOWS = re.compile("报(?:显示|披露|指出|表明|称)\\Z")
 """此次半年报显示，……: what follows is of the report's period, whatever stands before it."""
 
@@ -52,6 +52,8 @@ def _reaching(scene: Scene, clause: Clause) -> TimeMention | None:
         places = scene.settings(begin, time.start)
         if places and places[0].start - begin <= 2:
             begin = places[-1].end
+        marked = _NUMBERED.match(scene.flat, begin, time.start)
+        begin = marked.end() if marked else begin
         who = _WHO.match(scene.flat, begin, time.start)
         firms = scene.names(begin, time.start, "organisation")
         if who or (firms and firms[0].start - begin <= 2):
@@ -73,6 +75,10 @@ def _reaching(scene: Scene, clause: Clause) -> TimeMention | None:
             scene.flat, time.end, clause.end
         ):
             continue  # 3月16日公布的均价: the day of what is quoted
+        if "以来" in scene.text[time.start : time.end + 2] and _RECORD.match(
+            scene.flat, time.end, clause.end
+        ):
+            continue  # 自3月以来首次下降: since when, not when
         if time.end < clause.end - 1 and scene.text.endswith("同期", time.start, time.end):
             continue  # 上年同期为9% is told beside what the sentence is of
         if leads and not _EVENT.match(scene.flat, time.end, clause.end):
@@ -96,6 +102,9 @@ def _report_told(scene: Scene, day: TimeMention, clause: Clause) -> TimeMention 
     return None
 
 
+_RECORD = re.compile(
+    "(?:以来)?[^，。；\\d]{0,14}(?:首次|首度|首现|首个|第[一二三]次|新[高低]|最[高低大小快慢多少])"
+)
 _IS_A_REPORT = re.compile("报\\Z|[^，。；]{1,14}(?:报|报告|预告|公告|成绩单)[称显示指出：，]{0,3}\\Z")
 
 
@@ -149,7 +158,9 @@ def aside(scene: Scene, time: TimeMention, start: int, at: int) -> bool:
 _AGAINST = re.compile("(?:[较比]|相对于?)[约近超]?\\Z")
 _REFERENCE = re.compile(r"[\d.,]+(?:万|亿)?[^\d，。；]{1,8}?的?(?:发行|行权|定|成本|申购|要约|转股|收购)价")
 """较12元的发行价上涨: a price set once, that one of a day is held against."""
-_OF_THAT = re.compile(r"(?:度|份|同期)?(?:实现)?的?(?:每吨)?（?[约近超]?[\d,.]+(?![\d,.倍])")
+_OF_THAT = re.compile(
+    r"(?:度|份|同期)?(?:实现)?的?(?:每吨|净?亏损|净?利润?|盈利)?（?[约近超]?[\d,.]+(?![\d,.倍])"
+)
 _ALL_YEAR = re.compile("全年(?!度?(?:目标|计划|任务))")
 
 
@@ -196,7 +207,7 @@ def earlier(scene: Scene, index: int, clause_index: int, before: int) -> TimeMen
     return own[-1] if own else _time_before(scene, index, clause_index)
 
 
-_COMPARED = re.compile(r"(?:比之?|较|与|和|相当于|相对于|(?P<weak>是|于|为))\s?\Z")
+_COMPARED = re.compile(r"(?:比之?|较于?|与|和|相当于|相对于|(?P<weak>是|于|为))\s?\Z")
 
 
 def _compared(text: str, time: TimeMention) -> bool:
@@ -333,7 +344,13 @@ def _carried(scene: Scene, index: int) -> TimeMention | None:
     if _item(scene, period.start) != _item(scene, scene.sentences[index].start):
         return None
     if only and len(period.time or "") != 4:
-        return period
+        first = scene.sentences[
+            bisect_left(scene.sentences, scene.sentences[at].paragraph, key=attrgetter("paragraph"))
+        ]
+        items = _NUMBERED.match(scene.flat, first.start) and _NUMBERED.match(
+            scene.flat, scene.sentences[opening].start
+        )
+        return None if items and first.paragraph != paragraph else period
     if (
         only
         and _STATISTICS.search(scene.flat, *_span(scene, at))
