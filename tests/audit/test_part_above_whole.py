@@ -4,7 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from tests.audit.worlds import ANNING, YUNNAN, fact, target, world
+from tests.audit.worlds import ANNING, YUNNAN, fact, project, target, world
 
 from lianzhang.audit import run
 
@@ -144,6 +144,15 @@ def test_one_firm_s_figure_is_no_whole():
     assert not check(one, part)
     assert check(short, part)
     assert not run(replace(world(short, part), firms=frozenset({"某材"})), ["part_above_whole"])
+
+
+def test_one_project_of_the_register_is_no_whole():
+    same = {"measure": "总投资额", "time": "2024"}
+    one = fact("p", "investment", 30, "CNY", subject="青山隔膜项目", place=YUNNAN, **same)
+    part = fact("c", "investment", 40, "CNY", subject="白水电芯项目", place=ANNING, **same)
+    assert check(one, part)
+    registered = project(1, "青山隔膜项目")
+    assert not run(replace(world(one, part), projects=(registered,)), ["part_above_whole"])
 
 
 def test_undated_statements_of_two_documents_are_not_of_one_date():

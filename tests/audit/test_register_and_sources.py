@@ -38,6 +38,14 @@ def test_one_project_under_two_names():
     assert all(w in finding.sentence.zh for w in ("业主相同", "投资额相同"))
 
 
+def test_a_total_that_is_not_given_is_said_so():
+    (finding,) = only("double_count", projects=(A, replace(B, total_investment=None)))
+    assert "（{first}）" in finding.sentence.zh
+    assert "（总投资未填）" in finding.sentence.zh
+    assert "total investment not given" in finding.sentence.en
+    assert "{second}" not in finding.sentence.zh + finding.arithmetic.zh
+
+
 @pytest.mark.parametrize(
     "change",
     [

@@ -118,7 +118,7 @@ def quantity_of(fact: Fact, world: World) -> Quantity:
 @dataclass(frozen=True)
 class Reading:
     """A fact as the rules read it. ``place`` is a key of the place tree, or the printed name where the tree has none;
-    ``scope`` says which undertakings are covered, place and measure taken away; ``holder``: ``firm`` (one firm), ``projects`` (some
+    ``scope`` says which undertakings are covered, place and measure taken away; ``holder``: ``firm`` (one firm or project), ``projects`` (some
     undertakings of a place) or ``place``.
     ``floor`` and ``ceiling`` bound the value by its wording (None: open).
     """
@@ -295,8 +295,13 @@ class View:
         """The scope of any fact, without its place and words that say nothing."""
         return self._scope(fact, self.place_key(fact.place))
 
+    @cached_property
+    def _projects(self) -> frozenset[str]:
+        """Names of the register's projects: what one of them costs is no total of its place."""
+        return frozenset(p.name for p in self.world.projects)
+
     def _holder(self, subject: str) -> str:
-        if _FIRM.search(subject) or subject in self.world.firms:
+        if _FIRM.search(subject) or subject in self.world.firms or subject in self._projects:
             return "firm"
         return "projects" if _PROJECTS.search(subject) else "place"
 

@@ -59,7 +59,9 @@ def plan_rows(plan: Plan) -> list[PlanRow]:
             continue
         largest = dict(frame.group_by("process").max().select("process", "quantity").iter_rows())
         for index, row in enumerate(frame.iter_rows(named=True)):
-            if row["quantity"] <= largest[row["process"]] * NEGLIGIBLE or row["quantity"] <= 0:
+            if (
+                row["quantity"] <= max(largest[row["process"]], 1) * NEGLIGIBLE
+            ):  # also where the solver's dust is all there is
                 continue
             quantity = plan.quantity(what, index)
             rows.append(

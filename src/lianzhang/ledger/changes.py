@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -15,10 +15,11 @@ from lianzhang.evidence.claim import Claim
 from lianzhang.ledger import schema as s
 from lianzhang.ledger.declare import Field, Register, register_named
 from lianzhang.ledger.documents import fetch_entities
+from lianzhang.ledger.naming import project_names
 from lianzhang.ledger.readings import Draft, drafts_of, stage_said
 from lianzhang.ledger.records import Record, fetch_records
 from lianzhang.ledger.values import name_index, normal, plain
-from lianzhang.reconcile import Fact, clean_name, is_aggregate, name_type, project_key
+from lianzhang.reconcile import Fact, name_type
 from lianzhang.text.document import GRADES
 
 __all__ = ["Change", "Known", "better", "fetch_changes", "known_records", "propose"]
@@ -102,25 +103,6 @@ def _best_claims(claims: Iterable[Claim], facts: Sequence[Fact]) -> list[Claim]:
     return sorted((by_id[i] for i in chosen), key=lambda c: (c.document, c.start, c.id))
 
 
-def _project_names(claims: Sequence[Claim], facts: Sequence[Fact], known: Collection[str]) -> dict[str, str]:
-    """Claim id → project's name, for claims whose subject is one named project."""
-    counted = {
-        clean_name(c.subject.partition("·")[0]) for c in claims if c.subject and c.kind == "project_count"
-    }
-    subject = {member: f.subject for f in facts for member in f.claims}
-    found = {}
-    for claim in claims:
-        name = subject.get(claim.id) or claim.subject
-        if claim.kind not in ("project", "milestone", "investment", "capacity") or not name or "·" in name:
-            continue
-        cleaned = clean_name(name)
-        if cleaned in counted or is_aggregate(cleaned):
-            continue
-        if project_key(cleaned) in known or name_type(cleaned) == "project":
-            found[claim.id] = cleaned
-    return found
-
-
 def _identify(register: str, key: str, field: str, new: str) -> str:
     text = f"{key}|{field}|{new}" if register == "projects" else f"{register}|{key}|{field}|{new}"
     return hashlib.sha256(text.encode()).hexdigest()[:16]
@@ -184,7 +166,10 @@ def _has(of: Field, name: str, old: object, new: str) -> bool:
 
 
 def _included(of: Field, old: str | None, new: str) -> bool:
-    """That building began is no news of a project under construction, and does not take it back."""
+    """That building began is no news of a project under construction, and does not take it back; nor does a wider word for its
+    product (电芯 for 磷酸铁锂电芯)."""
+    if of.name == "product":
+        return bool(old) and str(old).endswith(new)
     return of.type == "stage" and (old, new) == ("在建", "开工")
 
 
@@ -192,8 +177,8 @@ def _drafts(
     connection: Connection, listed: Sequence[Claim], facts: Sequence[Fact]
 ) -> Iterator[tuple[Claim, Draft]]:
     """What the claims say about records, projects first."""
-    projects = {k: (i, "") for k, i in known_records(connection, register_named("projects")).keys.items()}
-    names = _project_names(listed, facts, projects)
+    projects = known_records(connection, register_named("projects"))
+    names = project_names(listed, facts, projects.keys, projects.records)
     for claim in _best_claims((c for c in listed if c.id in names), facts):
         yield claim, Draft("projects", {"name": names[claim.id]}, _fields(claim))
     entities = fetch_entities(connection)

@@ -177,9 +177,42 @@ _SOURCES: dict[str, Text] = {
         "程序自带的核对设置", "settings of the audit that come with the program"
     ),
     "case.toml": Text("案例设置", "settings of the case"),
+    "register of matters": Text("交办事项台账", "register of matters"),
 }
 
 
 def source_name(source: str) -> str:
     """Where an assumption comes from, in the reader's words; what a user wrote stays."""
+    if match := re.fullmatch(r"project (\d+)", source):
+        return say(Text(f"项目台账第{match[1]}条", f"project register, no. {match[1]}"))
     return say(_SOURCES[source]) if source in _SOURCES else source
+
+
+_DUTIES: dict[tuple[str, str], Text] = {
+    ("rule", "stage_balance"): Text("上下游配套", "balance of stages"),
+    ("rule", "part_above_whole"): Text("部分与整体", "part and whole"),
+    ("rule", "needed_growth"): Text("目标所需增速", "growth that a target needs"),
+    ("rule", "target_against_pipeline"): Text("目标与在册项目", "target and pipeline"),
+    ("rule", "target_against_investment"): Text("目标与投资", "target and investment"),
+    ("rule", "contract_against_completed"): Text("投资落地", "contracted and completed investment"),
+    ("rule", "revenue_against_output"): Text("营业收入与产值", "revenue and output value"),
+    ("rule", "double_count"): Text("重复统计", "double count"),
+    ("rule", "duplicated_roles"): Text("定位雷同", "roles doubled"),
+    ("rule", "park_safety"): Text("化工园区安全等级", "safety of chemical parks"),
+    ("rule", "need_above_quota"): Text("要素需求与指标", "need and quota"),
+    ("rule", "fair_competition"): Text("公平竞争审查", "fair competition"),
+    ("rule", "unsupported"): Text("依据不足", "unsupported"),
+    ("desk", "gap"): Text("产业链缺口", "gaps in the chain"),
+    ("desk", "target"): Text("目标完成", "targets"),
+    ("desk", "lead"): Text("招商线索", "leads"),
+    ("desk", "project"): Text("项目", "projects"),
+    ("desk", "park"): Text("园区", "parks"),
+    ("desk", "review"): Text("节能审查", "energy review"),
+    ("desk", "proposal"): Text("建议提案", "proposals"),
+}
+
+
+def duty_name(about: str, what: str) -> str:
+    """What a duty is about, in the reader's words: a rule of the audit, a kind of the desk; what a case added stays."""
+    known = _DUTIES.get((about, what))
+    return say(known) if known else what

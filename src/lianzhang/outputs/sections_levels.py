@@ -12,6 +12,7 @@ from lianzhang.desk.levels import LEVELS, Duties, Node, Way
 from lianzhang.desk.matters import Matter
 from lianzhang.desk.side_by_side import Indicator
 from lianzhang.ledger.project import ProjectRecord
+from lianzhang.outputs.labels import duty_name
 from lianzhang.outputs.model import (
     Block,
     Bullets,
@@ -151,7 +152,15 @@ def duties_section(found: Duties) -> Section:
             Text(f"职责规则：{d.department.name.zh}", f"duties: {d.department.name.en}"), d.source
         )
         days = Quantity(Decimal(d.days), "day", told)
-        rows.append((Words(about[a]), Name(what), Words(d.department.name), Words(LEVELS[d.level]), days))
+        rows.append(
+            (
+                Words(about[a]),
+                Name(duty_name(a, what)),
+                Words(d.department.name),
+                Words(LEVELS[d.level]),
+                days,
+            )
+        )
     lead = Words(
         Text(
             "职责是规则数据，案例可在 rules/desk/owes.toml 中改。",

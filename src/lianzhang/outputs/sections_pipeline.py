@@ -83,7 +83,7 @@ def _by(counted: Counted, dimension: str, caption: Text, head: Text, level: Leve
 
 def _conversions(found: Sequence[Conversion]) -> Table:
     columns = (
-        Column(Text("环节", "step"), width=17), Column(Text("已到前一阶段", "reached"), "figure"), Column(Text("已转化", "converted"), "figure"),
+        Column(Text("阶段", "step"), width=17), Column(Text("已到前一阶段", "reached"), "figure"), Column(Text("已转化", "converted"), "figure"),
         Column(Text("转化率", "share"), "figure"), Column(Text("用时中位数", "median"), "figure"), Column(Text("等待中", "waiting"), "figure"),
         Column(Text("最长等待", "longest"), "figure"), Column(Text("已过时限", "overdue"), "figure"),
     )  # fmt: skip

@@ -119,7 +119,11 @@ def _pair(view: View, a: ProjectRecord, b: ProjectRecord, reasons: list[Text]) -
     figures: Figures = (("first", one), ("second", other))
     why_zh, why_en = "、".join(r.zh for r in reasons), ", ".join(r.en for r in reasons)
     end = Text("", "")
-    step = "{first}；{second}"
+    step = "；".join("{" + n + "}" for n, q in figures if q.value is not None)
+    said_zh, said_en = (
+        [f"{{{n}}}" if q.value is not None else nothing for n, q in figures]
+        for nothing in ("总投资未填", "total investment not given")
+    )
     severity = 0.0
     if len(known) == 2:
         twice = min(known, key=lambda q: q.value or Decimal(0))
@@ -130,8 +134,8 @@ def _pair(view: View, a: ProjectRecord, b: ProjectRecord, reasons: list[Text]) -
     return Finding(
         finding_id("double_count", (f"project {a.id}", f"project {b.id}")), "double_count", "implies",
         Text(f"疑似重复：{safe(a.name)}／{safe(b.name)}", f"perhaps one project: {safe(a.name)} / {safe(b.name)}"),
-        Text(f"“{safe(a.name)}”（{{first}}）与“{safe(b.name)}”（{{second}}）{why_zh}，若为同一项目{end.zh or '，不应重复统计'}。",
-             f"“{safe(a.name)}” ({{first}}) and “{safe(b.name)}” ({{second}}): {why_en}; if they are one project, it is counted twice{end.en}."),
+        Text(f"“{safe(a.name)}”（{said_zh[0]}）与“{safe(b.name)}”（{said_zh[1]}）{why_zh}，若为同一项目{end.zh or '，不应重复统计'}。",
+             f"“{safe(a.name)}” ({said_en[0]}) and “{safe(b.name)}” ({said_en[1]}): {why_en}; if they are one project, it is counted twice{end.en}."),
         Text(step, step), figures, view.place_key(a.place), None, (), weigh("double_count", severity),
     )  # fmt: skip
 

@@ -190,6 +190,6 @@ def _left_out(earlier: Dispatch, later: Dispatch) -> list[Text]:
     if not _known(earlier).keys() ^ _known(later).keys():
         return []
     return [
-        Text("只有一个月有完整数字的项目，不计入金额合计",
-             "sums of money are without projects that are reported in full in one of the months only")
+        Text("只有一个月有完整数字的项目，不计入金额合计。",
+             "sums of money are without projects that are reported in full in one of the months only.")
     ]  # fmt: skip
