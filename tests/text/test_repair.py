@@ -208,3 +208,14 @@ def test_a_pair_that_fell_out_of_a_slip_is_bridged() -> None:
     document = read("各县要坚持。\n" + slipped)
     assert document.text.startswith("各县要坚持。\n\u3000（一）指導思")
     assert kinds(document)["byte_slip"] is True
+
+
+def test_cut_off_items_of_other_articles_behind_the_body_are_noise() -> None:
+    body = "青江县锂电材料产业园去年新增企业六家，产线运行平稳，园区服务能力提升。\n"
+    item = "云杉股份半年报出炉\n云杉股份上半年实现营业收入10.2亿元，同比下降4%，公司解释...\n2023-08-16 13:26:33\n"
+    text = body * 3 + item + item.replace("云杉", "白桦")
+    document = read_bytes(text.encode(), "a.txt")
+    noise = "".join(document.text[z.start : z.end] for z in document.zones if z.kind == "related")
+    assert "云杉股份上半年" in noise and "白桦股份上半年" in noise and "青江县" not in noise
+    alone = read_bytes((body * 3 + item).encode(), "a.txt")
+    assert not any(z.kind == "related" for z in alone.zones)  # one such paragraph may be the text's own

@@ -174,6 +174,22 @@ def _mark_related(lines: list[_Line], at: int, rest: str, body_letters: int) -> 
     return len(lines)
 
 
+_POSTED = re.compile(r"\s*(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}\s+\d{1,2}:\d\d(?::\d\d)?\s*")
+
+
+def _mark_feed(lines: list[_Line]) -> None:
+    """Items of a list of other articles, two at least: a headline, a paragraph that is cut off, when it was posted."""
+    told = [line for line in lines if line.text.strip()]
+    items = [
+        told[i : i + 3]
+        for i in range(1, len(told) - 2)
+        if _teaser(told[i + 1].text) and _POSTED.fullmatch(told[i + 2].text)
+    ]
+    for item in items if len(items) > 1 else ():
+        for line in item:
+            line.kind = "related"
+
+
 def _teaser(text: str) -> bool:
     return text.rstrip().endswith(("...", "…", "......", "[详细]", "[更多]", "查看全文"))
 
@@ -326,6 +342,7 @@ def find_zones(
     for at, rest, letters in related:
         if at >= reached and lines[at].kind in (None, "navigation", "related"):
             reached = _mark_related(lines, at, rest, letters)
+    _mark_feed(lines)
     _title(lines)
     return _join(
         lines,
