@@ -249,6 +249,7 @@ def _main_firm(scene: Scene) -> str | None:
             and not _NO_ONE.search(n.name)
             and (
                 _opens(scene.flat, n)
+                or (n.start < _LONGEST_TITLE and _CODE.match(scene.flat, n.end))
                 or (n.end <= line and scene.flat[n.start - 1] != "、" and not _is_broker(scene.flat, n))
             )
         ):
@@ -261,6 +262,7 @@ def _main_firm(scene: Scene) -> str | None:
     return None
 
 
+_CODE = re.compile(r"[（(]\d{6}(?:\.[A-Z]{2})?[）)，,;；]")
 _NO_ONE = re.compile("(?:协会|商会|联合会|学会|联盟)\\Z|某|[一另几两][外]?一?家")
 """Who is no firm that a text goes on to call 公司: a body of a trade, a firm that is not named."""
 _LONGEST_TITLE = 80

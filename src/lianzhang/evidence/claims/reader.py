@@ -40,6 +40,7 @@ from lianzhang.evidence.relations.counted import counted_works
 from lianzhang.evidence.relations.ends import with_whole_ends
 from lianzhang.evidence.relations.events import event_claims
 from lianzhang.evidence.relations.issuers import with_issuers
+from lianzhang.evidence.relations.labelled import labelled_claims
 from lianzhang.evidence.relations.makers import maker_claims
 from lianzhang.evidence.relations.numbers import not_in_figures
 from lianzhang.evidence.relations.open_claims import open_claims
@@ -104,7 +105,7 @@ def _claims(reading: Reading) -> list[Claim]:
     """The claims of a document with its mentions, outside its tables."""
     document = reading.document
     related = [*project_claims(reading), *assembly_claims(reading, relation_claims(reading))]
-    related += maker_claims(reading) + counted_works(reading)
+    related += maker_claims(reading) + counted_works(reading) + labelled_claims(reading)
     told = with_whole_ends(with_clauses(reading, [*related, *event_claims(reading, related)]))
     told = shared_out(reading, with_issuers(reading.scene, told))
     numbers = number_claims(reading)

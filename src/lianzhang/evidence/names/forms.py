@@ -28,7 +28,7 @@ _LEGAL = re.compile(
     r"(?:股份有限公司|有限责任公司|控股集团有限公司|集团有限公司|有限公司|(?:集团|总|分)公司|控股集团|集团|公司|商会|协会|学会|联合会|研究院|研究所|设计院|科学院|合伙企业(?:[（(]有限合伙[）)])?|大学|学院|银行|基金会|交易所|联盟)"
 )
 _NOT_NAME = re.compile(
-    r"(?:[两三四五六七八九十几多数各每该本此这那其全\d]|一[家批个所些]|上市|头部|龙头|骨干|知名|相关|重点|大型|中小|民营|国有|外资|央企|母|子|孙|分|总|平台|电网|供电|运营|合资|控股|参股|[两沪深]市|基金|投资|科技|物流|担保|高等|职业|成员|所属|下属|旗下|产业|企业|世界|项目|一流|产业集|工业集|大产业)\Z"
+    r"(?:[两三四五六七八九十几多数各每该本此这那其全\d]|一[家批个所些]|上市|头部|龙头|骨干|知名|相关|重点|大型|中小|民营|国有|外资|央企|母|子|孙|分|总|平台|电网|供电|运营|合资|控股|参股|[两沪深]市|基金|投资|科技|物流|担保|高等|职业|成员|所属|下属|旗下|产业|企业|世界|项目|一流|[创基精][新础选]层|产业集|工业集|大产业)\Z"
 )
 _STOP = re.compile(
     r"(?:[，。；：、,;:！!？?\s“”‘’\"'（）()《》<>\[\]【】|丨—…·•/①-⑳]|\d|"
@@ -98,7 +98,27 @@ def organisations(text: str, places: list[PlaceMention], known: list[NameMention
     for m in (*at_spots(_SHORT, text, heads), *shorts):
         if not _GENERIC.search(m["n"]) and not after_statement(m["n"]):
             found.append(NameMention(m.start("n"), m.end("n"), "organisation", m["n"]))
+    found += _coded(text, known)
     found += _listed(text, places, known, found)
+    return found
+
+
+_CODE = re.compile(r"[（(](?:[03468]\d{5}|[92]0\d{4})(?:\.[A-Z]{2})?[）)，,;；]")
+_BEFORE_CODE = re.compile(
+    rf"(?:.*(?:公司|企业|厂商|龙头|巨头|[板股]|概念|品牌|[^{_HAN}A-Z]))?(?P<n>[{_HAN}]{{3,5}})\Z"
+)
+
+
+def _coded(text: str, known: list[NameMention]) -> list[NameMention]:
+    """挂牌公司临江线缆（830001）: what stands before the code of a share is a firm, known or not."""
+    found = []
+    for m in _CODE.finditer(text):
+        end = m.start()
+        if any(n.end == end for n in known):
+            continue
+        name = _BEFORE_CODE.match(text, _left_edge(text, end, 16), end)
+        if name and not _GENERIC.match(name["n"]):
+            found.append(NameMention(name.start("n"), end, "organisation", name["n"]))
     return found
 
 

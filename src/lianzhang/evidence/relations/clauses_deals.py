@@ -285,7 +285,9 @@ def _goods(scene: Scene, hit: Hit) -> int:
     return m.end() if m and len(m[0]) >= 2 and not _NOT_GOODS.search(m[0]) else 0
 
 
-_GOODS = re.compile(r"[^，。；]{2,70}")
+_GOODS = re.compile(
+    r"(?!费用|收入|金额|额|数?量|情况|成本|人员|业绩|网络|模式|均价|价格|毛利|团队|政策|渠道)[^，。；]{2,70}"
+)
 _NOT_GOODS = re.compile(
     r"其|资产|股权|股份|股票|份额|公司|房产|土地|资金|担保|服务\Z|借款|贷款|支持|渠道|机会|信息|便利|帮助|保障|财务资助|授信|资料|文件|收入|收益"
 )

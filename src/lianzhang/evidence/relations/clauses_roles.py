@@ -47,7 +47,12 @@ def _winner(reading: Reading, hit: Hit) -> Iterator[Found]:
     chosen = _CHOSEN.search(scene.flat, hit.clause.start, is_[0])
     who = doer(reading, hit.index, hit.sentence, hit.at, chosen.start() if chosen else is_[0])
     if who:
-        yield who[0], scene.text[slice(*bid.span("o"))].rpartition("）的")[2].strip(" “”"), who[1], hit.end
+        won = _AS_PARTNER.sub("", scene.text[slice(*bid.span("o"))].rpartition("）的")[2])
+        yield who[0], won.strip(" “”"), who[1], hit.end
+
+
+_AS_PARTNER = re.compile(r"\A联合体(?:牵头(?:人|方|单位)|成员(?:单位)?)?(?:为|是)")
+"""作为联合体牵头人为某项目的中标人: what the firm is among those who bid together is no part of the work."""
 
 
 _RESULTS = re.compile(

@@ -13,25 +13,38 @@ __all__ = ["with_issuers"]
 _ISSUES = re.compile(
     r"(?P<o>[\u4e00-\u9fff、（）]{2,40}?)(?:等[\d一二两三四五六七八九十多]+(?:个?部门|部委|部|家单位))?"
     r"(?:近日|日前|今日|昨日|今天|昨天|\d{1,2}月\d{1,2}日|\d{1,2}日|联合|共同|正式|已经|已|于|就|将|在[^，。；]{2,24}?上)*"
-    r"(?:对外|公开)?(?:印发|发布|出台|公布|下发|颁布|制定|修订|起草|发出|推出)?(?:了|的)?\Z"
+    r"(?:对外|公开)?(?:印发|发布|出台|公布|下发|颁布|制定|修订|起草|发出|推出){0,2}(?:了|的)?\Z"
 )
 _OFFICE = re.compile("(?:[部委局厅署办院会行]|政府|办公厅|办公室|总局|法院|检察院|交易所|协会)\\Z")
 _VERB = re.compile("(?:印发|发布|出台|公布|下发|颁布|制定|修订|起草|发出|推出)(?:了|的)?\\Z|就\\Z")
+_ISSUE = re.compile("印发|发布|出台|公布|下发|颁布")
 
 
 def with_issuers(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     """``drafts``, in which a titled paper that has no other end has for it who issues it, where its clause names that office first."""
-    return [_with_issuer(scene, d) if d.fields["rule"] == "relation.policy" else d for d in drafts]
+    return [_with_issuer(scene, d) if d.fields["rule"] in _RULES else d for d in drafts]
+
+
+_RULES = ("relation.policy", "relation.clause.plan")
+_LISTS = re.compile("(?:名单|目录|清单)\\Z")
 
 
 def _with_issuer(scene: Scene, draft: Draft) -> Draft:
-    if draft.fields.get("object") or not scene.flat.startswith("《", draft.start):
+    listed = _LISTS.search(draft.fields["subject"] or "")
+    if draft.fields.get("object") or not (listed or scene.flat.startswith("《", draft.start)):
         return draft
     clause = next(c for c in scene.sentences[draft.sentence].clauses if c.end > draft.start)
+    if listed and _ISSUE.match(scene.flat, draft.start):
+        return _issued(scene, draft, clause.start, draft.start)
     stop = _TITLES_BEFORE.search(scene.flat, clause.start, draft.start).start()  # type: ignore[union-attr]
     if clause.start >= stop or not _VERB.search(scene.flat, clause.start, stop):
         return draft
-    begin = clause.start + len(_MARK.match(scene.flat, clause.start, stop)[0])  # type: ignore[index]
+    return _issued(scene, draft, clause.start, stop)
+
+
+def _issued(scene: Scene, draft: Draft, start: int, stop: int) -> Draft:
+    """``draft`` with the offices that ``[start, stop)`` names, which is all that its clause says before the paper or the verb."""
+    begin = start + len(_MARK.match(scene.flat, start, stop)[0])  # type: ignore[index]
     m = _ISSUES.match(scene.flat, begin, stop)
     if m is None or not _OFFICE.search(m["o"]):
         return draft

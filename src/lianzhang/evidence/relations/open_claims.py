@@ -51,7 +51,12 @@ def _told(draft: Draft, c: Candidate) -> bool:
         return False
     subject, other = (draft.fields["subject"] or "").strip("《》"), draft.fields.get("object")
     paper = c.subject.type in _PAPERS and draft.fields["kind"] == "policy"
-    return paper or subject in (c.subject.name, c.object) or other == c.object
+    return paper or subject in (c.subject.name, c.object) or _paper(other) == _paper(c.object)
+
+
+def _paper(name: str | None) -> str | None:
+    """The name of a paper without its marks."""
+    return name.strip("《》") if name else name
 
 
 def draft_of(reading: Reading, c: Candidate, kind: str, likely: float) -> Draft:

@@ -45,7 +45,7 @@ def spot_of(scene: Scene, index: int, sentence: Sentence, at: int, clause: Claus
 
 _FAULT = re.compile(
     r"[将已了是拟尚]|本次|以及|一致\Z|当地\Z|后公司\Z|\A(?:正式|成功|顺利|所持)|[的等、与和]\Z|\A(?:[和与及等其该这那也又各每本因但而或还在对把被向从如若当以可能会要使让令为]|建设(?!银行|集团|工程|部|局)|签订|举办|举行|召开|推进|推动|加快|实施|完成|听取|打通"
-    r"|主要|目前|同时|另外|此次|今年|去年|记者|一批|多家|部分|不少|上述|所有|全部|随着|根据)|表示|认为|获悉|显示|报道|了解|公告"
+    r"|接受|截至|直至|(?:通知书|公告|公示)(?:显示|确认)|主要|目前|同时|另外|此次|今年|去年|记者|一批|多家|部分|不少|上述|所有|全部|随着|根据)|表示|认为|获悉|显示|报道|了解|公告|(?<![子孙])上市公司\Z"
 )
 """What no name of its own has in it."""
 
@@ -139,7 +139,7 @@ def _subject(scene: Scene, a: int, b: int) -> Subject | None:
     """What ``[a, b)``, that stands before a verb, names."""
     if scene.flat[b - 1] == "》":
         m = scene.flat.rfind("《", a, b)
-        if m >= 0:
+        if m >= 0 and b - m > _SHORTEST_TITLE:
             return Subject(scene.text[m + 1 : b - 1], m, "paper", "own")
     named = scene.names(a, b, *TYPES)
     if named and named[-1].end == b:
@@ -174,6 +174,8 @@ def _subject(scene: Scene, a: int, b: int) -> Subject | None:
     return None
 
 
+_SHORTEST_TITLE = 4
+"""《规范》, 《办法》: papers that the text names in full elsewhere, if at all."""
 _STAGES = frozenset(("竣工", "建成", "完工", "投产", "开工", "验收", "落成"))
 """竣工投入使用: what a work reaches is nobody who does a thing."""
 _AFTER_VERB = re.compile("(?:了|过|着|于|在|到|至|为|成|给|向|与|和|对|从|出)?(?:的)?")
@@ -217,6 +219,8 @@ def _behind(scene: Scene, verb: Token, clause: Clause) -> tuple[int, int]:
 def _named_behind(scene: Scene, start: int, end: int) -> Other | None:
     """The title or the name behind a verb."""
     title = TITLE.search(scene.flat, start, end)
+    if title and _ASKS.match(scene.flat, title.end()):
+        return Other(None, "none", end)
     if title:
         return Other(scene.text[title.start() + 1 : title.end() - 1], "title", title.end())
     inside = scene.names(
@@ -225,6 +229,10 @@ def _named_behind(scene: Scene, start: int, end: int) -> Other | None:
     if inside and (inside[0].start - start <= 2 or end - start > 24 or inside[0].end == end):
         return Other(inside[0].name, TYPES[inside[0].type], max(end, inside[0].end))
     return None
+
+
+_ASKS = re.compile("(?:[^，。；]{0,6}?)(?:记者|采访|专访|提问)")
+"""A paper that asks (接受《某日报》记者采访): what is said there is told, not that it was asked."""
 
 
 def _said_behind(scene: Scene, start: int, end: int) -> Other:
@@ -278,7 +286,7 @@ def _governs(scene: Scene, clause: Clause, token: Token) -> bool:
 
 
 _SCRAP = re.compile(
-    "\\A(?:及|者|此|率|向|所|等|一则|自\\d|预计|方式)|[前后时称]\\Z|显示\\Z|明显|大幅|略有|骤|趋[暖冷缓]|逐步|迈出|扩张\\Z|支撑|组成部分\\Z|窗口期|重要载体|能力\\Z|自有资金\\Z|的方式\\Z|风险\\Z|步伐\\Z|(?:型|民营|有的?)企业\\Z"
+    "\\A(?:及|者|此|率|向|所|等|一则|自\\d|预计|方式)|[前后时称]\\Z|显示\\Z|明显|大幅|略有|骤|趋[暖冷缓]|逐步|迈出|扩张\\Z|支撑|组成部分\\Z|窗口期|重要载体|(?:采|专)访|\\A(?:期满|日期|双方)|(?:相比|为主|之一)\\Z|能力\\Z|自有资金\\Z|的方式\\Z|风险\\Z|步伐\\Z|(?:型|民营|有的?)企业\\Z"
 )
 """What was cut out of a longer sentence, or praises: no other end of anything."""
 _OWN_REPORT = re.compile(

@@ -40,7 +40,15 @@ def lists_of(tokens: tuple[Token, ...]) -> tuple[List, ...]:
     joins: list[str] = []
     chunk: list[Token] = []
     for token in (*tokens, None):
-        if token is not None and token.text in _JOINS and chunk:
+        if (
+            token is not None
+            and token.text == "、"
+            and not run
+            and len(chunk) == 1
+            and chunk[0].text.isdigit()
+        ):
+            chunk = []  # the number of an item
+        elif token is not None and token.text in _JOINS and chunk:
             run.append(chunk)
             joins.append(token.text)
             chunk = []
