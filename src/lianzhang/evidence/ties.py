@@ -15,7 +15,7 @@ from lianzhang.text.document import Document
 
 __all__ = ["Tie", "ties_in", "ties_of"]
 
-TieKind = Literal["renamed", "predecessor", "parent"]
+TieKind = Literal["renamed", "predecessor", "parent", "short"]
 _ZONES = ("body", "title", "header")
 _LONGEST = 400
 _MOST = 2000
@@ -25,7 +25,7 @@ _MOST = 2000
 @dataclass(frozen=True, slots=True)
 class Tie:
     """``renamed``: ``name`` is now called ``other``; ``predecessor``: ``other`` came from ``name``; ``parent``: ``name`` belongs to
-    ``other``. ``start, end`` and ``quote`` are of the raw text."""
+    ``other``; ``short``: this document calls ``other`` by ``name``. ``start, end`` and ``quote`` are of the raw text."""
 
     kind: TieKind
     name: str
@@ -54,6 +54,13 @@ _CUES: tuple[tuple[TieKind, bool, re.Pattern[str]], ...] = (
     ("renamed", True, re.compile(r"(?:正式|已)?(?:更名|改名|变更|更改)为(?:了)?")),
     ("renamed", False, re.compile(r"[（(，,](?:曾用名|原名称?|原)(?:为|叫|是)?[:：]?")),
     ("predecessor", False, re.compile(r"[（(，,]?的?其?前身(?:为|是|系)[:：]?")),
+    (
+        "short",
+        False,
+        re.compile(
+            r"[（(](?:[^（）()，。；]{0,30}[，,；;])?(?:以下|下文|下)?(?:统称|简称|称)(?:为)?[:：]?(?:[“\"「]本?公司[”\"」][或、和])?"
+        ),
+    ),
     ("parent", True, re.compile(r"的?(?:控股股东|母公司)(?:为|是|系)")),
     (
         "parent",
@@ -63,7 +70,9 @@ _CUES: tuple[tuple[TieKind, bool, re.Pattern[str]], ...] = (
 )
 _IS = re.compile(r"(?:是|为|系)由?")
 _CHILD = re.compile(rf"{_OWNS}(?:全资|控股)*(?:子|孙|分)公司")
-_HINT = re.compile("更名|改名|变更为|更改为|曾用名|原名|[（(]原|前身|[子孙分]公司|母公司|控股股东")
+_HINT = re.compile(
+    "[简统]称|下称|更名|改名|变更为|更改为|曾用名|原名|[（(]原|前身|[子孙分]公司|母公司|控股股东"
+)
 _PLANNED = re.compile(r"(?:拟|将(?!名称)|计划|申请|建议|准备)[^，。；]{0,12}\Z")
 _LEAD = re.compile(
     r"^(?:近日|日前|其中|目前|由|经|与|和|及|对|将|向|以|而|其|该|原|在|公司|企业|全资子公司|控股子公司|子公司|控股股东|上市公司|国内|当地|"
@@ -104,10 +113,17 @@ def _right(after: str, known: Collection[str]) -> tuple[str | None, int]:
     return (_sound(head[0], known), head.end()) if head else (None, 0)
 
 
+_ROLE = re.compile(
+    r"(?:本|该|贵|原|各|子|母|上市|标的|目标|项目|合资|控股|参股|总|分)?公司|(?:本次|本)?(?:项目|交易|协议|合同|计划|办法|意见|方案)|"
+    r"发行人|受让方|转让方|保证人|担保人|债权人|债务人|[甲乙丙丁]方|双方|各方|控股股东|实际控制人|集团|企业|基金|银行"
+)
+"""What a text calls somebody by his part in it: no name."""
+
+
 def _sound(name: str, known: Collection[str], *, quoted: bool = False) -> str | None:
     if name in known:
         return name
-    if quoted and len(name) >= 2 and not re.fullmatch(r"(?:本|该)?公司", name):
+    if quoted and len(name) >= 2 and not _ROLE.fullmatch(name):
         return name
     m = _TAIL.search(name)
     return name if m and m.start() >= 2 and not re.search(r"[的是为]", name[: m.start()]) else None

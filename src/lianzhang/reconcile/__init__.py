@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from lianzhang.core import PlaceTree, place_tree
 from lianzhang.evidence.claim import Claim
 from lianzhang.evidence.ties import Tie, ties_of
-from lianzhang.reconcile.copies import Cluster, DocumentLike, cluster_documents, similarity
+from lianzhang.reconcile.copies import Cluster, DocumentLike, cluster_documents, published, similarity
 from lianzhang.reconcile.decisions import Decision
 from lianzhang.reconcile.entities import Doubt, resolve_entities
 from lianzhang.reconcile.facts import Entity, Fact
@@ -82,7 +82,8 @@ def reconcile(
     by_document = {path: cluster.id for cluster in clusters for path in cluster.documents}
     ties = _ties(documents, listed, canonical)
     names = resolve_entities(listed, tree, canonical, ties, decisions)
-    facts = merge_facts(listed, names, by_document, tree)
+    days = {d.path: day for d in documents if (day := published(d))}
+    facts = merge_facts(listed, names, by_document, tree, days)
     links = links_of(listed, names, tree)
     return Reconciled(names.entities, facts, clusters, names.doubts, links, ties)
 

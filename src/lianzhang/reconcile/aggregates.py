@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-__all__ = ["COUNTED", "band_label", "measured", "shortens"]
+__all__ = ["COUNTED", "band_label", "bare_subject", "measured", "shortens"]
 
 COUNTED = frozenset(
     {"project_count", "enterprise_count", "product_count", "employment", "investment", "factor_support"}
@@ -26,6 +26,33 @@ _OF_REVENUE = frozenset({"营业收入", "同比增速"})
 def measured(subject: str, measure: str | None) -> str:
     """The subject with the word for revenue made one form (经营收入 of what was read as 营业收入), to compare by."""
     return _REVENUE.sub("营业收入", subject) if measure in _OF_REVENUE else subject
+
+
+_MEASURE_END = {
+    "output_value": re.compile(
+        r"(?:(?:共|累计)?(?:实现|完成)|的)?(?:工业)?(?:总产值|产值|营业收入|销售收入|增加值|收入)\Z"
+    ),
+    "reserve": re.compile(r"的?(?:资源储量|资源量|储量)\Z"),
+}
+"""What the measure says already, at the end of a subject."""
+_OWN = re.compile(r"(?:全|我|本)[省市县区州]")
+
+
+def bare_subject(subject: str, kind: str, places: Sequence[str]) -> str:
+    """What an indicator is of, without the place that its claim names already (``places``: printed forms, longest first) and without
+    the measure: 甲市电池产业产值 and 甲市电池产业 of the place 甲市 are one."""
+    text = subject
+    for _ in range(3):
+        lead = next((p for p in places if text.startswith(p) and len(text) - len(p) >= 2), None)
+        own = _OWN.match(text)
+        if lead is None and own and len(text) - own.end() >= 2:
+            lead = own[0]
+        if lead is None:
+            break
+        text = text[len(lead) :].removeprefix("的")
+    end = _MEASURE_END.get(kind)
+    shorter = end.sub("", text) if end else text
+    return shorter if len(shorter) >= 2 else text
 
 
 def shortens(short: str, full: str) -> bool:

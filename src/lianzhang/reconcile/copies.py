@@ -2,6 +2,8 @@
 
 Two signs, and no other: the MinHash fingerprints of the bodies agree, or a good part of them agrees and the figures are
 the same, or so many telling figures are the same that one source must stand behind both (a spun copy keeps its figures).
+Bodies that agree and say other things are no copies: a bulletin is written over that of last month, a notice of an opening over
+that of the signing. Figures that were lost on the way say nothing.
 """
 
 from __future__ import annotations
@@ -23,6 +25,8 @@ COPY = 0.5
 """Share of equal MinHash values from which two bodies are copies, whatever they say."""
 RELATED = 0.15
 """From here on two bodies are copies if their figures are the same as well."""
+SAID_TOO = 0.5
+"""Share of the smaller document's numbers that the other must print too, if its words are to make it a copy."""
 SAME_FIGURES = 0.6
 """Share of the smaller document's telling figures that the other has too, for related bodies."""
 ALL_FIGURES = 0.8
@@ -32,6 +36,8 @@ BAND = 3
 """MinHash values a band: at a similarity of 0.5 and 128 values a pair is missed in 1 of 270 cases (1 − (1 − s³)⁴²)."""
 
 Figure = tuple[str, str]
+Said = tuple[str, str, str, str]
+"""What a claim with a number says, to be compared between copies: kind, value, unit, modality."""
 
 
 class DocumentLike(Protocol):
@@ -124,9 +130,27 @@ def _figure_pairs(
     return {pair for pair, count in shared.items() if count >= FEW}
 
 
-def _why(a: DocumentLike, b: DocumentLike, figures: Mapping[str, set[Figure]]) -> str | None:
+def _said(claims: Iterable[Claim]) -> dict[str, set[Said]]:
+    found: dict[str, set[Said]] = defaultdict(set)
+    for claim in claims:
+        if claim.value is not None and not claim.lost:
+            values = claim.value if isinstance(claim.value, tuple) else (claim.value,)
+            shown = "/".join("" if v is None else str(v.normalize()) for v in values)
+            found[claim.document].add((claim.kind, shown, claim.unit or "", claim.modality))
+    return found
+
+
+def _says_otherwise(a: DocumentLike, b: DocumentLike, said: Mapping[str, set[Said]]) -> bool:
+    """Whether most of what the shorter of two documents says in numbers does not stand in the other."""
+    sa, sb = said.get(a.path, set()), said.get(b.path, set())
+    return bool(sa and sb) and len(sa & sb) < SAID_TOO * min(len(sa), len(sb))
+
+
+def _why(
+    a: DocumentLike, b: DocumentLike, figures: Mapping[str, set[Figure]], said: Mapping[str, set[Said]]
+) -> str | None:
     alike = similarity(a.fingerprint, b.fingerprint)
-    if alike >= COPY:
+    if alike >= COPY and not _says_otherwise(a, b, said):
         return f"fingerprint {alike:.2f}"
     fa, fb = figures.get(a.path, set()), figures.get(b.path, set())
     smaller = min(len(fa), len(fb))
@@ -147,7 +171,8 @@ def cluster_documents(documents: Sequence[DocumentLike], claims: Iterable[Claim]
     """
     unique = {d.path: d for d in documents}
     ordered = [unique[path] for path in sorted(unique)]
-    figures = _figures(claims)
+    told = list(claims)
+    figures, said = _figures(told), _said(told)
     root = list(range(len(ordered)))
 
     def find(i: int) -> int:
@@ -158,7 +183,7 @@ def cluster_documents(documents: Sequence[DocumentLike], claims: Iterable[Claim]
 
     reasons: dict[int, str] = {}
     for a, b in sorted(_fingerprint_pairs(ordered) | _figure_pairs(ordered, figures)):
-        why = _why(ordered[a], ordered[b], figures)
+        why = _why(ordered[a], ordered[b], figures, said)
         if why:
             for i, other in ((a, b), (b, a)):
                 reasons.setdefault(i, f"{why} with {ordered[other].path}")

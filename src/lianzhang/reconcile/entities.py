@@ -260,6 +260,18 @@ def _tie(found: _Found, ties: Sequence[Tie], loose: set[str]) -> None:
             found.parents.setdefault(name, other)
 
 
+def _called(found: _Found, ties: Sequence[Tie]) -> dict[tuple[str, str], set[str]]:
+    """(document, short name) → the full names that the document gives it to (以下简称), but for pairs that the office told apart and
+    names that the office or the lexicon gave to somebody."""
+    called: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for tie in ties:
+        name, full = clean_name(tie.name), clean_name(tie.other)
+        settled = found.alias.get(name, ("", ""))[1].startswith(("office", "lexicon"))
+        if tie.kind == "short" and not settled and frozenset((name, full)) not in found.apart:
+            called[tie.document, name].add(full)
+    return called
+
+
 def _decide(found: _Found, decisions: Sequence[Decision], loose: set[str]) -> None:
     """The office's word, last: it replaces what rules made of the same name."""
     for name, (other, why) in sorted(told_same(decisions).items()):
@@ -291,15 +303,21 @@ def _nearby(
     doubts: Sequence[Doubt],
     canonical: Mapping[str, str],
     printed: Mapping[str, set[str]],
+    said: Mapping[tuple[str, str], set[str]],
 ) -> dict[tuple[str, str], str]:
-    """Names in doubt that stand in a document which prints exactly one of their candidates in full: there it is that one."""
+    """Names that a document explains itself: it says whose short name one is (``said``), or it prints exactly one of the candidates of a
+    name in doubt in full. There, and only there, the name is that one's."""
     open_names = {d.name: d.candidates for d in doubts if d.why == "several full names fit"}
     found: dict[tuple[str, str], str] = {}
+    for spot, fulls in said.items():
+        owners = {canonical.get(f, f) for f in fulls}
+        if len(owners) == 1 and canonical.get(spot[1], spot[1]) not in owners:
+            found[spot] = next(iter(owners))
     if not open_names:
         return found
     for claim in claims:
-        for said in (claim.subject, claim.object, claim.issuer):
-            name = clean_name(said) if said else ""
+        for text in (claim.subject, claim.object, claim.issuer):
+            name = clean_name(text) if text else ""
             if name in open_names and (claim.document, name) not in found:
                 own = {canonical.get(n, n) for n in printed.get(claim.document, ())}
                 fits = [c for c in open_names[name] if c in own]
@@ -355,6 +373,9 @@ def resolve_entities(
     the office says of names. Independent of the order of claims.
     """
     found, loose = _gather(claims, tree, canonical or {}, apart(decisions))
+    for tie in ties:  # who is called by a short name may be named in full by no claim
+        if tie.kind == "short" and (clean_name(tie.name) in found.types or clean_name(tie.name) in loose):
+            found.types.setdefault(clean_name(tie.other), "organisation")
     _join_organisations(found, loose, tree)
     _join_projects(found, tree)
     _join_parks(found, tree)
@@ -387,5 +408,5 @@ def resolve_entities(
     printed: dict[str, set[str]] = defaultdict(set)
     for claim in claims:
         printed[claim.document] |= {clean_name(n) for n in (claim.subject, claim.object, claim.issuer) if n}
-    nearby = _nearby(claims, doubts, names, printed)
+    nearby = _nearby(claims, doubts, names, printed, _called(found, ties))
     return Names(tuple(sorted(entities, key=lambda e: (e.type, e.name))), doubts, names, nearby)

@@ -8,13 +8,15 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
 from lianzhang.core import PeriodError, PlaceTree, UnitError, period, unit
 from lianzhang.evidence.claim import Claim, Value
-from lianzhang.reconcile.aggregates import COUNTED, band_label, measured, shortens
+from lianzhang.reconcile.aggregates import COUNTED, band_label, bare_subject, measured, shortens
 from lianzhang.reconcile.copies import grade_rank
+from lianzhang.reconcile.counting import Counting, countings, nameless, work_of_firm
 from lianzhang.reconcile.entities import Names
 from lianzhang.reconcile.facts import Fact
 from lianzhang.reconcile.names import clean_name
@@ -28,12 +30,19 @@ EVENTS = frozenset(
 """Kinds that happen at a date: for them a day lies in its month, and both mean the same. For amounts a half year is not the
 year it lies in."""
 
+OF_WORKS = frozenset({"capacity", "production", "recycling"})
+"""Kinds whose modality says all that a stage would (在建, 投产): a claim that prints none says the same."""
+STALE, DAILY = 92, frozenset({"price", "stock"})
+"""Days between two publications after which numbers without a time do not contradict each other: things have moved on. Prices and
+stocks move daily."""
+
 Key = tuple[object, ...]
 
 
 @dataclass(frozen=True)
 class _Reading:
-    """A claim made ready to compare: key without place and time, value in base units, its rounding."""
+    """A claim made ready to compare: key without place and time, value in base units, its rounding, what it counts, whether it is of
+    an organisation, and the day on which its document was published."""
 
     claim: Claim
     subject: str | None
@@ -42,6 +51,9 @@ class _Reading:
     value: Value
     half: Decimal
     cluster: str
+    counting: Counting
+    of_firm: bool
+    published: str | None
 
     @property
     def order(self) -> tuple[object, ...]:
@@ -93,21 +105,59 @@ def _scaled(value: Value, factor: Decimal) -> Value:
     return None if value is None else value * factor
 
 
-def _read(claim: Claim, names: Names, clusters: Mapping[str, str], tree: PlaceTree) -> _Reading:
+@dataclass(frozen=True)
+class _Told:
+    """What is known beside the claims: names, cluster and day of publication by document, what each number counts."""
+
+    names: Names
+    clusters: Mapping[str, str]
+    published: Mapping[str, str]
+    tree: PlaceTree
+    countings: Mapping[str, Counting]
+    firms: frozenset[str]
+    works: Mapping[str, tuple[str, str, str]]
+    """by the name of a project: the firm that it begins with, the work, its phase"""
+
+
+def _read(claim: Claim, told: _Told) -> _Reading:
     dimension, factor = _base(claim.unit)
     half = Decimal(0)
     if isinstance(claim.value, Decimal) and claim.unit not in _EXACT_UNITS:
         half = printed_half(claim.value, claim.quote) * factor
+    names, tree = told.names, told.tree
     subject = names.name(claim.subject, claim.place, tree, claim.document)
     subject = measured(subject, claim.measure) if subject else subject
     other = names.name(claim.object, claim.place, tree, claim.document)
+    cluster = told.clusters.get(claim.document, claim.document)
     shape = "lost" if claim.lost else "none" if claim.value is None else "value"
+    by, counting = subject, told.countings.get(claim.id, Counting())
+    work = told.works.get(subject) if subject and claim.value is not None else None
+    if work:
+        by, counting = work[0], replace(counting, work=work[1], phase=work[2] or counting.phase)
+    elif subject and nameless(claim):
+        by = f"{subject}@{cluster}"
+    elif subject and claim.value is not None and subject not in names.canonical:
+        by = bare_subject(subject, claim.kind, _printed_places(claim.place, tree))
+    stage = None if claim.kind in OF_WORKS else _text(claim.stage)
     key: Key = (
-        claim.kind, subject, other, _text(claim.item), tuple(sorted(clean_name(i) for i in claim.items)),
-        _text(claim.measure), _text(claim.scope), _text(claim.stage), claim.modality, dimension, claim.size_band, shape,
+        claim.kind, by, other, _text(claim.item), tuple(sorted(clean_name(i) for i in claim.items)),
+        _text(claim.measure), _text(claim.scope), stage, claim.modality, dimension, claim.size_band, shape,
     )  # fmt: skip
-    cluster = clusters.get(claim.document, claim.document)
-    return _Reading(claim, subject, other, key, _scaled(claim.value, factor), half, cluster)
+    return _Reading(
+        claim, subject, other, key, _scaled(claim.value, factor), half, cluster,
+        counting, by in told.firms, told.published.get(claim.document),
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def _printed_places(place: str | None, tree: PlaceTree) -> tuple[str, ...]:
+    """The forms in which a place, and those above it, are printed in front of what is of them, longest first."""
+    found = tree.by_path(place) if place else None
+    if found is None:
+        return ()
+    above = tree.ancestors(found.key)
+    forms = {p.name for p in above} | {tree.path(p.key) for p in above}
+    return tuple(sorted(forms, key=lambda f: (-len(f), f)))
 
 
 def _text(text: str | None) -> str | None:
@@ -115,9 +165,22 @@ def _text(text: str | None) -> str | None:
 
 
 def _same_value(a: _Reading, b: _Reading) -> bool:
+    if not a.counting.may_be(b.counting):
+        return False
     if isinstance(a.value, tuple) or isinstance(b.value, tuple) or a.value is None or b.value is None:
         return a.value == b.value and _same_qualifier(a, b)
-    return abs(a.value - b.value) <= max(a.half, b.half) and _same_qualifier(a, b)
+    return _rounds(a, b) and _same_qualifier(a, b)
+
+
+def _rounds(a: _Reading, b: _Reading) -> bool:
+    """Whether the finer of two values, rounded half up as the coarser is printed, is the coarser: 3 is not 3.5, and 76.1 is 76.05."""
+    coarse, fine = (a, b) if a.half >= b.half else (b, a)
+    assert isinstance(coarse.value, Decimal)
+    assert isinstance(fine.value, Decimal)
+    apart = abs(fine.value) - abs(coarse.value)
+    return fine.value == coarse.value or (
+        coarse.half > fine.half and -coarse.half <= apart < coarse.half and fine.value * coarse.value >= 0
+    )
 
 
 def _same_qualifier(a: _Reading, b: _Reading) -> bool:
@@ -141,12 +204,26 @@ def _bounds(r: _Reading) -> tuple[Decimal | None, Decimal | None]:
 
 
 def _contradict(a: _Reading, b: _Reading) -> bool:
-    if a.value is None or b.value is None:
+    if a.value is None or b.value is None or not a.counting.must_be(b.counting) or _moved_on(a, b):
         return False
     (alow, ahigh), (blow, bhigh) = _bounds(a), _bounds(b)
-    return (ahigh is not None and blow is not None and ahigh < blow) or (
-        bhigh is not None and alow is not None and bhigh < alow
-    )
+    open_end = bool(a.half and b.half)  # what is printed as 3 is below 3.5, where 4 begins
+    return _below(ahigh, blow, open_end) or _below(bhigh, alow, open_end)
+
+
+def _below(high: Decimal | None, low: Decimal | None, open_end: bool) -> bool:
+    return high is not None and low is not None and (high < low or (open_end and high == low))
+
+
+def _moved_on(a: _Reading, b: _Reading) -> bool:
+    """Whether two numbers without a time were published so far apart that the thing may have changed."""
+    if a.claim.time is not None or b.claim.time is not None or not a.published or not b.published:
+        return False
+    try:
+        days = abs((date.fromisoformat(a.published) - date.fromisoformat(b.published)).days)
+    except ValueError:
+        return False
+    return days > (0 if a.claim.kind in DAILY else STALE)
 
 
 @lru_cache(maxsize=16384)
@@ -247,8 +324,14 @@ def _conflicts(groups: Sequence[list[_Reading]], facts: Sequence[Fact]) -> dict[
             continue
         for j in range(i + 1, len(groups)):
             b = groups[j]
-            apart = facts[i].place != facts[j].place or facts[i].id == facts[j].id
-            if apart or not _same_time(facts[i].kind, facts[i].time, facts[j].time) or _one_sentence(a, b):
+            places = {facts[i].place, facts[j].place}
+            elsewhere = len(places) > 1 and not (a[0].of_firm and None in places)
+            if (
+                elsewhere
+                or facts[i].id == facts[j].id
+                or not _same_time(facts[i].kind, facts[i].time, facts[j].time)
+                or _one_sentence(a, b)
+            ):
                 continue
             if _contradict(min(a, key=lambda r: r.order), min(b, key=lambda r: r.order)):
                 rivals[facts[i].id].add(facts[j].id)
@@ -262,11 +345,11 @@ def _shortened(readings: Sequence[_Reading]) -> list[_Reading]:
     for r in readings:
         if r.claim.kind in COUNTED and r.subject and isinstance(r.value, Decimal) and r.claim.place:
             alike[(r.key[0], *r.key[2:], r.claim.place, r.value)].append(r)
-    under: dict[str, str] = {}
+    under: dict[str, _Reading] = {}
     for group in alike.values():
         subjects = sorted({r.subject for r in group if r.subject}, key=lambda s: (-len(s), s))
         for r in group:
-            full = {
+            fuller = {
                 other.subject
                 for other in group
                 if other.claim.document != r.claim.document
@@ -276,27 +359,39 @@ def _shortened(readings: Sequence[_Reading]) -> list[_Reading]:
                 and _open_frame(r, other)
                 and _same_value(r, other)
             }
-            longest = [s for s in full if s and all(o == s or shortens(o or "", s) for o in full)]
+            longest = [s for s in fuller if s and all(o == s or shortens(o or "", s) for o in fuller)]
             if len(longest) == 1:
-                under[r.claim.id] = longest[0]
+                under[r.claim.id] = next(o for o in group if o.subject == longest[0])
     return [
-        replace(r, subject=under[r.claim.id], key=(r.key[0], under[r.claim.id], *r.key[2:]))
-        if r.claim.id in under
+        replace(r, subject=full.subject, key=(r.key[0], full.key[1], *r.key[2:]))
+        if (full := under.get(r.claim.id))
         else r
         for r in readings
     ]
 
 
 def merge_facts(
-    claims: Sequence[Claim], names: Names, clusters: Mapping[str, str], tree: PlaceTree
+    claims: Sequence[Claim],
+    names: Names,
+    clusters: Mapping[str, str],
+    tree: PlaceTree,
+    published: Mapping[str, str] | None = None,
 ) -> tuple[Fact, ...]:
     """The facts behind the claims, ordered by kind, subject, time and id.
 
-    ``clusters`` maps a document to its cluster of copies. Independent of the order of claims.
+    ``clusters`` maps a document to its cluster of copies, ``published`` to its day. Independent of the order of claims.
     """
     unique = {c.id: c for c in sorted(claims, key=lambda c: (c.id, c.quote, c.grade))}
+    firms = frozenset(e.name for e in names.entities if e.type == "organisation")
+    of_firms = firms | {n for n, full in names.canonical.items() if full in firms}
+    projects = (e.name for e in names.entities if e.type == "project")
+    works = {
+        p: (names.canonical.get(w[0], w[0]), *w[1:]) for p in projects if (w := work_of_firm(p, of_firms))
+    }
+    counted = countings(unique.values(), of_firms)
+    told = _Told(names, clusters, published or {}, tree, counted, firms, works)
     by_key: dict[Key, list[_Reading]] = defaultdict(list)
-    for reading in _shortened([_read(c, names, clusters, tree) for c in unique.values()]):
+    for reading in _shortened([_read(c, told) for c in unique.values()]):
         by_key[reading.key].append(reading)
     found: dict[str, Fact] = {}
     for readings in by_key.values():

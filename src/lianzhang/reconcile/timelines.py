@@ -138,7 +138,8 @@ def time_lines(
     *,
     most: int = 30,
 ) -> tuple[TimeLine, ...]:
-    """The lines worth showing: firms, projects and parks with entries of two times or more, those with most entries first.
+    """The lines worth showing: firms, projects and parks with entries of two times or more, or
+    that went further between two publications, those with most entries first.
 
     Facts are found by the names they bear, so that the work grows with the facts and not with facts times entities.
     """
@@ -158,7 +159,8 @@ def time_lines(
         if len(own) < 2:
             continue
         line = time_line(entity, own.values(), published)
-        if len({e.fact.time for e in line.entries if e.dated}) >= 2:
+        times = {e.fact.time for e in line.entries if e.dated}
+        if len(times) >= 2 or len({s.time for s in line.steps if s.time}) >= 2:
             lines.append(line)
     lines.sort(key=lambda line: (-len(line.entries), line.entity.name))
     return tuple(lines[:most])
