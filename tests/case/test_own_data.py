@@ -79,6 +79,18 @@ def test_faulty_files_are_refused_before_anything_is_read(folder: Path) -> None:
         assert not case.ledger.documents()
 
 
+def test_files_that_would_be_passed_over_are_named(folder: Path) -> None:
+    names = ("verbs.txt", "terms.txt", "measures.csv.txt", "terms.xlsx")
+    for name in (*names, "说明.txt", "README.md"):
+        (folder / "lexicon" / name).write_bytes(b"\x50\x4b\x03\x04\xff\xfe" if name.endswith("x") else b"x\n")
+    with Case(folder) as case, pytest.raises(InputError) as caught:
+        case.read()
+    told = {p.file.removeprefix("lexicon/"): p.nearest for p in caught.value.problems}
+    assert set(told) == set(names)
+    assert told["verbs.txt"] == "statement_words.toml"
+    assert told["terms.xlsx"] == told["terms.txt"] == "terms.csv"
+
+
 def test_links_out_of_the_case_and_huge_files_are_refused(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "outside.csv").write_text("phrase\n一二\n", encoding="utf-8")
     (folder / "lexicon" / "number_traps.csv").symlink_to(tmp_path / "outside.csv")

@@ -41,6 +41,8 @@ def pair(first: str, second: str, days: tuple[str, str] = ("2024-03-01", "2024-0
         (f"2023年，{FIRM}营业总收入40亿元。", f"2023年，{FIRM}主营业务收入36亿元。"),
         (f"{FIRM}设计产能8万吨/年磷酸铁锂。", f"{FIRM}新增产能3万吨/年磷酸铁锂。"),
         ("2023年，全市新增锂电企业12家。", "2023年，全市锂电企业46家。"),
+        ("2023年，全市锂电产业产值同比增长18.5%。", "2023年，全市锂电产业产值环比增长2.4%。"),
+        ("2023年，全市锂电产业产值同比增长18.5%。", "2023年，全市锂电产业产值较2021年增长60.2%。"),
     ],
 )
 def test_what_other_words_count_is_another_thing(first: str, second: str) -> None:
@@ -56,6 +58,28 @@ def test_the_same_words_agree_and_contradict() -> None:
     assert len(fact.claims) == 2
     facts = pair(f"2023年，{FIRM}净利润2.1亿元。", f"2023年，{FIRM}实现净利润2.6亿元。")
     assert [len(f.conflicts) for f in facts] == [1, 1]
+
+
+def test_a_decline_is_no_growth() -> None:
+    grows, falls = "2023年，全市锂电产业产值同比增长6.2%。", "2023年，全市锂电产业产值同比下降6.2%。"
+    facts = pair(grows, falls)
+    assert [len(f.conflicts) for f in facts] == [1, 1]
+    (fact,) = pair(falls, "2023年，全市锂电产业实现产值同比下降6.2%，降幅高于全省。")[:1]
+    assert not fact.conflicts
+    facts = pair("2023年，全市锂电产业产值同比下降超过5%。", falls)
+    assert not any(f.conflicts for f in facts)
+
+
+def test_who_supplies_whom_is_one_fact_wherever_it_is_said() -> None:
+    found = together(
+        bulletin("a.txt", "2024-03-01", f"{FIRM}向宁德时代供应碳酸锂。"),
+        (
+            "b.txt",
+            f"{FIRM}公告\n发布日期：2024-04-19\n\n宁德时代新能源科技股份有限公司采购{FIRM}的碳酸锂。\n",
+        ),
+    )
+    (link,) = [f for f in found.facts if f.kind == "supply_link"]
+    assert len(link.claims) == 2
 
 
 def test_two_projects_of_a_firm_do_not_contradict_each_other() -> None:

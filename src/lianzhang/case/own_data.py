@@ -14,6 +14,8 @@ __all__ = ["FOLDER", "Marks", "mark_of", "own_data"]
 
 FOLDER = "lexicon"
 MAX_BYTES = 1024 * 1024
+_OTHERS = frozenset({"verbs.txt"})
+"""Text files of the reader that a case cannot lay its own over: verbs are added in ``statement_words.toml``."""
 MARKS = "reading.jsonl"
 """Which documents were read with data files of the case's own; without them there is no such file."""
 
@@ -41,7 +43,7 @@ def _read(folder: Path, problems: Problems) -> OwnData:
     found = []
     for path in sorted(place.iterdir()):
         shown = f"{FOLDER}/{path.name}"
-        if path.name.startswith((".", "~$")) or path.suffix.casefold() in (".md", ".txt"):
+        if path.name.startswith((".", "~$")) or _is_note(path.name):
             continue
         if not path.resolve().is_relative_to(inside) or not path.is_file():
             problems.add(shown, Text("应为案例里的普通文件", "must be an ordinary file in the case"))
@@ -50,7 +52,8 @@ def _read(folder: Path, problems: Problems) -> OwnData:
             if path.stat().st_size > MAX_BYTES:
                 problems.add(shown, Text(f"大于 {MAX_BYTES} 字节", f"is larger than {MAX_BYTES} bytes"))
                 continue
-            found.append((path.name, _decoded(path.read_bytes())))
+            known = path.name in LAYERED  # what cannot be laid over is told by its name, whatever is in it
+            found.append((path.name, _decoded(path.read_bytes()) if known else ""))
         except OSError as error:
             problems.add(shown, Text(f"无法读取：{error.strerror}", f"cannot be read: {error.strerror}"))
         except UnicodeDecodeError:
@@ -58,6 +61,14 @@ def _read(folder: Path, problems: Problems) -> OwnData:
                 shown, Text("不是 UTF-8 编码；请另存为 UTF-8", "is not encoded in UTF-8; save it so")
             )
     return tuple(found)
+
+
+def _is_note(name: str) -> bool:
+    """Whether a file is a note for people: text that is not named as a data file is (verbs.txt, terms.csv.txt, terms.txt are none)."""
+    if Path(name).suffix.casefold() not in (".md", ".txt"):
+        return False
+    stems = {Path(layer).stem for layer in LAYERED}
+    return name not in _OTHERS and Path(name).stem not in LAYERED and Path(name).stem not in stems
 
 
 def _decoded(data: bytes) -> str:

@@ -17,7 +17,7 @@ from importlib.resources import files
 from lianzhang.evidence.claim import Claim
 from lianzhang.reconcile.names import clean_name
 
-__all__ = ["Counting", "countings", "nameless", "work_of_firm"]
+__all__ = ["Counting", "countings", "falls", "nameless", "work_of_firm"]
 
 _NUMERALS = "一二三四五六七八九1-9首"
 _PHASE = re.compile(rf"(?:第?([{_NUMERALS}])期|([{_NUMERALS}])阶段)(?!间)")
@@ -76,6 +76,16 @@ def nameless(claim: Claim) -> bool:
     if not claim.subject or claim.kind in _SAYS_ENOUGH:
         return False
     return _NAMELESS.fullmatch(clean_name(claim.subject)) is not None
+
+
+_DOWN = re.compile(r"下降|下滑|下跌|减少|降低|回落|缩减|萎缩|负增长|[同环]比降|减亏(?!损)")
+_UP = re.compile(r"(?<!负)增长|增加|上升|提高|上涨|收窄|扩大")
+
+
+def falls(claim: Claim) -> bool:
+    """Whether a rate of growth, printed without a sign, is one of decline."""
+    told = _told(claim)
+    return claim.kind == "growth" and _DOWN.search(told) is not None and _UP.search(told) is None
 
 
 def work_of_firm(subject: str, firms: Collection[str]) -> tuple[str, str, str] | None:

@@ -16,7 +16,7 @@ from lianzhang.core import PeriodError, PlaceTree, UnitError, period, unit
 from lianzhang.evidence.claim import Claim, Value
 from lianzhang.reconcile.aggregates import COUNTED, band_label, bare_subject, measured, shortens
 from lianzhang.reconcile.copies import grade_rank
-from lianzhang.reconcile.counting import Counting, countings, nameless, work_of_firm
+from lianzhang.reconcile.counting import Counting, countings, falls, nameless, work_of_firm
 from lianzhang.reconcile.entities import Names
 from lianzhang.reconcile.facts import Fact
 from lianzhang.reconcile.names import clean_name
@@ -139,12 +139,14 @@ def _read(claim: Claim, told: _Told) -> _Reading:
     elif subject and claim.value is not None and subject not in names.canonical:
         by = bare_subject(subject, claim.kind, _printed_places(claim.place, tree))
     stage = None if claim.kind in OF_WORKS else _text(claim.stage)
+    items = tuple(sorted(clean_name(i) for i in claim.items))
     key: Key = (
-        claim.kind, by, other, _text(claim.item), tuple(sorted(clean_name(i) for i in claim.items)),
+        claim.kind, by, other, _text(claim.item), items if len(items) > 1 or items != (_text(claim.item),) else (),
         _text(claim.measure), _text(claim.scope), stage, claim.modality, dimension, claim.size_band, shape,
     )  # fmt: skip
+    down = isinstance(claim.value, Decimal) and claim.value > 0 and falls(claim)
     return _Reading(
-        claim, subject, other, key, _scaled(claim.value, factor), half, cluster,
+        claim, subject, other, key, _scaled(claim.value, -factor if down else factor), half, cluster,
         counting, by in told.firms, told.published.get(claim.document),
     )  # fmt: skip
 
@@ -195,9 +197,11 @@ def _bounds(r: _Reading) -> tuple[Decimal | None, Decimal | None]:
     if isinstance(r.value, tuple):
         return r.value
     assert r.value is not None
-    if r.claim.qualifier == "more_than":
+    falls_printed = isinstance(r.claim.value, Decimal) and r.value < 0 < r.claim.value
+    above = "less_than" if falls_printed else "more_than"  # a decline of more than 6 % lies below -6
+    if r.claim.qualifier == above:
         return r.value - r.half, None
-    if r.claim.qualifier == "less_than":
+    if r.claim.qualifier in ("more_than", "less_than"):
         return None, r.value + r.half
     wide = max(r.half, abs(r.value) / 10) if r.claim.qualifier == "about" else r.half
     return r.value - wide, r.value + wide
@@ -242,13 +246,20 @@ def _same_time(kind: str, a: str | None, b: str | None) -> bool:
     return kind in EVENTS and days[1] <= 31 and (pa.contains(pb) or pb.contains(pa))
 
 
+def _anywhere(r: _Reading) -> bool:
+    """Whether a statement is the same wherever it is said to hold: who supplies whom."""
+    return r.claim.kind == "supply_link" and r.other is not None
+
+
 def _same_frame(a: _Reading, b: _Reading) -> bool:
-    return a.claim.place == b.claim.place and _same_time(a.claim.kind, a.claim.time, b.claim.time)
+    return (_anywhere(a) or a.claim.place == b.claim.place) and _same_time(
+        a.claim.kind, a.claim.time, b.claim.time
+    )
 
 
 def _open_frame(a: _Reading, b: _Reading) -> bool:
     """As :func:`_same_frame`, where a place or time that is not said fits any."""
-    place = a.claim.place is None or b.claim.place is None or a.claim.place == b.claim.place
+    place = _anywhere(a) or a.claim.place is None or b.claim.place is None or a.claim.place == b.claim.place
     time = (
         a.claim.time is None or b.claim.time is None or _same_time(a.claim.kind, a.claim.time, b.claim.time)
     )
@@ -292,6 +303,8 @@ def _fact(group: Sequence[_Reading]) -> Fact:
     dated = [r.claim for r in members if r.claim.time is not None]
     place = best.place or next((r.claim.place for r in members if r.claim.place), None)
     content = [*members[0].key, str(best.value), best.unit, best.qualifier, time, place]
+    if isinstance(best.value, Decimal) and members[0].value == -best.value * _base(best.unit)[1] != 0:
+        content.append("falls")
     identity = hashlib.sha256(json.dumps(content, ensure_ascii=False, default=str).encode()).hexdigest()[:16]
     claims = tuple(dict.fromkeys(r.claim.id for r in members))
     subject = members[0].subject

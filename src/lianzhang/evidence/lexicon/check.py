@@ -50,7 +50,8 @@ def check_own(own: OwnData, shown: str = "lexicon/") -> Problems:
                 f"不是能叠加的数据文件；可用：{'、'.join(LAYERED)}",
                 f"is no data file that can be laid over; there are: {', '.join(LAYERED)}",
             )
-            problems.add(shown + name, what, nearest=nearest(name, LAYERED))
+            instead = "statement_words.toml" if name.startswith("verbs.") else nearest(name, LAYERED)
+            problems.add(shown + name, what, nearest=instead)
         else:
             known = _known_units("") if name == "measures.csv" else units  # a row cannot vouch for itself
             _check_file(name, shown + name, text, known, problems)
