@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from lianzhang.evidence import read_claims
@@ -59,3 +61,10 @@ def test_what_flowed_is_of_who_stands_before_it(document: Make) -> None:
     text = "今日主力资金净流入电子、钢铁等板块，净流出化工、通信等板块，其中化工板块净流出超30亿元，南向资金净买入41.5亿港元。"
     told = [(c.subject, c.unit) for c in read_claims(document(text)) if c.value is not None]
     assert told == [("化工板块", "CNY"), ("南向资金", "HKD")]
+
+
+def test_words_of_the_day_said_again_and_again_take_bounded_time(document: Make) -> None:
+    text = "江岸电气" + "午后收盘" * 60 + "某涨5%，中概股下跌。"
+    start = time.process_time()
+    read_claims(document(text))
+    assert time.process_time() - start < 5

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 from decimal import Decimal
 
 import xlsxwriter
@@ -281,3 +282,11 @@ def test_the_same_figure_in_many_cells_is_told_at_each() -> None:
     rows = [["地区", "企业数（家）", "产值（亿元）"]] + [[f"第{i}区", "7", "3.5"] for i in range(60)]
     found = table_claims(page("2023年产值", rows))
     assert len({c.start for c in found}) == 120
+
+
+def test_a_heading_of_endless_marks_takes_bounded_time() -> None:
+    heading = "*" * 60 + "总投资(" + " " * 60 + "亿元)"
+    document = page("重点项目", [["项目名称", heading], ["甲储能项目", "5"], ["乙电缆项目", "6"]])
+    start = time.process_time()
+    table_claims(document)
+    assert time.process_time() - start < 5

@@ -12,7 +12,7 @@ __all__ = ["with_issuers"]
 
 _ISSUES = re.compile(
     r"(?P<o>[\u4e00-\u9fff、（）]{2,40}?)(?:等[\d一二两三四五六七八九十多]+(?:个?部门|部委|部|家单位))?"
-    r"(?:近日|日前|今日|昨日|今天|昨天|\d{1,2}月\d{1,2}日|\d{1,2}日|联合|共同|正式|已经|已|于|就|将|在[^，。；]{2,24}?上)*"
+    r"(?:近日|日前|今日|昨日|今天|昨天|\d{1,2}月\d{1,2}日|\d{1,2}日|联合|共同|正式|已经|已|于|就|将|在[^，。；在]{2,24}?上)*"
     r"(?:对外|公开)?(?:印发|发布|出台|公布|下发|颁布|制定|修订|起草|发出|推出){0,2}(?:了|的)?\Z"
 )
 _OFFICE = re.compile("(?:[部委局厅署办院会行]|政府|办公厅|办公室|总局|法院|检察院|交易所|协会)\\Z")
@@ -36,7 +36,7 @@ def _with_issuer(scene: Scene, draft: Draft) -> Draft:
     clause = next(c for c in scene.sentences[draft.sentence].clauses if c.end > draft.start)
     if listed and _ISSUE.match(scene.flat, draft.start):
         return _issued(scene, draft, clause.start, draft.start)
-    stop = _TITLES_BEFORE.search(scene.flat, clause.start, draft.start).start()  # type: ignore[union-attr]
+    stop = _before_titles(scene.flat, clause.start, draft.start)
     if clause.start >= stop or not _VERB.search(scene.flat, clause.start, stop):
         return draft
     return _issued(scene, draft, clause.start, stop)
@@ -54,5 +54,12 @@ def _issued(scene: Scene, draft: Draft, start: int, stop: int) -> Draft:
 _MARK = re.compile(
     r"[^\u4e00-\u9fff]*(?:(?:近日|日前|今日|昨日|\d{1,2}月\d{1,2}日|\d{1,2}日|据悉|其中|[也又还]?是|也|并)，?)*"
 )
-_TITLES_BEFORE = re.compile("(?:《[^《》]*》(?:、|和|及|与|以及)?)*\\Z")
-"""Other titles of a list before this one."""
+_TITLE = re.compile("《[^《》]*》(?:、|和|及|与|以及)?")
+
+
+def _before_titles(flat: str, start: int, end: int) -> int:
+    """Where the titles of a list begin that stand right before ``end``; ``end`` where none do."""
+    at = flat.rfind("《", start, end)
+    while at >= 0 and _TITLE.fullmatch(flat, at, end):
+        end, at = at, flat.rfind("《", start, at)
+    return end
