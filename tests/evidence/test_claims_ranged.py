@@ -21,6 +21,12 @@ def test_a_list_under_a_heading_that_says_which_way(document: Make) -> None:
     ]
     fallen = "跌幅较大的品种有：甲醇（华东），-6.5%；丙酮，-4.2%。"
     assert told(document, fallen) == [("甲醇", "6.5"), ("丙酮", "4.2")]
+    assert told(document, "营收增幅超过上年：电缆增长5%，阀门提高3%。") == [("电缆", "5"), ("阀门", "3")]
+
+
+def test_why_something_rose_is_no_such_list(document: Make) -> None:
+    text = "产品涨幅较大的原因：原料上涨5%，人工上涨8%。"
+    assert told(document, text) == [("原料", "5"), ("人工", "8")]
 
 
 def test_items_under_their_own_headlines_share_no_firm_and_no_period(document: Make) -> None:

@@ -88,6 +88,8 @@ def test_who_publishes_what_firms_publish(text: str, firm: str | None) -> None:
         ("中国黄金公告，公司净利润2亿元。", ["中国黄金"]),
         ("中国黄金产量300吨，中国建材行业利润增长10%。", []),
         ("中国石油消费量增长5%，中国稀土出口增长。", []),
+        ("日本航空宣布增开航线，德国电信净利润增长。", ["日本航空", "德国电信"]),
+        ("日本航空客运量下降5%，德国电信业收入下降，美国钢铁关税上调。", []),
     ],
 )
 def test_firms_named_after_the_country(text: str, firms_told: list[str]) -> None:

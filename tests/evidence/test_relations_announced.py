@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from lianzhang.evidence import read_claims
@@ -36,7 +38,15 @@ def test_what_is_announced_is_told_of_the_speaker(document: Make, text: str, wan
         "多家上市公司表示，将引入刷脸支付。",
         "东岭矿业集团表示，不会分拆旗下洗选药剂部门。",
         "东岭矿业集团总经理助理透露，市场需求回升。",
+        "江岸市工信局表示，将推出一批重点项目。",
     ],
 )
 def test_talk_is_no_deed(document: Make, text: str) -> None:
     assert told(document, text) == set()
+
+
+def test_a_speaker_before_endless_prepositions_takes_bounded_time(document: Make) -> None:
+    text = "宁德时代公司" + "就在于" * 25 + "河" * 30 + "宣布将建设电缆工厂。"
+    start = time.process_time()
+    read_claims(document(text))
+    assert time.process_time() - start < 5

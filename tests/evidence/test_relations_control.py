@@ -37,6 +37,7 @@ def test_a_deal_is_told(document: Make, text: str, wanted: Told) -> None:
     [
         "东岭矿业集团注册地址变更为临江路9号。",
         "东岭矿业集团对市场展开调查。",
+        "国家统计局对60个县进行调查。",
         "东岭矿业集团注册资本变为九千万元。",
     ],
 )

@@ -59,9 +59,8 @@ def plan_rows(plan: Plan) -> list[PlanRow]:
             continue
         largest = dict(frame.group_by("process").max().select("process", "quantity").iter_rows())
         for index, row in enumerate(frame.iter_rows(named=True)):
-            if (
-                row["quantity"] <= max(largest[row["process"]], 1) * NEGLIGIBLE
-            ):  # also where the solver's dust is all there is
+            # at least one unit: the solver's dust may be all there is
+            if row["quantity"] <= max(largest[row["process"]], 1) * NEGLIGIBLE:
                 continue
             quantity = plan.quantity(what, index)
             rows.append(

@@ -63,7 +63,7 @@ def when(
     if time is None and (beside(scene, spot, found, last) or still_ahead(reading, spot, number, last, kind)):
         time = last.time
     if time is None and not untold and kind in _QUOTED:
-        time = _session(scene, spot, number)
+        time = _trading_day(scene, spot, number)
     modality = modality_of(
         reading, spot, number, found, last, time, inherited=inherited, firm=firm, subject=subject
     )
@@ -102,7 +102,7 @@ _SESSION = re.compile(
 )
 
 
-def _session(scene: Scene, spot: Spot, number: NumberMention) -> TimeMention | None:
+def _trading_day(scene: Scene, spot: Spot, number: NumberMention) -> TimeMention | None:
     """The day that a quote is of: the last day told in its paragraph, where a market is said to have closed, risen or fallen on it."""
     if not _MOVES.search(scene.flat, spot.clause.start, number.start):
         return None

@@ -13,6 +13,7 @@ from typing import NamedTuple
 import ahocorasick_rs as ac
 
 from lianzhang.core.places import PlaceTree, place_tree
+from lianzhang.evidence.grounds import LANDS, MORE_LANDS
 from lianzhang.evidence.lexicon.tables import firms, known_firms, listed_firms, terms
 from lianzhang.evidence.mentions import NameMention, PlaceMention
 from lianzhang.evidence.names.forms import (
@@ -74,6 +75,9 @@ _TRADE = re.compile(
     r"行业|产业|工业|企业|市场|消费|需求|供[应需给]|价格|均价|产量|产能|产销|出口|进口|配额|指标|总量|库存|部分|对外|开采|冶炼|储量|资源|装机|贸易|协会|联合会|学会"
 )
 """中国黄金产量, 中国建材行业: gold and building materials of the country, not the firm of that name."""
+_OF_A_LAND = re.compile(rf"(?:{LANDS}|{MORE_LANDS})(?:航空|钢铁|电信|电力|商业银行)\Z")
+_ITS_TRADE = re.compile(rf"{_TRADE.pattern}|业(?!绩|务)|客[运流]|货运|运输|航天|关税")
+"""美国钢铁关税, 德国电信业: a trade of that country, not the firm of that name."""
 
 
 def _latin(c: str) -> bool:
@@ -117,6 +121,8 @@ def _from_lexicon(text: str) -> list[NameMention]:
             if _inside(text, start) or (surface in listed_firms() and _OF_A_REGION.match(text, end)):
                 continue
             if _OF_THE_COUNTRY.match(surface) and _TRADE.match(text, end):
+                continue
+            if _OF_A_LAND.match(surface) and _ITS_TRADE.match(text, end):
                 continue
             longer = _HOLDING.match(text, end) or _EXTENSION.match(text, end)
             if longer and (

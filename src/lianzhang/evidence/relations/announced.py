@@ -101,8 +101,8 @@ def _speaker(scene: Scene, clause: Clause, cue: int) -> Subject | None:
 
 
 _THEN = re.compile(
-    r"(?:公司|集团|方面|官方|官[微网]|[AB]|（[^（）]{0,40}）)?(?:(?:还|也|则|曾|即|又|均|同时|公开|正式|共同|联合|今[日天]|昨[日天晚]|近日|日前|(?:\d{1,2}月)?\d{1,2}日|[早晚]间?|发文|发布公告|发布声明|公告|回应)"
-    r"|(?:在|于|向|就|对)[^，。；]{2,24})*"
+    r"(?:公司|集团|方面|官方|官[微网]|[AB]|（[^（）]{0,40}）)?(?:还|也|则|曾|即|又|均|同时|公开|正式|共同|联合|今[日天]|昨[日天晚]|近日|日前|(?:\d{1,2}月)?\d{1,2}日|[早晚]间?|发文|发布公告|发布声明|公告|回应)*"
+    r"(?:(?:在|于|向|就|对)[^，。；]{2,40})?"
 )
 _SOME = re.compile(r"多家|两家|\d家|部分|一些|有关|相关|上市公司\Z")
 
@@ -115,11 +115,14 @@ def _best(reading: Reading, found: Iterator[Candidate]) -> Candidate | None:
         if classes().get(c.verb.text) != "saying"
         and not (c.object_type == "none" or c.object[0].isdigit())
         and not (c.object_type == "org" and c.verb.text in _BUILDS)
+        and not _UNSAID.match(c.object)
     ]
     most = max(weighed, key=lambda w: w[:2], default=None)
     return most[2] if most and most[0] >= _LEAST else None
 
 
+_UNSAID = re.compile("一批|一系列|系列|多[项个家种]|若干|更多|相关|有关")
+"""What is announced without being told what it is (推出一批重点项目)."""
 _BUILDS = ("建设", "投建", "新建", "扩建", "投资建设")
 
 

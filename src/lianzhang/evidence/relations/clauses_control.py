@@ -68,8 +68,8 @@ def _probe(reading: Reading, hit: Hit) -> Iterator[Found]:
     m = _PROBED.search(scene.flat, hit.clause.start, hit.start)
     if m is None or not _OVER.match(scene.flat, hit.end):
         return
-    if _OF_WHAT.search(m["o"]):
-        return
+    if _OF_WHAT.search(m["o"]) or scene.numbers(*m.span("o")):
+        return  # 对50个城市进行调查: a survey
     who = doer(reading, hit.index, hit.sentence, hit.at, m.start())
     if who is None or not _BODY.search(who[0]):
         return

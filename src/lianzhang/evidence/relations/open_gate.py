@@ -317,7 +317,7 @@ _FEW = 400
 
 
 _FARTHEST, _FAR, _NEAR = 1.0, 1.2, 1.0
-"""So much what is looked at later may add: before the words, with the words, with the ends of what is told. On three late lots of news
+"""So much what is looked at later may add: before the words, with the words, with the ends of what is told. On three lots of news
 nothing likely enough is lost with these; with 0.5 and 0.8 one in six of what would be told was given up, and two of three of that was right."""
 
 
