@@ -1,4 +1,4 @@
-"""Bodies that no list has: those of other countries (某国反垄断机构), and who announces under a name that ends as bodies' and shops' names do."""
+"""Bodies that no list has: those of other countries (某国反垄断机构), and who announces under a name that ends as those of bodies, lines and ports do."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _NO_BODY = re.compile(
     "的|了|在|是|将|和|与|及|或|对|向|被|由|从|到|驻|外交部长|[东南西北中]部\\Z|[全内外总头底顶局]部\\Z|公司|企业|宣布|表示|决定|计划|进行|签|批准|进口|出口|[中通]用部"
 )
 _ANNOUNCES = re.compile(
-    r"(?:^|(?<=[，。！？；、：:\u3000\s]))(?P<n>[\u4e00-\u9fff]{2,12}?(?:免税店|百货|航空|铁路|地铁|机场|港口|委员会|总?工会|协会|学会|商会|联合会|交易所|基金会|监管机构|管理局|监管局|通讯社|俱乐部|理事会|联盟|组织))"
+    r"(?:^|(?<=[，。！？；、：:\u3000\s]))(?P<n>[\u4e00-\u9fff]{2,12}?(?:航空|铁路|地铁|机场|港口|委员会|总?工会|协会|学会|商会|联合会|交易所|基金会|监管机构|管理局|监管局|通讯社|俱乐部|理事会|联盟|组织))"
     r"(?:(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日|今日|昨日|近日|日前|周[一二三四五六日]|则|还|也|正式)*宣布"
 )
 _NOT_ITS_NAME = re.compile(
