@@ -2,6 +2,7 @@
 
 Backtracking is found by trying: for every repetition in a pattern a text is made that the repetition loves and the rest refuses, and
 the time of the search is watched while the text grows (the attack of Weideman et al., 2016, on ambiguous repetitions, run instead of proven).
+Time is told in searches of a known pattern, measured in the same moment: a slow or busy machine finds what a fast one finds.
 """
 
 from __future__ import annotations
@@ -23,10 +24,12 @@ DEEPEST = 4
 MANY = 8
 """A repetition of up to so many is none that can blow up."""
 _SAMPLES = 3
-_EXPONENTIAL = 0.05
-"""Seconds that a search in fewer than thirty repetitions may take."""
-_POLYNOMIAL = 0.5
-"""Seconds that a search in four hundred repetitions may take."""
+_EXPONENTIAL = 30
+"""Yardsticks that a search in fewer than thirty repetitions may take."""
+_POLYNOMIAL = 300
+"""Yardsticks that a search in four hundred repetitions may take."""
+_YARDSTICK = re.compile("的*的*x"), "的" * 200
+"""A search of some two milliseconds; quicker ones are not worth measuring against it."""
 _ANY = "的"
 
 
@@ -70,7 +73,8 @@ def _slow(compiled: re.Pattern[str], before: str, body: str) -> bool:
     for count in (*range(1, 13), *range(14, 30, 2), 50, 100, 200, 400):
         limit = _EXPONENTIAL if count < 30 else _POLYNOMIAL
         text = before + body * count + "\0"
-        if all(_took(compiled, text) > limit for _ in range(3)):  # a single search may have been held up
+        # a single search may have been held up
+        if all(_took(compiled, text) > limit * _took(*_YARDSTICK) for _ in range(3)):
             return True
     return False
 
