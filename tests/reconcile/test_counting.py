@@ -51,6 +51,20 @@ def test_what_other_words_count_is_another_thing(first: str, second: str) -> Non
     assert not any(f.conflicts for f in facts)
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (f"2023年，{FIRM}利润总额2.1亿元。", f"2023年，{FIRM}净利润2.1亿元。"),
+        (f"{FIRM}储能电芯项目总投资10亿元。", f"{FIRM}湿法隔膜项目总投资10亿元。"),
+        (f"{FIRM}储能电芯项目一期总投资10亿元。", f"{FIRM}储能电芯项目二期总投资10亿元。"),
+        ("2023年，全市新增锂电企业12家。", "2023年，全市锂电企业12家。"),
+    ],
+)
+def test_equal_numbers_of_other_things_are_two_facts(first: str, second: str) -> None:
+    facts = pair(first, second)
+    assert [(len(f.claims), f.sources, f.conflicts) for f in facts] == [(1, 1, ())] * 2
+
+
 def test_the_same_words_agree_and_contradict() -> None:
     (fact,) = pair(f"2023年，{FIRM}净利润2.1亿元。", f"2023年，{FIRM}实现净利润2.10亿元。")
     assert len(fact.claims) == 2

@@ -236,7 +236,8 @@ def _fill_measures(grid: _Grid) -> None:
     """Rows that name a part only (其中：正极材料) measure what the row above them measures."""
     last, within = "", False
     for r in sorted(grid.beside):
-        within = within or any(_OF_WHICH.match(_clean(c.text)) for c in grid.beside[r])
+        part = any(_OF_WHICH.match(_clean(c.text)) for c in grid.beside[r])
+        within = within or part
         texts = [
             _parted(_OF_WHICH.sub("", _clean(c.text)))[0]
             for c in grid.beside[r]
@@ -244,10 +245,7 @@ def _fill_measures(grid: _Grid) -> None:
         ]
         found = next((m for t in reversed(texts) if (m := _MEASURE.search(t))), None)
         if found:
-            last, within = (
-                found.group(),
-                within and any(_OF_WHICH.match(_clean(c.text)) for c in grid.beside[r]),
-            )
+            last, within = found.group(), part
         elif last and texts and within:
             grid.measure[r] = last
 

@@ -296,6 +296,13 @@ def _group(readings: Sequence[_Reading]) -> list[list[_Reading]]:
     return groups
 
 
+def _counts(members: Sequence[_Reading]) -> list[str]:
+    """What a fact counts, as part of its identity: a net and a gross profit that are equal are two. Empty where no member says it."""
+    told = [(r.counting.words, r.counting.phase, r.counting.work) for r in members]
+    said = [next(filter(None, column), "") for column in zip(*told, strict=True)]
+    return said if any(said) else []
+
+
 def _fact(group: Sequence[_Reading]) -> Fact:
     members = sorted(group, key=lambda r: r.order)
     best = members[0].claim
@@ -305,6 +312,7 @@ def _fact(group: Sequence[_Reading]) -> Fact:
     content = [*members[0].key, str(best.value), best.unit, best.qualifier, time, place]
     if isinstance(best.value, Decimal) and members[0].value == -best.value * _base(best.unit)[1] != 0:
         content.append("falls")
+    content += _counts(members)
     identity = hashlib.sha256(json.dumps(content, ensure_ascii=False, default=str).encode()).hexdigest()[:16]
     claims = tuple(dict.fromkeys(r.claim.id for r in members))
     subject = members[0].subject

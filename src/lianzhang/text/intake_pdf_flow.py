@@ -38,22 +38,19 @@ class Flow:
 
     def page(self, number: int, pieces: list[Piece]) -> None:
         """Write the pieces of a page."""
-        first = top = True
-        for piece in pieces:
+        for i, piece in enumerate(pieces):
             joins = piece.rows is None and self._joins(piece)
             if not joins:
                 self._break()
-            if first:
+            if i == 0:
                 self._out.anchor(f"第{number}页")
-                first = False
             if piece.rows is not None:
-                if not top:
+                if i:
                     self._open = None
                 self._table(piece.rows)
             else:
                 self._open = None
                 self._line(piece)
-            top = False
 
     def close(self) -> None:
         self._break()
