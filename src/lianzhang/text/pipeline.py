@@ -17,6 +17,7 @@ from lianzhang.text.edits import Found, Step, Track
 from lianzhang.text.files import MAX_BYTES
 from lianzhang.text.grade import grade_of
 from lianzhang.text.intake import Grid, extract, office_kind
+from lianzhang.text.linked import join_links
 from lianzhang.text.lost import empty_fields, find_lost
 from lianzhang.text.markup import Page, drop_remnants, is_html, read_html
 from lianzhang.text.minhash import fingerprint, fingerprint_of_letters
@@ -37,8 +38,8 @@ Steps = tuple[Callable[[str], Step], ...]
 
 _FIRST: Steps = (drop_controls, normalise_newlines)
 _REST: Steps = (undo_slips, drop_remnants, drop_pinyin, simplify, drop_doubled)
-STEPS: Steps = _FIRST + _REST
-"""The repair steps of a plain text, in order. Slips come before markup (a slip can eat the ``<`` of a tag) and before
+STEPS: Steps = (*_FIRST, join_links, *_REST)
+"""The repair steps of a plain text, in order. Lines come before all that looks at words; slips come before markup (a slip can eat the ``<`` of a tag) and before
 pinyin (kept pinyin is a check on them); doubled marks come last, when brackets no longer stand between."""
 
 
