@@ -7,7 +7,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -21,21 +20,19 @@ COMMAND = (sys.executable, "-c", "from lianzhang.cli import main; main()")
 
 
 class Ran(NamedTuple):
-    """How a command ended: exit code, what it printed, seconds."""
+    """How a command ended: exit code, what it printed."""
 
     code: int
     out: str
     err: str
-    seconds: float = 0.0
 
 
 def run_process(*arguments: str | Path, **environment: str) -> Ran:
-    began = time.monotonic()
     done = subprocess.run(
         [*COMMAND, *map(str, arguments)], capture_output=True, text=True, encoding="utf-8", timeout=120,
         env={**os.environ, **environment}, check=False,
     )  # fmt: skip
-    return Ran(done.returncode, done.stdout, done.stderr, time.monotonic() - began)
+    return Ran(done.returncode, done.stdout, done.stderr)
 
 
 @pytest.fixture

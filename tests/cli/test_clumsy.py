@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -146,22 +145,24 @@ def test_streams_that_break(case: Path, shell: str) -> None:
     assert done.returncode in (0, 1, 2)
 
 
-def test_help_and_import_are_quick(process: Callable[..., Any]) -> None:
-    best = min(process("--help").seconds for _ in range(2))
-    assert best < 1.5
-    code = "import time; t = time.perf_counter(); import lianzhang; print(time.perf_counter() - t)"
-    seconds = min(
-        float(subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout)
-        for _ in range(3)
-    )
-    assert seconds < 0.4
-
-
-def test_one_small_document_is_quick(process: Callable[..., Any], tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text("青石材料有限公司投资5亿元建设磷酸铁锂项目。", encoding="utf-8")
-    ran = process("claims", tmp_path / "a.txt", "--jsonl", tmp_path / "c.jsonl")
-    assert ran.code == 0 and ran.err == "" and os.path.getsize(tmp_path / "c.jsonl") > 0  # noqa: PTH202
-    assert ran.seconds < 5  # 1.0 s on two idle cores; the bound leaves room for a busy machine
+def test_help_loads_nothing_heavy() -> None:
+    """Half a second of help: what takes long to load is loaded by the job that needs it."""
+    code = "import sys\nfrom lianzhang.cli import main\ntry: main()\nfinally: print(*sorted(sys.modules), file=sys.stderr)"
+    done = subprocess.run([sys.executable, "-c", code, "--help"], capture_output=True, text=True, check=False)
+    assert done.returncode == 0 and "report" in done.stdout
+    loaded = set(done.stderr.split())
+    assert "lianzhang.cli.app" in loaded
+    assert not loaded & {
+        "polars",
+        "highspy",
+        "sqlalchemy",
+        "pdfplumber",
+        "pdfminer",
+        "dask",
+        "docx",
+        "lxml",
+        "numpy",
+    }
 
 
 def test_a_wrong_command_is_told_in_words(cli: Callable[..., Any]) -> None:

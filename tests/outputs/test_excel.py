@@ -42,17 +42,20 @@ def test_money_of_a_column_is_told_in_one_unit_and_can_be_summed(tmp_path):
         (Name("甲"), quantity(1500000000)), (Name("乙"), quantity(250000, row=3)), (Name("丙"), quantity(None, row=4)),
     ])  # fmt: skip
     rows = cells(path, "台账")
-    assert rows[2][:3] == ["项目", "总投资（万元）", "依据"]
-    assert [float(r[1]) for r in rows[3:5]] == [150000, 25]
-    assert rows[5][1] == "表中未填"
-    assert [r[2] for r in rows[3:6]] == ["1", "2", "3"]
+    assert rows[1][:3] == ["项目", "总投资（万元）", "依据"]
+    assert [float(r[1]) for r in rows[2:4]] == [150000, 25]
+    assert rows[4][1] == "表中未填"
+    assert [r[2] for r in rows[2:5]] == ["1", "2", "3"]
+    assert sum("台账" in (c or "") for r in rows for c in r) == 1, (
+        "a table named like its sheet is not named twice"
+    )
 
 
 def test_a_column_of_mixed_units_scales_nothing(tmp_path):
     path = book(tmp_path, (("产能", "figure"),), [(quantity(42600, "t/a"),), (quantity("38.5", "GWh/a", 3),)])
     rows = cells(path, "台账")
-    assert rows[2][0] == "产能"
-    assert [float(r[0]) for r in rows[3:5]] == [42600, 38.5]
+    assert rows[1][0] == "产能"
+    assert [float(r[0]) for r in rows[2:4]] == [42600, 38.5]
     styles = ZipFile(path).read("xl/styles.xml").decode()
     assert "吨/年" in styles
     assert "GWh/年" in styles
@@ -78,7 +81,7 @@ def test_dates_lights_and_bases(tmp_path):
     basis = AssumptionBasis(Text("按月均匀推进", "even"), "calendar")
     row = (When("2026-10", basis), Badge("red"), quantity(5, "%"))
     path = book(tmp_path, (("月份", "date"), ("信号", "text"), ("占比", "figure")), [row])
-    assert cells(path, "台账")[3] == ["2026年10月", "● 红灯", "5", "1、2"]
+    assert cells(path, "台账")[2] == ["2026年10月", "● 红灯", "5", "1、2"]
     listed = cells(path, "依据")
     assert listed[2][:4] == ["1", "假定", "按月均匀推进", "calendar"]
     assert listed[3][:5] == ["2", "表格行", "“投资”列　投资=5", "projects.csv 第2行", "5 %"]
@@ -106,12 +109,12 @@ def test_names_of_sheets_are_ones_that_a_workbook_accepts():
 def test_a_unit_in_a_narrow_heading_stands_on_a_line_of_its_own(tmp_path):
     many = tuple((f"第{n}项指标年初累计", "figure") for n in range(16))
     rows = cells(book(tmp_path, many, [tuple(quantity(1500000000) for _ in many)]), "台账")
-    heads = rows[2][:16]
+    heads = rows[1][:16]
     assert all(h.endswith("\n（万元）") for h in heads), "no break falls inside （万元）"
     widths = column_widths([[[h, "150,000.00"] for h in heads]], 16)
     assert all(w >= len("（万元）") * 2 + 1.5 for w in widths)
     wide = cells(book(tmp_path, (("总投资", "figure"),), [(quantity(1500000000),)]), "台账")
-    assert wide[2][0] == "总投资（万元）"
+    assert wide[1][0] == "总投资（万元）"
 
 
 def test_numbers_of_bases_fit_their_column():

@@ -40,7 +40,7 @@ def test_bulletin_and_annex_are_written_together(tmp_path):
         "下步",
         "依据",
     ]
-    ledger = unbroken(book.load_sheet("项目台账", header_row=2).to_polars())
+    ledger = unbroken(book.load_sheet("项目台账", header_row=1).to_polars())
     assert ledger.height == 16
     wanted = [
         "项目名称",
@@ -62,7 +62,7 @@ def test_bulletin_and_annex_are_written_together(tmp_path):
     assert abs(own["占年计划（%）"] - 100 * float(october.done_to_date / october.plan_year)) < 0.01
     total = sum(float(p.total_investment) for p in sample.projects()) / 10000
     assert abs(sum(ledger["总投资（万元）"]) - total) < 1e-6
-    months = unbroken(book.load_sheet("逐月进度", header_row=2).to_polars())
+    months = unbroken(book.load_sheet("逐月进度", header_row=1).to_polars())
     assert months.filter(months["月份"].is_not_null()).height == 15 * 10 + 9
 
 

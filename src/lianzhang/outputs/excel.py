@@ -259,7 +259,9 @@ class _Sheet:
 
     def _table(self, block: Table, *, only: bool) -> None:
         writer, names = self.writer, self.writer.names
-        self._across(text_of(block.caption, names), "caption")
+        caption = text_of(block.caption, names)
+        if caption != say(self.section.title):  # it heads the sheet already
+            self._across(caption, "caption")
         scales = [_scale([r[i] for r in block.rows]) for i in range(len(block.columns))]
         for i, (column, scale) in enumerate(zip(block.columns, scales)):
             writer.words(

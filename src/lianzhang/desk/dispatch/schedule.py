@@ -154,7 +154,8 @@ def schedule(project: ProjectRecord, month: Month) -> Schedule:
     """Schedule, done and difference of the month."""
     report = progress_of(project, month)
     if report is None:
-        return Schedule(missing=(Text(f"{month.text}月度进度未报", f"no report for {month.text}"),))
+        told = Text(f"{month.end.year}年{month.number}月进度未报", f"no report for {month.text}")
+        return Schedule(missing=(told,))
     year = Quantity(report.plan_year, "CNY", report.basis)
     done, due = _done(project, month), _due_by_now(project, year, month)
     missing = []
