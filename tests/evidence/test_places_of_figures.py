@@ -149,3 +149,21 @@ def test_a_part_of_the_country_is_not_the_whole(document: Make) -> None:
     text = "国内烧碱行情平稳。眼下华东地区液碱报价450元/吨。国内开工率85%。"
     places = {str(c.value): c.place for c in read_claims(document(text)) if c.value is not None}
     assert places == {"450": None, "85": "全国"}
+
+
+def test_an_item_under_its_own_headline_takes_no_place_of_the_others(document: Make) -> None:
+    text = (
+        "早间快讯选编\n"
+        "【江西上半年锂盐产量增长】快讯7月3日电，江西省上半年碳酸锂产量12万吨，同比增长9%。\n"
+        "【近一周机构走访上市公司60余家】快讯7月3日电，近一周，机构合计走访上市公司60余家。\n"
+        "【湖南外贸稳步回升】快讯7月3日电，湖南省上半年出口额900亿元，增长7%；全省进口额增长3%。\n"
+        "【组件价格走稳】快讯7月3日电，本周组件成交均价为0.7元/瓦，环比上涨2%。\n"
+        "【海运运价回落】快讯7月3日电，集装箱运价指数报1800点。\n"
+    )
+    found = [c for c in read_claims(document(text, "2025-07-03")) if c.value is not None]
+    at = {k: text.index(k) for k in ("近一周机构", "湖南外贸", "组件价格", "海运运价")}
+    assert {c.place for c in found if c.start < at["近一周机构"]} == {"江西省"}
+    assert {c.place for c in found if at["湖南外贸"] < c.start < at["组件价格"]} == {"湖南省"}
+    rest = [c for c in found if at["近一周机构"] < c.start < at["湖南外贸"] or c.start > at["组件价格"]]
+    assert len(rest) >= 3
+    assert {c.place for c in rest} <= {None, "全国"}

@@ -33,6 +33,7 @@ __all__ = [
     "Scene",
     "digest",
     "headed_items",
+    "headline_at",
     "in_paragraph",
     "item_at",
     "longest_first",
@@ -319,6 +320,13 @@ def headed_items(scene: Scene) -> list[int]:
         return []
     items = [m.start() for m in _HEADED.finditer(scene.flat)]
     return items if len(items) >= _FEW_ITEMS else []
+
+
+def headline_at(scene: Scene, at: int) -> int:
+    """Where the item begins that stands at ``at`` under its own headline; 0 before the first and where there are none."""
+    items = headed_items(scene)
+    which = bisect_left(items, at + 1)
+    return items[which - 1] if which else 0
 
 
 @remembered

@@ -110,12 +110,12 @@ def home_paths(
     return _deepest(paths, often)
 
 
-_ITEM = re.compile(r"^[ \t\u3000]*\d{1,2}[、.．](?!\d)", re.MULTILINE)
+_ITEM = re.compile(r"^[ \t\u3000]*(?:\d{1,2}[、.．](?!\d)|【[^【】\n]{6,}】)", re.MULTILINE)
 _ITEMS, _OF_ALL = 3, 2
 
 
 def _items_apart(text: str, found: Sequence[PlaceMention], home: Sequence[str]) -> bool:
-    """Whether a text is a list of numbered items of which at most one in two names its ``home`` and nothing before the first does."""
+    """Whether a text is a list of items, numbered or each under its headline in 【】, of which at most one in two names its ``home`` and nothing before the first does."""
     starts = [m.start() for m in _ITEM.finditer(text)]
     if len(starts) < _ITEMS:
         return False

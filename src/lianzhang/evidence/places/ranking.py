@@ -33,7 +33,7 @@ from lianzhang.evidence.places.tellings import (
     tellings,
     tells,
 )
-from lianzhang.evidence.scene import OFFICES, OWN_PLACE, Scene, remembered
+from lianzhang.evidence.scene import OFFICES, OWN_PLACE, Scene, headline_at, remembered
 from lianzhang.evidence.subjects.looks import group_of
 from lianzhang.evidence.subjects.standing import step
 
@@ -62,7 +62,8 @@ def _collect(scene: Scene, spot: Spot, number: NumberMention, who: About, last: 
 
     put(None, "none")
     put(COUNTRY, "country")
-    for place in _before(scene, number.start, spot.sentence.start - _BACK):
+    begin = headline_at(scene, number.start)
+    for place in _before(scene, number.start, max(begin, spot.sentence.start - _BACK)):
         put(place, "told")
     every = tellings(scene)
     i = bisect_left(every, number.end, key=lambda t: t.start)
@@ -71,8 +72,8 @@ def _collect(scene: Scene, spot: Spot, number: NumberMention, who: About, last: 
             put(t.place, "behind")
             if t.group:
                 put(t.group, "behind")
-    said = last.told[-4:]
-    for given, way in _of_the_whole(scene):
+    said = [t for t in last.told[-4:] if scene.sentences[t.sentence].end > begin]
+    for given, way in () if begin else _of_the_whole(scene):
         put(given, way)
     if said:
         put(said[-1].place, "last")

@@ -8,7 +8,7 @@ from operator import attrgetter
 
 from lianzhang.evidence.grounds import COUNTRY, WORLD, in_example
 from lianzhang.evidence.mentions import PlaceMention
-from lianzhang.evidence.scene import OFFICES, OWN_PLACE, Scene, remembered
+from lianzhang.evidence.scene import OFFICES, OWN_PLACE, Scene, headline_at, remembered
 from lianzhang.evidence.words import JOIN
 
 __all__ = ["OWN_SITE", "place_of", "tells_course"]
@@ -267,9 +267,10 @@ def _fallback(scene: Scene, index: int) -> str | None:
         return (
             home if scene.home_sure and home != COUNTRY else None
         )  # items of a digest are about different things
+    begin = headline_at(scene, sentence.start)
     for back in () if scene.firm_led and not goes_on else range(index - 1, -1, -1):
         other = scene.sentences[back]
-        if sentence.paragraph - other.paragraph > 2:
+        if sentence.paragraph - other.paragraph > 2 or other.start < begin:
             break
         if other.first and other.paragraph < sentence.paragraph:
             found = [p for p in scene.grounds(other.start, other.end) if not _abroad(p)]
