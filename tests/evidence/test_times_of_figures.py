@@ -283,3 +283,34 @@ def test_quotes_are_of_the_day_on_which_their_market_closed(document: Make) -> N
     assert read(document, text, "2021-08-13") == " ".join(["2021-08-12:actual"] * 6 + ["2020:actual"])
     told = [c for c in read_claims(document(text, "2021-08-13")) if c.value is not None]
     assert "上海市" not in {c.place for c in told}  # a metal that is dealt in there
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "expected"),
+    [
+        # a dash lost when the text was saved
+        ("1?8月，全市出口额80亿元，同比增长4%。", "2021-09-20", "2021-01/2021-08 2021-01/2021-08"),
+        # as many figures as years that are over, or as the years of the list before; a loss in a list
+        ("近三年，青石股份净利润分别为1.2亿元、1.5亿元和1.9亿元。", "2022-04-18", "2019 2020 2021"),
+        ("2018-2019年，甲区收入分别为3亿元、4亿元，同期乙区收入分别为5亿元、6亿元。", "2020-05-01", "2018 2019 2018 2019"),
+        ("2021年、2022年1-5月，白桦公司分别实现净利润60万元、-30万元。", "2022-08-01", "2021 2022-01/2022-05"),
+        # what is held against, and what something is a share of
+        ("上半年净利润-800万元，较去年-950万元增加15.8%。", "2021-08-20", "2021-H1 2020 2021-H1"),
+        ("企业接到的订单已达到去年全年销量的70%。", "2021-05-20", "-"),
+        ("从4月份的数据看，PPI同比上涨2%，涨幅比上月扩大0.3个百分点。其中，煤价由上月上涨5%转为下降1%。", "2022-05-12", "2022-04 2022-04 2022-03 2022-04"),
+        # since a month that is ahead: of the year before; a day told by the one before
+        ("自11月以来，公司累计减持3000万股。", "2022-06-10", "2021-11"),
+        ("公司前一日召开的董事会审议通过议案，同意以5000万元收购白桦公司。", "2022-06-10", "2022-06-09"),
+        ("青石股份昨日（3月8日）增持100万股。", "2022-06-10", "2022-03-08"),
+        # what stands now, after what happened since a day
+        ("6月1日至今，公司股价累计涨幅30%，最新价25元/股，总市值约80亿元。", "2022-06-10", "2022-06-01 - -"),
+        ("整个3月份国内铝价的涨幅达到300元/吨。", "2022-04-10", "2022-03"),
+        # a yearly rate between the years just told
+        ("机构预测，市场规模由2023年的80亿元增至2028年的150亿元，年均复合增长率为13%。", "2023-04-10", "2023 2028 2023/2028"),
+        # the only report that the text tells of
+        ("青石股份公布2021年年报。\n" + "公司管理层谈到转型与长期投入。" * 30 + "\n报告期内，公司实现销售金额90亿元。", "2022-03-26", "2021"),
+    ],
+)  # fmt: skip
+def test_times_in_company_and_market_news(document: Make, text: str, published: str, expected: str) -> None:
+    told = [f.rsplit(":", 1)[0] for f in read(document, text, published).split(" ")]
+    assert " ".join(told) == expected

@@ -31,6 +31,8 @@ _MOST = 120
 """No clause is longer, no sentence has more clauses: text without marks is cut, so that the work stays linear."""
 
 _HARD = frozenset("。！？!?")
+_LOST_DASH = re.compile(r"(?a:\d\?\d)")
+"""1?9月: a dash that was lost when the text was saved, no end of a sentence."""
 _SOFT = frozenset("，,：:﹐﹕")
 _SEMI = frozenset("；;﹔")
 _MARK = re.compile("[" + re.escape("".join([*_OPEN, *_HARD, *_SOFT, *_SEMI])) + "]")
@@ -179,7 +181,7 @@ def _line(
         if c in _OPEN:
             close = _partner(text, at, stop)
             free = close + 1 if close > 0 else at + 1
-        elif c in _HARD:
+        elif c in _HARD and not (c == "?" and _LOST_DASH.match(text, at - 1)):
             build.clause(begin, at)
             build.sentence()
             begin = at + 1

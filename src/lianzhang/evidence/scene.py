@@ -308,7 +308,7 @@ def digest(scene: Scene) -> bool:
 
 _ITEM = re.compile(r"(?:^|(?<=[。；！”】 \u3000]))[^\S\n]*\d{1,2}[、.．](?!\d)|[①-⑳]", re.MULTILINE)
 _NUMBERED = re.compile(r"\d[、.．](?!\d)|[①-⑳]")
-_HEADED = re.compile(r"^[^\S\n]*【[^【】\n]{6,}】", re.MULTILINE)
+_HEADED = re.compile(r"(?:^|(?<=[。！？”）)]))[^\S\n]*【[^【】\n]{6,}】", re.MULTILINE)
 """An item that prints its headline in front."""
 _FEW_ITEMS = 3
 

@@ -32,7 +32,7 @@ class Member:
     place: str | None = None
 
 
-_RUN = re.compile(r"[ \u3000]?(?:[、/／]|和|及|与|以及|、?其次是?)[ \u3000]?[+＋]?")
+_RUN = re.compile(r"[ \u3000]?(?:[、/／]|和|及|与|以及|、?其次是?)[ \u3000]?[+＋\-−]?")
 
 
 def runs(flat: str, numbers: Sequence[NumberMention]) -> list[list[NumberMention]]:

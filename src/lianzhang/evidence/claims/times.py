@@ -53,9 +53,9 @@ def when(
         last = replace(last, time=earlier(scene, spot.index, spot.at, last.time.start))
     if untold:
         time, last = None, replace(last, time=None)
-    if time is None and kind == "market_rank" and last.sentence == spot.index:
-        time = last.time  # ranked by the figure that was just told
     now = of_now(scene, max(spot.clause.start, spot.left), number.start)
+    if time is None and kind == "market_rank" and last.sentence == spot.index and not now:
+        time = last.time  # ranked by the figure that was just told
     if time is None and inherited and kind in _WITH_TIME and not (now or untold):
         time = spot.part.like.time if spot.part and spot.part.like else last.time
     if kind in _WITH_TIME and _told_since(scene, spot, time, last):
@@ -202,13 +202,33 @@ _PART_OF = re.compile(
     r"其中|具体(?:包括|来看|为|有)|分(?:行业|地区|品种|产品|市|县|季度)[看，]|全年|年末|期末|报告期"
 )
 _CHANGED_TO = re.compile(
-    r"(?:增加|增长|提高|提升|扩大|减少|下降|下跌|上升|上涨|发展|缩短|[增升降扩减涨跌])(?:到|至)(?:了)?"
+    r"(?:增加|增长|提高|提升|扩大|减少|下降|下跌|上升|上涨|降低|回落|攀升|缩减|收窄|发展|缩短|[增升降扩减涨跌])(?:到|至)(?:了)?"
 )
 _GROWS_TO = re.compile("[至到](?:了)?(?:截[至止])?(?=\\d)")
 _FROM = re.compile("[由从]")
-_FROM_TO = re.compile(rf"[由从][^，。；]*{_CHANGED_TO.pattern}(?:目前|现在|如今|当前)?的?(?:每吨)?[约近]?\Z")
+_FROM_TO = re.compile(
+    rf"[由从][^，。；]*(?:{_CHANGED_TO.pattern}|转为(?:同比|环比)?[\u4e00-\u9fff]{{2}})(?:目前|现在|如今|当前)?的?(?:每吨)?[约近]?\Z"
+)
 _YEARS = re.compile(r"\d{4}/\d{4}")
 _BESIDE_YEAR = ("与", "和", "同", "比", "较")
+
+
+_COMPOUND = re.compile("复合(?:年均?)?增[长速]|年均(?:复合)?增[长速]|CAGR")
+_GROWN = re.compile(
+    r"[由从](?P<a>20\d\d)年?(?:[^，。；\d][^，。；]*?)?[至到](?:了)?(?P<b>20\d\d)年?的?[^，。；年月]*[，；](?:期间|(?:这)?[一二三四五六七八九十\d]+年)?(?:的)?\Z"
+)
+
+
+def _rate_of_years(scene: Scene, spot: Spot, number: NumberMention) -> TimeMention | None:
+    """The years over which a yearly rate of growth is told, where the clause before tells what grew to what
+    (从2024年的甲增至2029年的乙，年复合增长率为9%)."""
+    start = spot.clause.start
+    rate = _COMPOUND.search(scene.flat, start, number.start)
+    told = _GROWN.search(scene.flat, spot.sentence.start, rate.start()) if rate and spot.at else None
+    first = scene.time_from(told.start("a"), start) if told else None
+    return (
+        replace(first, time=f"{told['a']}/{told['b']}") if told and first and told["a"] < told["b"] else None
+    )
 
 
 def _changed(scene: Scene, spot: Spot, number: NumberMention, time: TimeMention | None) -> TimeMention | None:
@@ -217,6 +237,8 @@ def _changed(scene: Scene, spot: Spot, number: NumberMention, time: TimeMention 
         until = scene.time_from(ahead.end(), spot.clause.end)
         if until and until.start == ahead.end() and until.time and scene.numbers(until.end, spot.clause.end):
             return until  # 由2018年的2亿元增加10%至2019年的2.2亿元
+    if number.unit == "%" and (span := _rate_of_years(scene, spot, number)):
+        return span
     if time is None or not time.time:
         return time
     from_it = _CHANGED_TO.match(scene.flat, number.end, spot.clause.end) is not None
@@ -229,7 +251,9 @@ def _changed(scene: Scene, spot: Spot, number: NumberMention, time: TimeMention 
         and _FROM.match(scene.flat, time.start - 1)
         and _FROM_TO.search(scene.flat, time.start - 1, number.start)
     ):
-        return earlier(scene, spot.index, spot.at, time.start - 1)  # 由年初的3万元降至2万元
+        return earlier(scene, spot.index, spot.at, time.start - 1) or period_before(
+            scene, spot.index, spot.at
+        )  # 由年初的3万元降至2万元
     if not _YEARS.fullmatch(time.time):
         return time
     first, last = time.time.split("/")

@@ -56,12 +56,12 @@ def _last_list(scene: Scene, times: Sequence[TimeMention], count: int) -> list[T
     if not times:
         return []
     span = _YEARS.fullmatch(times[-1].time or "")
-    if (
-        span
-        and int(span[2]) - int(span[1]) + 1 == count
-        and _SPAN.search(scene.text, times[-1].start, times[-1].end)
-    ):
-        return [replace(times[-1], time=str(y)) for y in range(int(span[1]), int(span[2]) + 1)]
+    if span and int(span[2]) - int(span[1]) + 1 == count:
+        word = scene.flat[times[-1].start : times[-1].end]
+        back = 1 if word.startswith(("近", "最近")) else 0  # 近三年分别为: the years that are over
+        if back or word.endswith("同期") or _SPAN.search(word):
+            years = range(int(span[1]) - back, int(span[2]) + 1 - back)
+            return [replace(times[-1], time=str(y)) for y in years]
     if count == _TWO and len(months := each_month(scene, times[-1:])) == _TWO:
         return months
     tied = [times[-1]]

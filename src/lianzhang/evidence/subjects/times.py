@@ -16,7 +16,7 @@ from lianzhang.evidence.words import LEADING
 __all__ = ["aside", "earlier", "held_against", "of_now", "of_the_year", "period_before", "time_of"]
 
 _NOW = re.compile(
-    r"截[至止]?发稿|截[至止]收盘|目前|现在|现有|当前|如今|至今|接下来|随后|此后|截[至止](?:本次?|该)?(?:公告|报告)(?:书)?(?:披露|发布|签署|出具)?(?:之)?日"
+    r"截[至止]?发稿|最新(?:价|股价|报价|市值|总市值|收盘价)|截[至止]收盘|目前|现在|现有|当前|如今|至今|接下来|随后|此后|截[至止](?:本次?|该)?(?:公告|报告)(?:书)?(?:披露|发布|签署|出具)?(?:之)?日"
 )
 _FOUNDED = re.compile(r"(?:成立|建|始建|创立|创办|创建|组建|上市|注册)(?:于|时间为?)\Z")
 _EVENT = re.compile(
@@ -159,7 +159,7 @@ _AGAINST = re.compile("(?:[较比]|相对于?)[约近超]?\\Z")
 _REFERENCE = re.compile(r"[\d.,]+(?:万|亿)?[^\d，。；]{1,8}?的?(?:发行|行权|定|成本|申购|要约|转股|收购)价")
 """较12元的发行价上涨: a price set once, that one of a day is held against."""
 _OF_THAT = re.compile(
-    r"(?:度|份|同期)?(?:实现)?的?(?:每吨|净?亏损|净?利润?|盈利)?（?[约近超]?[\d,.]+(?![\d,.倍])"
+    r"(?:度|份|同期)?(?:实现)?的?(?:每吨|净?亏损|净?利润?|盈利)?（?[约近超]?[-−]?[\d,.]+(?![\d,.倍])"
 )
 _ALL_YEAR = re.compile("全年(?!度?(?:目标|计划|任务))")
 
@@ -218,6 +218,8 @@ def _compared(text: str, time: TimeMention) -> bool:
         return True
     if text.startswith(_GROUND, time.end):
         return True
+    if _SHARE.match(text, time.end) and _AMOUNTS_TO.search(text, max(0, time.start - 4), time.start):
+        return True
     m = _COMPARED.search(text, max(0, time.start - 4), time.start)
     if not m or not m["weak"]:
         return m is not None
@@ -230,6 +232,9 @@ def _compared(text: str, time: TimeMention) -> bool:
 
 _GROUND = ("基础上", "的基础上", "年基础上", "年的基础上", "水平上", "的水平上", "水平的基础上")
 """在2020年基础上增长20%: what it grows from."""
+_SHARE = re.compile(r"[^，。；\d]{1,12}的[近约超]?[\d.]+[多余]?(?:%|成|倍)")
+_AMOUNTS_TO = re.compile("(?:是|为|达|达到|接近|超过|超)了?\\Z")
+"""接近去年总销量的八成: a share of what was then."""
 _LIST_AGAINST = re.compile(r"[比较](?:[\d年月季度上下半前一二三四至\-—~－]+[、和])+\Z")
 """较1-2月、1-3月和1-4月分别下降……: each of them."""
 _SO_MANY_TIMES = re.compile(r"[^，。；\d]{0,8}[\d.,]+[万亿]?[^，。；\d]{1,6}的[近约]?[\d.]+[余多]?倍")
@@ -419,7 +424,8 @@ def _of_the_report(scene: Scene, before: int) -> TimeMention | None:
             report = scene.flat.startswith(_REPORTS, time.end)
             if report or _REPORTING.search(scene.flat, time.start, time.end):
                 return time
-    return None
+    told = [t for t in scene.times(0, before) if t.time and scene.flat.startswith(_REPORTS, t.end)]
+    return told[-1] if len({t.time for t in told}) == 1 else None
 
 
 def _reported(scene: Scene, before: int) -> TimeMention | None:

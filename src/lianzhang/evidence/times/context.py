@@ -115,8 +115,8 @@ def relative_year(word: str, ctx: Context, near: str) -> int | None:
     return ctx.document.year if ctx.document else ctx.setting
 
 
-def relative(word: str, ctx: Context) -> str | None:
-    """The period of 本月, 上季度, 昨日 and the like."""
+def relative(word: str, ctx: Context, *, held: bool = False) -> str | None:
+    """The period of 本月, 上季度, 昨日 and the like; ``held``: something is held against it (比上月)."""
     today = ctx.document
     if today is None:
         return None
@@ -126,6 +126,8 @@ def relative(word: str, ctx: Context) -> str | None:
     if "月" in word and exact:
         shift = -1 if word[0] == "上" else 1 if word[0] == "下" else 0
         index = today.year * 12 + today.month - 1 + shift
+        if held and shift < 0 and ctx.last == f"{index // 12}-{index % 12 + 1:02}":
+            index -= 1  # of February, told in March: 比上月 is against January
         return f"{index // 12}-{index % 12 + 1:02}"
     if "季度" in word and exact:
         index = today.year * 4 + (today.month - 1) // 3 - (word[0] == "上")
@@ -134,7 +136,9 @@ def relative(word: str, ctx: Context) -> str | None:
         return None
     if word in ("当日", "当天") and ctx.day:
         return ctx.day
-    shift = {"昨": -1, "明": 1, "前": -2}.get(word[0], 0)
+    if word.startswith("前一"):
+        today = date.fromisoformat(ctx.day) if ctx.day else today
+    shift = {"昨": -1, "明": 1, "前": -1 if word.startswith("前一") else -2}.get(word[0], 0)
     return (today + timedelta(days=shift)).isoformat()
 
 

@@ -41,13 +41,13 @@ _DAY = rf"{_N31}\s?[日号](?!楼|线|院|文|机|矿)"
 _MPART = rf"(?:份)?(?:\s?{_N31}\s?(?:[-~]|至)\s?{_DAY}|\s?{_DAY}|[上中下]旬|底|末|初)?"
 _Q = r"(?:第?[一二三四1-4]季度|[一三]季报|半年报|中报(?!告))"
 _SUB = (
-    rf"(?:的?[上下]半年|半年度|的?{_Q}|的?前三个?季度|的?前\s?(?:{_N12}|两)\s?个?月(?:份)?|{_N12}\s?(?:[-~、]|至|到){{1,2}}\s?{_N12}\s?(?:两个)?月份?|"
+    rf"(?:的?[上下]半年|半年度|的?{_Q}|的?前三个?季度|的?前\s?(?:{_N12}|两)\s?个?月(?:份)?|{_N12}\s?(?:[-~?、]|至|到){{1,2}}\s?{_N12}\s?(?:两个)?月份?|"
     rf"{_N12}\s?月{_MPART}|年?(?:年底|年末|年初|年中)|底|末|初|全年|以来|算起|至今|[HQ][1-4](?![0-9A-Za-z]))"
 )
 _FREE = (
-    rf"(?:上半年|下半年|(?<![A-Za-z0-9])Q[1-4](?![0-9A-Za-z])|(?<![第\d])第?[一二三四1-4]季度|[一三]季报|半年报|半年度(?=报告|业绩)|(?<![中集其])中报(?=显示|披露|业绩|称)|前三个?季度|前\s?(?:{_N12}|两)\s?个?月(?:份)?(?![球亮饼子度均饷嫂])|(?<![\d个每.]){_N12}\s?(?:[-~]|至){{1,2}}\s?{_N12}\s?月份?|"
+    rf"(?:上半年|下半年|(?<![A-Za-z0-9])Q[1-4](?![0-9A-Za-z])|(?<![第\d])第?[一二三四1-4]季度|[一三]季报|半年报|半年度(?=报告|业绩)|(?<![中集其])中报(?=显示|披露|业绩|称)|前三个?季度|前\s?(?:{_N12}|两)\s?个?月(?:份)?(?![球亮饼子度均饷嫂])|(?<![\d个每.]){_N12}\s?(?:[-~?]|至){{1,2}}\s?{_N12}\s?月份?|"
     rf"(?<![\d个每.、]){_N12}、{_N12}\s?(?:两个)?月份?(?![、\d])|"
-    rf"(?<![\d.]){_N12}\s?月\s?(?:{_N31}\s?(?:[-~]|至)\s?)?{_DAY}|(?<![\d个每几半两数.]){_N12}\s?月(?:份|底|末|初|[上中下]旬)?(?![球亮饼子度均饷嫂一]|\s?(?:主力|交割|交货)?(?:合约|期[货约铜铝锌镍油]|交割|[\u4e00-\u9fff]{{2,8}}期货(?:主力)?合约))|(?<![\d整多几周千万百十生两个半])年(?:底|末|初|内)(?!次|轮))"
+    rf"(?<![\d.]){_N12}\s?月\s?(?:{_N31}\s?(?:[-~]|至)\s?)?{_DAY}|(?:(?<![\d个每几半两数.])|(?<=整个)){_N12}\s?月(?:份|底|末|初|[上中下]旬)?(?![球亮饼子度均饷嫂一]|\s?(?:主力|交割|交货)?(?:合约|期[货约铜铝锌镍油]|交割|[\u4e00-\u9fff]{{2,8}}期货(?:主力)?合约))|(?<![\d整多几周千万百十生两个半])年(?:底|末|初|内)(?!次|轮))"
 )
 _POINT = rf"(?:(?:{_YEAR}|{_RELY})(?:\s?{_SUB})?|{_FREE})"
 _UNTIL = (
@@ -64,7 +64,7 @@ _PLAN = r"[“\"'‘「]?(?P<five>十[一二三四五六](?=五)|[十九八](?=�
 
 _FIGURED = (
     r"十[一二三四五六]五|(?:19|20)\d\d\.|[\d零〇○一二三四五六七八九十两半几数]{1,6}\s{0,2}"
-    r"(?:[年月日号\-~/起至到季HQEA上下第前全、余多天周小”\"'’」]|个[多半月季工])"
+    r"(?:[年月日号\-~?/起至到季HQEA上下第前全、余多天周小”\"'’」]|个[多半月季工])"
 )
 """A numeral as every time has it that begins with one; most numerals of a text count something else."""
 _MASTER = re.compile(
@@ -75,14 +75,14 @@ _MASTER = re.compile(
     rf"|(?P<iso>{_ISO})"
     rf"|(?P<years>(?<![\d./〔-])(?P<y1>{_Y})\s?年?{_LINK}(?P<y2>{_Y})\s?(?:年(?![底末初])|[EA](?![A-Za-z0-9])))"
     rf"|(?P<span>(?<![\d./〔第-])(?P<s1>(?:20)?[12]\d){_LINK}(?P<s2>[12]\d)\s?年(?![来间前后期内以多时历又底末初])(?=[\u4e00-\u9fff]))"
-    rf"|(?P<same>(?:去年|上年|{_Y}\s?年的?)?(?<!合)同期(?![限号]))"
+    rf"|(?P<same>(?:去年|上年度?|{_Y}\s?年的?)?(?<!合)同期(?![限号]))"
     rf"|(?P<range>(?P<p1>{_POINT}){_LINK}(?P<p2>{_POINT}|{_DAY}))"
     rf"|(?P<point>(?<![\d.])(?!(?<=以)上年)(?:{_POINT}))"
     rf"|(?P<short>(?<![\d.第续近满达]){_YY}\s?年(?!(?:的)?(?:运营|经营|建设|合作|特许|租赁|使用|质保|收费|还款|贷款)期|使用寿命|租期|工期|国债|期(?!间))(?:度)?(?:{_SUB})?(?=[\u4e00-\u9fff]|(?P<digit>\d)))"
     rf"|(?P<part>(?<![A-Za-z0-9_.])(?:[1-4][HQ][12]\d|[12]\d(?:[HQ][1-4]|E))(?![A-Za-z0-9+]))"
     rf"|(?P<plan>(?<![一二三四五六七八九十第]){_PLAN})"
     rf"|(?P<near>(?:近|最近|过去|近[这]?|未来|今后)(?P<nn>\d{{1,2}}|[一二两三四五六七八九十]{{1,2}}|几)(?P<nu>年|个月)(?:[来内间])?)"
-    rf"|(?P<rel>本月|上个?月|下个?月|本季度|上季度|当日|当天|今日|今天|昨日|昨天|明日|明天|前日)"
+    rf"|(?P<rel>本月|上个?月|下个?月|本季度|上季度|当日|当天|今日|今天|昨日|昨天|明日|明天|前日|前一[日天](?=[^，。；]{{0,6}}(?:召开|收到|签|公告|披露|发布|晚)))"
     rf"|(?P<day>(?:\A|(?<=[，。；、,;\n ）)到于在至]))(?<!\d[，,]){_DAY}(?=[上下]午|晚|[，,在从由举召获发印，]|举行)"
     rf"|(?<=[\u4e00-\u9fff])(?<![月第近前每数至]){_DAY}(?=收[盘于报跌涨高低平]|[早午尾开]盘|盘[中面]|震荡|[大小]幅))"
     rf"|(?P<dur>(?<![\d第.]){_NUM}(?:余|多)?(?:年半?|个(?:多|半)?月|天|周年|个季度|个工作日|小时)(?![底末初度级代份]|\d))"
@@ -105,7 +105,7 @@ _PLAN_YEARS = {
 }
 _POINT_PARTS = re.compile(rf"(?:(?P<y>{_Y})\s?年?(?:度)?|(?P<rely>{_RELY}))?\s?(?P<sub>.*)\Z")
 _SUB_PARTS = re.compile(
-    rf"(?P<hq>[HQ][1-4])|(?P<h>[上下])半年|(?P<hy>半年[度报]|中报)|(?:第)?(?P<q>[一二三四1-4])季度|(?P<q3>的?前三个?季度|三季报)|(?P<q1>一季报)|的?前\s?(?P<fm>{_N12}|两)\s?个?月|(?P<m1>{_N12})\s?(?:(?:[-~]|至|到){{1,2}}\s?(?P<m2>{_N12})\s?月|、(?P<m3>{_N12})\s?(?:两个)?月)"
+    rf"(?P<hq>[HQ][1-4])|(?P<h>[上下])半年|(?P<hy>半年[度报]|中报)|(?:第)?(?P<q>[一二三四1-4])季度|(?P<q3>的?前三个?季度|三季报)|(?P<q1>一季报)|的?前\s?(?P<fm>{_N12}|两)\s?个?月|(?P<m1>{_N12})\s?(?:(?:[-~?]|至|到){{1,2}}\s?(?P<m2>{_N12})\s?月|、(?P<m3>{_N12})\s?(?:两个)?月)"
     rf"|(?P<m>{_N12})\s?月(?:份)?\s?(?:(?:(?P<d0>{_N31})\s?(?:[-~]|至)\s?)?(?P<d>{_N31})\s?[日号]|(?P<part>[上中下]旬|底|末|初))?|年?年?(?P<end>[底末初中内])|(?P<all>全年)|(?P<since>以来|算起|至今)"
 )
 
@@ -255,6 +255,16 @@ def _point(text: str, m: re.Match[str], ctx: Context, near: str) -> TimeMention:
         ctx.year, ctx.year_end, ctx.setting = spoken_of
     if (
         period
+        and inferred
+        and ctx.document
+        and text.startswith("以来", end)
+        and text[start] not in "今本去上"
+    ):
+        day = (ctx.document_text or "")[: len(period)]
+        if len(day) == len(period) > _YEAR_LENGTH and day[:4] == period[:4] and day < period:
+            period = str(ctx.document.year - 1) + period[4:]  # 自9月以来, told in August
+    if (
+        period
         and m["point"].endswith("年初")
         and (text[start - 1 : start] == "自" or text.startswith(("以来", "至今"), end))
     ):
@@ -262,6 +272,7 @@ def _point(text: str, m: re.Match[str], ctx: Context, near: str) -> TimeMention:
     return TimeMention(start, end, period, inferred)
 
 
+_YEAR_LENGTH = 4
 _COUNTED_FROM = re.compile(r"[^，。；\n\d]{0,10}(?:计算|起算|算起)")
 """若从2015年投产起计算: a year that one counts from is none that what follows is set in."""
 _MONTHS = {"三": 3, "3": 3, "六": 6, "6": 6, "九": 9, "9": 9, "十": 12, "1": 12, "半": 6, "上": 6, "中": 6}
@@ -354,7 +365,8 @@ def _other(m: re.Match[str], ctx: Context, kind: str | None) -> TimeMention | No
     if m["same"]:
         return TimeMention(start, end, same_period(ctx, m["same"]), True)
     if m["rel"]:
-        return TimeMention(start, end, relative(m["rel"], ctx), True)
+        held = m.string[start - 1 : start] in ("比", "较", "由", "从")
+        return TimeMention(start, end, _told_beside(m, ctx) or relative(m["rel"], ctx, held=held), True)
     if m["day"]:
         day = plain(re.sub(r"[日号\s]", "", m["day"]))
         if ctx.document is None or day is None or len(ctx.document_text or "") < 7:
@@ -368,6 +380,16 @@ def _other(m: re.Match[str], ctx: Context, kind: str | None) -> TimeMention | No
             start, end, f"{at.year}-{at.month:02}-{min(day, monthrange(at.year, at.month)[1]):02}", True
         )
     return TimeMention(start, end, None, False, "duration") if kind else None
+
+
+_BESIDE = re.compile(rf"[（(]\s?(?:{_Y}年)?(?P<d>{_N12}\s?月\s?{_N31}\s?日)[）)]")
+
+
+def _told_beside(m: re.Match[str], ctx: Context) -> str | None:
+    """The day printed in a bracket behind 昨日 and the like (昨日（4月18日）); None where there is none."""
+    told = _BESIDE.match(m.string, m.end()) if m["rel"][-1] in "日天" else None
+    year = (ctx.document.year if ctx.document else ctx.year) if told else None
+    return _within(year, told["d"]) if told and year else None
 
 
 def times(text: str, document_date: str | None = None) -> list[TimeMention]:
