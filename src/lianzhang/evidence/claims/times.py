@@ -178,8 +178,10 @@ def _told_since(scene: Scene, spot: Spot, time: TimeMention | None, last: Last) 
         or (last.sentence, last.segment) != (spot.index, spot.clause.segment)
     ):
         return False
-    if scene.flat.startswith("同期", last.time.end - 2):
-        return False  # held against the time of the sentence
+    if scene.flat.startswith("同期", last.time.end - 2) or scene.flat.startswith(
+        ("由", "从"), last.time.start - 1
+    ):
+        return False  # held against the time of the sentence, or where it came from
     return spot.sentence.start <= time.start < last.time.start < spot.clause.start
 
 
