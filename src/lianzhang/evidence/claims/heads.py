@@ -17,7 +17,7 @@ __all__ = ["headed", "quoted"]
 
 _QUOTED = re.compile(
     r"(?P<n>[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z0-9·\-]{1,19}?)(?:[ \u3000]*（[^（）]*）)*[ \u3000]*"
-    r"(?:主流|成交|市场)?(?:报价|均价|价格)?[ \u3000]*(?:(?P<sure>收报|报收|报|暂报)|为|涨至|跌至|维持在|持稳于)(?:每吨)?[ \u3000]*(?=[-−]?\d)"
+    r"(?:主流|成交|市场)?(?:(?:报价|均价|价格)(?:区间|范围)?)?[ \u3000]*(?:(?P<sure>收报|报收|报|暂报)|为|涨至|跌至|维持在|持稳于)(?:每吨)?[ \u3000]*(?=[-−]?\d)"
 )
 _CHANGED = re.compile(
     r"[ \u3000]*(?:较?[昨前上]一?(?:日|周|月|交易日)|环比|同比|日|周|月)?(?:均价|价格)?(?:上涨|下跌|上调|下调|上升|下降|回落|涨|跌|降|升)(?:了|约)?[ \u3000]*"
@@ -41,8 +41,15 @@ def quoted(scene: Scene, spot: Spot, number: NumberMention, found: Match, last: 
         return ""
     if not m["sure"] and not _PRICED.search(scene.flat[start : m.end()]):
         return ""
+    if _NO_GOODS.fullmatch(m["n"]):
+        return last or ""
     change = _BY.search(m["n"])
-    return m["n"][: change.start()] if change else m["n"]
+    return _OF_NOW.sub("", m["n"][: change.start()] if change else m["n"])
+
+
+_OF_NOW = re.compile("^[本上当][周月日](?=..)")
+_NO_GOODS = re.compile("(?:成交|主流|市场|平均|综合|最新|最[高低]|目前|当前|[本上]周|整体)+")
+"""成交均价为……: at what price, not of what."""
 
 
 _BY = re.compile(r"(?:收|大|再|累计?)?(?:上涨|下跌|[涨跌])了?约?\d")

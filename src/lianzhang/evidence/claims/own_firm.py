@@ -10,6 +10,7 @@ from lianzhang.evidence.frames.matcher import Match
 from lianzhang.evidence.mentions import NumberMention
 from lianzhang.evidence.relations.projects import project_name
 from lianzhang.evidence.scene import Scene
+from lianzhang.evidence.subjects.kinds import all_of_a_kind, kind_behind
 from lianzhang.evidence.subjects.phrases import left_noun
 from lianzhang.evidence.words import words
 
@@ -41,6 +42,8 @@ def of_the_firm(scene: Scene, spot: Spot, number: NumberMention, found: Match, s
         return bool(spoken_of(scene, spot))
     if subject in _OWN_SHARE and number.unit in ("%", "day", "count"):
         return bool(spoken_of(scene, spot))
+    if all_of_a_kind(subject) or kind_behind(scene, number.end, spot.clause.end):
+        return False
     if number.unit == "点" or _INDEX.search(scene.flat, spot.left, number.start):
         return False
     if _QUOTED_INDEX.match(scene.flat, spot.sentence.start, number.start):

@@ -12,6 +12,7 @@ from lianzhang.evidence.noun_phrases import is_noun
 from lianzhang.evidence.scene import Scene
 from lianzhang.evidence.subjects.facets import bare
 from lianzhang.evidence.subjects.firms import FIRM_TYPES
+from lianzhang.evidence.subjects.kinds import kind_behind
 from lianzhang.evidence.subjects.phrases import left_noun, right_noun
 from lianzhang.evidence.words import words
 
@@ -69,7 +70,8 @@ def owner_behind(
     if firms and firms[0].start - de.end() <= 8 and "的" not in scene.flat[de.end() : firms[0].start]:
         return firms[:1], ""
     if kind in _OF_FIRMS:
-        return None
+        such = kind_behind(scene, number.end, spot.clause.end)
+        return ([], such) if such else None
     text = scene.flat[de.end() : spot.clause.end]
     ends = [m.end() for m in _WORKS.finditer(text) if m.end() <= 30]
     noun = right_noun(scene, de.end(), spot.clause.end)

@@ -167,7 +167,10 @@ def _legal(text: str, places: list[PlaceMention]) -> list[NameMention]:
             start = inside[0].start
         part = _PART_OF.match(text, start, m.start())
         start = part.end() if part else start
+        start += text[start] == "应" and m.start() - start > 2 and _ASKED.match(text, m.end()) is not None
         stem = text[start : m.start()]
+        if m[0] == "分公司" and stem.endswith("部"):
+            continue  # 大部分公司
         full = m[0].endswith("有限公司") or m[0] == "有限责任公司" or m[0].startswith("合伙企业")
         national = stem.startswith(("中国", "全国")) and len(stem) > (3 if full else 4)
         if len(stem) < 2 or (_GENERIC.match(stem) and not national) or _ONLY_TRADE.fullmatch(stem):
@@ -190,6 +193,8 @@ def _legal(text: str, places: list[PlaceMention]) -> list[NameMention]:
     return found
 
 
+_ASKED = re.compile("(?:之|的)?(?:邀|要求|申请|请求)")
+"""应某某集团邀请: at whose wish."""
 _COUNTS = frozenset("0123456789余多几数两")
 _SCHOOLS = ("大学", "学院", "银行")
 _SAID_OF = re.compile(

@@ -50,8 +50,20 @@ def _firm_led(scene: Scene) -> bool:
     head = scene.flat[: max(line, 0)] + scene.flat[:200]
     if not firm or not (firm in head or LISTED.search(scene.flat, 0, 400)):
         return False
+    if firm not in head[: max(line, 0)] and _one_of_many(scene, firm):
+        return False
     own = len(_OF_FIRM.findall(scene.flat)) + scene.flat.count(firm) + len(_BOOKS.findall(scene.flat))
     return own >= 3 and own > 1.5 * len(scene.grounds(0, len(scene.text)))
+
+
+_MANY = 5
+
+
+def _one_of_many(scene: Scene, firm: str) -> bool:
+    """Whether a firm that the title does not name is one of many that a text tells of, and none that it keeps to."""
+    named = [n.name for n in scene.mentions.names if n.type == "organisation"]
+    own = sum(name.startswith(firm) or firm.startswith(name) for name in named)
+    return len(set(named)) >= _MANY and own * 3 < len(named) and not LISTED.search(scene.flat, 0, 400)
 
 
 _OF_FIRM = re.compile(r"(?<!有限)(?<!任)(?<!子)(?:本|该)?公司|报告期|股东|董事会")

@@ -14,6 +14,8 @@ from lianzhang.evidence.mentions import NumberMention
 from lianzhang.evidence.scene import Scene
 from lianzhang.evidence.subjects.candidates import Candidate, any_such
 from lianzhang.evidence.subjects.facets import bare, ownerless
+from lianzhang.evidence.subjects.goods import of_goods
+from lianzhang.evidence.subjects.kinds import all_of_a_kind
 from lianzhang.evidence.subjects.looks import faulty, kind_of
 from lianzhang.evidence.subjects.ranking import featured, weighed
 from lianzhang.evidence.subjects.shape import shaped
@@ -65,16 +67,19 @@ def settle(
     reading: Reading, spot: Spot, number: NumberMention, found: Match, last: Last, who: About
 ) -> About:
     """Whom ``number`` is about: the best candidate, without a place that its sentence does not print where the phrase needs none."""
+    scene = reading.scene
     who = _best(reading, spot, number, found, last, who)
     if found.frame.kind == "investment" and not who.firms:
         who = who._replace(subject=_INVESTED.sub("", who.subject))
+    if found.frame.kind == "price" and not who.firms:
+        who = who._replace(subject=of_goods(scene, spot, number, who.subject))
     if who.firms or not who.place:
         return who
     told = who.subject in {t.subject for t in last.told[-_NEAR:] if t.sentence == spot.index}
-    subject = who.subject if told else _at_home(reading.scene, spot, who)
+    subject = who.subject if told else _at_home(scene, spot, who)
     if who.by == "find" or found.frame.kind in _OF_LAND:
         return who._replace(subject=subject)
-    return who._replace(subject=_outgrown(reading.scene, who, subject, number.unit in _COUNTS))
+    return who._replace(subject=_outgrown(scene, who, subject, number.unit in _COUNTS))
 
 
 _OF_LAND = frozenset({"market_rank", "milestone", "reserve"})
@@ -188,7 +193,8 @@ def _stands(scene: Scene, spot: Spot, number: NumberMention, who: About) -> bool
     listed = (
         number.unit == "count" and scene.flat[number.start - 1] == "等"
     )  # 甲、乙等5项指标: what is counted
-    return listed or any_such(who.subject) or _in_words(scene, spot, number, who.subject)
+    kind = any_such(who.subject) or all_of_a_kind(who.subject)
+    return listed or kind or _in_words(scene, spot, number, who.subject)
 
 
 def _far_firm(candidate: Candidate, spot: Spot, number: NumberMention) -> bool:
@@ -202,6 +208,8 @@ def _outright(scene: Scene, spot: Spot, number: NumberMention, found: Match, who
         return False
     if who.by in _OUTRIGHT or _PHASE.fullmatch(who.subject):
         return True
+    if len(who.firms) > 1 and who.by == "found" and who.firms[0].start >= spot.clause.start:
+        return True  # 甲、乙和丙分列……: of all of them
     if who.firms:
         return who.by == "found" and found.frame.measure in _STAKES
     points = _THIS.match(scene.flat, content(scene, spot.clause.start, number.start), number.start)

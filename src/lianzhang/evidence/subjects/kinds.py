@@ -1,0 +1,28 @@
+"""Firms of a kind (车企, 上市房企): what is told of all of them, or of those of a size, is not of the firm that a text is about."""
+
+from __future__ import annotations
+
+import re
+
+from lianzhang.evidence.scene import Scene
+
+__all__ = ["all_of_a_kind", "kind_behind"]
+
+_KIND = "(?:[房车险钢药煤油电酒民央国外]企|券商|保险公司|基金公司|上市公司|[^，。；该本的]{2}企业)"
+_BEHIND = re.compile(
+    f"(?:以上|左右)?的(?P<n>[^，。；的\\d]{{0,6}}?{_KIND})(?=数量|总数|共?有|达|共|仅|为|\\d|[，。；]|\\Z)"
+)
+_ALL = re.compile(
+    f"[^，。；于]{{0,10}}?{_KIND}(?!股东|普通股|[A-Z]|的)[^，。；]{{0,12}}(?:均值|中位数|平均[^，。；]{{0,8}}|总数|总[额量])"
+)
+
+
+def kind_behind(scene: Scene, at: int, end: int) -> str:
+    """The firms of the size that the number before ``at`` tells (总资产超过千亿元的房企有……); empty where none follow."""
+    m = _BEHIND.match(scene.flat, at, end)
+    return m["n"] if m else ""
+
+
+def all_of_a_kind(text: str) -> bool:
+    """Whether ``text`` measures all firms of a kind (上市房企总资产均值, 纳入统计的车企总数)."""
+    return _ALL.match(text) is not None
