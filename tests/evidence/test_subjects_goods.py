@@ -1,4 +1,4 @@
-"""Goods that a price is of, and firms of a kind, beside the one that a text names. Sentences are made up."""
+"""Goods that a price is of, firms of a kind beside the one that a text names, and who is meant by 该公司 and the like. Sentences are made up."""
 
 from __future__ import annotations
 
@@ -71,3 +71,27 @@ def test_several_firms_that_share_a_place_keep_it_all(document: Make) -> None:
 )
 def test_words_before_a_name_are_no_name(document: Make, text: str, name: str) -> None:
     assert all(s != name for _, s in _told(document, text))
+
+
+@pytest.mark.parametrize(
+    ("text", "subjects"),
+    [
+        (
+            "以增速居前的北辰家居(行情002798,诊股)为例，2018年，该公司净利润增长58%至3.8亿元。",
+            ["北辰家居", "北辰家居"],
+        ),
+        (
+            "泰康人寿对云岭建筑一再减持，累计减持股数25.4亿股，减持金额约140亿元。",
+            ["泰康人寿", "泰康人寿"],
+        ),
+        (
+            "净利润排名靠前的上市公司为远林集团（9.1亿元）、北辰集团（5.2亿元）。",
+            ["远林集团", "北辰集团"],
+        ),
+        ("据悉，腾讯支持的出行平台滴滴出行已提交文件，本次将融资约7亿美元。", ["滴滴出行"]),
+        ("截至期末，云栖公寓业务已覆盖23个一线及二线城市。", ["云栖公寓业务"]),
+        ("本周（3月22日-3月28日）沪指上涨0.7%。", ["沪指"]),
+    ],
+)
+def test_who_is_meant_by_what_stands_around(document: Make, text: str, subjects: list[str]) -> None:
+    assert [s for _, s in _told(document, text)][-len(subjects) :] == subjects

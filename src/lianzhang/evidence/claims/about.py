@@ -108,6 +108,9 @@ def about(
         and not emptied
         and alone
         and not goes_on
+        and not (
+            same and last.frame and frame.kind == last.frame.kind == "market_share" and not last.firms
+        )  # 甲型占7%，乙型占3%
         and of_the_firm(scene, spot, number, found, subject)
     ):
         firms, inherited, by_firm = spoken_of(scene, spot), False, "spoken of"

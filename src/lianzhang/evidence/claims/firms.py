@@ -112,6 +112,7 @@ def _outright(scene: Scene, spot: Spot, number: NumberMention, last: Last) -> li
         return []
     found = (
         called_by_part(scene, spot, number)
+        or _beside_its_name(scene, spot, number)
         or _rated(scene, spot, number)
         or _next_in_list(scene, spot, number, last)
     )
@@ -129,6 +130,19 @@ def _next_in_list(scene: Scene, spot: Spot, number: NumberMention, last: Last) -
     if not named or not _FURTHER.fullmatch(scene.flat, spot.left, named[0].start):
         return None
     return named[0] if not governed(scene, named[0]) and not is_source(scene, named[0]) else None
+
+
+def _beside_its_name(scene: Scene, spot: Spot, number: NumberMention) -> NameMention | None:
+    """The firm behind whose name a bracket holds the number alone (排名靠前的为甲（5亿元）、乙（4亿元）)."""
+    at = number.start - 1
+    if not (scene.flat.startswith("（", at) and scene.flat.startswith("）", number.end)):
+        return None
+    named = [n for n in scene.names(spot.left, at, "organisation") if n.end == at]
+    return (
+        named[0]
+        if named and scene.flat.endswith(("为", "是", "："), spot.clause.start, named[0].start)
+        else None
+    )
 
 
 _HELD_OF = frozenset({"股份", "股权", "增减持", "占比", "回购", "质押", "融资", "收购"})
@@ -182,6 +196,10 @@ def anaphora(scene: Scene, start: int, end: int) -> list[NameMention]:
     ]
     if opened and not scene.text.startswith("企业", start):
         return opened[-1:]
+    given = _AS_EXAMPLE.search(scene.flat, sentence.start, start) if sentence else None
+    if given:
+        name = scene.text[slice(*given.span("n"))]
+        return [NameMention(*given.span("n"), "organisation", name)]
     if scene.text.startswith("其", start) and sentence:
         near = scene.names(sentence.start, start, "organisation")
         under = held_under(scene, sentence.start, start) if near else None
@@ -203,6 +221,8 @@ def anaphora(scene: Scene, start: int, end: int) -> list[NameMention]:
     return [NameMention(start, start, "organisation", name or "公司")]
 
 
+_AS_EXAMPLE = re.compile("以(?:[^，。；]{0,20}的)?(?P<n>[^，。；：的（）]{2,12})(?:（[^（）]{2,24}）)?为例，")
+"""以某某（代码）为例，该公司……: the example is who is meant."""
 _AS_FOR = re.compile("对于?(?P<n>[^，。；：]{2,14}?)(?:而言|来说|来讲)，\\Z")
 """对某某而言，其……: whose what follows is."""
 _OF_A_MARKET = re.compile(r"(?:市场|行业)(?:总|整体)?(?:规模|空间|容量|需求量?|总量)|渗透率")

@@ -241,8 +241,9 @@ _VERBS = re.compile(
 
 
 _SOLD_TO = re.compile(
-    "(?:已|先后|直接)*(?:出口|远销|销往|畅销|行销|覆盖|遍[布及])(?:到|至|往|全球|世界|海外)*\\Z"
+    "(?:已|先后|直接)*(?:出口|远销|销往|畅销|行销|覆盖|遍[布及]|进[入驻]|布局|落地)(?:了|到|至|往|全球|世界|海外)*\\Z"
 )
+_LANDS = re.compile("国家|地区|[^，。；]{0,8}(?:城市|省份|省[区市]|区县|县市)")
 _LEVEL = re.compile(r"(?:目标|水平|规模|门槛|大关|台阶)\Z")
 _SOME = re.compile("(?:[多数几][个座条家项]|一批|一个|一座|一条)(?:建成)?")
 _PLANT = re.compile(r"(?:项目|工程|生产线|产线|电站)\Z")
@@ -266,7 +267,7 @@ def _core(
         if _PLANT.search(right) and 1 < len(left) < 9 and not bare(left) and not _VERBS.fullmatch(left):
             return left + right  # 远景90万吨不锈钢项目
         return right if right and (found.after or not left or _VERBS.fullmatch(left)) else left
-    if right.startswith(("国家", "地区")) and (sold := _SOLD_TO.search(left)):
+    if _LANDS.match(right) and (sold := _SOLD_TO.search(left)):
         return left[: sold.start()] or None  # 产品出口80多个国家: of the products
     if len(right) < 2:
         left = "" if left in _OTHERS else left

@@ -45,7 +45,7 @@ def content(scene: Scene, start: int, end: int) -> int:
         lead = times.get(start)
         if lead is None or lead.end > end:
             return start
-        start = lead.end
+        start = lead.end + scene.flat.startswith("）", lead.end, end)
     return start
 
 

@@ -77,6 +77,8 @@ def _subject_group(scene: Scene, start: int, end: int) -> list[NameMention]:
             continue
         if _by_its_own(scene, start, group[0]):
             return group
+        if _BACKS.match(scene.flat, group[-1].end, end):
+            continue  # 甲支持的平台乙
         if closed_off(scene, start, group[-1].end, end):
             continue
         told = scene.text[start : group[0].start]
@@ -92,6 +94,9 @@ def _subject_group(scene: Scene, start: int, end: int) -> list[NameMention]:
     return []
 
 
+_BACKS = re.compile(
+    "(?:所?(?:支持|投资|领投|参投|持股|参股|控股|入股|孵化)|旗下)的(?=[^，。；的]{2,10}(?:平台|公司|企业|品牌)[^，。；的\\d])"
+)
 _COUNTRY = re.compile(
     "(?:日本|韩国|美国|德国|法国|英国|瑞士|瑞典|荷兰|意大利|西班牙|俄罗斯|加拿大|澳大利亚|新加坡|印度|印尼|巴西|智利)\\Z"
 )
