@@ -264,8 +264,10 @@ def _main_firm(scene: Scene) -> str | None:
 
 
 _CODE = re.compile(r"[（(]\d{6}(?:\.[A-Z]{2})?[）)，,;；]")
-_NO_ONE = re.compile("(?:协会|商会|联合会|学会|联盟)\\Z|某|[一另几两][外]?一?家")
-"""Who is no firm that a text goes on to call 公司: a body of a trade, a firm that is not named."""
+_NO_ONE = re.compile(
+    "(?:协会|商会|联合会|学会|联盟)\\Z|某|[一另几两][外]?一?家|(?:普华永道|德勤|毕马威|安永|麦肯锡|贝恩|埃森哲|波士顿咨询|罗兰贝格|仲量联行|戴德梁行|世邦魏理仕|高纬环球|克而瑞|尼尔森)\\Z"
+)
+"""Who is no firm that a text goes on to call 公司: a body of a trade, a house that studies others, a firm that is not named."""
 _LONGEST_TITLE = 80
 _BRACKETED = re.compile(r"\s*【[^【】\n]{4,100}】")
 _HEAD = re.compile(

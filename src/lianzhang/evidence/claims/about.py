@@ -25,6 +25,7 @@ from lianzhang.evidence.claims.reading import Last, Reading, Spot
 from lianzhang.evidence.claims.regions import by_region
 from lianzhang.evidence.claims.sites import deal_place, held_works, host
 from lianzhang.evidence.claims.subjects import subject_of
+from lianzhang.evidence.claims.thereof import thereof
 from lianzhang.evidence.claims.works import works_of
 from lianzhang.evidence.frames.matcher import Frame, Match
 from lianzhang.evidence.grounds import COUNTRY, WORLD
@@ -118,7 +119,7 @@ def about(
     told = last if same else None
     if not part:
         who = _of_products(scene, spot, number, found, None if last.firms else told, who)
-    who = _of_things(scene, spot, number, found, told, who)
+    who = _of_things(scene, spot, number, found, last, who)
     return _shared_out(scene, spot, number, found, last, who, own=own, band_text=band_text)
 
 
@@ -262,11 +263,12 @@ _PROJECT = re.compile("项目|基地|工厂")
 
 
 def _of_things(
-    scene: Scene, spot: Spot, number: NumberMention, found: Match, last: Last | None, who: About
+    scene: Scene, spot: Spot, number: NumberMention, found: Match, before: Last, who: About
 ) -> About:
     """``who``, or the thing that is measured where the clause does not say of what: the owner of a measure told before, the works the sentence
     opens with, what stands behind 的."""
     firms, subject, inherited, place, by = who
+    last = before if before.sentence == spot.index else None
     paper = "" if spot.part else of_paper(scene, spot, number, found)
     if paper:
         return About([], paper, False, place, "paper")
@@ -288,7 +290,9 @@ def _of_things(
         find = found_thing(scene, spot, number, found, place)
         if find:
             return About([], find, False, place, "find")
-        owned = owned_measure(scene, spot, number, found, last, place, subject, inherited)
+        owned = thereof(scene, spot, number, found, before, subject) or owned_measure(
+            scene, spot, number, found, last, place, subject, inherited
+        )
         subject, inherited, by = (owned, False, "owned") if owned else (subject, inherited, by)
     works = works_of(scene, spot, number, found, place, subject if inherited else "")
     if works:

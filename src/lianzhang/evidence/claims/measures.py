@@ -17,7 +17,7 @@ from lianzhang.evidence.subjects.facets import bare
 from lianzhang.evidence.subjects.phrases import left_noun
 from lianzhang.evidence.words import words
 
-__all__ = ["lone_head", "only_measures", "opening_noun", "owned_measure"]
+__all__ = ["lone_head", "only_measures", "opening_noun", "owned_measure", "owner_of"]
 
 _KINDS = frozenset(
     {"market_rank", "market_share", "growth", "price", "output_value", "sales", "export", "import", "production", "capacity",
@@ -78,7 +78,7 @@ def owned_measure(
     goods = ""
     if not inherited and found.frame.kind in _OF_GOODS and (grounded or not scene.firm_led):
         goods = _goods_before(scene, spot.index) if not _before(scene, spot) else ""
-    if grounded and not goods:
+    if grounded and not goods and not _counted(spot, last):
         return ""
     head = "、".join(scene.short(p) for p in place.split(";")) if place else ""
     core = words().compared.sub("", subject.removeprefix(head).removeprefix("国内"))
@@ -131,7 +131,8 @@ def _grounded(scene: Scene, begin: int, number: NumberMention) -> bool:
     compared = words().compared.search(scene.flat[begin : number.start])
     end = begin + compared.start() if compared else number.start
     return any(
-        p.paths[:1] != (COUNTRY,) or not _AT_HOME.match(scene.flat, p.start)
+        not (number.unit == "rank" and p.end == number.start)  # 居全球第一: among whom it holds
+        and (p.paths[:1] != (COUNTRY,) or not _AT_HOME.match(scene.flat, p.start))
         for p in scene.grounds(begin, end)
     )
 
@@ -140,7 +141,7 @@ def _of_last(last: Last | None) -> str:
     """The owner of the measure that the number before was about."""
     if last is None or not last.subject or last.firms or not is_facet(last.subject):
         return ""
-    return _owner(last.subject)
+    return owner_of(last.subject)
 
 
 def _counted(spot: Spot, last: Last | None) -> str:
@@ -161,9 +162,9 @@ def _before(scene: Scene, spot: Spot) -> str:
     """The thing with which an earlier clause of the sentence opens."""
     alone = lone_head(scene, spot)
     if alone:
-        return _owner(alone)
+        return owner_of(alone)
     for clause in reversed(spot.sentence.clauses[: spot.at]):
-        owner = _owner(opening_noun(scene, clause.start, clause.end))
+        owner = owner_of(opening_noun(scene, clause.start, clause.end))
         if owner:
             return owner
     return ""
@@ -258,7 +259,7 @@ def only_measures(text: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _owner(text: str) -> str:
+def owner_of(text: str) -> str:
     """A phrase without the measure at its end; empty where nothing else is left."""
     if not text or only_measures(text):
         return ""

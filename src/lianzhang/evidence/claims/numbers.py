@@ -111,8 +111,15 @@ def number_claims(reading: Reading) -> list[Draft]:
             counted = after == number.end and number.unit not in currencies()
             left = max([number.end, *(d.end for d in drafts)]) if counted else number.end
             band, band_text = None, ""
-        last.shared = told or last.shared
+        other = bool(last.firms) and last.sentence == index and not _of_them(last)
+        last.shared = told or ([] if other else last.shared)
     return out
+
+
+def _of_them(last: Last) -> bool:
+    """Whether the number told last is of one of those that the list shared out before is of; of another firm, it ends the list."""
+    firms = {f.name for shared in last.shared for f in shared.firms}
+    return not firms or any(f.name in firms for f in last.firms)
 
 
 def _stated(
@@ -139,7 +146,9 @@ def _apart(
     each = scene.flat.find("分别", clause.start, clause.end)
     count = sum(n.start > each for n in numbers) if each >= 0 else 0
     told = [t for t in last.told if t.sentence == index][-count:] if count > 1 else []
-    if len(told) < count or len({t.clause for t in told}) < count or len({t.subject for t in told}) < count:
+    if len(told) < count or len({t.clause for t in told}) < count:
+        return []
+    if len({t.subject for t in told}) < count and not all(t.firms for t in told):
         return []
     return [Shared(t.subject, t.firms, last.place, last.time) for t in told]
 

@@ -18,6 +18,8 @@ __all__ = ["pointed", "sized_works"]
 
 _NOUNS = "基金|联盟|协会|论坛|指数|平台|系统|车型|机型|机组|装置|专项|债券|计划|交易所|产品|药品|芯片|卫星|火箭|飞机|船舶"
 _POINTS = re.compile(rf"(?:该|此|这[一]?[个家只支条座项款种型艘]?)(?P<n>{_NOUNS})(?!公司|企业|行业|业)")
+_UNTIL = re.compile(r"(?:截[至止]到?)?(?:(?:20\d\d年)?\d{1,2}月)?\d{1,2}日(?:收盘)?")
+"""A day before what the clause points to."""
 _FAR = 300
 _MARKS = "，。；、（\n"
 _IS_SO = re.compile(
@@ -47,7 +49,8 @@ def pointed(scene: Scene, spot: Spot, number: NumberMention, found: Match, last:
         own = scene.text[begin : number.start].rstrip(" \u3000")
         if here[0].end == begin + len(own) and last.subject and not last.firms:
             return own  # 欧盟20%，韩国25%: a list of lands
-    m = _POINTS.match(scene.flat, begin, number.start)
+    until = _UNTIL.match(scene.flat, begin, number.start)
+    m = _POINTS.match(scene.flat, until.end() if until else begin, number.start)
     if m:
         return _named(scene, spot.sentence.start, begin, m["n"])
     return _its(scene, spot, begin, number) or _so(scene, spot, number)

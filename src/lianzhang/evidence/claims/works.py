@@ -200,7 +200,9 @@ def _in_full(scene: Scene, begin: int, m: re.Match[str]) -> str:
 @remembered
 def _named_before(scene: Scene, begin: int, word: str, lead: str) -> str:
     """The works named last before ``begin`` that ``word`` may mean; with ``lead`` in their name."""
-    floor = max(0, begin - _FAR)
+    floor = max(
+        0, begin - _FAR, scene.flat.rfind("\n【", 0, begin)
+    )  # another item of a digest has its own works
     if word == "船":
         ships = list(_SHIP.finditer(scene.flat, floor, begin))
         return ships[-1][0] if ships else ""

@@ -19,6 +19,8 @@ _INDUSTRY_WORDS = (
     "新材料", "新能源", "锂电", "锂业", "科技", "股份", "集团", "材料", "能源", "技术", "电池", "化工", "钴业", "铜箔", "电子", "高科", "动力",
     "实业", "矿业",
 )  # fmt: skip
+_REGIONS = frozenset(["东部", "西部", "南部", "北部", "中部"])
+"""Parts of a land (甲省西部), though firms bear their names."""
 
 
 @lru_cache(maxsize=1)
@@ -35,7 +37,9 @@ def trade_names() -> frozenset[str]:
             stems = {name}
             stems |= {name.removeprefix(name[:n]) for n in (2, 3) if name[:n] in heads}
             stems |= {s.removesuffix(w) for s in set(stems) for w in _INDUSTRY_WORDS}
-            found |= {s for s in stems if len(s) >= 2 and s not in heads and s not in _INDUSTRY_WORDS}
+            found |= {
+                s for s in stems if len(s) >= 2 and s not in heads and s not in _INDUSTRY_WORDS
+            } - _REGIONS
     return frozenset(s for s in found if all("一" <= c <= "鿿" for c in s))
 
 

@@ -224,10 +224,18 @@ _MEASURE_TAIL = re.compile(
 )
 
 
+_CITES = re.compile(
+    "(?:数据|数字|统计|监测|报告|调研|调查|研究|资料|消息)[^，。；\\d]{0,6}(?:显示|表明|指出|称)，?\\Z"
+)
+"""How a clause ends that only says where the figures are from: who is cited is no subject."""
+
+
 @remembered
 def _head(scene: Scene, start: int, stop: int) -> tuple[str, str]:
     """The noun phrase with which ``[start, stop)`` opens, and the same without product and measure (甲公司石油产量: 甲公司)."""
     begin = content(scene, start, stop)
+    if _CITES.search(scene.flat, begin, stop):
+        return "", ""
     m = PREDICATE.search(scene.flat, min(begin + 2, stop), stop)
     end = m.start() if m else stop
     head = left_noun(scene, begin, end)

@@ -117,11 +117,14 @@ _DEEP = 16
 
 def _by_its_own(scene: Scene, start: int, name: NameMention) -> bool:
     """Whether a firm's own account is cited at the head of a clause: what follows is of itself."""
+    if name.name == scene.main_firm and _OWN_DATA.match(scene.flat, name.end):
+        return not (_SCHOLARS.search(name.name) or _OF_A_TRADE.search(name.name))
     if name.type != "organisation" or not _BY.fullmatch(scene.flat, start, name.start):
         return False
     return not _SCHOLARS.search(name.name) and _BY_ITS_OWN.match(scene.flat, name.end) is not None
 
 
+_OWN_DATA = re.compile("(?:公布|披露|发布|提供)的?[^，。；]{0,6}(?:数据|资料)(?:显示|表明)")
 _BY = re.compile("根据|依据|按照?|据|从")
 _BY_ITS_OWN = re.compile(
     r"(?:\d{1,2}日|日前|近日|近期|此前|昨日|今日)?(?:所?(?:发布|披露|公布|公告)的?)?(?:\d{4}年?)?(?:[第上下][一二三四半]?)?(?:[一二三四]季度?|半?年度?|中期|全年|最新|业绩)*(?:年报|季报|半年报|中报|财报|快报|预告|公告|招股书|招股说明书)"
@@ -136,7 +139,7 @@ _TELLS = re.compile("(?:共|累计|全年|总|上市公司|新增|的?[^，。�
 _AGREE = re.compile(r"(?:正式|共同|成功|已)*(?:签订|签署|达成|签约)")
 """甲与乙签订……: the statement is of the first, the second is its object."""
 _SOURCE = re.compile(
-    r"(?:（[^（）]{2,20}）)?[^，。；：]{0,12}(?:数据|统计|监测|报告|调研|研究|资料|消息)(?:数据|统计|报告)?(?:显示|表明|称|指出)?(?=[，：]|$|显示|表明)"
+    r"(?:（[^（）]{2,20}）)?[^，。；：]{0,12}(?:数据|统计|监测|报告|调研|研究|资料|消息)(?:数据|数字|统计|报告)?(?:显示|表明|称|指出)?(?=[，：]|$|显示|表明)"
     r"|[^，。；：]{0,10}(?:表示|介绍|指出|认为|透露|预测|测算|获悉|宣布)(?=[，：]|$)"
 )
 """Who is cited is not who the statement is about (某协会数据显示)."""

@@ -25,7 +25,7 @@ _BEFORE_FIRM = re.compile(
 )
 _CUT = frozenset({"verb", "reach", "entry", "saying", "adverb", "preposition", "conjunction"})
 _EARNS = re.compile(
-    r"(?:净|狂|怒|大|巨)?(?:赚|亏|盈|收|卖|募|砸|投)|预[亏盈增减]|亏损|盈利|或|则|斥资|豪掷|入股|持股|报收|收报|股票|股份?$|股价|市值|现价"
+    r"(?:净|狂|怒|大|巨)?(?:赚|亏|盈|收|卖|募|砸|投)|预[亏盈增减]|亏损|盈利|或|则|斥资|豪掷|入股|持股|报收|收报|股票|股份?$|股价|市值|现价|近年|今年|去年|一再"
 )
 """What firms do or have, in words that are no verbs to the dictionary."""
 
@@ -60,7 +60,14 @@ def _unled(text: str) -> str:
     governs = _GOVERNS.match(text)
     if governs and first == governs[0] and len(text) > governs.end():
         return ""
+    if len(text) > _SHORTEST and text[-1] in _HANGING and tokens_of(text)[-1][0] == text[-1]:
+        return text[:-1]
     return text
+
+
+_SHORTEST = 2
+_HANGING = frozenset("在约均则也将已又仍才就再更最皆")
+"""What leads to a verb or a number: left at the end of a phrase where it was taken for part of a name."""
 
 
 def _firm_in(scene: Scene, text: str) -> NameMention | None:
