@@ -66,3 +66,26 @@ def test_works_of_another_item_of_a_digest_are_not_meant(document: Make) -> None
 def test_a_part_of_a_land_is_no_firm(document: Make) -> None:
     text = "大河气田位于山西省西部，今年新投产井30口。"
     assert "山西省西部" not in _subjects(document, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "subjects"),
+    [
+        (
+            "路面大修工程完成投资800万元；桥梁安全加固工程，计划投入资金300万元，累计里程为12.5公里。",
+            ["路面大修工程", "桥梁安全加固工程", "桥梁安全加固工程"],
+        ),
+        ("上半年，70种产品产量同比增长；31种产品产量同比下降。", ["产品", "产品"]),
+        ("电动自行车去年产量突破900万辆，产销量连续8年保持全球第一。", ["电动自行车产量", "电动自行车产销量", "电动自行车产销量"]),
+    ],
+)  # fmt: skip
+def test_whose_a_bare_measure_is(document: Make, text: str, subjects: list[str]) -> None:
+    found = _subjects(document, text)
+    assert [s and s.split("市")[-1].removeprefix("全国") for s in found] == subjects
+
+
+def test_a_fund_and_a_firm_just_founded_have_their_own_figures(document: Make) -> None:
+    fund = "江海资产管理公司公告后，基金价格下跌。江海睿选混合（169999）截至8日收盘，其年内下跌了5.1%。"
+    assert _subjects(document, fund)[-1] == "江海睿选混合"
+    firm = "上海昇垚成立于2015年6月。2019年11月，上海昇垚300mm硅片产能达到60万片/年。"
+    assert _subjects(document, firm)[-1] == "上海昇垚"

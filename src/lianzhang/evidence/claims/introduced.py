@@ -51,9 +51,15 @@ def introduced_firms(text: str, mentions: Mentions) -> dict[str, str]:
             if not _NO_NAME.search(m["n"][:-2])
         }
     found |= {m["n"]: "organisation" for m in _LATIN.finditer(text[:_REACH])}
+    if "基金" in text:
+        found |= {m["n"]: "organisation" for m in _FUND.finditer(text[:_REACH])}
     return {**found, **_again(text, mentions), **_rivals(text, mentions)}
 
 
+_FUND = re.compile(
+    r"(?<![\u4e00-\u9fff])(?:[和与及])?(?P<n>[\u4e00-\u9fff]{4,14}?(?:混合|股票|债券|指数|配置|定开|ETF|LOF)(?:发起式)?[A-C]?)(?=[（(]\d{6}[）)])"
+)
+"""A fund before its code: what it earns is its own, as with a share."""
 _LATIN = re.compile(
     r"(?:龙头|巨头|制造商|开发商|运营商|供应商|生产商|零售商|厂商|车企|药企|投资机构|初创公司|初创企业|科技公司|软件公司|制药公司|人工智能公司|投资公司)"
     r"(?P<n>(?=[A-Z&.]*[a-z])[A-Z][A-Za-z&.]{2,20}(?: [A-Z][A-Za-z&.]{1,20}){0,3})"

@@ -21,8 +21,10 @@ __all__ = ["lone_head", "only_measures", "opening_noun", "owned_measure", "owner
 
 _KINDS = frozenset(
     {"market_rank", "market_share", "growth", "price", "output_value", "sales", "export", "import", "production", "capacity",
-     "stock", "finance", "reserve", "technology_parameter", "investment"}
+     "stock", "finance", "reserve", "technology_parameter", "investment", "milestone"}
 )  # fmt: skip
+_IN_A_ROW = re.compile("连续|蝉联")
+"""For how long a measure has stood so; any other step is of itself (预期寿命达到80岁)."""
 _BESIDE = frozenset(
     [
         *("营业", "主营", "业务", "总", "年", "年产", "生产", "地区", "累计", "新增", "合同", "订单", "市场", "平均", "同比", "增长"),
@@ -72,6 +74,8 @@ def owned_measure(
         return given
     if found.frame.kind not in _KINDS or spot.part or not subject or number.unit == "persons":
         return ""
+    if found.frame.kind == "milestone" and not _IN_A_ROW.search(scene.flat, spot.left, number.start):
+        return ""
     begin = content(scene, max(spot.clause.start, spot.left), number.start)
     towards = _TOWARDS.match(scene.flat, begin, number.start) is not None
     grounded = not towards and _grounded(scene, begin, number)
@@ -82,6 +86,9 @@ def owned_measure(
         return ""
     head = "、".join(scene.short(p) for p in place.split(";")) if place else ""
     core = words().compared.sub("", subject.removeprefix(head).removeprefix("国内"))
+    counted = _counted(spot, last)
+    if counted and is_facet(core) and core not in counted:
+        return counted + core  # 重点企业累计完成工业增加值
     if not core and found.frame.kind == "price":
         quoted = _PRICE.search(scene.flat, begin, number.start)
         core = quoted[0] if quoted else core

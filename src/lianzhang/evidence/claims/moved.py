@@ -30,7 +30,7 @@ _FLOWS = re.compile(
 """A share, a sector or money on its way, before how much flowed."""
 _NO_NAME = re.compile(
     r"[价额量率值收入资费息]\Z|[同环]比|累计|以来|[日周月年][内中]?\Z|最[大高低]|^(?:其|较|今|昨|前|上[日周月年]|两市|公司|平均|盘|单|期[内间]|全[市天年月])"
-    r"|的|了|涨|跌|该股|此期|期间|大盘|普遍|集体|多数|个股\Z"
+    r"|的|了|涨|跌|该股|此期|期间|区间|大盘|普遍|集体|多数|个股\Z"
 )
 _UNNAMED = frozenset({"adverb", "preposition", "conjunction", "saying", "reach"})
 _OF_SHARES = re.compile(

@@ -18,7 +18,7 @@ from lianzhang.evidence.subjects.phrases import left_noun, phrase
 
 __all__ = ["of_itself"]
 
-_MONEY = re.compile(r"([\u4e00-\u9fff]{2,}(?:资金|专项债券?|债券|基金|奖补))$")
+_MONEY = re.compile(r"((?!注册)[\u4e00-\u9fff]{2,}(?:资金|专项债券?|债券|基金|奖补))$")
 _GIVEN = re.compile("^(?:有|协调|筹集|下达|争取)+")
 _WAY = re.compile(
     r"([\u4e00-\u9fff]{2,16}?(?:隧道|公路|铁路|管道|管网|道路|通道|大桥|索道|廊道))(?:全|总)?(?:长|里程)?"

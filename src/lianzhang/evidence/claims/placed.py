@@ -21,7 +21,7 @@ _OWN = re.compile(
 """What only firms have: shares and books."""
 _DOES = re.compile(
     r"(?P<n>[\u4e00-\u9fff]{2,5}?)(?=" + _LEADS + r"(?:宣布|表示|披露|发布|预计|自\d{1,2}月|从\d{1,2}月\d{1,2}日起|收购|持有|持股|中标|复产|停产|总经理|总裁|"
-    r"实现(?:营业|营收|销售|净)|签订|签署|拥有|上调|下调|对外报价|拟))"
+    r"成立于\d{4}年|注册于|实现(?:营业|营收|销售|净)|签订|签署|拥有|上调|下调|对外报价|拟))"
 )  # fmt: skip
 """What others do too: of a firm where the name is no word."""
 _BESIDE = re.compile(r"(?P<n>[\u4e00-\u9fff]{2,4}?)(?=[，。；、]|和|与|等)")

@@ -29,6 +29,21 @@ from lianzhang.evidence.words import words
 
 __all__ = ["subject_of"]
 
+_COURSE = re.compile("(?:产量|销量|产值|价格|销售额|出口|进口|收入|营收|利润|净利润)")
+_GOES = re.compile(
+    "(?:均|都)?(?:同比|环比|实现|保持|出现|增|减|上升|上涨|下降|下滑|下跌|回升|回落|[正负]增长)"
+)
+
+
+def _whose_course(scene: Scene, spot: Spot, right: str) -> str:
+    """What is counted without the measure that rises or falls (84种产品产量同比增长: 产品)."""
+    at = scene.text.find(right, spot.after, spot.clause.end)
+    m = _COURSE.search(right, 2) if at >= 0 else None
+    if m and m.end() == len(right) and _GOES.match(scene.flat, at + len(right)):
+        return right[: m.start()]
+    return right
+
+
 _RIGHT_UNITS = frozenset({"t/a", "CNY", "t", "GWh", "GWh/a", "MW", "km", "mu", "km2"})
 
 
@@ -51,6 +66,7 @@ def subject_of(
     ):
         left = ""
     right = right_noun(scene, spot.after, spot.right) if counted or number.unit in _RIGHT_UNITS else ""
+    right = _whose_course(scene, spot, right) if counted and right else right
     if counted and len(right) >= _LONG and scene.flat.endswith(("等", "等的"), spot.left, number.start):
         left = ""  # 甲路、乙路等58条道路: named as examples of what is counted
     if not counted and len(right) < 4:
@@ -185,13 +201,24 @@ _ACTING = re.compile(
 """Who acts in a phrase made of actor, verb and object (基地完成工业产值……): the statement is about the actor."""
 
 
+_LONE_WORKS = re.compile("[\u4e00-\u9fff]{4,20}(?:工程|项目|行动|基地)")
+
+
+def _lone_works(scene: Scene, start: int, end: int) -> str:
+    """The works that are all a clause prints (……；某某保障工程，计划投入……)."""
+    text = scene.text[start:end]
+    return text if _LONE_WORKS.fullmatch(text) and is_noun(text) else ""
+
+
 def _spoken_since(scene: Scene, spot: Spot, last: Last) -> str:
     """The thing of which a clause without a number speaks between the number before and this one (国际油价涨幅更大，超过……)."""
     told = last.told[-1] if last.told else None
     if told is None or told.sentence != spot.index:
         return ""
     for clause in reversed(spot.sentence.clauses[told.clause + 1 : spot.at]):
-        noun = "" if clause.segment != spot.clause.segment else opening_noun(scene, clause.start, clause.end)
+        if clause.segment != spot.clause.segment:
+            return ""
+        noun = opening_noun(scene, clause.start, clause.end) or _lone_works(scene, clause.start, clause.end)
         if len(noun) > 3 and not bare(noun):
             return noun
     return ""

@@ -161,7 +161,8 @@ def _told_of(scene: Scene, index: int, at: int) -> str:
         if _PHASE_OPENS.match(scene.flat, begin, clause.end):
             return ""  # a phase goes on
         m = _HEAD.match(scene.flat, begin, clause.end)
-        if m and (m.end() < clause.end or (clause in topics and is_noun(m["n"]))):
+        opens = clause in topics or (at and clauses[clauses.index(clause) - 1].segment != clause.segment)
+        if m and (m.end() < clause.end or (opens and is_noun(m["n"]))):
             return _in_full(scene, begin, m)
     return ""
 

@@ -144,6 +144,8 @@ def right_noun(scene: Scene, start: int, right: int) -> str:
     if called and called.end() < len(text):
         behind = right_noun(scene, start + called.end(), right)  # 12家“专精特新”企业
         return called[0] + behind if len(behind) > 1 else ""
+    when = _WHEN.search(text, 2)
+    text = text[: when.start()] if when else text
     m = words().right_end.search(text)
     while m and m[0] == "、" and m.start():
         after = words().right_end.search(text, m.end())
@@ -156,6 +158,8 @@ def right_noun(scene: Scene, start: int, right: int) -> str:
 
 
 _QUOTED = re.compile("[“「][^“”「」，。；]{2,14}[”」]")
+_WHEN = re.compile(r"(?:今年|去年)?前(?:\d{1,2}|[一二三四五六七八九十]{1,3})个?(?:月|季度)")
+"""What is counted ends where it is told when (17家重点企业前4月累计……)."""
 _LONGEST_MEMBER = 10
 
 
