@@ -23,6 +23,18 @@ def read(document: Make, text: str) -> list[tuple[str, str]]:
             "预计到2026年末，国内隔膜产能将达到90亿平方米，较2023年末增长60%。",
             ["forecast", "forecast"],
         ),
+        # words that plan, ask or aim at nothing of what they stand beside
+        ("受炼厂计划性检修影响，5月出口量为90万吨。", ["actual"]),
+        ("新开工面积800万平方米，较年初计划增长5%。", ["actual", "actual"]),
+        ("全市60家上市和拟上市公司参会。", ["actual"]),
+        ("全年办理人大代表建议90件、政协提案70件，修订规章3件。", ["actual", "actual", "actual"]),
+        (
+            "5家机构设立产品，登记目标规模达60亿元；12家券商设立资管计划，出资规模30亿元。",
+            ["actual", "target", "actual", "actual"],
+        ),
+        ("上半年，全市新签约招商引资项目超200个。", ["signed"]),
+        ("全省40家电池企业中，8家在建，仅有20家在生产。", ["actual", "under_construction", "actual"]),
+        ("全年新增装机超30GW概率较大。", ["forecast"]),
         ("隔膜市场将新增20亿平方米产能。", ["forecast"]),
         (
             "该集团在运、在建储能电站规模分别达到120万千瓦、80万千瓦。",

@@ -17,6 +17,12 @@ CASES = [
     ("产量以年均8%的水平增加。", "growth 8"),
     ("配售价较前一日收盘价折让约6%。", "growth 6"),
     ("本次拟增持比例不低于总股本的1.2%。", "finance 1.2"),
+    # a price by its short name, the cost of money, those dismissed, the money a firm is registered with
+    ("某地二级焦含税出厂价在1850元，矿粉不含税市场价为920元。", "price 1850; price 920"),
+    ("房企平均融资成本为5.8%，部分房企融资成本已经超过9%。", "finance 5.8; finance 9"),
+    ("该业务当期毛利为-1.9%。", "finance -1.9"),
+    ("该公司将裁员8%。", "employment 8"),
+    ("该平台注册资金3000万元。", "finance 30000000"),
     # floors sold, kept and built
     ("全市新建商品房销售面积60万平方米，其中住宅成交面积50万平方米。", "sales 600000; sales 500000"),
     ("月末商品房待售面积40万平方米。", "stock 400000"),
