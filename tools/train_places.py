@@ -1,17 +1,19 @@
 #!/usr/bin/env python3
 """Learn the weights by which the place of a number is chosen, from texts with answer keys.
 
-    train_places.py FOLDER... [--sentences FILE.jsonl ...] [--out place_weights.csv] [--cross]
+    train_places.py FOLDER... [--sentences FILE.jsonl ...] [--prior place_weights.csv] [--l2 L2] [--out place_weights.csv] [--cross]
 
 A FOLDER holds texts and one JSON key a text (``file``, ``facts`` with ``offset``, ``quote`` or ``length``, ``value``, ``unit``, ``place``, ``place_alt``);
 a sentences file holds a text with its numbers a line, as ``tests/evidence/data`` does, with the places accepted joined by ``|``.
-Writes a weight a feature. ``--cross`` leaves out each tenth of the documents in turn, learns from the rest, reads the ones left out, and says
-what share of places is right by the rules alone and by the weights.
+Keys are made by hand from public news and announcements and stay outside the project. Writes a weight a feature. ``--prior`` names the weights to
+start from and to stay near: the shipped ones, which many texts gave whose keys no longer exist. ``--cross`` leaves out each folder in turn (each
+tenth of the documents of one folder), learns from the rest, reads the ones left out, and says what share of places is right by the rules alone, by
+the prior and by the weights.
 
 The model is a softmax over the candidates of a number (sum of the weights of their features); what is maximised is the probability of the
-right candidates together, where another answer that the key accepts counts OTHER, less L2 times half the sum of squared weights. A number that
-the rules have wrong counts WRONG: the rules have been mended on these very texts. A fixed number of steps of Adam from zero: same input, same
-weights. Plain numpy.
+right candidates together, where another answer that the key accepts counts OTHER, less L2 times half the sum of squared ways of the weights from
+those of the prior (or from zero). A number that the rules have wrong counts WRONG: the rules have been mended on these very texts. A fixed number of
+steps of Adam from there: same input, same weights. Plain numpy.
 """
 
 from __future__ import annotations
@@ -23,7 +25,6 @@ from pathlib import Path
 from typing import Any
 
 from training import (
-    LOTS,
     STEPS,
     Case,
     Claim,
@@ -33,18 +34,21 @@ from training import (
     claims_with,
     keys,
     listed,
+    lots,
     own_sentences,
     print_shares,
+    read_weights,
     same,
     stretch,
     taught,
+    told_prior,
     write_weights,
 )
 
 from lianzhang.core.places import short_name
 from lianzhang.evidence.places import ranking, settling
 
-L2 = 8.0
+L2, PRIOR_L2 = 8.0, 50.0
 OTHER, WRONG = 0.5, 8.0
 
 
@@ -175,25 +179,26 @@ def cases_from(texts: Texts, sentences: Sequence[Path], weights: Weights) -> lis
     return [*out, *(case for path in sentences for case in cases_of_sentences(path, weights))]
 
 
-def cross(texts: Texts, sentences: Sequence[Path]) -> None:
-    """Print by folder how many numbers were paired, and what share of places is right by the rules alone and by weights learnt without the
-    document's lot."""
+def cross(texts: Texts, sentences: Sequence[Path], prior: Weights, l2: float) -> None:
+    """Print by folder how many numbers were paired, and what share of places is right by the rules alone, by ``prior`` and by weights learnt
+    without the document's lot."""
     counts: Counter[tuple[str, str]] = Counter()
-    for lot in range(LOTS):
-        rest = [t for i, t in enumerate(texts) if i % LOTS != lot]
-        weights, _ = taught(lambda w, rest=rest: cases_from(rest, sentences, w), L2)  # type: ignore[misc]
-        for folder, path, facts in texts[lot::LOTS]:
-            ruled, learnt = cases_of(path, facts, {}), cases_of(path, facts, weights)
-            for name, n in {"n": ruled.paired, "rules": ruled.right, "learnt": learnt.right}.items():
+    for lot in lots([folder for folder, *_ in texts]):
+        rest = [t for i, t in enumerate(texts) if i not in lot]
+        weights, _ = taught(lambda w, rest=rest: cases_from(rest, sentences, w), l2, prior)  # type: ignore[misc]
+        for folder, path, facts in (texts[i] for i in lot):
+            ruled, before, learnt = (cases_of(path, facts, w) for w in ({}, prior, weights))
+            found = {"n": ruled.paired, "rules": ruled.right, "prior": before.right, "learnt": learnt.right}
+            for name, n in found.items():
                 counts[folder, name] += n
                 counts["all", name] += n
-    print_shares(counts, ("rules", "learnt"))
+    print_shares(counts, ("rules", "prior", "learnt"))
 
 
 HEADER = """# Weights of the features by which the place of a number is chosen among its candidates (evidence.places.ranking): the higher the sum, the better.
 # Origin: learnt by tools/train_places.py from {documents} news reports, bulletins and company announcements with hand-made answer keys and
 # from the own sentences of tests/evidence/data ({numbers} numbers in all); none of the texts is part of this project.
-# Do not edit by hand: features that stand together share their weight. L2 {l2}, {steps} steps, {other} for an answer accepted beside the first.
+{prior}# Do not edit by hand: features that stand together share their weight. L2 {l2}, {steps} steps, {other} for an answer accepted beside the first.
 """
 
 
@@ -203,11 +208,19 @@ def main() -> int:
         (folder, path, [f for f in key["facts"] if f.get("value") is not None])
         for folder, path, key in keys(args.folders)
     ]
+    prior, l2 = read_weights(args.prior), args.l2 or (PRIOR_L2 if args.prior else L2)
     if args.cross:
-        cross(texts, args.sentences)
+        cross(texts, args.sentences, prior, l2)
     if args.out:
-        found, numbers = taught(lambda w: cases_from(texts, args.sentences, w), L2)
-        header = HEADER.format(documents=len(texts), numbers=numbers, l2=L2, steps=STEPS, other=OTHER)
+        found, numbers = taught(lambda w: cases_from(texts, args.sentences, w), l2, prior)
+        header = HEADER.format(
+            documents=len(texts),
+            numbers=numbers,
+            l2=l2,
+            steps=STEPS,
+            other=OTHER,
+            prior=told_prior(args.prior),
+        )
         write_weights(args.out, header, sorted(found.items()), f"{numbers} numbers")
     return 0
 

@@ -2,7 +2,11 @@
 of the candidates, and a softmax over them.
 
 A key is JSON: ``file``, ``entities`` with ``name``, ``aliases`` and ``type``, ``facts`` with ``offset``, ``quote`` or ``length``, and what is told; ``subject_alt``
-and the like hold what else is accepted. Own sentences are one JSON a line: ``text`` and its ``numbers``, as ``tests/evidence/data`` has them.
+and the like hold what else is accepted. Keys are made by hand and stay outside the project, as their texts do. Own sentences are one JSON a line:
+``text`` and its ``numbers``, as ``tests/evidence/data`` has them.
+
+Keys do not last as long as weights. With ``--prior`` what was learnt before counts too: learning starts from the weights of that file (the shipped
+ones, as a rule) and pays for going away from them, not from nought, so that a few new texts mend weights that many texts gave.
 """
 
 from __future__ import annotations
@@ -145,16 +149,18 @@ class Case:
     text: str = ""
 
 
-def learn(cases: Sequence[Case], l2: float) -> Weights:
-    """The weights for which the right candidates of ``cases`` score best, of features that LEAST texts have.
+def learn(cases: Sequence[Case], l2: float, prior: Mapping[str, float] | None = None) -> Weights:
+    """The weights for which the right candidates of ``cases`` score best, of features that LEAST texts or ``prior`` have.
 
     What is maximised is the probability of the right candidates together, each counting its goodness, less ``l2`` times half the sum of squared
-    weights. A fixed number of steps of Adam from zero: same input, same weights.
+    ways of the weights from those of ``prior`` (from zero where it has none). A fixed number of steps of Adam from there: same input, same
+    weights. What only ``prior`` knows stays as it is.
     """
+    known = prior or {}
     cases = [c for c in cases if max(c.good) > 0]
     seen = {(c.text or at, f) for at, c in enumerate(cases) for fs in c.features for f in fs}
     often = Counter(f for _, f in seen)
-    index = {f: i for i, f in enumerate(sorted(f for f, n in often.items() if n >= LEAST))}
+    index = {f: i for i, f in enumerate(sorted(f for f, n in often.items() if n >= LEAST or f in known))}
     rows: list[int] = []
     columns: list[int] = []
     of: list[int] = []
@@ -168,7 +174,8 @@ def learn(cases: Sequence[Case], l2: float) -> Weights:
     target = np.array([g for c in cases for g in c.good])
     much = np.array([c.much for c in cases])[group]
     start = np.flatnonzero(np.diff(group, prepend=-1))
-    w = np.zeros(len(index))
+    before = np.array([known.get(f, 0.0) for f in index])
+    w = before.copy()
     mean, square = np.zeros_like(w), np.zeros_like(w)
     for step in range(1, STEPS + 1):
         score = np.bincount(row, weights=w[column], minlength=len(of))
@@ -176,22 +183,25 @@ def learn(cases: Sequence[Case], l2: float) -> Weights:
         p = e / np.add.reduceat(e, start)[group]
         q = e * target
         q /= np.add.reduceat(q, start)[group]
-        slope = np.bincount(column, weights=((p - q) * much)[row], minlength=len(w)) + l2 * w
+        slope = np.bincount(column, weights=((p - q) * much)[row], minlength=len(w)) + l2 * (w - before)
         mean = 0.9 * mean + 0.1 * slope
         square = 0.99 * square + 0.01 * slope * slope
         rate = RATE * (1 if step < 0.6 * STEPS else 0.25)
         w -= rate * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.99**step)) + 1e-6)
-    return {f: round(float(w[i]), 2) for f, i in index.items() if abs(w[i]) >= 0.015}
+    told = {**known, **{f: float(w[i]) for f, i in index.items()}}
+    return {f: round(weight, 2) for f, weight in told.items() if abs(weight) >= 0.015}
 
 
-def taught(cases_read: Callable[[Weights], list[Case]], l2: float) -> tuple[Weights, int]:
-    """The weights learnt, and from how many numbers: first from the rules' own answers, then as they read with the weights just learnt, since
-    what was told of one number is a candidate for the next."""
-    found: Weights = {}
+def taught(
+    cases_read: Callable[[Weights], list[Case]], l2: float, prior: Mapping[str, float] | None = None
+) -> tuple[Weights, int]:
+    """The weights learnt, and from how many numbers: first from the answers of the rules alone or of ``prior``, then as they read with the weights
+    just learnt, since what was told of one number is a candidate for the next."""
+    found: Weights = dict(prior or {})
     cases: list[Case] = []
     for _ in range(PASSES):
         cases = cases_read(found)
-        found = learn(cases, l2)
+        found = learn(cases, l2, prior)
     return found, len(cases)
 
 
@@ -214,11 +224,45 @@ def arguments(about: str | None, *, sentences: bool) -> argparse.Namespace:
         parser.add_argument("--sentences", nargs="*", type=Path, default=[])
     parser.add_argument("--out", type=Path)
     parser.add_argument("--cross", action="store_true")
+    parser.add_argument(
+        "--prior", type=Path, help="weights to start from and to stay near, as a rule the shipped ones"
+    )
+    parser.add_argument("--l2", type=float, help="what it costs to go away from the prior, or from zero")
     return parser.parse_args()
 
 
+def read_weights(path: Path | None) -> Weights:
+    """The weights of a file as :func:`write_weights` writes it; none without a file."""
+    if path is None:
+        return {}
+    lines = [x for x in path.read_text(encoding="utf-8").splitlines() if not x.startswith("# ")]
+    return {feature: float(weight) for feature, weight in list(csv.reader(lines))[1:]}
+
+
+_ORIGIN = re.compile(r"# Origin: learnt by \S+ (from [^\n]*?) with hand-made")
+_EARLIER = re.compile(r"# Prior: (.*?)\n")
+
+
+def told_prior(path: Path | None) -> str:
+    """The line of a header that says from which texts the prior had been learnt; empty without a prior."""
+    if path is None:
+        return ""
+    text = path.read_text(encoding="utf-8")
+    origin, earlier = _ORIGIN.search(text), _EARLIER.search(text)
+    before = [m[1] for m in (origin, earlier) if m]
+    return f"# Prior: weights learnt {'; and before that '.join(before)}\n"
+
+
+def lots(folders: Sequence[str]) -> list[list[int]]:
+    """Which texts are left out together, by the ``folders`` of all texts: each folder in turn, every tenth text where there is one folder alone."""
+    named = list(dict.fromkeys(folders))
+    if len(named) == 1:
+        return [list(range(lot, len(folders), LOTS)) for lot in range(LOTS)]
+    return [[i for i, f in enumerate(folders) if f == name] for name in named]
+
+
 def keys(folders: Sequence[Path]) -> Iterator[tuple[str, Path, dict[str, Any]]]:
-    """The keys of folders: the folder's name, the text, the key."""
+    """The keys of folders: the folder's name, the text, the key; a folder named twice counts twice."""
     for folder in folders:
         for path in sorted(folder.glob("*.json")):
             key = json.loads(path.read_text(encoding="utf-8"))

@@ -102,6 +102,29 @@ def test_learning_finds_the_place_that_is_right(monkeypatch: pytest.MonkeyPatch)
     assert found == tool.learn(cases, 1.0)
 
 
+def test_learning_goes_on_from_earlier_weights(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    tool = tool_of("training", monkeypatch)
+    cases = [tool.Case([["near"], ["far"]], [1.0, 0.0], text=str(at)) for at in range(8)]
+    prior = {"near": -2.0, "never met": 1.5}
+    close, free = tool.learn(cases, 50.0, prior), tool.learn(cases, 0.5, prior)
+    assert -2.0 < close["near"] < -1.0 < free["near"]
+    assert close["never met"] == free["never met"] == 1.5
+    path, header = tmp_path / "w.csv", "# Origin: learnt by tools/x.py from 9 papers with hand-made keys\n"
+    tool.write_weights(path, header, sorted(prior.items()), "a test")
+    assert tool.read_weights(path) == prior
+    assert tool.told_prior(path) == "# Prior: weights learnt from 9 papers\n"
+    assert tool.read_weights(None) == {}
+    assert tool.told_prior(None) == ""
+
+
+def test_what_is_left_out_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    tool = tool_of("training", monkeypatch)
+    assert tool.lots(["a", "b", "a"]) == [[0, 2], [1]]
+    alone = tool.lots(["a"] * 12)
+    assert alone[0] == [0, 10]
+    assert sorted(i for lot in alone for i in lot) == list(range(12))
+
+
 def test_what_the_rules_have_wrong_counts_more(monkeypatch: pytest.MonkeyPatch) -> None:
     tool, wrong = tool_of("training", monkeypatch), tool_of("train_places", monkeypatch).WRONG
     rare = [tool.Case([["rules"], ["other"]], [0.0, 1.0], wrong, f"w{at}") for at in range(4)]

@@ -137,6 +137,19 @@ def test_learning_tells_what_was_right_from_what_was_not(monkeypatch: pytest.Mon
     assert tool.learn([["once"]] * 4, target[:4], [0, 0, 0, 0], 1.0) == [{}], "met in one text alone"
 
 
+def test_learning_stays_near_earlier_weights(monkeypatch: pytest.MonkeyPatch) -> None:
+    tool = tool_of("train_events", monkeypatch)
+    rows = [["good", "both"], ["bad", "both"]] * 40
+    target, prior = np.array([[1.0], [0.0]] * 40), {"good": -1.0, "never met": 0.5}
+    close = tool.learn(rows, target, list(range(80)), 500.0, prior=prior)[0]
+    free = tool.learn(rows, target, list(range(80)), 1.0, prior=prior)[0]
+    assert -1.0 < close["good"] < 0 < free["good"]
+    assert close["never met"] == free["never met"] == 0.5
+    gate, kinds = tool.split({"own": 0.2, "kind:policy:v=印发": 1.0})
+    assert gate == {"own": 0.2}
+    assert kinds["policy"] == {"v=印发": 1.0}
+
+
 def test_names_and_stretches_match(monkeypatch: pytest.MonkeyPatch) -> None:
     tool = tool_of("train_events", monkeypatch)
     assert tool.same_name(["南湖科技股份有限公司"], "南湖科技", {"南湖科技股份有限公司"})
