@@ -141,7 +141,7 @@ CASES: list[tuple[str, list[Expected]]] = [
     # --- market
     ("电池级碳酸锂均价9.8万元/吨,较上周下跌2.5%。", [
         ("price", "", 98000, "CNY/t", "actual", {"item": "碳酸锂"}),
-        ("growth", "", 2.5, "%", "actual", {}),
+        ("growth", "", -2.5, "%", "actual", {}),
     ]),
     ("2023年,全国锂离子电池出口额650亿美元。", [
         ("export", "", 65000000000, "USD", "actual", {"time": "2023"}),

@@ -84,7 +84,7 @@ def test_a_clause_with_a_noun_of_its_own_is_of_the_land(document: Make) -> None:
 
 def test_figures_held_against_five_years_ago_are_of_the_five_years(document: Make) -> None:
     found = figures(document, TITLE + "细颗粒物浓度较“十四五”末下降14.2%。单位能耗累计下降15.8%。")
-    assert {found[Decimal(v)].time for v in ("14.2", "15.8")} == {"2026/2030"}
+    assert {found[Decimal(v)].time for v in ("-14.2", "-15.8")} == {"2026/2030"}
 
 
 def test_a_sentence_that_opens_with_one_firm_goes_on_with_it(document: Make) -> None:

@@ -22,7 +22,7 @@ from .conftest import Make, tool_of
         # a measure without its owner: what the clause before opens with
         ("天鹅湖抽水蓄能电站总装机容量120万千瓦，设计年发电量20亿千瓦时。", 2000000000, "天鹅湖抽水蓄能电站"),
         # a change is of the phrase told right before, whatever firm opens the paragraph
-        ("红岭煤业原煤产量120万吨，同比增长3%。白杨煤业原煤产量80万吨，同比下降2%。", 2, "白杨煤业原煤产量"),
+        ("红岭煤业原煤产量120万吨，同比增长3%。白杨煤业原煤产量80万吨，同比下降2%。", -2, "白杨煤业原煤产量"),
         # 居 within a word compares nothing
         ("云城邻居节吸引居民3万人。", 30000, "邻居节"),
         ("今年前三季度，岭南家居行业出口额50亿元，同比增长7%。", 5000000000, "家居行业"),

@@ -105,13 +105,15 @@ def quantity_of(fact: Fact, world: World) -> Quantity:
         return Quantity(tidy((low + high) / 2), unit, middle, low, high)
     if value is None:
         return Quantity(None, unit, basis)
-    if fact.qualifier == "more_than":
+    above = "less_than" if value < 0 else "more_than"  # a decline of more than 6 % lies below -6
+    if fact.qualifier == above:
         return Quantity(value, unit, basis, value, None)
-    if fact.qualifier == "less_than":
+    if fact.qualifier in ("more_than", "less_than"):
         return Quantity(value, unit, basis, None, value)
     if fact.qualifier == "about":
         spread = world.thresholds["about"].value or Decimal(0)
-        return Quantity(value, unit, basis, tidy(value * (1 - spread)), tidy(value * (1 + spread)))
+        wide = abs(value) * spread
+        return Quantity(value, unit, basis, tidy(value - wide), tidy(value + wide))
     return Quantity(value, unit, basis)
 
 

@@ -95,9 +95,12 @@ def claim_quantity(claim: Claim, document: Document | None) -> Quantity:
     unit = claim.unit or ""
     if isinstance(claim.value, tuple):
         return Quantity(None, unit, basis, *claim.value)
-    if claim.value is not None and claim.qualifier == "more_than":
+    above = (
+        "less_than" if claim.value is not None and claim.value < 0 else "more_than"
+    )  # down by more than 6 %
+    if claim.value is not None and claim.qualifier == above:
         return Quantity(None, unit, basis, claim.value, None)
-    if claim.value is not None and claim.qualifier == "less_than":
+    if claim.value is not None and claim.qualifier in ("more_than", "less_than"):
         return Quantity(None, unit, basis, None, claim.value)
     return Quantity(claim.value, unit, basis)
 

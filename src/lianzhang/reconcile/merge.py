@@ -197,8 +197,7 @@ def _bounds(r: _Reading) -> tuple[Decimal | None, Decimal | None]:
     if isinstance(r.value, tuple):
         return r.value
     assert r.value is not None
-    falls_printed = isinstance(r.claim.value, Decimal) and r.value < 0 < r.claim.value
-    above = "less_than" if falls_printed else "more_than"  # a decline of more than 6 % lies below -6
+    above = "less_than" if r.value < 0 else "more_than"  # a decline of more than 6 % lies below -6
     if r.claim.qualifier == above:
         return r.value - r.half, None
     if r.claim.qualifier in ("more_than", "less_than"):

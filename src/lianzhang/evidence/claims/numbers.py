@@ -21,6 +21,7 @@ from lianzhang.evidence.claims.papers import is_part
 from lianzhang.evidence.claims.quotes import quote_of
 from lianzhang.evidence.claims.ranged import purity, ranged
 from lianzhang.evidence.claims.reading import Draft, Last, Reading, Spot, Told
+from lianzhang.evidence.claims.signs import signed
 from lianzhang.evidence.claims.times import when
 from lianzhang.evidence.claims.works import of_phase
 from lianzhang.evidence.claims.years import listed_times
@@ -207,7 +208,7 @@ def _read(
     start, end = quote_of(scene, spot, number, found, who.firms, band_text)
     fields: dict[str, Any] = {
         "kind": kind, "measure": measure, "item": (part and part.item) or item_of(scene, spot, number, found), "place": who.place,
-        "value": _signed(scene, number, _scaled(number.value, Decimal("0.001") if unit == "GW/a" else frame.times)), "unit": unit, "qualifier": number.qualifier,
+        "value": signed(scene, number, _scaled(number.value, Decimal("0.001") if unit == "GW/a" else frame.times), frame.kind), "unit": unit, "qualifier": number.qualifier,
         "modality": modality, "lost": number.lost, "time": time.time if time else None,
         "time_inferred": bool(time and time.inferred), "stage": stage,
         "scope": _scope(scene, spot, number) if frame.scope else None, "size_band": band, "rule": "number." + frame.name,
@@ -331,18 +332,6 @@ def _scaled(value: Value, times: int | Decimal) -> Value:
     if isinstance(value, tuple):
         return tuple(None if v is None else v * times for v in value)  # type: ignore[return-value]
     return value * times
-
-
-_MINUS = re.compile(r"[\u4e00-\u9fff：:为（(、][-−－]\Z")
-
-
-def _signed(scene: Scene, number: NumberMention, value: Value) -> Value:
-    """The value below zero where a minus stands before it that is no dash between two numbers (净利润-3亿元)."""
-    at = number.core[0]
-    if not isinstance(value, Decimal) or not _MINUS.search(scene.text[max(0, at - 2) : at]):
-        return value
-    before = any(n.end >= at - 1 for n in scene.numbers(max(0, at - 16), at))
-    return value if before else -value
 
 
 _PER = re.compile(r"每(吨|千瓦时|瓦时|平方米|公斤|千克)")

@@ -65,8 +65,14 @@ def quote_of(
     if band_text:
         start = min(start, spot.left)
     names = {f.start for f in firms}
-    while start < number.start and start not in names and scene.text[start] in " \u3000，,、；;：:。的和并":
+    while (
+        start < number.start and start not in names and scene.text[start] in " \u3000，,、；;：:。）)的和并"
+    ):
         start += 1
+    if (dash := scene.text.rfind("——", start, number.start)) >= 0:
+        start = dash + 2  # what the dash leads up to is the statement
+    elif scene.text.startswith("其中", start) and start + 2 < number.start:
+        start += 2
     end = number.end
     if found.after:
         end = max(end, found.after[1])

@@ -21,7 +21,9 @@ from lianzhang.evidence.claims.announcers import announcers, short_forms
 from lianzhang.evidence.claims.bodies import bodies
 from lianzhang.evidence.claims.called import called, outside_works
 from lianzhang.evidence.claims.deciders import deciding_firms, operators
+from lianzhang.evidence.claims.headlines import without_headlines
 from lianzhang.evidence.claims.introduced import introduced_firms
+from lianzhang.evidence.claims.market_rows import market_rows
 from lianzhang.evidence.claims.merge import merge, with_cells
 from lianzhang.evidence.claims.numbers import number_claims
 from lianzhang.evidence.claims.placed import placed_firms
@@ -111,10 +113,11 @@ def _claims(reading: Reading) -> list[Claim]:
     numbers = number_claims(reading)
     opened = open_claims(reading, [*told, *numbers])
     opened = shared_out(reading, [*opened, *announced(reading, [*told, *opened])], told)
-    drafts = [*numbers, *not_in_figures(numbers, told), *opened]
+    drafts = [*numbers, *not_in_figures(numbers, told), *opened, *market_rows(reading)]
     drafts.sort(key=lambda d: (d.start, d.end))
     titles = [document.map.raw(z.start, z.end) for z in document.zones if z.kind == "title"]
-    return merge([_finish(document, reading, d) for d in drafts], titles, document.raw)
+    claims = without_headlines([_finish(document, reading, d) for d in drafts], titles, document.raw)
+    return merge(claims, titles, document.raw)
 
 
 def with_names(text: str, mentions: Mentions, extra: Mapping[str, str]) -> Mentions:

@@ -14,14 +14,14 @@ _MONEY_TAIL = re.compile(
 )
 _MONEY = (
     "投资|斥资|出资|注资|增资|融资|募资|耗资|豪掷|投入|注册资本|资本金|金额|资金|成交额?|营收|收入|净?利润?|产值|作价|票房|债务|贷款|保证金|赔偿|罚款"
-    "|奖励|补贴|补助|市值|估值|捐款|捐赠|借款|货款|净流[入出]|[净狂大稳]赚|[净巨预大再续]亏|亏损|营业额|利税|税收|销售额|订单额|合同额|罚金|保费|资产|负债|涉案|诈骗|骗[保取]|最高罚|罚没|赔付|缩水"
+    "|奖励|补贴|补助|市值|估值|捐款|捐赠|借款|货款|净流[入出]|[净狂大稳]赚|[净巨预大再续]亏|亏损|营业额|利税|税收|销售额|订单额|合同额|罚金|保费|资产|负债|涉案|诈骗|骗[保取]|最高罚|罚没|赔付|缩水|花费|[变套]现|尾款|应收账款|坏账|跌价准备|减值准备|账面余额|货币资金|费用|支出"
 )
 _MONEY_LEFT = re.compile(rf"(?:{_MONEY})[^，。；、,;\d]{{0,8}}\Z")
 _MONEY_AT = re.compile(
-    rf"(?:{_MONEY})(?:总?额|规模|合计|总计|累计)?(?:约|近|将近|超过?|逾|达到?|突破|为|在|介于|仅|共|均|都|过|高达|不低于|不超过|[至到了])*-?\Z"
+    rf"(?:{_MONEY})(?:总?额|规模|合计|总计|累计)?(?:约|近|将近|超过?|逾|达到?|突破|为|在|介于|仅|共|均|都|过|有|高达|不低于|不超过|[至到了]|[从由](?:\d{{2,4}}年(?:底|末)?的?)?)*-?\Z"
 )
 """Right behind a word for money a bare numeral is money, whatever it is spent on (募资25亿扩产)."""
-_ABOUT_TO = re.compile(r"(?:拟|欲|将|以|[斥花耗掷投砸]|合计|作价)(?:约|近|超)?\Z")
+_ABOUT_TO = re.compile(r"(?:拟|欲|将|以|[斥花耗掷投砸]|合计|作价|[\n：:】]|\A)(?:约|近|超)?\Z")
 _LAYS_OUT = re.compile(r"[\u4e00-\u9fff\d][投掷砸](?:约|近|超)?\Z")
 """拟投10亿建, 掷3亿巩固: in headings."""
 _BUYS = re.compile(r"\s?(?:收购|竞得|购[买入]|入股|增持|回购|拿[下地]|受让|转让|出售|买[下入])")
@@ -36,12 +36,18 @@ _SPENT_ON = re.compile(
     r"\s*(?:投建|投资|建设|新建|打造|收购|布局|加码|入股|增持|回购|扩产|扩建|押注|拿下|竞得|购[买入]|买|建|用于|在|于)"
 )
 _MONEY_RIGHT = re.compile(
-    rf"[余多]?(?:的|[净总])?(?:{_MONEY}|(?:转让)?价款|对价|总?价|代价|[订大]单|合同(?!工)|授信)"
+    rf"[余多]?(?:的|[净总])?(?:{_MONEY}|(?:转让)?价款|对价|总?价|代价|尾款|首付款?|[订大]单|合同(?!工)|授信)"
 )
+_MONEY_TO = re.compile(
+    rf"(?:{_MONEY})[^，。；、,;\d]{{0,4}}[从由][^，。；]{{0,8}}\d[\d.,]*[万亿](?:元)?[^，。；、,;\d]{{1,4}}[至到](?:\d{{2,4}}年(?:底|末)?的?)?\Z"
+)
+"""跌价准备从16年的4150万上升至17年的8358万."""
 _COINS = {"元": "CNY", "美元": "USD", "欧元": "EUR", "港元": "HKD", "日元": "JPY"}
-_OUT_OF = re.compile(r"[\d万亿多余]\s?(元|美元|欧元|港元|日元)[^。！？；\n\d]{0,16}其中[^，。；、\d]{0,8}\Z")
+_OUT_OF = re.compile(
+    r"[\d万亿多余]\s?(元|美元|欧元|港元|日元)[^。！？；\n\d]{0,16}(?:其中|中[，,])[^，。；、\d]{0,8}\Z"
+)
 """1000亿美元，其中600亿: of the coin told before."""
-_PART = re.compile(r"\s?(?:[，。；、,;）)]|\Z|[为是由用来投归属系])")
+_PART = re.compile(r"\s?(?:[，。；、,;）)]|\Z|[为是由用来投归属系]|超过|逾期)")
 _COUNTED = re.compile(r"[余多]?(?:农|市|居|村|网|职|员|学|户|民|用户|次|回|笔|单|台|字)")
 _PEOPLE = re.compile(
     r"(?:人[数口]|就业|用户数?|玩家数?|粉丝数?|会员数?|观众|听众|读者|网友|驾驶人|旅客|游客|乘客|网民|股民|投资者)[^，。；、,;\d]{0,6}\Z"
@@ -83,6 +89,10 @@ def bare_unit(text: str, start: int, end: int) -> str | None:
         return "CNY"
     if _MONEY_AT.search(left) and not _COUNTED.match(text, end):
         return "CNY"
+    if left[-1:] in "至到的" and _MONEY_TO.search(text, max(0, start - 48), start):
+        return "CNY"
+    if "个" in text[start:end] and not _COUNTED.match(text, end):
+        return "CNY"  # 1个多亿 is said of money
     if (of := _OUT_OF.search(text, max(0, start - 40), start)) and _PART.match(text, end):
         return _COINS[of[1]]
     if _MONEY_RIGHT.match(text, end) or ("亿" in text[start:end] and _MONEY_TAIL.match(text, end)):

@@ -46,6 +46,16 @@ _EACH = re.compile(
 _INDEX = re.compile(
     r"(?:指数|PMI|CPI|PPI|BDI)(?:[^，。；：、,;\d%]{0,8}?)(?:为|达到?|升至|降至|报|录得|收于|涨至|跌至)\s?(?P<n>\d{2,5}(?:\.\d{1,3})?)(?![\d.%％万亿元点个年月日倍])"
 )
+_CLOSED = re.compile(
+    r"[收报][于在报]?\s?(?P<n>\d{1,3}(?:,\d{3})+\.\d{1,3}|\d{2,5}\.\d{1,3})(?=[，。；、,;）)]|\Z)"
+)
+_STANDS = re.compile(r"(?:[沪深创恒道纳]指|指数|成指|综指|板指|标普|日经|沪深300)[^。！？\n元]{0,24}\Z")
+"""An index that closes at so much, behind by how much it moved (深证成指上涨1.2%，收于13769.7)."""
+_HIGH = re.compile(
+    r"指[^，。；、\d]{0,6}(?:突破|升破|跌破|失守|站上|重返|收复|逼近)\s?(?P<n>\d{4,5}(?:\.\d{1,2})?)(?=[，。；、,;）)]|阶段|整数|关口|[高低]点|一线)"
+)
+_PLACE = re.compile(r"(?:排[序名位]|位次)(?:为|居|第)?\s?(?P<n>\d{1,3})[/／]\d{1,4}(?![\d.%])")
+"""Which of how many: 排序10/28."""
 _EXPECTED = re.compile(
     r"(?:指数|PMI)[^。！？\n]{0,30}?\d\d\.\d[^。！？\n\d]{0,4}(?:预期|前值|预测)(?:值)?(?:为|是)?\s?(?P<n>\d\d\.\d)(?![\d.%％万亿元])(?:[^。！？\n\d]{0,4}前值(?:为|是)?\s?(?P<b>\d\d\.\d)(?![\d.%％万亿元]))?"
 )
@@ -88,6 +98,15 @@ def formed_numbers(text: str) -> list[NumberMention]:
         found += [_mention(m, "n", "点", "点") for m in _INDEX.finditer(text)]
         for m in _EXPECTED.finditer(text):
             found += [_mention(m, group, "点", "点") for group in ("n", "b") if m[group]]
+    if "收" in text or "报" in text:
+        closed = [
+            m for m in _CLOSED.finditer(text) if _STANDS.search(text, max(0, m.start() - 40), m.start())
+        ]
+        found += [_mention(m, "n", "点", "点") for m in closed]
+    if "指" in text:
+        found += [_mention(m, "n", "点", "点") for m in _HIGH.finditer(text)]
+    if "/" in text or "／" in text:
+        found += [_mention(m, "n", "rank", "位") for m in _PLACE.finditer(text)]
     return [n for n in found if n.value is not None]
 
 

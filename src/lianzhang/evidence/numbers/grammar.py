@@ -16,7 +16,7 @@ from lianzhang.evidence.lexicon.tables import Measure, currencies, lines, measur
 from lianzhang.evidence.mentions import NumberMention
 from lianzhang.evidence.numbers.bare import PER_PIECE, bare_unit
 from lianzhang.evidence.numbers.forms import formed_numbers, per_share
-from lianzhang.evidence.numbers.lists import CHANGES, along_lists, from_bare, quoted_shares, spans
+from lianzhang.evidence.numbers.lists import CHANGES, along_lists, from_bare, pointers, quoted_shares, spans
 from lianzhang.evidence.numbers.numerals import (
     FUZZY,
     NUMERAL,
@@ -58,7 +58,7 @@ _NOT_FIRST = (
 _FREQUENT_ONE = re.compile(r"(?:仅|只|仅有|只有|达|新增|增加|其中|突破|为|各|净增|共)\Z")
 
 
-_ONLY = {"项目": "项目(?!标)", "大": r"(?<![十百千万亿])大(?!\s?卡)"}
+_ONLY = {"项目": "项目(?!标)", "尾": "尾(?![款盘矿气号])", "大": r"(?<![十百千万亿])大(?!\s?卡)"}
 """Surfaces that are units in some company only: 5项目标 are five aims, 9亿大单 is an order, 5500大卡 a grade."""
 
 
@@ -71,12 +71,12 @@ def _candidate() -> re.Pattern[str]:
     unit = _alternation([m.surface for m in measures()])
     # a Latin unit ends where its letters end: the m of 5mAh is no metre; 10GWN型 is of cells of type N
     unit = rf"(?:(?:{unit})(?:(?<![A-Za-z])|(?![A-Za-z])|(?=[NPnp]型)))"
-    per = rf"(?:\s*[/／]\s*(?:[万亿]元|年|月|日|天|d(?![A-Za-z])|秒|s(?![A-Za-z])|分钟?(?![之米贝钱])|min(?![A-Za-z])|瓦(?!时)|W(?![A-Za-z])|a(?![A-Za-z])|{unit})|每年|每(?:吨|千克|公斤|桶|盎司|磅|平方米|千瓦时|度|瓦|股)(?=[，。；、,;）)至到~-]|左右|上下|以[上下]|\Z))"
+    per = rf"(?:\s*[/／]\s*(?:[万亿]元|年|月|日|天|d(?![A-Za-z])|秒|s(?![A-Za-z])|分钟?(?![之米贝钱])|min(?![A-Za-z])|瓦(?!时)|W(?![A-Za-z])|a(?![A-Za-z])|{unit})|每年|每(?:吨|千克|公斤|桶|盎司|磅|平方米|千瓦时|度|瓦|股)(?=[，。；、,;）)至到~-]|的(?:[均单售定报]?价|成本)|左右|上下|以[上下]|\Z))"
     numeral = NUMERAL
     return re.compile(
-        rf"(?=[\d零一二两三四五六七八九十百千万亿数几上成])(?:(?<![\d.A-Za-z第〔\[])|(?<=RMB)|(?<=CNY))"
+        rf"(?=[\d零一二两三四五六七八九十百千万亿数几上成])(?:(?<![\d.A-Za-z第〔\[])|(?<=RMB)|(?<=CNY)|(?<=GMV)|(?<=GDP)|(?<=ROE)|(?<=PMI)|(?<=[\u4e00-\u9fff][ABH])(?=\d[\d.]*[万亿]?(?:股|[%％]的?股)))"
         rf"(?:(?P<fuzzy>{FUZZY})|(?P<a>{numeral})(?<![十百万亿]千(?=[瓦克米伏]))(?:(?:(?P<ua>{unit})(?:[/／](?:{unit}))?)?\s*(?:[-~]{{1,2}}|至|到)\s*(?:\+|(?P<minus>(?<=[至到~])\s?-))?(?P<b>{numeral}))?)"
-        rf"(?P<mid>[ ]?[余多来](?=[万亿千百]|[ ]?{unit}))?(?P<sc>{SCALE})?(?P<mid2>[余多](?=[ ]?{unit}))?"
+        rf"(?P<mid>[ ]?[余多来](?=[万亿千百]|[ ]?{unit})|个多?(?=亿(?![吨级千方立平])))?(?P<sc>{SCALE})?(?P<mid2>[余多](?=[ ]?{unit}))?"
         rf"\s*(?:(?P<unit>{unit})(?P<per>{per})?(?P<half>半(?![年月导固径数挂成自钢焦封透潜干水柔刚芳合精闭]))?|(?P<bare>(?<=[万亿k])(?![万千百十亿\dA-Za-z])))"
     )
 
@@ -204,6 +204,8 @@ def _of_a_name(unit: str, numeral: str, left: str) -> bool:
     """Whether a numeral belongs to a name, to a price or to the time of the day (三国, 四大行, 25分21秒)."""
     if left[-1:] in ("/", "／") and left[-2:-1] in ("元", "人", "件", "起"):
         return True  # 4485元/500千克: of how much the price is
+    if left.endswith("K+") and unit in ("m", "M", "米"):
+        return True  # 191K+500m: a stake of a road
     if numeral in ("百", "千", "万", "百万", "十万") and left[-1:] in ("/", "／"):
         return True  # 公里/百平方公里
     if numeral.startswith("00") and left[-1:] in (",", "，"):
@@ -313,7 +315,7 @@ def _mention(text: str, m: re.Match[str]) -> NumberMention | None:
         unit = _per(measure, m["per"] or "")[0] if measure else "CNY"
         return NumberMention(*core, core, None, unit, "exact", m["unit"] or "", lost=True)
     start, end, qualifier = qualified(text, *core)
-    if m["mid"] or m["mid2"] or "多" in (m["unit"] or ""):  # 三个多月
+    if (m["mid"] and m["mid"] != "个") or m["mid2"] or "多" in (m["unit"] or ""):  # 三个多月
         qualifier = "more_than"
     elif m["fuzzy"]:
         qualifier = "more_than" if isinstance(value, tuple) and value[1] is None else "about"
@@ -383,7 +385,7 @@ def numbers(text: str) -> list[NumberMention]:
         for mention in parts or [_mention(folded, m)]:
             if mention is not None:
                 found.append(mention)
-    traps = sorted(traps + quoted_shares(folded))
+    traps = sorted(traps + quoted_shares(folded) + pointers(folded))
     found = from_bare(folded, _settle(found, traps))
     if shares := per_share(folded, found):
         found = _settle(found + shares, traps)

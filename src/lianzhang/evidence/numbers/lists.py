@@ -135,9 +135,31 @@ _IN_A_ROW = re.compile(r"[ \t\u3000](?<=\d.)[ \t\u3000]*[-+]?\d")
 _ROW = re.compile(r"(?<![\d,])\d+\.\d+[ \t\u3000]+[-+]?\d+(?:\.\d+)?%")
 
 
+_VOTES = re.compile(r"[（(]\d+[)）]\s?\d+(?:\.\d+)?%")
+_SCALE = re.compile(r"-?\d+(?:\.\d+)?%(?:\s?-?\d+(?:\.\d+)?%){2,}")
+_RUN_ON = re.compile(r"%[-\d\s](?<=\d%.)")
+
+
+_SEE = re.compile(r"[（(](?:详见|参见|参阅|另见|相关阅读|延伸阅读|此前报道)[^（）()]{2,120}[）)]")
+
+
+def pointers(text: str) -> list[tuple[int, int]]:
+    """Where a bracket points to another piece by its headline (详见《某某减持2家公司》): what the headline says is told there."""
+    return (
+        [m.span() for m in _SEE.finditer(text)]
+        if "见" in text or "阅读" in text or "此前报道" in text
+        else []
+    )
+
+
 def quoted_shares(text: str) -> list[tuple[int, int]]:
-    """Where shares stand that a page's machine put in: a quotation behind a firm's name (price, change, share), and a row of bare numbers."""
+    """Where shares stand that a page's machine put in: a quotation behind a firm's name (price, change, share), a row of bare numbers,
+    the marks of a chart's axis side by side (0%10%20%), and votes (顶一下(0) 0%)."""
     if "%" not in text:
         return []
-    rows = _ROW.finditer(text) if _IN_A_ROW.search(text) else ()
-    return [m.span() for m in _QUOTE.finditer(text)] + [m.span() for m in rows]
+    found = [m.span() for m in _QUOTE.finditer(text)] + [m.span() for m in _VOTES.finditer(text)]
+    if _IN_A_ROW.search(text):
+        found += [m.span() for m in _ROW.finditer(text)]
+    if _RUN_ON.search(text):
+        found += [m.span() for m in _SCALE.finditer(text)]
+    return found

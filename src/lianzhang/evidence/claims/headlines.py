@@ -1,0 +1,72 @@
+"""What a headline says in short and the text under it says again, maybe to more digits or in other words, is one statement."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+
+from lianzhang.evidence.claim import Claim
+
+__all__ = ["without_headlines"]
+
+_BRACKET = re.compile(r"【(?P<head>[^【】\n]{4,90})】(?P<body>[^【\n]{20,}(?:\n(?!\s*【)[^【\n]{20,}){0,3})")
+"""An item of a bulletin: its headline, and its text up to the next."""
+_REACH = 2500
+"""How far behind the title the text tells what it says."""
+
+
+def without_headlines(claims: Sequence[Claim], titles: Sequence[tuple[int, int]], raw: str) -> list[Claim]:
+    """``claims`` less those of headlines whose figure the text under them tells; their places go to ``also`` of the text's claim.
+
+    ``titles`` are the title's raw spans, ``raw`` the text of the file. The same figure in the same unit is the same statement; a figure
+    of the text that is rounded to that of the headline must be of its kind.
+    """
+    spans = [(m.span("head"), m.span("body")) for m in _BRACKET.finditer(raw)] if "【" in raw else []
+    spans += [((a, b), (b, b + _REACH)) for a, b in titles]
+    out: list[Claim | None] = list(claims)
+    starts = [c.start for c in claims]
+    for head, body in spans:
+        taken: set[int] = set()
+        for at in range(bisect_left(starts, head[0]), bisect_left(starts, head[1])):
+            claim = out[at]
+            if claim is None or not _figure(claim) or claim.end > head[1]:
+                continue
+            under = range(bisect_left(starts, body[0]), bisect_left(starts, body[1]))
+            again = next((i for i in under if i not in taken and _tells(claim, out[i])), None)
+            if again is None:
+                continue
+            taken.add(again)
+            told = out[again]
+            assert told is not None
+            out[again] = replace(
+                told, also=tuple(dict.fromkeys([*told.also, (claim.start, claim.end), *claim.also]))
+            )
+            out[at] = None
+    return [c for c in out if c is not None]
+
+
+def _figure(claim: Claim) -> bool:
+    return isinstance(claim.value, Decimal) and bool(claim.value) and claim.unit != "rank"
+
+
+def _tells(head: Claim, told: Claim | None) -> bool:
+    """Whether ``told`` says what the headline says."""
+    if told is None or not _figure(told) or head.unit != told.unit:
+        return False
+    assert isinstance(head.value, Decimal)
+    assert isinstance(told.value, Decimal)
+    if head.value == told.value:
+        return head.kind == told.kind or _digits(head.value) >= 2
+    if head.kind != told.kind or head.value * told.value <= 0:
+        return False
+    step = Decimal(1).scaleb(head.value.normalize().adjusted() - _digits(head.value) + 1)
+    rounded = {told.value.quantize(step, rounding=way) for way in (ROUND_HALF_UP, ROUND_DOWN)}
+    return _digits(told.value) > _digits(head.value) and head.value in rounded
+
+
+def _digits(value: Decimal) -> int:
+    """How many digits of a value are told: the zeros at its end are not."""
+    return len(value.normalize().as_tuple().digits)
