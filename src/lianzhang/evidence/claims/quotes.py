@@ -47,6 +47,18 @@ def _bracketed(scene: Scene, spot: Spot, number: NumberMention) -> tuple[int, in
     return start, end
 
 
+_MARKS = " \u3000，,、；;：:。）)的和并"
+
+
+def _past_marks(scene: Scene, start: int, number: NumberMention, names: set[int]) -> int:
+    """Where a quote begins that would begin with marks, 其中, or words that a dash leads on from (用途如下——约25%)."""
+    while start < number.start and start not in names and scene.text[start] in _MARKS:
+        start += 1
+    if (dash := scene.text.rfind("——", start, number.start)) >= 0:
+        return dash + 2
+    return start + 2 if scene.text.startswith("其中", start) and start + 2 < number.start else start
+
+
 def quote_of(
     scene: Scene, spot: Spot, number: NumberMention, found: Match, firms: list[NameMention], band_text: str
 ) -> tuple[int, int]:
@@ -65,14 +77,7 @@ def quote_of(
     if band_text:
         start = min(start, spot.left)
     names = {f.start for f in firms}
-    while (
-        start < number.start and start not in names and scene.text[start] in " \u3000，,、；;：:。）)的和并"
-    ):
-        start += 1
-    if (dash := scene.text.rfind("——", start, number.start)) >= 0:
-        start = dash + 2  # what the dash leads up to is the statement
-    elif scene.text.startswith("其中", start) and start + 2 < number.start:
-        start += 2
+    start = _past_marks(scene, start, number, names)
     end = number.end
     if found.after:
         end = max(end, found.after[1])

@@ -67,6 +67,13 @@ _PEOPLE_RIGHT = re.compile(r"的?(?:在线|注册|活跃|付费|直播)?(?:玩�
 _END = re.compile(r"(?:[，。；、,;：:）)！!?？\s\"”’」]|\Z|以[上下内]|左右|大关)")
 
 
+def _of_money(text: str, start: int, end: int) -> bool:
+    """Whether a numeral tells to what a sum moved, or is in 个亿, as only money is told (1个多亿)."""
+    if text[start - 1 : start] in ("至", "到", "的") and _MONEY_TO.search(text, max(0, start - 48), start):
+        return True
+    return "个" in text[start:end] and not _COUNTED.match(text, end)
+
+
 def bare_unit(text: str, start: int, end: int) -> str | None:
     """The unit of the numeral ``text[start:end]`` that ends in 万 or 亿 and has none: persons, count, CNY; None where nothing says."""
     left = text[max(0, start - 16) : start]
@@ -89,10 +96,8 @@ def bare_unit(text: str, start: int, end: int) -> str | None:
         return "CNY"
     if _MONEY_AT.search(left) and not _COUNTED.match(text, end):
         return "CNY"
-    if left[-1:] in "至到的" and _MONEY_TO.search(text, max(0, start - 48), start):
+    if _of_money(text, start, end):
         return "CNY"
-    if "个" in text[start:end] and not _COUNTED.match(text, end):
-        return "CNY"  # 1个多亿 is said of money
     if (of := _OUT_OF.search(text, max(0, start - 40), start)) and _PART.match(text, end):
         return _COINS[of[1]]
     if _MONEY_RIGHT.match(text, end) or ("亿" in text[start:end] and _MONEY_TAIL.match(text, end)):
