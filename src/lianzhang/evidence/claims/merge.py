@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from lianzhang.evidence.claim import Claim, Value
+from lianzhang.evidence.claims.said_again import again, fuller
 
 __all__ = ["merge", "with_cells"]
 
@@ -103,6 +104,7 @@ def merge(claims: list[Claim], titles: list[tuple[int, int]], raw: str) -> list[
     told: set[int] = set()
     seen: dict[tuple[Any, ...], int] = {}
     counts: dict[tuple[str, Value], list[int]] = {}
+    plain: dict[str, list[int]] = {}
     also: dict[int, dict[tuple[int, int], None]] = {}
     for claim in claims:
         exact: tuple[Any, ...] = (claim.kind, claim.subject, claim.object, claim.item, claim.stage)
@@ -112,8 +114,10 @@ def merge(claims: list[Claim], titles: list[tuple[int, int]], raw: str) -> list[
         at = seen.get(exact)
         if at is None and loose:
             at = seen.get(loose)
+        if at is None and claim.value is None:
+            at = next((i for i in plain.get(claim.kind, ()) if again(out[i], claim)), None)
         if at is None and isinstance(claim.value, Decimal):
-            again = (
+            counted = (
                 i
                 for i in counts.get((claim.kind, claim.value), [])[:8]
                 if (claim.unit == "count" and claim.value >= _TELLING)
@@ -123,7 +127,7 @@ def merge(claims: list[Claim], titles: list[tuple[int, int]], raw: str) -> list[
                     and (_heads(out[i], titles, raw) or _same_end(out[i], claim))
                 )
             )
-            at = next((i for i in again if _told_again(out[i], claim)), None)
+            at = next((i for i in counted if _told_again(out[i], claim)), None)
             if at is not None and _heads(out[at], titles, raw):
                 told.add(at)  # a headline sums up one sentence
         if at is not None and _beside(out[at], claim):
@@ -133,12 +137,14 @@ def merge(claims: list[Claim], titles: list[tuple[int, int]], raw: str) -> list[
             if loose:
                 seen.setdefault(loose, len(out))
             counts.setdefault((claim.kind, claim.value), []).append(len(out))
+            if claim.value is None:
+                plain.setdefault(claim.kind, []).append(len(out))
             out.append(claim)
             continue
         first = out[at]
         places = also.setdefault(at, dict.fromkeys(first.also))
         places |= dict.fromkeys([(claim.start, claim.end), *claim.also])
-        if _within(first, titles):
+        if _within(first, titles) or (claim.value is None and fuller(claim, first)):
             # the headline says it in short: the sentence of the body tells of whom, where and when
             places[first.start, first.end] = None
             out[at] = claim
