@@ -41,6 +41,7 @@ from lianzhang.evidence.relations.clauses import with_clauses
 from lianzhang.evidence.relations.counted import counted_works
 from lianzhang.evidence.relations.ends import with_whole_ends
 from lianzhang.evidence.relations.events import event_claims
+from lianzhang.evidence.relations.hollow import without_hollow
 from lianzhang.evidence.relations.issuers import with_issuers
 from lianzhang.evidence.relations.labelled import labelled_claims
 from lianzhang.evidence.relations.makers import maker_claims
@@ -113,7 +114,8 @@ def _claims(reading: Reading) -> list[Claim]:
     numbers = number_claims(reading)
     opened = open_claims(reading, [*told, *numbers])
     opened = shared_out(reading, [*opened, *announced(reading, [*told, *opened])], told)
-    drafts = [*numbers, *not_in_figures(numbers, told), *opened, *market_rows(reading)]
+    related = without_hollow(reading, [*not_in_figures(numbers, told), *opened])
+    drafts = [*numbers, *related, *market_rows(reading)]
     drafts.sort(key=lambda d: (d.start, d.end))
     titles = [document.map.raw(z.start, z.end) for z in document.zones if z.kind == "title"]
     claims = without_headlines([_finish(document, reading, d) for d in drafts], titles, document.raw)

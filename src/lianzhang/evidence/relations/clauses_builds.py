@@ -105,7 +105,7 @@ def _created(reading: Reading, hit: Hit) -> Iterator[Found]:
 _LIST_END = re.compile(
     r"等(?:[\d一二两三四五六七八九十百余多]+[家个])?[^，。；]{0,12}?(?:企业|公司|机构|巨头|品牌|厂商|项目|集团|龙头)?(?:已|先后|相继|陆续|纷纷|均|正式|成功|也|都|集中)*\Z"
 )
-_SOMEWHERE = re.compile("(?:地方|地区|城市|国家|省[市份区]?|市县|区域|[\\d多]地|市场)[^，。；]{0,4}\\Z")
+_SOMEWHERE = re.compile("(?:地方|地区|城市|国家|省[市份区]?|市县|区域|[\\d多等]地|市场)[^，。；]{0,4}\\Z")
 """在甲、乙等多个地方落地: the list is of where, not of who."""
 _BRINGS = re.compile(".*(?:吸引|引进|引来|包括|其中|有(?!限))")
 
@@ -117,7 +117,13 @@ def _settle(reading: Reading, hit: Hit) -> Iterator[Found]:
         return
     a, _ = head_of(scene, hit.clause, hit.start)
     etc = _LIST_END.search(scene.flat, a, hit.start)
-    if etc is None or _SOMEWHERE.search(scene.flat, etc.start(), hit.start):
+    if etc is None:
+        return
+    if _SOMEWHERE.search(scene.flat, etc.start(), hit.start):
+        at = scene.flat.rfind("在", a, etc.start())
+        who = doer(reading, hit.index, hit.sentence, hit.at, at) if at > a else None
+        if who:
+            yield who[0], scene.flat[hit.start : hit.end], who[1], hit.end
         return
     brings = _BRINGS.match(scene.flat, a, etc.start())
     a = brings.end() if brings else a

@@ -59,7 +59,14 @@ def _carriers(draft: Draft, near: list[Draft]) -> list[Draft]:
     if rule in _DEALS:
         return [n for n in near if n.fields["kind"] in _STAKE or n.fields.get("unit") == "%"]
     if rule == "relation.clause.acquire":
-        return [n for n in inside if n.fields.get("unit") == "%" and _is_part(n.fields.get("value"))]
+        behind = [n for n in near if 0 <= n.start - draft.end < _NEAR and n.fields["kind"] in _STAKE]
+        return [
+            n for n in (*inside, *behind) if n.fields.get("unit") == "%" and _is_part(n.fields.get("value"))
+        ]
+    if rule == "relation.clause.owner":  # 持股20%，成为第一大股东
+        return [
+            n for n in near if n not in inside and n.fields.get("unit") == "%" and n.fields["kind"] in _STAKE
+        ]
     if rule == "relation.project":
         what = f"{draft.fields['subject']} {draft.fields.get('object')}"
         return inside if _SIZE.search(what) and not what.endswith(_STAGES) else []

@@ -73,11 +73,25 @@ def draft_of(reading: Reading, c: Candidate, kind: str, likely: float) -> Draft:
     time = time_of(scene, index, at, max(verb.start, c.end), clause.start)
     dated = time is not None and time.role == "when"
     fields: dict[str, Any] = {
-        "kind": kind, "subject": c.subject.name, "object": c.object, "place": place_of(scene, index, at, verb.start), "modality": modality,
+        "kind": kind, "subject": c.subject.name, "object": _where(reading, c) or c.object, "place": place_of(scene, index, at, verb.start), "modality": modality,
         "time": time.time if dated and time else None, "time_inferred": bool(dated and time and time.inferred),
         "rule": "relation.open", "confidence": round(0.8 * likely, 2),
     }  # fmt: skip
     return Draft(c.start, c.end, index, fields)
+
+
+_HELD = frozenset(["举行", "举办", "召开", "开幕", "闭幕"])
+_AT = re.compile(
+    "(?:在|于)(?:位于[^，。；]{2,16}的)?(?P<o>[^，。；在的]{2,24}?)(?:隆重|盛大|正式|顺利|成功|如期|胜利)*\\Z"
+)
+
+
+def _where(reading: Reading, c: Candidate) -> str | None:
+    """Where a meeting is held of which the clause says nothing else."""
+    if c.object != c.verb.text or c.object not in _HELD:
+        return None
+    m = _AT.search(reading.scene.flat, c.spot.clause.start, c.verb.start)
+    return reading.scene.text[slice(*m.span("o"))] if m else None
 
 
 _SIGNED = ("签",)

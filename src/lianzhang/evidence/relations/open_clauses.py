@@ -350,7 +350,8 @@ def _of_verb(scene: Scene, spot: Spot, i: int, rank: int, told: list[Subject]) -
             return
         if kind in ("bare", "place") and token.text in _MEASURES and len(named) >= 4:
             yield from _made(spot, i, rank, Subject(named, token.start, "measure", "object"), *by, end)
-        if kind in ("title", "work", "quoted", "org", "park"):
+        met = kind == "quoted" and head is not None and token.text in _MEETS
+        if kind in ("title", "work", "quoted", "org", "park") and not met:
             yield from _made(spot, i, rank, Subject(named, token.start, kind, "object"), *by, end)
         for agent in [t for t in spot.tokens[:i] if t.type in TYPES and scene.flat[t.start - 1] == "由"][-1:]:
             other = (head.name, head.type) if head else (named, kind)
@@ -359,6 +360,8 @@ def _of_verb(scene: Scene, spot: Spot, i: int, rank: int, told: list[Subject]) -
             )
 
 
+_MEETS = frozenset(["举行", "召开", "举办", "提出", "强调"])
+"""Who meets, or says it, tells: not what is in quotation marks."""
 _MEASURES = frozenset([
     "推进", "推动", "加强", "加快", "鼓励", "支持", "完善", "建立", "健全", "开展", "实施", "落实", "强化", "优化", "培育",
     "发展", "扩大", "放宽", "取消", "规范", "提升", "促进", "引导", "深化", "统筹", "改善", "试点", "探索", "加大", "降低",

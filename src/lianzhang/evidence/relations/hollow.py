@@ -1,0 +1,159 @@
+"""Statements that say nothing: ends that are praise, a clause or a pointing word, suppositions, papers under a second name.
+
+Readers of patterns and of clauses take what stands behind a verb for its other end. Where that is no name and no thing (布局的决心,
+多种方式, 会上表示), or where the clause only supposes what it says, nothing is told.
+"""
+
+from __future__ import annotations
+
+import re
+
+from lianzhang.evidence.claims.reading import Draft, Reading
+from lianzhang.evidence.scene import Scene
+
+__all__ = ["without_hollow"]
+
+_LOOSE = frozenset(
+    ["relation.open", "relation.milestone", "relation.event", "relation.production"]
+    + ["relation.clause." + name for name in ("acquire", "subscribe", "make", "winner")]
+)
+"""Readers whose other end is whatever words stand there."""
+_OF_FIRMS = frozenset(
+    "relation.clause." + name for name in ("acquire", "subscribe", "part", "agree", "trade", "partner")
+)
+
+
+def without_hollow(reading: Reading, drafts: list[Draft]) -> list[Draft]:
+    """The drafts that say something, their ends under their names alone (糖业巨头海岳: 海岳)."""
+    scene = reading.scene
+    for d in drafts:
+        if d.fields["rule"] in _LOOSE or d.fields["rule"] in _OF_FIRMS:
+            for end in ("subject", "object"):
+                d.fields[end] = _bare_name(scene, d.fields.get(end))
+    return [d for d in drafts if not (_no_ends(scene, d) or _no_deed(scene, d) or _of_its_rule(scene, d))]
+
+
+_TRADE = re.compile(
+    "[^，。；、“”]{1,14}?(?:老大|巨头|龙头|名企|制造商|生产商|运营商|供应商|开发商|服务商|厂商|独角兽|新势力|企业|生产企业|公司)(?=[\u4e00-\u9fffA-Z])"
+)
+"""What a firm is, before its name."""
+_LEGAL = ("集团", "股份", "公司", "有限", "控股", "分公司", "子公司")
+_PAPER = re.compile("报告|意见|办法|方案|通知|规划|名单|项目|工程|议案|协议|合同|产品|业务|[》”]")
+
+
+def _bare_name(scene: Scene, name: str | None) -> str | None:
+    """A firm's name without what it is, where the text has it alone too."""
+    m = _TRADE.match(name) if name else None
+    if name is None or m is None:
+        return name
+    own = name[m.end() :]
+    if len(own) < 3 or own.startswith(_LEGAL) or _PAPER.search(own):
+        return name
+    known = scene.text.count(own) > scene.text.count(name) or any(n.name == own for n in scene.mentions.names)
+    return own if known else name
+
+
+_NO_THING = re.compile(
+    # what is in somebody's mind, or how something is judged
+    "(?:决心|信心|重要性|必要性|可能性|心声|(?<!运行)情况|方式|来源|目标|任务|基础|难度|实力|对象|重点|时候|意义|作用|原则|态度|优势|因素|原因|压力|前景|趋势|问题|预期|困境|挑战|机遇|潜力"
+    # what breaks off behind a verb
+    "|引起|导致|所致|造成|表示|认为|成为|(?<!未)使用|[的所了])\\Z"
+    # what opens like a clause
+    "|\\A(?:的|来(?![宾安])|指(?![南数定])|难度|更(?!多)|基本|丰富|拓展|提升|夯实|巩固|增强|主\\Z|为主|双方|一项|一个|最后)"
+    # what holds a clause
+    "|也[承提表]|就[减增]|比[^，]*(?:减少|增长|增加|下降)|后到|是为了|项目在|持续|继续[上下]"
+)
+_POINTS = re.compile(
+    "(?:本次|此次|该|此|本届)?(?:大会|会议|论坛|通知|公告|报告|公司|集团|协议|政策|方案|意见|文件|目标|双方)"
+)
+_SPAN = re.compile(
+    r"(?:[^\d]{0,4}为)?(?:\d{4}年)?(?:前[一二三]季度|第?[一二三四]季度|\d{1,2}月(?:\d{1,2}日)?[至到\-—](?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?)(?:[（(][^（）()]*[)）])?"
+)
+"""A time, and nothing that happened."""
+_NOBODY = re.compile(
+    "\\A(?:一些|部分|另据|直至|前往|由于|随着|发展|下阶段|交存|在(?=.*(?:大会|会议|论坛)\\Z)|同(?=.*(?:市|省|县).)|是(?!拓))"
+    "|[\u4e00-\u9fff](?:发布|提到|举行|完成|签署)了|之后|又一|高度重视"
+)
+"""No name opens so or has this in it."""
+
+
+def _no_ends(scene: Scene, draft: Draft) -> bool:
+    """Whether an end of what is told is no name and no thing."""
+    fields = draft.fields
+    rule, subject, other = fields["rule"], fields["subject"] or "", fields.get("object") or ""
+    if subject and subject == other:
+        return True
+    if rule in _LOOSE and other and (_NO_THING.search(other) or _SPAN.fullmatch(other)):
+        return True
+    if other and rule != "relation.clause.tell" and _POINTS.fullmatch(other):
+        return True
+    if fields["kind"] == "zoning":
+        return bool(subject == "全国")
+    return not _titled(scene, draft) and _NOBODY.search(subject) is not None
+
+
+def _titled(scene: Scene, draft: Draft) -> bool:
+    return draft.fields["rule"] == "relation.policy" and scene.flat.startswith("《", draft.start)
+
+
+_SUPPOSED = re.compile(r"(?:一旦|如果|假如|倘若|若(?!干|羌|尔))[^，。；]*\Z")
+_SCOPE = re.compile("经营范围(?:[：:为]|包括)")
+_NOISE = re.compile(r"\{IMG|(?:发表|发布|更新)时间|当前位置| 时间\Z|\d日消息\Z")
+_BARE_DEED = frozenset(["执行", "完成", "耕耘", "洽谈", "进行", "开展", "建设", "推进", "实施", "整地"])
+"""A verb whose object was cut off."""
+
+
+def _no_deed(scene: Scene, draft: Draft) -> bool:
+    """Whether what is told is only supposed, is what a firm may do by its licence, or is the frame of a page."""
+    sentence = scene.sentences[draft.sentence]
+    clause = next((c.start for c in reversed(sentence.clauses) if c.start <= draft.start), sentence.start)
+    if _SUPPOSED.search(scene.flat, clause, draft.start):
+        return True
+    if draft.fields["rule"] != "relation.open":
+        return False
+    other = draft.fields.get("object") or ""
+    said = scene.flat[max(sentence.start, draft.start - 5) : draft.end]
+    return (
+        other in _BARE_DEED
+        or _NOISE.search(f"{said} {other}") is not None
+        or _SCOPE.search(scene.flat, sentence.start, draft.start) is not None
+    )
+
+
+_SECOND_NAME = re.compile("(?:下称|简称|合称|统称)为?[“《]?\\Z")
+_GOES_ON = {
+    "relation.event": re.compile("面积|房企|药企|车企|险企|券商|销售|新能"),
+    "relation.milestone": re.compile("式(?=上|致|现|时)|影响"),
+    # 收购甲、乙持有的丙的股权: of whom it is bought
+    "relation.clause.acquire": re.compile(
+        r"(?:（[^（）]*）)?(?:[、和及与][^，。；]{0,80})?(?:合计|分别|共同)?所?持有?的(?!全部|[\d.]+%)"
+    ),
+}
+"""What follows says that the word is part of another thing: 上市房企, 开幕式上."""
+_COUNTED = re.compile(r"\A(?:\d+[余多]?[个家项条座]|新增|新签约|新开工|拟建)")
+"""So many of a kind are a number's to tell."""
+_SUBJECTS = {
+    "relation.event": _COUNTED,
+    "relation.project_stage": _COUNTED,
+    "relation.institution": _COUNTED,
+    "relation.milestone": _COUNTED,
+    "relation.clause.help": re.compile(r"\d[余多]?[个家项条座]\Z"),
+    "relation.clause.plan": re.compile(r"[局厅部委]\Z|分红方案|利润分配"),
+}
+"""Subjects that what a reader tells is never of."""
+_FIRST = re.compile("龙头|领军企业|领先企业")
+
+
+def _of_its_rule(scene: Scene, draft: Draft) -> bool:
+    """Whether what stands around or in a draft speaks against its reader."""
+    rule = draft.fields["rule"]
+    after, never = _GOES_ON.get(rule), _SUBJECTS.get(rule)
+    if after and after.match(scene.flat, draft.end):
+        return True
+    if never and never.search(draft.fields["subject"] or ""):
+        return True
+    if rule == "relation.production":
+        return _FIRST.search(scene.flat, draft.start, draft.end) is not None
+    return _titled(scene, draft) and bool(
+        _SECOND_NAME.search(scene.flat, max(0, draft.start - 6), draft.start)
+    )

@@ -1,0 +1,63 @@
+"""Statements that say nothing are not told, and a statement said twice is one claim."""
+
+from __future__ import annotations
+
+import pytest
+from tests.evidence.conftest import Make
+
+from lianzhang.evidence import Claim, read_claims
+
+
+def _told(document: Make, text: str) -> list[Claim]:
+    return [c for c in read_claims(document(text)) if c.value is None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "海岳材料股份有限公司本次的布局体现了自身拓宽产品线的决心。",
+        "海岳材料股份有限公司通过收购来扩大市场份额。",
+        "海岳材料股份有限公司认为，此项收购难度更大。",
+        "海岳材料股份有限公司能否上市尚无定论，一旦登陆资本市场，资金便不再短缺。",
+        "海岳材料股份有限公司是铝箔行业的龙头企业。",
+        "海岳材料股份有限公司的经营范围：隧道工程、桥梁工程、路面工程建设。",
+        "海岳材料等上市房企的份额较高。",
+    ],
+)
+def test_nothing_is_told(document: Make, text: str) -> None:
+    assert _told(document, text) == []
+
+
+def test_a_paper_under_its_second_name_is_not_told_again(document: Make) -> None:
+    text = "青岭市政府印发《青岭市绿色建材推广应用实施方案》（下称《实施方案》）。\n根据《实施方案》，到2030年全市将建成示范项目。"
+    told = [c.subject for c in _told(document, text) if c.kind == "policy"]
+    assert told == ["青岭市绿色建材推广应用实施方案"]
+
+
+def test_a_deal_said_twice_is_one_claim(document: Make) -> None:
+    text = "去年，海岳集团收购云杉食品有限公司。\n市场人士认为，海岳公司收购云杉食品有限公司之后渠道更宽。\n据悉，海岳公司收购云杉食品股份有限公司。"
+    deals = [c for c in _told(document, text) if c.rule == "relation.clause.acquire"]
+    assert len(deals) == 1
+    assert deals[0].also
+
+
+def test_two_deals_of_one_firm_are_two_claims(document: Make) -> None:
+    text = "去年，海岳集团收购云杉食品有限公司。\n今年，海岳集团收购丰源能源有限公司。"
+    objects = {c.object for c in _told(document, text) if c.rule == "relation.clause.acquire"}
+    assert objects == {"云杉食品有限公司", "丰源能源有限公司"}
+
+
+def test_a_firm_is_told_by_its_name_alone(document: Make) -> None:
+    text = "海岳集团欲并购糖业巨头青禾记。\n青禾记创办于三十年前，青禾记的糖果销往多地。"
+    assert ("海岳集团", "青禾记") in {(c.subject, c.object) for c in _told(document, text)}
+
+
+def test_places_where_a_firm_builds_do_not_settle_themselves(document: Make) -> None:
+    text = "海岳汽车有限公司已先后在南昌、长沙、贵阳等地选址建厂。"
+    subjects = {c.subject for c in _told(document, text)}
+    assert subjects == {"海岳汽车有限公司"}
+
+
+def test_a_meeting_is_told_with_where_it_is_held(document: Make) -> None:
+    text = "青岭市第八届人民代表大会常务委员会第十二次会议5月8日至9日在南昌举行。"
+    assert [c.object for c in _told(document, text)] == ["南昌"]
