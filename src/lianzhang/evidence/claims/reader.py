@@ -38,9 +38,11 @@ from lianzhang.evidence.places.land import settle_home
 from lianzhang.evidence.relations.announced import announced
 from lianzhang.evidence.relations.assemblies import assembly_claims
 from lianzhang.evidence.relations.clauses import with_clauses
+from lianzhang.evidence.relations.clients import with_clients
 from lianzhang.evidence.relations.counted import counted_works
 from lianzhang.evidence.relations.ends import with_whole_ends
 from lianzhang.evidence.relations.events import event_claims
+from lianzhang.evidence.relations.fronted import fronted_claims
 from lianzhang.evidence.relations.hollow import without_hollow
 from lianzhang.evidence.relations.issuers import with_issuers
 from lianzhang.evidence.relations.labelled import labelled_claims
@@ -50,6 +52,7 @@ from lianzhang.evidence.relations.open_claims import open_claims
 from lianzhang.evidence.relations.patterns import relation_claims
 from lianzhang.evidence.relations.projects import project_claims
 from lianzhang.evidence.relations.shared import shared_out
+from lianzhang.evidence.relations.trading import trading_claims
 from lianzhang.evidence.scan import outside_firms
 from lianzhang.evidence.scene import Scene
 from lianzhang.evidence.speakers import speaker
@@ -109,7 +112,9 @@ def _claims(reading: Reading) -> list[Claim]:
     document = reading.document
     related = [*project_claims(reading), *assembly_claims(reading, relation_claims(reading))]
     related += maker_claims(reading) + counted_works(reading) + labelled_claims(reading)
+    related += fronted_claims(reading, related) + trading_claims(reading)
     told = with_whole_ends(with_clauses(reading, [*related, *event_claims(reading, related)]))
+    told = with_clients(reading, told)
     told = shared_out(reading, with_issuers(reading.scene, told))
     numbers = number_claims(reading)
     opened = open_claims(reading, [*told, *numbers])

@@ -338,7 +338,7 @@ def _founded(reading: Reading, hit: Hit) -> Iterator[Found]:
     if who is None:
         a, b = head_of(reading.scene, hit.clause, hit.start)
         name = _short_known(reading.scene, a, b)
-        who = (name, a) if name else None
+        who = (name, a) if name else work_of(reading, hit.index, hit.sentence, hit.at, hit.start)
     if who and reading.scene.all_times(hit.end, min(hit.clause.end, hit.end + 4) + 8):
         times = reading.scene.all_times(hit.end, hit.clause.end)
         yield (
@@ -350,7 +350,7 @@ def _founded(reading: Reading, hit: Hit) -> Iterator[Found]:
 
 
 _BY = re.compile(
-    r"(?:分别)?由(?P<o>[^，。；由]{2,40}?)(?:在[^，。；]{2,12}?|共同|联合|独资|全资|负责|牵头|出资|主导|与其|合资|分别)*\Z"
+    r"(?:分别)?由(?P<o>[^，。；由]{2,80}?)(?:在[^，。；]{2,12}?|共同|联合|独资|全资|负责|牵头|出资|主导|与其|合资|分别)*\Z"
 )
 _MADE = re.compile(
     r"的(?P<s>[\u4e00-\u9fffA-Za-z0-9（）·]{3,24}?(?:公司|集团|工厂|基地|电站|项目|工程|产业园|生产线|港|铁路|大桥|研究院|实验室|中心))(?=[，。；、]|是|于|将|已|在|有|投|预|\Z|日|[今去明前]年|\d)"

@@ -139,10 +139,10 @@ _IS = re.compile(
     r"(?:也|还|同时|均|都)*(?:(?<![只就或而但于可凡总正若更才硬])是|为|系|属于?|成为|作为|被(?:[\u4e00-\u9fff]{2,14}?)?(?:列为|确定为|定为|认定为|规划为)|列为|跻身)(?P<o>[^，。；]{2,40}\Z)"
 )
 _COUNTS = re.compile(
-    r"(?:基地|项目|工程|园区|工业园|产业园|开发区|示范区|试验区|试点|枢纽|集聚区|高地|走廊|通道|电源点|集群|重点县|重点市|产区|口岸)”?(?:之一)?\Z"
+    r"(?:基地|项目|工程|园区|工业园|产业园|开发区|示范区|试验区|试点|枢纽|集聚区|高地|走廊|通道|电源点|集群|重点县|重点市|产区|口岸|专业[镇村]|[名强]镇|强县|试点(?:城市|地区|省份|县|市)?)”?(?:之一)?\Z"
 )
 _RANKED = re.compile(
-    r"国家|国际|全[国省市州]|[省市县]级|我国|中国|[省市]|“十[一二三四五]五”|重点|重大|示范|之一"
+    r"国家|国际|全[国省市州]|[省市县]级|我国|中国|[省市]|“十[一二三四五]五”|重点|重大|示范|首批|之一"
 )
 
 
@@ -175,7 +175,13 @@ def _counted(reading: Reading, hit: Hit, a: int, b: int) -> tuple[str, int] | No
     scene = reading.scene
     of = scene.text.rfind("的", a, b)
     a = of + 1 if of >= 0 and b - of > 3 else a
+    several = _PLACES.search(scene.flat, a, b)
+    b = several.start() if several else b
     places = scene.places(a, b)
+    if several and places and places[-1].end == b:
+        return scene.text[places[-1].start : b], places[
+            -1
+        ].start  # the others are told by those who share out
     if places and places[-1].end >= b - 1 and places[0].start - a <= 1:
         return scene.text[places[-1].start : b], places[-1].start
     parks = scene.names(a, b, "park")
@@ -189,6 +195,9 @@ def _counted(reading: Reading, hit: Hit, a: int, b: int) -> tuple[str, int] | No
         return work
     firm = firm_named(scene, a, b)
     return (firm, a) if firm else None
+
+
+_PLACES = re.compile("等(?:[\\d一二两三四五六七八九十]+[个座])?(?:城市|省份|省市|地区|县市|县区|市|地)\\Z")
 
 
 def _counted_before(reading: Reading, hit: Hit) -> tuple[str, int] | None:

@@ -192,7 +192,33 @@ def works_of(reading: Reading, index: int, sentence: Sentence, at: int, stop: in
         if name.count("“") != name.count("”") or _NO_WORK.search(name) or not WHOLE_WORK.fullmatch(name):
             break
         out.append((name, max(a, scene.text.rfind(name, a, b))))
-    return out[::-1]
+    return out[::-1] or [(name, a) for name in _listed(text)]
+
+
+_LIST = re.compile(
+    r"(?P<l>[^，。；的]{5,80}?)(?P<etc>等)?(?:一批|一大批|多[个条座家艘]|[\d一二三四五六七八九十两百千多余]+[个条座项艘])?(?P<k>(?(etc)[^，。；的、“”]{0,12}|))\Z"
+)
+_IN_QUOTES = re.compile("[^“”]{0,14}“[^”]{2,16}”[^“”]{0,8}")
+_OWN_PHASE = re.compile("[\u4e00-\u9fff]{3,14}[一二三四五]期")
+_TAIL = re.compile(
+    "(?:水电站|核电站|风电场|电站|电厂|高铁|铁路|高速公路|高速|大桥|隧道|水库|机场|油田|气田|煤矿)\\Z"
+)
+_SHORT_NAME = re.compile("[\u4e00-\u9fff]{2,6}")
+
+
+def _listed(text: str) -> list[str]:
+    """Works listed under short names (甲、乙等多座水电站; 甲一期、乙二期等; 某船“甲”、某平台“乙”); empty where one of them is none."""
+    m = _LIST.fullmatch(text)
+    tail = _TAIL.search(m["k"]) if m else None
+    out = []
+    for part in m["l"].split("、") if m else ():
+        if _IN_QUOTES.fullmatch(part) or (m and m["etc"] and _OWN_PHASE.fullmatch(part)):
+            out.append(part)
+        elif tail and _SHORT_NAME.fullmatch(part) and not _NO_WORK.search(part):
+            out.append(part if part.endswith(tail[0]) else part + tail[0])
+        else:
+            return []
+    return out
 
 
 _ETC = re.compile(
