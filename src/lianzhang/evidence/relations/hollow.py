@@ -55,11 +55,11 @@ def _bare_name(scene: Scene, name: str | None) -> str | None:
 
 _NO_THING = re.compile(
     # what is in somebody's mind, or how something is judged
-    "(?:决心|信心|重要性|必要性|可能性|心声|(?<!运行)情况|方式|来源|目标|任务|基础|难度|实力|对象|重点|时候|意义|作用|原则|态度|优势|因素|原因|压力|前景|趋势|问题|预期|困境|挑战|机遇|潜力"
+    "(?:决心|信心|重要性|必要性|可能性|(?<!运行)情况|方式|来源|目标|任务|基础|难度|实力|对象|重点|时候|意义|作用|原则|态度|优势|因素|原因|压力|前景|趋势|问题|预期|困境|挑战|机遇|潜力"
     # what breaks off behind a verb
     "|引起|导致|所致|造成|表示|认为|成为|(?<!未)使用|[的所了])\\Z"
     # what opens like a clause
-    "|\\A(?:的|来(?![宾安])|指(?![南数定])|难度|更(?!多)|基本|丰富|拓展|提升|夯实|巩固|增强|主\\Z|为主|双方|一项|一个|最后)"
+    "|\\A(?:的|来(?![宾安])|指(?![南数定])|难度|更(?!多)|基本|丰富|拓展|提升|夯实|巩固|增强|主\\Z|为主|双方)"
     # what holds a clause
     "|也[承提表]|就[减增]|比[^，]*(?:减少|增长|增加|下降)|后到|是为了|项目在|持续|继续[上下]"
 )
@@ -71,8 +71,8 @@ _SPAN = re.compile(
 )
 """A time, and nothing that happened."""
 _NOBODY = re.compile(
-    "\\A(?:一些|部分|另据|直至|前往|由于|随着|发展|下阶段|交存|在(?=.*(?:大会|会议|论坛)\\Z)|同(?=.*(?:市|省|县).)|是(?!拓))"
-    "|[\u4e00-\u9fff](?:发布|提到|举行|完成|签署)了|之后|又一|高度重视"
+    "\\A(?:一些|部分|另据|直至|前往|由于|随着|发展|在(?=.*(?:大会|会议|论坛)\\Z)|是(?!拓))"
+    "|[\u4e00-\u9fff](?:发布|提到|举行|完成|签署)了|之后|又一"
 )
 """No name opens so or has this in it."""
 
@@ -99,7 +99,7 @@ def _titled(scene: Scene, draft: Draft) -> bool:
 _SUPPOSED = re.compile(r"(?:一旦|如果|假如|倘若|若(?!干|羌|尔))[^，。；]*\Z")
 _SCOPE = re.compile("经营范围(?:[：:为]|包括)")
 _NOISE = re.compile(r"\{IMG|(?:发表|发布|更新)时间|当前位置| 时间\Z|\d日消息\Z")
-_BARE_DEED = frozenset(["执行", "完成", "耕耘", "洽谈", "进行", "开展", "建设", "推进", "实施", "整地"])
+_BARE_DEED = frozenset(["执行", "完成", "洽谈", "进行", "开展", "建设", "推进", "实施"])
 """A verb whose object was cut off."""
 
 
@@ -122,7 +122,7 @@ def _no_deed(scene: Scene, draft: Draft) -> bool:
 
 _SECOND_NAME = re.compile("(?:下称|简称|合称|统称)为?[“《]?\\Z")
 _GOES_ON = {
-    "relation.event": re.compile("面积|房企|药企|车企|险企|券商|销售|新能"),
+    "relation.event": re.compile("面积|房企|药企|车企|险企|券商|销售"),
     "relation.milestone": re.compile("式(?=上|致|现|时)|影响"),
     # 收购甲、乙持有的丙的股权: of whom it is bought
     "relation.clause.acquire": re.compile(
