@@ -78,3 +78,28 @@ def test_the_items_of_a_digest_are_not_of_the_town_that_some_of_them_tell_of(doc
     assert places_of(document, text)[-2:] == [None, None]
     town = "宁波市经济运行情况\n1、全市工业增长5%。\n2、农业产值达120亿元。\n3、出口额达80亿元。"
     assert set(places_of(document, town)) == {"浙江省宁波市"}
+
+
+@pytest.mark.parametrize(
+    "byline", ["本报记者 陆文 发自宁波", "记者陆文宁波报道 ", "特约记者 陆文、方远 宁波18日报道 "]
+)
+def test_where_a_report_was_sent_from_is_not_where_its_figures_hold(document: Make, byline: str) -> None:
+    text = (
+        f"磁材行业年报出齐 多数公司净利润回落{byline}截至昨日，32家磁材公司披露了年报。净利润平均增长4.5%。"
+    )
+    assert places_of(document, text) == [None, None]
+
+
+def test_a_report_from_a_town_about_the_town_is_of_it(document: Make) -> None:
+    text = "本报记者 陆文 发自宁波\n宁波市上半年磁材出口增长6%。全市磁材企业达到210家。"
+    assert places_of(document, text) == ["浙江省宁波市"] * 2
+
+
+def test_a_share_named_once_and_late_gives_no_land(document: Make) -> None:
+    opening = (
+        "大盘昨日低开高走，成交有所放大，题材股活跃，权重股表现平平，投资者情绪略有回暖，后市仍待观察。" * 7
+    )
+    assert (
+        places_of(document, opening + "青禾软件、宁波韵升、白川电缆的跌幅均在6%以上。\n平均涨幅为1.2%。")[-1]
+        is None
+    )

@@ -70,10 +70,20 @@ _DATELINE = re.compile(
 )
 
 
+_SENDER = re.compile(
+    r"记者[ \u3000:：]?(?![从在了获])[\u4e00-\u9fff]{2,4}(?:[ \u3000、][\u4e00-\u9fff]{2,4}){0,2}[ \u3000]?"
+    r"(?:发自[\u4e00-\u9fff]{2,6}|[\u4e00-\u9fff]{2,6}?(?:\d{1,2}日)?报道)"
+)
+_OPENING = 400
+
+
 def datelines(flat: str) -> list[tuple[int, int]]:
-    """Where a report says in front of a line who sent it, from where and when (某社北京1月17日电)."""
+    """Where a report says who sent it, from where and when: in front of a line (某社北京1月17日电), or behind a title that the first line begins with."""
     lines = [0, *(m.end() for m in _LINE_END.finditer(flat))]
-    return [m.span() for m in at_spots(_DATELINE, flat, lines)]
+    found = [m.span() for m in at_spots(_DATELINE, flat, lines)]
+    if flat.find("记者", 0, _OPENING) < 0:
+        return found
+    return found + [m.span() for m in _SENDER.finditer(flat, 0, _OPENING)]
 
 
 _MEETING = re.compile(

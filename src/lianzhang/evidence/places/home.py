@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from lianzhang.core.places import PlaceTree, place_tree
-from lianzhang.evidence.grounds import COUNTRY, in_example, meetings, visitors
+from lianzhang.evidence.grounds import COUNTRY, datelines, in_example, meetings, visitors
 from lianzhang.evidence.mentions import Mentions, PlaceMention
 from lianzhang.evidence.places.resolver import places
 from lianzhang.evidence.together import Approach
@@ -38,7 +38,7 @@ def home_places(text: str, tree: PlaceTree | None = None) -> tuple[str, ...]:
     tree = tree or place_tree()
     weight: dict[str, float] = {}
     found = places(text, tree)
-    shown = visitors(text)
+    shown = [*visitors(text), *datelines(text)]
     heads = {text[p.start : p.end + _ROOT] for p in found if _HEADS_FIRM.match(text, p.end)}
     for p in found:
         if len(p.keys) != 1 or _DATELINE.search(text, max(0, p.start - 4), p.start):
@@ -54,6 +54,8 @@ def home_places(text: str, tree: PlaceTree | None = None) -> tuple[str, ...]:
     if not provinces:
         return _of_the_paper(text, tree)
     best = max(provinces, key=lambda k: provinces[k])
+    if provinces[best] < _PASSING:
+        return ()
     order = [best]
     at, total = best, provinces[best]
     while True:
@@ -68,6 +70,8 @@ def home_places(text: str, tree: PlaceTree | None = None) -> tuple[str, ...]:
     return tuple(order)
 
 
+_PASSING = 2.0
+"""A place named once, and late, is named in passing."""
 _PAPER = re.compile(
     "(?P<n>[\u4e00-\u9fff]{2,6}?[省市县区]?)(?:日报|晚报|晨报|商报|都市报|新闻网|信息网|政府网|电视台)"
 )
