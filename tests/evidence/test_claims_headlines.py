@@ -42,3 +42,8 @@ def test_the_place_of_the_headline_is_kept(document: Make) -> None:
     text = "快讯选编\n【松岭电力上半年净利超3亿元】某社8月1日电，松岭电力公告，上半年净利润3.27亿元。"
     (claim,) = [c for c in read_claims(document(text)) if c.value is not None]
     assert [text[a:b] for a, b in claim.also] == ["松岭电力上半年净利超3亿元"]
+
+
+def test_an_equal_figure_of_another_firm_is_another_statement(document: Make) -> None:
+    text = "快讯选编\n【松岭电力上半年产值增长20%】某社8月1日电，白桦化工公告，上半年产值同比增长20%，其余经营情况详见全文。"
+    assert [str(v) for v, _ in figures(read_claims(document(text)))] == ["20", "20"]

@@ -54,7 +54,7 @@ def _figure(claim: Claim) -> bool:
 
 def _tells(head: Claim, told: Claim | None) -> bool:
     """Whether ``told`` says what the headline says."""
-    if told is None or not _figure(told) or head.unit != told.unit:
+    if told is None or not _figure(told) or head.unit != told.unit or not _of_one(head, told):
         return False
     assert isinstance(head.value, Decimal)
     assert isinstance(told.value, Decimal)
@@ -65,6 +65,14 @@ def _tells(head: Claim, told: Claim | None) -> bool:
     step = Decimal(1).scaleb(head.value.normalize().adjusted() - _digits(head.value) + 1)
     rounded = {told.value.quantize(step, rounding=way) for way in (ROUND_HALF_UP, ROUND_DOWN)}
     return _digits(told.value) > _digits(head.value) and head.value in rounded
+
+
+def _of_one(head: Claim, told: Claim) -> bool:
+    """Whether two claims may be of one thing: a headline shortens names, it does not exchange them."""
+    if head.time and told.time and not (head.time.startswith(told.time) or told.time.startswith(head.time)):
+        return False
+    a, b = head.subject or "", told.subject or ""
+    return not a or not b or any(a[i : i + 2] in b for i in range(len(a) - 1))
 
 
 def _digits(value: Decimal) -> int:

@@ -23,7 +23,6 @@ from lianzhang.evidence.claims.called import called, outside_works
 from lianzhang.evidence.claims.deciders import deciding_firms, operators
 from lianzhang.evidence.claims.headlines import without_headlines
 from lianzhang.evidence.claims.introduced import introduced_firms
-from lianzhang.evidence.claims.market_rows import market_rows
 from lianzhang.evidence.claims.merge import merge, with_cells
 from lianzhang.evidence.claims.numbers import number_claims
 from lianzhang.evidence.claims.placed import placed_firms
@@ -120,7 +119,7 @@ def _claims(reading: Reading) -> list[Claim]:
     opened = open_claims(reading, [*told, *numbers])
     opened = shared_out(reading, [*opened, *announced(reading, [*told, *opened])], told)
     related = without_hollow(reading, [*not_in_figures(numbers, told), *opened])
-    drafts = [*numbers, *related, *market_rows(reading)]
+    drafts = [*numbers, *related]
     drafts.sort(key=lambda d: (d.start, d.end))
     titles = [document.map.raw(z.start, z.end) for z in document.zones if z.kind == "title"]
     claims = without_headlines([_finish(document, reading, d) for d in drafts], titles, document.raw)

@@ -245,28 +245,8 @@ _PLANNED = re.compile(r"拟|计划|将(?![军士])|预计|力争|有望|争取|�
 _BEGUN = ("开工", "动工", "奠基", "铺轨", "联调联试")
 
 
-_OF_FIRMS = frozenset(["acquire", "subscribe", "part", "trade", "agree", "guarantee", "sell", "buy", "ship"])
-_WHAT_IT_IS = re.compile(
-    "[^、]{2,}(?:老大|巨头|龙头|名企|企业|公司|厂商|[\u4e00-\u9fff]{2}商|平台|独角兽|品牌|新势力|生产厂家)\\Z"
-)
-
-
-def _by_name(scene: Scene, hit: Hit, other: str) -> str:
-    """A firm by its name, without what it is before it (某国糖业巨头甲)."""
-    at = scene.text.find(other, hit.clause.start, hit.clause.end)
-    named = scene.names(at, at + len(other), "organisation") if at >= 0 else []
-    if (
-        not named
-        or named[-1].end != at + len(other)
-        or not _WHAT_IT_IS.match(scene.text, at, named[-1].start)
-    ):
-        return other
-    return named[-1].name
-
-
 def _draft(reading: Reading, hit: Hit, subject: str, other: str | None, start: int, end: int) -> Draft:
     scene, event = reading.scene, hit.event
-    other = _by_name(scene, hit, other) if other and event.name in _OF_FIRMS else other
     decided, cue = reading.modality.of(hit.sentence, hit.at, hit.start + 1, hit.end, numeric=False)
     modality = event.modality if cue is None and decided == "actual" else decided
     if modality in ("actual", "signed") and _PLANNED.search(scene.masked, hit.clause.start, hit.start):

@@ -49,7 +49,7 @@ def _accident(reading: Reading, hit: Hit) -> Iterator[Found]:
     text = scene.text[a:b].strip(" “”")
     if "的" in text or not 4 <= len(text) <= 24 or _ANY.fullmatch(text):
         return
-    name = text if _STRUCK.search(text) and scene.mentions else firm_named(scene, a, b)
+    name = text if _STRUCK.search(text) else firm_named(scene, a, b)
     if name:
         yield name, _OF_IT.sub("", scene.flat[hit.start + 2 : hit.end]), a, hit.end
 

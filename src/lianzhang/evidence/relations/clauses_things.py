@@ -179,9 +179,8 @@ def _counted(reading: Reading, hit: Hit, a: int, b: int) -> tuple[str, int] | No
     b = several.start() if several else b
     places = scene.places(a, b)
     if several and places and places[-1].end == b:
-        return scene.text[places[-1].start : b], places[
-            -1
-        ].start  # the others are told by those who share out
+        last = places[-1].start  # the others are told by those who share out
+        return scene.text[last:b], last
     if places and places[-1].end >= b - 1 and places[0].start - a <= 1:
         return scene.text[places[-1].start : b], places[-1].start
     parks = scene.names(a, b, "park")

@@ -19,7 +19,19 @@ _LOOSE = frozenset(
 )
 """Readers whose other end is whatever words stand there."""
 _OF_FIRMS = frozenset(
-    "relation.clause." + name for name in ("acquire", "subscribe", "part", "agree", "trade", "partner")
+    "relation.clause." + name
+    for name in (
+        "acquire",
+        "subscribe",
+        "part",
+        "agree",
+        "trade",
+        "partner",
+        "guarantee",
+        "sell",
+        "buy",
+        "ship",
+    )
 )
 
 
@@ -34,7 +46,7 @@ def without_hollow(reading: Reading, drafts: list[Draft]) -> list[Draft]:
 
 
 _TRADE = re.compile(
-    "[^，。；、“”]{1,14}?(?:老大|巨头|龙头|名企|制造商|生产商|运营商|供应商|开发商|服务商|厂商|独角兽|新势力|企业|生产企业|公司)(?=[\u4e00-\u9fffA-Z])"
+    "[^，。；、“”]{1,14}?(?:老大|巨头|龙头|名企|制造商|生产商|运营商|供应商|开发商|服务商|厂商|平台|品牌|独角兽|新势力|企业|生产企业|公司)(?=[\u4e00-\u9fffA-Z])"
 )
 """What a firm is, before its name."""
 _LEGAL = ("集团", "股份", "公司", "有限", "控股", "分公司", "子公司")

@@ -1,4 +1,4 @@
-"""What a price is of: the goods with the grade printed before them, without the words that say which price it is (66%酸粉不含税主流市场价)."""
+"""What a price is of: the goods with the grade printed before them, without the words that say which price it is (98%碱片不含税主流市场价)."""
 
 from __future__ import annotations
 
