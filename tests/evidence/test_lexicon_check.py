@@ -54,6 +54,14 @@ def test_pairs_that_undo_one_another() -> None:
     assert faults("spin.csv", text) == [("line 2", "phrases"), ("line 3", "spun")]
 
 
+def test_what_a_number_counts_is_said_once() -> None:
+    head = "kind,measure,pattern,basis,bare\n"
+    rows = "finance,税收,契税,契税,open\nfinance,税收,契税,契税等,open\nfinence,,(土地,土地,shut\n"
+    assert faults("counting.csv", head + rows) == [
+        ("line 4", "kind"), ("line 4", "pattern"), ("line 4", "bare"), ("line 3", "pattern"),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("old", "new", "field"),
     [

@@ -58,6 +58,7 @@ LAYERED = {
     "statement_words.toml": DataFile("evidence", apart=("words",)),
     "spin.csv": DataFile("text", ("spun", "restored"), pair=True),
     "spin_list.csv": DataFile("text", ("spun",)),
+    "counting.csv": DataFile("reconcile", ("kind", "measure", "pattern"), pair=True),
 }
 """The files that a case may lay over, by name."""
 

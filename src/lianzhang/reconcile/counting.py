@@ -12,8 +12,8 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 
+from lianzhang.core.data_files import data_text
 from lianzhang.evidence.claim import Claim
 from lianzhang.reconcile.names import clean_name
 
@@ -112,7 +112,7 @@ def _kindred(a: str, b: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _rows() -> dict[str, list[tuple[str, re.Pattern[str], str, str]]]:
-    text = files("lianzhang.reconcile").joinpath("data/counting.csv").read_text(encoding="utf-8")
+    text = data_text("counting.csv")
     found: dict[str, list[tuple[str, re.Pattern[str], str, str]]] = {}
     for row in csv.DictReader(line for line in text.splitlines() if not line.startswith("#")):
         item = (row["measure"], re.compile(row["pattern"]), row["basis"], row["bare"])

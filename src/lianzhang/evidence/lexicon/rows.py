@@ -18,8 +18,11 @@ _GROUPS = ("s", "o", "i", "p", "t", "v", "a")
 def contradictions(name: str, rows: list[tuple[int, dict[str, str]]]) -> Iterator[tuple[int, str, Text]]:
     """(line, column, fault) of rows that say a name twice, or undo one another."""
     spec = LAYERED[name]
-    if spec.pair:
+    if name == "spin.csv":
         yield from _pairs(rows)
+        return
+    if spec.pair:
+        yield from _again(rows, spec.names)
         return
     owner: dict[str, int] = {}
     for line, row in rows:
@@ -61,6 +64,17 @@ def _list(rows: list[tuple[int, dict[str, str]]]) -> Iterator[tuple[int, str, Te
         for phrase in row.get("keep", "").split():
             if spun not in phrase:
                 yield line, "keep", Text(f"“{phrase}”里没有“{spun}”", f"{phrase!r} does not hold {spun!r}")
+
+
+def _again(
+    rows: list[tuple[int, dict[str, str]]], columns: tuple[str, ...]
+) -> Iterator[tuple[int, str, Text]]:
+    """Rows whose cells, taken together, stand in a row before."""
+    seen: dict[tuple[str, ...], int] = {}
+    for line, row in rows:
+        at = seen.setdefault(tuple(row.get(c, "") for c in columns), line)
+        if at != line:
+            yield line, columns[-1], Text(f"与第 {at} 行的条件相同", f"says the same as line {at}")
 
 
 def _pairs(rows: list[tuple[int, dict[str, str]]]) -> Iterator[tuple[int, str, Text]]:
