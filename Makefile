@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 UV := $(BIN)/uv
 UV_VERSION := 0.13.9
+# Some images forbid Python to keep what it compiled; every process would compile the program and its libraries anew.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: help demo test check format evaluate bench docs clean
 

@@ -84,7 +84,7 @@ def test_killed_and_taken_up_again(
             time.sleep(0.001)
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGKILL)
-        _, said = process.communicate(timeout=20)
+        _, said = process.communicate(timeout=300)
         assert process.returncode in (0, -signal.SIGKILL), said.decode()
         stopped.append(rows(folder / "ledger.db", "documents"))
     assert 1 <= stopped[0] < DOCUMENTS and stopped == sorted(stopped)
@@ -102,7 +102,7 @@ def test_interrupted_politely(address: str, fresh: Callable[..., Path], tmp_path
     while process.poll() is None and rows(folder / "ledger.db", "documents") < 3:
         time.sleep(0.002)
     process.send_signal(signal.SIGINT)
-    _, said = process.communicate(timeout=20)
+    _, said = process.communicate(timeout=300)
     assert process.returncode == 130, said
     assert len(said.decode().strip().splitlines()) == 1, said.decode()
     with Case(folder) as case:

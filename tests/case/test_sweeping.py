@@ -117,7 +117,7 @@ def test_interrupted(address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPat
         while process.poll() is None and not any(client.processing().values()):
             time.sleep(0.01)
         process.send_signal(signal.SIGINT)
-        _, said = process.communicate(timeout=20)
+        _, said = process.communicate(timeout=300)
         assert process.returncode == 130, said.decode()
         assert len(said.decode().strip().splitlines()) == 1
         until = time.monotonic() + 10

@@ -29,7 +29,7 @@ class Ran(NamedTuple):
 
 def run_process(*arguments: str | Path, **environment: str) -> Ran:
     done = subprocess.run(
-        [*COMMAND, *map(str, arguments)], capture_output=True, text=True, encoding="utf-8", timeout=120,
+        [*COMMAND, *map(str, arguments)], capture_output=True, text=True, encoding="utf-8", timeout=600,
         env={**os.environ, **environment}, check=False,
     )  # fmt: skip
     return Ran(done.returncode, done.stdout, done.stderr)

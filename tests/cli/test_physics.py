@@ -11,7 +11,7 @@ BIN = Path(sys.executable).with_name("lianzhang")
 
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([BIN, *arguments], capture_output=True, text=True, timeout=60, check=False)
+    return subprocess.run([BIN, *arguments], capture_output=True, text=True, timeout=600, check=False)
 
 
 def test_the_published_checks_are_printed_with_their_honest_count() -> None:

@@ -49,7 +49,7 @@ def test_two_read_one_case_at_once(full: Path, tmp_path: Path) -> None:
     both = [start("read", full) for _ in range(2)]
     with lianzhang.open(alone) as case:
         case.read()
-    ends = [(p.communicate(timeout=120)[1], p.returncode) for p in both]
+    ends = [(p.communicate(timeout=600)[1], p.returncode) for p in both]
     assert [code for _, code in ends] == [0, 0], ends
     assert contents(full) == contents(alone)
     with lianzhang.open(full) as case:
@@ -62,7 +62,7 @@ def test_of_two_who_close_the_second_is_told(full: Path, office: Callable[..., A
     with lianzhang.open(full) as case:
         case.read()
     both = [start("dispatch", full, "--month", "2026-09", "--close", "--by", who) for who in ("甲", "乙")]
-    ends = [(*p.communicate(timeout=120), p.returncode) for p in both]
+    ends = [(*p.communicate(timeout=600), p.returncode) for p in both]
     assert sorted(code for *_, code in ends) == [0, 2], ends
     said = next(err for _, err, code in ends if code == 2)
     with lianzhang.open(full) as case:

@@ -239,7 +239,7 @@ def test_a_real_old_word_file(tmp_path: Path) -> None:
         str(tmp_path),
         str(source),
     ]
-    subprocess.run(command, check=True, timeout=60, capture_output=True)
+    subprocess.run(command, check=True, timeout=600, capture_output=True)
     document = read_bytes((tmp_path / "a.doc").read_bytes(), "a.doc")
     assert FIRST in document.raw
     assert figures(document) == EXPECTED

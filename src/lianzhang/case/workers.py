@@ -13,6 +13,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import cache
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -25,6 +26,8 @@ from lianzhang.core import InputError, Problem, Text
 from lianzhang.core.data_files import OwnData, lay_over
 
 if TYPE_CHECKING:
+    from multiprocessing.context import ForkServerContext, SpawnContext
+
     from lianzhang.evidence import Claim
     from lianzhang.text import Document
 
@@ -136,6 +139,7 @@ def _with_unread(reading: Reading) -> Reading:
 
 def _serve(connection: Connection, setup: Setup) -> None:
     """The loop of a worker: a file in, a reading out, until the other end closes."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one that started it ends it
     _limit_memory(setup.memory_limit)
     lay_over(setup.own)
     while True:
@@ -188,7 +192,7 @@ _start_lock = threading.Lock()
 
 @contextmanager
 def _no_main() -> Iterator[None]:
-    """Hide the user's script while a worker starts: "spawn" would run it again in the worker, reading and all."""
+    """Hide the user's script while a worker starts: it would run again in the worker, reading and all."""
     with _main_lock:
         main = sys.modules["__main__"]
         blank = ModuleType("__main__")
@@ -200,9 +204,23 @@ def _no_main() -> Iterator[None]:
             sys.modules["__main__"] = main
 
 
+@cache
+def _context() -> SpawnContext | ForkServerContext:
+    """How workers are started. A forked copy of this process, with its threads (polars, the solver), may hang; on Linux they are forked
+    from a server without threads of its own that has loaded the reader once for all of them, elsewhere each loads it for itself."""
+    if sys.platform != "linux":
+        return multiprocessing.get_context("spawn")
+    from multiprocessing import forkserver
+
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["lianzhang.case.loaded"])
+    with _interrupts_are_ours(), _no_main():
+        forkserver.ensure_running()
+    return context
+
+
 def _start(setup: Setup) -> _Worker:
-    # "spawn": a forked copy of a process with threads (polars, the solver) may hang
-    context = multiprocessing.get_context("spawn")
+    context = _context()
     ours, theirs = context.Pipe()
     process = context.Process(target=_serve, args=(theirs, setup), daemon=True)
     with _interrupts_are_ours(), _no_main():
@@ -226,11 +244,12 @@ def read_all(
         return
     count = max(1, min(workers or _cores(), (len(files) + 3) // 4))
     pool: list[_Worker] = []
+    _context()
+    _load_shapes()
     try:
         for _ in range(count):
             pool.append(_start(setup))
             _give(pool[-1], files, queue, setup)
-        _load_shapes()
         while any(w.task is not None for w in pool):
             busy = [w for w in pool if w.task is not None]
             patience = max(0.0, min(w.deadline for w in busy) - monotonic())
@@ -318,7 +337,7 @@ def _cores() -> int:
 
 
 def _load_shapes() -> None:
-    """Load what readings are made of while the workers load and read: it would be loaded when the first arrives."""
+    """Load what readings are made of while the server of the workers loads: it would be loaded when the first arrives."""
     import lianzhang.evidence.claim
     import lianzhang.text.document  # noqa: F401
 
