@@ -73,3 +73,10 @@ def test_what_is_issued_is_no_works(document: Make) -> None:
     text = "星河科技公告，公司全资子公司武安星河地产投资有限公司（简称“武安星河”）拟发行总规模不超过2亿元的定向融资项目。"
     found = [c for c in read_claims(document(text)) if c.unit == "CNY"]
     assert [(c.subject, c.kind) for c in found] == [("武安星河地产投资有限公司", "finance")]
+
+
+def test_a_group_that_the_clause_names_is_the_group_told_of(document: Make) -> None:
+    text = "中岭科技和江川光电等个股涨停。数据显示，最近一周，215只基金重仓股平均上涨约1.3%。另有6只基金涨幅超过2%。"
+    found = told(document, text)
+    assert [s for s, v in found if v in ("215", "1.3")] == ["基金重仓股"] * 2
+    assert not [s for s, v in found if s and "等个股" in s]

@@ -160,3 +160,8 @@ def test_what_part_of_the_whole_is_meant_with_the_shares(document: Make) -> None
 def test_shares_and_books_lie_nowhere(document: Make) -> None:
     text = "江山发动机公告，公司在山东滨州召开董事会，拟购买滨州岚珂49%股权，岚珂控股2025年净利润3950万元，持股占公司总股本的5%。"
     assert {c.place for c in _numbers(document, text)} == {None}
+
+
+def test_a_holder_without_the_adverb_about_him(document: Make) -> None:
+    text = "江山时代（600952.SH）公告，大股东何岭丰增持后，何岭丰最新持股数目为5120万股，持股比例升至1.2%。"
+    assert {c.subject for c in _numbers(document, text)} == {"何岭丰"}

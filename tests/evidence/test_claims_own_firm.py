@@ -192,3 +192,27 @@ def test_below_zero_in_a_list(document: Make) -> None:
 def test_the_latest_price_of_goods_is_no_share(document: Make) -> None:
     text = "相关上市公司海康威视、上海石化。\n棉浆，跌幅7.33%，最新价格13900元/吨。"
     assert subjects(document, text)[-1] == "棉浆"
+
+
+def test_measures_of_books_alone_are_of_the_firm_of_the_item(document: Make) -> None:
+    text = (
+        "7、云岭出行集团公布业绩，第二季度营收5.2亿美元。第二季度调整后EBITDA为8940万美元，预期8600万美元。"
+        "第二季度经调整EBITDA利润率17%。短期借款余额2.1亿美元。"
+    )
+    assert set(subjects(document, text)) == {"云岭出行集团"}
+
+
+def test_who_speaks_is_the_company_though_no_list_has_it(document: Make) -> None:
+    assert subjects(document, "泖岭昨日暗示称，该公司愿意出资30亿元收购一家电池厂。") == ["泖岭昨日"[:2]]
+
+
+def test_a_body_of_a_trade_is_not_whom_its_figures_are_of(document: Make) -> None:
+    text = "据云州汽车工业协会统计分析，6月，自主品牌客车共销售17.3万辆，同比增长9%。"
+    assert "云州汽车工业协会" not in subjects(document, text)
+    text = "云州有色金属工业协会硅业分会发布硅料价格，n型料成交价最高5.1万元/吨。"
+    assert "云州有色金属工业协会" not in subjects(document, text)
+
+
+def test_a_share_of_people_is_of_them(document: Make) -> None:
+    text = "云岭视频（300999）发布公告。公司净利润3亿元。新片评分不高，7.2%的用户打了差评。"
+    assert subjects(document, text)[-1] == "用户"

@@ -18,6 +18,17 @@ def test_links_go_back_into_their_sentences() -> None:
     assert broken[document.map.starts[at] : document.map.ends[at + 3]] == "乙山锂业"
 
 
+def test_links_in_a_row_and_figures_go_back() -> None:
+    broken = (
+        "此外，甲河\n120.6亿元\n保持第三；乙山\n100.1亿元\n和丙湖\n93亿元\n、丁岭\n87.2亿元\n。\n营收和净利润领先，分别为\n2269.8亿元和270.6亿元\n；"
+        "六家合计达到\n13.11\n亿元。\n在新增项目方面，甲河以新增\n79个\n项目、面积\n44万平方米\n位列第一，其后为乙山。"
+    )
+    assert read_bytes(broken.encode(), "a.txt").text == (
+        "此外，甲河120.6亿元保持第三；乙山100.1亿元和丙湖93亿元、丁岭87.2亿元。\n营收和净利润领先，分别为2269.8亿元和270.6亿元；"
+        "六家合计达到13.11亿元。\n在新增项目方面，甲河以新增79个项目、面积44万平方米位列第一，其后为乙山。"
+    )
+
+
 @pytest.mark.parametrize(
     "text",
     [

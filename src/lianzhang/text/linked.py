@@ -16,7 +16,11 @@ __all__ = ["join_links"]
 _LONGEST = 14
 """No link in a running text is longer: a name, a word."""
 _MARK = re.compile("[，。；！？、：:,;!?|｜【】《》<>]")
+_FIGURE = re.compile(r"\d+(?:\.\d+)?[^\d，。；\s][^，。；\n]{0,20}")
+"""A figure, or two joined, may be a longer link than a name."""
+_DECIMAL = re.compile(r"\d+\.\d+")
 _INNER = re.compile("[，。；]")
+_GOES_ON = re.compile("[，。；、]")
 _DATE = re.compile(r"[\d\s年月日时分秒:：./—-]+")
 _HEAD = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．](?!\d)|第[一二三四五六七八九十\d]+[章节条]")
 _ENDS = frozenset("。！？!?；;：:…”’」』》）)】.—-|~*")
@@ -75,7 +79,7 @@ def _behind(text: str, spans: list[tuple[int, int]], start: int, i: int) -> int:
         return 0
     for k in range(i + 2, min(i + 5, len(spans))):
         a, b = spans[k]
-        if _INNER.search(text, a, b):
+        if _GOES_ON.search(text, a, b):
             return 0 if _HEAD.match(text, a) else k
         if not _linked(text, a, b):
             return 0
@@ -84,6 +88,9 @@ def _behind(text: str, spans: list[tuple[int, int]], start: int, i: int) -> int:
 
 def _linked(text: str, start: int, end: int) -> bool:
     """Whether a line may be no more than a link: short, without a mark, no date and no heading."""
-    if not 0 < end - start <= _LONGEST or _MARK.search(text, start, end):
+    long = end - start > _LONGEST and _FIGURE.fullmatch(text, start, end) is None
+    if end == start or long or _MARK.search(text, start, end):
         return False
+    if _DECIMAL.fullmatch(text, start, end):
+        return True
     return _DATE.fullmatch(text, start, end) is None and _HEAD.match(text, start, end) is None

@@ -33,6 +33,7 @@ from lianzhang.evidence.mentions import NameMention, NumberMention
 from lianzhang.evidence.places.land import of_one_land, own_only
 from lianzhang.evidence.scene import Scene
 from lianzhang.evidence.subjects.facets import bare
+from lianzhang.evidence.subjects.kinds import people
 from lianzhang.evidence.subjects.phrases import phrase
 from lianzhang.evidence.subjects.places import place_of, tells_course
 from lianzhang.evidence.words import words
@@ -290,7 +291,7 @@ def _of_things(
         find = found_thing(scene, spot, number, found, place)
         if find:
             return About([], find, False, place, "find")
-        owned = thereof(scene, spot, number, found, before, subject) or owned_measure(
+        owned = "" if people(subject) else thereof(scene, spot, number, found, before, subject) or owned_measure(
             scene, spot, number, found, last, place, subject, inherited
         )
         subject, inherited, by = (owned, False, "owned") if owned else (subject, inherited, by)

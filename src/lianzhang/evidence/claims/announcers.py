@@ -14,16 +14,16 @@ from lianzhang.evidence.together import Together, at_spots
 __all__ = ["SUBSIDIARY", "announcers", "short_forms"]
 
 _CODE = re.compile(
-    r"(?<!公(?=司))(?<!企(?=业))(?<![龙巨](?=头))(?P<n>(?:(?!公司|企业|巨头|龙头)[\u4e00-\u9fffA-Z]){2,10}?)(?:-[A-Z]{1,2})?[（(](?:(?:股票|证券)?代码[:：]?)?(?:(?:HK|SH|SZ|BJ|sh|sz|bj|hk)[:：. ]?)?"
+    r"(?<!公(?=司))(?<!企(?=业))(?<![龙巨](?=头))(?P<n>(?:(?!公司|企业|巨头|龙头)[\u4e00-\u9fffA-Z]){2,10}?)(?:-[A-Z]{1,2})?[（(](?:(?:股票|证券)?代码[:：]?|行情 ?)?(?:(?:HK|SH|SZ|BJ|sh|sz|bj|hk)[:：. ]?)?"
     r"(?:[036489]\d{5}|(?:(?<=HK)|(?<=HK[:：. ])|(?<=hk))\d{4,5}|\d{4,5}(?=[.-]HK)|0\d{4}|[A-Z]{1,5}(?=\.(?:US|N|O|NYSE|NASDAQ)\b)|(?:NYSE|NASDAQ|Nasdaq|纽交所|纳斯达克)[:：]? ?[A-Z]{1,5})"
-    r"(?:[.-][A-Z]{1,6})?(?:，[^（）()]{0,16})?[）)]"
+    r"(?:[.-][A-Z]{1,6})?(?:[,，][^（）()]{0,16})?[）)]"
 )
 _SHORT = re.compile(r"(?:证券|股票|公司)简称[:：]\s*(?P<n>[\u4e00-\u9fffA-Z]{2,8})")
 _TELLS = re.compile(
     r"(?:^|(?<=[。！？\n：:\u3000 ]))(?:近日，|日前，|近日|日前)?(?P<n>[\u4e00-\u9fff]{2,5}(?:股份|科技|能源|材料|集团|电气|电子|锂业|矿业|时代|新材|新能|高科|储能|电源|动力|智能|钴业|化工|环境|电池|锂能|汽车))"
     r"(?:(?:\d{1,2}月)?\d{1,2}日|周[一二三四五六日])?(?:早间|晚间|晚|午间|今日|今晚)?(?:发布)?(?:公告|发布|披露)"
 )
-_WHEN = r"(?:今日|近日|日前|昨日|昨晚|今晚|早间|午间|傍晚|晚间|盘[前中后]|晚)"
+_WHEN = r"(?:今[日天]|近日|日前|昨[日天]|昨晚|今晚|周[一二三四五六日]|当地时间|早间|午间|傍晚|晚间|盘[前中后]|晚)"
 _ANNOUNCES = re.compile(
     r"(?P<n>[\u4e00-\u9fff]{3,6}?)(?:已|曾|又|还|也|则|在|于)*(?:(?:\d{1,2}月)?\d{1,2}日)?(?:"
     + _WHEN
@@ -38,10 +38,14 @@ _HAS_BOOKS = re.compile(
     r"(?:(?:目前|当前|现|最新)(?:总)?市值|预[亏盈增减]|[停复]牌|(?:定向|非公开|公开)?增发|(?:实现)?(?:归母|扣非)?净利润|实现营(?:收|业收入))"
 )
 """Who has books and shares of its own: a firm where its name is no word."""
-_PUBLISHED = re.compile(
-    "公告|披露|市值|预[亏盈增减]|[停复]牌|[季年中财]报|业绩|增发|净利润|营[收业]|调价函|涨价通知"
+_FUNDED = re.compile(
+    r"(?P<n>[\u4e00-\u9fff]{2,6}?)(?:已|近日|日前|宣布|正式|再次|连续|曾|又|于[^，。；]{2,10})*(?:完成|获得?|斩获)了?(?=[^，。；]{0,18}(?:轮|亿|万)[^，。；]{0,6}融资)"
 )
-_OPENS = re.compile(r"[，。！？；、】）:：\s;]|牌的|复产的|[涨跌]停的|龙头|巨头|厂商|生产商")
+"""Who is funded in rounds: a firm where its name is no word."""
+_PUBLISHED = re.compile(
+    "融资|公告|披露|市值|预[亏盈增减]|[停复]牌|[季年中财]报|业绩|增发|净利润|营[收业]|调价函|涨价通知"
+)
+_OPENS = re.compile(r"[，。！？；、】）:：\s;]|牌的|复产的|[涨跌]停的|龙头|巨头|厂商|(?:生产|制造|研发|服务|运营|开发|供应)商|平台|初创公司|初创企业")
 _REACH = 36
 _OFFICE = re.compile(
     r"[委局部院会厅府署办所行处]\Z|龙头|巨头|[股板群]\Z|监管|媒体|法院|警方|官方|人士|概念|个股|股票|股权|[报季度]|^(?:据|根据|晚间|早间|近日|日前|随后|同日|当日|此前|今日|昨日|有关|多家|[一二三两]家)|日晚间?\Z"
@@ -90,7 +94,7 @@ _RATED = re.compile(
 _NO_RATED = re.compile("行业|板块|市场|需求|目标|评级|盈利|[量价额率股业]\\Z|^[全其我对至将]")
 
 # where the patterns may begin: only there they are tried
-_BRACKET = re.compile(r"[（(](?=[股证代纽纳A-Za-z\d])")
+_BRACKET = re.compile(r"[（(](?=[股证代行纽纳A-Za-z\d])")
 _QUOTE = re.compile(r"[（(](?=\d)")
 _STOPPED = re.compile("[。！？\n：:\u3000 ]")
 _CAPITAL = re.compile("[A-Z](?<![A-Za-z][A-Z])")
@@ -121,6 +125,7 @@ def announcers(text: str) -> dict[str, str]:
         *at_spots(_TELLS, head, starts),
         *(m for m in at_spots(_ANNOUNCES, flat, opens) if not _OFFICE.search(m["n"]) and of_nouns(m["n"])),
         *(m for m in at_spots(_HAS_BOOKS, flat, opens) if not _OFFICE.search(m["n"]) and unlisted(m["n"])),
+        *(m for m in at_spots(_FUNDED, flat, opens) if not _OFFICE.search(m["n"]) and unlisted(m["n"])),
         *at_spots(_QUOTED, flat[:2000], quotes),
     ):
         name = _own(_CALLED_SO.sub("", m["n"]))

@@ -8,6 +8,7 @@ from lianzhang.evidence.claims.affiliates import held_under, in_office, with_its
 from lianzhang.evidence.claims.holders import holder, of_capital
 from lianzhang.evidence.claims.notes import noted
 from lianzhang.evidence.claims.parts import called_by_part
+from lianzhang.evidence.claims.placed import of_nouns
 from lianzhang.evidence.claims.reading import Last, Reading, Spot
 from lianzhang.evidence.claims.spenders import spender
 from lianzhang.evidence.claims.topics import TOPIC_HEAD, content
@@ -17,7 +18,7 @@ from lianzhang.evidence.mentions import NameMention, NumberMention
 from lianzhang.evidence.noun_phrases import ends_word, is_noun
 from lianzhang.evidence.relations.projects import project_name
 from lianzhang.evidence.scene import Scene, in_paragraph, item_at
-from lianzhang.evidence.subjects.firms import firms_of, governed, is_scholar, is_source
+from lianzhang.evidence.subjects.firms import firms_of, governed, is_scholar, is_source, of_a_trade
 from lianzhang.evidence.subjects.phrases import left_noun, right_noun
 from lianzhang.evidence.words import words
 
@@ -45,6 +46,7 @@ def firms_for(
         if other is None or _TOWARDS.search(scene.flat, start, other.start()):
             return anaphora(scene, start, number.start), "company"
     found = in_office(scene, firms_of(scene, spot.index, spot.at, number.start, far=far), number.start)
+    found = [n for n in found if not of_a_trade(scene, n, frame.kind)]
     if found and number.unit == "count":
         between = scene.flat[found[-1].end : number.start].strip()
         if between.endswith("等") or (not between and len(found) > 1):
@@ -216,9 +218,29 @@ def anaphora(scene: Scene, start: int, end: int) -> list[NameMention]:
             return [spoken]
     if scene.main_firm and not scene.text.startswith("企业", start):
         return [n for n in scene.mentions.names if n.name == scene.main_firm][:1]
+    spoke = _who_spoke(scene, sentence, start) if sentence else None
+    if spoke and not scene.text.startswith("企业", start):
+        return [spoke]
     m = words().firm.match(scene.text[start:end])
     name = _POINTS.sub("", m[0]) if m else ""
     return [NameMention(start, start, "organisation", name or "公司")]
+
+
+_SPOKE = re.compile(
+    r"(?P<n>(?:[A-Za-z][A-Za-z.& ]{1,20}|[\u4e00-\u9fff]{2,8}?)(?:公司|集团)?)(?:（[^（）]{2,30}）)?(?:近日|今[日天]|昨[日天]|日前|\d{1,2}月\d{1,2}日|\d{1,2}日|随后|此前|则|也|还|曾|\d{4}年)*"
+    r"(?:暗示|表示|宣布|公布|透露|公告|发布|披露|预计|计划|成立|上市|正式上线|称)"
+)
+_NO_ONE = re.compile("人士|消息|报道|数据|媒体|记者|分析|市场|协会|[部局委院会所员者师家]\\Z|公司\\Z(?<=..公司)(?<![\u4e00-\u9fff]{3}公司)|^[该其本此]|业内|官方|高管|券商|机构")
+
+
+def _who_spoke(scene: Scene, sentence: Sentence, at: int) -> NameMention | None:
+    """Who opens a clause of the sentence, or the one before it in the paragraph, with what a firm does, though no list has it (某甲表示，该公司……)."""
+    told = [s for s in in_paragraph(scene, sentence.paragraph) if s.start <= sentence.start][-2:]
+    for clause in reversed([c for s in told for c in s.clauses if c.start < at]):
+        m = _SPOKE.match(scene.flat, content(scene, clause.start, clause.end), clause.end)
+        if m and m.end("n") <= at and not _NO_ONE.search(m["n"]) and of_nouns(m["n"]):
+            return NameMention(*m.span("n"), "organisation", m["n"])
+    return None
 
 
 _AS_EXAMPLE = re.compile("以(?:[^，。；]{0,20}的)?(?P<n>[^，。；：的（）]{2,12})(?:（[^（）]{2,24}）)?为例，")
@@ -315,7 +337,7 @@ def opened_by_firm(scene: Scene, spot: Spot) -> NameMention | None:
                 start = content(scene, clause.start, clause.end)
                 for n in scene.names(start, clause.end, "organisation"):
                     if _leads(scene, start, n) and not (
-                        _SOURCED.match(scene.flat, n.end) or is_source(scene, n)
+                        _SOURCED.match(scene.flat, n.end) or is_source(scene, n) or of_a_trade(scene, n, "sales")
                     ):
                         return n
     return None

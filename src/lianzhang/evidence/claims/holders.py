@@ -102,6 +102,8 @@ def _shareholder(scene: Scene, spot: Spot, number: NumberMention) -> NameMention
 
 def _held_by(scene: Scene, start: int, stop: int) -> NameMention | None:
     """The name that ends at ``stop``, what leads to it cut away: whose share it is (某某获|甲增持), his office (某某股东|甲持有); None for no one's."""
+    lead = _BEFORE.match(scene.text, start, stop - 1)
+    start = lead.end() if lead else start
     for cut in _LED.finditer(scene.text, start, stop - 1):
         start = cut.end()
     tail = _ADVERB.search(scene.text, start + 2, stop)
@@ -112,10 +114,11 @@ def _held_by(scene: Scene, start: int, stop: int) -> NameMention | None:
     return NameMention(start, stop, "organisation", name)
 
 
+_BEFORE = re.compile("(?:此前|此后|目前|实际上|事实上|不过|但)(?=..)")
 _SUM = re.compile("(?:增持|减持)(?:股份|股票)?(?:的?(?:金额|资金|总额)|计划)[^，。；\\d]{0,8}\\Z")
 _LED = re.compile(rf"(?<=..)(?:[获遭由]|被(?!动))|{_ROLE}")
 _ADVERB = re.compile(
-    "(?:(?:[向给]|对(?!外))[^，。；]*|被动|直接|间接|分别|合计|共计|累计|单独|计划|未来|已|将|拟|或|及|和|继续|再度|再次|按照?)+\\Z"
+    "(?:最新|目前|(?:[向给]|对(?!外))[^，。；]*|被动|直接|间接|分别|合计|共计|累计|单独|计划|未来|已|将|拟|或|及|和|继续|再度|再次|按照?)+\\Z"
 )
 
 

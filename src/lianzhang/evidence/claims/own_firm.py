@@ -10,7 +10,8 @@ from lianzhang.evidence.frames.matcher import Match
 from lianzhang.evidence.mentions import NumberMention
 from lianzhang.evidence.relations.projects import project_name
 from lianzhang.evidence.scene import Scene
-from lianzhang.evidence.subjects.kinds import all_of_a_kind, kind_behind
+from lianzhang.evidence.subjects.facets import bare
+from lianzhang.evidence.subjects.kinds import all_of_a_kind, kind_behind, people
 from lianzhang.evidence.subjects.phrases import left_noun
 from lianzhang.evidence.words import words
 
@@ -42,7 +43,9 @@ def of_the_firm(scene: Scene, spot: Spot, number: NumberMention, found: Match, s
         return bool(spoken_of(scene, spot))
     if subject in _OWN_SHARE and number.unit in ("%", "day", "count"):
         return bool(spoken_of(scene, spot))
-    if all_of_a_kind(subject) or kind_behind(scene, number.end, spot.clause.end):
+    if (found.frame.kind == "market_share" and people(subject)) or all_of_a_kind(subject):
+        return False
+    if kind_behind(scene, number.end, spot.clause.end):
         return False
     if number.unit == "点" or _INDEX.search(scene.flat, spot.left, number.start):
         return False
@@ -62,13 +65,8 @@ def of_the_firm(scene: Scene, spot: Spot, number: NumberMention, found: Match, s
     if (of_shares or _ONLY_FIRMS.fullmatch(own)) and scene.main_firm:
         return True
     elided = _ELIDED.match(scene.flat, spot.clause.start) is not None
-    bare = (
-        elided
-        or not own
-        or words().hollow.fullmatch(own) is not None
-        or _BARE_MEASURE.fullmatch(own) is not None
-    )
-    return bare and opened_by_firm(scene, spot) is not None
+    alone = elided or not own or bare(own) or _BARE_MEASURE.fullmatch(own) is not None
+    return alone and opened_by_firm(scene, spot) is not None
 
 
 _ONE_OFF = re.compile("一次性|非经常性|特殊项目|表外")

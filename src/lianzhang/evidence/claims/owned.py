@@ -31,7 +31,7 @@ _SAYS = frozenset(
      "market_share", "employment", "investment", "output_value", "production"}
 )  # fmt: skip
 """Kinds of statements that may say of what sort a thing is."""
-_OF_FIRMS = frozenset({"finance", "stock", "sales"})
+_OF_FIRMS = frozenset({"finance", "stock", "sales", "growth"})
 """Kinds that say of what sort a firm is (市值近200亿元的龙头某某股份)."""
 _WORKS = re.compile(
     r"(?:项目|工程|电站|电厂|大桥|桥|铁路|高铁|城际|公路|高速|油田|气田|矿山|煤矿|锂矿|基地|园区|产业园|科技园|生产线|产线|工厂|机场|港区?|码头|隧道|管道|风电场|水库|枢纽|航线|线路|公园|中心|轮|船|号)"
@@ -47,6 +47,8 @@ _STANDING = re.compile(
 _IS = re.compile("[^，。；]是|成为|系(?=全|世|国|中)")
 """某某公司是全球最大的隔膜企业: who holds the rank stands before it."""
 _STAFF = frozenset({"员工", "职工", "在职员工", "从业人员"})
+_RESULTS = frozenset({"业绩", "股价", "净利", "营收"})
+_PAPER = re.compile("(?:[一三]季报|半年报|中报|年报|[一二三四]季度|[上下]半年)")
 
 
 def owner_behind(
@@ -69,6 +71,8 @@ def owner_behind(
     firms = scene.names(de.end(), spot.clause.end, *FIRM_TYPES)
     if firms and firms[0].start - de.end() <= 8 and "的" not in scene.flat[de.end() : firms[0].start]:
         return firms[:1], ""
+    if kind == "growth":
+        return None
     if kind in _OF_FIRMS:
         such = kind_behind(scene, number.end, spot.clause.end)
         return ([], such) if such else None
@@ -88,4 +92,5 @@ def _says_of_sort(scene: Scene, spot: Spot, number: NumberMention) -> bool:
     """Whether nothing but a measure stands between the head of the clause and the number."""
     start = max(content(scene, spot.clause.start, number.start), spot.left)
     own = words().compared.sub("", left_noun(scene, start, number.start))
-    return not own or own in _STAFF or bare(own)
+    own = own.removeprefix(_PAPER.match(own)[0]) if _PAPER.match(own) else own
+    return not own or own in _STAFF or own in _RESULTS or bare(own)

@@ -18,11 +18,13 @@ from lianzhang.core import PlaceTree, place_tree
 from lianzhang.evidence.attributes import traits
 from lianzhang.evidence.claim import Claim, Context
 from lianzhang.evidence.claims.announcers import announcers, short_forms
+from lianzhang.evidence.claims.beside import firms_beside
 from lianzhang.evidence.claims.bodies import bodies
 from lianzhang.evidence.claims.called import called, outside_works
 from lianzhang.evidence.claims.deciders import deciding_firms, operators
 from lianzhang.evidence.claims.headlines import without_headlines
 from lianzhang.evidence.claims.introduced import introduced_firms
+from lianzhang.evidence.claims.kept_names import kept_names
 from lianzhang.evidence.claims.merge import merge, with_cells
 from lianzhang.evidence.claims.numbers import number_claims
 from lianzhang.evidence.claims.placed import placed_firms
@@ -100,9 +102,12 @@ def reading_of(document: Document, *, tree: PlaceTree | None = None, extra_lexic
         **introduced_firms(text, mentions),
         **bodies(text, mentions),
     }
-    extra = {**short_forms(text, mentions), **introduced, **(extra_lexicon or {})}
+    extra = {**kept_names({**short_forms(text, mentions), **introduced}), **(extra_lexicon or {})}
     if extra:
         mentions = with_names(text, mentions, extra)
+    listed = firms_beside(text, mentions)
+    if listed:
+        mentions = with_names(text, mentions, listed)
     return _reading(document, seated(text, outside_works(text, mentions)), home, tree)
 
 

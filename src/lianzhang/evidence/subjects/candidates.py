@@ -15,7 +15,7 @@ from lianzhang.evidence.claims.topics import content, opening_project
 from lianzhang.evidence.frames.matcher import Match
 from lianzhang.evidence.mentions import NameMention, NumberMention
 from lianzhang.evidence.scene import Scene, remembered
-from lianzhang.evidence.subjects.firms import FIRM_TYPES, governed, is_scholar, is_source
+from lianzhang.evidence.subjects.firms import FIRM_TYPES, governed, is_scholar, is_source, of_a_trade
 from lianzhang.evidence.subjects.phrases import left_noun
 from lianzhang.evidence.words import words
 
@@ -97,7 +97,7 @@ def collect(
 ) -> Pool:
     """All candidates for ``number``; ``told`` are the numbers before it in the text, in order."""
     pool = Pool()
-    _firms(pool, scene, spot, number)
+    _firms(pool, scene, spot, number, found.frame.kind)
     _things(pool, scene, spot, number)
     _phrases(pool, scene, spot, number, found)
     _shared(pool, scene, spot, number, told)
@@ -116,15 +116,21 @@ def _free(scene: Scene, start: int, end: int, *types: str) -> list[NameMention]:
     return [n for n in names if not governed(scene, n) and not is_source(scene, n)]
 
 
-def _firms(pool: Pool, scene: Scene, spot: Spot, number: NumberMention) -> None:
+def _firms(pool: Pool, scene: Scene, spot: Spot, number: NumberMention, kind: str) -> None:
     inside = _free(scene, spot.clause.start, number.start, "organisation", "institution", "government")
-    inside = [n for n in inside if n.type != "government" or not _SETS.match(scene.flat, n.end)]
+    inside = [
+        n
+        for n in inside
+        if not of_a_trade(scene, n, kind) and (n.type != "government" or not _SETS.match(scene.flat, n.end))
+    ]
     for n in inside:
         pool.put(n.name, "firm.clause", (n,))
     if inside:
         pool.put(inside[0].name, "firm.clause.first", (inside[0],))
         pool.put(inside[-1].name, "firm.clause.last", (inside[-1],))
     for way, n in _firms_around(scene, spot.index, spot.at):
+        if of_a_trade(scene, n, kind):
+            continue
         pool.put(n.name, way, (n,))
 
 

@@ -24,6 +24,17 @@ _OPEN = re.compile(
     r"|[\u4e00-\u9fff]{0,2}(?:能力|寿命|时长|规模|面积|里程|岗位|水平|成本|利润|收入|效益|产值|产能|投资|价格|优惠|订单|库存|效率|容量|份额|增幅|涨幅|跌幅|估值|市值))"
 )
 """What is measured, in a word of its own: with no word for a thing in front."""
+_BOOKS = re.compile(
+    r"(?:总体|整体|合计|单笔|首发|募资|募集|资金|现金|股份|股权|股票|[长短中]期|流动|非流动|应收|应付|预收|预付|账款|款项|票据|借款|债务|负债|有息|资产|净资产|总资产|无形|商誉|权益|所有者|股东|归属于?|归母|母公司"
+    r"|扣非|扣除|非经常性|损益|经营性?|活动|产生|投资|筹资|主营|业务|营业|管理|财务|研发|毛|净|税[前后]|息税|折旧|摊销|前|后|经?调整后?|稀释|基本|加权|每股|合同|订单|在手|新签|中标|投标|成交|交易|发行|认购|回购"
+    r"|分红|派息|补偿|终止|占用|相关|终端|交付|出货|发货|上网|输[气油水]|登记|目标|日|年|月|均|单日|盘中|收盘|最[大高低终新]|累计|复合|预计|规划|设计|建筑|占地|用地|可用|注册|实[收缴]|认缴|营运|综合|平均|有效|总|本次|此次|的|和|首[批期]|IPO|销售(?=[均单售]价|价格)|税收|产成品)*"
+    r"(?:利率|对价|余额|规模|数量|金额|总额|总价值?|价值|市值|存货|[涨跌振]幅|净流[入出]额?|利用率|开工率|产能利用率|税收贡献|面积|输[气油水]量|上网电量|收益率?|回报率|利润率?|EBITDA|EBIT|EBITDA利润率|股息|派息|现金流量?|净额|费用率?|成本"
+    r"|支出|收入|营收|增长率|增速|增幅|占比|比重|份额|价格?|报价|售价|单价|均价|定价|溢价率?|折价率|市[盈净]率|[负资]债率|资产负债率|周转率|换手率|成交[额量]|交付量|出货量|订单[量额]?|标的额?|资本金?|股本|额度|授信|保证金|[深高长宽厚]度|直径|功率|精度|纯度|浓度)"
+)
+"""What books and works are measured by, in the words of books alone: 短期借款余额, 经调整EBITDA利润率."""
+_LONGEST = 18
+_OF_ALL = re.compile("(?:融资|成交|总成交|市场)(?:余额|额|总额|金额|量)?|(?:.*投资)(?:总额|额)?|社会.*")
+"""What is told of a market or a land as well: whose it is need not be said."""
 
 
 _OF_GOODS = re.compile(
@@ -37,7 +48,9 @@ def bare(text: str) -> bool:
     """Whether a phrase says only what is measured."""
     if _OF_GOODS.fullmatch(text):
         return False
-    return bool(FACET.fullmatch(text) or _OPEN.fullmatch(text) or words().hollow.fullmatch(text))
+    if FACET.fullmatch(text) or _OPEN.fullmatch(text) or words().hollow.fullmatch(text):
+        return True
+    return len(text) < _LONGEST and bool(_BOOKS.fullmatch(text)) and not _OF_ALL.fullmatch(text)
 
 
 def ownerless(scene: Scene, spot: Spot, number: NumberMention, text: str, place: str | None) -> bool:

@@ -9,7 +9,7 @@ from lianzhang.evidence.mentions import NameMention
 from lianzhang.evidence.scene import Scene, remembered
 from lianzhang.evidence.words import JOIN, words
 
-__all__ = ["FIRM_TYPES", "closed_off", "firms_of", "governed", "is_scholar", "is_source"]
+__all__ = ["FIRM_TYPES", "closed_off", "firms_of", "governed", "is_scholar", "is_source", "of_a_trade"]
 
 FIRM_TYPES = frozenset({"organisation", "institution"})
 _OBLIQUE = re.compile(
@@ -167,6 +167,23 @@ def governed(scene: Scene, name: NameMention) -> bool:
 
 
 _OF_A_TRADE = re.compile("(?:协会|商会|联合会|学会|联盟|研究院|研究所|统计局|海关总署)\\Z")
+
+
+_OF_MEMBERS = re.compile("(?:分会|协会|商会|联合会|学会|联盟|研究会|促进会|统计局|海关总署)\\Z")
+_OF_THE_TRADE = frozenset(
+    {"growth", "sales", "production", "price", "market_share", "export", "import", "stock", "output_value", "capacity"}
+)
+"""What a trade makes and sells, at what price: no figures of those who count them."""
+_OWN_DOING = re.compile(
+    "[^，。；]{0,8}(?:会员|成立|举办|主办|承办|召开|换届|理事|拥有|现有|资产|员工|募集|捐|旗下|下属)|自|的"
+)
+
+
+def of_a_trade(scene: Scene, name: NameMention, kind: str) -> bool:
+    """Whether ``name`` is a body of a trade that reports what the trade makes and sells (statements of ``kind``), not what it does itself."""
+    if kind not in _OF_THE_TRADE or not _OF_MEMBERS.search(name.name):
+        return False
+    return _OWN_DOING.match(scene.flat, name.end) is None
 
 
 def is_source(scene: Scene, name: NameMention) -> bool:

@@ -6,7 +6,7 @@ import re
 
 from lianzhang.evidence.scene import Scene
 
-__all__ = ["all_of_a_kind", "kind_behind"]
+__all__ = ["all_of_a_kind", "kind_behind", "people"]
 
 _KIND = "(?:[房车险钢药煤油电酒民央国外]企|券商|保险公司|基金公司|上市公司|[^，。；该本的]{2}企业)"
 _BEHIND = re.compile(
@@ -15,6 +15,14 @@ _BEHIND = re.compile(
 _ALL = re.compile(
     f"[^，。；于]{{0,10}}?{_KIND}(?!股东|普通股|[A-Z]|的)[^，。；]{{0,12}}(?:均值|中位数|平均[^，。；]{{0,8}}|总数|总[额量])"
 )
+
+
+_PEOPLE = re.compile("(?:[^，。；]{0,4}的)?[^，。；]{0,4}(?:用户|[股基网农居市村]民|受访者|投资者|消费者|客户|学生|家庭)")
+
+
+def people(text: str) -> bool:
+    """Whether ``text`` is a word for people (用户, 受访者): what share of them does something is no figure of a firm."""
+    return _PEOPLE.fullmatch(text) is not None
 
 
 def kind_behind(scene: Scene, at: int, end: int) -> str:

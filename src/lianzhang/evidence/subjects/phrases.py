@@ -147,6 +147,8 @@ def right_noun(scene: Scene, start: int, right: int) -> str:
     when = _WHEN.search(text, 2)
     text = text[: when.start()] if when else text
     m = words().right_end.search(text)
+    if m and m[0].startswith("均") and text.endswith("平", 0, m.start()):
+        text = text[: m.start() - 1]  # 215只重仓股平均上涨……
     while m and m[0] == "、" and m.start():
         after = words().right_end.search(text, m.end())
         if not _listed(text[m.end() : after.start() if after else len(text)]):

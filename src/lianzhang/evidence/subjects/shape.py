@@ -8,6 +8,7 @@ import re
 from lianzhang.evidence.mentions import NameMention
 from lianzhang.evidence.noun_phrases import tokens_of
 from lianzhang.evidence.scene import Scene, remembered
+from lianzhang.evidence.subjects.facets import bare
 from lianzhang.evidence.words import words
 
 __all__ = ["shaped"]
@@ -21,7 +22,7 @@ _GOVERNS = re.compile(
 )
 """What governs the phrase behind it: where, how or from when something is so, not who or what."""
 _BEFORE_FIRM = re.compile(
-    r"(?:[\u4e00-\u9fff]{1,10}[省市县区州])?(?:(?:全国|全球|我国|国内|其|该)?(?:第?[一二三]?大|控股|控制)?(?:股东|控制人)?|[^，。；]{0,12}(?:龙头|巨头))"
+    r"(?:[\u4e00-\u9fff]{1,10}[省市县区州])?(?:(?:全国|全球|我国|国内|其|该)?(?:第?[一二三]?大|控股|控制)?(?:股东|控制人)?|[^，。；]{0,12}(?:龙头|巨头)|(?:[^，。；]{0,6}“[^“”]{2,8}”))"
 )
 _CUT = frozenset({"verb", "reach", "entry", "saying", "adverb", "preposition", "conjunction"})
 _EARNS = re.compile(
@@ -44,7 +45,27 @@ def shaped(scene: Scene, text: str) -> tuple[str, NameMention | None]:
     if firm:
         return firm.name, firm
     lies = _LIES.search(text, 2)
-    return _unled(text[: lies.start()] if lies else text), None
+    return _whole_thing(_unled(text[: lies.start()] if lies else text)), None
+
+
+_THING = re.compile(
+    "(?:项目|工程|电站|电厂|大桥|油田|气田|基地|产业园|生产线|装置|工厂|机场|码头|隧道|风电场|水库|机组)(?=(?P<m>的?[^的]{2,12})\\Z)"
+)
+
+
+def _whole_thing(text: str) -> str:
+    """The phrase without what it is, before —— (我国最大的气田——某某气田), and a thing without what is measured of it (某某装置全长)."""
+    named = text.rpartition("——")[2]
+    text = named if len(named) > _SHORTEST else text
+    for m in _THING.finditer(text) if len(text) > _LEAST_THING and not text.startswith(_WHOLE) else ():
+        if m.start() > 1 and bare(m["m"].removeprefix("的")):
+            return text[: m.end()]
+    return text
+
+
+_LEAST_THING = 5
+_WHOLE = ("全国", "全球", "全省", "全市", "世界")
+"""All things of a sort: what is measured of them is the subject."""
 
 
 _LIES = re.compile("距离?(?=..)|毗邻|邻近|紧邻|紧靠|背靠|地处|坐落|位于")

@@ -1,0 +1,57 @@
+"""Which of the names that a text introduces stay: without the words before and behind them, no trade or good under the end of a firm's name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from lianzhang.evidence.lexicon.tables import known_firms, listed_firms
+from lianzhang.evidence.noun_phrases import all_words, tokens_of
+
+__all__ = ["kept_names"]
+
+_LEADS = re.compile(
+    "(?:实际上|事实上|其实|此前|此后|目前|随后|不过|但是?|虽然?|而(?!立)|且|较|部分|不少|其中|也就是|亿元收购|万元收购)(?=..)"
+)
+"""What leads to a name and is no part of it."""
+_ENDS = ("的", "是", "虽", "就", "则", "及", "和", "或", "并", "等")
+"""What goes on behind a name."""
+_TRADE = frozenset(
+    "能源 化工 橡胶 金属 期货 光学 光电 建材 水泥 不动产 投资 信托 发展 股份 原材料 上游 下游 国债 原油 太阳能 手机 银行 非 电子 汽车 豪华 钢铁 "
+    "煤炭 电力 证券 保险 基金 科技 半导体 医药 生物 生态 资产 管理 机器人 电池 储能 光伏 食品 饮料 家电 通信 软件 传媒 地产 联合体 协会 半年报 年报 季报".split()
+)
+"""Words for a trade, its goods and its papers: no firm has its name of them alone."""
+
+_PAPER = re.compile("(?:半?年|[一三]?季|中|财)报\\Z")
+"""A paper that firms publish, no firm."""
+
+
+def kept_names(found: Mapping[str, str]) -> dict[str, str]:
+    """The names of ``found`` (name → type) as they may stand, without those that name no one."""
+    out: dict[str, str] = {}
+    for name, type_ in found.items():
+        text = _trimmed(name) if type_ == "organisation" else name
+        if len(text) > 1 and not _PAPER.search(text) and not _of_a_trade(text) and (text == name or not all_words(text)):
+            out.setdefault(text, type_)
+    return out
+
+
+def _trimmed(name: str) -> str:
+    if name in listed_firms() or name in known_firms():
+        return name
+    m = _LEADS.match(name)
+    if m and tokens_of(name)[0][0] == m[0]:
+        name = name[m.end() :]
+    if len(name) > _SHORTEST and name.endswith(_ENDS) and tokens_of(name)[-1][0] == name[-1]:
+        name = name[:-1]
+    return name
+
+
+_SHORTEST = 3
+
+
+def _of_a_trade(name: str) -> bool:
+    """Whether a name is made of words for trades and goods alone (能源化工), and no firm is listed under it."""
+    if name in listed_firms() or name in known_firms() or not all_words(name):
+        return False
+    return all(word in _TRADE for word, _ in tokens_of(name))

@@ -1,0 +1,56 @@
+"""Firms known from those beside them in a list, and which of the names that a text introduces stay. Own sentences."""
+
+from __future__ import annotations
+
+import pytest
+
+from lianzhang.evidence import read_claims
+from lianzhang.evidence.claims.beside import firms_beside
+from lianzhang.evidence.claims.kept_names import kept_names
+from lianzhang.evidence.mentions import Mentions, NameMention
+
+from .conftest import Make
+
+
+def _found(text: str, *known: str) -> set[str]:
+    names = tuple(NameMention(text.find(n), text.find(n) + len(n), "organisation", n) for n in known)
+    return set(firms_beside(text, Mentions((), (), (), names)))
+
+
+def test_members_of_a_list_of_firms_are_firms() -> None:
+    text = "其中，江川光电、淞泖、云岭药业、*ST汨罗、岷蜀科技等集体走强。"
+    assert _found(text, "江川光电", "岷蜀科技") == {"淞泖", "云岭药业", "*ST汨罗"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "煤炭、钢铁、江川光电等领涨。",  # sectors, and one firm
+        "江川光电、岷蜀科技表示看好后市。",
+        "江川光电、广州、杭州、岷蜀科技、成都均获支持。",
+    ],
+)
+def test_no_other_list_makes_firms(text: str) -> None:
+    assert not _found(text, "江川光电", "岷蜀科技") & {"煤炭", "钢铁", "广州", "杭州", "成都"}
+
+
+def test_every_member_of_a_list_has_its_figure(document: Make) -> None:
+    text = "午后储能板块走强，宁德时代、岷蜀泖科、亿纬锂能涨超6%。"
+    told = [c.subject for c in read_claims(document(text)) if str(c.value) == "6"]
+    assert told == ["宁德时代", "岷蜀泖科", "亿纬锂能"]
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("实际上岷蜀泖科", "岷蜀泖科"),
+        ("岷蜀泖科的", "岷蜀泖科"),
+        ("此前岷蜀", "岷蜀"),
+        ("能源化工", None),
+        ("橡胶期货", None),
+        ("三季报", None),
+        ("岷蜀化工", "岷蜀化工"),
+    ],
+)
+def test_names_stay_without_what_is_no_part_of_them(name: str, kept: str | None) -> None:
+    assert list(kept_names({name: "organisation"})) == ([kept] if kept else [])
