@@ -35,6 +35,10 @@ def test_what_is_reached_or_counted_is_no_owner(text: str) -> None:
 
 def test_growth_behind_a_firm_s_name_is_the_firm_s() -> None:
     text = "三季报业绩下滑61.5%的宁德时代本周股价回调3.4%，净利润增长12%的亿纬锂能上涨2.1%。"
-    found = [(c.subject, abs(c.value)) for c in read_claims(read_bytes(text.encode(), "a.txt")) if c.unit == "%" and c.value is not None]
+    found = [
+        (c.subject, abs(c.value))
+        for c in read_claims(read_bytes(text.encode(), "a.txt"))
+        if c.unit == "%" and c.value is not None
+    ]
     assert (found[0][0], float(found[0][1])) == ("宁德时代", 61.5)
     assert [s for s, v in found if float(v) == 12] == ["亿纬锂能"]

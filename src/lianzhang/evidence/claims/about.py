@@ -291,8 +291,11 @@ def _of_things(
         find = found_thing(scene, spot, number, found, place)
         if find:
             return About([], find, False, place, "find")
-        owned = "" if people(subject) else thereof(scene, spot, number, found, before, subject) or owned_measure(
-            scene, spot, number, found, last, place, subject, inherited
+        owned = (
+            ""
+            if people(subject)
+            else thereof(scene, spot, number, found, before, subject)
+            or owned_measure(scene, spot, number, found, last, place, subject, inherited)
         )
         subject, inherited, by = (owned, False, "owned") if owned else (subject, inherited, by)
     works = works_of(scene, spot, number, found, place, subject if inherited else "")

@@ -8,10 +8,10 @@ from lianzhang.evidence.claims.affiliates import held_under, in_office, with_its
 from lianzhang.evidence.claims.holders import holder, of_capital
 from lianzhang.evidence.claims.notes import noted
 from lianzhang.evidence.claims.parts import called_by_part
-from lianzhang.evidence.claims.placed import of_nouns
 from lianzhang.evidence.claims.reading import Last, Reading, Spot
 from lianzhang.evidence.claims.spenders import spender
 from lianzhang.evidence.claims.topics import TOPIC_HEAD, content
+from lianzhang.evidence.claims.who_spoke import who_spoke
 from lianzhang.evidence.clauses import Clause, Sentence, sentence_at
 from lianzhang.evidence.frames.matcher import Frame, Match
 from lianzhang.evidence.mentions import NameMention, NumberMention
@@ -218,29 +218,12 @@ def anaphora(scene: Scene, start: int, end: int) -> list[NameMention]:
             return [spoken]
     if scene.main_firm and not scene.text.startswith("企业", start):
         return [n for n in scene.mentions.names if n.name == scene.main_firm][:1]
-    spoke = _who_spoke(scene, sentence, start) if sentence else None
+    spoke = who_spoke(scene, sentence, start) if sentence else None
     if spoke and not scene.text.startswith("企业", start):
         return [spoke]
     m = words().firm.match(scene.text[start:end])
     name = _POINTS.sub("", m[0]) if m else ""
     return [NameMention(start, start, "organisation", name or "公司")]
-
-
-_SPOKE = re.compile(
-    r"(?P<n>(?:[A-Za-z][A-Za-z.& ]{1,20}|[\u4e00-\u9fff]{2,8}?)(?:公司|集团)?)(?:（[^（）]{2,30}）)?(?:近日|今[日天]|昨[日天]|日前|\d{1,2}月\d{1,2}日|\d{1,2}日|随后|此前|则|也|还|曾|\d{4}年)*"
-    r"(?:暗示|表示|宣布|公布|透露|公告|发布|披露|预计|计划|成立|上市|正式上线|称)"
-)
-_NO_ONE = re.compile("人士|消息|报道|数据|媒体|记者|分析|市场|协会|[部局委院会所员者师家]\\Z|公司\\Z(?<=..公司)(?<![\u4e00-\u9fff]{3}公司)|^[该其本此]|业内|官方|高管|券商|机构")
-
-
-def _who_spoke(scene: Scene, sentence: Sentence, at: int) -> NameMention | None:
-    """Who opens a clause of the sentence, or the one before it in the paragraph, with what a firm does, though no list has it (某甲表示，该公司……)."""
-    told = [s for s in in_paragraph(scene, sentence.paragraph) if s.start <= sentence.start][-2:]
-    for clause in reversed([c for s in told for c in s.clauses if c.start < at]):
-        m = _SPOKE.match(scene.flat, content(scene, clause.start, clause.end), clause.end)
-        if m and m.end("n") <= at and not _NO_ONE.search(m["n"]) and of_nouns(m["n"]):
-            return NameMention(*m.span("n"), "organisation", m["n"])
-    return None
 
 
 _AS_EXAMPLE = re.compile("以(?:[^，。；]{0,20}的)?(?P<n>[^，。；：的（）]{2,12})(?:（[^（）]{2,24}）)?为例，")
@@ -337,7 +320,9 @@ def opened_by_firm(scene: Scene, spot: Spot) -> NameMention | None:
                 start = content(scene, clause.start, clause.end)
                 for n in scene.names(start, clause.end, "organisation"):
                     if _leads(scene, start, n) and not (
-                        _SOURCED.match(scene.flat, n.end) or is_source(scene, n) or of_a_trade(scene, n, "sales")
+                        _SOURCED.match(scene.flat, n.end)
+                        or is_source(scene, n)
+                        or of_a_trade(scene, n, "sales")
                     ):
                         return n
     return None

@@ -16,9 +16,10 @@ _LEADS = re.compile(
 """What leads to a name and is no part of it."""
 _ENDS = ("的", "是", "虽", "就", "则", "及", "和", "或", "并", "等")
 """What goes on behind a name."""
-_TRADE = frozenset(
-    "能源 化工 橡胶 金属 期货 光学 光电 建材 水泥 不动产 投资 信托 发展 股份 原材料 上游 下游 国债 原油 太阳能 手机 银行 非 电子 汽车 豪华 钢铁 "
-    "煤炭 电力 证券 保险 基金 科技 半导体 医药 生物 生态 资产 管理 机器人 电池 储能 光伏 食品 饮料 家电 通信 软件 传媒 地产 联合体 协会 半年报 年报 季报".split()
+_TRADE = re.compile(
+    "(?:能源|化工|橡胶|金属|期货|光学|光电|建材|水泥|不动产|投资|信托|发展|股份|原材料|上游|下游|国债|原油|太阳能|手机|银行|非|电子|汽车|豪华|"
+    "钢铁|煤炭|电力|证券|保险|基金|科技|半导体|医药|生物|生态|资产|管理|机器人|电池|储能|光伏|食品|饮料|家电|通信|软件|传媒|地产|联合体|协会|"
+    "半年报|年报|季报)+"
 )
 """Words for a trade, its goods and its papers: no firm has its name of them alone."""
 
@@ -31,7 +32,12 @@ def kept_names(found: Mapping[str, str]) -> dict[str, str]:
     out: dict[str, str] = {}
     for name, type_ in found.items():
         text = _trimmed(name) if type_ == "organisation" else name
-        if len(text) > 1 and not _PAPER.search(text) and not _of_a_trade(text) and (text == name or not all_words(text)):
+        if (
+            len(text) > 1
+            and not _PAPER.search(text)
+            and not _of_a_trade(text)
+            and (text == name or not all_words(text))
+        ):
             out.setdefault(text, type_)
     return out
 
@@ -52,6 +58,4 @@ _SHORTEST = 3
 
 def _of_a_trade(name: str) -> bool:
     """Whether a name is made of words for trades and goods alone (能源化工), and no firm is listed under it."""
-    if name in listed_firms() or name in known_firms() or not all_words(name):
-        return False
-    return all(word in _TRADE for word, _ in tokens_of(name))
+    return _TRADE.fullmatch(name) is not None and name not in listed_firms() and name not in known_firms()

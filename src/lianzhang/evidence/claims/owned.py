@@ -48,7 +48,7 @@ _IS = re.compile("[^，。；]是|成为|系(?=全|世|国|中)")
 """某某公司是全球最大的隔膜企业: who holds the rank stands before it."""
 _STAFF = frozenset({"员工", "职工", "在职员工", "从业人员"})
 _RESULTS = frozenset({"业绩", "股价", "净利", "营收"})
-_PAPER = re.compile("(?:[一三]季报|半年报|中报|年报|[一二三四]季度|[上下]半年)")
+_PAPER = re.compile("^(?:[一三]季报|半年报|中报|年报|[一二三四]季度|[上下]半年)")
 
 
 def owner_behind(
@@ -92,5 +92,5 @@ def _says_of_sort(scene: Scene, spot: Spot, number: NumberMention) -> bool:
     """Whether nothing but a measure stands between the head of the clause and the number."""
     start = max(content(scene, spot.clause.start, number.start), spot.left)
     own = words().compared.sub("", left_noun(scene, start, number.start))
-    own = own.removeprefix(_PAPER.match(own)[0]) if _PAPER.match(own) else own
+    own = _PAPER.sub("", own)
     return not own or own in _STAFF or own in _RESULTS or bare(own)

@@ -171,7 +171,18 @@ _OF_A_TRADE = re.compile("(?:协会|商会|联合会|学会|联盟|研究院|研
 
 _OF_MEMBERS = re.compile("(?:分会|协会|商会|联合会|学会|联盟|研究会|促进会|统计局|海关总署)\\Z")
 _OF_THE_TRADE = frozenset(
-    {"growth", "sales", "production", "price", "market_share", "export", "import", "stock", "output_value", "capacity"}
+    {
+        "growth",
+        "sales",
+        "production",
+        "price",
+        "market_share",
+        "export",
+        "import",
+        "stock",
+        "output_value",
+        "capacity",
+    }
 )
 """What a trade makes and sells, at what price: no figures of those who count them."""
 _OWN_DOING = re.compile(
