@@ -254,3 +254,18 @@ def test_side_by_side_classes_and_ranges(
 )
 def test_a_quote_does_not_end_within_what_is_counted(document: Make, text: str, quote: str) -> None:
     assert any(c.value is not None and c.quote.endswith(quote) for c in read_claims(document(text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("副总经理买入158，300股，财务总监买入72，000股。", ["158300", "72000"]),
+        ("甲公司销售收入为523，417.25万元，同比增加1，105.40%。", ["5234172500", "1105.40"]),
+        ("吨钢综合能耗同比下降0。85%，需求量新增1。6亿吨。", ["-0.85", "160000000"]),
+    ],
+)
+def test_marks_that_stand_for_others(document: Make, text: str, values: list[str]) -> None:
+    """A clause's comma for that of the thousands, a full stop for the decimal point."""
+    claims = [c for c in read_claims(document(text)) if c.value is not None]
+    assert [c.value for c in claims] == [Decimal(v) for v in values]
+    assert all(c.quote in text for c in claims)

@@ -23,6 +23,32 @@ CASES = [
     ("该业务当期毛利为-1.9%。", "finance -1.9"),
     ("该公司将裁员8%。", "employment 8"),
     ("该平台注册资金3000万元。", "finance 30000000"),
+    # a space beside a figure; what stands at a height, whatever was said of changes before; what something moved to
+    ("沪锌涨 1.7%，报 23500 点。", "growth 1.7; price 23500"),
+    ("股票型基金仓位比前周上升0.5%；混合型基金平均仓位为 68.3%。", "growth 0.5; market_share 68.3"),
+    ("该公司存货变现率下滑8.2个百分点至61.5%。", "growth -8.2; market_share 61.5"),
+    ("该市城镇化率上升至66%，增持后持股比例攀升至11.2%。", "market_share 66; finance 11.2"),
+    ("甲厂库存下降3千吨至9千吨。", "growth -3000; stock 9000"),
+    ("汽车销量增长7%，相当于60万辆。", "growth 7; sales 600000"),
+    ("公司立即加薪8%，芯片价格出现4%上涨。", "growth 8; growth 4"),
+    ("当月制造业采购经理指数为49.6%。", "price 49.6"),
+    # whose the money is
+    (
+        "今日该板块出现60亿元资金净流出，期货沉淀资金总量近500亿元。",
+        "finance 6000000000; finance 50000000000",
+    ),
+    ("省财政下达扶持资金2亿元。", "factor_support 200000000"),
+    ("公司设立8亿元新材料产业并购基金。", "finance 800000000"),
+    ("一座加氢站的平均建站费用约1500万元。", "finance 15000000"),
+    (
+        "上市房企存货总计超过5万亿元，典型房企融资总量为480亿元。",
+        "finance 5000000000000; finance 48000000000",
+    ),
+    ("游客总花费1200亿元，平台商品交易规模为90亿元。", "sales 120000000000; sales 9000000000"),
+    ("经销商给出的报价仍是加价4万元。", "price 40000"),
+    ("可建设3000个标准数据机柜。", "project_count 3000"),
+    # how long a way lies behind is no aim
+    ("产能利用率跌至20多年低点，这是员工18年奋斗历程的回报。", ""),
     # floors sold, kept and built
     ("全市新建商品房销售面积60万平方米，其中住宅成交面积50万平方米。", "sales 600000; sales 500000"),
     ("月末商品房待售面积40万平方米。", "stock 400000"),

@@ -13,6 +13,7 @@ from lianzhang.evidence.claims.members import ARE, MEASURES, Member, listed_befo
 from lianzhang.evidence.claims.years import each_month
 from lianzhang.evidence.clauses import Clause
 from lianzhang.evidence.mentions import NameMention, NumberMention, PlaceMention, TimeMention
+from lianzhang.evidence.numbers.lists import CHANGES
 from lianzhang.evidence.scene import Scene
 from lianzhang.evidence.subjects.firms import FIRM_TYPES
 from lianzhang.evidence.subjects.phrases import left_noun
@@ -22,6 +23,7 @@ from lianzhang.evidence.words import words
 __all__ = ["Part", "Shared", "parted", "with_bare_numerals"]
 
 _BARE = re.compile(r"(?:(?<![\d.])\d+(?:\.\d+)?[万亿]?[ \u3000]?(?:[、和及与]|以及)[ \u3000]?)+$")
+_JOINING = frozenset("、和及与 \u3000")
 _SLASHED = re.compile(r"(?<![\d./／])(?:\d+(?:\.\d+)?[/／])+$")
 """8.2/11.5/14.9亿元: three sums, told apart from a date or a share by a decimal point, a second stroke or 分别."""
 _NUMERAL = re.compile(r"(\d+(?:\.\d+)?)([万亿]?)")
@@ -77,13 +79,26 @@ def _slashed(head: str, *, shared: bool) -> re.Match[str] | None:
     )
 
 
+def _bare(head: str, *, shared: bool) -> re.Match[str] | None:
+    """The bare numerals at the end of ``head`` that share the unit behind them: those of a list shared out, behind a word of change, or with
+    decimals or three of them (2、3家 is about as many, 5、6月 a time)."""
+    if head[-1:] not in _JOINING:
+        return None
+    found = _BARE.search(head)
+    if found is None or shared:
+        return found
+    told = _NUMERAL.findall(found[0])
+    many = len(told) > 1 or any("." in n for n, _ in told)
+    return found if many or CHANGES.search(head, max(0, found.start() - 6), found.start()) else None
+
+
 def with_bare_numerals(text: str, clause: Clause, numbers: Sequence[NumberMention]) -> list[NumberMention]:
     """The numbers of a clause with the bare numerals of a shared list added: 200、350、500亿元 are three sums."""
     out: list[NumberMention] = []
     for number in numbers:
         head = text[clause.start : number.core[0]]
         shared = _SHARED.search(head) is not None
-        listed = (_BARE.search(head) if shared else None) or _slashed(head, shared=shared)
+        listed = _bare(head, shared=shared) or _slashed(head, shared=shared)
         own = _NUMERAL.match(text, number.core[0])
         if listed and own and isinstance(number.value, Decimal) and Decimal(own[1]):
             factor = number.value / Decimal(own[1])

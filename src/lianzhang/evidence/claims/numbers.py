@@ -251,10 +251,23 @@ def _framed(
     for a, b in spot.part.others if spot.part else ():
         text = text[:a] + "\u3000" * (b - a) + text[b:]
     found = match(text, number, windows, load_frames())
-    if same and last.frame and _LIKE.search(scene.flat, spot.left, number.start):
-        return Match(last.frame, 10)
-    before = last.frame if same and last.frame and number.unit in last.frame.units else None
-    before = before if before and fits(before, number) else None
+    if _is_level(scene, spot, number, found):
+        near = max(spot.left, spot.clause.start)
+        return match(text, number, windows._replace(sentence=near, clause=near), load_frames())
+    return _as_before(scene, spot, number, last, found) if same and last.frame else found
+
+
+def _as_before(
+    scene: Scene, spot: Spot, number: NumberMention, last: Last, found: Match | None
+) -> Match | None:
+    """The frame of the number told before in the sentence where this one goes on with it; else ``found``."""
+    before = last.frame
+    told = before is not None and (before.kind != "growth" or number.unit == "%")
+    if before and told and _LIKE.search(scene.flat, spot.left, number.start):
+        return Match(before, 10)
+    before = before if before and number.unit in before.units and fits(before, number) else None
+    if before and before.measure == "增减" and scene.flat[number.start - 1] in "至到":
+        return found  # 增加1万至25万人: to how many, no change
     if before and before.measure == "期限" and found and found.frame.measure == "延期":
         return found._replace(frame=before)  # a term and by how much it may be prolonged
     if before is None:
@@ -289,6 +302,32 @@ _LIKE = re.compile(r"(?:相当于|等[于同]于?|折合|约合[^标减节，。
 """What is held against a figure, or put into another unit, is of the same kind."""
 _RIVAL = re.compile(r"[高低多少优快慢]于[^，。；]{1,16}的(?:[^，。；]{0,12}和[^，。；]{1,10}的?)?\s?\Z")
 """低于甲的22%和乙的13%: what others have of the same."""
+
+
+_LEVEL = re.compile(
+    r"(?:率|比重|比例|占比|仓位|集中度)(?:已|将|均|也|则|分别|平均|仅|约|近|超过?|为|达到?|是|在|从|由|[提升降高低回落]+[至到])*\s?\Z"
+)
+_PACE = re.compile("[增涨跌降][速幅长]率?|同比|环比")
+"""What stands at a height of its own, whatever was said of changes before."""
+
+
+def _is_level(scene: Scene, spot: Spot, number: NumberMention, found: Match | None) -> bool:
+    """Whether a share behind a change tells how high something stands (提高2个百分点至36%, ；平均仓位为72%), and only words before the
+    number before it make it a change."""
+    if number.unit != "%" or number.noun[-3:] == "百分点":
+        return False
+    flat, left = scene.flat, max(spot.left, spot.clause.start)
+    own = found is not None and found.before is not None and found.before[0] >= left
+    if own or (found is not None and found.after is not None):
+        return False
+    if flat[number.start - 1] in "至到":
+        moved = flat[spot.left - 3 : spot.left] == "百分点" and number.start - spot.left < _NEAR
+        how = found.before if found and found.frame.kind == "growth" else None
+        return moved and how is not None and not _PACE.search(flat, spot.clause.start, spot.left)
+    return _LEVEL.search(flat, left, number.start) is not None
+
+
+_NEAR = 6
 
 
 def _listed(scene: Scene, spot: Spot, number: NumberMention) -> bool:

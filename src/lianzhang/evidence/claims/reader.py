@@ -158,13 +158,26 @@ def restored(document: Document) -> str:
 
     Offsets stay those of ``document.text``; quotes still come from the raw file.
     """
-    if not document.hypothesis:
-        return document.text
-    text = list(document.text)
-    for start, end, word in document.hypothesis:
-        if end - start == len(word):
-            text[start:end] = word
-    return "".join(text)
+    text = document.text
+    if document.hypothesis:
+        letters = list(text)
+        for start, end, word in document.hypothesis:
+            if end - start == len(word):
+                letters[start:end] = word
+        text = "".join(letters)
+    if _POINT_MARK.search(text):
+        text = _POINT.sub(".", text)
+    return _THOUSANDS.sub(lambda m: m[0].replace("，", ","), text) if _THOUSANDS_MARK.search(text) else text
+
+
+_POINT_MARK = re.compile(r"。\d(?<=\d。\d)")
+_POINT = re.compile(r"(?<![\d.]\d{3})(?<=\d)。(?=\d{1,2}(?:%|％|个?百分点|[万亿]|倍|吨|元))")
+"""下降0。95%: a full stop for the decimal point."""
+_THOUSANDS_MARK = re.compile(r"，\d{3}(?<=\d，\d{3})(?!\d)")
+_THOUSANDS = re.compile(
+    r"(?<![\d.,，])[1-9]\d{0,2}(?:，\d{3})+(?=(?:\.\d{1,6})?\s?(?:[%％元股吨人户辆台套家份手桶亩株头只件]|[万亿]|[美港欧日]元|千瓦|平方米|公里|千克|公斤|个百分点))(?!\d)"
+)
+"""169，600股: the mark of a clause stands for that of the thousands."""
 
 
 def claims_of(documents: Iterable[Document], *, tree: PlaceTree | None = None) -> Iterator[Claim]:

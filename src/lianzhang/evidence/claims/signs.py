@@ -13,6 +13,8 @@ __all__ = ["signed"]
 
 _MINUS = re.compile(r"[\u4e00-\u9fff：:为（(、][-−－]\Z")
 _SIGNS = frozenset("-−－")
+_NEGATIVE = re.compile(r"(?:[润产率额值量益流]|[为是达到至])负\Z")
+"""净利润为负37亿元."""
 _KINDS = frozenset({"growth", "price"})
 _HEDGE = r"(?:了|约|近|超过?|逾|不足|将近|接近|大约|至少|最多|达到?|高达|多达|有|分别|均|各|也|已|去|掉|\s)*"
 _DOWN = re.compile(
@@ -25,6 +27,8 @@ _OF_A_FALL = re.compile(
 )
 _ANY = re.compile("[降跌减缩落挫]|下[滑行调浮]|调低|贬值|负增长|跳水")
 _AND = re.compile(r"[ \u3000]?(?:[、/／]|和|及|与|以及)[ \u3000]?")
+_BARE = re.compile(r"(?:(?<![\d.])\d+(?:\.\d+)?个?[ \u3000]?(?:[、和及与]|以及)[ \u3000]?)+\Z")
+_JOINS = frozenset("、和及与")
 _BACK = 16
 
 
@@ -32,6 +36,12 @@ def signed(scene: Scene, number: NumberMention, value: Value, kind: str) -> Valu
     """``value`` below zero where a minus stands before it that is no dash between two numbers (净利润-3亿元), or where a change is told
     with a word of falling. ``kind`` is the kind of the frame: what else falls (减持5%, 减税10亿元) keeps its size."""
     text, at = scene.text, number.core[0]
+    if (
+        text[at - 1 : at] == "负"
+        and isinstance(value, Decimal)
+        and _NEGATIVE.search(text, max(0, at - 6), at)
+    ):
+        return -value
     if text[at - 1 : at] in _SIGNS and isinstance(value, Decimal) and _MINUS.search(text, max(0, at - 2), at):
         return value if any(n.end >= at - 1 for n in scene.numbers(max(0, at - _BACK), at)) else -value
     if value is None or kind not in _KINDS or not _falls(scene, number):
@@ -49,7 +59,10 @@ def _falls(scene: Scene, number: NumberMention) -> bool:
         if before.unit != number.unit or not _AND.fullmatch(flat, before.end, first.start):
             break
         first = before
-    left = max(0, first.core[0] - _BACK)
-    if _ANY.search(flat, left, first.core[0]) and _DOWN.search(flat, left, first.core[0]):
+    at = first.core[0]
+    if flat[at - 1 : at] in _JOINS and (bare := _BARE.search(flat, max(0, at - _BACK), at)):
+        at = bare.start()  # 降低4和2.4个百分点: the first has no unit of its own
+    left = max(0, at - _BACK)
+    if _ANY.search(flat, left, at) and _DOWN.search(flat, left, at):
         return True
     return _OF_A_FALL.match(flat, number.end) is not None

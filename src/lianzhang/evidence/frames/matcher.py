@@ -10,7 +10,7 @@ import re
 import tomllib
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -222,6 +222,7 @@ def match(
             "CNY/t" if number.unit.split("/")[0] in currencies() and "/" in number.unit else "Wh/kg", ()
         )
     unit = _unit(found_for)
+    number, windows = _close(text, number, windows)
     if number.start - windows.clause > 12:
         windows = windows._replace(sentence=windows.clause)
     begin = min(windows.sentence, windows.clause, windows.left)
@@ -251,6 +252,18 @@ def match(
         if frame.default and fits(frame, number) and _needed(frame, text, windows):
             return Match(frame, 0)
     return best
+
+
+def _close(text: str, number: NumberMention, windows: Windows) -> tuple[NumberMention, Windows]:
+    """The number and its windows moved over the spaces some printers put beside a figure (上涨 2.1% 至)."""
+    start, after = number.start, windows.after
+    while start > windows.left and text[start - 1] == " ":
+        start -= 1
+    while after < windows.right and text[after] == " ":
+        after += 1
+    if start == number.start and after == windows.after:
+        return number, windows
+    return replace(number, start=start), windows._replace(after=after)
 
 
 def _needed(frame: Frame, text: str, windows: Windows) -> bool:

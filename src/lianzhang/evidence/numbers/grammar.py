@@ -16,7 +16,17 @@ from lianzhang.evidence.lexicon.tables import Measure, currencies, lines, measur
 from lianzhang.evidence.mentions import NumberMention
 from lianzhang.evidence.numbers.bare import PER_PIECE, bare_unit
 from lianzhang.evidence.numbers.forms import formed_numbers, per_share
-from lianzhang.evidence.numbers.lists import CHANGES, along_lists, from_bare, pointers, quoted_shares, spans
+from lianzhang.evidence.numbers.guards import CARDINALS, NOT_UNIT, of_a_name
+from lianzhang.evidence.numbers.lists import (
+    CHANGES,
+    FAR,
+    along_lists,
+    from_bare,
+    next_sums,
+    pointers,
+    quoted_shares,
+    spans,
+)
 from lianzhang.evidence.numbers.numerals import (
     FUZZY,
     NUMERAL,
@@ -55,7 +65,7 @@ _NOT_FIRST = (
     "天前",
     "会前",
 )
-_FREQUENT_ONE = re.compile(r"(?:仅|只|仅有|只有|达|新增|增加|其中|突破|为|各|净增|共)\Z")
+_FREQUENT_ONE = re.compile(r"(?:仅|只|仅有|只有|达|新增|增加|突破|(?<![作成视列认])为|各|净增|共)\Z")
 
 
 _ONLY = {"项目": "项目(?!标)", "尾": "尾(?![款盘矿气号])", "大": r"(?<![十百千万亿])大(?!\s?卡)"}
@@ -147,6 +157,8 @@ _BELOW = re.compile(r"(?<![\dA-Za-z%元吨亿万])-\Z")
 """A minus that is no dash behind another number."""
 _LOSS = re.compile(r"(?:亏损|亏|下降|减少|降低|下滑|下跌)[^，。；、\d]{0,8}\Z")
 """What is lost is told from the larger as well as from the smaller: 亏损5000万元至4000万元."""
+_BETWEEN = re.compile(r"不等|之间|的?(?:区间|范围)")
+"""35%-11%之间: a range, whichever end comes first."""
 
 
 def _value(m: re.Match[str]) -> Value:
@@ -163,8 +175,8 @@ def _value(m: re.Match[str]) -> Value:
         if isinstance(a, tuple) or isinstance(b, tuple) or b is None:
             return None
         tail = re.search(r"[十百千万亿k]+\Z", m["b"])
-        if m["b"][0].isdigit() and tail and not re.search(r"[百千万亿k]\Z", m["a"]):
-            a *= read_scale(tail[0])  # 50-60亿元: the multiplier serves both
+        if m["b"][0].isdigit() and tail and not m["ua"] and not re.search(r"[百千万亿k]\Z", m["a"]):
+            a *= read_scale(tail[0])  # 50-60亿元: the multiplier serves both; 4000元至2万元 has two
         a, b = a * scale, b * scale
         before = m.string[max(0, m.start() - 12) : m.start()]
         below = _BELOW.search(before) is not None
@@ -172,7 +184,7 @@ def _value(m: re.Match[str]) -> Value:
             return (-max(a, b), -min(a, b)) if below else (-b, a)
         if below:
             return -a, b
-        if a > b and _LOSS.search(before):
+        if a > b and (_LOSS.search(before) or _BETWEEN.match(m.string, m.end())):
             return b, a
         return (a, b) if a <= b else None
     if isinstance(a, tuple):
@@ -186,43 +198,6 @@ def _times(value: Value, factor: Decimal) -> Value:
     return None if value is None else value * factor
 
 
-_CARDINALS = frozenset("一二三四五六七八九十百")
-_OF_PLACES = frozenset({"国", "城", "省", "省份", "市", "大", "批"})
-"""Classifiers that follow a numeral in many a name (三国, 两市, 四大): they count where the numeral is in digits, 十国 and 五十城 too."""
-_MEETING = re.compile(r"会议|全会|代表大会|数")
-_LATIN_OR_DIGIT = re.compile(r"[A-Za-z0-9]")
-_NOT_UNIT = {  # what must not follow a unit for it to be one
-    "国": re.compile(r"[家内产企外道际有营资务标语]"), "城": re.compile(r"[市镇区乡中东西南北际轨投建]"), "省": re.compile(r"[级道委政厅属]"),
-    "市": re.compile(r"[场级值净盈销占政委长民区值辖属]"), "大": re.compile(r"[学中小型道专队众约概关会厦桥陆单]"), "批": re.compile(r"[发量复准文]"),
-    "个": re.compile(r"\d"), "方": re.compile(r"[面案式法向位针阵队程块便略圆形]"), "L": re.compile(r"[级型版标形]"), "次": _MEETING, "起": _MEETING, "位": _MEETING, "平": re.compile(r"[台衡均稳安原整]"), "亩": re.compile("级"), "单": re.compile(r"[^\s，。；、,;）)]"), "P": _LATIN_OR_DIGIT, "pt": _LATIN_OR_DIGIT, "pp": _LATIN_OR_DIGIT,
-    "部": re.compile(r"[门委长分]"), "车": re.compile(r"[间型厢辆道位用载企身轮展市联程险主票皮站务队]"), "秒": re.compile(r"[杀针表]"), "双": re.compile(r"[方边向重轨碳效层面]"), "箱": re.compile(r"[体包梁涵变型式]"), "根": re.compile(r"[据本治植系部]"), "瓶": re.compile(r"[颈装盖片]"), "幅": re.compile(r"[度员宽面射]"), "例": re.compile(r"[如会外证子]"), "手": re.compile(r"[续机段工术动]"), "股": re.compile("票"), "组": re.compile("合(?![同计])|[件织成]"), "列": re.compile("[为入表出举席]"), "对": re.compile(r"(?!旅客|列车|动车|高铁|客车|客运)"), "角": re.compile(r"[度色形落]"), "人": re.compile(r"大(?:代表|常委|会议)|民(?!警)|[形造类脸均]|工智能"), "头": re.compile(r"[部条等寸号衔戏盔脑]"),
-    "英寸": re.compile(r"[^\s，。；,;）)以左]"), "m": _LATIN_OR_DIGIT, "t": _LATIN_OR_DIGIT, "V": _LATIN_OR_DIGIT,
-}  # fmt: skip
-
-
-def _of_a_name(unit: str, numeral: str, left: str) -> bool:
-    """Whether a numeral belongs to a name, to a price or to the time of the day (三国, 四大行, 25分21秒)."""
-    if left[-1:] in ("/", "／") and left[-2:-1] in ("元", "人", "件", "起"):
-        return True  # 4485元/500千克: of how much the price is
-    if left.endswith("K+") and unit in ("m", "M", "米"):
-        return True  # 191K+500m: a stake of a road
-    if numeral in ("百", "千", "万", "百万", "十万") and left[-1:] in ("/", "／"):
-        return True  # 公里/百平方公里
-    if numeral.startswith("00") and left[-1:] in (",", "，"):
-        return True  # 60，000吨: what a clause's mark cut off
-    if unit == "秒":
-        return left.endswith("分")
-    if left[-1:] in (":", "：") and left[-2:-1].isdigit() and len(numeral) == 2:
-        return True  # 00:00起
-    if numeral[:1].isdigit():
-        return False
-    if numeral and left[-1:] in _CARDINALS:
-        return True  # 第十八条: the numeral began earlier, and counts nothing
-    if unit not in _OF_PLACES:
-        return False
-    return unit in ("大", "批", "市") or "十" not in numeral
-
-
 def _is_number(text: str, m: re.Match[str], measure: Measure | None) -> bool:
     """Whether the candidate counts something: not a year, an article (一个), an idiom's numeral or 三元."""
     start, end = m.start(), m.end()
@@ -234,8 +209,8 @@ def _is_number(text: str, m: re.Match[str], measure: Measure | None) -> bool:
         return not lone and bare_unit(text, start, end) is not None
     unit = m["unit"]
     if measure.kind == "term":
-        return is_term(text, m, unit)
-    if _of_a_name(unit, a, left):
+        return not (chinese and left[-1:] in CARDINALS) and is_term(text, m, unit)  # 第十三个年头
+    if of_a_name(unit, a, left):
         return False
     if chinese:
         bare_scale = not m["b"] and a[0] in "百千万亿" and len(a) <= 2
@@ -276,8 +251,8 @@ def _is_number(text: str, m: re.Match[str], measure: Measure | None) -> bool:
             and not m["sc"]
         ):
             return False
-        if a in ("零", "〇") or (a == "二" and unit == "次"):
-            return False  # 零件, 零部件; 二次: secondary, the count is 两次
+        if a in ("零", "〇") or (a == "二" and unit in ("次", "套", "类", "手", "胎")):
+            return False  # 零件, 零部件; 二次, 二套房: the second, the count is 两次
         if a in ("百", "千") and unit[0] in "伏瓦克米升":
             return False  # the unit itself: 千伏安小时
         if a == "一" and measure.kind in ("count", "persons"):
@@ -288,7 +263,7 @@ def _is_number(text: str, m: re.Match[str], measure: Measure | None) -> bool:
         return False  # 前五家: which of them, not how many
     if unit in ("度", "方") and "亿" not in m[0] and "万" not in m[0] and not m["per"]:
         return False  # 三方, 2方: parties
-    guard = _NOT_UNIT.get(unit)
+    guard = NOT_UNIT.get(unit)
     return guard is None or guard.match(text, end) is None
 
 
@@ -356,6 +331,8 @@ _COMPANIES = re.compile(
 
 def _change(text: str, m: re.Match[str]) -> list[NumberMention | None]:
     """增长17%至3.48亿美元, 增加1亿元至9.75亿元: by how much and to how much, two numbers and no range; else empty."""
+    if m["b"] and not m["ua"] and m["unit"]:
+        return _unit_once(text, m)
     if not m["b"] or not m["ua"] or not re.search("至|到", text[m.end("ua") : m.start("b")]):
         return []
     if m["ua"] == m["unit"] and not CHANGES.search(text, max(0, m.start() - 6), m.start()):
@@ -367,6 +344,26 @@ def _change(text: str, m: re.Match[str]) -> list[NumberMention | None]:
     if by and to and "/" not in by.unit and to.unit.startswith(by.unit + "/"):
         pair[0] = replace(by, unit=to.unit)
     return pair
+
+
+def _unit_once(text: str, m: re.Match[str]) -> list[NumberMention | None]:
+    """增加1.4万至24.9万人: the unit of the second is that of the first as well, where both tell how many of something."""
+    a, b = read_numeral(m["a"]), read_numeral(m["b"])
+    told = unit_table()[m["unit"]].kind in ("count", "persons", "mass", "currency", "money")
+    if not told or not isinstance(a, Decimal) or not isinstance(b, Decimal) or b <= FAR * a:
+        return []
+    if not re.search("至|到", text[m.end("a") : m.start("b")]):
+        return []
+    if not CHANGES.search(text, max(0, m.start() - 6), m.start()):
+        return []
+    second = _candidate().search(text, m.start("b"), m.end())
+    to = _mention(text, second) if second else None
+    if to is None or not isinstance(to.value, Decimal):
+        return []
+    span = m.span("a")
+    start, _, qualifier = qualified(text, *span)
+    scale = 1 if m["a"][-1] in "万亿" else to.value / b
+    return [replace(to, start=start, end=span[1], core=span, value=a * scale, qualifier=qualifier), to]
 
 
 def numbers(text: str) -> list[NumberMention]:
@@ -389,7 +386,7 @@ def numbers(text: str) -> list[NumberMention]:
     found = from_bare(folded, _settle(found, traps))
     if shares := per_share(folded, found):
         found = _settle(found + shares, traps)
-    return spans(folded, along_lists(folded, found))
+    return spans(folded, along_lists(folded, next_sums(folded, found)))
 
 
 def _settle(found: list[NumberMention], traps: list[tuple[int, int]]) -> list[NumberMention]:

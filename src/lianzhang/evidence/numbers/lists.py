@@ -6,10 +6,11 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
+from lianzhang.evidence.lexicon.tables import currencies
 from lianzhang.evidence.mentions import NumberMention
 from lianzhang.evidence.numbers.numerals import NUMERAL, read_numeral
 
-__all__ = ["CHANGES", "RATE_UNITS", "along_lists", "from_bare", "quoted_shares", "spans"]
+__all__ = ["CHANGES", "FAR", "RATE_UNITS", "along_lists", "from_bare", "next_sums", "quoted_shares", "spans"]
 
 RATE_UNITS = {"t", "bbl", "GWh", "m2", "m3", "kWh", "kVAh", "MW", "km", "芯公里", "mu", "tce"}
 """Units of what is made in a time."""
@@ -61,13 +62,24 @@ def _changed_to(text: str, by: NumberMention, to: NumberMention) -> bool:
     """增加1亿元至9亿元, 提高2个百分点至36%: by how much and to how much. 增长50%至78% and 增加3亿元至4亿元 are ranges."""
     if not CHANGES.search(text, max(0, by.start - 6), by.start):
         return False
+    if not isinstance(by.value, Decimal) or not isinstance(to.value, Decimal):
+        return False
     if by.unit == "%":
-        return by.noun != to.noun
-    return isinstance(by.value, Decimal) and isinstance(to.value, Decimal) and to.value > _FAR * by.value
+        of = _OF_A_SHARE.search(text, max(0, by.start - 12), by.start)
+        return by.noun != to.noun or (of is not None and to.value > FAR * by.value)
+    goods = by.unit not in currencies() and _FALLS.search(text, max(0, by.start - 6), by.start)
+    far = 1 if goods else FAR  # a fall of a profit by 3000万元至5000万元 is a forecast's range
+    return to.value > far * by.value
 
 
-_FAR = 3
+FAR = 3
 """The ends of a forecast range lie closer than this factor."""
+_OF_A_SHARE = re.compile(
+    r"(?<![增速幅长])(?:率|比重|占比|比例|份额)(?:同比|环比)?(?:[上下][升降滑]|提[高升]|增加|减少|回[落升]|降低)(?:了|近|约|超)?\s*\Z"
+)
+"""毛利率下降2.4%至94.6%: by so much, told like a share itself."""
+_FALLS = re.compile(r"(?:下[降跌滑]|减少|回落|降低)(?:了|近|约|超)?\s*\Z")
+"""What falls by so much and to more than that stood at both together before."""
 
 _AND = ("和", "、", "及", "与")
 _LIST_GAP = re.compile(r"[^，。；：,;:\d]{0,12}(?:[和及与、]|以及)[^，。；：,;:\d]{0,8}\Z")
@@ -126,6 +138,29 @@ _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _ENDS_FROM = frozenset("涨跌升降增减调加到至了为")
 _NEAR = 20
 """Where one stood before and stands now lie closer than this factor."""
+
+_NEXT_SUM = re.compile(
+    r"(?:[、和及与]|以及)-?(?P<n>\d[\d.]*(?:万亿|[万亿]))(?=[，。；、,;和及与）)\s]|以及|\Z)"
+)
+_COIN = re.compile("(?:万亿|[万亿])(?:元)?")
+
+
+def next_sums(text: str, found: list[NumberMention]) -> list[NumberMention]:
+    """营收1.5亿、1080万、370万: the sums that go on a list of sums, where no unit stands behind them."""
+    out: list[NumberMention] = []
+    for n in found:
+        if out and n.start < out[-1].end:
+            continue
+        out.append(n)
+        while (last := out[-1]).unit == "CNY" and _COIN.fullmatch(last.noun):
+            m = _NEXT_SUM.match(text, last.end)
+            value = read_numeral(m["n"]) if m else None
+            if m is None or not isinstance(value, Decimal):
+                break
+            span = m.span("n")
+            out.append(NumberMention(*span, span, value, "CNY", "exact", m["n"][-1]))
+    return out
+
 
 _QUOTE = re.compile(
     r"[（(]\s*\d+(?:\.\d+)?\s*[,，]\s*[-+]?\d+(?:\.\d+)?\s*[,，]\s*[-+]?\d+(?:\.\d+)?%\s*[）)]"

@@ -24,14 +24,14 @@ NUMERAL = rf"(?:{_ARABIC}(?:[ \t\u3000\xa0]?{SCALE}(?:\d{{1,4}}千?万(?!亿))?)
 FUZZY = r"(?:[数几](?:十万|百万|千万|十亿|百亿|千亿|万亿|[十百千万亿])|十几[万亿]?|几十[万亿]?|成百上千|数以[百千万亿]计|上[百千万亿]万?)"
 """Numerals that name an order of magnitude only."""
 
-_FOLD = tuple(zip("０１２３４５６７８９％．～〜－—–﹣", "0123456789%.~~----", strict=True))
+_FOLD = tuple(zip("０１２３４５６７８９％．～〜－—–―﹣", "0123456789%.~~-----", strict=True))
 
 
 def fold(text: str) -> str:
     """Full-width digits, percent and dashes as their plain forms; the length stays."""
     for wide, plain in _FOLD:  # far quicker than str.translate
         text = text.replace(wide, plain)
-    return text
+    return text.replace("\\/", " /")  # what is left of a page's code: 10元\\/股
 
 
 def read_scale(text: str) -> Decimal:

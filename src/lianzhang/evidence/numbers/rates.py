@@ -30,7 +30,9 @@ _PER_MU = re.compile(r"亩均[^，。；、,;\d]{0,8}\Z")
 _YIELD = re.compile(r"(?:亩产|单产|每亩)[^，。；,;\d]{0,12}\Z")
 _WEIGHED = frozenset({"公斤", "千克", "斤", "kg", "KG"})
 _COAL = re.compile(r"标准?煤(?:量|消耗量?|总量|指标|约|近|超过?|逾|达到?|为)*\Z")
-_RANKS = re.compile(r"(?:排名|排位|名次|位次)[^，。；]{0,14}(?:[由从至到])\Z")
+_RANKS = re.compile(
+    r"(?:排名|排位|名次|位次)[^，。；]{0,14}(?:[由从至到]|约?为|居|列|约)\Z|(?<!安)排(?:名|在|位)[^，。；、\d]{0,16}(?:\d+[只家个][^，。；、\d]{0,8}[中的]+)?\Z"
+)
 _PLACES = re.compile(r"(?:前移|后移|上升|下降|提升|跃升|晋升|前进|后退|下滑)了?\Z")
 
 
@@ -69,8 +71,8 @@ def context_rate(text: str, start: int, unit: str, surface: str) -> tuple[str, i
                 return f"{unit}/{'W' if below is None else 'Wh'}", 1
             of = per[1] if below.unit == "count" else below.unit
             return f"{unit}/{of}", int(1 / below.factor) if below.kind == "mass" else 1
-    if surface == "位" and _RANKS.search(left):
-        return "rank", 1  # 排名由69位上升到35位
     if surface == "位" and _PLACES.search(left):
         return "count", 1  # 前移5位: places in a ranking, not persons
+    if surface == "位" and _RANKS.search(left):
+        return "rank", 1  # 排名由69位上升到35位, 净利润排在66位
     return unit, 1

@@ -10,7 +10,7 @@ from lianzhang.evidence.numbers.numerals import read_numeral
 __all__ = ["is_term"]
 
 _TERM_STOP = re.compile(
-    r"(?:行动|攻[坚关]|计划|规划|方案|纲要|期(?!限)|[度级制版代份]|底|末|初|前三|上半|下半|来|大庆|一遇)"
+    r"(?:行动|攻[坚关]|计划|规划|方案|纲要|期(?!限|(?:买断式|质押式)?逆回购(?!到期))|[度级制版代份]|底|末|初|前三|上半|下半|来|大庆|一遇)"
 )
 _TERM_LEFT = re.compile(r"(?:近|过去|最近|未来|今后|(?<!提)前|后|头|这|第|个|每|\d[-至/])\Z")
 
@@ -36,6 +36,8 @@ def is_term(text: str, m: re.Match[str], unit: str) -> bool:
         return False  # 二三年, 二〇二三年
     if _TERM_LEFT.search(text[max(0, m.start() - 2) : m.start()]):
         return False
+    if "多" in text[m.start() : end + 1] and text.endswith("经过", 0, m.start()):
+        return False  # 经过10多年的发展: what lies behind
     if unit == "年" and len(a) == 2 and a.isdecimal() and _short_year(text, m.start(), end, int(a)):
         return False
     if unit in ("天", "周") and a == "一":
