@@ -103,3 +103,40 @@ def test_a_share_named_once_and_late_gives_no_land(document: Make) -> None:
         places_of(document, opening + "青禾软件、宁波韵升、白川电缆的跌幅均在6%以上。\n平均涨幅为1.2%。")[-1]
         is None
     )
+
+
+_LONG = "基金的表现各有高低，业内人士对此看法不一，多家机构建议投资者继续观望。" * 20
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # said once, of somebody who happens to be there
+        "债券基金的一个季度\n这一季度里，债券基金的经理们忙着换仓，有人看好利率债，有人看好信用债，各说各的理由，谁也说服不了谁。"
+        f"宁波现任某基金经理如是说。{_LONG}\n一季度，42家公司旗下基金回报率为18%。",
+        f"券商看好通信股\n{_LONG}记者来到宁波的一家基金公司。\n{_LONG}当前持股1500万股，占比6%。",
+        # letters that look like a county's name
+        "展台前热火朝天，订单不断。\n涂料公司毛利下滑15%。",
+        "赤松地产、华南城、白桦地产将上市。\n挂牌的华南城报收2.6港元。",
+    ],
+)
+def test_what_is_named_in_passing_is_no_home(document: Make, text: str) -> None:
+    assert set(places_of(document, text)) <= {None, "全国"}
+
+
+def test_a_land_spoken_of_as_the_whole_province_is_its_home_though_it_is_named_once(document: Make) -> None:
+    text = f"经济日报汇总\n{_LONG}\n贵州上半年经济增长。贵州省统计局公布数据：上半年，全省生产总值9000亿元，同比增长5%。"
+    assert places_of(document, text) == ["贵州省", "贵州省"]
+
+
+def test_countries_that_open_an_item_or_stand_behind_a_time_are_settings(document: Make) -> None:
+    text = "财经早餐\n3、加拿大6月营建支出环比降0.4%，\n预期升0.2%。\n4、上周墨西哥原油库存减少200万桶，产量维持在160万桶/日不变。"
+    assert places_of(document, text) == ["加拿大", "加拿大", "墨西哥", "墨西哥"]
+
+
+def test_a_share_of_the_province_is_told_of_the_town_spoken_of(document: Make) -> None:
+    text = (
+        "电报选编\n某公司公告，上半年净利润3亿元。\n湖州市上半年进出口总值900亿元，外贸总额占全省比重5%。\n"
+        "昆明市上半年出口30亿元。"
+    )
+    assert places_of(document, text)[1:] == ["浙江省湖州市", "浙江省湖州市", "云南省昆明市"]

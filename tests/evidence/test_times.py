@@ -274,3 +274,8 @@ def test_the_end_of_a_year_where_only_the_year_is_known(
 def test_a_year_does_not_reach_over_to_the_next_item_of_a_list() -> None:
     found = times("11、2023年出口增长；12、1-4月成交增长；13、5月开工", "2024-06-19")
     assert [t.time for t in found] == ["2023", "2024-01/2024-04", "2024-05"]
+
+
+def test_a_month_behind_this_year_is_not_of_the_year_printed_before_it() -> None:
+    found = times("产量在2012年年末见底，今年4月走高，10月又有变化。2014年5月开工，8月完工。")
+    assert [t.time for t in found] == ["2012-12", None, None, "2014-05", "2014-08"]

@@ -142,6 +142,13 @@ def test_that_day_is_the_day_last_told() -> None:
         ("三季度净利润有望达到2200万元，带动净利润同比增速提升至20%以上。", "forecast forecast"),
         ("按照“企业采购、政府补贴、确保供应”的原则，外购煤炭补贴20元/吨。", "actual"),
         ("公司预计股价将回升，但股价下跌了近4%。", "actual"),
+        # what somebody thinks of or talks about; what a sum is for; 将 for 把
+        ("白桦基金正在商谈认购8亿元股份，另一家考虑认购4亿元。", "planned planned"),
+        ("综合考虑各项因素，公司投资8亿元。", "actual"),
+        ("公司拟投资30亿元，其中9亿元将用于新厂。", "planned planned"),
+        ("央行今年会降息40个基点。", "forecast"),
+        ("公司将新款皮鞋成功打入海外市场，报价达到每双31美元。", "actual"),
+        ("此前预期市场将放缓，但最新数据显示，一季度销量增长27%。", "actual"),
     ],
 )  # fmt: skip
 def test_plans_goals_and_what_is_told_beside_them(document: Make, text: str, expected: str) -> None:
@@ -308,6 +315,18 @@ def test_quotes_are_of_the_day_on_which_their_market_closed(document: Make) -> N
         ("整个3月份国内铝价的涨幅达到300元/吨。", "2022-04-10", "2022-03"),
         # a yearly rate between the years just told
         ("机构预测，市场规模由2023年的80亿元增至2028年的150亿元，年均复合增长率为13%。", "2023-04-10", "2023 2028 2023/2028"),
+        # quarters without 度, a day told by the one before, what the parts of a day's dealings were
+        ("2021年第3季泰国销售汽车20万辆。", "2022-03-26", "2021-Q3"),
+        ("今年前三季净利增速超过20%。", "2021-11-02", "2021-01/2021-09"),
+        ("9月6日，公司股价报2.5元。同一日，白桦投资持有的股份被平仓600万股。", "2021-11-02", "2021-09-06 2021-09-06"),
+        ("9月6日，两名股东补充质押。其中，甲方质押2000万股。", "2021-11-02", "2021-09-06"),
+        ("青松软件股价昨晚大涨16%。", "2021-11-02", "2021-11-01"),
+        ("近一月资金总量始终在6000亿元以上。", "2021-11-02", "-"),
+        # what is above or below another time; a quarter that one is held against; a week
+        ("2019年产值稳步增长，但增幅低于2018年。其中，仪器产值90亿元。", "2021-08-18", "2019"),
+        ("二季度预计实现净利润13亿元，与一季度10亿元相比，将增加3亿元。", "2021-07-13", "2021-Q2 2021-Q1 2021-Q2"),
+        ("7月增速低于4月份增长6%的预期。", "2021-08-18", "2021-04"),
+        ("股市9月17日震荡。本周，综合指数累计下跌2.4%。", "2021-09-18", "-"),
         # the only report that the text tells of
         ("青石股份公布2021年年报。\n" + "公司管理层谈到转型与长期投入。" * 30 + "\n报告期内，公司实现销售金额90亿元。", "2022-03-26", "2021"),
     ],

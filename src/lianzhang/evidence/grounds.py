@@ -49,7 +49,7 @@ LANDS = (
 MORE_LANDS = "爱尔兰|瑞士|丹麦|希腊|乌克兰|卡塔尔|科威特|委内瑞拉|哥伦比亚|巴基斯坦|孟加拉国|斯里兰卡"
 """Countries that news name as somebody who acts, not as settings."""
 _ABROAD = re.compile(
-    rf"(?P<c>(?:{LANDS})(?=(?:地区)?(?:生产)?(?:基地|工厂|项目|市场|当地|境内|国内))|(?:(?<![\u4e00-\u9fff、（])|(?<=[在赴于陆年月日度末底期]))(?:{LANDS}))"
+    rf"(?P<c>(?:{LANDS})(?=(?:地区)?(?:生产)?(?:基地|工厂|项目|市场|当地|境内|国内))|(?:(?<![\u4e00-\u9fff、（])|(?<=[在赴于陆年月日度末底期周天晚])|(?<=\n\d、)|(?<=\n\d\d、))(?:{LANDS}))"
     r"(?![和与、及]|驻|总统|总理|政府|公司|企业(?!家)|(?!(?:合资|投资)?(?:成立|设立|新设|组建|注册|投资|建))[\u4e00-\u9fff]{0,4}(?:公司|集团|大学|机构|媒体|巨头))"
 )
 """Countries as settings: at the head of a clause, or where something stands or is done (在, 赴, 于, 登陆), or behind a time."""
@@ -162,7 +162,7 @@ def visitors(flat: str) -> list[tuple[int, int]]:
     return [m.span("l") for m in _FOLK.finditer(flat)] + shown if _COME.search(flat) else shown
 
 
-_WITH_WHOM = re.compile("[自从对向与同](?=.)")
+_WITH_WHOM = re.compile("[自从对向与同](?:中国)?\\Z")
 _TRADED = re.compile(
     r"(?:地区|方面)?(?:新增|累计|共|直接)?(?:进口|出口|进出口|购[进买入]|采购|调[入出]|输[入出]|贸易)(?!企业|加工区)"
 )
@@ -177,7 +177,7 @@ def partners(flat: str, places: Sequence[PlaceMention]) -> list[tuple[int, int]]
     return folk + [
         (p.start, p.end)
         for p in places
-        if (_WITH_WHOM.match(flat, p.start - 1) and _TRADED.match(flat, p.end))
+        if (_WITH_WHOM.search(flat, max(0, p.start - 3), p.start) and _TRADED.match(flat, p.end))
         or _FROM_WHERE.search(flat, max(0, p.start - 4), p.start)
     ]
 

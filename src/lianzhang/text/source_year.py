@@ -25,7 +25,9 @@ _AHEAD = re.compile(
 )
 _PLAN_YEARS = re.compile(r"(?:计划|规划|方案|纲要)[(（]\s*(20\d{2})\s*[-—~～至]+\s*20\d{2}")
 _STAMP_YEARS = re.compile(r"(20\d{2})-\d{1,2}-\d{1,2}\s+\d{1,2}:\d{2}")
-_PAST_MONTH = re.compile(r"(?P<year>20[0-4]\d)年(?:(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?|[底末]|全年)")
+_PAST_MONTH = re.compile(
+    r"(?P<year>20[0-4]\d)年(?:(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?|[底末]|全年|第?四季度)"
+)
 _NOT_YET = re.compile(
     r"将|拟|计划|规划|预计|预期|有望|力争|争取|目标|确保|[月底末]前|之前|到20|(?<!截)至20|—|-20"
 )
@@ -62,7 +64,22 @@ _AGAINST_WHOLE = re.compile(r"(?:[比较]|[高低快慢好优]于)(?P<year>20\d\
 def after_whole_year(body: str, year: str) -> bool:
     """Whether a text without a date looks back on all of ``year``: it speaks of 今年 besides, or holds its own figures against it (比2016年全年高)."""
     told = any(m["year"] == year for p in (WHOLE_PAST, _TOLD_WHOLE) for m in p.finditer(body))
-    return (told and "今年" in body) or any(m["year"] == year for m in _AGAINST_WHOLE.finditer(body))
+    if (told and "今年" in body) or any(m["year"] == year for m in _AGAINST_WHOLE.finditer(body)):
+        return True
+    if re.search(_BOOKS.format(year=year), body):
+        return True
+    return any(
+        int(m["then"] or 6) >= int(m["now"]) for m in re.finditer(_THEN_AND_NOW.format(year=year), body)
+    )
+
+
+_BOOKS = (
+    r"{year}年(?:度)?(?:年报|年度报告|年度业绩(?!预)|业绩快报|(?:利润)?分[配红](?:预案|方案))(?![将拟预]|[^，。；]{{0,6}}将)"
+    r"|{year}年(?:度|全年)?(?:，|、20\d\d年)?(?:公司|其)?(?:实现|完成)?了?的?(?:营业总?收入|营收|(?:归母|扣非)?(?:后的)?净利润?)(?:分别)?[为达约]?\d"
+)
+"""A year's books, and what they came to: told after it."""
+_THEN_AND_NOW = r"{year}年(?:(?P<then>\d{{1,2}})月|上半年)[^。；;\n《》]{{2,60}}[，,；;](?:而|并|又|截[至止]|到|至|在|于)*今年(?P<now>\d{{1,2}})月"
+"""A month of a year, and behind it in one sentence one of 今年 that is no later (2019年上半年……，今年5月……): 今年 is another."""
 
 
 def whole_year(body: str, year: str) -> bool:
@@ -95,8 +112,9 @@ def infer_year(body: str, around: str, *, new_year: bool) -> tuple[str | None, s
     Not before the latest year in which something is said to have happened; not before a plan it presents begins; years
     of targets and forecasts do not count. A section name such as 2023年专题 and the stamps of readers' comments stand
     ``around`` the body: the section's year is taken when it is no earlier, the stamps bound from above.
-    A year that the text tells once, in passing, dates nothing, unless the text sets out from it for years ahead or was
-    told at ``new_year``, from December to February, when one looks back on the year.
+    A year that the text only tells as a whole, of no month, part or end, dates nothing: texts of the next year tell it so as
+    well. So with one told once; but not where the text sets out from it for years ahead or was told at ``new_year``, from
+    December to February, when one looks back on the year.
     """
     past, ahead = _told(body)
     report = re.search(
@@ -122,13 +140,12 @@ def infer_year(body: str, around: str, *, new_year: bool) -> tuple[str | None, s
     year = max(y for y, _ in fitting)
     if (
         not new_year
-        and not ahead
-        and past[year] == 1
+        and not (ahead and past[year] == 1)
         and not {year} & (plans | section)
-        and not report
+        and not (report or since)
         and not _dated(body, year)
     ):
-        return None, ""  # told once, in passing: the text may be of any later year
+        return None, ""  # told as a whole: the text may be of any later year
     return year, next(why for y, why in fitting if y == year)
 
 
@@ -163,6 +180,7 @@ _GUIDANCE = re.compile(
 )
 """What a firm foretells of its accounts (预计2026年半年度净利润……) it foretells when their period ends."""
 _UNTIL = re.compile(r"年?(?:\d{1,2}月(?:\d{1,2}日)?)?起?(?:至|到|-|—)")
+_STARTED = re.compile(r"年?(?:\d{1,2}月份?)?起")
 _SINCE = re.compile(r"[自从]20\d\d年[^。；]{0,24}到\Z")
 _COMES_TO = re.compile(r"年?[^。]{0,16}达到")
 
@@ -176,6 +194,8 @@ def _told(body: str) -> tuple[Counter[str], bool]:
         after = body[m.end() : m.end() + 24]
         if _UNTIL.match(after) and body[m.start() - 1 : m.start()] in "自从":
             continue  # the term of a contract
+        if _STARTED.match(after) and body[m.start() - 1 : m.start()] in "自从":
+            continue  # since when something goes on
         if _RECORD.match(after) or _FOUNDED.search(near):
             continue  # what a record is held against; a firm's beginning
         since = _SINCE.search(body[max(0, m.start() - 40) : m.start()])
@@ -203,6 +223,6 @@ def _foreseen(body: str, year: re.Match[str], near: str) -> bool:
 def _dated(body: str, year: str) -> bool:
     """Whether the text tells of a month, a day, a part or the end of ``year``, or of this year right after it, as texts of that year or the next do."""
     return re.search(
-        rf"{year}年(?:\d{{1,2}}(?:[-—~～至到]\d{{1,2}})?月|[上下]半年|前[一二三四五六七八九十\d]|第?[一二三四1-4]季|以来|[初春夏秋冬底末]|[^。；;\n]{{2,60}}[；;]\s?今年)",
+        rf"{year}年(?:\d{{1,2}}(?:[-—~～至到]\d{{1,2}})?月|[上下]半年|半年|中报|[一三]季报|\s?[HQ][1-4]|前[一二三四五六七八九十\d]|第?[一二三四1-4]季|以来|[初春夏秋冬底末]|[^。；;\n]{{2,60}}[；;]\s?今年)",
         body,
     ) is not None or any(m["year"] == year for m in WHOLE_PAST.finditer(body))

@@ -97,6 +97,8 @@ def when(
 
 _QUOTED = frozenset(["price", "growth", "stock"])
 _MOVES = re.compile("[涨跌升降]|收[于报盘在平]|结算|[报开]|至每")
+_WEEK = re.compile("[本上当全][周月]|周[累涨跌]")
+"""What a quote of more than a day is of."""
 _SESSION = re.compile(
     "收盘|收[于报跌涨高低平]|开盘|[早午尾]盘|盘[中面]|震荡|[走攀][高低强弱升]|[反回]弹|[下上]挫|回落"
 )
@@ -108,7 +110,9 @@ def _trading_day(scene: Scene, spot: Spot, number: NumberMention) -> TimeMention
         return None
     for index in range(spot.index, -1, -1):
         sentence = scene.sentences[index]
-        if sentence.paragraph != spot.sentence.paragraph:
+        if sentence.paragraph != spot.sentence.paragraph or _WEEK.search(
+            scene.flat, sentence.start, min(sentence.end, number.start)
+        ):
             return None
         told = [
             t for t in scene.all_times(sentence.start, min(sentence.end, number.start)) if t.role == "when"
@@ -178,7 +182,7 @@ def _told_since(scene: Scene, spot: Spot, time: TimeMention | None, last: Last) 
         or (last.sentence, last.segment) != (spot.index, spot.clause.segment)
     ):
         return False
-    if scene.flat.startswith("同期", last.time.end - 2) or scene.flat.startswith(
+    if held_against(scene, last.time, spot.clause.start) or scene.flat.startswith(
         ("由", "从"), last.time.start - 1
     ):
         return False  # held against the time of the sentence, or where it came from

@@ -54,7 +54,8 @@ def home_places(text: str, tree: PlaceTree | None = None) -> tuple[str, ...]:
     if not provinces:
         return _of_the_paper(text, tree)
     best = max(provinces, key=lambda k: provinces[k])
-    if provinces[best] < _PASSING:
+    few = provinces[best] <= _PASSING or (len(text) > _SHORT and _once(text, found, best, tree))
+    if provinces[best] < _PASSING or (few and not _OWN.search(text)):
         return ()
     order = [best]
     at, total = best, provinces[best]
@@ -71,7 +72,25 @@ def home_places(text: str, tree: PlaceTree | None = None) -> tuple[str, ...]:
 
 
 _PASSING = 2.0
-"""A place named once, and late, is named in passing."""
+"""A place named once or twice, and late, is named in passing."""
+_SHORT, _TITLE = 600, 60
+"""In a text longer than this what is named only once is not what it is about, unless its first characters name it."""
+_OWN = re.compile("[全我本][省市县区州](?![会区场])")
+"""What speaks of the land of a text without its name."""
+_SOME = re.compile("(?:的|现任)?(?:某|一[家位名个])|本地股")
+"""Behind a place: somebody who is not named, and happens to be of there (乙市某公司)."""
+
+
+def _once(text: str, found: Sequence[PlaceMention], province: str, tree: PlaceTree) -> bool:
+    """Whether a text names ``province`` and what lies in it only once, behind its beginning, or only as where somebody unnamed is from."""
+    told = [
+        p
+        for p in found
+        if len(p.keys) == 1 and tree.ancestors(p.keys[0])[0].key == province and not _SOME.match(text, p.end)
+    ]
+    return not told or (len(told) == 1 and told[0].start >= _TITLE)
+
+
 _PAPER = re.compile(
     "(?P<n>[\u4e00-\u9fff]{2,6}?[省市县区]?)(?:日报|晚报|晨报|商报|都市报|新闻网|信息网|政府网|电视台)"
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from lianzhang.evidence.claims.about import About
 from lianzhang.evidence.claims.reading import Last, Spot
 from lianzhang.evidence.frames.matcher import Match
@@ -59,8 +61,13 @@ def _somewhere(scene: Scene, spot: Spot, number: NumberMention, found: Match, wh
         return True
     if place and not who.firms and of_one_land(scene) and place.startswith(scene.home[0][:_ROOT]):
         return True
-    return found.frame.kind == "price" and bool(place and scene.grounds(spot.sentence.start, number.start))
+    named = scene.grounds(spot.sentence.start, number.start) if place else []
+    if named and place == named[-1].paths[0] and not named[-1].keys:
+        return _WIDER.search(scene.flat, named[-1].end, number.start) is None  # a land abroad
+    return found.frame.kind == "price" and bool(named)
 
 
+_WIDER = re.compile("国内|国产|我国|中国|全球|世界|全国|[在对]华")
+"""Behind a land abroad: what follows is of more than it, or of another."""
 _ROOT = 2
 """The first characters of a path tell its province."""

@@ -272,7 +272,7 @@ def neat(subject: str) -> str:
     return "".join(w for w, _ in parts[:at]) + behind if plain and is_facet(behind) else subject
 
 
-_POINTS = re.compile("^(?:当[年月季日]|本[年月周]|同期|目前|现有|我[省市县区州])的?(?=..)")
+_POINTS = re.compile("^(?:当[年月季日]|[本上][年月周]|同期|目前|现有|我[省市县区州])的?(?=..)")
 """What points to a time or to the speaker's own land (当月的钢铁产量, 我市出口): no part of a subject."""
 _WIDER = re.compile("平原|盆地|半岛|高原|经济区|都市圈|城市群|三角洲")
 _WORKS = re.compile(

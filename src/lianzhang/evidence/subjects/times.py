@@ -16,7 +16,7 @@ from lianzhang.evidence.words import LEADING
 __all__ = ["aside", "earlier", "held_against", "of_now", "of_the_year", "period_before", "time_of"]
 
 _NOW = re.compile(
-    r"截[至止]?发稿|最新(?:价|股价|报价|市值|总市值|收盘价)|截[至止]收盘|目前|现在|现有|当前|如今|至今|接下来|随后|此后|截[至止](?:本次?|该)?(?:公告|报告)(?:书)?(?:披露|发布|签署|出具)?(?:之)?日"
+    r"截[至止]?发稿|最新(?:价|股价|报价|市值|总市值|收盘价)|截[至止]收盘|目前|现在|现有|现存|当前|如今|至今|接下来|随后|此后|截[至止](?:本次?|该)?(?:公告|报告)(?:书)?(?:披露|发布|签署|出具)?(?:之)?日"
 )
 _FOUNDED = re.compile(r"(?:成立|建|始建|创立|创办|创建|组建|上市|注册)(?:于|时间为?)\Z")
 _EVENT = re.compile(
@@ -131,8 +131,11 @@ def time_of(scene: Scene, index: int, clause_index: int, at: int, left: int) -> 
     if _AGAINST.search(scene.flat, clause.start, at) and _REFERENCE.match(scene.flat, at):
         return None
     held = scene.times(max(clause.start, left), at)
-    if held and _compared(scene.text, held[-1]) and _OF_THAT.match(scene.flat, held[-1].end, at + 12):
-        return held[-1]  # 比上年30%的增速下降
+    if held and _compared(scene.text, held[-1]):
+        begin, end = held[-1].start, held[-1].end
+        above = _ABOVE.match(scene.flat, begin - 2, begin) and _LEVEL_THEN.match(scene.flat, end, at)
+        if above or _OF_THAT.match(scene.flat, end, at + 12):
+            return held[-1]  # 比上年30%的增速下降, 低于4月预期的10%
     near = [t for t in own if t.start >= left]
     if near:
         return near[-1]
@@ -161,6 +164,8 @@ _REFERENCE = re.compile(r"[\d.,]+(?:万|亿)?[^\d，。；]{1,8}?的?(?:发行|�
 _OF_THAT = re.compile(
     r"(?:度|份|同期)?(?:实现)?的?(?:每吨|净?亏损|净?利润?|盈利)?（?[约近超]?[-−]?[\d,.]+(?![\d,.倍])"
 )
+_ABOVE = re.compile("[高低快慢优]于")
+_LEVEL_THEN = re.compile("份?(?:的?[\u4e00-\u9fff]{2,4})?的?\\Z")
 _ALL_YEAR = re.compile("全年(?!度?(?:目标|计划|任务))")
 
 
@@ -207,7 +212,7 @@ def earlier(scene: Scene, index: int, clause_index: int, before: int) -> TimeMen
     return own[-1] if own else _time_before(scene, index, clause_index)
 
 
-_COMPARED = re.compile(r"(?:比之?|较于?|与|和|相当于|相对于|(?P<weak>是|于|为))\s?\Z")
+_COMPARED = re.compile(r"(?:比之?|较于?|与|和|相当于|相对于|[高低快慢优]于|不及|(?P<weak>是|于|为))\s?\Z")
 
 
 def _compared(text: str, time: TimeMention) -> bool:
@@ -299,7 +304,7 @@ def period_before(scene: Scene, index: int, clause_index: int) -> TimeMention | 
                 if len(found.time) == 7 and "Q" not in found.time and _HAPPENED.match(scene.flat, found.end):
                     return None  # the month in which something was announced
                 dated = len(found.time) == 10 and not scene.flat.startswith("截", max(0, found.start - 2))
-                return None if dated else found
+                return None if dated and not parts else found
         if _NOW.search(scene.flat, other.start, other.end) or _LATER.match(scene.flat, other.start):
             return None
     return _of_the_text(scene, index)

@@ -108,8 +108,11 @@ def relative_year(word: str, ctx: Context, near: str) -> int | None:
     if word in ("次年", "翌年"):
         return None if ctx.year is None else ctx.year + 1
     if word:
-        shift = _SHIFT[word[0]]
-        return ctx.document.year + shift if ctx.document else None
+        if ctx.document is None:
+            if not _NEW_MATTER.search(near):  # 继2007年回落，今年3月……: another year, that is not known
+                ctx.year = ctx.setting = None
+            return None
+        return ctx.document.year + _SHIFT[word[0]]
     if ctx.year is not None and not _NEW_MATTER.search(near):
         return ctx.year
     return ctx.document.year if ctx.document else ctx.setting
@@ -117,6 +120,8 @@ def relative_year(word: str, ctx: Context, near: str) -> int | None:
 
 def relative(word: str, ctx: Context, *, held: bool = False) -> str | None:
     """The period of 本月, 上季度, 昨日 and the like; ``held``: something is held against it (比上月)."""
+    if word[0] == "同" or (word in ("当日", "当天") and ctx.day):
+        return ctx.day
     today = ctx.document
     if today is None:
         return None
@@ -134,8 +139,6 @@ def relative(word: str, ctx: Context, *, held: bool = False) -> str | None:
         return f"{index // 4}-Q{index % 4 + 1}"
     if ctx.document_text is None or len(ctx.document_text) < 10 or "月" in word or "季度" in word:
         return None
-    if word in ("当日", "当天") and ctx.day:
-        return ctx.day
     if word.startswith("前一"):
         today = date.fromisoformat(ctx.day) if ctx.day else today
     shift = {"昨": -1, "明": 1, "前": -1 if word.startswith("前一") else -2}.get(word[0], 0)
