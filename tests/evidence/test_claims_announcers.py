@@ -18,6 +18,8 @@ from .conftest import Make
         ("云岭锂能（股票代码：300999.SZ）中报出炉。", "云岭锂能"),
         ("云岭生物科技集团(00999)公布，购回256万股。", "云岭生物科技集团"),
         ("云岭智驾(YLZJ.US)公布季报。", "云岭智驾"),
+        ("8、泖岭公布2025财年全年业绩报告，营收增长。", "泖岭"),
+        ("10. NORVA 2025 年第一财季每股收益 0.4 美元。", "NORVA"),
         ("泖岭锂能(行情300999,诊股)昨晚公告。", "泖岭锂能"),
         ("电报讯，泖岭锂今天发布2025年第三季度财报，营收大增。", "泖岭锂"),
         ("工业软件研发商泖岭芯完成近2亿元B轮融资，由某基金领投。", "泖岭芯"),
@@ -128,3 +130,12 @@ def test_what_joins_a_cause_is_no_firm(document: Make) -> None:
 
 def test_a_line_of_business_is_no_firm() -> None:
     assert announcers("年报显示，阀门配件业务实现营收6亿元；储能板块实现净利润1亿元。") == {}
+
+
+def test_two_names_of_a_firm_and_one_without_its_place() -> None:
+    full = "泖峡通达（北京）管理咨询有限公司"
+    text = f"岷湖科技集团（下称：岷湖时代或MH）与{full}签约。泖峡通达欠款5000万元，泖峡通达回应称属实。"
+    names = (NameMention(text.find(full), text.find(full) + len(full), "organisation", full),)
+    found = short_forms(text, Mentions((), (), (), names))
+    assert {"岷湖时代", "MH", "泖峡通达"} <= set(found)
+    assert "岷湖时代或MH" not in found

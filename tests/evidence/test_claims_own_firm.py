@@ -216,3 +216,20 @@ def test_a_body_of_a_trade_is_not_whom_its_figures_are_of(document: Make) -> Non
 def test_a_share_of_people_is_of_them(document: Make) -> None:
     text = "云岭视频（300999）发布公告。公司净利润3亿元。新片评分不高，7.2%的用户打了差评。"
     assert subjects(document, text)[-1] == "用户"
+
+
+def test_who_publishes_results_tells_of_itself(document: Make) -> None:
+    text = "5、泖岭公布2025财年全年业绩报告，营收仅同比增长3.6%至512亿美元，增速创五年最低。"
+    assert subjects(document, text) == ["泖岭", "泖岭"]
+
+
+def test_no_firm_of_a_bracket_and_the_firm_that_is_rated(document: Make) -> None:
+    text = "云岭汽车（300999）周四表示，7月其全球销量（含子公司大泖汽车公司）同比增长6%，达到71.2万辆。"
+    assert subjects(document, text) == ["云岭汽车", "云岭汽车"]
+    text = "石桥证券研报认为短期有压力。不过，石桥证券依然维持对宁德时代的“买入”评级，并给出了320元的12个月目标价。"
+    assert subjects(document, text) == ["宁德时代"]
+
+
+def test_what_a_firm_is_before_its_latin_name_is_no_name(document: Make) -> None:
+    text = "知情人士透露，AI芯片初创公司Arkwell正洽谈新一轮7亿美元融资。"
+    assert subjects(document, text) == ["Arkwell"]

@@ -27,7 +27,7 @@ _WHEN = (
     r"(?:今[日天]|近日|日前|昨[日天]|昨晚|今晚|周[一二三四五六日]|当地时间|早间|午间|傍晚|晚间|盘[前中后]|晚)"
 )
 _ANNOUNCES = re.compile(
-    r"(?P<n>[\u4e00-\u9fff]{3,6}?)(?:已|曾|又|还|也|则|在|于)*(?:(?:\d{1,2}月)?\d{1,2}日)?(?:"
+    r"(?P<n>[\u4e00-\u9fff]{2,6}?)(?:已|曾|又|还|也|则|在|于)*(?:(?:\d{1,2}月)?\d{1,2}日)?(?:"
     + _WHEN
     + r"+(?:发布)?(?:公告|披露)|"
     + _WHEN
@@ -71,7 +71,7 @@ _DOES = re.compile(
 )
 _LATIN = re.compile(
     r"(?<![A-Za-z])(?P<n>(?!X+公|GDP|CPI|PPI|PMI|EPS|IPO|ROE|GW|MW|SUV|CEO)[A-Z][A-Za-z]{1,11})"
-    r"(?=公司|(?:今日|昨日|近日|昨天|今天)?(?:公布|发布|宣布|与[^，。；]{2,16}签)|的(?:总)?(?:收入|营收|净利|产能|市值))"
+    r"(?=公司|[ \u3000]?(?:20\d\d[ \u3000]?(?:财年|年))?(?:第?[一二三四]财?季度?|[上下]半年|全年)[^，。；、\d]{0,10}(?:营收|收入|净利|利润|每股|亏损|销售)|(?:今日|昨日|近日|昨天|今天)?(?:公布|发布|宣布|与[^，。；]{2,16}签)|的(?:总)?(?:收入|营收|净利|产能|市值))"
 )
 """A foreign firm by its Latin name, from what firms do and have."""
 _LONGER = re.compile(
@@ -127,7 +127,11 @@ def announcers(text: str) -> dict[str, str]:
         *_SHORT.finditer(head),
         *at_spots(_FOREIGN, head, brackets),
         *at_spots(_TELLS, head, starts),
-        *(m for m in at_spots(_ANNOUNCES, flat, opens) if not _OFFICE.search(m["n"]) and of_nouns(m["n"])),
+        *(
+            m
+            for m in at_spots(_ANNOUNCES, flat, opens)
+            if not _OFFICE.search(m["n"]) and _may_announce(m["n"])
+        ),
         *(m for m in at_spots(_HAS_BOOKS, flat, opens) if not _OFFICE.search(m["n"]) and unlisted(m["n"])),
         *(m for m in at_spots(_FUNDED, flat, opens) if not _OFFICE.search(m["n"]) and unlisted(m["n"])),
         *at_spots(_QUOTED, flat[:2000], quotes),
@@ -155,6 +159,14 @@ def announcers(text: str) -> dict[str, str]:
         if unlisted(name) and not _NO_RATED.search(name) and not _NO_FIRM.search(name):
             found[name] = "organisation"
     return found
+
+
+def _may_announce(name: str) -> bool:
+    """Whether words before 发布业绩 may be a name; of two characters only where one is no word (德勤)."""
+    return of_nouns(name) if len(name) > _SHORTEST_NAME else unlisted(name)
+
+
+_SHORTEST_NAME = 2
 
 
 def _openings(flat: str) -> list[int]:
@@ -233,6 +245,8 @@ _GOES_ON = re.compile(
     "[，。；：]|[将已拟也则]|是|为|与|和|及|的?(?:股权|股份|净利|营收|股东)|部分股|负责|持有|实现|主营|成立|注册|总资产|\\d{4}年|目前|表示|称"
 )
 _LEGAL = re.compile(r"(?:股份有限公司|有限责任公司|集团有限公司|有限公司|集团股份有限公司)\Z")
+_PLACED = re.compile("(?P<n>[\u4e00-\u9fff]{3,6})[（(][\u4e00-\u9fff]{2,4}[）)]")
+"""What a firm is called by whose name has a place in brackets."""
 _ALONE = re.compile("\0(?=[，。；：的将已拟也在与和]|实现|发布|宣布|公告|表示|股价|股份的)")
 _CALLED = re.compile(
     r"[（(](?:(?:[^（）()]{0,40}[，；])?(?:以下|下)?(?:简称|称)[:：]?(?:[“\"「](?:本)?公司[”\"」][或、和])?[“\"「]?|(?<=公司[（(])[“\"「])"
@@ -254,6 +268,9 @@ def short_forms(text: str, mentions: Mentions) -> dict[str, str]:
             and text.count(stem) > text.count(full)
         ):
             found[stem] = "organisation"
+        placed = _PLACED.match(stem)
+        if placed and text.count(placed["n"]) > text.count(placed[0]) and is_firm_like(placed["n"]):
+            found[placed["n"]] = "organisation"
         begun = _begun(text, full, stem)
         if begun:
             found[begun] = "organisation"
@@ -268,8 +285,9 @@ def short_forms(text: str, mentions: Mentions) -> dict[str, str]:
                 found[n.name + longer[0]] = "organisation"
     if "称" in text or "公司" in text:
         for m in _CALLED.finditer(text):
-            if not (_NO_FIRM.search(m["n"]) or _PARTY.search(m["n"])):
-                found[m["n"]] = "organisation"
+            for name in m["n"].split("或") if "或" in m["n"][1:-1] else (m["n"],):
+                if not (_NO_FIRM.search(name) or _PARTY.search(name)):
+                    found[name] = "organisation"
     return found
 
 

@@ -93,8 +93,9 @@ def called(text: str, mentions: Mentions) -> dict[str, str]:
             text[p.end - 1] != "州" or p.end - p.start == _FLOOR - 1
         )
         for size in sizes if bare else ():
-            if text[p.end : p.end + size] in roots:
-                found[text[p.start : p.end + size]] = "organisation"
+            stop = p.end + size
+            if text[p.end : stop] in roots and not text.startswith(("指数", "股指"), stop):
+                found[text[p.start : stop]] = "organisation"
     return found
 
 

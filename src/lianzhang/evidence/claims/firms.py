@@ -80,6 +80,7 @@ _STAFF = frozenset(["员工", "职工", "工人", "从业人员", "在职员工"
 _HIS = re.compile("其所?持(?:有)?[^，。；]{0,8}股")
 """What the holder told of before holds (其所持公司股份累计质押……)."""
 _TARGET_PRICE = re.compile("目标价[^，。；]{0,8}\\Z")
+_TARGETED = re.compile("的?[^，。；\\d]{0,4}(?:\\d{1,2}个月)?目标价")
 _RATES = re.compile("(?:给予|首予|覆盖|维持|重申|看好|推荐|关注|将|对|予)\\Z")
 _GIVES = re.compile(
     r"(?:（[^（）]{2,20}）)?(?:\d{1,2}月\d{1,2}日)?(?:近日|今日)?(?:[：:]|发布|发表|表示|研报|认为|指|称|维持|给予|首予|首次|重申|上调|下调)"
@@ -88,7 +89,8 @@ _GIVES = re.compile(
 
 def _rated(scene: Scene, spot: Spot, number: NumberMention) -> NameMention | None:
     """The firm whose share a target price is of: the one rated, not the house that rates it."""
-    if not _TARGET_PRICE.search(scene.flat, spot.left, number.start):
+    behind = _TARGETED.match(scene.flat, number.end, spot.clause.end)
+    if not (behind or _TARGET_PRICE.search(scene.flat, spot.left, number.start)):
         return None
     floor = max(0, spot.sentence.start - 160)
     named = scene.names(floor, number.start, "organisation")

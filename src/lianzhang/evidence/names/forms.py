@@ -183,6 +183,8 @@ def _legal(text: str, places: list[PlaceMention]) -> list[NameMention]:
             if len(stem) < 2 or _NOT_NAME.search(stem) or (cut and _GENERIC.match(stem)):
                 continue
         bare = m[0] in ("公司", "集团")
+        if m[0] == "公司" and _LATIN.match(text, m.end()):
+            continue  # 芯片初创公司Arkwell: what it is, before its name
         if m[0] == "公司" and not inside and all_words(stem) and not place_tree().named(stem):
             continue  # 核准公司发行: whose it is, no name
         if (bare and _SAID_OF.search(stem)) or (len(stem) > 12 and not inside and (bare or m[0] in _SCHOOLS)):
@@ -193,6 +195,7 @@ def _legal(text: str, places: list[PlaceMention]) -> list[NameMention]:
     return found
 
 
+_LATIN = re.compile("[A-Z][A-Za-z]{2}")
 _ASKED = re.compile("(?:之|的)?(?:邀|要求|申请|请求)")
 """应某某集团邀请: at whose wish."""
 _COUNTS = frozenset("0123456789余多几数两")

@@ -109,10 +109,14 @@ def closed_off(scene: Scene, start: int, at: int, end: int) -> bool:
     """Whether a name stands deep in a bracket that is closed before ``end`` (增长（不含出售某某股权的影响）5%)."""
     close = scene.flat.find("）", at, end)
     opened = scene.flat.rfind("（", start, at) if close >= 0 else -1
-    return opened >= 0 and at - opened > _DEEP and scene.flat.find("）", opened, at) < 0
+    if opened < 0 or scene.flat.find("）", opened, at) >= 0:
+        return False
+    return at - opened > _DEEP or _WITHIN.match(scene.flat, opened) is not None
 
 
 _DEEP = 16
+_WITHIN = re.compile("（(?:不?含|不?包括|剔除|扣除|其中)")
+"""A bracket that says what is counted in (含子公司甲): none of its firms is told of behind it."""
 
 
 def _by_its_own(scene: Scene, start: int, name: NameMention) -> bool:
@@ -169,6 +173,10 @@ def governed(scene: Scene, name: NameMention) -> bool:
 _OF_A_TRADE = re.compile("(?:协会|商会|联合会|学会|联盟|研究院|研究所|统计局|海关总署)\\Z")
 
 
+_OWN_BOOKS = re.compile(
+    "(?:（[^（）]{2,30}）)?[^，。；：]{0,8}(?:发布|公布|披露|公告)[^，。；：（）]{0,16}(?:业绩|年报|[一三]?季报|财报|中报|快报)(?:报告|预告|公告)?(?:显示)?(?=[，：。；]|\\Z)"
+)
+"""Who publishes his own results (某甲公布2024年业绩报告，……) tells of himself."""
 _OF_MEMBERS = re.compile("(?:分会|协会|商会|联合会|学会|联盟|研究会|促进会|统计局|海关总署)\\Z")
 _OF_THE_TRADE = frozenset(
     {
@@ -199,6 +207,8 @@ def of_a_trade(scene: Scene, name: NameMention, kind: str) -> bool:
 
 def is_source(scene: Scene, name: NameMention) -> bool:
     """Whether the name is cited (某协会数据显示)."""
+    if _OWN_BOOKS.match(scene.flat, name.end) and not _OF_A_TRADE.search(name.name):
+        return False
     if _SOURCE.match(scene.flat, name.end) is not None or is_scholar(scene, name):
         return True
     if scene.flat.startswith("：", name.end) and _OF_A_TRADE.search(name.name):

@@ -199,9 +199,11 @@ def left_noun(scene: Scene, left: int, end: int) -> str:
     while tokens and cut > 0:
         cut -= len(tokens[0][0]) or cut  # no phrase begins inside a word
         tokens = tokens[1:]
-    return _termed(scene, left, end, _pared(noun_phrase(tokens)))
+    return _termed(scene, left, end, _IN_FULL.sub("", _pared(noun_phrase(tokens))))
 
 
+_IN_FULL = re.compile("(?:人民币)?[壹贰叁肆伍陆柒捌玖拾佰仟万亿零元角分整]{4,}\\Z")
+"""A sum in full characters, before the same in digits."""
 _TERM = re.compile(r"\d{1,2}(?:年|个月|天|日)\Z")
 
 

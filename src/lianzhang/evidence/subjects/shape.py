@@ -44,10 +44,13 @@ def shaped(scene: Scene, text: str) -> tuple[str, NameMention | None]:
     firm = _firm_in(scene, text)
     if firm:
         return firm.name, firm
+    text = text.lstrip(_ITEMS)
     lies = _LIES.search(text, 2)
     return _whole_thing(_unled(text[: lies.start()] if lies else text)), None
 
 
+_ITEMS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫"
+"""Marks of items, no part of what the item is about."""
 _THING = re.compile(
     "(?:项目|工程|电站|电厂|大桥|油田|气田|基地|产业园|生产线|装置|工厂|机场|码头|隧道|风电场|水库|机组)(?=(?P<m>的?[^的]{2,12})\\Z)"
 )
