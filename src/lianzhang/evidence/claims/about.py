@@ -25,6 +25,7 @@ from lianzhang.evidence.claims.reading import Last, Reading, Spot
 from lianzhang.evidence.claims.regions import by_region
 from lianzhang.evidence.claims.sites import deal_place, held_works, host
 from lianzhang.evidence.claims.subjects import subject_of
+from lianzhang.evidence.claims.subsets import some_of_them
 from lianzhang.evidence.claims.thereof import thereof
 from lianzhang.evidence.claims.works import works_of
 from lianzhang.evidence.frames.matcher import Frame, Match
@@ -80,6 +81,9 @@ def about(
     member = ranged(scene, spot, number)
     if member:
         return About([], member.name, False, member.place, "ranged")
+    counted = some_of_them(scene, spot, number, last)
+    if counted:
+        return About([], counted.subject, True, counted.place, "some of them")
     same = last.sentence == spot.index
     firms, by_firm = firms_for(reading, spot, number, frame, last, same)
     goes_on = _goes_on(scene, spot, last, frame)
@@ -206,9 +210,21 @@ def _of_part(
     ):
         firms = []  # 某某由甲、乙分别持有……
     measure = words().hollow.fullmatch(part.noun)
+    if not part.firm and not part.noun and _just_told(spot, last):
+        return About(
+            [], last.subject or "", True, place, "part"
+        )  # 5月、6月分别增长……: of what was told right before
     if not part.firm and not (measure and last.subject and inherited):
         subject = part.noun if part.whole else phrase(scene, place, part.noun)
     return About(firms, subject, inherited, place, "part")
+
+
+def _just_told(spot: Spot, last: Last) -> bool:
+    """Whether the number before, of the sentence or of that before it in the paragraph, was of a thing and of no firm."""
+    told = last.told[-1] if last.told else None
+    if told is None or told.firms or not told.subject or bare(told.subject):
+        return False
+    return told.paragraph == spot.sentence.paragraph and spot.index - told.sentence in (0, 1)
 
 
 def elsewhere(scene: Scene, spot: Spot, number: NumberMention, frame: Frame, who: About) -> bool:

@@ -19,6 +19,7 @@ from lianzhang.evidence.noun_phrases import ends_word, is_noun
 from lianzhang.evidence.relations.projects import project_name
 from lianzhang.evidence.scene import Scene, in_paragraph, item_at
 from lianzhang.evidence.subjects.firms import firms_of, governed, is_scholar, is_source, of_a_trade
+from lianzhang.evidence.subjects.kinds import of_a_country
 from lianzhang.evidence.subjects.phrases import left_noun, right_noun
 from lianzhang.evidence.words import words
 
@@ -167,6 +168,8 @@ def _not_of_firm(
     opening = project_name(scene, spot.sentence, spot.clause.start)
     if opening and found[0].name + "的" in opening:
         return True
+    if of_a_country(scene, spot.clause.start, number.start):
+        return True
     if far:
         return False
     if found[0].type != "organisation" or number.unit.startswith("次/"):
@@ -239,14 +242,23 @@ _MARKET_BEHIND = re.compile(
     "(?:左右|以上)?的?(?:(?:整体|总|潜在|增量)?市场(?:总|整体)?(?:规模|空间|容量|需求)|(?:空间|容量)(?=[，。；”]))"
 )
 """半导体散热设备500亿元市场规模: the size of a market behind the number."""
-_ON = re.compile("(?:预计|预期|有望|到|将|至|约|达|其中|同比|\\d|年|，)*")
+_ON = re.compile(
+    "(?:预计|预期|有望|还?将|到|至|约|近|超过?|达到?|其中|同比|保持|继续|突破|接近|(?:进一步|大幅)?(?:增长|增加|提升|上升|扩大|攀升)[到至]?|增至|升至|[\\d\\-—~至]+|年|底|，)*"
+)
+_ITS_COURSE = re.compile(
+    "(?:预计|未来|期间|到|[\\d\\-—~至]+年|年均|同期)*(?:增速|增长率|复合增长|年复合)|(?:预计|到)*20\\d\\d年(?:将|有望|预计|同比|达)"
+)
+"""A clause that goes on telling how large what was told before grows, or how fast."""
 
 
 def of_a_market(scene: Scene, spot: Spot, number: NumberMention) -> str:
     """The market whose size the number, or the clause before that it goes on from, tells; empty where a firm is named with it."""
     start = spot.left
-    if spot.at and _ON.fullmatch(scene.flat, start, number.start):
-        start = spot.sentence.clauses[spot.at - 1].start
+    at = spot.at
+    if at and _ON.fullmatch(scene.flat, start, number.start):
+        while at > 1 and _ITS_COURSE.match(scene.flat, spot.sentence.clauses[at - 1].start):
+            at -= 1
+        start = spot.sentence.clauses[at - 1].start
     m = _OF_A_MARKET.search(scene.flat, start, number.start)
     behind = _MARKET_BEHIND.match(scene.flat, number.end, spot.clause.end) if m is None else None
     if (m is None and behind is None) or scene.names(start, number.start, "organisation"):

@@ -40,6 +40,7 @@ _MEASURE = re.compile(
 """A measure at the end of a phrase."""
 _OF_MEASURE = re.compile(r"(?:增速|增幅|涨幅|降幅|跌幅|比重|占比|份额|占有率|速度|增长率|同比|环比)\Z")
 """What is said of a measure: of the measure spoken of before, not beside it."""
+_COURSE = re.compile("(?:年均|年|平均|[三四五六七八十]年|期间)*(?:复合)?(?:年均)?(?:增长率|增速|增幅)")
 _TOWARDS = re.compile(r"(?:对|为)[^，。；]{2,16}(?:贡献率|贡献度|拉动率)")
 """对全市工业增长贡献率: of what the sentence spoke of, not of what it adds to."""
 _GIVES = re.compile("(?:贡献|创造|提供|吸纳|承担|完成|解决)")
@@ -95,10 +96,12 @@ def owned_measure(
     gives = _GIVES.fullmatch(core.removeprefix(scene.theme or "")) is not None
     if not (towards or gives or only_measures(core)):
         return ""
-    if found.frame.kind == "growth" and core.startswith("固定资产"):
+    if (head and not inherited and _OF_A_LAND.fullmatch(core)) or (
+        found.frame.kind == "growth" and core.startswith("固定资产")
+    ):
         return ""  # a measure of its own
     before = "" if inherited else _before(scene, spot)
-    told = _of_last(last) or _counted(spot, last)
+    told = _of_last(last, core) or _counted(spot, last)
     if goods and not told:
         return head + goods + core if grounded else goods + core
     owner = (before or told) if towards else (told or before)
@@ -106,7 +109,7 @@ def owned_measure(
         return ""
     return (
         owner
-        if gives or (words().hollow.fullmatch(core) and not is_facet(core))
+        if gives or _COURSE.fullmatch(core) or (words().hollow.fullmatch(core) and not is_facet(core))
         else owner.removesuffix(_OF_NOW.sub("", core)) + _OF_NOW.sub("", core)
     )
 
@@ -144,11 +147,11 @@ def _grounded(scene: Scene, begin: int, number: NumberMention) -> bool:
     )
 
 
-def _of_last(last: Last | None) -> str:
-    """The owner of the measure that the number before was about."""
+def _of_last(last: Last | None, core: str) -> str:
+    """The owner of the measure that the number before was about; that measure itself where ``core`` says how fast it grew."""
     if last is None or not last.subject or last.firms or not is_facet(last.subject):
         return ""
-    return owner_of(last.subject)
+    return last.subject if _COURSE.fullmatch(core) else owner_of(last.subject)
 
 
 def _counted(spot: Spot, last: Last | None) -> str:
@@ -223,7 +226,7 @@ def lone_head(scene: Scene, spot: Spot) -> str:
 
 
 _ASIDE = re.compile(
-    "[^，。；]{0,4}(?:方面|来看|来说|而言|角度|数据|层面)|总体|整体|同期|据悉|其中|此外|另外|目前|当前|预计|同时"
+    "[^，。；]{0,4}(?:方面|来看|来说|而言|角度|数据|层面)|总体|整体|同期|据[\u4e00-\u9fff]{1,3}|其中|此外|另外|目前|当前|预计|同时"
 )
 """What stands alone before a comma and is spoken of by no figure."""
 _LONGEST = 24
@@ -259,10 +262,50 @@ def only_measures(text: str) -> bool:
         return False
     if bare(text):
         return words().hollow.fullmatch(text) is None or is_facet(text)
+    if _QUOTED.fullmatch(text):
+        return False
     parts = segment(text)
     return (
-        bool(parts) and is_facet(parts[-1]) and all(p in _BESIDE or p == "的" or is_facet(p) for p in parts)
+        bool(parts)
+        and is_facet(parts[-1])
+        and all(p in _BESIDE or p == "的" or (is_facet(p) and _only(p)) for p in parts)
     )
+
+
+def _only(word: str) -> bool:
+    """Whether a word that ends as measures do holds no thing (服装出口 does)."""
+    return len(word) < _TELLING or bare(word) or _MEASURE.match(word) is not None
+
+
+_TELLING = 4
+
+
+_OF_A_LAND = re.compile(
+    "(?:地区|国内)?生产总值|GDP|经济总量|进出口总[额值]|一般公共预算收入|地方财政收入|财政收入"
+)
+"""What the land has that a text speaks of, whatever was told before."""
+_QUALITY = re.compile("水平|质量|功率|影响力|竞争力|吸引力|活力|动能|作用|地位|势头|均值|优势|格局|结构")
+
+
+def _without_quality(owner: str) -> str:
+    """An owner without what was said of it before, behind its name (体育产业发展水平, 服务业支撑作用更加: the trade alone)."""
+    parts = list(tokens_of(owner)) if _QUALITY.search(owner, 2) else []
+    at = len(parts)
+    while at > 1 and (parts[at - 1][1] in ("adverb", "manner") or _QUALITY.fullmatch(parts[at - 1][0])):
+        at -= 1
+    if not parts or not any(_QUALITY.fullmatch(w) for w, _ in parts[at:]):
+        return owner
+    while at > 1 and (parts[at - 1][1] in ("verb", "mixed") or parts[at - 1][0] in _OF_QUALITY):
+        at -= 1
+    kept = "".join(w for w, _ in parts[:at])
+    return kept if len(kept) > 1 else owner
+
+
+_OF_QUALITY = frozenset(["发展", "国际", "综合", "市场", "核心", "整体"])
+_QUOTED = re.compile(
+    "(?:[油煤钢粮铜铝锌铅镍锡金银房电气矿糖棉锂钴硅]|猪肉|菜|药|奶)价|(?!.{0,4}(?:价格|综合|景气|信心|活力|发展|消费|生产)指数)[\u4e00-\u9fffA-Za-z]{2,8}\\d{0,4}指数"
+)
+"""What is quoted under a name of its own (油价, 恒生指数), no measure of something else."""
 
 
 @lru_cache(maxsize=4096)
@@ -273,6 +316,7 @@ def owner_of(text: str) -> str:
     owner = text
     while m := _MEASURE.search(owner):
         owner = owner[: m.start()].rstrip("的、")
+    owner = _without_quality(owner)
     if owner and tokens_of(owner)[0][1] == "verb":
         return ""
     if len(owner) < 2 or classes().get(owner) in ("verb", "mixed"):

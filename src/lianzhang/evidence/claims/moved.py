@@ -65,14 +65,41 @@ def moved(scene: Scene, spot: Spot, number: NumberMention) -> list[NameMention] 
     if not all(span in known or _may_be_name(scene.flat[slice(*span)]) for span in spans):
         return []
     a, b = spans[0]
+    firm = _firm_among(scene, a, b) if len(spans) == 1 and flows else None
+    if firm:
+        return [firm]
     if len(spans) == 1 and (_INDEX.search(scene.flat, a, b) or (flows and spans[0] not in known)):
-        return scene.text[a:b]
+        return _timeless(scene, a, b)
     if (money and not flows) or not (known.issuperset(spans) or _share_list(scene, spot.sentence.paragraph)):
         return []
     goods = {n.end for n in scene.names(begin, end, "product", "mineral")}
     if not goods.isdisjoint(b for _, b in spans):
         return []
     return [NameMention(a, b, "organisation", scene.text[a:b]) for a, b in spans]
+
+
+_MONTH = re.compile("(?<=指数)1?\\d月份?\\Z")
+_HOW = re.compile("逆[市势]|[今昨]日|当日|再度?|尾盘|早盘|午后|全天")
+
+
+def _firm_among(scene: Scene, start: int, end: int) -> NameMention | None:
+    """The firm with no more about it than what it is or how money moves (纳入港股通首日某某, 某某逆市)."""
+    firms = scene.names(start, end, "organisation")
+    if not firms or (firms[-1].start == start and firms[-1].end == end):
+        return None
+    rest = scene.flat[firms[-1].end : end]
+    return firms[-1] if not rest or (len(firms) == 1 and _HOW.fullmatch(rest)) else None
+
+
+def _timeless(scene: Scene, start: int, end: int) -> str:
+    """The name without the times printed behind it (沪深300指数2月份)."""
+    month = _MONTH.search(scene.flat, start + _SHORTEST, end)
+    end = month.start() if month else end
+    times = [t for t in scene.all_times(start, end) if t.end == end and t.start - start >= _SHORTEST]
+    parts = list(tokens_of(scene.text[start : times[0].start if times else end]))
+    while len(parts) > 1 and parts[-1][1] == "time":
+        parts.pop()
+    return "".join(word for word, _ in parts)
 
 
 def _may_be_name(text: str) -> bool:

@@ -147,9 +147,7 @@ def _apart(
     each = scene.flat.find("分别", clause.start, clause.end)
     count = sum(n.start > each for n in numbers) if each >= 0 else 0
     told = [t for t in last.told if t.sentence == index][-count:] if count > 1 else []
-    if len(told) < count or len({t.clause for t in told}) < count:
-        return []
-    if len({t.subject for t in told}) < count and not all(t.firms for t in told):
+    if len(told) < count or len({t.clause for t in told}) < count or len(scene.times(clause.start, each)) > 1:
         return []
     return [Shared(t.subject, t.firms, last.place, last.time) for t in told]
 
@@ -231,6 +229,7 @@ def _read(
             who.subject,
             last.firms,
             who.place,
+            number,
         )
     )
     return [Draft(start, end, spot.index, {**fields, "subject": name}) for name in names]

@@ -157,7 +157,7 @@ _ONLY_FIRMS = re.compile(
 )
 """What only firms have, shares or books: of the firm that the text is about, where its sentence names none."""
 _OF_OTHERS = re.compile(
-    r"项目|资本金|(?:地区|国内)生产总值|GDP|财政(?:总|预算)?收入|预算收入|入库税收|全[县市区省州][\u4e00-\u9fff]|居民人均|社会消费品|社会固定资产投资|规[模上]以?上?工业|其余(?!境|海外|地区|国家|市场)|工程|[一二三四]期|行业|[\u4e00-\u9fff]{2}企业|市场规模|产业|价格|均价|基地|装置"
+    r"项目|资本金|(?:地区|国内)生产总值|GDP|财政(?:总|预算)?收入|预算收入|入库税收|全[县市区省州][\u4e00-\u9fff]|居民人均|社会消费品|社会固定资产投资|规[模上]以?上?工业|其余(?!境|海外|地区|国家|市场)|工程|[一二三四]期|行业|[\u4e00-\u9fff]{2}企业|市场规模|(?<!国[内外际])(?<!海外|境外|中国|全球|线[上下]|零售)市场\Z|产业|价格|均价|基地|装置"
 )
 """What a firm's text tells of, though it is not the firm's own."""
 _ELIDED = re.compile(

@@ -14,7 +14,7 @@ from lianzhang.evidence.claim import Modality
 from lianzhang.evidence.claims.lists import Part, Shared
 from lianzhang.evidence.clauses import Clause, Sentence
 from lianzhang.evidence.frames.matcher import Frame
-from lianzhang.evidence.mentions import NameMention, TimeMention
+from lianzhang.evidence.mentions import NameMention, NumberMention, TimeMention
 from lianzhang.evidence.modality import ModalityReader
 from lianzhang.evidence.scene import Scene
 from lianzhang.text.document import Document, Repeat
@@ -88,7 +88,7 @@ class Spot:
 
 
 class Told(NamedTuple):
-    """What a number was about, and where it stands: sentence, paragraph, clause and segment by their counts."""
+    """What a number (``of``) was about, and where it stands: sentence, paragraph, clause and segment by their counts."""
 
     sentence: int
     paragraph: int
@@ -97,6 +97,7 @@ class Told(NamedTuple):
     subject: str
     firms: tuple[NameMention, ...]
     place: str | None
+    of: NumberMention | None = None
 
 
 @dataclass(slots=True)

@@ -167,7 +167,7 @@ def _described(
     core = right if core is None and not before else core
     if not core and before:
         return before, True
-    if before and core and len(core) <= 3 and _elided(scene, spot):
+    if before and core and not right and len(core) <= 3 and _elided(scene, spot):
         return before + core, True
     core = _RELATIVE.sub("", core or "")
     if place and bare(core) and _opened_by_place(scene, spot, number):
@@ -234,6 +234,8 @@ def _measure_only(scene: Scene, spot: Spot, number: NumberMention, found: Match)
     if found.before is None or found.frame.kind not in (*_MEASURED, "capacity"):
         return False
     inside = left_noun(scene, spot.left, found.before[0]) if found.before[0] >= spot.left else ""
+    if found.frame.kind == "investment" and inside and _SPENT.search(scene.flat, *found.before):
+        return False  # 游客总花费: of those who spend
     if found.frame.kind == "finance":
         if inside and not words().hollow.fullmatch(inside):
             return False
@@ -257,6 +259,7 @@ def _is_thing(noun: str) -> bool:
     return is_noun(noun) and not is_facet(noun)
 
 
+_SPENT = re.compile("花费|消费")
 _OF_SOMETHING = frozenset("耗量额率价值速幅比度数费利本重润收入口")
 """How words for what is measured end (能耗, 出口)."""
 

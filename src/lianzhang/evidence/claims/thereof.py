@@ -47,6 +47,9 @@ def thereof(scene: Scene, spot: Spot, number: NumberMention, found: Match, last:
     head = "、".join(scene.short(p) for p in (told.place or "").split(";"))
     if len(owner.removeprefix(head)) < _SHORTEST or owner in subject:
         return ""
+    near = last.told[-1]
+    if near.sentence == spot.index and owner not in near.subject:
+        return ""  # 其中，甲产量……，9月产量……: of the part told since
     return owner if traded else owner + own
 
 

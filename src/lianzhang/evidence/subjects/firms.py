@@ -151,7 +151,7 @@ _SCHOLARS = re.compile(
     r"(?:研究院|研究所|研究中心|设计院|科学院|协会|学会|联合会|联盟|商会|大学|学院|证券)\Z"
 )
 _SPEAKS = re.compile(
-    r"[^，。；：]{0,8}(?:院士|专家|教授|主任|院长|所长|会长|理事长?|秘书长|研究员|分析师|学者|工程师|人士|负责人|委员)[^，。；：]{0,16}?(?:表示|介绍|指出|认为|透露|预测|预计|告诉|坦言|强调|说|称)"
+    r"[^，。；：]{0,8}(?:院士|专家|教授|主任|院长|所长|会长|理事长?|秘书长|研究员|分析师|学者|工程师|人士|负责人|委员)[^，。；：]{0,36}?(?:表示|介绍|指出|认为|透露|预测|预计|告诉|坦言|强调|说|称)"
 )
 """Who studies a trade speaks of the trade, not of himself (某研究院专家某某告诉记者)."""
 
@@ -216,8 +216,25 @@ def is_source(scene: Scene, name: NameMention) -> bool:
     studies = name.type != "organisation" or _SCHOLARS.search(name.name)
     if studies and (_FORESEES.match(scene.flat, name.end) or _by_whom(scene, name)):
         return True
+    if _BODIES.search(name.name) and (_GIVES_OUT.match(scene.flat, name.end) or _reckoned_by(scene, name)):
+        return True
     other = _WITH.match(scene.flat, name.end) if studies else None
     return other is not None and _SOURCE.match(scene.flat, other.end()) is not None
+
+
+_BODIES = re.compile("(?:协会|商会|联合会|学会|联盟|研究院|研究所|研究中心|数据中心|统计局|分会)\\Z")
+_GIVES_OUT = re.compile(
+    r"(?:[\u4e00-\u9fff]{2,8}分会)?(?:\d{1,2}月)?(?:\d{1,2}日|今日|近日|日前|昨日|分别|联合|最新|和[^，。；：]{2,10}?)*(?:发布|公布|披露)了?[^，。；：]{2,30}(?=，)"
+)
+"""A body gives out figures of its trade, behind the comma (某某协会发布5月价格，……)."""
+_RECKONED = re.compile("(?:根据|依据|按照|按|据|从)[\u4e00-\u9fff]{0,6}\\Z")
+_TO_THE_COMMA = re.compile("[^，。；：\\d]{0,16}，")
+
+
+def _reckoned_by(scene: Scene, name: NameMention) -> bool:
+    """Whether 据 stands before a body and nothing but what it did up to the comma (据某某协会统计分析，……)."""
+    before = _RECKONED.search(scene.flat, max(0, name.start - 8), name.start)
+    return before is not None and _TO_THE_COMMA.match(scene.flat, name.end) is not None
 
 
 def _by_whom(scene: Scene, name: NameMention) -> bool:

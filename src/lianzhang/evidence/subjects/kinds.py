@@ -6,7 +6,7 @@ import re
 
 from lianzhang.evidence.scene import Scene
 
-__all__ = ["all_of_a_kind", "kind_behind", "people"]
+__all__ = ["all_of_a_kind", "kind_behind", "of_a_country", "people"]
 
 _KIND = "(?:[房车险钢药煤油电酒民央国外]企|券商|保险公司|基金公司|上市公司|[^，。；该本的]{2}企业)"
 _BEHIND = re.compile(
@@ -36,3 +36,14 @@ def kind_behind(scene: Scene, at: int, end: int) -> str:
 def all_of_a_kind(text: str) -> bool:
     """Whether ``text`` measures all firms of a kind (上市房企总资产均值, 纳入统计的车企总数)."""
     return _ALL.match(text) is not None
+
+
+_OF_A_COUNTRY = re.compile(
+    "采购经理人指数|PMI|(?<![A-Z])CPI(?![A-Z])|(?<![A-Z])PPI(?![A-Z])|居民消费价格|生产价格指数|GDP(?!R)|生产总值|失业率|(?:外汇|黄金)储备|社会消费品零售"
+)
+"""What a country has and a firm only tells of."""
+
+
+def of_a_country(scene: Scene, start: int, end: int) -> bool:
+    """Whether ``[start, end)`` speaks of what only a country has (居民消费价格, 采购经理人指数), whichever firm tells of it."""
+    return _OF_A_COUNTRY.search(scene.flat, start, end) is not None

@@ -15,7 +15,7 @@ from lianzhang.evidence.scene import Scene
 from lianzhang.evidence.subjects.candidates import Candidate, any_such
 from lianzhang.evidence.subjects.facets import bare, ownerless
 from lianzhang.evidence.subjects.goods import of_goods
-from lianzhang.evidence.subjects.kinds import all_of_a_kind
+from lianzhang.evidence.subjects.kinds import all_of_a_kind, of_a_country
 from lianzhang.evidence.subjects.looks import faulty, kind_of
 from lianzhang.evidence.subjects.ranking import featured, weighed
 from lianzhang.evidence.subjects.shape import shaped
@@ -40,6 +40,7 @@ _OUTRIGHT = frozenset(
         "pointed",
         "quoted",
         "region",
+        "some of them",
         "works",
     }
 )
@@ -158,12 +159,14 @@ def _best(reading: Reading, spot: Spot, number: NumberMention, found: Match, las
     near = bool(who.firms) and who.firms[0].start >= spot.sentence.start
     ahead = 0.0 if doubtful else _FAR_AHEAD if near else _AHEAD
     wide = any(p.paths[0] in (COUNTRY, WORLD) for p in scene.grounds(spot.clause.start, number.start))
+    public = of_a_country(scene, spot.clause.start, number.start)
+    floor = spot.clause.start if public else spot.sentence.start if wide else -1
     best, top, ruled = None, 0.0, -math.inf
     for candidate, parts in featured(scene, spot, number, found, who, last):
         score = sum([weighed(part) for part in parts])
         if "rules" in candidate.ways:
             ruled = score + ahead
-        elif any_such(candidate.text) or (wide and _far_firm(candidate, spot, number)):
+        elif any_such(candidate.text) or (floor >= 0 and _far_firm(candidate, number, floor)):
             continue
         if best is None or score > top:
             best, top = candidate, score
@@ -197,9 +200,9 @@ def _stands(scene: Scene, spot: Spot, number: NumberMention, who: About) -> bool
     return listed or kind or _in_words(scene, spot, number, who.subject)
 
 
-def _far_firm(candidate: Candidate, spot: Spot, number: NumberMention) -> bool:
-    """Whether it is a firm that another sentence names: what a clause tells of the whole country is none of its."""
-    return bool(candidate.firms) and not spot.sentence.start <= candidate.firms[0].start < number.start
+def _far_firm(candidate: Candidate, number: NumberMention, start: int) -> bool:
+    """Whether it is a firm that is not named between ``start`` and the number: what is told of the whole country is none of its."""
+    return bool(candidate.firms) and not start <= candidate.firms[0].start < number.start
 
 
 def _outright(scene: Scene, spot: Spot, number: NumberMention, found: Match, who: About) -> bool:
