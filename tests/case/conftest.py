@@ -92,12 +92,13 @@ def fresh() -> Callable[..., Path]:
 
 
 @pytest.fixture(scope="session")
-def packaged_read(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("packaged") / "case"
-    copy_packaged(folder)
-    with Case(folder) as case:
-        case.read(accept_all=True)
-    return folder
+def packaged_read(once: Callable[..., Path]) -> Path:
+    def make(folder: Path) -> None:
+        copy_packaged(folder / "case")
+        with Case(folder / "case") as case:
+            case.read(accept_all=True)
+
+    return once("packaged", make) / "case"
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""The command line as a user runs it. The demo runs once, in a process of its own; most other commands run here."""
+"""The command line as a user runs it. The demo runs once for the whole run, in a process of its own; most other commands run here."""
 
 from __future__ import annotations
 
@@ -12,10 +12,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from typer.main import get_command
 
 from lianzhang.cli.app import app
 from lianzhang.cli.screen import guarded
 
+COMMAND_HERE = get_command(app)
+"""Made once: at every call it takes as long as what many a command does."""
 COMMAND = (sys.executable, "-c", "from lianzhang.cli import main; main()")
 
 
@@ -49,7 +52,7 @@ def cli(capsys: pytest.CaptureFixture[str]) -> Iterator[Callable[..., Ran]]:
     def run(*arguments: str | Path) -> Ran:
         capsys.readouterr()
         with pytest.raises(SystemExit) as ended:
-            guarded(lambda: app([str(a) for a in arguments], prog_name="lianzhang"))
+            guarded(lambda: COMMAND_HERE([str(a) for a in arguments], prog_name="lianzhang"))
         said = capsys.readouterr()
         assert "Traceback" not in said.out + said.err
         code = ended.value.code
@@ -61,26 +64,27 @@ def cli(capsys: pytest.CaptureFixture[str]) -> Iterator[Callable[..., Ran]]:
 
 
 class Demo(NamedTuple):
-    """The demo's output folder and its two runs."""
+    """The demo's output folder and what it printed; nobody writes in it."""
 
     folder: Path
     first: Ran
-    second: Ran
     page: str
     data: str
     plan: str
 
 
-@pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
-    folder = tmp_path_factory.mktemp("demo")
-    first = run_process("demo", "--out", folder)
-    kept = [
+def report_of(folder: Path) -> list[str]:
+    """Page, data and plan of a report."""
+    return [
         (folder / "report" / n).read_text(encoding="utf-8")
         for n in ("index.html", "report.json", "plan.json")
     ]
-    second = run_process("demo", "--out", folder)
-    return Demo(folder, first, second, *kept)
+
+
+@pytest.fixture(scope="session")
+def demo(demo_folder: Path) -> Demo:
+    out, err = (demo_folder.with_name(name).read_text(encoding="utf-8") for name in ("demo.out", "demo.err"))
+    return Demo(demo_folder, Ran(0, out, err), *report_of(demo_folder))
 
 
 @pytest.fixture

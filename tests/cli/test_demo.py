@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -40,11 +41,16 @@ def test_writes_page_data_and_plan(demo: Any) -> None:
     assert json.loads(demo.data)["sections"]
 
 
-def test_a_second_run_is_the_same_but_for_the_time(demo: Any) -> None:
-    assert demo.second.code == 0, demo.second.err
-    report = demo.folder / "report"
+def test_a_second_run_is_the_same_but_for_the_time(
+    demo: Any, process: Callable[..., Any], tmp_path: Path
+) -> None:
+    folder = tmp_path / "demo"
+    shutil.copytree(demo.folder, folder)
+    second = process("demo", "--out", folder)
+    assert second.code == 0, second.err
     page, data, plan = (
-        (report / n).read_text(encoding="utf-8") for n in ("index.html", "report.json", "plan.json")
+        (folder / "report" / n).read_text(encoding="utf-8")
+        for n in ("index.html", "report.json", "plan.json")
     )
     assert plan == demo.plan
     assert without_time(page, data) == without_time(demo.page, demo.data)
@@ -56,11 +62,10 @@ def test_the_screen_names_documents_findings_builds_and_red_projects(demo: Any) 
     assert len(demo.first.out.splitlines()) <= 45
 
 
-def test_dispatch_by_three_rule_sets(demo: Any, cli: Callable[..., Any]) -> None:
-    folder = demo.folder / "four-provinces"
+def test_dispatch_by_three_rule_sets(case: Path, cli: Callable[..., Any]) -> None:
     said = {}
     for rules in ("yinchuan", "wuhan", "sanya"):
-        ran = cli("dispatch", folder, "--month", "2024-06", "--rules", rules)
+        ran = cli("dispatch", case, "--month", "2024-06", "--rules", rules)
         assert ran.code == 0, ran.err
         said[rules] = ran.out
         lights = re.findall(r"^\[(红|黄|绿|待报)\]", ran.out, re.MULTILINE)
@@ -71,8 +76,8 @@ def test_dispatch_by_three_rule_sets(demo: Any, cli: Callable[..., Any]) -> None
     assert len(set(said.values())) == 3
 
 
-def test_balance_counts_in_both_units(demo: Any, cli: Callable[..., Any], tmp_path: Path) -> None:
-    ran = cli("balance", demo.folder / "four-provinces", "--json", tmp_path / "b.json")
+def test_balance_counts_in_both_units(case: Path, cli: Callable[..., Any], tmp_path: Path) -> None:
+    ran = cli("balance", case, "--json", tmp_path / "b.json")
     assert ran.code == 0, ran.err
     rows = json.loads((tmp_path / "b.json").read_text(encoding="utf-8"))
     assert rows and any(r["tonnes"] for r in rows) and any(r["gwh"] for r in rows)
@@ -85,8 +90,8 @@ def test_balance_counts_in_both_units(demo: Any, cli: Callable[..., Any], tmp_pa
     assert "万吨" in ran.out and "00.0" not in ran.out  # in the magnitudes of the language
 
 
-def test_audit_as_data(demo: Any, cli: Callable[..., Any], tmp_path: Path) -> None:
-    ran = cli("audit", demo.folder / "four-provinces", "--json", tmp_path / "a.json")
+def test_audit_as_data(case: Path, cli: Callable[..., Any], tmp_path: Path) -> None:
+    ran = cli("audit", case, "--json", tmp_path / "a.json")
     assert ran.code == 0, ran.err
     findings = json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))
     assert {f["class"] for f in findings} <= {"impossible", "implies", "not_comparable", "unsupported"}

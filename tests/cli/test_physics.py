@@ -94,15 +94,12 @@ def test_a_plan_that_cannot_be_ends_with_its_own_code_and_names_the_rows(tmp_pat
     assert "demand.csv 第 2 行" in done.stdout and "capacity.csv 第 2 行" in done.stdout
 
 
-def test_the_bulletin_and_its_annex_are_written(tmp_path: Path) -> None:
-    made = run("demo", "--out", str(tmp_path / "demo"))
-    assert made.returncode == 0, made.stderr
-    case = str(tmp_path / "demo/four-provinces")
-    done = run("dispatch", case, "--papers", str(tmp_path / "papers"))
+def test_the_bulletin_and_its_annex_are_written(case: Path, tmp_path: Path) -> None:
+    done = run("dispatch", str(case), "--papers", str(tmp_path / "papers"))
     assert done.returncode == 0, done.stderr
     kinds = sorted(p.suffix for p in (tmp_path / "papers").iterdir())
     assert kinds == [".docx", ".xlsx"]
     assert all(p.read_bytes()[:2] == b"PK" for p in (tmp_path / "papers").iterdir())
-    refused = run("dispatch", case, "--papers", f"{case}/documents")
+    refused = run("dispatch", str(case), "--papers", f"{case}/documents")
     assert refused.returncode == 2
     assert "Traceback" not in refused.stderr

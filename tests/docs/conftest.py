@@ -5,7 +5,9 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,13 +24,15 @@ DEMO = "out/demo/four-provinces"
 
 
 @pytest.fixture(scope="session")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def prepared(once: Callable[..., Path]) -> Path:
     """The packaged case, read once; pages get copies."""
-    folder = tmp_path_factory.mktemp("prepared") / CASE
-    copy_packaged(folder)
-    with lianzhang.open(folder) as case:
-        assert case.read().new > 10
-    return folder
+
+    def make(folder: Path) -> None:
+        copy_packaged(folder / CASE)
+        with lianzhang.open(folder / CASE) as case:
+            assert case.read().new > 10
+
+    return once("prepared", make) / CASE
 
 
 @pytest.fixture
@@ -68,15 +72,24 @@ def run_steps(
     return run
 
 
+@cache
+def _made() -> Any:
+    """The command line, made once: at every call it takes as long as what many a command does."""
+    from typer.main import get_command
+
+    from lianzhang.cli.app import app
+
+    return get_command(app)
+
+
 def _command(words: list[str]) -> int:
     """The exit code of a command, run here: the command's own guard would keep its signal handlers."""
     from typer.exceptions import TyperException
 
-    from lianzhang.cli.app import app
     from lianzhang.core import InputError
 
     try:
-        code = app(args=words[1:], prog_name=words[0], standalone_mode=False)
+        code = _made()(args=words[1:], prog_name=words[0], standalone_mode=False)
     except InputError:
         return 2
     except SystemExit as end:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 
 from lianzhang.core.data_files import LAYERED, laid_over, packaged_text
@@ -26,6 +28,12 @@ def faults(name: str, text: str) -> list[tuple[str | None, str | None]]:
     found = list(check_own(((name, text),)))
     assert all(p.file == f"lexicon/{name}" for p in found)
     return [(p.where, p.field) for p in found]
+
+
+@cache
+def sound(name: str, text: str) -> bool:
+    """Whether a text has no faults; found out once for all faults that are put into it."""
+    return faults(name, text) == []
 
 
 def test_packaged_files_are_sound() -> None:
@@ -79,7 +87,7 @@ def test_what_a_number_counts_is_said_once() -> None:
     ],
 )
 def test_faults_of_a_frame(old: str, new: str, field: str) -> None:
-    assert faults("frames_numbers.toml", FRAME) == []
+    assert sound("frames_numbers.toml", FRAME)
     assert old in FRAME
     assert ("line 1", field) in faults("frames_numbers.toml", FRAME.replace(old, new))
 
@@ -123,7 +131,7 @@ example = "已并网项目8个"
     ],
 )
 def test_faults_of_words(old: str, new: str, field: str) -> None:
-    assert faults("frames_words.toml", WORDS) == []
+    assert sound("frames_words.toml", WORDS)
     assert old in WORDS
     assert ("line 1", field) in faults("frames_words.toml", WORDS.replace(old, new))
 

@@ -10,13 +10,10 @@ from typing import Any
 import page_checks
 import pytest
 
-from lianzhang.case import run_demo
 
-
-@pytest.fixture(scope="module")
-def demo_report(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path, _ = run_demo(tmp_path_factory.mktemp("demo"))
-    return path
+@pytest.fixture
+def demo_report(demo_folder: Path) -> Path:
+    return demo_folder / "report" / "index.html"
 
 
 def _data(report: Path) -> dict[str, Any]:

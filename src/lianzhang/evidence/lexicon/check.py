@@ -60,15 +60,21 @@ def check_own(own: OwnData, shown: str = "lexicon/") -> Problems:
     return problems
 
 
+@lru_cache(maxsize=1)
+def _packaged_units() -> frozenset[str]:
+    found = {m.unit for m in parse_measures("measures.csv", packaged_text("measures.csv"))}
+    for row in tomllib.loads(packaged_text("frames_numbers.toml"))["frame"]:
+        found |= {*row["units"], *row.get("to", {}).values()}
+    return frozenset(found)
+
+
 def _known_units(own_measures: str) -> frozenset[str]:
     """Units that the reader may come to: printed ones, and each of them a year."""
-    found = {m.unit for m in parse_measures("measures.csv", packaged_text("measures.csv"))}
+    found = set(_packaged_units())
     for line in own_measures.splitlines():
         cells = line.split(",")
         if len(cells) > 1 and not line.startswith("#"):
             found.add(cells[1].strip())
-    for row in tomllib.loads(packaged_text("frames_numbers.toml"))["frame"]:
-        found |= {*row["units"], *row.get("to", {}).values()}
     return frozenset(found | {f"{u}/a" for u in found})
 
 
