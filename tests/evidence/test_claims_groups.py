@@ -41,7 +41,7 @@ def test_members_behind_what_they_are(document: Make) -> None:
 
 def test_works_before_a_colon(document: Make) -> None:
     text = "世界最长公路隧道——青岭隧道即将通车：全长约22公里，通车后穿越青岭只需20分钟。"
-    assert told(document, text) == [("青岭隧道", "22"), ("青岭隧道", "20")]
+    assert told(document, text) == [("青岭隧道", "1"), ("青岭隧道", "22"), ("青岭隧道", "20")]
 
 
 def test_the_same_period_names_nothing(document: Make) -> None:

@@ -47,6 +47,13 @@ CASES = [
     ("游客总花费1200亿元，平台商品交易规模为90亿元。", "sales 120000000000; sales 9000000000"),
     ("经销商给出的报价仍是加价4万元。", "price 40000"),
     ("可建设3000个标准数据机柜。", "project_count 3000"),
+    # which goods, which class of works; shares of funds; whom a dash leads up to
+    ("本周66%酸粉市场价1105元/吨，55%黑钨精矿报23万元/标吨。", "price 1105; price 230000"),
+    ("全市实施亿元以上重点技改项目620个。", "project_count 620"),
+    ("货币基金份额为45亿份。", "finance 4500000000"),
+    ("全国最大的盐穴储气库——北陵储气库投产。", "market_rank 1"),
+    ("该县营商便利度全国最优，医院数量全省最多。", "market_rank 1; market_rank 1"),
+    ("星河集团旗下两家公司参与竞拍。", "enterprise_count 2"),
     # how long a way lies behind is no aim
     ("产能利用率跌至20多年低点，这是员工18年奋斗历程的回报。", ""),
     # floors sold, kept and built

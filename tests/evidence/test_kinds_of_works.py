@@ -75,7 +75,7 @@ def test_a_share_of_a_list_is_told_with_its_noun(document: Make) -> None:
         ("全国硅片产量超过80GW，组件出口12GW，弃光电量3亿千瓦时。", "production export production"),
         ("该矿拥有铅锌资源900万吨，铜金属量60万吨。", "reserve reserve"),
         ("该公司发现40个油气田。", "exploration"),
-        ("62%澳洲粉矿报价110美元/吨。", "technology_parameter price"),
+        ("62%澳洲粉矿报价110美元/吨。", "price"),
         # things in use, works, terms
         ("全国机动车达4亿辆，60个城市汽车保有量超过百万辆。", "stock project_count stock"),
         ("正在运行的210辆电动客车来自外地，企业拥有5座隧道窑。", "product_count project_count"),

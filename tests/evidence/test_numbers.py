@@ -233,6 +233,11 @@ def test_a_line_ends_a_numeral() -> None:
 @pytest.mark.parametrize(
     ("text", "values"),
     [
+        # sums told without a unit, by what they are of
+        ("券商两融余额重回1.5万亿，房东开价95万，", [("1500000000000", "CNY"), ("950000", "CNY")]),
+        ("6.3亿的出价偏低，或录得4亿的税前支出", [("630000000", "CNY"), ("400000000", "CNY")]),
+        ("平均单只基金募资仅3.1亿元", [("310000000", "CNY")]),
+        ("报18.5万元/标吨", [("185000", "CNY/t")]),
         # what falls or grows by so much to so much; ranges of two units or told from the larger; lists whose unit is told once
         ("港口铜精矿库存下降4,120吨至9,860吨", [("4120", "t"), ("9860", "t")]),
         ("失业金申领人数增加1.2万至22.6万人", [("12000", "persons"), ("226000", "persons")]),

@@ -13,6 +13,7 @@ from lianzhang.evidence.claim import Value
 from lianzhang.evidence.claims.about import about, elsewhere, of_a_region
 from lianzhang.evidence.claims.again import pointed_back
 from lianzhang.evidence.claims.bands import is_band, size_band
+from lianzhang.evidence.claims.dashes import named_behind
 from lianzhang.evidence.claims.each import as_shared, each_of
 from lianzhang.evidence.claims.firms import facet
 from lianzhang.evidence.claims.items import item_of
@@ -179,6 +180,7 @@ def _read(
     who = about(reading, spot, number, found, last, band_text if band is not None else "")
     if band is None and who.by != "ranged":
         who = settle(reading, spot, number, found, last, who)
+    who = named_behind(scene, number, who)
     if not who.firms:
         who = who._replace(subject=of_phase(who.subject, last.told, spot.index))
     if who.by != "ranged":

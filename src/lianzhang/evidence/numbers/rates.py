@@ -62,17 +62,28 @@ def context_rate(text: str, start: int, unit: str, surface: str) -> tuple[str, i
         moment = _MOMENT.search(left) if "每" in left else None
         return (f"{unit}/{_MOMENTS[moment[1]]}", 1) if moment else (unit, 1)
     if unit in currencies():
-        if "亩均" in left and _PER_MU.search(left):
-            return f"{unit}/mu", 1
-        per = _PER_BEFORE.search(left) if "每" in left or "单" in left else None
-        if per:
-            below = unit_table().get(per[1])
-            if below is None or per[1] in ("瓦时", "Wh"):
-                return f"{unit}/{'W' if below is None else 'Wh'}", 1
-            of = per[1] if below.unit == "count" else below.unit
-            return f"{unit}/{of}", int(1 / below.factor) if below.kind == "mass" else 1
+        return _price_rate(text, start, unit, left)
     if surface == "位" and _PLACES.search(left):
         return "count", 1  # 前移5位: places in a ranking, not persons
     if surface == "位" and _RANKS.search(left):
         return "rank", 1  # 排名由69位上升到35位, 净利润排在66位
     return unit, 1
+
+
+def _price_rate(text: str, start: int, unit: str, left: str) -> tuple[str, int]:
+    """Of what a sum is the price, by the words ``left`` of it."""
+    if "亩均" in left and _PER_MU.search(left):
+        return f"{unit}/mu", 1
+    per = _PER_BEFORE.search(left) if "每" in left or "单" in left else None
+    if not per:
+        return unit, 1
+    below = unit_table().get(per[1])
+    if below is None or per[1] in ("瓦时", "Wh"):
+        return f"{unit}/{'W' if below is None else 'Wh'}", 1
+    if below.unit == "count" and _MANY.match(text, start):
+        return unit, 1  # 平均单只基金募资2.7亿元: no price of a piece
+    of = per[1] if below.unit == "count" else below.unit
+    return f"{unit}/{of}", int(1 / below.factor) if below.kind == "mass" else 1
+
+
+_MANY = re.compile(r"[\d.,]+亿")

@@ -54,6 +54,10 @@ _MOST_OF = re.compile(
     r"(?<=[\u4e00-\u9fff])(?<![是为比])(?P<all>(?:全球|世界|亚洲|全国|国内|全省|行业)(?P<core>最[大高多长优低快]))(?=[，。；、）)]|\Z)"
 )
 """外资准入程度全国最高."""
+_MOST_BY_NAME = re.compile(
+    r"(?<![是为的])(?P<all>(?:全球|世界|亚洲|欧洲|全国|国内|中国|我国|美国|日本|韩国|印度|德国|英国|法国|俄罗斯)[^，。；、：\d最]{0,6}(?P<core>最[大高多长])的?[^，。；、：\d]{2,14})(?=--)"
+)
+"""日本最大的铁路客运公司——……: told of whom the dash leads up to."""
 _STREAK = re.compile(
     r"(?<![第\d一二三四五六七八九十天])(?:\d{1,2}天(?=\d))?(?P<n>[二三四五六七八九十]|\d{1,2})(?:连[涨跌阴阳板]|(?<=天\d)板)(?![停块])"
 )
@@ -149,7 +153,7 @@ def _ranks(text: str, seen: _Seen) -> list[NumberMention]:
     if "最" in text:
         found += [
             NumberMention(*m.span("all"), m.span("core"), Decimal(1), "rank", "exact", m["core"])
-            for m in [*_MOST.finditer(text), *_MOST_OF.finditer(text)]
+            for m in [*_MOST.finditer(text), *_MOST_OF.finditer(text), *_MOST_BY_NAME.finditer(text)]
         ]
     if "连" in text or "板" in text:
         found += [
