@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
+from functools import cache
 from typing import Any, Literal
 
 from lianzhang.core import Basis, Quantity, Text, collect
@@ -272,19 +273,27 @@ class ReportModel:
 
 def walk(thing: Any) -> Iterator[Any]:
     """Every part of a model in reading order, itself first; quantities and bases are not opened."""
-    yield thing
-    if isinstance(thing, Quantity):
-        return
-    if isinstance(thing, Text):
-        return
-    if isinstance(thing, tuple):
-        for item in thing:
-            yield from walk(item)
-    elif is_dataclass(thing) and type(thing).__module__ == __name__:
-        for field in fields(thing):
-            value = getattr(thing, field.name)
-            if not isinstance(value, str):
-                yield from walk(value)
+    ahead = [thing]
+    while ahead:
+        part = ahead.pop()
+        yield part
+        kind: Any = type(part)
+        names = _opened(kind)
+        if names is None:
+            ahead += part[::-1]
+        elif names:
+            ahead += [value for name in names if not isinstance(value := getattr(part, name), str)]
+
+
+@cache
+def _opened(kind: Any) -> tuple[str, ...] | None:
+    """The fields that a walk goes through, the last first; None for a row of parts, which it goes through as it stands."""
+    if issubclass(kind, Quantity | Text):
+        return ()
+    if issubclass(kind, tuple):
+        return None
+    own = is_dataclass(kind) and kind.__module__ == __name__
+    return tuple(field.name for field in reversed(fields(kind))) if own else ()
 
 
 def figures_of(thing: Any) -> list[Quantity]:
