@@ -40,6 +40,7 @@ from lianzhang.evidence.claims.reader import reading_of
 from lianzhang.evidence.relations.open_claims import THRESHOLD
 from lianzhang.evidence.relations.open_clauses import candidates
 from lianzhang.evidence.relations.open_gate import KINDS, features, kind_features
+from lianzhang.evidence.relations.open_kinds import settled
 from lianzhang.text import read_file
 
 PRIOR_L2 = 150.0
@@ -71,13 +72,14 @@ def touches(fact: dict[str, Any], a: int, b: int) -> bool:
 
 @dataclass
 class Case:
-    """A candidate: its features, those of its kind, and the facts it may state."""
+    """A candidate: its features, those of its kind, the facts it may state, and what settles its kind (what its subject is, subject, verb, object)."""
 
     clause: tuple[int, int, int]
     features: list[str]
     kind_features: list[str]
     facts: list[int]
     text: int
+    ends: tuple[str, str, str, str] = ("", "", "", "")
 
 
 @dataclass
@@ -105,7 +107,16 @@ def read(folder: str, number: int, file: Path, key: dict[str, Any]) -> Text:
                 and (not f.get("object") or same_name(names(f, "object"), c.object or "", set()))
             ]
             clause = (number, c.spot.number, c.spot.at)
-            out.cases.append(Case(clause, features(reading, c), kind_features(c), fits, number))
+            out.cases.append(
+                Case(
+                    clause,
+                    features(reading, c),
+                    kind_features(c),
+                    fits,
+                    number,
+                    (c.subject.type, c.subject.name, c.verb.text, c.object),
+                )
+            )
     return out
 
 
@@ -200,7 +211,7 @@ def train(texts: Sequence[Text], prior: Learnt | None = None, l2: float = L2) ->
 
 
 def kind_of(c: Case, kinds: dict[str, Weights]) -> str:
-    return max(KINDS, key=lambda k: sum(kinds[k].get(f, 0.0) for f in c.kind_features))
+    return settled(max(KINDS, key=lambda k: sum(kinds[k].get(f, 0.0) for f in c.kind_features)), *c.ends)
 
 
 def emitted(text: Text, gate: Weights, kinds: dict[str, Weights]) -> list[tuple[float, Case, str]]:

@@ -10,6 +10,7 @@ from lianzhang.evidence.claims.reader import reading_of
 from lianzhang.evidence.relations.open_claims import THRESHOLD
 from lianzhang.evidence.relations.open_clauses import candidates
 from lianzhang.evidence.relations.open_gate import Gate, features, weights
+from lianzhang.evidence.relations.open_kinds import settled
 from lianzhang.evidence.relations.open_words import tokens_of, verbs
 
 from .conftest import Make, tool_of
@@ -30,6 +31,9 @@ MAY: list[tuple[str, tuple[str, str, str]]] = [
     ("东岭矿业集团决定注销北岭化工有限公司。", ("东岭矿业集团", "注销", "北岭化工有限公司")),
     ("南湖市将鼓励企业使用退役电池。", ("企业使用退役电池", "鼓励", "南湖市")),
     ("东岭水库项目已经批复。该项目由西河重工集团有限公司承担。", ("西河重工集团有限公司", "承担", "东岭水库项目")),
+    ("东岭矿业集团举行“绿色矿山三年行动”系列主题发布会。", ("东岭矿业集团", "举行", "“绿色矿山三年行动”系列主题发布会")),
+    ("南湖电气有限公司发布2031年第二季度行车安全报告称，事故减少。", ("南湖电气有限公司", "发布", "2031年第二季度行车安全报告")),
+    ("挪威将与东岭矿业集团签署备忘录。", ("挪威", "签署", "东岭矿业集团")),
     ("东岭矿业集团发布公告。\n北岭铁矿停产，东岭矿业集团将重开选厂。\n记者获悉，近日完成了设备安装。", ("东岭矿业集团", "完成", "设备安装")),
 ]  # fmt: skip
 
@@ -116,6 +120,43 @@ def test_words_of_a_clause(document: Make) -> None:
     assert ("《储能白皮书》", "title") in words
     assert {"收购", "复牌", "退役"} <= verbs()
     assert "已经" not in verbs()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["东岭矿业集团成为唯一的投资方。", "东岭矿业集团执行副主席出席。"],
+)
+def test_a_deed_before_a_suffix_or_an_office_is_a_name(document: Make, text: str) -> None:
+    scene = reading_of(document(text)).scene
+    tokens = tokens_of(scene, 0, len(text))
+    assert [t.type for t in tokens if t.text in ("投资", "执行")] == ["nominal"]
+
+
+def test_nouns_are_no_verbs_whatever_a_word_list_says() -> None:
+    assert {"到访", "裁员", "命名"} <= verbs()
+    assert verbs().isdisjoint({"设备", "会计", "作用"})
+
+
+def test_goods_told_often_are_no_firm(document: Make) -> None:
+    text = "成品油供应偏紧，成品油库存下降，成品油已登陆多地市场。"
+    assert [c.subject for c in read_claims(document(text)) if c.value is None] == []
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        (("policy", "org", "东岭矿业", "推出", "选矿服务"), "milestone"),
+        (("policy", "gov", "南湖市", "推出", "选矿服务"), "policy"),
+        (("finance", "org", "东岭矿业", "收购", "北岭化工"), "milestone"),
+        (("institution", "company", "东岭矿业", "建立", "合作关系"), "milestone"),
+        (("institution", "company", "东岭矿业", "成立", "北岭化工"), "institution"),
+        (("milestone", "org", "东岭矿业", "是", "国内主要的铜箔供应商"), "production"),
+        (("milestone", "noun", "铜箔价格", "维持", "平稳"), "price"),
+        (("milestone", "noun", "铜箔价格", "引发", "关注"), "milestone"),
+    ],
+)
+def test_ends_that_settle_the_kind(said: tuple[str, str, str, str, str], kind: str) -> None:
+    assert settled(*said) == kind
 
 
 def test_the_weights_are_told_and_of_use(document: Make) -> None:

@@ -12,6 +12,7 @@ from lianzhang.evidence.grounds import LANDS
 from lianzhang.evidence.mentions import NameMention
 from lianzhang.evidence.relations.who import said_by
 from lianzhang.evidence.scene import Scene, remembered
+from lianzhang.evidence.segments import segment
 from lianzhang.evidence.subjects.firms import FIRM_TYPES, firms_of
 from lianzhang.evidence.together import ends
 from lianzhang.evidence.words import JOIN
@@ -25,7 +26,7 @@ FIRM_END = re.compile(
     r"(?:公司|集团|股份|控股|科技|能源|锂业|矿业|钢铁|化工|电池|材料|新材|新能源|汽车|石化|铝业|铜业|锌业|镍业|钴业|钨业|煤业|药业|乳业|酒业|纸业|机床|重机|建工|船舶|半导体|光电|置业|航运|港务|航空|证券|银行|基金|研究院|学院|大学|协会|联盟|委员会|电力|电网|重工|电气|代表团|局|部|委|厅|政府|管委会|中心|合作社|合伙企业|企业|控股集团)\Z"
 )
 _LEAD = re.compile(
-    r"(?:(?:中标)?通知书(?:确认|确定|明确)|\d{1,2} ?月 ?\d{1,2} ?日起?|(?:发布)?公告称|已完成|据(?:悉|介绍|了解|报道|公告|披露)|公告(?:显示|称)|其中|目前|此外|另外|同时|预计|预期|近日|日前|当天|当日|同日|随后|此前|此后|截至目前|今日|昨日|昨天|今天|随着|由于|根据|获悉|得知|同意|确定|确认|自|从|在|于|至(?= ?\d)|并|而|且|但|据|早在|例如|如|而且)+"
+    r"(?:(?:中标)?通知书(?:确认|确定|明确)|\d{1,2} ?月 ?\d{1,2} ?日起?|(?:发布)?公告称|已完成|据(?:悉|介绍|了解|报道|公告|披露)|公告(?:显示|称)|其中|目前|此外|另外|同时|预计|预期|近日|日前|当天|当日|同日|随后|此前|此后|截至目前|今日|昨日|昨天|今天|随着|由于|根据|获悉|得知|同意|确定|确认|自(?![然治贡主])|从|在|于|至(?= ?\d)|并|而|且|但|据|早在|例如|如|而且)+"
 )
 _HOW = re.compile(
     r"(?:正式|全面|全线|顺利|成功|集中|首次|共同|分别|联合|重磅|陆续|相继|先后|也|均|都|已经|已|曾|就|拟|计划|将|即将|预计|预期|力争|有望|争取|确保|原|又|再|再次|近日|日前|当日|昨日|今日|晚间|傍晚|早间|盘后|上午|下午|早上|晚上|最迟|最快|在|于|到|至|自|前后|前|底前|底|左右|开始|基本|实现|完成|全部|同步|如期|提前|可|大规模|持续|继续|积极|加快|需|(?<![绿新智储氢核电光热赋节动势性功产])能|(?<![事大协合员究商学工公金总监促进委字谊社代联])会|仅|还|才|便|主体|（[^）]{0,40}）|“|”|、|时间|期间|内|以前|之前|间接|直接|现金|通过|以现金|办理了|办理|申请|宣布|同意|决定|单方面|一次性|原拟|披露|透露|公告称|要约|溢价|折价|发行股份|及支付现金|支付现金|定向增发)\Z"
@@ -192,7 +193,7 @@ def _as_named(scene: Scene, named: NameMention, start: int) -> str | None:
 def _unlisted(scene: Scene, text: str, start: int, end: int) -> bool:
     """Whether a clean run of text that no list has as a firm's name is one all the same."""
     if FIRM_END.search(text) and (len(text) >= 6 or scene.text.count(text) >= 2):
-        return True
+        return not (FIRM_END.fullmatch(text) or (_OF_GOODS.search(text) and is_common(text)))
     if (len(text) <= 6 and text in _called(scene)) or _is_short(scene, text):
         return True
     if _ONE_WORD.fullmatch(text) and scene.text.count(text) >= 2:
@@ -202,7 +203,23 @@ def _unlisted(scene: Scene, text: str, start: int, end: int) -> bool:
         or (scene.mentions.places and scene.places(start, end))
         or _COMMON.search(text)
     )
-    return 3 <= len(text) <= 6 and not known and scene.text.count(text) >= 3
+    return 3 <= len(text) <= 6 and not known and scene.text.count(text) >= 3 and not is_common(text)
+
+
+def is_common(text: str) -> bool:
+    """Whether a run of text is made of whole words of the language (成品油, 红木家具), as few names are."""
+    if _OF_NAMES.search(text):
+        return False
+    words = segment(text)
+    return all(len(w) > 1 for w in words[:-1]) and (len(words[-1]) > 1 or words[-1] in _SUFFIX)
+
+
+_SUFFIX = frozenset("人者员师商户板油机车船料品件额量价费税款率业类型式线路站区股债券案法权性化度期")
+_OF_NAMES = re.compile("(?:[部局委厅署院会所]|地产|置业|财经|传媒|财富|资本|金服|酒店)\\Z")
+_OF_GOODS = re.compile(
+    "(?:电池|材料|新材|能源|汽车|钢铁|化工|石化|半导体|光电|航运|航空|电力|电气|船舶|机床|重机|基金|企业|中心)\\Z"
+)
+"""Ends of firms' names that goods, trades and offices have too."""
 
 
 _ONE_WORD = re.compile("[A-Z][A-Za-z]{1,9}")

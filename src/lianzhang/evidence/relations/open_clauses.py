@@ -17,6 +17,7 @@ from lianzhang.evidence.clauses import Clause, Sentence
 from lianzhang.evidence.relations.clauses_works import work_before
 from lianzhang.evidence.relations.ends import whole_name
 from lianzhang.evidence.relations.open_ends import (
+    LAND,
     LONGEST,
     TYPES,
     Spot,
@@ -206,7 +207,7 @@ def _anything(scene: Scene, clause: Clause) -> bool:
     if scene.names(start, end) or scene.places(start, end):
         return True
     said = scene.flat[start:end]
-    return "《" in said or "“" in said or "公司" in said
+    return "《" in said or "“" in said or "公司" in said or LAND.search(said) is not None
 
 
 def _predicate(token: Token) -> bool:
@@ -391,7 +392,7 @@ def _made(
         if name is None:
             return
         subject = subject if name == subject.name else subject._replace(name=name)
-    if len(subject.name) < 2 or subject.name == other or not other[0].isalnum() or _NO_OBJECT.search(other):
+    if len(subject.name) < 2 or subject.name == other or not _opens(other) or _NO_OBJECT.search(other):
         return
     if is_scrap(other, kind, token.text) or len(other) >= LONGEST:
         return
@@ -403,6 +404,11 @@ def _made(
         return
     start = subject.start if subject.found in ("own", "opened", "by") else spot.clause.start
     yield Candidate(spot, token, rank, subject, other, kind, min(start, token.start), end)
+
+
+def _opens(other: str) -> bool:
+    """Whether a name begins as one: with a letter, or with a quotation that it holds whole (“高质量”系列会议)."""
+    return other[0].isalnum() or (other[0] == "“" and 0 < other.find("”") < len(other))
 
 
 _NO_OBJECT = re.compile(

@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from lianzhang.evidence.clauses import Clause, Sentence
+from lianzhang.evidence.grounds import LANDS, MORE_LANDS
 from lianzhang.evidence.relations.clauses_who import firm_named, head_of, own_firm
 from lianzhang.evidence.relations.clauses_works import is_work
 from lianzhang.evidence.relations.open_lists import List, lists_of
@@ -13,7 +14,7 @@ from lianzhang.evidence.relations.open_words import QUOTED, TITLE, Token, tokens
 from lianzhang.evidence.scene import Scene
 from lianzhang.evidence.subjects.phrases import left_noun
 
-__all__ = ["LONGEST", "TYPES", "Spot", "Subject", "is_scrap", "objects_of", "spot_of", "subjects_of"]
+__all__ = ["LAND", "LONGEST", "TYPES", "Spot", "Subject", "is_scrap", "objects_of", "spot_of", "subjects_of"]
 
 
 class Subject(NamedTuple):
@@ -155,6 +156,8 @@ def _subject(scene: Scene, a: int, b: int) -> Subject | None:
     tail = text[of + 1 :]
     if len(tail) >= 4 and is_work(tail):
         return Subject(tail, b - len(tail), "work", "own")
+    if LAND.fullmatch(text):
+        return Subject(text, a, "place", "own")
     places = scene.places(a, b)
     if places and places[-1].end == b:
         return Subject(scene.text[places[-1].start : b], places[-1].start, "place", "own")
@@ -174,6 +177,7 @@ def _subject(scene: Scene, a: int, b: int) -> Subject | None:
     return None
 
 
+LAND = re.compile(f"(?:{LANDS}|{MORE_LANDS})(?:政府)?")
 _SHORTEST_TITLE = 4
 """《规范》, 《办法》: papers that the text names in full elsewhere, if at all."""
 _STAGES = frozenset(("竣工", "建成", "完工", "投产", "开工", "验收", "落成"))
@@ -237,10 +241,13 @@ _ASKS = re.compile("(?:[^，。；]{0,6}?)(?:记者|采访|专访|提问)")
 
 def _said_behind(scene: Scene, start: int, end: int) -> Other:
     """What the words behind a verb say, whatever they name."""
+    saying = _SAYING.search(scene.flat, start, end)
+    end = saying.start() if saying else end
     text = scene.text[start:end].strip(" 、”“（）")
     quoted = QUOTED.search(scene.flat, start, end)
     if quoted:
-        return Other(scene.text[start:end].strip() if end - start <= 24 else quoted[0], "quoted", end)
+        whole = end - start <= 24 or (quoted.start() == start and end - start < LONGEST)
+        return Other(scene.text[start:end].strip() if whole else quoted[0], "quoted", end)
     if not text:
         return Other(None, "none", end)
     of = text.rfind("的")
@@ -253,6 +260,10 @@ def _said_behind(scene: Scene, start: int, end: int) -> Other:
     if places and places[0].start == start:
         return Other(text[:LONGEST], "place", end)
     return Other(tail[:LONGEST], "bare", end)
+
+
+_SAYING = re.compile("(?<=[告据文报书息])(?:称|显示|指出|表示|认为)\\Z")
+"""发布报告称: what is put out says something."""
 
 
 def _governed(scene: Scene, spot: Spot, i: int, end: int) -> list[Other]:
@@ -290,7 +301,7 @@ _SCRAP = re.compile(
 )
 """What was cut out of a longer sentence, or praises: no other end of anything."""
 _OWN_REPORT = re.compile(
-    "(?:[年季月]报|[年季]度?报告|财报|中报|快报|预告|公告|通知|业绩说明会?|预增|预亏|记录表)(?:全文|摘要)?[称示]?(?:显示)?》?\\Z"
+    "(?:[年季月]报|[年季]度?报告|财报|中报|快报|预告|(?:修正|更正)?公告|通知|业绩说明会?|预增|预亏|记录表)(?:全文|摘要)?[称示]?(?:显示)?》?\\Z"
 )
 _ISSUING = frozenset(
     [

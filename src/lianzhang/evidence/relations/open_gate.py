@@ -22,6 +22,7 @@ from lianzhang.evidence.clauses import Clause, Sentence
 from lianzhang.evidence.lexicon.tables import read_pairs, read_table
 from lianzhang.evidence.relations.open_clauses import Candidate
 from lianzhang.evidence.relations.open_ends import Spot
+from lianzhang.evidence.relations.open_kinds import settled
 from lianzhang.evidence.relations.open_words import verbs
 from lianzhang.evidence.scene import Scene, digest, remembered
 from lianzhang.evidence.segments import classes
@@ -349,4 +350,5 @@ def kind_of(c: Candidate) -> str:
     """The likeliest kind of a candidate."""
     kinds = weights()[1]
     found = kind_features(c)
-    return max(KINDS, key=lambda k: sum(map(kinds[k].get, found, repeat(0.0))))
+    kind = max(KINDS, key=lambda k: sum(map(kinds[k].get, found, repeat(0.0))))
+    return settled(kind, c.subject.type, c.subject.name, c.verb.text, c.object)

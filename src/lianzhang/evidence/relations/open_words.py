@@ -83,6 +83,21 @@ _NAMED = re.compile(
 
 
 _PLAIN = ("word", "whole", "entry")
+_SUFFIXES = frozenset("方圈税人者机权率额费品量价期户员商区城馆厅站线型式性法仪店厂园业力证")
+_VICE = "副总"
+_OFFICE = re.compile("副?(?:主席|总裁|经理|主任|部长|行长|院长|会长|秘书长|社长|董事|总监|官)")
+"""What makes a deed a name: a suffix (投资方, 生活圈), or an office (执行副主席)."""
+
+
+def _suffixed(tokens: list[Token], n: int) -> bool:
+    """Whether the word ``tokens[n]`` behind a deed is a suffix by itself, no first character of a name that no list has, or an office."""
+    text = tokens[n].text
+    behind = tokens[n + 1].text if n + 1 < len(tokens) else ""
+    if len(text) > 1 or text in _VICE:
+        return _OFFICE.match(text + behind) is not None
+    return text in _SUFFIXES and (len(behind) != 1 or not behind.isalnum())
+
+
 _BUILDING = frozenset(["建设", "扩建", "建造"])
 
 
@@ -98,7 +113,12 @@ def _nominal(tokens: list[Token]) -> tuple[Token, ...]:
     """The words, of which a deed right before the noun that it names (or another such deed) is no predicate."""
     for i in range(len(tokens) - 2, -1, -1):
         token, after = tokens[i], tokens[i + 1]
-        if token.type != "verb" or token.text not in _DEEDS or after.start != token.end:
+        if token.type != "verb" or after.start != token.end:
+            continue
+        if after.type == "word" and len(token.text) > 1 and _suffixed(tokens, i + 1):
+            tokens[i] = token._replace(type="nominal")
+            continue
+        if token.text not in _DEEDS:
             continue
         if token.text in _BUILDING and i and _placed(tokens, i):
             continue
