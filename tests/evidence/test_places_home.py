@@ -140,3 +140,26 @@ def test_a_share_of_the_province_is_told_of_the_town_spoken_of(document: Make) -
         "昆明市上半年出口30亿元。"
     )
     assert places_of(document, text)[1:] == ["浙江省湖州市", "浙江省湖州市", "云南省昆明市"]
+
+
+def test_a_city_that_a_line_names_is_the_one_it_speaks_of(document: Make) -> None:
+    text = (
+        "电报选编\n郑州市上半年生产总值5000亿元，郑州市出口增长3%，郑州市投资增长2%。\n"
+        "据天津市统计局核算，天津表现良好，今年1至5月，本市软件业营收400亿元，同比增长8%。"
+    )
+    assert places_of(document, text)[3:] == ["天津市", "天津市"]
+
+
+def test_a_country_that_an_item_opens_with_holds_for_its_sentences(document: Make) -> None:
+    text = "加拿大8月木材出口额为22亿美元，同比增长7%。按品目看，锯材出口额为15亿美元。同期，纸浆进口额增长5%，为3亿美元。"
+    assert set(places_of(document, text)) == {"加拿大"}
+
+
+def test_firms_called_after_a_city_make_it_no_home(document: Make) -> None:
+    text = "证券业并购\n青岛证券净利润2亿元，青岛证券有分公司20家，青岛证券排在第40位。\n2014年，股市涨到3200点。"
+    assert places_of(document, text)[-1] is None
+
+
+def test_the_whole_city_of_a_county_level_city_is_that_city(document: Make) -> None:
+    text = "诸暨市上半年经济\n诸暨市统计局公布数据。诸暨市工业稳定，上半年全市生产总值800亿元，同比增长6%。"
+    assert set(places_of(document, text)) == {"浙江省绍兴市诸暨市"}

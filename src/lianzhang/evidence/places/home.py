@@ -21,6 +21,8 @@ _DATELINE = re.compile(r"(?:新华社|本报|中新[社网]|日报|讯员|新华
 MARKET = "(?:证券|期货|商品|黄金|金属|产权|股权|电力|煤炭)?交易(?:所|中心)|证交所|清算所|钢联|有色网"
 """Behind a place: houses that bear the name of their seat and tell of more than it."""
 _MARKET = re.compile(MARKET + "|港(?![口区]|珠澳)")
+_FIRM = re.compile("(?:证券|银行|信托|控股|集团|股份|基金)(?!业|市场|机构|行业|公司)")
+"""Behind a place: a firm that is called after it."""
 _ROOT = 2
 """How many characters behind a place tell a firm by (苏州某甲……有限公司)."""
 _HEADS_FIRM = re.compile(
@@ -45,7 +47,7 @@ def home_places(text: str, tree: PlaceTree | None = None) -> tuple[str, ...]:
             continue
         if any(a <= p.start < b for a, b in shown):
             continue
-        if text[p.start : p.end + _ROOT] in heads or _MARKET.match(text, p.end):
+        if text[p.start : p.end + _ROOT] in heads or _MARKET.match(text, p.end) or _FIRM.match(text, p.end):
             continue
         w = 3.0 if p.start < 300 else 1.0
         for place in tree.ancestors(p.keys[0]):

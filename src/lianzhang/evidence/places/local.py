@@ -39,7 +39,7 @@ def here(text: str, tree: PlaceTree, home: tuple[str, ...], named: list[PlaceMen
         if at is None and m.lastgroup == "county":  # 全县 after 某县
             before = [p.keys[0] for p in named if p.start < m.start() and len(p.keys) == 1]
             at = next((k for k in reversed(before) if tree[k].level == "county"), None)
-        if at and m.lastgroup == "province":
+        if at and m.lastgroup in ("province", "prefecture"):
             at = _of_line(text, tree, named, m, at) or at
         if at:
             found.append(PlaceMention(m.start(), m.end(), (tree.path(at),), (at,)))
@@ -51,18 +51,31 @@ _BESIDE = "与和同比较对向及、"
 
 
 def _of_line(text: str, tree: PlaceTree, named: list[PlaceMention], m: re.Match[str], own: str) -> str | None:
-    """The one province that the line of ``m`` names before it; None where that is several, or ``own`` too."""
+    """The one province, or the one city at the line's beginning, that the line of ``m`` names before it; None where that is several, or ``own`` too."""
     floor = text.rfind("\n", 0, m.start()) + 1
-    there = {
-        above.key
-        for p in named
-        if floor <= p.start < m.start()
-        and len(p.keys) == 1
-        and text[p.start - 1 : p.start] not in tuple(_BESIDE)
-        for above in tree.ancestors(p.keys[0])
-        if above.level == "province"
-    }
-    return there.pop() if len(there) == 1 and own not in there else None
+    city = m.lastgroup == "prefecture"
+    there: set[str] = set()
+    for p in named:
+        if (
+            not floor <= p.start < m.start()
+            or len(p.keys) != 1
+            or text[p.start - 1 : p.start] in tuple(_BESIDE)
+        ):
+            continue
+        chain = tree.ancestors(p.keys[0])
+        if any(above.key == own for above in chain):
+            return None
+        if city:
+            first = p.start - floor <= _BEGINNING
+            there |= {a.key for a in chain if first and (a.level == "prefecture" or a.key in _CITIES)}
+        else:
+            there |= {a.key for a in chain if a.level == "province"}
+    return there.pop() if len(there) == 1 else None
+
+
+_BEGINNING = 60
+_CITIES = frozenset({"110000", "120000", "310000", "500000"})
+"""Beijing, Tianjin, Shanghai and Chongqing: provinces that are cities."""
 
 
 @lru_cache(maxsize=64)

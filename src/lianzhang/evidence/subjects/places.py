@@ -210,7 +210,7 @@ def _place_before(scene: Scene, index: int, clause_index: int) -> str | None:
             p
             for p in scene.grounds(begin, other_sentence.end)
             if not _RANKED.search(text[begin : p.start])
-            and (back == index - 1 or not _abroad(p))
+            and (back == index - 1 or not _abroad(p) or _opens(scene, p))
             and not _EXAMPLES.match(scene.flat, p.end)
             and not in_example(scene.flat, begin, p.start)
         ]
@@ -239,6 +239,14 @@ def tells_course(scene: Scene, start: int, end: int) -> bool:
 def _abroad(place: PlaceMention) -> bool:
     """Whether a place is a country or continent named in passing: what is told later is not of it."""
     return not place.keys and place.paths[0] not in (COUNTRY, WORLD) and len(place.paths) == 1
+
+
+def _opens(scene: Scene, place: PlaceMention) -> bool:
+    """Whether a clause opens with a country and goes on to a time or its trade: the item is about it."""
+    return scene.flat[place.start - 1] in "，】\n" and _ITS_FIGURES.match(scene.flat, place.end) is not None
+
+
+_ITS_FIGURES = re.compile(r"(?:今年|去年|上半年|下半年|\d{1,4}[年月]|[一二三四]季度|第[一二三四]季度)")
 
 
 _SAME_SITE = re.compile(

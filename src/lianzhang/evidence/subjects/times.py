@@ -49,7 +49,7 @@ def _reaching(scene: Scene, clause: Clause) -> TimeMention | None:
         begin = clause.start
         if _in_brackets(scene, begin, time.start):
             continue
-        places = scene.settings(begin, time.start)
+        places = scene.grounds(begin, time.start)
         if places and places[0].start - begin <= 2:
             begin = places[-1].end
         marked = _NUMBERED.match(scene.flat, begin, time.start)
@@ -351,6 +351,10 @@ def _carried(scene: Scene, index: int) -> TimeMention | None:
     if not before:
         return None
     at, period, only = periods[before - 1]
+    if scene.sentences[at].paragraph != paragraph and _NUMBERED.match(
+        scene.flat, scene.sentences[opening].start
+    ):
+        return None  # the next item of a digest
     if _item(scene, period.start) != _item(scene, scene.sentences[index].start):
         return None
     if only and len(period.time or "") != 4:

@@ -134,6 +134,11 @@ def relative(word: str, ctx: Context, *, held: bool = False) -> str | None:
         if held and shift < 0 and ctx.last == f"{index // 12}-{index % 12 + 1:02}":
             index -= 1  # of February, told in March: 比上月 is against January
         return f"{index // 12}-{index % 12 + 1:02}"
+    if "季度" in word and (told := re.fullmatch(r"(\d{4})-Q([1-4])", ctx.last or "")):
+        index = (
+            int(told[1]) * 4 + int(told[2]) - 1 - (word[0] == "上")
+        )  # a quarter's report comes out in the next
+        return f"{index // 4}-Q{index % 4 + 1}"
     if "季度" in word and exact:
         index = today.year * 4 + (today.month - 1) // 3 - (word[0] == "上")
         return f"{index // 4}-Q{index % 4 + 1}"
