@@ -58,6 +58,10 @@ def test_who_gives_out_figures_of_others_is_no_subject(document: Make, text: str
     assert {s and s.removeprefix("全国") for s in _subjects(document, text)} == {subject}
 
 
+def test_when_is_no_part_of_what_is_counted(document: Make) -> None:
+    assert set(_subjects(document, "9个示范园区2031年营业收入突破1.2万亿元。")) == {"示范园区"}
+
+
 def test_money_flows_to_a_firm_whatever_is_said_before_it(document: Make) -> None:
     text = "纳入指数首日腾讯控股获净买入21亿港元，比亚迪逆市获净买入超3亿港元。"
     assert _subjects(document, text) == ["腾讯控股", "比亚迪"]
@@ -75,3 +79,34 @@ def test_what_is_shared_out_without_a_noun_is_of_what_was_told(document: Make) -
     assert found[2:] == [found[0]] * 2
     text = "上半年老挝木薯出口62万吨，2.2亿美元，同比分别增长8.5%和11.3%。"
     assert len(set(_subjects(document, text))) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "subjects"),
+    [
+        (
+            "央行12日开展1860亿元7天期逆回购操作，操作利率1.55%，当日有920亿元逆回购到期，净投放940亿元。",
+            {"央行"},
+        ),
+        ("央行3月6日逆回购操作量为零。当日有514亿元逆回购到期。", {"央行"}),
+        ("改造老旧供水、燃气、排水管网310公里、220公里、90公里。", {"老旧供水管网", "燃气管网", "排水管网"}),
+        (
+            "城镇、农村居民人均可支配收入分别增长4.1%、6.2%。",
+            {"城镇居民人均可支配收入", "农村居民人均可支配收入"},
+        ),
+        (
+            "建成3个国家级、5个省级、8个市级创新中心。",
+            {"国家级创新中心", "省级创新中心", "市级创新中心"},
+        ),
+        (
+            "其中橡胶制造和修补业、有色金属冶炼和压延加工业价格分别上涨3.4%和2.5%。",
+            {"橡胶制造和修补业价格", "有色金属冶炼和压延加工业价格"},
+        ),
+    ],
+)
+def test_a_bank_operates_and_a_list_shares_its_noun(document: Make, text: str, subjects: set[str]) -> None:
+    assert {s for s in _subjects(document, text) if s} == subjects
+
+
+def test_money_of_other_banks_is_not_the_central_banks(document: Make) -> None:
+    assert "央行" not in _subjects(document, "央行发布公告。松溪银行中标利率为2.1%。")

@@ -37,6 +37,7 @@ __all__ = [
     "in_paragraph",
     "item_at",
     "longest_first",
+    "one_of_many",
     "remembered",
 ]
 
@@ -360,6 +361,17 @@ def _of_few_items(scene: Scene, firm: str) -> bool:
     return 0 not in held and 2 * len(held) < len(items)
 
 
+@remembered
+def one_of_many(scene: Scene) -> bool:
+    """Whether the main firm is but one of the many that a review of a market names, and not in its opening: what names no firm is not of it."""
+    firm = scene.main_firm or ""
+    named = Counter(n.name for n in scene.mentions.names if n.type == "organisation")
+    if len(named) < _MANY or _FEW * named[firm] > named.total() or LISTED.search(scene.flat, 0, 400):
+        return False
+    return not any(n.name == firm and n.start < _LONGEST_TITLE for n in scene.mentions.names)
+
+
+_MANY, _FEW = 6, 5
 _TITLE_LEAD = re.compile(r"\s*(?:原标题：)?")
 _TITLE_TAIL = re.compile(r"[^，。；\n]{0,4}[：（]")
 

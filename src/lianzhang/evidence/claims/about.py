@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from lianzhang.evidence.claims.bands import CLASS, elliptic
+from lianzhang.evidence.claims.central_bank import central_bank
 from lianzhang.evidence.claims.example import example_of
 from lianzhang.evidence.claims.firms import firms_for, of_a_market, spoken_of
 from lianzhang.evidence.claims.found import found_thing
@@ -56,6 +57,7 @@ _INDEX = re.compile("指数|综指|股指|[道纳恒]指")
 """What is quoted at an exchange: of no land that was told before."""
 _SEATED = re.compile("位于|地处|坐落|注册地")
 """A place told between two figures with such a word is that of the second."""
+_OF_MONEY = frozenset({"CNY", "%"})
 _OPENING = 2
 """A name that begins so early opens the sentence."""
 _PROJECT_IS = re.compile(r"项目(?=将|拟|计划|预计|总|分|占地|建成|规划|达产|自|建设)")
@@ -84,6 +86,9 @@ def about(
     counted = some_of_them(scene, spot, number, last)
     if counted:
         return About([], counted.subject, True, counted.place, "some of them")
+    bank = central_bank(scene, spot, number) if number.unit in _OF_MONEY else ""
+    if bank:
+        return About([], bank, False, None, "central bank")
     same = last.sentence == spot.index
     firms, by_firm = firms_for(reading, spot, number, frame, last, same)
     goes_on = _goes_on(scene, spot, last, frame)

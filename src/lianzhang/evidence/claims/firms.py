@@ -17,7 +17,7 @@ from lianzhang.evidence.frames.matcher import Frame, Match
 from lianzhang.evidence.mentions import NameMention, NumberMention
 from lianzhang.evidence.noun_phrases import ends_word, is_noun
 from lianzhang.evidence.relations.projects import project_name
-from lianzhang.evidence.scene import Scene, in_paragraph, item_at
+from lianzhang.evidence.scene import Scene, in_paragraph, item_at, one_of_many
 from lianzhang.evidence.subjects.firms import firms_of, governed, is_scholar, is_source, of_a_trade
 from lianzhang.evidence.subjects.kinds import of_a_country
 from lianzhang.evidence.subjects.phrases import left_noun, right_noun
@@ -190,7 +190,9 @@ _TOWARDS = re.compile(
 )
 """公司拟向大股东某某发行……: the part or holder is not who acts."""
 _POINTS = re.compile(r"^(?:[“该本其]|报告期)*(?:内)?")
-_INTRODUCED = re.compile(r"(?:（[^）]{2,14}）)?[^，。；]{0,8}(?:发布|公告|披露|公布|表示)")
+_INTRODUCED = re.compile(
+    r"(?:（[^）]{2,14}）)?[^，。；]{0,8}(?:发布|公告|披露|公布|表示|(?:说明书|[年季中财]报|公告)(?:介绍|显示|称))"
+)
 
 
 def anaphora(scene: Scene, start: int, end: int) -> list[NameMention]:
@@ -381,8 +383,8 @@ def spoken_of(scene: Scene, spot: Spot) -> list[NameMention]:
             if opened:
                 return opened[:1]
     opening = opened_by_firm(scene, spot)
-    if opening:
-        return [opening]
+    if opening or one_of_many(scene):
+        return [opening] if opening else []
     return [n for n in scene.mentions.names if n.name == scene.main_firm][:1]
 
 

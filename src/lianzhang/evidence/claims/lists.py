@@ -7,12 +7,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple
 
 from lianzhang.evidence.claims.members import ARE, MEASURES, Member, listed_before, members, runs
 from lianzhang.evidence.claims.years import each_month
 from lianzhang.evidence.clauses import Clause
 from lianzhang.evidence.mentions import NameMention, NumberMention, PlaceMention, TimeMention
+from lianzhang.evidence.noun_phrases import is_facet
 from lianzhang.evidence.numbers.lists import CHANGES
 from lianzhang.evidence.scene import Scene
 from lianzhang.evidence.subjects.firms import FIRM_TYPES
@@ -149,7 +151,7 @@ def parted(
     named = _named_before(scene, clause) if stop == clause.start else None
     places = named or scene.settings(begin, stop)
     firms = _apart(scene, scene.names(begin, stop, *FIRM_TYPES))
-    items = scene.names(begin, stop, "product", "mineral", "segment")
+    items = _side_by_side(scene, scene.names(begin, stop, "product", "mineral", "segment"))
     if not firms and _ALL_OF_THEM.search(scene.flat, begin, stop):
         firms = list(before)
     called = (times, places, firms, items)
@@ -272,6 +274,19 @@ def _unsaid(
         return {}
     own = members(scene, clause.start, start, count)
     return {n.start: _of_member(m, (), i, count) for i, (n, m) in enumerate(zip(numbers, own, strict=False))}
+
+
+def _side_by_side(scene: Scene, items: list[NameMention]) -> list[NameMention]:
+    """The products of a list; none where one only opens a longer name (煤炭开采业、钢铁冶炼业)."""
+    for item, after in pairwise(items):
+        between = scene.flat[item.end : after.start]
+        rest = between.partition("、")[0] if "、" in between else _JOINS.split(between)[0]
+        if len(rest) > 1 and rest[-1] in _TRADES and not is_facet(rest):
+            return []
+    return items
+
+
+_TRADES = frozenset("业厂站")
 
 
 def _apart(scene: Scene, firms: list[NameMention]) -> list[NameMention]:

@@ -109,7 +109,9 @@ def owned_measure(
         return ""
     return (
         owner
-        if gives or _COURSE.fullmatch(core) or (words().hollow.fullmatch(core) and not is_facet(core))
+        if gives
+        or (_COURSE.fullmatch(core) and is_facet(owner))
+        or (words().hollow.fullmatch(core) and not is_facet(core))
         else owner.removesuffix(_OF_NOW.sub("", core)) + _OF_NOW.sub("", core)
     )
 

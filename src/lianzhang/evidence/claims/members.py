@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from lianzhang.evidence.claims.list_heads import with_head
 from lianzhang.evidence.mentions import NameMention, NumberMention, PlaceMention
 from lianzhang.evidence.names.forms import is_firm_like
 from lianzhang.evidence.noun_phrases import after_statement, head_after, is_facet, loose, tokens_of
@@ -105,6 +106,7 @@ def members(scene: Scene, start: int, stop: int, count: int) -> list[Member]:
     names[-1], measure = _cut(names[:-1], names[-1])
     if not names[-1] or any(_measured(n) for n in names[:-1]):
         return []
+    names = with_head(names)
     return _as_members(scene, pieces, names, measure)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from lianzhang.evidence.claims.ellipsis import elided, of_found
+from lianzhang.evidence.claims.list_heads import level_of
 from lianzhang.evidence.claims.measures import lone_head, only_measures, opening_noun
 from lianzhang.evidence.claims.own import of_itself
 from lianzhang.evidence.claims.parallel import counted_here, of_this_place, of_whole
@@ -66,7 +67,11 @@ def subject_of(
     ):
         left = ""
     right = right_noun(scene, spot.after, spot.right) if counted or number.unit in _RIGHT_UNITS else ""
-    right = _whose_course(scene, spot, right) if counted and right else right
+    right = (
+        level_of(scene, spot.after, spot.clause.end, _whose_course(scene, spot, right))
+        if counted and right
+        else right
+    )
     if counted and len(right) >= _LONG and scene.flat.endswith(("等", "等的"), spot.left, number.start):
         left = ""  # 甲路、乙路等58条道路: named as examples of what is counted
     if not counted and len(right) < 4:

@@ -14,7 +14,7 @@ from lianzhang.evidence.claims.reading import Spot, Told
 from lianzhang.evidence.claims.topics import content, opening_project
 from lianzhang.evidence.frames.matcher import Match
 from lianzhang.evidence.mentions import NameMention, NumberMention
-from lianzhang.evidence.scene import Scene, remembered
+from lianzhang.evidence.scene import Scene, one_of_many, remembered
 from lianzhang.evidence.subjects.firms import FIRM_TYPES, governed, is_scholar, is_source, of_a_trade
 from lianzhang.evidence.subjects.phrases import left_noun
 from lianzhang.evidence.words import words
@@ -162,7 +162,7 @@ def _firms_around(scene: Scene, index: int, at: int) -> list[tuple[str, NameMent
 @remembered
 def _main(scene: Scene) -> NameMention | None:
     main = next((n for n in scene.mentions.names if n.name == scene.main_firm), None)
-    return None if main and is_scholar(scene, main) else main
+    return None if main and (is_scholar(scene, main) or one_of_many(scene)) else main
 
 
 # ---- named things

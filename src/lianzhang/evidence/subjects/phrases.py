@@ -17,6 +17,7 @@ from lianzhang.evidence.noun_phrases import (
     Token,
     head_after,
     is_facet,
+    is_noun,
     loose,
     noun_phrase,
     tokens_of,
@@ -145,7 +146,7 @@ def right_noun(scene: Scene, start: int, right: int) -> str:
         behind = right_noun(scene, start + called.end(), right)  # 12家“专精特新”企业
         return called[0] + behind if len(behind) > 1 else ""
     when = _WHEN.search(text, 2)
-    text = text[: when.start()] if when else text
+    text = text[: when.start()] if when and (when[0][0] != "2" or is_noun(text[: when.start()])) else text
     m = words().right_end.search(text)
     if m and m[0].startswith("均") and text.endswith("平", 0, m.start()):
         text = text[: m.start() - 1]  # 215只重仓股平均上涨……
@@ -160,7 +161,9 @@ def right_noun(scene: Scene, start: int, right: int) -> str:
 
 
 _QUOTED = re.compile("[“「][^“”「」，。；]{2,14}[”」]")
-_WHEN = re.compile(r"(?:今年|去年)?前(?:\d{1,2}|[一二三四五六七八九十]{1,3})个?(?:月|季度)")
+_WHEN = re.compile(
+    r"20\d\d年(?![度版款型])|(?:今年|去年)?前(?:\d{1,2}|[一二三四五六七八九十]{1,3})个?(?:月|季度)"
+)
 """What is counted ends where it is told when (17家重点企业前4月累计……)."""
 _LONGEST_MEMBER = 10
 
@@ -258,13 +261,15 @@ def phrase(scene: Scene, place: str | None, core: str) -> str:
 
 _MOVED_BY = re.compile(r"(?<=[价格率数])[微大小幅]*[涨跌升降]\d.*\Z")
 """碳酸锂价格跌100元报……: by how much it moved is no part of what did."""
+_ON_DAY = re.compile("(?<=[\u4e00-\u9fff]{2})\\d{1,2}日\\Z")
+"""央行12日开展……: a day without its month is no part of who acts."""
 _TWICE = re.compile("([\u4e00-\u9fff]{2,4})\\1")
 
 
 def neat(subject: str) -> str:
     """A descriptive subject as one would write it: no word of it twice in a row, no 的 at its end or between a thing and what of it is
     measured (甲醇的开工率: 甲醇开工率)."""
-    subject = _TWICE.sub(r"\1", _MOVED_BY.sub("", subject)).rstrip("的")
+    subject = _TWICE.sub(r"\1", _ON_DAY.sub("", _MOVED_BY.sub("", subject))).rstrip("的")
     if "的" not in subject:
         return subject
     parts = tokens_of(subject)

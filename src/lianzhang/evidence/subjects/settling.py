@@ -28,6 +28,7 @@ _GENERAL = frozenset({"described", "found", "spoken of", "owner", "unknown", "it
 """Rules that take what stands near: weighed against every other candidate."""
 _OUTRIGHT = frozenset(
     {
+        "central bank",
         "example",
         "head",
         "heading",
