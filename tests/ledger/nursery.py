@@ -20,8 +20,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 
 import alembic.command  # noqa: F401 - loaded once, before the forks
-from conftest import make_claim, make_document
 
+from conftest import make_claim, make_document
 from lianzhang.case.case import Case
 from lianzhang.case.month import close_month, reopen_month
 from lianzhang.case.settings import CaseSettings
