@@ -40,6 +40,10 @@ def test_every_member_of_a_list_has_its_figure(document: Make) -> None:
     assert told == ["宁德时代", "岷蜀泖科", "亿纬锂能"]
 
 
+def test_the_last_two_members_are_two_names() -> None:
+    assert "淞泖和汨澜" not in _found("江川光电、岷蜀科技、淞泖和汨澜等供应商", "江川光电", "岷蜀科技")
+
+
 @pytest.mark.parametrize(
     ("name", "kept"),
     [

@@ -217,5 +217,26 @@ def test_cut_off_items_of_other_articles_behind_the_body_are_noise() -> None:
     document = read_bytes(text.encode(), "a.txt")
     noise = "".join(document.text[z.start : z.end] for z in document.zones if z.kind == "related")
     assert "云杉股份上半年" in noise and "白桦股份上半年" in noise and "青江县" not in noise
+    last = item.replace("云杉", "白桦").rsplit("\n", 2)[0]  # the page ends with the list
+    document = read_bytes((body * 3 + item + last).encode(), "a.txt")
+    assert "".join(document.text[z.start : z.end] for z in document.zones if z.kind == "related") == item + last
     alone = read_bytes((body * 3 + item).encode(), "a.txt")
     assert not any(z.kind == "related" for z in alone.zones)  # one such paragraph may be the text's own
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("年度锂电人物评选开始，千余家企业角逐12项大奖，欢迎投票，选出您心中的领军者>>", "ad"),
+        ("云杉股份：新线投产 “桦林杯”投资者大赛报名中，转发即可领取188元好礼【点击查看】", "ad"),
+        ("桦林头条（hualinnews）——9家材料厂转做储能，谁先跑出来？", "related"),
+        ("云杉股份（原白桦股份）——去年营业收入12亿元，增长8%。", "body"),
+        ("青江县鼓励企业报名参与“机器换人”行动（共3批）", "body"),
+    ],
+)
+def test_calls_and_other_pieces_within_the_body_are_noise(line: str, kind: str) -> None:
+    before = "青江县锂电材料产业园去年新增企业六家，产线运行平稳。\n" * 3
+    document = read_bytes((before + line + "\n园区服务能力也有提升。\n").encode(), "a.txt")
+    at = document.text.index(line) + 3
+    (zone,) = [z for z in document.zones if z.start <= at < z.end]
+    assert zone.kind == kind

@@ -20,6 +20,8 @@ _CHAIN = re.compile(
 _SHARE = re.compile(
     r"(?:\*?ST.*|.*(?:股份|科技|集团|电子|药业|生物|电气|智能|控股|医药|制药|新材|材料|电力|证券|银行))\Z"
 )
+_TWO = re.compile(r".{2,}[和与及].{2,}\Z")
+"""The last two members of a list, joined."""
 _LEAST = 2
 _MARK = re.compile(r"(?:[AB]|-UW?|-W)\Z")
 
@@ -39,7 +41,10 @@ def firms_beside(text: str, mentions: Mentions) -> dict[str, str]:
         found |= {
             item: "organisation"
             for item in items
-            if item not in known and item not in others and (item in firms or _is_root(item))
+            if item not in known
+            and item not in others
+            and not _TWO.match(item)
+            and (item in firms or _is_root(item))
         }
     return found
 
