@@ -219,7 +219,9 @@ def test_cut_off_items_of_other_articles_behind_the_body_are_noise() -> None:
     assert "云杉股份上半年" in noise and "白桦股份上半年" in noise and "青江县" not in noise
     last = item.replace("云杉", "白桦").rsplit("\n", 2)[0]  # the page ends with the list
     document = read_bytes((body * 3 + item + last).encode(), "a.txt")
-    assert "".join(document.text[z.start : z.end] for z in document.zones if z.kind == "related") == item + last
+    assert (
+        "".join(document.text[z.start : z.end] for z in document.zones if z.kind == "related") == item + last
+    )
     alone = read_bytes((body * 3 + item).encode(), "a.txt")
     assert not any(z.kind == "related" for z in alone.zones)  # one such paragraph may be the text's own
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from lianzhang.text.document import Zone, ZoneKind
+from lianzhang.text.promotion import promotion
 
 __all__ = ["body_spans", "find_zones", "is_noise"]
 
@@ -72,13 +73,6 @@ _STRONG_AD = re.compile(
     r"(?:招商|租售|招租|加盟|咨询|订购|购买|客服)(?:电话|热线|微信)\s*[:：]|\S{1,8}微信号\s*$|快速(?:对接|获取)(?:资源|园区|资料)|24小时在线服务|请说明您的(?:需求|用途)|微信/手机|手机/微信"
 )
 _STRONG_WORDS = ("电话", "热线", "微信", "快速", "24小时", "请说明")
-_CALL = re.compile(
-    r"(?:报名|参与|投票|投出|领取|抢购|下载|开户|关注|点击|来袭).*(?:[>＞]{2,}|【[^】]{0,4}点击[^】]{0,8}】|[(（][^()（）]{0,4}点击[^()（）]{0,8}[)）])\s*",
-    re.S,
-)
-"""A call to do something behind a link, at the end of a line."""
-_OTHER_PIECE = re.compile(r"\s*[\u4e00-\u9fff]{2,10}[(（][a-z][a-z\d_-]{4,19}[)）]\s*(?:——|[:：|｜])")
-"""An account of a messenger, and the headline of another piece of its."""
 _GAMBLING = re.compile(
     r"(?:[\u4e00-\u9fffA-Za-z0-9]{1,8}?(?:赌场|娱乐城|博彩|彩票|体育投注|棋牌|赌球|百家乐|真人娱乐|老虎机|时时彩|六合彩)(?:官网|平台|网站|网址|下载|app|APP|官方|开户|注册)*)"
 )
@@ -140,12 +134,8 @@ def _judge(text: str, before_body: bool) -> ZoneKind | None:
         return "comment"
     if _DISCLAIMER.match(head) and (len(text) < 80 or _DISCLAIMS.search(text)):
         return "disclaimer"
-    if len(text) <= 300:
-        if text.rstrip().endswith((">", "＞", "】", ")", "）")) and (call := _CALL.search(text)):
-            if call.end() == len(text):
-                return "ad"
-        elif _OTHER_PIECE.match(head):
-            return "related"
+    if (kind := promotion(text)) is not None:
+        return kind
     if len(text) <= 120:
         if _NAVIGATION.match(head) or _CRUMBS.fullmatch(head):
             return "navigation"
