@@ -279,3 +279,8 @@ def test_a_year_does_not_reach_over_to_the_next_item_of_a_list() -> None:
 def test_a_month_behind_this_year_is_not_of_the_year_printed_before_it() -> None:
     found = times("产量在2012年年末见底，今年4月走高，10月又有变化。2014年5月开工，8月完工。")
     assert [t.time for t in found] == ["2012-12", None, None, "2014-05", "2014-08"]
+
+
+@pytest.mark.parametrize("text", ["2014年5月6日签约。合同日期另定。", "2014年5月6日签约。同日本企业合作。"])
+def test_no_day_within_a_longer_word(text: str) -> None:
+    assert [t.time for t in times(text)] == ["2014-05-06"]

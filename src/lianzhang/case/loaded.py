@@ -6,6 +6,9 @@ Patterns, lexicons and weights take longer to load than an ordinary document tak
 from __future__ import annotations
 
 import gc
+import os
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy starts threads else, which no fork takes along
 
 from lianzhang.evidence import read_claims
 from lianzhang.text import read_bytes

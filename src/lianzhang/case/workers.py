@@ -214,8 +214,11 @@ def _context() -> SpawnContext | ForkServerContext:
 
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["lianzhang.case.loaded"])
-    with _interrupts_are_ours(), _no_main():
-        forkserver.ensure_running()
+    try:
+        with _interrupts_are_ours(), _no_main():
+            forkserver.ensure_running()
+    except OSError:  # no place for its socket: the path of the folder for temporary files is too long
+        return multiprocessing.get_context("spawn")
     return context
 
 

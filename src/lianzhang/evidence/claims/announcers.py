@@ -41,7 +41,7 @@ _HAS_BOOKS = re.compile(
 )
 """Who has books and shares of its own: a firm where its name is no word."""
 _FUNDED = re.compile(
-    r"(?P<n>[\u4e00-\u9fff]{2,6}?)(?:已|近日|日前|宣布|正式|再次|连续|曾|又|于[^，。；]{2,10})*(?:完成|获得?|斩获)了?(?=[^，。；]{0,18}(?:轮|亿|万)[^，。；]{0,6}融资)"
+    r"(?P<n>[\u4e00-\u9fff]{2,6}?)(?:已|近日|日前|宣布|正式|再次|连续|曾|又){0,3}(?:于[^，。；]{2,10})?(?:已|宣布|正式|再次|连续|又){0,3}(?:完成|获得?|斩获)了?(?=[^，。；]{0,18}(?:轮|亿|万)[^，。；]{0,6}融资)"
 )
 """Who is funded in rounds: a firm where its name is no word."""
 _PUBLISHED = re.compile(

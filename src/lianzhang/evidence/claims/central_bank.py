@@ -10,7 +10,7 @@ from lianzhang.evidence.scene import Scene
 
 __all__ = ["central_bank"]
 
-_BANK = re.compile("(?:中国)?人民银行|(?<![一-鿿]国)(?<![欧日美韩英])央行")
+_BANK = re.compile("(?:中国)?人民银行|(?<=[中我]国)央行|(?<![一-鿿]国)(?<![欧日美韩英])央行")
 _OPERATES = re.compile("逆回购|正回购|公开市场|MLF|中期借贷便利|国库现金定存")
 _ITS_RATE = re.compile("(?:操作|中标)利率")
 _ITS_FLOW = re.compile("净(?:投放|回笼)")

@@ -245,12 +245,14 @@ _MARKET_BEHIND = re.compile(
 )
 """半导体散热设备500亿元市场规模: the size of a market behind the number."""
 _ON = re.compile(
-    "(?:预计|预期|有望|还?将|到|至|约|近|超过?|达到?|其中|同比|保持|继续|突破|接近|(?:进一步|大幅)?(?:增长|增加|提升|上升|扩大|攀升)[到至]?|增至|升至|[\\d\\-—~至]+|年|底|，)*"
+    "(?:预计|预期|有望|还?将|到|约|近|超(?:过|(?!过))|达|其中|同比|保持|继续|突破|接近|(?:进一步|大幅)?(?:增长|增加|提升|上升|扩大|攀升)|增至|升至|[\\d\\-—~至]|年|底|，)*"
 )
 _ITS_COURSE = re.compile(
     "(?:预计|未来|期间|到|[\\d\\-—~至]+年|年均|同期)*(?:增速|增长率|复合增长|年复合)|(?:预计|到)*20\\d\\d年(?:将|有望|预计|同比|达)"
 )
 """A clause that goes on telling how large what was told before grows, or how fast."""
+_FEW_CLAUSES = 8
+"""No course of a market is told in more."""
 
 
 def of_a_market(scene: Scene, spot: Spot, number: NumberMention) -> str:
@@ -258,7 +260,9 @@ def of_a_market(scene: Scene, spot: Spot, number: NumberMention) -> str:
     start = spot.left
     at = spot.at
     if at and _ON.fullmatch(scene.flat, start, number.start):
-        while at > 1 and _ITS_COURSE.match(scene.flat, spot.sentence.clauses[at - 1].start):
+        while at > max(1, spot.at - _FEW_CLAUSES) and _ITS_COURSE.match(
+            scene.flat, spot.sentence.clauses[at - 1].start
+        ):
             at -= 1
         start = spot.sentence.clauses[at - 1].start
     m = _OF_A_MARKET.search(scene.flat, start, number.start)

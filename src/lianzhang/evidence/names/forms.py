@@ -195,7 +195,7 @@ def _legal(text: str, places: list[PlaceMention]) -> list[NameMention]:
     return found
 
 
-_LATIN = re.compile("[A-Z][A-Za-z]{2}")
+_LATIN = re.compile("(?!C[A-Z]O|IPO|ESG|App)[A-Z][A-Za-z]{2}")
 _ASKED = re.compile("(?:之|的)?(?:邀|要求|申请|请求)")
 """应某某集团邀请: at whose wish."""
 _COUNTS = frozenset("0123456789余多几数两")

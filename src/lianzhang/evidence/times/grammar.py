@@ -82,7 +82,7 @@ _MASTER = re.compile(
     rf"|(?P<part>(?<![A-Za-z0-9_.])(?:[1-4][HQ][12]\d|[12]\d(?:[HQ][1-4]|E))(?![A-Za-z0-9+]))"
     rf"|(?P<plan>(?<![一二三四五六七八九十第]){_PLAN})"
     rf"|(?P<near>(?:近|最近|过去|近[这]?|未来|今后)(?P<nn>\d{{1,2}}|[一二两三四五六七八九十]{{1,2}}|几)(?P<nu>年|个月)(?:[来内间])?)"
-    rf"|(?P<rel>本月|上个?月|下个?月|本季度|上季度|当日|当天|同一?日(?![而志])|同一天|今日|今天|(?:昨[晚夜]|今[晨早晚])(?![^，。；]{{0,4}}(?:公告|披露|发布|宣布|公布|透露|表示))|昨日|昨天|明日|明天|前日|前一[日天](?=[^，。；]{{0,6}}(?:召开|收到|签|公告|披露|发布|晚)))"
+    rf"|(?P<rel>本月|上个?月|下个?月|本季度|上季度|当日|当天|(?<![合共不会])同日(?![而志期本韩元方])|同一日|同一天|今日|今天|(?:昨[晚夜]|今[晨早晚])(?!报|[^，。；]{{0,4}}(?:公告|披露|发布|宣布|公布|透露|表示))|昨日|昨天|明日|明天|前日|前一[日天](?=[^，。；]{{0,6}}(?:召开|收到|签|公告|披露|发布|晚)))"
     rf"|(?P<day>(?:\A|(?<=[，。；、,;\n ）)到于在至]))(?<!\d[，,]){_DAY}(?=[上下]午|晚|[，,在从由举召获发印，]|举行)"
     rf"|(?<=[\u4e00-\u9fff])(?<![月第近前每数至]){_DAY}(?=收[盘于报跌涨高低平]|[早午尾开]盘|盘[中面]|震荡|[大小]幅))"
     rf"|(?P<dur>(?<![\d第.]){_NUM}(?:余|多)?(?:年半?|个(?:多|半)?月|天|周年|个季度|个工作日|小时)(?![底末初度级代份]|\d))"
@@ -400,14 +400,14 @@ def times(text: str, document_date: str | None = None) -> list[TimeMention]:
     folded = fold(text)
     ctx = Context(*document_day(document_date))
     items = item_days(folded)
-    heads = [m.start() for m in re.finditer("\n【", folded)] if "\n【" in folded else []
+    heads = [m.start() for m in re.finditer("\n【", folded)][::-1]
     found = []
     for _, m in _TOGETHER.finditer(folded):
         while items and items[0][0] <= m.start():
             ctx = Context(*document_day(items.pop(0)[1]))
-        while heads and heads[0] < m.start():
+        while heads and heads[-1] < m.start():
             ctx.last = ctx.period = ctx.day = None  # the next item, under its own headline
-            heads.pop(0)
+            heads.pop()
         mention = _mention(folded, m, ctx)
         if mention is None:
             continue
