@@ -233,3 +233,15 @@ def test_no_firm_of_a_bracket_and_the_firm_that_is_rated(document: Make) -> None
 def test_what_a_firm_is_before_its_latin_name_is_no_name(document: Make) -> None:
     text = "知情人士透露，AI芯片初创公司Arkwell正洽谈新一轮7亿美元融资。"
     assert subjects(document, text) == ["Arkwell"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "储能设备市场500亿元，预计" + "达到" * 30 + "某个水平1亿元。",
+        "储能设备市场规模500亿元，" + "1" * 28 + "某1亿元。",
+        "云杉新材" + "于某于某" * 20 + "获得甲乙。云杉新材" + "于" * 60 + "完成千万元融资。",
+    ],
+)
+def test_words_repeated_without_end_are_read_to_their_end(document: Make, text: str) -> None:
+    assert read_claims(document(text))  # a pattern that shares repeated words between its parts takes two to the power of their number
