@@ -244,4 +244,6 @@ def test_what_a_firm_is_before_its_latin_name_is_no_name(document: Make) -> None
     ],
 )
 def test_words_repeated_without_end_are_read_to_their_end(document: Make, text: str) -> None:
-    assert read_claims(document(text))  # a pattern that shares repeated words between its parts takes two to the power of their number
+    assert read_claims(
+        document(text)
+    )  # a pattern that shares repeated words between its parts takes two to the power of their number

@@ -328,7 +328,7 @@ def _of_place(scene: Scene, member: Member, start: int, stop: int) -> Member:
     return replace(member, item=None, place=";".join(own[0].paths)) if own and not member.firm else member
 
 
-_FIGURES = re.compile(r"(?:[-−+]?\d[\d.]*[\u4e00-\u9fff%/]{0,4}[、和及]?)+")
+_FIGURES = re.compile(r"(?:[-−+]?\d[\d.]*+[\u4e00-\u9fff%/]{0,4}+[、和及]?+)+")
 ARE = re.compile("(?:的|分别|依次)(?:是|为)")
 """排第二、第三名的是甲和乙: the members stand behind it."""
 
