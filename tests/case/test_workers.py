@@ -41,6 +41,20 @@ def test_each_file_gives_one_reading_and_interrupts_do_not_reach_workers(
     assert not multiprocessing.active_children()
 
 
+def test_without_the_server_each_worker_loads_the_reader_itself(
+    files: list[tuple[Path, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Dead:
+        Pipe = staticmethod(multiprocessing.Pipe)
+
+        @staticmethod
+        def Process(**_: object) -> None:  # noqa: N802
+            raise EOFError
+
+    monkeypatch.setattr(workers, "_context", Dead)
+    assert [len(reading.claims) for _, reading in read_all(files[:1], workers=1)] == [1]
+
+
 def test_a_document_that_hangs_is_given_up(files: list[tuple[Path, str]], tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "hang.txt")
     started = time.monotonic()

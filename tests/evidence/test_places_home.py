@@ -121,7 +121,8 @@ _LONG = "基金的表现各有高低，业内人士对此看法不一，多家�
     ],
 )
 def test_what_is_named_in_passing_is_no_home(document: Make, text: str) -> None:
-    assert set(places_of(document, text)) <= {None, "全国"}
+    found = places_of(document, text)
+    assert found and set(found) <= {None, "全国"}
 
 
 def test_a_land_spoken_of_as_the_whole_province_is_its_home_though_it_is_named_once(document: Make) -> None:

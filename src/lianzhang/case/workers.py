@@ -223,7 +223,13 @@ def _context() -> SpawnContext | ForkServerContext:
 
 
 def _start(setup: Setup) -> _Worker:
-    context = _context()
+    try:
+        return _started(_context(), setup)
+    except (OSError, EOFError):  # the server died, of want of memory for instance
+        return _started(multiprocessing.get_context("spawn"), setup)
+
+
+def _started(context: SpawnContext | ForkServerContext, setup: Setup) -> _Worker:
     ours, theirs = context.Pipe()
     process = context.Process(target=_serve, args=(theirs, setup), daemon=True)
     with _interrupts_are_ours(), _no_main():

@@ -8,13 +8,14 @@ from typing import NamedTuple
 from lianzhang.evidence.claims.bands import CLASS, elliptic
 from lianzhang.evidence.claims.central_bank import central_bank
 from lianzhang.evidence.claims.example import example_of
-from lianzhang.evidence.claims.firms import firms_for, of_a_market, spoken_of
+from lianzhang.evidence.claims.firms import firms_for, spoken_of
 from lianzhang.evidence.claims.found import found_thing
 from lianzhang.evidence.claims.groups import share_group
 from lianzhang.evidence.claims.headings import announced_in_title, under_heading
 from lianzhang.evidence.claims.heads import headed, quoted
 from lianzhang.evidence.claims.items import priced
 from lianzhang.evidence.claims.lists import Part
+from lianzhang.evidence.claims.markets import of_a_market
 from lianzhang.evidence.claims.measures import owned_measure
 from lianzhang.evidence.claims.moved import moved
 from lianzhang.evidence.claims.own_firm import of_the_firm

@@ -11,7 +11,7 @@ from lianzhang.evidence.noun_phrases import all_words, tokens_of
 __all__ = ["kept_names"]
 
 _LEADS = re.compile(
-    "(?:实际上|事实上|其实|此前|此后|目前|随后|不过|但是?|虽然?|而(?!立)|且|较|部分|不少|其中|也就是|亿元收购|万元收购)(?=..)"
+    "(?:实际上|事实上|其实|此前|此后|目前|随后|不过|但是?|虽然?|而(?!立)|且|较|部分|不少|其中|也就是)(?=..)"
 )
 """What leads to a name and is no part of it."""
 _ENDS = ("的", "是", "虽", "就", "则", "及", "和", "或", "并", "等")
@@ -20,7 +20,7 @@ _TRADE = re.compile(
     "(?:能源|化工|橡胶|金属|期货|光学|光电|建材|水泥|不动产|投资|信托|发展|股份|原材料|上游|下游|国债|原油|太阳能|手机|银行|非|电子|汽车|豪华|"
     "钢铁|煤炭|电力|证券|保险|基金|科技|半导体|医药|生物|生态|资产|管理|机器人|电池|储能|光伏|食品|饮料|家电|通信|软件|传媒|地产|联合体|协会)+"
 )
-"""Words for a trade, its goods and its papers: no firm has its name of them alone."""
+"""Words for a trade and its goods: no firm has its name of them alone."""
 
 _PAPER = re.compile("(?:半?年|[一三]?季|中|财)报\\Z")
 """A paper that firms publish, no firm."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from lianzhang.evidence.claims.firms import of_a_market, opened_by_firm, spoken_of
+from lianzhang.evidence.claims.firms import opened_by_firm, spoken_of
+from lianzhang.evidence.claims.markets import of_a_market
 from lianzhang.evidence.claims.reading import Spot
 from lianzhang.evidence.frames.matcher import Match
 from lianzhang.evidence.mentions import NumberMention

@@ -177,7 +177,8 @@ _OWN_BOOKS = re.compile(
     "(?:（[^（）]{2,30}）)?[^，。；：]{0,8}(?:发布|公布|披露|公告)[^，。；：（）]{0,16}(?:业绩|年报|[一三]?季报|财报|中报|快报)(?:报告|预告|公告)?(?:显示)?(?=[，：。；]|\\Z)"
 )
 """Who publishes his own results (某甲公布2024年业绩报告，……) tells of himself."""
-_OF_MEMBERS = re.compile("(?:分会|协会|商会|联合会|学会|联盟|研究会|促进会|统计局|海关总署)\\Z")
+_COUNTS_THE_TRADE = "分会|协会|商会|联合会|学会|联盟|统计局"
+_OF_MEMBERS = re.compile(f"(?:{_COUNTS_THE_TRADE}|研究会|促进会|海关总署)\\Z")
 _OF_THE_TRADE = frozenset(
     {
         "growth",
@@ -222,7 +223,7 @@ def is_source(scene: Scene, name: NameMention) -> bool:
     return other is not None and _SOURCE.match(scene.flat, other.end()) is not None
 
 
-_BODIES = re.compile("(?:协会|商会|联合会|学会|联盟|研究院|研究所|研究中心|数据中心|统计局|分会)\\Z")
+_BODIES = re.compile(f"(?:{_COUNTS_THE_TRADE}|研究院|研究所|研究中心|数据中心)\\Z")
 _GIVES_OUT = re.compile(
     r"(?:[\u4e00-\u9fff]{2,8}分会)?(?:\d{1,2}月)?(?:\d{1,2}日|今日|近日|日前|昨日|分别|联合|最新|和[^，。；：]{2,10}?)*(?:发布|公布|披露)了?[^，。；：]{2,30}(?=，)"
 )
