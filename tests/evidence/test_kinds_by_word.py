@@ -25,7 +25,7 @@ CASES = [
     ("该平台注册资金3000万元。", "finance 30000000"),
     # a space beside a figure; what stands at a height, whatever was said of changes before; what something moved to
     ("沪锌涨 1.7%，报 23500 点。", "growth 1.7; price 23500"),
-    ("股票型基金仓位比前周上升0.5%；混合型基金平均仓位为 68.3%。", "growth 0.5; market_share 68.3"),
+    ("股票型基金仓位比前周上升0.5%；混合型基金平均仓位为 68.3%。", "growth 0.5; finance 68.3"),
     ("该公司存货变现率下滑8.2个百分点至61.5%。", "growth -8.2; market_share 61.5"),
     ("该市城镇化率上升至66%，增持后持股比例攀升至11.2%。", "market_share 66; finance 11.2"),
     ("甲厂库存下降3千吨至9千吨。", "growth -3000; stock 9000"),
@@ -142,6 +142,42 @@ CASES = [
     ("144平方米及以下普通住房价格上涨5%。", "growth 5"),
     ("示范田有万亩级、千亩级两种规模。", ""),
     ("农业农村部等11个部门联合印发方案。", ""),
+    # how long something went one way, or how long it stayed
+    ("工业电价连续5个月同比回落。", "growth 5"),
+    ("该省造船完工量连续8年位居全国首位。", "milestone 8; market_rank 1"),
+    ("展会连续4年举办。", "milestone 4"),
+    # what funds and lenders hold is no output
+    ("旗下科创债ETF规模突破320亿元。", "finance 32000000000"),
+    ("两家百亿级私募新进该股。", "finance 10000000000"),
+    ("某证券以530亿元的规模排在第9位。", "finance 53000000000; market_rank 9"),
+    ("全省数字经济规模达到9000亿元。", "output_value 900000000000"),
+    ("两家股东分别持有该货币基金2亿份和6000万份。", "finance 200000000; finance 60000000"),
+    ("去年底货币基金的份额增至2300亿份。", "finance 230000000000"),
+    ("发行人票息为3.1%，该业务毛损率为4.4%。", "finance 3.1; finance 4.4"),
+    # a multiple that is a level, not by how much more
+    ("行业平均市净率有所回落，依次为6.3倍、1.2倍。", "finance 6.3; finance 1.2"),
+    ("该基金周转率为1.9倍。", "finance 1.9"),
+    ("产量达到去年同期2.6倍。", "growth 2.6"),
+    # steps that were climbed
+    ("全市经济总量接连跨上两个千亿元台阶、达3200亿元。", "output_value 2; output_value 320000000000"),
+    # what is traded, used or bought
+    ("上月全省市场化交易电量90亿千瓦时。", "sales 9000000000"),
+    ("上半年天然气消费增长了30亿立方米。", "growth 3000000000"),
+    ("全省花茶年消耗鲜花1.3万吨。", "sales 13000"),
+    ("该国承诺购买价值40亿美元的农业产品。", "sales 4000000000"),
+    ("两国贸易规模由60亿元增长至150亿元。", "export 6000000000; export 15000000000"),
+    # an amount of a list, behind how much the one before it grew
+    (
+        "全省出口轴承30亿元，增长6%；电机12亿元，增长4%。其中，微型电机5亿元，增长2%。",
+        "export 3000000000; growth 6; export 1200000000; growth 4; export 500000000; growth 2",
+    ),
+    # land and houses, herds, machines
+    ("该房企下半年推出住宅20万平方米。", "project 200000"),
+    ("95平方米的房子售罄。", "technology_parameter 95"),
+    ("公司自建规模达到6万头生猪的养殖场。", "capacity 60000"),
+    ("该标准针对输入功率大于5千瓦的热水器。", "technology_parameter 0.005"),
+    ("某集团净卖出超7亿。", "finance 700000000"),
+    ("受访企业裁员比例占到全员的12%。", "employment 12"),
 ]
 
 

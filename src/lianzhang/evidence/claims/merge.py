@@ -23,6 +23,15 @@ def _distinct(value: Value) -> bool:
     return len(printed.replace(".", "").strip("-0")) >= 3
 
 
+def _by_chance(first: Claim, claim: Claim) -> bool:
+    """Whether two points of three digits are of different indices: those near 50 often agree by chance."""
+    if claim.unit != "点" or not isinstance(claim.value, Decimal):
+        return False
+    a, b = first.subject or "", claim.subject or ""
+    return len(str(claim.value).replace(".", "").strip("-0")) == _FEW and not (a in b or b in a)
+
+
+_FEW = 3
 _TELLING = 20
 """Smaller counts agree by chance."""
 
@@ -114,6 +123,8 @@ def merge(claims: list[Claim], titles: list[tuple[int, int]], raw: str) -> list[
         at = seen.get(exact)
         if at is None and loose:
             at = seen.get(loose)
+            if at is not None and _by_chance(out[at], claim):
+                at = None
         if at is None and claim.value is None:
             at = next((i for i in plain.get(claim.kind, ()) if again(out[i], claim)), None)
         if at is None and isinstance(claim.value, Decimal):

@@ -16,6 +16,7 @@ from lianzhang.evidence.claims.bands import is_band, size_band
 from lianzhang.evidence.claims.dashes import named_behind
 from lianzhang.evidence.claims.each import as_shared, each_of
 from lianzhang.evidence.claims.firms import facet
+from lianzhang.evidence.claims.goes_on import goes_on, of_which
 from lianzhang.evidence.claims.items import item_of
 from lianzhang.evidence.claims.lists import Shared, parted, with_bare_numerals
 from lianzhang.evidence.claims.papers import is_part
@@ -64,6 +65,7 @@ def number_claims(reading: Reading) -> list[Draft]:
         told_before = last.shared if index - last.sentence in (0, 1) else []
         if last.sentence != index:
             last.shared = []
+            last.frames = last.frames if of_which(scene, sentence, index - last.sentence) else {}
         before = last.firms if last.sentence == index else ()
         shared = last.shared or _apart(scene, index, clause, numbers, last)
         parts = parted(scene, clause, numbers, before, shared, sentence.start)
@@ -220,6 +222,7 @@ def _read(
         frame,
         who.subject,
     )
+    last.frames[number.unit] = frame
     last.firms, last.place, last.modality, last.stage = tuple(who.firms), who.place, modality, stage
     last.time, last.at = time, number.start
     last.told.append(
@@ -255,7 +258,9 @@ def _framed(
     if _is_level(scene, spot, number, found):
         near = max(spot.left, spot.clause.start)
         return match(text, number, windows._replace(sentence=near, clause=near), load_frames())
-    return _as_before(scene, spot, number, last, found) if same and last.frame else found
+    if not same:
+        return goes_on(scene, number, last, found)
+    return _as_before(scene, spot, number, last, found) if last.frame else found
 
 
 def _as_before(
@@ -272,7 +277,7 @@ def _as_before(
     if before and before.measure == "期限" and found and found.frame.measure == "延期":
         return found._replace(frame=before)  # a term and by how much it may be prolonged
     if before is None:
-        return found
+        return goes_on(scene, number, last, found)
     other = found is not None and found.frame.kind != before.kind and not (spot.part and spot.part.others)
     if other and spot.left > spot.clause.start and _NEXT.fullmatch(scene.flat, spot.left, number.start):
         return Match(before, 1)  # 5%、8%和20%: of one kind

@@ -19,7 +19,7 @@ _NEAR = 30
 _TELLS_ON = frozenset({"year", "month", "quarter", "week", "day", "s"})
 """What lasts so long is told behind the number: 连续5年位居第一, 6个月内增持股份."""
 _BOUGHT = re.compile(
-    "(?:投建|投资|建设|新建|打造|收购|布局|入股|增持|回购|扩产|竞得|拿下|买下|受让|购[得买]|[取获夺]得|摘得|中标|承接|承揽|签[订下约])"
+    "(?:的价格|的总价)?(?:投建|投资|建设|新建|打造|收购|布局|入股|增持|回购|扩产|竞得|拿下|买下|受让|购[得买]|[取获夺]得|摘得|中标|承接|承揽|签[订下约])"
 )
 _COUNTS_ON = frozenset({"count", "persons", "t/a", "t", "GWh", "GWh/a", "km/a", "m2/a", "kVAh", "MW"})
 _END = re.compile("[^，。；：！？\n]*")
@@ -31,6 +31,8 @@ _CONTRACT = re.compile(
     "的[^，。；、：]{0,24}?(?:合同|订单|协议|(?:项目|工程|基地|中心|电站|工厂|生产线|园区?|基金|债券|票据)(?=[，。；、（(）)]|[等和及与]|\\Z))"
 )
 """Whose sum it is, told behind it: 总投资100亿元的旅游综合项目."""
+_REPO = re.compile(r"\s?(?:\d{1,3}\s?(?:天|个月|年)期?)?(?:买断式|质押式)?(?:逆回购|MLF)(?:操作)?")
+"""What the central bank lends, told with its term: 4000亿元7天期逆回购操作."""
 
 
 def _bracketed(scene: Scene, spot: Spot, number: NumberMention) -> tuple[int, int]:
@@ -56,7 +58,7 @@ def _past_marks(scene: Scene, start: int, number: NumberMention, names: set[int]
         start += 1
     if (dash := scene.text.rfind("——", start, number.start)) >= 0:
         return dash + 2
-    return start + 2 if scene.text.startswith("其中", start) and start + 2 < number.start else start
+    return start + 2 if scene.text.startswith("其中", start) and start + 2 <= number.start else start
 
 
 def quote_of(
@@ -90,6 +92,8 @@ def quote_of(
     if number.unit in _TELLS_ON or (number.unit in currencies() and _BOUGHT.match(scene.text, number.end)):
         end = max(end, _END.search(scene.flat, number.end, number.end + _NEAR).end())  # type: ignore[union-attr]
     if number.unit in currencies() and (of := _CONTRACT.match(scene.flat, number.end, spot.right)):
+        end = max(end, of.end())
+    if number.unit in currencies() and (of := _REPO.match(scene.flat, number.end, spot.clause.end)):
         end = max(end, of.end())
     if number.unit.startswith("次/"):
         start, end = number.core[0], spot.clause.end

@@ -118,6 +118,8 @@ class Last:
     """the segment of its sentence over which what was foreseen in the segment before goes on"""
     stage: str | None = None
     time: TimeMention | None = None
+    frames: dict[str, Frame] = field(default_factory=dict)
+    """by unit, the frame of the last number of its sentence"""
     shared: list[Shared] = field(default_factory=list)
     told: list[Told] = field(default_factory=list)
     """all numbers so far"""

@@ -56,6 +56,17 @@ _HIGH = re.compile(
 )
 _PLACE = re.compile(r"(?:排[序名位]|位次)(?:为|居|第)?\s?(?P<n>\d{1,3})[/／]\d{1,4}(?![\d.%])")
 """Which of how many: 排序10/28."""
+_RANKED = re.compile(
+    r"排(?:名|行|位|在|到|至|列)?(?P<at>(?:第\s?)?(?P<n>\d{1,3}))(?:\s?(?P<noun>[位名]))?(?=[，。；、,;）)\s]|\Z)"
+)
+"""Ranks without 第, or with a space behind it: 排187位, 排名12, 排名第 13."""
+_FINAL = re.compile(
+    r"PMI(?:指数)?(?:终值|初值)?(?:为|是|报|录得)?\s?(?P<n>\d\d(?:\.\d{1,2})?)(?![\d.%％万亿元点个年月日倍家])"
+)
+_HELD_AGAINST = re.compile(
+    r"(?:[，,]|，?[\n\s]*-)?\s?(?:市场)?(?:预期|预测|前值|[初终]值|\d{1,2}月(?:[初终]?值)?)(?:为|是)?\s?(?P<n>\d\d(?:\.\d{1,2})?)(?![\d.%％万亿元点个年月日倍家])"
+)
+"""An index of purchasing managers needs no 点, nor does what it was expected to be and was (PMI终值48.2，预期48，前值48.1)."""
 _EXPECTED = re.compile(
     r"(?:指数|PMI)[^。！？\n]{0,30}?\d\d\.\d[^。！？\n\d]{0,4}(?:预期|前值|预测)(?:值)?(?:为|是)?\s?(?P<n>\d\d\.\d)(?![\d.%％万亿元])(?:[^。！？\n\d]{0,4}前值(?:为|是)?\s?(?P<b>\d\d\.\d)(?![\d.%％万亿元]))?"
 )
@@ -94,8 +105,20 @@ def formed_numbers(text: str) -> list[NumberMention]:
         found += [_points(m) for m in _POINTS.finditer(text)]
     if "PE" in text or "PB" in text or "P/E" in text or "市盈率" in text:
         found += [_mention(m, "n", "倍", "倍") for m in _TIMES.finditer(text)]
+    found += _indices(text)
+    if "/" in text or "／" in text:
+        found += [_mention(m, "n", "rank", "位") for m in _PLACE.finditer(text)]
+    if "排" in text:
+        found += [_mention(m, "at", "rank", "位") for m in _RANKED.finditer(text)]
+    return [n for n in found if n.value is not None]
+
+
+def _indices(text: str) -> list[NumberMention]:
+    """Points of an index that are printed without a unit."""
+    found: list[NumberMention] = []
     if "指数" in text or "PMI" in text or "BDI" in text:
         found += [_mention(m, "n", "点", "点") for m in _INDEX.finditer(text)]
+        found += _managers(text) if "PMI" in text else []
         for m in _EXPECTED.finditer(text):
             found += [_mention(m, group, "点", "点") for group in ("n", "b") if m[group]]
     if "收" in text or "报" in text:
@@ -105,15 +128,24 @@ def formed_numbers(text: str) -> list[NumberMention]:
         found += [_mention(m, "n", "点", "点") for m in closed]
     if "指" in text:
         found += [_mention(m, "n", "点", "点") for m in _HIGH.finditer(text)]
-    if "/" in text or "／" in text:
-        found += [_mention(m, "n", "rank", "位") for m in _PLACE.finditer(text)]
-    return [n for n in found if n.value is not None]
+    return found
+
+
+def _managers(text: str) -> list[NumberMention]:
+    """What an index of purchasing managers is, and what it is held against behind that."""
+    found = []
+    for m in _FINAL.finditer(text):
+        told: re.Match[str] | None = m
+        while told:
+            found.append(_mention(told, "n", "点", "点"))
+            told = _HELD_AGAINST.match(text, told.end())
+    return found
 
 
 def _mention(m: re.Match[str], group: str, unit: str, noun: str) -> NumberMention:
-    value = read_numeral(m[group])
+    value = read_numeral(m["n"] if group == "at" else m[group])
     start = m.start(group)
-    end = m.end("noun") if "noun" in m.re.groupindex else m.end(group)
+    end = max(m.end(group), m.end("noun") if "noun" in m.re.groupindex else 0)
     return NumberMention(start, end, (start, end), value, unit, "exact", noun)
 
 

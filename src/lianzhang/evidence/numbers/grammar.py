@@ -81,7 +81,7 @@ def _candidate() -> re.Pattern[str]:
     unit = _alternation([m.surface for m in measures()])
     # a Latin unit ends where its letters end: the m of 5mAh is no metre; 10GWN型 is of cells of type N
     unit = rf"(?:(?:{unit})(?:(?<![A-Za-z])|(?![A-Za-z])|(?=[NPnp]型)))"
-    per = rf"(?:\s*[/／]\s*(?:[万亿]元|年|月|日|天|d(?![A-Za-z])|秒|s(?![A-Za-z])|分钟?(?![之米贝钱])|min(?![A-Za-z])|瓦(?!时)|W(?![A-Za-z])|a(?![A-Za-z])|{unit})|每年|每(?:吨|千克|公斤|桶|盎司|磅|平方米|千瓦时|度|瓦|股)(?=[，。；、,;）)至到~-]|的(?:[均单售定报]?价|成本)|左右|上下|以[上下]|\Z))"
+    per = rf"(?:\s*[/／]\s*(?:[万亿]元|年|月|日|天|d(?![A-Za-z])|秒|s(?![A-Za-z])|分钟?(?![之米贝钱])|min(?![A-Za-z])|瓦(?!时)|W(?![A-Za-z])|a(?![A-Za-z])|h(?![A-Za-z])|{unit})|每年|每(?:吨|千克|公斤|桶|盎司|磅|平方米|千瓦时|度|瓦|股)(?=[，。；、,;）)至到~-]|的(?:[均单售定报]?价|成本)|左右|上下|以[上下]|\Z))"
     numeral = NUMERAL
     return re.compile(
         rf"(?=[\d零一二两三四五六七八九十百千万亿数几上成])(?:(?<![\d.A-Za-z第〔\[])|(?<=RMB)|(?<=CNY)|(?<=GMV)|(?<=GDP)|(?<=ROE)|(?<=PMI)|(?<=[\u4e00-\u9fff][ABH])(?=\d[\d.]*[万亿]?(?:股|[%％]的?股)))"
@@ -111,6 +111,7 @@ _PLAIN_PER = {
     "分": "min",
     "分钟": "min",
     "min": "min",
+    "h": "h",
     "瓦": "W",
     "W": "W",
     "Wh": "Wh",

@@ -1,0 +1,35 @@
+"""Lists whose figures come in pairs, each with how much it is and by how much that grew: of what kind the next amount is."""
+
+from __future__ import annotations
+
+import re
+
+from lianzhang.evidence.claims.reading import Last
+from lianzhang.evidence.clauses import Sentence
+from lianzhang.evidence.frames.matcher import Match, fits
+from lianzhang.evidence.mentions import NumberMention
+from lianzhang.evidence.scene import Scene
+
+__all__ = ["goes_on", "of_which"]
+
+_NEXT_OF_LIST = re.compile(
+    r"(?:[；;、]|[，,；;。]\s*其中[，,]?)[\u4e00-\u9fffA-Za-z“”（）()]{2,16}?(?:约|近|达到?|为|超过?)?\s?\Z"
+)
+"""The next of a list, each with how much it is and by how much it grew (出口电机20亿元，增长5%；轴承8亿元，增长3%)."""
+_LISTED_KINDS = frozenset({"export", "import", "production", "sales", "stock"})
+
+
+def goes_on(scene: Scene, number: NumberMention, last: Last, found: Match | None) -> Match | None:
+    """The frame of the last number in this unit, where the list it stands in goes on behind how much that grew; else ``found``."""
+    before = last.frames.get(number.unit)
+    own = found is not None and (found.after or (found.before and found.before[0] >= last.at))
+    if before is None or own or before.kind not in _LISTED_KINDS or not fits(before, number):
+        return found
+    if last.frame is None or last.frame.kind not in ("growth", "market_share"):
+        return found
+    return Match(before, 0) if _NEXT_OF_LIST.search(scene.flat, last.at, number.start) else found
+
+
+def of_which(scene: Scene, sentence: Sentence, after: int) -> bool:
+    """Whether a sentence tells of what the one before it told, part by part (……。其中，甲5亿元)."""
+    return after == 1 and scene.flat.startswith("其中", sentence.start)
