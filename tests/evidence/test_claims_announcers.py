@@ -139,3 +139,9 @@ def test_two_names_of_a_firm_and_one_without_its_place() -> None:
     found = short_forms(text, Mentions((), (), (), names))
     assert {"岷湖时代", "MH", "泖峡通达"} <= set(found)
     assert "岷湖时代或MH" not in found
+
+
+def test_who_books_a_quarter_is_a_firm(document: Make) -> None:
+    text = "2、瑾乐第二季度净利润同比下降7%至31亿欧元，销售额同比减少1.2%。\n3、好遇第一财季营收6.1亿美元，同比增长3%。"
+    claims = [c for c in read_claims(document(text)) if c.value is not None]
+    assert {c.subject for c in claims} == {"瑾乐", "好遇"}

@@ -138,3 +138,10 @@ def test_two_things_of_one_size_in_a_list_are_two(document: Make) -> None:
 def test_what_was_told_one_by_one_is_shared_over(document: Make, text: str, subjects: list[str]) -> None:
     claims = sorted((c for c in read_claims(document(text)) if c.value is not None), key=lambda c: c.start)
     assert [c.subject for c in claims] == subjects
+
+
+def test_members_that_end_alike_share_no_other_head(document: Make) -> None:
+    claims = numbers(
+        read_claims(document("5月份，通用制造业、高技术制造业、数字设备制造业分别增长4.1%、8.6%、7.3%。"))
+    )
+    assert [c.subject for c in claims] == ["通用制造业", "高技术制造业", "数字设备制造业"]

@@ -68,3 +68,9 @@ def test_words_of_the_day_said_again_and_again_take_bounded_time(document: Make)
     start = time.process_time()
     read_claims(document(text))
     assert time.process_time() - start < 5
+
+
+def test_main_money_goes_into_the_share_told_before(document: Make) -> None:
+    text = "今日主力资金净流入电池板块。个股方面，N青瓦大涨，主力资金净买入3.12亿元居首；白塔通讯遭净卖出超2亿元。"
+    claims = [c for c in read_claims(document(text)) if c.kind == "finance"]
+    assert [c.subject for c in claims] == ["N青瓦", "白塔通讯"]

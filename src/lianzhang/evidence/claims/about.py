@@ -9,6 +9,7 @@ from lianzhang.evidence.claims.bands import CLASS, elliptic
 from lianzhang.evidence.claims.central_bank import central_bank
 from lianzhang.evidence.claims.example import example_of
 from lianzhang.evidence.claims.firms import firms_for, spoken_of
+from lianzhang.evidence.claims.foreseen import foreseen
 from lianzhang.evidence.claims.found import found_thing
 from lianzhang.evidence.claims.groups import share_group
 from lianzhang.evidence.claims.headings import announced_in_title, under_heading
@@ -84,9 +85,9 @@ def about(
     member = ranged(scene, spot, number)
     if member:
         return About([], member.name, False, member.place, "ranged")
-    counted = some_of_them(scene, spot, number, last)
-    if counted:
-        return About([], counted.subject, True, counted.place, "some of them")
+    told_of = some_of_them(scene, spot, number, last) or foreseen(scene, spot, number, last)
+    if told_of:
+        return About(list(told_of.firms), told_of.subject, True, told_of.place, "some of them")
     bank = central_bank(scene, spot, number) if number.unit in _OF_MONEY else ""
     if bank:
         return About([], bank, False, None, "central bank")

@@ -28,7 +28,7 @@ def with_head(names: Sequence[str]) -> list[str]:
     if others and others[-1].endswith(_SAVED) and last.startswith("贷款") and len(others[-1]) > 1:
         return [*(n + "款" for n in others), others[-1].removesuffix(_SAVED) + last]
     sorts = [_SORT.fullmatch(n) for n in others]
-    if not sorts or not all(sorts):
+    if not sorts or not all(sorts) or any(m and last.endswith(m["sort"]) for m in sorts):
         return list(names)
     opened = _OPENS.match(last)
     at = opened.end() if opened else len(tokens_of(last)[0][0])

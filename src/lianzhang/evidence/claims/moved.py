@@ -59,7 +59,7 @@ def moved(scene: Scene, spot: Spot, number: NumberMention) -> list[NameMention] 
     begin = content(scene, lead.end(), end) if lead else start
     m = (_FLOWS if flows else _WHO).fullmatch(scene.flat, begin, end)
     if m is None:
-        return []
+        return _told_before(scene, spot) if flows and _MAIN_MONEY.match(scene.flat, begin, end) else []
     spans = _members(scene, begin, m.end("who"))
     known = {(n.start, n.end) for n in scene.names(begin, end, "organisation")}
     if not all(span in known or _may_be_name(scene.flat[slice(*span)]) for span in spans):
@@ -76,6 +76,26 @@ def moved(scene: Scene, spot: Spot, number: NumberMention) -> list[NameMention] 
     if not goods.isdisjoint(b for _, b in spans):
         return []
     return [NameMention(a, b, "organisation", scene.text[a:b]) for a, b in spans]
+
+
+_MAIN_MONEY = re.compile(
+    "主力资金(?:合计|累计|今日|昨日|单日)*净(?:流[入出]|买入|卖出)额?(?:[超逾近约达至]|超过)*"
+)
+_JUST_MOVED = re.compile(
+    "(?:个股方面，?|其中，?)?(?P<who>[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z0-9\\-]{1,9}?)(?:今日|昨日|盘中|早盘|午后|尾盘|一度|强势|放量)*(?:大?[涨跌]停?|[上下]涨|下跌|走[高低强弱]|飙升|跳水|封板|高开|低开|收[涨跌])[^，。；]{0,10}，?"
+)
+"""The clause before: 某某大涨，主力资金净买入……."""
+
+
+def _told_before(scene: Scene, spot: Spot) -> list[NameMention]:
+    """The share of which the clause before tells how it moved: into it the main money went."""
+    before = spot.sentence.clauses[spot.at - 1] if spot.at else None
+    m = before and _JUST_MOVED.fullmatch(scene.flat, before.start, before.end)
+    if not m or not _may_be_name(m["who"]) or "板块" in m["who"]:
+        return []
+    a, b = m.span("who")
+    known = [n for n in scene.names(a, b, "organisation") if n.end == b]
+    return known or [NameMention(a, b, "organisation", scene.text[a:b])]
 
 
 _MONTH = re.compile("(?<=指数)1?\\d月份?\\Z")

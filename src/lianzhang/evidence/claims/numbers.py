@@ -25,6 +25,8 @@ from lianzhang.evidence.claims.ranged import purity, ranged
 from lianzhang.evidence.claims.reading import Draft, Last, Reading, Spot, Told
 from lianzhang.evidence.claims.signs import signed
 from lianzhang.evidence.claims.times import when
+from lianzhang.evidence.claims.who_counted import who_counted
+from lianzhang.evidence.claims.whose_rate import of_its_owner
 from lianzhang.evidence.claims.works import of_phase
 from lianzhang.evidence.claims.years import listed_times
 from lianzhang.evidence.clauses import Clause, Sentence
@@ -36,6 +38,7 @@ from lianzhang.evidence.mentions import NumberMention
 from lianzhang.evidence.places.settling import settled
 from lianzhang.evidence.scene import Scene
 from lianzhang.evidence.subjects.phrases import neat, right_noun
+from lianzhang.evidence.subjects.rates import without_rate
 from lianzhang.evidence.subjects.settling import settle
 from lianzhang.evidence.words import words
 
@@ -182,7 +185,7 @@ def _read(
     who = about(reading, spot, number, found, last, band_text if band is not None else "")
     if band is None and who.by != "ranged":
         who = settle(reading, spot, number, found, last, who)
-    who = named_behind(scene, number, who)
+    who = of_its_owner(scene, spot, number, found, named_behind(scene, number, who))
     if not who.firms:
         who = who._replace(subject=of_phase(who.subject, last.told, spot.index))
     if who.by != "ranged":
@@ -198,7 +201,9 @@ def _read(
     stage = (_stage(scene, spot, stop) if modality not in ("forecast", "target") else None) or (
         last.stage if same and who.inherited else None
     )
-    names = [f.name + facet(scene, who.firms, spot, number, found) for f in who.firms] or [neat(who.subject)]
+    names = [f.name + facet(scene, who.firms, spot, number, found) for f in who.firms] or [
+        _as_told(who.subject, number, frame)
+    ]
     kind, measure = frame.kind, frame.measure
     unit = _unit(scene, spot, number, frame)
     if modality == "target" and not who.firms and frame.kind not in ("market_rank", "price"):
@@ -238,6 +243,12 @@ def _read(
         )
     )
     return [Draft(start, end, spot.index, {**fields, "subject": name}) for name in names]
+
+
+def _as_told(subject: str, number: NumberMention, frame: Frame) -> str:
+    """A descriptive subject as a claim tells it: without a rate of change, or what those counted do, behind it."""
+    subject = without_rate(neat(subject), frame.kind)
+    return who_counted(number, subject) if number.unit == "count" else subject
 
 
 def _framed(

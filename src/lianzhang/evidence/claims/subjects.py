@@ -19,6 +19,7 @@ from lianzhang.evidence.claims.topics import (
     opening_project,
     stated_before,
 )
+from lianzhang.evidence.claims.who_counted import without_deed
 from lianzhang.evidence.frames.matcher import Match
 from lianzhang.evidence.mentions import NumberMention
 from lianzhang.evidence.noun_phrases import ends_word, is_facet, is_noun
@@ -66,12 +67,7 @@ def subject_of(
         and not opening_noun(scene, spot.left, number.start)
     ):
         left = ""
-    right = right_noun(scene, spot.after, spot.right) if counted or number.unit in _RIGHT_UNITS else ""
-    right = (
-        level_of(scene, spot.after, spot.clause.end, _whose_course(scene, spot, right))
-        if counted and right
-        else right
-    )
+    right = _right(scene, spot, number)
     if counted and len(right) >= _LONG and scene.flat.endswith(("等", "等的"), spot.left, number.start):
         left = ""  # 甲路、乙路等58条道路: named as examples of what is counted
     if not counted and len(right) < 4:
@@ -113,6 +109,17 @@ def subject_of(
         return special, False, "special"
     core = _core(scene, spot, number, found, left, right, counted=counted)
     return *_described(scene, spot, number, found, last, place, core, right), "described"
+
+
+def _right(scene: Scene, spot: Spot, number: NumberMention) -> str:
+    """The noun behind a number that counts or measures: of what is counted no course, level or deed."""
+    counted = number.unit in ("count", "persons")
+    right = right_noun(scene, spot.after, spot.right) if counted or number.unit in _RIGHT_UNITS else ""
+    if not counted or not right:
+        return right
+    return without_deed(
+        number, level_of(scene, spot.after, spot.clause.end, _whose_course(scene, spot, right))
+    )
 
 
 _WORKS = frozenset(

@@ -26,6 +26,9 @@ _DOES = frozenset({"verb", "reach", "entry", "adverb", "preposition", "saying", 
 _ARE = frozenset(["是", "为", "系", "属于"])
 """有3款是新车型: they are counted by a name of their own."""
 _SHORT = 3
+_ANY = re.compile("公司|企业|机构|个股|股票|基金|产品")
+_OWN = ("研", "技术中心", "实验室", "总部", "办")
+"""What of them may be counted instead (企业实验室)."""
 _UNITS = frozenset({"count", "persons"})
 
 
@@ -42,6 +45,10 @@ def some_of_them(scene: Scene, spot: Spot, number: NumberMention, last: Last) ->
         return None
     end = _ENDS.search(scene.flat, spot.after, spot.clause.end)
     text = scene.flat[spot.after : min(end.start() if end else spot.clause.end, max(spot.right, spot.after))]
+    again = _ANY.match(text)
+    if again and len(again[0]) < min(len(text), len(whole.subject)) and whole.subject.endswith(again[0]):
+        text = text[again.end() :]  # 上市公司71家，其中58家公司盈利
+        return whole if not text.startswith(_OWN) else None
     return whole if _acts(text, sort is not None) else None
 
 
@@ -56,11 +63,13 @@ def _whole(spot: Spot, number: NumberMention, last: Last) -> Told | None:
             and told.of.unit == number.unit
             and _least(number) <= _most(told.of)
         ):
-            return None if told.firms or bare(told.subject) or len(told.subject) < _NOUN else told
+            hollow = bare(told.subject) and not told.subject.endswith(_WHOM)
+            return None if told.firms or hollow or len(told.subject) < _NOUN else told
     return None
 
 
 _NEAR, _NOUN = 6, 2
+_WHOM = ("公司", "企业", "机构")
 
 
 def _least(number: NumberMention) -> Decimal:

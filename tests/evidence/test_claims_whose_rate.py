@@ -1,0 +1,33 @@
+"""Rates of change without an owner, and lands that give. Made-up sentences, read by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from lianzhang.evidence import read_claims
+from lianzhang.text import read_bytes
+
+
+def _subjects(text: str) -> list[str | None]:
+    claims = [c for c in read_claims(read_bytes(text.encode(), "a.txt")) if c.value is not None]
+    return [c.subject for c in sorted(claims, key=lambda c: c.start)]
+
+
+@pytest.mark.parametrize(
+    ("text", "core"),
+    [
+        ("2031至2034年，中国轴承行业设备投入整体保持平稳增长态势，年复合增长率13.4%。", "轴承行业设备投入"),
+        ("从2031年到2033年，中国水泵装机容量每年的增速在12%至15%之间。", "水泵装机容量"),
+        ("2031-2034年，中国滤波器市场销售额均复合增长率为9.6%。", "滤波器市场销售额"),
+    ],
+)
+def test_a_rate_is_of_what_changes(text: str, core: str) -> None:
+    assert [s and s.removeprefix("全国").removeprefix("中国") for s in _subjects(text)] == [core]
+
+
+def test_a_subject_is_told_without_its_rate() -> None:
+    assert _subjects("6月份国内锰矿价格的涨幅达到4.5%。") == ["国内锰矿价格"]
+
+
+def test_the_land_that_buys_or_gives() -> None:
+    assert _subjects("根据协议，韩国将向越南提供价值8亿美元的设备。") == ["韩国"]
