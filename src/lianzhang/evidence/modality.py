@@ -51,6 +51,11 @@ _HEADLINE = re.compile(r"(?:提升|增长|改善|回升|向好|加速|放量|突
 _REACHED = ("投产", "建成")
 """Right before a number these outweigh what is inherited (其中投产12个)."""
 
+_COMES_TO = ("达到", "实现")
+"""In a list of what is meant (计划甲达到3万吨、乙达到5万吨) these say no more than the number."""
+_DONE = ("完成", "改善", "整治", "治理", "修复", "发放", "培训", "惠及")
+"""A clause that opens with these goes on with no work that is begun."""
+
 _TOLD = re.compile(
     r"介绍|据统计|据[^，。；]{0,6}(?:了解|测算)|(?:数据|统计|资料)显示|近年来|去年|上年|目前(?!的)|截[至止]|[他她]说"
 )
@@ -331,7 +336,9 @@ class ModalityReader:
         if near:
             # its own element of a list (已投产8个，在建16个 / 投产12个、在建15个) decides before the elements around it
             best = max(near, key=lambda c: (c.strength, -abs(at - c.end)))
-            return self._foreseen(sentence, index, best)
+            meant = best.strength == 1 and any(c.modality in _MEANT for c in own)
+            if not (meant and self._text.startswith(_COMES_TO, best.start)):
+                return self._foreseen(sentence, index, best)
         reached = False
         if own:
             best = max(own, key=lambda c: (c.strength, -abs(at - c.end)))
@@ -344,8 +351,10 @@ class ModalityReader:
             reaching = self._reaching(other, need, skip)
             if reaching:
                 best = max(reaching, key=lambda c: (c.strength, c.start))
-                if reached and best.modality == "under_construction":
-                    break  # 在建187条，建成3个
+                if best.modality == "under_construction" and (
+                    reached or self._text.startswith(_DONE, clause.start)
+                ):
+                    break  # 在建187条，建成3个; 开工改造500个，完成……60个
                 return self._foreseen(sentence, back, best)
         whole = None if own else self._of_the_whole(sentence, skip)
         return whole or (self._headed.get(sentence.paragraph, "actual"), None)

@@ -91,11 +91,15 @@ def modality_of(
     return modality
 
 
+_EXPECTED = ("预期", "预估", "市场预期", "市场预估", "分析师预期", "分析师预估", "此前预期", "一致预期")
+"""How what was expected of a figure is told behind it."""
+
+
 def _after_expected(scene: Scene, spot: Spot, last: Last) -> bool:
     """Whether a segment goes on behind what was expected of the figure before (同比降3%，预期降2%；环比升0.5%): it tells what came."""
     if not last.told or last.sentence != spot.index or last.segment == spot.clause.segment:
         return False
-    return scene.flat.startswith("预期", spot.sentence.clauses[last.told[-1].clause].start)
+    return scene.flat.startswith(_EXPECTED, spot.sentence.clauses[last.told[-1].clause].start)
 
 
 def _passed(
@@ -216,7 +220,7 @@ def _gone(reading: Reading, spot: Spot, number: NumberMention, cue: Cue, time: T
     flat, clause = reading.scene.flat, spot.clause
     if cue.end > clause.start:
         return False
-    if flat.startswith("预期", cue.start) and only_expected(reading.scene, spot, cue):
+    if flat.startswith(_EXPECTED, cue.start) and only_expected(reading.scene, spot, cue):
         return True
     if _LAST_YEAR.search(flat, clause.start, number.start) or _YEAR_BEFORE.match(
         flat, clause.start, number.start
@@ -259,7 +263,7 @@ def _goes_on(reading: Reading, spot: Spot, last: Last, time: TimeMention | None,
     if last.modality not in ("forecast", "target", "planned") or last.frame.kind not in (kind, "growth"):
         return False
     before = spot.sentence.clauses[last.told[-1].clause].start if last.told else spot.clause.start
-    if reading.scene.flat.startswith("预期", before):
+    if reading.scene.flat.startswith(_EXPECTED, before):
         return False  # what was expected of the member before
     own = time is not None and time.start >= spot.clause.start
     last.carried = spot.clause.segment
@@ -351,6 +355,8 @@ def _by_time(
     ahead = reading.scene.flat.startswith(("未来", "今后"), time.start)
     year, published = int(time.time[-4:] if ahead else time.time[:4]), reading.published
     if year > published.year:
+        if "财" in reading.scene.flat[time.start : time.end] and year == published.year + 1:
+            return modality  # 2025财年第一季度, told in 2024: the year of accounts has begun
         return _ahead(reading, spot, modality, cue, time, firm)
     if modality == "actual":
         return _of_plan(reading, spot, kind, cue, time, firm) if published.year <= year + 1 else modality

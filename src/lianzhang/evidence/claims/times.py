@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from lianzhang.evidence.claim import Modality
+from lianzhang.evidence.claims.counted import of_accounts, period_behind
 from lianzhang.evidence.claims.modality import beside, modality_of, still_ahead
 from lianzhang.evidence.claims.reading import Last, Reading, Spot
 from lianzhang.evidence.frames.matcher import Match
@@ -64,6 +65,9 @@ def when(
         time = last.time
     if time is None and not untold and kind in _QUOTED:
         time = _trading_day(scene, spot, number)
+    counted = of_accounts(scene, spot, kind)
+    if time is None and counted and not (now or untold):
+        time = period_behind(scene, spot, number, last)
     modality = modality_of(
         reading, spot, number, found, last, time, inherited=inherited, firm=firm, subject=subject
     )
@@ -77,7 +81,7 @@ def when(
     if (
         time is None
         and (told and not untold)
-        and (kind in _OF_PERIOD or _of_parts(scene, spot))
+        and (kind in _OF_PERIOD or counted or _of_parts(scene, spot))
         and not _of_no_period(scene, spot)
     ):
         time = of_the_year(scene, period_before(scene, spot.index, spot.at), spot.clause.start, number.start)

@@ -11,6 +11,7 @@ from itertools import pairwise
 from lianzhang.core.places import PlaceTree, place_tree
 from lianzhang.evidence.grounds import COUNTRY, datelines, in_example, meetings, visitors
 from lianzhang.evidence.mentions import Mentions, PlaceMention
+from lianzhang.evidence.places.local import unnamed
 from lianzhang.evidence.places.resolver import places
 from lianzhang.evidence.together import Approach
 
@@ -39,7 +40,7 @@ def home_places(text: str, tree: PlaceTree | None = None) -> tuple[str, ...]:
     """
     tree = tree or place_tree()
     weight: dict[str, float] = {}
-    found = places(text, tree)
+    found = [p for p in places(text, tree) if not unnamed(text, p)]
     shown = [*visitors(text), *datelines(text)]
     heads = {text[p.start : p.end + _ROOT] for p in found if _HEADS_FIRM.match(text, p.end)}
     for p in found:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from lianzhang.core.places import PROVINCE_ABBREVIATIONS, PlaceTree, short_name
 from lianzhang.evidence.mentions import PlaceMention
 
-__all__ = ["abbreviated", "here"]
+__all__ = ["abbreviated", "here", "unnamed"]
 
 _HERE = re.compile(
     r"(?=[全我本该省市县])(?<![完健安保齐])(?:(?P<province>全省|我省|本省|该省|省内|省域)|(?P<prefecture>全市|我市|本市|该市|市内|全州|我州|本州)|(?P<county>全县|我县|本县|该县|县内|全旗))(?![会区场]|首[个家座条批次]|第[一二三四五六七八九十\d]|最|唯一|领先|前列|前茅)"
@@ -16,9 +16,8 @@ _HERE = re.compile(
 
 
 def here(text: str, tree: PlaceTree, home: tuple[str, ...], named: list[PlaceMention]) -> list[PlaceMention]:
-    """全省, 我市, 本县: the home at that level; 全省 in a line that names one other province alone is that (a digest's next item)."""
-    if not home:
-        return []
+    """全省, 我市, 本县: the home at that level; 全省 in a line that names one other province alone is that (an item of a digest, which
+    may have no home)."""
     by_level: dict[str, str] = {}
     for key in home:
         if key in tree:
@@ -39,18 +38,25 @@ def here(text: str, tree: PlaceTree, home: tuple[str, ...], named: list[PlaceMen
         if at is None and m.lastgroup == "county":  # 全县 after 某县
             before = [p.keys[0] for p in named if p.start < m.start() and len(p.keys) == 1]
             at = next((k for k in reversed(before) if tree[k].level == "county"), None)
-        if at and m.lastgroup in ("province", "prefecture"):
+        if m.lastgroup in ("province", "prefecture"):
             at = _of_line(text, tree, named, m, at) or at
         if at:
             found.append(PlaceMention(m.start(), m.end(), (tree.path(at),), (at,)))
     return found
 
 
+def unnamed(text: str, place: PlaceMention) -> bool:
+    """Whether a place is said without its name."""
+    return _HERE.match(text, place.start) is not None
+
+
 _BESIDE = "与和同比较对向及、"
 """Before the name of a place that another is held against or deals with."""
 
 
-def _of_line(text: str, tree: PlaceTree, named: list[PlaceMention], m: re.Match[str], own: str) -> str | None:
+def _of_line(
+    text: str, tree: PlaceTree, named: list[PlaceMention], m: re.Match[str], own: str | None
+) -> str | None:
     """The one province, or the one city at the line's beginning, that the line of ``m`` names before it; None where that is several, or ``own`` too."""
     floor = text.rfind("\n", 0, m.start()) + 1
     city = m.lastgroup == "prefecture"

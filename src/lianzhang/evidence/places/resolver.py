@@ -31,7 +31,7 @@ _ADMIN_TAIL = re.compile(
     r"(?:市|县|区|州|旗|地区|两地|境内|籍|经济|高新|开发区|经开区|工业|循环|产业|化工|园区|新区|综合保税)"
 )
 _ORG_TAIL = re.compile(
-    r"(?:路|大道|街|道|大学|学院|银行|港(?!口|区|\d{4}大|(?:[末块电精混沫]?煤|动力煤|铁矿|焦炭|大豆|原油|粮食|锚地)|(?:总|周边)?(?:库存|存煤|堆存|吞吐量?|平仓|提货|到港))|机场|火车站|高铁|高速|战役|宣言|精神|会议精神|奶|牌|陵|装(?![备机车配])|分行|支行|营业部|置地|置业(?!顾问)|建业|时数|小时数|强度|充足|充分)"
+    r"(?:路|大道|街|道|大学|学院|银行|港(?!口|区|\d{4}大|(?:[末块电精混沫]?煤|动力煤|铁矿|焦炭|大豆|原油|粮食|锚地)|(?:总|周边)?(?:库存|存煤|堆存|吞吐量?|平仓|提货|到港))|机场|火车站|高铁|高速|战役|宣言|精神|会议精神|信托(?!业|行业|市场|产品)|资产(?=出资|管理(?:有限)?公司|基金)|奶|牌|陵|装(?![备机车配])|分行|支行|营业部|置地|置业(?!顾问)|建业|时数|小时数|强度|充足|充分)"
 )
 
 
@@ -228,10 +228,17 @@ def _choose(
     near_home = _in_home(options, tree, home)
     doubtful = hit.name in index.common or (not exact and len(hit.name) == 2)
     beside = doubtful and _beside(text, hits, n, index.common)
-    if hit.name in index.common and before and before.end == hit.start and before.place:
+    bare = not exact and len(hit.name) == 2 and all(p.level == "county" for p in options)
+    if (hit.name in index.common or bare) and before and before.end == hit.start and before.place:
         province = tree.ancestors(before.place.key)[0].key
         if not any(tree.within(p.key, province) for p in options):
-            return None  # 广西南部: the county of the name lies elsewhere
+            return None  # 广西南部, 长沙铜官窑: the county of the name lies elsewhere
+    if (
+        bare
+        and not near_home
+        and (_NUMBERED.match(text, hit.end) or _before_higher(hits, n, options, tree, index))
+    ):
+        return None
     alone = hit.name in index.common and len(options) == 1
     if alone and _AT_WORK.match(text, hit.end) and text[max(0, hit.start - 1) : hit.start] in _OPENS:
         return _tail(text, hit, options)
@@ -268,6 +275,17 @@ def _choose(
     return _tail(text, hit, options)
 
 
+_NUMBERED = re.compile(r"[一二三四五六七八九十\d]{1,3}号")
+"""雅江1号, 华龙一号: what is numbered has the name of its own."""
+
+
+def _before_higher(hits: list[_Hit], n: int, options: list[Place], tree: PlaceTree, index: _Index) -> bool:
+    """Whether right behind a county's short name a province or city follows in which it does not lie (平安贵州, 乐业山东)."""
+    after = hits[n + 1] if n + 1 < len(hits) and hits[n + 1].start == hits[n].end else None
+    higher = _higher(index.options.get(after.name, ())) if after else ()
+    return bool(higher) and not any(tree.within(p.key, h.key) for p in options for h in higher)
+
+
 _ENDS = ("”", "，", "、", "。", "；")
 _FORMER = re.compile("县(?![域级])|市(?![场值面政委级区域内外属辖容民占长情县企校直监]|人大|工|发)")
 
@@ -287,7 +305,7 @@ _MEDIA = re.compile(
 )
 """上海有色网, 北京商报: who reports."""
 _FIRMWORD = re.compile(
-    r"(?:化工(?!园|产业|基地)|控股|新材(?!料产业)|时代|矿业|锂业|钴业|股份|集团|铝业|铜业|钢铁|药业|电气|资本(?![金项市外])|创投)"
+    r"(?:化工(?!园|产业|基地)|控股|新材(?!料产业)|时代|矿业|锂业|钴业|股份|集团|铝业|铜业|钢铁|药业|电气|资本(?![金项市外])|创投|商事|实业(?!发展|投资|、)|证券(?!行业|市场|交易|业|监管))"
 )
 _FIRMLIKE = re.compile(
     r"(?:新能源|新材料|锂电|锂能|锂业|科技|能源|储能|电源|电动车|矿业|股份|集团|化工|资源|高科|环保|循环)(?:科技|材料)?(?:项目|公司|有限|股份|集团|的|[一二三]期|将|拟|已|每年|向)"

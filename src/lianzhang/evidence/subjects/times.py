@@ -30,12 +30,14 @@ _PLAN_OF_IT = re.compile(
     r"|[^，。；]{0,12}(?:年报|年度报告|半年报|中报|季报|季度报告|(?:业绩|经营|财务|产销|销售|运营|主要)[^，。；]{0,4}(?:快报|预告|公告|报告|数据|简报|公报)|业绩|财报|成绩单)[称显示指出：，]{0,3}\Z|报告(?:书|全文|摘要)?[称显示指出：，]{0,3}\Z"
 )
 """下达2024年项目名单, 公布2023年年报: what follows is of the year that the list or the report is of."""
-_KNOWN_BY = re.compile(r"(?:起)?(?:开始)?(?:停牌|复牌|成立|上市|签订|签署|注册)[^，。；\d]{0,8}?的")
-"""3月6日起停牌的某某, 5月成立的某某: the day by which a thing is known is not that of its figures."""
+_KNOWN_BY = re.compile(
+    r"(?<=年初)(?:所)?(?:制定|制订|确定|设定|提出|定下|订下|下达)的|(?:起)?(?:开始)?(?:停牌|复牌|成立|上市|签订|签署|注册)[^，。；\d]{0,8}?的"
+)
+"""3月6日起停牌的某某, 5月成立的某某, 年初制定的目标: the day by which a thing is known is not that of its figures."""
 _ITS_END = re.compile("(?:[之以]?[前后]|期间)(?:的)?[，,]?\\Z")
 _WHO = re.compile(" ?(?:(?:本|该)?(?:公司|集团|企业)|央行(?:公开市场)?)")
-_SHOWS = re.compile("报(?:显示|披露|指出|表明|称)\\Z")
-"""此次半年报显示，……: what follows is of the report's period, whatever stands before it."""
+_SHOWS = re.compile("报(?:显示|披露|指出|表明|称)\\Z|[^，。；\\d]{1,8}(?:来看|为例)\\Z")
+"""此次半年报显示，……; 从甲公司去年年报来看，……: what follows is of the report's period, whatever stands before it."""
 
 
 def _span(scene: Scene, index: int) -> tuple[int, int]:
@@ -49,11 +51,11 @@ def _reaching(scene: Scene, clause: Clause) -> TimeMention | None:
         begin = clause.start
         if _in_brackets(scene, begin, time.start):
             continue
+        marked = _NUMBERED.match(scene.flat, begin, time.start)
+        begin = marked.end() if marked else begin
         places = scene.grounds(begin, time.start)
         if places and places[0].start - begin <= 2:
             begin = places[-1].end
-        marked = _NUMBERED.match(scene.flat, begin, time.start)
-        begin = marked.end() if marked else begin
         who = _WHO.match(scene.flat, begin, time.start)
         firms = scene.names(begin, time.start, "organisation")
         if who or (firms and firms[0].start - begin <= 2):
@@ -75,10 +77,8 @@ def _reaching(scene: Scene, clause: Clause) -> TimeMention | None:
             scene.flat, time.end, clause.end
         ):
             continue  # 3月16日公布的均价: the day of what is quoted
-        if "以来" in scene.text[time.start : time.end + 2] and _RECORD.match(
-            scene.flat, time.end, clause.end
-        ):
-            continue  # 自3月以来首次下降: since when, not when
+        if _record_since(scene, time, clause.end):
+            continue
         if time.end < clause.end - 1 and scene.text.endswith("同期", time.start, time.end):
             continue  # 上年同期为9% is told beside what the sentence is of
         if leads and not _EVENT.match(scene.flat, time.end, clause.end):
@@ -100,6 +100,12 @@ def _report_told(scene: Scene, day: TimeMention, clause: Clause) -> TimeMention 
         ):
             return time
     return None
+
+
+def _record_since(scene: Scene, time: TimeMention, end: int) -> bool:
+    """Whether a time tells since when there has been no such thing (自3月以来首次下降): since when, not when."""
+    since = "以来" in scene.text[time.start : time.end + 2]
+    return since and _RECORD.match(scene.flat, time.end, end) is not None
 
 
 _RECORD = re.compile(
@@ -127,6 +133,7 @@ def time_of(scene: Scene, index: int, clause_index: int, at: int, left: int) -> 
         and not _compared(scene.text, t)
         and not aside(scene, t, clause.start, at)
         and not _KNOWN_BY.match(scene.flat, t.end, at)
+        and ((t.time and scene.text[t.start] in "今本年") or not _record_since(scene, t, at))
     ]
     if _AGAINST.search(scene.flat, clause.start, at) and _REFERENCE.match(scene.flat, at):
         return None
@@ -165,7 +172,7 @@ _OF_THAT = re.compile(
     r"(?:度|份|同期)?(?:实现)?的?(?:每吨|净?亏损|净?利润?|盈利)?（?[约近超]?[-−]?[\d,.]+(?![\d,.倍])"
 )
 _ABOVE = re.compile("[高低快慢优]于")
-_LEVEL_THEN = re.compile("份?(?:的?[\u4e00-\u9fff]{2,4})?的?\\Z")
+_LEVEL_THEN = re.compile(r"份?(?:(?:的?[\u4e00-\u9fff]{2,4})?的?|[\u4e00-\u9fff]{2,8}的(?:每[股吨])?)\s?\Z")
 _ALL_YEAR = re.compile("全年(?!度?(?:目标|计划|任务))")
 
 
@@ -442,6 +449,15 @@ def _reported(scene: Scene, before: int) -> TimeMention | None:
     items = _items(scene)
     begin = items[_item(scene, before) - 1] if items and before >= items[0] else 0
     for time in scene.times(begin, min(before, begin + 240)):
-        if time.time and len(time.time) != 10 and _PERIOD_TITLE.match(scene.flat, time.end):
+        if time.time and len(time.time) != 10 and _names_a_report(scene, time, begin):
             return time
     return None
+
+
+def _names_a_report(scene: Scene, time: TimeMention, begin: int) -> bool:
+    """Whether a time near the head of a text is that of the report it tells of (2023年年度报告), or of those it compares (十家房企半年报对比)."""
+    if _PERIOD_TITLE.match(scene.flat, time.end):
+        return True
+    if not (scene.text[time.end - 1] == "报" or scene.flat.startswith(_REPORTS, time.end)):
+        return False
+    return begin == 0 and scene.text.find("\n", 0, time.start) < 0 <= scene.text.find("\n", time.end)

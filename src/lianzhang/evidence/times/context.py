@@ -136,11 +136,11 @@ def relative(word: str, ctx: Context, *, held: bool = False) -> str | None:
         return f"{index // 12}-{index % 12 + 1:02}"
     if "季度" in word and (told := re.fullmatch(r"(\d{4})-Q([1-4])", ctx.last or "")):
         index = (
-            int(told[1]) * 4 + int(told[2]) - 1 - (word[0] == "上")
+            int(told[1]) * 4 + int(told[2]) - 1 + _SHIFT.get(word[0], 1)
         )  # a quarter's report comes out in the next
         return f"{index // 4}-Q{index % 4 + 1}"
     if "季度" in word and exact:
-        index = today.year * 4 + (today.month - 1) // 3 - (word[0] == "上")
+        index = today.year * 4 + (today.month - 1) // 3 + _SHIFT.get(word[0], 1)
         return f"{index // 4}-Q{index % 4 + 1}"
     if ctx.document_text is None or len(ctx.document_text) < 10 or "月" in word or "季度" in word:
         return None
