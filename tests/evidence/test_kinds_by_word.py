@@ -178,6 +178,27 @@ CASES = [
     ("该标准针对输入功率大于5千瓦的热水器。", "technology_parameter 0.005"),
     ("某集团净卖出超7亿。", "finance 700000000"),
     ("受访企业裁员比例占到全员的12%。", "employment 12"),
+    # an aside tells nothing of what stands behind it; of words before a comma the nearer tells
+    (
+        "5月全国拖拉机共计销售7.2万台（批发口径，包含出口和新车），比上年同期的6.1万台增长约18%。",
+        "sales 72000; sales 61000; growth 18",
+    ),
+    (
+        "该公司每股收益0.8美元，预期0.7美元；营收90亿美元，预期88亿美元。",
+        "finance 0.8; finance 0.7; output_value 9e9; output_value 8.8e9",
+    ),
+    ("出口量增长6%，而闲置的初炼产能升至最高水平，达240万吨。", "growth 6; capacity 2.4e6"),
+    # money of funds, of a budget
+    ("某基金网上直销最低申购金额为20元。", "finance 20"),
+    ("全国社保基金认购30亿元，省里设立60亿元产业发展基金。", "finance 3e9; factor_support 6e9"),
+    ("内阁拟定补充预算草案，总额3.5万亿日元。", "finance 3.5e12"),
+    ("800亿日元将作为企业发展资金。", "finance 8e10"),
+    # room for how many; dwellings renewed; grades of ships and cars
+    ("新增学位3万个，养老床位增至4万张。", "capacity 30000; capacity 40000"),
+    ("完成棚户区改造2.5万套，改善农村住房6万户。", "project_count 25000; project_count 60000"),
+    ("采购了25吨泡沫消防车，钻探船排水量达38000吨。", "technology_parameter 25; technology_parameter 38000"),
+    ("回购总额不超过公司总股本的8%。", "finance 8"),
+    ("该项目可售建筑面积5.5万平方米。", "project 55000"),
 ]
 
 

@@ -1,4 +1,5 @@
-"""Lists whose figures come in pairs, each with how much it is and by how much that grew: of what kind the next amount is."""
+"""Of what kind an amount is that goes on with what was told before it: lists of pairs (how much, by how much it grew), figures behind
+an aside in brackets."""
 
 from __future__ import annotations
 
@@ -10,7 +11,7 @@ from lianzhang.evidence.frames.matcher import Match, fits
 from lianzhang.evidence.mentions import NumberMention
 from lianzhang.evidence.scene import Scene
 
-__all__ = ["goes_on", "of_which"]
+__all__ = ["bracketed", "goes_on", "of_which"]
 
 _NEXT_OF_LIST = re.compile(
     r"(?:[；;、]|[，,；;。]\s*其中[，,]?)[\u4e00-\u9fffA-Za-z“”（）()]{2,16}?(?:约|近|达到?|为|超过?)?\s?\Z"
@@ -33,3 +34,16 @@ def goes_on(scene: Scene, number: NumberMention, last: Last, found: Match | None
 def of_which(scene: Scene, sentence: Sentence, after: int) -> bool:
     """Whether a sentence tells of what the one before it told, part by part (……。其中，甲5亿元)."""
     return after == 1 and scene.flat.startswith("其中", sentence.start)
+
+
+_ASIDE = 40
+
+
+def bracketed(flat: str, word: tuple[int, int], number: int) -> tuple[int, int] | None:
+    """The aside of several parts in brackets, closed before ``number``, that holds ``word``: 8万辆（批发口径，含出口），比上年同期的6万辆 tells of no
+    export."""
+    close = flat.find("）", word[1], number)
+    opened = flat.rfind("（", max(0, word[0] - _ASIDE), word[0])
+    if close < 0 or opened < 0 or "）" in flat[opened : word[0]] or "（" in flat[word[1] : close]:
+        return None
+    return (opened, close + 1) if any(mark in flat[opened:close] for mark in "，、") else None

@@ -16,7 +16,7 @@ from lianzhang.evidence.claims.bands import is_band, size_band
 from lianzhang.evidence.claims.dashes import named_behind
 from lianzhang.evidence.claims.each import as_shared, each_of
 from lianzhang.evidence.claims.firms import facet
-from lianzhang.evidence.claims.goes_on import goes_on, of_which
+from lianzhang.evidence.claims.goes_on import bracketed, goes_on, of_which
 from lianzhang.evidence.claims.items import item_of
 from lianzhang.evidence.claims.lists import Shared, parted, with_bare_numerals
 from lianzhang.evidence.claims.papers import is_part
@@ -266,6 +266,10 @@ def _framed(
     for a, b in spot.part.others if spot.part else ():
         text = text[:a] + "\u3000" * (b - a) + text[b:]
     found = match(text, number, windows, load_frames())
+    if found and found.before and (aside := bracketed(scene.flat, found.before, number.start)):
+        a, b = aside
+        text = text[:a] + "\u3000" * (b - a) + text[b:]
+        found = match(text, number, windows, load_frames())
     if _is_level(scene, spot, number, found):
         near = max(spot.left, spot.clause.start)
         return match(text, number, windows._replace(sentence=near, clause=near), load_frames())

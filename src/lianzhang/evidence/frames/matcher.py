@@ -244,14 +244,38 @@ def match(
             before = _before(frame, text, number, windows, spots)
             if before and (found is None or before.score > found.score):
                 found = before
-        if found and (best is None or found.score > best.score) and _needed(frame, text, windows):
-            best = found
+        chosen = _chosen(text, found, best, windows) if found else best
+        if chosen is not best and _needed(frame, text, windows):
+            best = chosen
     if best and best.score > -8:
         return best
     for frame in found_for:
         if frame.default and fits(frame, number) and _needed(frame, text, windows):
             return Match(frame, 0)
     return best
+
+
+def _chosen(text: str, found: Match, best: Match | None, windows: Windows) -> Match | None:
+    """Which of two frames tells of the number: the one that weighs more, but of words before the clause the nearer."""
+    if best is None:
+        return found
+    if _nearer(text, found, best, windows):
+        return found._replace(score=max(found.score, best.score))
+    return found if found.score > best.score and not _nearer(text, best, found, windows) else best
+
+
+_OF_A_CHANGE = frozenset({"growth", "price", "project"})
+"""What words of these say of a figure before a comma they seldom say of one behind it."""
+
+
+def _nearer(text: str, one: Match, other: Match, windows: Windows) -> bool:
+    """Whether the word of ``one`` stands in a clause between that of ``other`` and the number's own: 出口量增长，而产能升至最高，达……"""
+    near, far = one.before, other.before
+    if one.frame.kind in _OF_A_CHANGE:
+        return False
+    if near is None or far is None or near[1] > windows.clause or near[0] < far[1]:
+        return False
+    return text.find("，", far[1], near[0]) >= 0
 
 
 def _close(text: str, number: NumberMention, windows: Windows) -> tuple[NumberMention, Windows]:
