@@ -46,12 +46,6 @@ def test_goods_that_the_sentence_before_spoke_of(text: str, last: str) -> None:
     assert _subjects(text)[-1] == last
 
 
-def test_what_is_granted_for_each_thing() -> None:
-    text = "报废国三货车，每辆补贴1.5万元；购买新能源公交车，每辆补贴8万元。"
-    assert _subjects(text) == ["报废国三货车补贴", "购买新能源公交车补贴"]
-    assert _subjects("全市发放补贴3亿元，每户补贴500元。") == ["发放补贴", "发放补贴"]
-
-
 def test_a_change_stays_with_its_measure() -> None:
     assert _subjects("储能电池出口65GWh，增幅31%。") == ["储能电池出口", "储能电池出口"]
 

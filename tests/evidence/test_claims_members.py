@@ -39,10 +39,6 @@ TOLD = [
         "5月，轻稀土精矿和氧化镨钕均价分别为3.2万元/吨和46万元/吨。",
         ["轻稀土精矿均价", "氧化镨钕均价"],
     ),
-    (
-        "拟在宜昌、荆门两地分别建设储能电站项目，投资分别是4亿元和3.5亿元。",
-        ["宜昌储能电站项目", "荆门储能电站项目"],
-    ),
     ("甲醇、尿素库存分别下降5万吨和3万吨，至80万吨和40万吨。", ["甲醇库存", "尿素库存"] * 2),
 ]
 
@@ -50,12 +46,6 @@ TOLD = [
 @pytest.mark.parametrize(("text", "subjects"), TOLD)
 def test_each_number_is_of_its_member(document: Make, text: str, subjects: list[str]) -> None:
     assert [c.subject for c in read_claims(document(text)) if c.value is not None] == subjects
-
-
-def test_bands_of_the_same_firms(document: Make) -> None:
-    text = "排名前3家、前5家、前10家储能电池企业储能电池出货量分别为20GWh、28GWh和40GWh。"
-    told = [c.subject for c in read_claims(document(text)) if c.kind == "sales"]
-    assert told == ["排名前3家储能电池企业", "前5家储能电池企业", "前10家储能电池企业"]
 
 
 def test_the_coin_is_named_once(document: Make) -> None:

@@ -36,10 +36,6 @@ def read(document: Make, text: str) -> list[tuple[str, str]]:
         ("全省40家电池企业中，8家在建，仅有20家在生产。", ["actual", "under_construction", "actual"]),
         ("全年新增装机超30GW概率较大。", ["forecast"]),
         ("隔膜市场将新增20亿平方米产能。", ["forecast"]),
-        (
-            "该集团在运、在建储能电站规模分别达到120万千瓦、80万千瓦。",
-            ["actual", "under_construction"],
-        ),
         ("公司与客户签署供货协议。协议期限为5年，到期后可再延长3年。", ["signed", "signed"]),
         ("制造业生产经营活动预期指数连续3个月上升。", ["actual"]),
         ("宜昌市与江北集团签约电池基地项目。基地总投资约60亿元。", ["signed"]),

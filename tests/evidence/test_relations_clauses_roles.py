@@ -69,7 +69,6 @@ HELD: list[tuple[str, list[Told]]] = [
     (f"{MILL}入股{MINE}，成为新股东。", [("milestone", MILL, MINE)]),
     (f"{MILL}拟转让其所持有的{MINE}65%股权。", [("milestone", MILL, MINE)]),
     (f"{MILL}将{MINE}65%股权转让给{SHIPS}。", [("milestone", MILL, MINE)]),
-    (f"{MINE}65%股权由{SHIPS}受让。", [("milestone", SHIPS, MINE)]),
 ]  # fmt: skip
 
 
@@ -79,14 +78,11 @@ TWO_CLAUSES: list[tuple[str, list[Told]]] = [
     (f"以15亿元拿下{MINE}60%股权后，{MILL}有了自己的煤矿。", [("milestone", MILL, MINE)]),
     (f"{MILL}公告称，控股子公司北山锚链有限公司于去年12月期间，与{SHIPS}签订锚链销售合同。", [("supply_link", "北山锚链有限公司", SHIPS)]),
     (f"{MILL}及10家所属企业拟与{SHIPS}共同出资设立北山锚链有限公司。", [("institution", MILL, "北山锚链有限公司")]),
-    (f"{MILL}公告称，全资子公司北山锚链有限公司被某知名造船企业确定为系泊链定点供应商。", [("supply_link", "北山锚链有限公司", "某知名造船企业")]),
     (f"{MILL}完成招标，中标单位为{SHIPS}。", [("supply_link", SHIPS, MILL)]),
     (f"{MILL}向{SHIPS}购买其锚链业务涉及的设备。", [("milestone", MILL, SHIPS)]),
 ]  # fmt: skip
 
 PLEDGED: list[tuple[str, list[Told]]] = [
-    (f"{MILL}近日接到控股股东东岭矿业集团函告，获悉其所持有本公司的部分股份被质押。", [("milestone", "东岭矿业集团", "质押")]),
-    (f"{MILL}接到股东王大山先生的通知，获悉王大山将其部分股份办理了解除质押。", [("milestone", "王大山", "解除质押")]),
     (f"{MILL}公告称，东岭矿业集团拟要约收购公司30%的股份。", [("milestone", "东岭矿业集团", MILL)]),
     (f"{MILL}取得{MINE}8%股权。", [("milestone", MILL, MINE)]),
 ]  # fmt: skip
@@ -103,7 +99,6 @@ PAPERS: list[tuple[str, list[Told]]] = [
     (f"{MILL}披露了《回购报告书》。", [("milestone", MILL, "回购报告书")]),
     (f"2023年3月8日，{MILL}召开第五届董事会第七次会议，审议通过了《关于投资设立项目公司的议案》。", [("milestone", MILL, "关于投资设立项目公司的议案")]),
     (f"{MILL}第四届董事会第二次临时会议（2021年5月6日）和股东大会审议通过了《关于回购股份的议案》。", [("milestone", MILL, "关于回购股份的议案")]),
-    ("耕地保护法草案提请省人大常委会会议初次审议。", [("proposal_step", "耕地保护法草案", "省人大常委会会议")]),
     ("省重点项目办下达2021年全省重大工程推进计划。", [("policy", "2021年全省重大工程推进计划", None)]),
 ]  # fmt: skip
 

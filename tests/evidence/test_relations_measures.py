@@ -62,12 +62,6 @@ def test_this_project_links_what_the_sentence_before_named(document: Make) -> No
     assert wanted in told(read_claims(document(text)))
 
 
-def test_each_line_of_a_list_that_was_opened(document: Make) -> None:
-    text = "去年年底开通的川湖高铁、江石高铁、大海高铁等线路串联起多个景区。"
-    opened = [s for k, s, o in told(read_claims(document(text))) if (k, o) == ("project", "开通")]
-    assert opened == ["川湖高铁", "江石高铁", "大海高铁"]
-
-
 @pytest.mark.parametrize(
     "text",
     [

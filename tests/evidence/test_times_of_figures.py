@@ -57,7 +57,6 @@ def read(document: Make, text: str, published: str) -> str:
         ("今后三年，全市每年安排2亿元支持新材料产业。", "2024-05-20", "2024/2027:planned"),
         ("证券研报指出，未来5年需求年均增长20%。动力电池占市场的70%。", "2024-05-20", "2024/2029:forecast -:actual"),
         # two years held against one another, and what a figure of the one is told beside
-        ("2012年与2007年相比，铝行业先进产能比重由30%上升到65%。", "2013-03-01", "2007:actual 2012:actual"),
         ("2013年上半年，钨砂配额为1.2万吨，较2012年同期（1.5万吨）下降20%。", "2013-08-01", "2013-H1:actual 2012-H1:actual 2013-H1:actual"),
         ("2013年第二批配额共1.2万吨，比之2012年的同期配额几乎翻倍。", "2013-08-01", "2013:actual 2013:actual"),
         ("今年一季度，行业亏损额约60亿元，为去年同期的4.4倍。", "2013-05-01", "2013-Q1:actual 2013-Q1:actual"),

@@ -10,7 +10,6 @@ from lianzhang.evidence.claims.central_bank import central_bank
 from lianzhang.evidence.claims.example import example_of
 from lianzhang.evidence.claims.firms import firms_for, spoken_of
 from lianzhang.evidence.claims.foreseen import foreseen
-from lianzhang.evidence.claims.found import found_thing
 from lianzhang.evidence.claims.groups import share_group
 from lianzhang.evidence.claims.headings import announced_in_title, under_heading
 from lianzhang.evidence.claims.heads import headed, quoted
@@ -311,9 +310,6 @@ def _of_things(
         if named:
             return About([], named, False, place, "sized")
     if not firms:
-        find = found_thing(scene, spot, number, found, place)
-        if find:
-            return About([], find, False, place, "find")
         owned = (
             ""
             if people(subject)

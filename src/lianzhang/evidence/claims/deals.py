@@ -42,8 +42,6 @@ def agreed(
         modality = "signed"
     if frame.measure == "期限" and modality in ("actual", "forecast"):
         modality = "signed" if _CONTRACT.search(scene.flat, spot.sentence.start, number.start) else modality
-    if modality in ("actual", "under_construction"):
-        modality = _shared_state(scene, spot, number) or modality
     if modality == "actual" and cue is None and (time is None or _told_at(reading, spot, time)):
         modality = told_of_works(scene, spot, number, kind, frame.measure) or modality
     if modality == "actual" and of_a_deal(reading, spot, number, kind, time):
@@ -61,8 +59,6 @@ _TERMS_OF = frozenset({"sales", "production", "capacity", "finance", "supply_lin
 _CONCLUDED = re.compile(
     r"(?:签署|签订|签了|签下|签)[^。；]{0,40}(?:合同|协议|订单|备忘录)》?[^，。；]{0,4}[，,]"
 )
-_CONTRACTED = re.compile("(?:签署|签订|签了|签下)[^。；]{0,60}(?:合同|协议|订单)")
-_TRADED = re.compile("(?:标的|合同|协议|采购|供货|销售|交易)(?:总)?(?:数量|金额|总价|总量|价款)")
 _TERM = re.compile(
     r"(?:约定|规定|由[^，。；]{2,16}向|双方|甲方|乙方|供方|需方|卖方|买方|每年向|募资|募集|贷款|授信|借款|租金|认购|出资|增资|采购|供应|供货|提供|购买|租赁)"
 )
@@ -70,8 +66,6 @@ _TERM = re.compile(
 
 def _by_terms(scene: Scene, spot: Spot, number: NumberMention) -> bool:
     """Whether a figure is what an agreement concluded in the sentence provides for, not what was done by it."""
-    if _TRADED.match(scene.flat, spot.sentence.start):
-        return _CONTRACTED.search(scene.flat, 0, 600) is not None
     m = _CONCLUDED.search(scene.flat, spot.sentence.start, spot.clause.start)
     if not m or _GOES_BY.search(scene.flat, m.end(), number.start):
         return False
@@ -111,19 +105,3 @@ def _agreed(reading: Reading, spot: Spot, time: TimeMention | None) -> bool:
 _GOES_BY = re.compile("已|目前|现有|累计|拥有|完成|投产|竣工")
 _SITE = re.compile("项目|基地|[一二三]期|产线|生产线|总投资|建设|产业园")
 _SIGNED = re.compile("签约(?!率)|签署|签订|落户")
-_STATES = re.compile(
-    "(已建|在运|在营|投运|投产|建成|在产|运营)[、和及与](在建|拟建|规划|签约|储备)[^，。；]{0,12}分别"
-)
-_STATE = {"在建": "under_construction", "签约": "signed"}
-
-
-def _shared_state(scene: Scene, spot: Spot, number: NumberMention) -> Modality | None:
-    """Of 在运、在建规模分别为…… the first number stands, the second is being built."""
-    if spot.part is None:
-        return None
-    m = _STATES.search(scene.flat, spot.clause.start, number.start)
-    if m is None:
-        return None
-    if not scene.numbers(m.end(), number.start):
-        return "actual"
-    return _STATE.get(m[2], "planned")  # type: ignore[return-value]

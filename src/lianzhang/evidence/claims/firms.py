@@ -65,9 +65,6 @@ def firms_for(
             return [unknown], "unknown"
     if not found and far and same and last.firms and last.segment == spot.clause.segment:
         return list(last.firms), "last"
-    staff = number.unit == "persons" and left_noun(scene, spot.left, number.start) in _STAFF
-    if not found and same and last.firms and staff:
-        return list(last.firms), "staff"  # 产值……；工人由30人扩展到300人
     if found or (number.unit in ("count", "persons") and not far):
         return found, "found"
     earlier = _firm_before(scene, spot) if far else None
@@ -78,9 +75,6 @@ def firms_for(
 
 _LAYS_OFF = re.compile("裁员|裁减|裁撤|解雇|招聘|增聘|招募")
 """What a firm does with its staff."""
-_STAFF = frozenset(["员工", "职工", "工人", "从业人员", "在职员工", "用工", "人员"])
-_HIS = re.compile("其所?持(?:有)?[^，。；]{0,8}股")
-"""What the holder told of before holds (其所持公司股份累计质押……)."""
 _TARGET_PRICE = re.compile("目标价[^，。；]{0,8}\\Z")
 _TARGETED = re.compile("的?[^，。；\\d]{0,4}(?:\\d{1,2}个月)?目标价")
 _RATES = re.compile("(?:给予|首予|覆盖|维持|重申|看好|推荐|关注|将|对|予)\\Z")
@@ -111,9 +105,6 @@ def _outright(scene: Scene, spot: Spot, number: NumberMention, last: Last) -> li
     held = holder(scene, spot, number)
     if held:
         return [held]
-    his = spot.index - last.sentence in (0, 1) and _HIS.match(scene.flat, spot.clause.start, number.start)
-    if his and last.firms:
-        return list(last.firms)
     if of_a_market(scene, spot, number):
         return []
     found = (

@@ -38,9 +38,6 @@ _AGREED = re.compile(
 def holder(scene: Scene, spot: Spot, number: NumberMention) -> NameMention | None:
     """The holder that ``number`` of shares, or share of the capital, belongs to: the one who opens its clause or, where clauses go on
     without a subject, one before it in the sentence; None where no such opens them."""
-    behind = _shareholder(scene, spot, number) if number.unit in _DEALT else None
-    if behind:
-        return behind
     dealer = _dealer(scene, spot, number)
     summed = number.unit == "CNY" and _SUM.search(scene.flat, spot.clause.start, number.start)
     of_shares = number.unit in _UNITS and "股" in scene.flat[spot.clause.start : spot.clause.end]
@@ -57,14 +54,6 @@ def holder(scene: Scene, spot: Spot, number: NumberMention) -> NameMention | Non
             return known[-1]
         if m and (held := _held_by(scene, *m.span("n"))):
             return held
-        if clause.start < spot.clause.start and (role := _IN_ROLE.match(scene.flat, start, stop)):
-            named = scene.names(role.end(), stop, "organisation")
-            if named and named[0].start == role.end():
-                return named[0]
-            if latin := _LATIN.match(scene.text, role.end(), stop):
-                return NameMention(*latin.span(), "organisation", latin[0])
-        if of_capital(scene, start, stop):
-            continue  # 占某某总股本的……: of whoever holds them
         if scene.names(start, stop, "organisation") or not _GOES_ON.match(scene.flat, start, stop):
             return None
     return None
@@ -79,25 +68,6 @@ _OF_CAPITAL = re.compile(
 def of_capital(scene: Scene, start: int, stop: int) -> bool:
     """Whether what begins at ``start`` says of what capital, or of whose shares, a figure at ``stop`` is a share."""
     return _OF_CAPITAL.match(scene.flat, start, stop) is not None
-
-
-_SHAREHOLDER = re.compile(
-    r"持(?:有)?(?:本|该|上市)?公司(?:股份|股票)?[^。；]{1,60}?的(?:特定)?股东(?P<n>[A-Z][A-Za-z. ]{3,40}|[\u4e00-\u9fff（）]{2,30}?)(?=先生|女士|，|。|；|、|拟|计划|将)"
-)
-
-
-def _shareholder(scene: Scene, spot: Spot, number: NumberMention) -> NameMention | None:
-    """Who is named behind what he holds (持公司股份100万股的股东某某): these shares, and those he deals in up to the next ；, are his."""
-    found = [
-        m
-        for m in _SHAREHOLDER.finditer(scene.flat, spot.sentence.start, spot.sentence.end)
-        if m.start() <= number.start and scene.flat.find("；", m.start(), number.start) < 0
-    ]
-    if not found:
-        return None
-    start, stop = found[-1].span("n")
-    known = [n for n in scene.names(start, spot.sentence.end, "organisation") if n.start == start]
-    return known[0] if known else NameMention(start, stop, "organisation", scene.text[start:stop])
 
 
 def _held_by(scene: Scene, start: int, stop: int) -> NameMention | None:
@@ -149,7 +119,6 @@ _CODE = re.compile("[（(][^（）()]{4,16}[）)]")
 _DEALS_ON = re.compile(
     "(?:及|并|又|再|还)?(?:于|以|在)|(?:及|并|又|再|还|累计|合计|共)?(?:增持|减持|买入|购入|卖出|出售|抛售|认购|质押)|总金额|总价|涉[资及]|最新持股|每股|均价|成交均价|套现|耗资|占|持股"
 )
-_IN_ROLE = re.compile(rf"(?:其|该?公司)?(?:的)?{_ROLE}")
 _LATIN = re.compile(
     r"[A-Z][A-Za-z.&]{2,30}(?: [A-Za-z.&]{2,20}){0,5}(?=因|，|拟|将|计划|持|自|于|通过|以|已)"
 )

@@ -13,12 +13,6 @@ from lianzhang.evidence.subjects.phrases import left_noun
 __all__ = ["of_a_market"]
 
 _OF_A_MARKET = re.compile(r"(?:市场|行业)(?:总|整体)?(?:规模|空间|容量|需求量?|总量)|渗透率")
-_STAGE = re.compile("^(?:初期|早期|未来|目前|当前|潜在)+(?=..)")
-_A_MARKET = re.compile("[\\u4e00-\\u9fff]{0,6}市场")
-_MARKET_BEHIND = re.compile(
-    "(?:左右|以上)?的?(?:(?:整体|总|潜在|增量)?市场(?:总|整体)?(?:规模|空间|容量|需求)|(?:空间|容量)(?=[，。；”]))"
-)
-"""半导体散热设备500亿元市场规模: the size of a market behind the number."""
 _ON = re.compile(
     "(?:预计|预期|有望|还?将|到|约|近|超(?:过|(?!过))|达|其中|同比|保持|继续|突破|接近|(?:进一步|大幅)?(?:增长|增加|提升|上升|扩大|攀升)|增至|升至|[\\d\\-—~至]|年|底|，)*"
 )
@@ -41,11 +35,6 @@ def of_a_market(scene: Scene, spot: Spot, number: NumberMention) -> str:
             at -= 1
         start = spot.sentence.clauses[at - 1].start
     m = _OF_A_MARKET.search(scene.flat, start, number.start)
-    behind = _MARKET_BEHIND.match(scene.flat, number.end, spot.clause.end) if m is None else None
-    if (m is None and behind is None) or scene.names(start, number.start, "organisation"):
+    if m is None or scene.names(start, number.start, "organisation"):
         return ""
-    if m is None:
-        own = _STAGE.sub("", left_noun(scene, content(scene, start, number.start), number.start))
-        alone = _A_MARKET.search(scene.flat, start, number.start)
-        return own if len(own) > 2 else alone[0] if alone else ""
     return left_noun(scene, content(scene, start, m.start()), m.end())

@@ -70,9 +70,6 @@ def owned_measure(
             or (last and last.subject and last.subject.endswith(subject))
         ):
             return ""
-    given = "" if inherited else _given_for(scene, spot, number, subject)
-    if given:
-        return given
     if found.frame.kind not in _KINDS or spot.part or not subject or number.unit == "persons":
         return ""
     if found.frame.kind == "milestone" and not _IN_A_ROW.search(scene.flat, spot.left, number.start):
@@ -114,28 +111,6 @@ def owned_measure(
         or (words().hollow.fullmatch(core) and not is_facet(core))
         else owner.removesuffix(_OF_NOW.sub("", core)) + _OF_NOW.sub("", core)
     )
-
-
-_GIVEN = re.compile(
-    r"(?:每[台辆套户人亩吨头只个家件]|单[台辆套户]|最高|最低|平均|可|给予|享受|一次性|报废|购置|购车|更新|全国|[\u4e00-\u9fff]{0,8}(?:补贴|补助|奖励|补偿))*(?:补贴|补助|奖励|补偿)(?:额|标准|金额)?"
-)
-_PER_ITEM = re.compile("每|单[台辆套户]")
-
-
-def _given_for(scene: Scene, spot: Spot, number: NumberMention, subject: str) -> str:
-    """What is granted for each thing that the clause before names (报废国三货车，每辆补贴1.5万元); empty where it is no such grant."""
-    if not spot.at or not _GIVEN.fullmatch(subject):
-        return ""
-    before = spot.sentence.clauses[spot.at - 1]
-    each = "/" in number.unit or _PER_ITEM.search(scene.flat, spot.clause.start, number.start)
-    if (
-        not each
-        or before.segment != spot.clause.segment
-        or scene.names(before.start, before.end, "organisation")
-    ):
-        return ""
-    thing = left_noun(scene, before.start, before.end)
-    return thing + "补贴" if len(thing) > 1 and not only_measures(thing) else ""
 
 
 def _grounded(scene: Scene, begin: int, number: NumberMention) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from lianzhang.evidence.claims.list_heads import with_head
-from lianzhang.evidence.mentions import NameMention, NumberMention, PlaceMention
+from lianzhang.evidence.mentions import NameMention, NumberMention
 from lianzhang.evidence.names.forms import is_firm_like
 from lianzhang.evidence.noun_phrases import after_statement, head_after, is_facet, loose, tokens_of
 from lianzhang.evidence.scene import Scene
@@ -76,10 +76,6 @@ def _pieces(flat: str, start: int, stop: int, count: int) -> list[tuple[int, int
     return list(zip(edges[::2], edges[1::2], strict=True))
 
 
-_BAND = re.compile(
-    r"(?:排名|排在|位列|位居)?(?:第?[前后]\s?[一二三四五六七八九十\d]+)(?:家|名|强|位|大|类|种|省|个)?"
-)
-_GROUP = re.compile(r"企业|公司|厂商|省份|城市|地区|国家|品牌|客户|供应商")
 _COUNTED = re.compile(
     r"(?:等)?[两二三四五六七八九十\d]+(?:家(?:企业|公司)?|地|省|市|县|区|国|者|项|类|种|个|大|款|座|条)?\Z|等\Z"
 )
@@ -92,9 +88,6 @@ def members(scene: Scene, start: int, stop: int, count: int) -> list[Member]:
     inner = [b for _, b in pieces[:-1]]
     if not pieces or any(t.start < b < t.end for t in scene.times(start, stop) for b in inner):
         return []  # no list, or one of months (7、8月)
-    banded = _bands(scene, pieces) or _graded(scene, pieces)
-    if banded:
-        return banded
     first, last = left_noun(scene, *pieces[0]) or _rest(scene, *pieces[0]), left_noun(scene, *pieces[-1])
     last = _THESE.sub("", words().compared.sub("", last))
     names = [_ASIDE.sub("", n) for n in (first, *(scene.text[a:b].strip() for a, b in pieces[1:-1]), last)]
@@ -175,34 +168,6 @@ _HERE = re.compile("[全我本该][国省市县区州]")
 
 def _measured(name: str) -> bool:
     return MEASURES.search(name) is not None or is_facet(name)
-
-
-def _bands(scene: Scene, pieces: list[tuple[int, int]]) -> list[Member]:
-    """排名前3家、前5家、前10家企业销量: bands of the same firms, named once."""
-    found = [m for a, b in pieces if (m := _BAND.search(scene.flat, a, b))]
-    if len(found) != len(pieces) or any(m.end() != b for m, (_, b) in zip(found[:-1], pieces, strict=False)):
-        return []
-    rest = left_noun(scene, found[-1].end(), pieces[-1][1])
-    group = _GROUP.search(rest)
-    who, measure = (rest[: group.end()], rest[group.end() :]) if group else ("", rest)
-    return [Member(m[0] + who, "" if who else measure, _item(measure)) for m in found]
-
-
-_GRADE = re.compile(r"(?P<lead>[^\d，。；]{0,10}?)(?P<grade>\d{1,4})(?P<sign>[号#]?)")
-_GRADED = re.compile(
-    r"(?P<grade>\d{1,4})(?P<sign>号|#|大卡|千卡|毫米|毫安时|目|型|系)(?P<thing>[\u4e00-\u9fff]{2,16})"
-)
-
-
-def _graded(scene: Scene, pieces: list[tuple[int, int]]) -> list[Member]:
-    """Grades of one thing, which is named behind the last of them (92号和95号汽油价格, 5500和5000大卡动力煤)."""
-    last = _GRADED.fullmatch(scene.flat, *pieces[-1])
-    found = [_GRADE.fullmatch(scene.flat, a, b) for a, b in pieces[:-1]]
-    if last is None or None in found:
-        return []
-    grades = [m["grade"] for m in found if m] + [last["grade"]]
-    lead = left_noun(scene, pieces[0][0], found[0].end("lead")) if found[0] else ""
-    return [Member(f"{lead}{grade}{last['sign']}{last['thing']}", "") for grade in grades]
 
 
 def _cut(others: list[str], last: str) -> tuple[str, str]:
@@ -291,9 +256,6 @@ def listed_before(scene: Scene, sentence_start: int, start: int, count: int) -> 
     """The members that an earlier clause of the sentence lists, nearest first, where a clause opens with 分别 or 三者分别."""
     edges = [sentence_start - 1, *(i for i in range(sentence_start, start) if scene.flat[i] in "，；：")]
     for a, b in reversed(list(pairwise(edges))[-3:]):
-        sited = _sited(scene, a + 1, b, count)
-        if sited:
-            return sited
         pieces = _pieces(scene.flat, *_listing(scene, a + 1, b), count)
         if not pieces:
             continue
@@ -341,29 +303,3 @@ def _before_measure(last: str) -> tuple[str, str]:
             return last[:at], word if MEASURES.fullmatch(word) else ""
         at += len(word)
     return last, ""
-
-
-_WORKS = re.compile(
-    r"(?:分别|各|各自)?(?:投资建设|建设|新建|投建|布局|打造|实施)(?:一?[个座条])?([^，。；、\d]{2,20}?(?:项目|基地|工程|工厂|(?:电站|生产线)(?!项目)))"
-)
-
-
-def _sited(scene: Scene, start: int, stop: int, count: int) -> list[Member]:
-    """The works that a clause puts at each of ``count`` places (在甲、乙两地分别建设电站项目)."""
-    works = _WORKS.search(scene.flat, start, stop)
-    if not works:
-        return []
-    places = scene.settings(start, works.start())
-    places = [p for i, p in enumerate(places) if i + 1 == len(places) or not _within(places[i + 1], p)]
-    if len(places) != count or not all(
-        _AND.fullmatch(scene.flat, a.end, b.start) for a, b in pairwise(places)
-    ):
-        return []
-    return [Member(scene.text[p.start : p.end] + works[1], "", place=";".join(p.paths)) for p in places]
-
-
-_AND = re.compile("[、和与及]|以及")
-
-
-def _within(inner: PlaceMention, outer: PlaceMention) -> bool:
-    return inner.start == outer.end and any(i.startswith(o) for i in inner.paths for o in outer.paths)

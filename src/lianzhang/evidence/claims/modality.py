@@ -70,7 +70,7 @@ def modality_of(
     if (
         modality == "actual"
         and (cue is None or cue.strength == 1)
-        and (still_ahead(reading, spot, number, last, kind) or _of_the_plan(reading, spot, last, time))
+        and still_ahead(reading, spot, number, last, kind)
     ):
         modality = last.meant or modality
     modality = _by_time(reading, spot, kind, modality, cue, time, firm)
@@ -316,21 +316,6 @@ def still_ahead(reading: Reading, spot: Spot, number: NumberMention, last: Last,
         if m:
             return not (m["y"] and reading.published and int(m["y"]) <= reading.published.year)
     return False
-
-
-def _of_the_plan(reading: Reading, spot: Spot, last: Last, time: TimeMention | None) -> bool:
-    """Whether a sentence set in a plan period goes on with the goals of the one before, for a year of that period
-    (到2030年达到60亿元。在“十五五”期间，共推广20万盏)."""
-    scene, told = reading.scene, (last.time and last.time.time) or ""
-    if last.meant != "target" or not time or not spot.index - 1 <= last.sentence <= spot.index:
-        return False
-    years, opened = (time.time or "").split("/"), scene.flat[spot.sentence.start : time.end]
-    if [len(y) for y in years] != [4, 4] or "五" not in opened or time.start > spot.sentence.start + 2:
-        return False
-    today = str(reading.published.year) if reading.published else years[1]
-    goes_on = scene.sentences[last.sentence].paragraph == spot.sentence.paragraph
-    done = _DONE.search(scene.flat, spot.sentence.start, spot.sentence.end)
-    return goes_on and not done and years[0] <= told[-4:] <= years[1] and today <= years[1]
 
 
 _REACHES = re.compile(r"(?:达到?|建成|实现|完成|新增|突破|超过?)[^，。；\d]{0,12}\d")

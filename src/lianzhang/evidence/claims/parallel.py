@@ -7,12 +7,11 @@ import re
 from lianzhang.core.places import short_name
 from lianzhang.evidence.claims.reading import Last, Spot
 from lianzhang.evidence.claims.topics import content
-from lianzhang.evidence.frames.matcher import Match
 from lianzhang.evidence.mentions import NumberMention
 from lianzhang.evidence.scene import Scene
 from lianzhang.evidence.subjects.phrases import left_noun, phrase
 
-__all__ = ["counted_here", "of_this_place", "of_whole"]
+__all__ = ["of_this_place", "of_whole"]
 
 
 def of_this_place(scene: Scene, spot: Spot, number: NumberMention, last: Last) -> str:
@@ -28,22 +27,6 @@ def of_this_place(scene: Scene, spot: Spot, number: NumberMention, last: Last) -
             if len(printed) > 1 and last.subject.startswith(printed):
                 return name + last.subject[len(printed) :]
     return ""
-
-
-_COUNTED = {"project_count": "项目", "enterprise_count": "企业"}
-_OPENS = re.compile("[、，；：:和及与\\s]*(?:其中)?[，]?")
-
-
-def counted_here(scene: Scene, spot: Spot, number: NumberMention, found: Match) -> str:
-    """The place right before a count, with what the list counts (固原市1个，……；吴忠市2个); empty where another noun stands there."""
-    counted = _COUNTED.get(found.frame.kind)
-    if not counted or number.unit != "count":
-        return ""
-    here = scene.settings(spot.left, number.start)
-    alone = len(here) == 1 and here[0].end == number.start
-    if not alone or not _OPENS.fullmatch(scene.flat, spot.left, here[0].start):
-        return ""
-    return scene.text[here[0].start : here[0].end] + counted
 
 
 _LISTS = re.compile(

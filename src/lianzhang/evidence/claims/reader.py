@@ -40,7 +40,6 @@ from lianzhang.evidence.relations.announced import announced
 from lianzhang.evidence.relations.assemblies import assembly_claims
 from lianzhang.evidence.relations.clauses import with_clauses
 from lianzhang.evidence.relations.clients import with_clients
-from lianzhang.evidence.relations.counted import counted_works
 from lianzhang.evidence.relations.ends import with_whole_ends
 from lianzhang.evidence.relations.events import event_claims
 from lianzhang.evidence.relations.fronted import fronted_claims
@@ -115,7 +114,7 @@ def _claims(reading: Reading) -> list[Claim]:
     """The claims of a document with its mentions, outside its tables."""
     document = reading.document
     related = [*project_claims(reading), *assembly_claims(reading, relation_claims(reading))]
-    related += maker_claims(reading) + counted_works(reading) + labelled_claims(reading)
+    related += maker_claims(reading) + labelled_claims(reading)
     related += fronted_claims(reading, related) + trading_claims(reading)
     told = with_whole_ends(with_clauses(reading, [*related, *event_claims(reading, related)]))
     told = with_clients(reading, told)

@@ -8,11 +8,10 @@ from lianzhang.evidence.claims.ellipsis import elided, of_found
 from lianzhang.evidence.claims.list_heads import level_of
 from lianzhang.evidence.claims.measures import lone_head, only_measures, opening_noun
 from lianzhang.evidence.claims.own import of_itself
-from lianzhang.evidence.claims.parallel import counted_here, of_this_place, of_whole
+from lianzhang.evidence.claims.parallel import of_this_place, of_whole
 from lianzhang.evidence.claims.reading import Last, Spot
 from lianzhang.evidence.claims.topics import (
     content,
-    in_full,
     named_before,
     opening_head,
     opening_head_before,
@@ -77,7 +76,6 @@ def subject_of(
     own = (
         of_itself(scene, spot, number, found, place, left, right)
         or of_found(scene, spot, number, found, place)
-        or (counted_here(scene, spot, number, found) if not right else "")
         or of_whole(scene, spot, number, right, place, last)
     )
     if own:
@@ -152,7 +150,7 @@ def _described(
             return phrase(scene, place, made["thing"] + _AMOUNTS[made["does"]]), False
         acting = _ACTING.match(core)
         if acting:
-            return phrase(scene, place, in_full(scene, spot, acting[1])), False
+            return phrase(scene, place, acting[1]), False
         core = words().compared.sub("", core)
         if _OF_WORKS.match(core) and found.frame.kind in _WORKS:
             works = opening_project(scene, spot) or named_before(scene, spot)

@@ -220,7 +220,6 @@ _FROM_TO = re.compile(
     rf"[由从][^，。；]*(?:{_CHANGED_TO.pattern}|转为(?:同比|环比)?[\u4e00-\u9fff]{{2}})(?:目前|现在|如今|当前)?的?(?:每吨)?[约近]?\Z"
 )
 _YEARS = re.compile(r"\d{4}/\d{4}")
-_BESIDE_YEAR = ("与", "和", "同", "比", "较")
 
 
 _COMPOUND = re.compile("复合(?:年均?)?增[长速]|年均(?:复合)?增[长速]|CAGR")
@@ -251,11 +250,6 @@ def _changed(scene: Scene, spot: Spot, number: NumberMention, time: TimeMention 
         return span
     if time is None or not time.time:
         return time
-    from_it = _CHANGED_TO.match(scene.flat, number.end, spot.clause.end) is not None
-    if from_it and scene.flat.startswith(_BESIDE_YEAR, time.end):
-        other = scene.time_from(time.end + 1, spot.clause.start)
-        if other and scene.flat.startswith(("相比", "比较", "比，"), other.end):
-            return replace(time, time=other.time)  # 2020年与2015年相比，比重由2%提高到5%
     if (
         time.start > spot.clause.start
         and _FROM.match(scene.flat, time.start - 1)

@@ -8,14 +8,13 @@ from lianzhang.evidence.claims.reading import Spot
 from lianzhang.evidence.frames.matcher import Match
 from lianzhang.evidence.mentions import NumberMention
 from lianzhang.evidence.relations.projects import project_name
-from lianzhang.evidence.scene import Scene, in_paragraph
+from lianzhang.evidence.scene import Scene
 from lianzhang.evidence.subjects.phrases import left_noun, phrase
 from lianzhang.evidence.words import words
 
 __all__ = [
     "TOPIC_HEAD",
     "content",
-    "in_full",
     "named_before",
     "opening_head",
     "opening_head_before",
@@ -165,16 +164,3 @@ def stated_before(scene: Scene, spot: Spot, place: str | None) -> str:
 _NOUN_HEAD = re.compile(
     r"[\u4e00-\u9fff“”、]{3,18}?(?:资源|产业|产品|市场|企业|行业|项目|基地|园区|线路|生产线|设备|电池|材料|矿|系统|车型|汽车|装置|工厂)(?=具有|主要|是|为|属于|位于|拥有|已|目前|采用|占地|坐落|设计)"
 )
-_FULL = {
-    name: re.compile(rf"[\u4e00-\u9fff]{{2,10}}{name}") for name in ("基地", "园区", "景区", "机场", "港口")
-}
-
-
-def in_full(scene: Scene, spot: Spot, name: str) -> str:
-    """基地 alone under the full name that the paragraph printed before (古雷石化基地)."""
-    if name not in _FULL:
-        return name
-    floor = in_paragraph(scene, spot.sentence.paragraph)[0].start
-    found = list(_FULL[name].finditer(scene.text[floor : spot.clause.start]))
-    full = left_noun(scene, floor + found[-1].start(), floor + found[-1].end()) if found else ""
-    return full.rpartition("的")[2] or name

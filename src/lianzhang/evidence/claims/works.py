@@ -58,7 +58,6 @@ _MAKES = re.compile("(?:可|能)?(?:年产|生产)[^，。；、的]{1,8}\\Z")
 _ESTIMATED = re.compile("概算|估算|静态|动态")
 _POINTED = frozenset({"项目", "工程", "基地", "工厂", "园区", "产业园", "线路", "平台", "中心", "船"})
 """Words by which any works may be called again, whatever their name ends with."""
-_SHIP = re.compile("“[^”]{2,12}”(?:号|轮)|“[^”]{2,12}号”")
 _FAR = 500
 _SHORT = 4
 """A clause as short as that (目前，) comes before the topic of the sentence."""
@@ -204,9 +203,6 @@ def _named_before(scene: Scene, begin: int, word: str, lead: str) -> str:
     floor = max(
         0, begin - _FAR, scene.flat.rfind("\n【", 0, begin)
     )  # another item of a digest has its own works
-    if word == "船":
-        ships = list(_SHIP.finditer(scene.flat, floor, begin))
-        return ships[-1][0] if ships else ""
     best = _last(scene, floor, begin, _BY_WORD[word], lead)
     if best or word not in _POINTED:
         return best

@@ -187,15 +187,16 @@ def _first(reading: Reading, hits: list[Hit]) -> list[Draft]:
     """The drafts of the first class of a verb that can be read."""
     scene = reading.scene
     for hit in hits:
+        read = _READERS.get(hit.event.name)
+        if read is None:
+            continue  # of a class that only tells the open reader the kind of its verbs
         denied = _NEVER if hit.event.name == "plan" else _NOT_SO
         if (hit.event.name not in _STATES and _in_name(scene, hit)) or denied.search(
             scene.flat, max(hit.clause.start, hit.start - 6), hit.start
         ):
             continue
         drafts = [
-            _draft(reading, hit, *found)
-            for found in _READERS[hit.event.name](reading, hit)
-            if found[0] and found[0] != found[1]
+            _draft(reading, hit, *found) for found in read(reading, hit) if found[0] and found[0] != found[1]
         ]
         if drafts:
             return drafts
@@ -204,7 +205,7 @@ def _first(reading: Reading, hits: list[Hit]) -> list[Draft]:
 
 _STATES = ("counts", "ranks")
 """What a thing is: a plan named in it (国家规划的基地) makes it no plan."""
-_IN_FORCE = ("penalty", "ban", "serves", "links")
+_IN_FORCE = ("penalty", "links")
 """What is so whatever the names beside it say (建设局)."""
 _READERS: dict[str, Reader] = {
     **DEALS, **ROLES, **SHARES, **THINGS, **ACTS, **STEPS, **STAGES, **GOODS, **ZONES,

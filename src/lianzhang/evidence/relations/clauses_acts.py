@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from lianzhang.evidence.claims.reading import Reading
-from lianzhang.evidence.relations.clauses_hits import VAGUE, Found, Hit, Reader, doer_of, object_of
+from lianzhang.evidence.relations.clauses_hits import Found, Hit, Reader, doer_of, object_of
 from lianzhang.evidence.relations.clauses_who import doer, firm_named, head_of, own_firm
 from lianzhang.evidence.relations.clauses_works import is_work, part_of, works_of
 from lianzhang.evidence.relations.subjects import split_list
@@ -29,13 +29,8 @@ def _tell(reading: Reading, hit: Hit) -> Iterator[Found]:
         thing = thing[0].rpartition("《")[2], thing[1]
     if thing and who and not _TALK.search(thing[0]) and not _PLAIN_PAPERS.match(thing[0]):
         yield who[0], thing[0].strip("《》"), who[1], thing[1]
-        more = _MORE_PAPERS.match(reading.scene.text, thing[1], hit.clause.end)
-        while more and got:
-            yield who[0], more["t"], hit.start, more.end()
-            more = _MORE_PAPERS.match(reading.scene.text, more.end(), hit.clause.end)
 
 
-_MORE_PAPERS = re.compile(r"(?:（[^（）]{0,24}）)?(?:和|、|及|以及|与)《(?P<t>[^《》\n]{2,80})》")
 _MANY = re.compile("多家|在内的|上述公司|[\\d一二三四五六七八九十]+家")
 _GETS = ("收到", "取得", "获得", "接到", "接获")
 _COUNTED = re.compile(r"[\d一二两三四五六七八九十多]+[份个项]")
@@ -81,74 +76,7 @@ def _of_meeting(reading: Reading, hit: Hit) -> tuple[str, int] | None:
     return None
 
 
-_DRAFT = re.compile(
-    r"(?:将|把|《)*(?P<s>[^，。；《》]{2,50}?(?:草案|报告|方案|议案|预案|规划|条例|申请|提案|建议))》?\Z"
-)
-_TO_BODY = re.compile(
-    r"(?:给|至|到)?(?P<o>(?![一二三四]次)[^，。；]{2,24}?)(?:[第初][一二三四]?次|[二三]次|一并)?(?:审议|批准|审批|表决|审查)"
-)
-_THIS = re.compile("本|该|此|上述|以上|有关|相关")
-
-
-def _submit(reading: Reading, hit: Hit) -> Iterator[Found]:
-    """某草案提请某会议审议."""
-    scene = reading.scene
-    to = _TO_BODY.match(scene.flat, hit.end, hit.clause.end)
-    a, b = head_of(scene, hit.clause, hit.start)
-    paper = _DRAFT.match(scene.flat, a, b)
-    if to and paper and not _THIS.match(paper["s"]):
-        yield scene.text[slice(*paper.span("s"))], scene.text[slice(*to.span("o"))], a, to.end()
-
-
 _NO_ONE = re.compile("本次|此次|该|上述|本议案|会议")
-_FOR = re.compile(r"为(?P<o>[^，。；]{2,40}?)(?=向|在|与|申请|的|提供|办理|\Z)")
-
-
-def _guarantee(reading: Reading, hit: Hit) -> Iterator[Found]:
-    """甲为乙提供担保."""
-    scene = reading.scene
-    m = _FOR.search(scene.flat, hit.clause.start, hit.start)
-    if m is None:
-        return
-    who = doer(reading, hit.index, hit.sentence, hit.at, m.start())
-    text = re.sub(r"\A(?:其|公司|本公司)?(?:全资|控股|参股)?(?:子公司|孙公司)?", "", m["o"])
-    if who and len(text) >= 3 and not VAGUE.search(text) and not _ANYONE.match(text):
-        yield who[0], text, who[1], hit.end
-
-
-_ANYONE = re.compile(r"及|和|、|（|子公司|孙公司|.*(?:采购|融资|控股|参股|[子孙]公司\Z)")
-_PLEDGED = re.compile(r"(?:股份|股票|股权)(?:办理了?|进行了?|被|已|的|全部|部分)*\Z")
-
-
-def _pledge(reading: Reading, hit: Hit) -> Iterator[Found]:
-    """甲持有的股份办理质押; 接到股东甲的通知，其所持股份被质押."""
-    scene = reading.scene
-    watched = "关注" in scene.flat[hit.clause.start : hit.start]
-    if (
-        watched
-        or not _PLEDGED.search(scene.flat, hit.clause.start, hit.start)
-        or scene.flat.startswith(("率", "比例", "的", "数"), hit.end)
-    ):
-        return
-    stop = _HOLDS.search(scene.flat, hit.clause.start, hit.start)
-    told = _HOLDER_TELLS.search(scene.flat, hit.sentence.start, hit.start)
-    if told:
-        yield (
-            told["x"].removesuffix("先生").removesuffix("女士"),
-            scene.flat[hit.start : hit.end],
-            told.start(),
-            hit.end,
-        )
-        return
-    who = doer(reading, hit.index, hit.sentence, hit.at, stop.start() if stop else hit.clause.start)
-    if who and stop:
-        yield who[0], scene.flat[hit.start : hit.end], who[1], hit.end
-
-
-_HOLDS = re.compile(r"其?(?:所)?持有|所持|将其?")
-_HOLDER_TELLS = re.compile(
-    r"(?:接到|收到|接|获)[^，。；]{0,16}?(?:股东|控制人|一致行动人)(?:[\u4e00-\u9fff]{0,6}之一)?(?P<x>[\u4e00-\u9fffA-Za-z]{2,24}?)(?:及其一致行动人[^，。；]{0,12}?)?(?:（[^（）]*）)?的?(?:函告|通知|告知函|来函|函件)"
-)
 
 
 def _operate(reading: Reading, hit: Hit) -> Iterator[Found]:
@@ -197,16 +125,6 @@ def _reach(reading: Reading, hit: Hit) -> Iterator[Found]:
     if built:
         yield from built
         return
-    many = _OPENED.match(scene.flat, hit.end, hit.clause.end)
-    if many and scene.all_times(hit.clause.start, hit.start):
-        for a, b in split_list(scene, many.span("o")):
-            if is_work(scene.text[a:b]):
-                yield scene.text[a:b], scene.flat[hit.start : hit.end], hit.start, b
-        return
-    named = scene.names(hit.end + 1, hit.clause.end, "organisation") if follows == "的" and not due else []
-    if named and named[0].start == hit.end + 1 and scene.all_times(hit.clause.start, hit.start):
-        yield named[0].name, scene.flat[hit.start : hit.end], hit.start, named[0].end
-        return
     if (follows and follows not in (_ARE if due else _STOPS)) or (
         scene.flat[hit.start - 1] == "的" and not due
     ):
@@ -216,12 +134,6 @@ def _reach(reading: Reading, hit: Hit) -> Iterator[Found]:
     reached = part_of(scene, hit.clause, hit.start) + scene.flat[hit.start : hit.end]
     for found in works_of(reading, hit.index, hit.sentence, hit.at, hit.start):
         yield found[0], reached, found[1], end
-
-
-_OPENED = re.compile(
-    r"的(?P<o>[^，。；的]{3,30}?、[^，。；的]{3,60}?)等(?:[\d一二两三四五六七八九十多]+[条个座项])?(?:重点|重大)?(?:线路|铁路|高铁|公路|高速|项目|工程|电站)"
-)
-"""去年开通的甲高铁、乙高铁等线路: each of them."""
 
 
 def _built(scene: Scene, hit: Hit) -> Iterator[Found]:
@@ -355,9 +267,6 @@ def _broker(scene: Scene, hit: Hit) -> str | None:
 ACTS: dict[str, Reader] = {
     "tell": _tell,
     "decide": _decide,
-    "submit": _submit,
-    "guarantee": _guarantee,
-    "pledge": _pledge,
     "operate": _operate,
     "enter": _plainly,
     "file": _plainly,

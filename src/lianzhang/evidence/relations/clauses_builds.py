@@ -131,20 +131,6 @@ def _settle(reading: Reading, hit: Hit) -> Iterator[Found]:
         yield name, scene.flat[hit.start : hit.end], a, hit.end
 
 
-_FEW = re.compile(
-    r"(?:仅有?|只有|目前|主要有|主要由|全球|国内|世界|由|，|有|包括)*+(?P<o>[^，。；]{4,120}?)(?:等|这|共)?\s?[\d一二两三四五六七八九十]+\s?\Z"
-)
-
-
-def _few(reading: Reading, hit: Hit) -> Iterator[Found]:
-    """仅甲、乙、丙3家公司生产: each of the firms."""
-    scene = reading.scene
-    m = _FEW.search(scene.flat, hit.clause.start, hit.start)
-    firms = listed(scene, *m.span("o"), firms=True) if m else []
-    for name in firms if len(firms) > 1 else []:
-        yield name, None, m.start("o") if m else hit.start, hit.end
-
-
 _WITH = re.compile(
     r"(?:了)?(?P<o>[^，。；的]{2,60}?)(?:等[^，。；]{0,10}?)?(?=进行|共同|打造|开展|建设|推进|布局|投资|开发|研发|成立|设立|在|就|对|将|推出|发布|实施|，|。|\Z)"
 )
@@ -190,48 +176,11 @@ def _partner(reading: Reading, hit: Hit) -> Iterator[Found]:
             yield who[0], name, min(who[1], m.start()), hit.end
 
 
-_TITLE = re.compile(
-    r"(?:是|成为|为|系|获评|获|被(?:[\u4e00-\u9fff]{2,14}?)?(?:认定为|评为|列为|授予))(?P<o>(?!.*(?:我们|全球|行业内))(?!(?:本|该)?公司)[^，。；、]{0,26}?)\Z"
-)
-_RANK = re.compile(r"国家|国有|全国|[省市县]级|工信部|国务院|国资委|首批|中国|[\u4e00-\u9fff]{2}[省市]")
-
-
-def _honour(reading: Reading, hit: Hit) -> Iterator[Found]:
-    """甲是国家级专精特新“小巨人”企业、省级制造业单项冠军企业: the firm and each of its titles."""
-    scene = reading.scene
-    follows = scene.flat[hit.end : hit.end + 1]
-    if follows and follows not in "，。；、！\n”和":
-        return
-    m = _TITLE.search(scene.flat, hit.clause.start, hit.start)
-    at, said = hit.at, (scene.text[m.start("o") : hit.end] if m else "")
-    if m is None:
-        first = scene.flat.rfind("、", hit.clause.start, hit.start)
-        begin = first + 1 if first >= 0 else hit.clause.start
-        m = _TITLED.search(scene.flat, hit.sentence.start, begin)
-        said = scene.text[begin : hit.end]
-    if m is None or not _RANK.search(said):
-        return
-    at = next(
-        i
-        for i, c in enumerate(hit.sentence.clauses)
-        if c.start <= m.start() < max(c.end, c.start + 1) or i == hit.at
-    )
-    who = doer(reading, hit.index, hit.sentence, at, m.start())
-    if who:
-        yield who[0], said, hit.end - len(said), hit.end
-
-
-_TITLED = re.compile(
-    r"(?:是|成为|为|获评|获|认定为|评为)[^。；]{2,40}(?:企业|冠军|工厂|单位|”)[、，](?:[^，。；]{2,24}[、，])?\Z"
-)
-
 BUILDS: dict[str, Reader] = {
     "builds": _builds,
     "vehicle": _vehicle,
     "created": _created,
     "settle": _settle,
-    "few": _few,
     "together": _together,
     "partner": _partner,
-    "honour": _honour,
 }

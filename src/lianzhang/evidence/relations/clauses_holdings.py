@@ -7,78 +7,12 @@ from collections.abc import Iterator
 
 from lianzhang.evidence.claims.reading import Reading
 from lianzhang.evidence.relations.clauses_hits import VAGUE, Found, Hit, Reader, names_of
-from lianzhang.evidence.relations.clauses_roles import listed
 from lianzhang.evidence.relations.clauses_who import bare_name, doer, firm_named, head_of
 from lianzhang.evidence.relations.clauses_works import is_work, work_before
 from lianzhang.evidence.relations.projects import project_name
-from lianzhang.evidence.relations.subjects import split_list
 from lianzhang.evidence.scene import Scene
 
 __all__ = ["HOLDINGS"]
-
-_ARE = re.compile(
-    r"(?:的)?(?:项目|工程|楼盘|电站|矿山)?(?:情况)?(?:主要|分别|目前|现|共)*(?:是|为|有|包括|包含|涵盖|：)(?P<o>[^。；]{4,160}?)(?:等(?:[^，。；]{0,14}?(?:项目|工程|楼盘|地块))?)?(?=[。；]|，(?:还|并|其中|总|预计|合计|公司|目前|另|均|上述|以上|分别|将|其)|\Z)"
-)
-_MEMBER = re.compile(
-    r"(?![^，]{0,4}(?:公司|其|该|本))(?!.*(?:预计|已经|正在|开工|完成|收入|万元|亿元|进度|阶段|增长|投资额|流动资金|贷款))[\u4e00-\u9fffA-Za-z0-9·“”（）—\-]{3,36}"
-)
-_WORK_END = re.compile(
-    r"(?:项目|工程|电站|风电场|矿|基地|工厂|生产线|产线|园|苑|城|花园|广场|公寓|别墅|大厦|中心|小区|住宅|铁路|公路|高速|大桥|隧道|码头|水库|[一二三四]期|里|府|居|湾|庭|院|港)\Z"
-)
-
-
-def _runs(reading: Reading, hit: Hit) -> Iterator[Found]:
-    """公司正在开发的是甲、乙和丙项目; 在建项目包括甲、乙: each of the works, and whose it is."""
-    scene = reading.scene
-    m = _ARE.match(scene.flat, hit.end, hit.sentence.end)
-    if m is None:
-        return
-    parts = split_list(scene, m.span("o"))
-    texts = [scene.text[a:b].strip(" “”") for a, b in parts]
-    whole = bool(texts) and all(_MEMBER.fullmatch(t) for t in texts)
-    if not whole or not _WORK_END.search(texts[-1]) or len(texts) < 2:
-        return
-    who = doer(reading, hit.index, hit.sentence, hit.at, hit.start)
-    own = who[0] if who else scene.main_firm
-    loose = texts[-1].endswith(("项目", "工程"))  # what is listed with projects is one
-    for (a, b), text in zip(parts, texts, strict=True):
-        if loose or is_work(text) or _WORK_END.search(text):
-            yield text, own, min(hit.start, a), b
-
-
-_SERVES = re.compile(r"(?:是|为|作为|成为|系)(?P<o>(?!了|其|我|他)[^，。；是为]{0,24}?)\Z")
-_THE = re.compile(
-    r"(?:——|—|：)(?P<s>[^，。；—]{3,24}?)(?=累计|已|将|今|正|首|日|的|，|。|宣布|供|产|向|从|为|达|\Z)"
-)
-_PLACED = re.compile(r"(?:位于[^，。；的]{2,16}的)(?P<o>[^，。；]{2,20})\Z")
-
-
-def _serves(reading: Reading, hit: Hit) -> Iterator[Found]:
-    """某气田是某工程的主力气源地; 某工程主力气源地——某气田; 作为某工程的起点，某站……: what a work is to another."""
-    scene = reading.scene
-    the = _THE.match(scene.flat, hit.end, hit.sentence.end)
-    if the:
-        m = _PLACED.search(scene.flat, hit.clause.start, hit.start)
-        a = m.start("o") if m else head_of(scene, hit.clause, hit.start)[0]
-        name = _named(scene, *the.span("s"))
-        if name and hit.start - a <= 20:
-            yield name, scene.text[a : hit.end], a, the.end()
-        return
-    if scene.flat[hit.end : hit.end + 1] not in ("", *"，。；、！\n") and not scene.flat.startswith(
-        "之一", hit.end
-    ):
-        return
-    m = _SERVES.search(scene.flat, hit.clause.start, hit.start)
-    if m is None or len(m["o"]) < 2:
-        return
-    a, b = head_of(scene, hit.clause, m.start())
-    name = _named(scene, a, b) if b > a else None
-    if name is None and scene.flat.startswith("作为", m.start()) and hit.at + 1 < len(hit.sentence.clauses):
-        after = hit.sentence.clauses[hit.at + 1]
-        cut = _THEN.search(scene.flat, after.start + 2, after.end)
-        name = _named(scene, after.start, cut.start()) if cut else None
-    if name:
-        yield name, scene.text[m.start("o") : hit.end], min(a, hit.start), hit.end
 
 
 _IT = re.compile("(?:该|本|此)(?:项目|工程|线路|公路|道路|铁路|高速)")
@@ -104,34 +38,6 @@ def _links(reading: Reading, hit: Hit) -> Iterator[Found]:
 
 
 _LINKS = re.compile(r"(?:是|作为|成为)(?P<o>(?!了|其|他|一[条个])[^，。；是]{0,30}?)\Z")
-_THEN = re.compile("累计|已|将|今|正|首|日|的|宣布|供|从|为|达|是|在|于|自|全|拥|每|年")
-
-
-def _named(scene: Scene, a: int, b: int) -> str | None:
-    """The work, place or firm that ``[a, b)`` names."""
-    text = scene.text[a:b].strip(" “”")
-    places = scene.places(a, b)
-    if is_work(text) or (places and places[-1].end == b and places[0].start == a):
-        return text
-    return firm_named(scene, a, b)
-
-
-_OF = re.compile(
-    r"(?:的)?(?:是|了|由|来自|包括|为)*(?P<o>[^，。；]{2,60}?)(?:在内的|等)?(?:多家|[\d一二两三四五六七八九十]+家)?(?:厂商|企业|公司|供应商)?(?:提供|供应|生产|制造|研发)的(?P<i>[^，。；]{2,14})"
-)
-
-
-def _uses(reading: Reading, hit: Hit) -> Iterator[Found]:
-    """甲使用的是包括乙在内的几家供应商生产的部件: 乙 supplies 甲."""
-    scene = reading.scene
-    m = _OF.match(scene.flat, hit.end, hit.clause.end)
-    named = scene.names(*m.span("o"), "organisation") if m else []
-    if m is None or not named or named[0].start - m.start("o") > 2:
-        return
-    who = doer(reading, hit.index, hit.sentence, hit.at, hit.start)
-    for name in listed(scene, *m.span("o")) if who else []:
-        if who and name != who[0]:
-            yield name, who[0], who[1], m.end()
 
 
 _BESIDE = re.compile(
@@ -222,10 +128,7 @@ def _approves(reading: Reading, hit: Hit) -> Iterator[Found]:
 _OFFICE = re.compile("(?:[局委部厅署]|政府|委员会|国务院|常务会议|公司|集团)\\Z")
 
 HOLDINGS: dict[str, Reader] = {
-    "runs": _runs,
-    "serves": _serves,
     "links": _links,
-    "uses": _uses,
     "with": _with,
     "meet": _meet,
     "controls": _controls,

@@ -77,29 +77,6 @@ def _bare(scene: Scene, hit: Hit, stop: int) -> tuple[str, int] | None:
     return (name, a) if name else None
 
 
-_WHOM = re.compile(
-    r"(?P<x>[^，。；]{0,24}?)(?:向|对|从|与)(?P<o>[^，。；]{2,24}?)(?:出售|销售|出口|提供|供应|采购|购买|进口|投资|转让|供货|出货|开展|进行)"
-)
-_WHAT = re.compile(
-    r"(?P<x>[^，。；向对]{0,16}?)(?:使用|采购|购买|进口|安装|销售|出售)(?P<o>[^，。；]{2,24}?)(?:的?(?:设备|产品|技术|芯片|器件|服务|零部件)|(?=[，。；]|\Z))"
-)
-
-
-def _ban(reading: Reading, hit: Hit) -> Iterator[Found]:
-    """某国商务部禁止本国企业向甲出售零部件: the office, and whom it bars."""
-    scene = reading.scene
-    m = _WHOM.match(scene.flat, hit.end, hit.clause.end)
-    m = m or _WHAT.match(scene.flat, hit.end, hit.clause.end)
-    if m is None:
-        return
-    a, b = m.span("o")
-    whom = _known(scene, a, b) or firm_named(scene, a, b) or bare_name(scene, a, b)
-    decides = _DECIDES.search(scene.flat, hit.clause.start, hit.start)
-    who = _by_office(reading, hit, decides.start() if decides else hit.start) if whom else None
-    if who and whom and _IS_OFFICE.search(who[0]) and not VAGUE.search(whom):
-        yield who[0], whom, who[1], m.end()
-
-
 _WITH = re.compile(
     r"(?:了)?(?:与|和|同|对|向|给)(?P<o>[^，。；]{2,30}?)(?:的)?(?:一切|全部|所有|业务|技术|战略|商业|部分|任何)*(?:合作|往来|供货|供应|关系|出货|交易|销售|业务)(?:关系|协议|合同)?(?=[，。；、]|\Z)"
 )
@@ -141,28 +118,4 @@ def _short(scene: Scene, a: int, b: int) -> str | None:
     return text if b - a == 2 and scene.text.count(text) > 2 and not scene.places(a, b) else None
 
 
-_BODY = re.compile(
-    r"(?:[\u4e00-\u9fff]{0,12}?(?:交易所|交所))?(?:上市公司)?(?:并购重组|发行审核|股票发行审核|上市审核|发审|上市|重组)(?:审核)?委(?:员会)?"
-)
-_MATTER = re.compile(
-    r"(?:对|审核|审议)?(?P<o>[^，。；]{2,60}?(?:首发|上市|重组|购买资产|发行|配股|转债|分拆|合并)[^，。；]{0,40}?(?:事项|申请|方案))(?:进行)?"
-)
-
-
-def _review(reading: Reading, hit: Hit) -> Iterator[Found]:
-    """某委员会召开会议，对甲重大资产重组事项进行审核: the firm whose matter it is, and the body."""
-    scene = reading.scene
-    bodies = list(_BODY.finditer(scene.flat, hit.sentence.start, hit.end))
-    if not bodies:
-        return
-    body = bodies[-1]
-    before = scene.flat.rfind("对", hit.clause.start, hit.start)
-    begin = before + 1 if before >= 0 and scene.flat.startswith("进行", hit.start) else hit.end
-    m = _MATTER.match(scene.flat, begin, hit.clause.end)
-    named = scene.names(begin, hit.clause.end, "organisation") if m else []
-    if m and named and named[0].start - begin <= 4:
-        opens = next((c.start for c in hit.sentence.clauses if c.start <= body.start() < c.end), body.start())
-        yield named[0].name, body[0], min(opens, begin, hit.start), max(m.end(), hit.end)
-
-
-OFFICES: dict[str, Reader] = {"penalty": _penalty, "ban": _ban, "broken": _broken, "review": _review}
+OFFICES: dict[str, Reader] = {"penalty": _penalty, "broken": _broken}

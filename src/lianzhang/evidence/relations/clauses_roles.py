@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from lianzhang.evidence.claims.reading import Reading
 from lianzhang.evidence.relations.clauses_hits import Found, Hit, Reader
-from lianzhang.evidence.relations.clauses_who import begun, doer, firm_named, head_of, own_firm
+from lianzhang.evidence.relations.clauses_who import doer, firm_named, head_of, own_firm
 from lianzhang.evidence.relations.subjects import split_list
 from lianzhang.evidence.scene import Scene
 from lianzhang.evidence.subjects.firms import firms_of
@@ -38,7 +38,7 @@ def _winner(reading: Reading, hit: Hit) -> Iterator[Found]:
     scene = reading.scene
     told = _told_behind(reading, hit)
     if told is not None:
-        yield from told or _of_results(reading, hit)
+        yield from told
         return
     is_ = _copula(scene, hit)
     bid = _BID.match(scene.flat, is_[1], hit.start) if is_ else None
@@ -53,23 +53,6 @@ def _winner(reading: Reading, hit: Hit) -> Iterator[Found]:
 
 _AS_PARTNER = re.compile(r"\A联合体(?:牵头(?:人|方|单位)|成员(?:单位)?)?(?:为|是)")
 """作为联合体牵头人为某项目的中标人: what the firm is among those who bid together is no part of the work."""
-
-
-_RESULTS = re.compile(
-    r"(?P<o>[^，。；：]{4,70}?(?:项目|工程|采购|标段|服务|施工|集采))(?:的)?(?:中标|成交|招标|中选|采购|评标|开标)?(?:候选人)?(?:结果|公告|公示|信息|成交)"
-)
-
-
-def _of_results(reading: Reading, hit: Hit) -> Iterator[Found]:
-    """某项目中标结果公布，中标供应商为甲: who wins the work that the clause before names."""
-    scene = reading.scene
-    then = _THEN.match(scene.flat, hit.end, hit.clause.end)
-    for clause in reversed(hit.sentence.clauses[: hit.at]):
-        m = _RESULTS.search(scene.flat, begun(scene, clause.start, clause.end), clause.end)
-        if m and then:
-            for name in listed(scene, *then.span("o")):
-                yield name, scene.text[slice(*m.span("o"))], m.start(), then.end("o")
-            return
 
 
 _WON = re.compile(
@@ -232,23 +215,6 @@ def _told_before(scene: Scene, hit: Hit) -> tuple[str, int] | None:
     return (told[0].name, hit.start) if told else None
 
 
-def _supplier(reading: Reading, hit: Hit) -> Iterator[Found]:
-    """甲是乙的供应商, 甲被乙确定为供应商: 甲 supplies 乙."""
-    scene = reading.scene
-    by = _CHOSEN_BY.search(scene.flat, hit.clause.start, hit.start)
-    if by is None:
-        yield from _stands(reading, hit)
-        return
-    who = doer(reading, hit.index, hit.sentence, hit.at, by.start())
-    named = scene.names(*by.span("o"), "organisation")
-    whom = named[0].name if named else scene.text[slice(*by.span("o"))]
-    if who and (named or whom.startswith("某")):
-        yield who[0], whom, who[1], hit.end
-
-
-_CHOSEN_BY = re.compile(r"被(?P<o>[^，。；被]{2,30}?)(?:确定|选定|指定|认定|选|授予|评)为[^，。；]{0,24}\Z")
-
-
 def _customer(reading: Reading, hit: Hit) -> Iterator[Found]:
     """乙是甲的客户: 甲 supplies 乙."""
     for who, whom, start, end in _stands(reading, hit):
@@ -372,7 +338,7 @@ def _belong(reading: Reading, hit: Hit) -> Iterator[Found]:
 
 
 ROLES: dict[str, Reader] = {
-    "supplier": _supplier,
+    "supplier": _stands,
     "customer": _customer,
     "owner": _owner,
     "member": _member,

@@ -17,7 +17,6 @@ from lianzhang.evidence.relations.clauses_who import (
     head_of,
     own_firm,
 )
-from lianzhang.evidence.relations.subjects import split_list
 from lianzhang.evidence.scene import Scene
 
 __all__ = ["SHARES"]
@@ -140,10 +139,6 @@ def _acquire(reading: Reading, hit: Hit) -> Iterator[Found]:
             yield who[0], name, who[1], hit.end
         return
     if scene.flat.startswith("的", hit.end) and "完成" in scene.flat[hit.clause.start : hit.start]:
-        yield from _bought(reading, hit)
-        return
-    if several := list(_several(reading, hit)):
-        yield from several
         return
     land = _LAND.match(scene.flat, hit.end, hit.clause.end)
     thing = (land["o"] or land["h"], land.end()) if land else _target(scene, hit.end, hit.clause.end)
@@ -165,18 +160,6 @@ def _acquire(reading: Reading, hit: Hit) -> Iterator[Found]:
 _LAND = re.compile(
     r"(?:了)?(?:这|该|此|上述|一)?(?:[块宗幅]|[\d一二两三四五六七八九十]+[块宗幅])?(?:(?P<o>(?:“[^”\n]{2,30}”|[^，。；\d的“]{0,16}?)(?:地块|土地使用权|宗地|土地))|(?P<h>(?:位于[^，。；\d]{2,20}的)?[^，。；\d的]{2,20}?(?:大厦|广场|中心|大楼|写字楼|办公楼|酒店|商场))[的约近]*(?:[\d.]+[余多万]*(?:个楼面|个楼层|层|套|平方米)的?(?:[^，。；\d的]{0,6}(?:楼|房产|物业|商铺|单元))?)?)(?:的?国有[^，。；]{0,8}使用权)?(?=[，。；（]|\Z)"
 )
-_SEVERAL = re.compile(
-    r"(?:了)?(?P<o>[^，。；\d的]{2,16}、[^，。；\d的]{2,60}?)(?:等)?[两二三四五六七八九十\d]+家(?:[^，。；\d的]{0,8}?(?:公司|企业|厂商|工厂|同行))?(?=[，。；]|\Z)"
-)
-
-
-def _several(reading: Reading, hit: Hit) -> Iterator[Found]:
-    """甲先后收购了乙、丙、丁三家企业: each of them."""
-    m = _SEVERAL.match(reading.scene.flat, hit.end, hit.clause.end)
-    who = doer_of(reading, hit) if m else None
-    if m and who:
-        for name in names_of(reading.scene, *m.span("o")):
-            yield who[0], name, who[1], m.end()
 
 
 def _bare(scene: Scene, hit: Hit) -> list[tuple[str, int]]:
@@ -216,20 +199,6 @@ def _taken(reading: Reading, hit: Hit) -> Iterator[Found]:
 
 
 _POST_OF = re.compile("\\A.{2,}(?:董事长|总经理|总裁|创始人|主席|老板)(?=[\u4e00-\u9fff]{2,4}\\Z)")
-_BOUGHT = re.compile(
-    r"的(?P<o>[^，。；]{2,60}?(?:[铜铁金银锂煤镍锌锡钨钼铅铝磷钴铀土]矿|矿山|项目|公司|集团|工厂|盐湖|油田|气田|科技|股份|业务))(?=[，。；、]|已|全面|将|顺利|正式|于|在|正|实现|贡献|并表|纳入|\Z)"
-)
-
-
-def _bought(reading: Reading, hit: Hit) -> Iterator[Found]:
-    """甲于4月完成收购的乙金矿和丙金矿已……: what has been bought stands behind the verb."""
-    scene = reading.scene
-    m = _BOUGHT.match(scene.flat, hit.end, hit.clause.end)
-    who = doer_of(reading, hit) if m else None
-    own = who[0] if who else own_firm(scene, hit.clause.start) or scene.main_firm
-    for a, b in split_list(scene, m.span("o")) if m and own else []:
-        if b - a >= 3 and not _NO_STAKE.search(scene.text[a:b]):
-            yield own or "", scene.text[a:b], hit.start, b
 
 
 def _goal(reading: Reading, hit: Hit) -> Iterator[Found]:
@@ -243,21 +212,6 @@ def _goal(reading: Reading, hit: Hit) -> Iterator[Found]:
     own = own_firm(scene, hit.clause.start) or scene.main_firm
     if own and own not in named[0].name:
         yield own, named[0].name, hit.start, named[0].end
-
-
-_OFFER = re.compile("定增|发行|增发|配套|募集|募资|融资")
-
-
-def _take_part(reading: Reading, hit: Hit) -> Iterator[Found]:
-    """甲和乙将参与认购: who takes the new shares of the firm that the text is about."""
-    scene = reading.scene
-    own = own_firm(scene, hit.clause.start) or scene.main_firm
-    if own is None or not _OFFER.search(scene.flat, hit.sentence.start, hit.sentence.end):
-        return
-    a, _ = head_of(scene, hit.clause, hit.start)
-    named = [n for n in scene.names(a, hit.start, "organisation") if n.name != own]
-    for n in named if named and hit.start - named[-1].end <= 14 else []:
-        yield n.name.lstrip("和及与"), own, min(a, n.start), hit.end
 
 
 _AND_OF = re.compile("以及|及|和|、|与|并收购|并购买")
@@ -282,21 +236,6 @@ def _part(reading: Reading, hit: Hit) -> Iterator[Found]:
 
 
 _PAPERS = ("协议", "价款", "款", "价格", "事项", "手续", "交易", "的议案")
-_PASSED = re.compile(
-    r"(?P<x>[^，。；由]{4,50})(?:将|已|拟)?由(?P<o>[^，。；]{2,40}?)(?:全部|协议|最终|成功|以[^，。；]{2,20})*\Z"
-)
-
-
-def _passed(reading: Reading, hit: Hit) -> Iterator[Found]:
-    """乙65%股权由丙受让."""
-    scene = reading.scene
-    m = _PASSED.search(scene.flat, hit.clause.start, hit.start)
-    thing = _target(scene, *m.span("x")) if m else None
-    if m is None or thing is None:
-        return
-    name = firm_named(scene, *m.span("o"))
-    if name:
-        yield name, thing[0], m.start(), hit.end
 
 
 def _invite(reading: Reading, hit: Hit) -> Iterator[Found]:
@@ -319,8 +258,6 @@ SHARES: dict[str, Reader] = {
     "acquire": _acquire,
     "subscribe": _acquire,
     "goal": _goal,
-    "take_part": _take_part,
     "part": _part,
-    "passed": _passed,
     "invite": _invite,
 }

@@ -61,24 +61,6 @@ def _capital(reading: Reading, hit: Hit) -> Iterator[Found]:
         yield who[0], scene.text[start:end], who[1], end
 
 
-_OFFICE = re.compile("(?:局|委|厅|部|办|办公室|政府|委员会|管委会|小组|指挥部|专班|署|院)\\Z")
-_NAMED = re.compile(r"“[^”]{2,}”|20\d\d年|第[一二三四五六七八九十\d]+[届次批轮]|专项|百日|大排查|大检查")
-_CAMPAIGN = re.compile(
-    r"(?:了|实施|推进)?(?P<o>[^，。；、]{4,44}?(?:行动|工作|活动|整治|试点|调查|普查|督查|检查|评选|遴选|计划))(?=[，。；]|\Z)"
-)
-
-
-def _campaign(reading: Reading, hit: Hit) -> Iterator[Found]:
-    """5月，某局开展“某某”专项行动: a dated act of an office that has a name of its own."""
-    scene = reading.scene
-    m = _CAMPAIGN.match(scene.flat, hit.end, hit.clause.end)
-    if m is None or not _NAMED.search(m["o"]) or not _dated(scene, hit, hit.start):
-        return
-    who = doer_of(reading, hit)
-    if who and _OFFICE.search(who[0]):
-        yield who[0], scene.text[slice(*m.span("o"))], who[1], m.end("o")
-
-
 _WORK = re.compile(
     r"(?:[^，。；]{0,12}(?:分别|其中[^，。；]{0,8}?|一个|一项|名称|项目))?(?:为|是|系)?(?P<o>[^，。；]{6,70}(?:项目|工程|标段|采购|施工|订单|合同|标包|包件))\Z"
 )
@@ -138,4 +120,4 @@ def _placed(reading: Reading, hit: Hit) -> Iterator[Found]:
         yield work, scene.text[slice(*m.span("o"))], hit.start, m.end()
 
 
-STEPS: dict[str, Reader] = {"capital": _capital, "campaign": _campaign, "bid": _bid, "placed": _placed}
+STEPS: dict[str, Reader] = {"capital": _capital, "bid": _bid, "placed": _placed}

@@ -29,7 +29,6 @@ def _roles(reading: Reading, hit: Hit) -> Iterator[Found]:
     scene = reading.scene
     m = _ROLES.match(scene.flat, hit.end, hit.clause.end)
     if m is None:
-        yield from _roles_before(scene, hit)
         return
     if _NO_PLACE.search(m["p"]):
         return
@@ -42,64 +41,6 @@ def _roles(reading: Reading, hit: Hit) -> Iterator[Found]:
         return
     for a, b in spans:
         yield scene.text[a:b], m["o"].strip("“”"), hit.start, m.end()
-
-
-_ROLE = re.compile(rf"(?:了|起|成|一批|若干)?(?P<o>[\u4e00-\u9fff“”A-Z]{{2,20}}?{_AREA})(?=[，。；]|\Z)")
-_LISTED = re.compile(
-    r"(?:支持|推动|引导|鼓励|在|依托|指导)(?P<p>[\u4e00-\u9fff]{2,8}?(?:、[\u4e00-\u9fff]{2,8}?)+)等(?:地区?|省份?|市|省市|省区市?|区域|城市)"
-)
-
-
-def _roles_before(scene: Scene, hit: Hit) -> Iterator[Found]:
-    """支持甲、乙、丙等地聚焦某领域，培育发展某集群: the places of the list before."""
-    m = _ROLE.match(scene.flat, hit.end, hit.clause.end)
-    before = hit.sentence.clauses[max(0, hit.at - 1)]
-    listed = _LISTED.search(scene.flat, before.start, hit.start) if m else None
-    if m is None or listed is None:
-        return
-    for a, b in split_list(scene, listed.span("p")):
-        yield scene.text[a:b], m["o"].strip("“”"), listed.start("p"), m.end()
-
-
-_DIVIDED = re.compile(
-    r"(?:将|把)?(?P<s>[\u4e00-\u9fffA-Za-z]{2,16}?)(?:科学|整体|依次|共|具体|再|总体|初步|可|被)*\Z"
-)
-_PARTS = re.compile(
-    r"(?:了)?(?P<o>[^，。；]{0,60}?(?:[一二两三四五六七八九十\d]+[个大类片])[^，。；]{0,14}?(?:区|带|板块|基地|组团|单元|区块|圈))(?=[，。；]|\Z)"
-)
-
-
-def _divide(reading: Reading, hit: Hit) -> Iterator[Found]:
-    """将某地区划分为甲、乙、丙三个有利区: the area, and what it is divided into."""
-    scene = reading.scene
-    m = _PARTS.match(scene.flat, hit.end, hit.clause.end)
-    floor = max(scene.flat.rfind(mark, hit.clause.start, hit.start) for mark in "将把")
-    s = _DIVIDED.match(scene.flat, max(floor, hit.clause.start), hit.start)
-    if m is None or s is None:
-        return
-    if scene.places(*s.span("s")) or _COMPASS.search(s["s"]):
-        yield scene.text[slice(*s.span("s"))], scene.text[slice(*m.span("o"))], s.start(), m.end()
-
-
-_FIELD = re.compile(
-    r"(?:了|出)?(?P<o>(?:第[一二三四五六七八九十\d]+个|[一二两三四五六七八九十\d]+[个处条]|全[国球][^，。；]{0,8}|我国[^，。；]{0,8}|一批|新的?|首个|最大)?[^，。；、]{0,24}?(?:突破区|有利区|靶区|远景区|成矿带|甜点区|勘查区|接替区|目标区|有利区带|[油气]田|[油气]藏|矿床|矿产地|矿集区|[油气]区|含气构造|整装[^，。；]{1,6}))(?=[，。；、]|\Z)"
-)
-_GROUND = re.compile(
-    r"(?P<s>[\u4e00-\u9fff]{2,8}?(?:地区|盆地|凹陷|构造|区块|探区|矿区|坳陷|斜坡|海域|古隆起|褶皱带|成矿带|外围|一带))(?:[^，。；]{0,8})(?:，[^，。；]{0,16})?\Z"
-)
-
-
-def _field(reading: Reading, hit: Hit) -> Iterator[Found]:
-    """在某地区，确定了第二个勘探突破区: the ground, and what was found there."""
-    scene = reading.scene
-    m = _FIELD.match(scene.flat, hit.end, hit.clause.end)
-    before = hit.sentence.clauses[max(0, hit.at - 1)]
-    s = _GROUND.search(scene.flat, before.start, hit.start) if m else None
-    if m is None or s is None:
-        return
-    name = re.split("的|在|于|对|和|与", scene.text[slice(*s.span("s"))])[-1]
-    if len(name) >= 3:
-        yield name, scene.text[slice(*m.span("o"))], s.end("s") - len(name), m.end()
 
 
 _OCCASION = re.compile(
@@ -126,4 +67,4 @@ def _park_before(scene: Scene, hit: Hit) -> tuple[str, int] | None:
     return (parks[-1].name, parks[-1].start) if parks and hit.start - parks[-1].end <= 3 else None
 
 
-ZONES: dict[str, Reader] = {"roles": _roles, "divide": _divide, "field": _field, "hold": _hold}
+ZONES: dict[str, Reader] = {"roles": _roles, "hold": _hold}

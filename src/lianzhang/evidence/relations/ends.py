@@ -20,8 +20,8 @@ _NAMED = frozenset(
 """Kinds that are said of somebody or of a work by its name; policies and areas are named by phrases that hold verbs."""
 _BETWEEN = frozenset(
     "relation.clause." + name
-    for name in ("acquire", "subscribe", "part", "passed", "agree", "trade", "sell", "buy", "ship", "make_for", "supplier", "customer",
-                 "owner", "member", "belong", "fund", "funded", "guarantee", "partner", "created")
+    for name in ("acquire", "subscribe", "part", "agree", "trade", "sell", "buy", "ship", "make_for", "supplier", "customer",
+                 "owner", "member", "belong", "fund", "funded", "partner", "created")
 ) | {"relation.supply_link"}  # fmt: skip
 """Relations of two, each with a name."""
 _OPENS = re.compile(

@@ -27,7 +27,6 @@ _OF_FIRMS = frozenset(
         "agree",
         "trade",
         "partner",
-        "guarantee",
         "sell",
         "buy",
         "ship",

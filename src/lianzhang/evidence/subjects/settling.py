@@ -79,7 +79,7 @@ def settle(
         return who
     told = who.subject in {t.subject for t in last.told[-_NEAR:] if t.sentence == spot.index}
     subject = who.subject if told else _at_home(scene, spot, who)
-    if who.by == "find" or found.frame.kind in _OF_LAND:
+    if found.frame.kind in _OF_LAND:
         return who._replace(subject=subject)
     return who._replace(subject=_outgrown(scene, who, subject, number.unit in _COUNTS))
 
