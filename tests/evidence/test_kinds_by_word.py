@@ -199,6 +199,16 @@ CASES = [
     ("采购了25吨泡沫消防车，钻探船排水量达38000吨。", "technology_parameter 25; technology_parameter 38000"),
     ("回购总额不超过公司总股本的8%。", "finance 8"),
     ("该项目可售建筑面积5.5万平方米。", "project 55000"),
+    # what is no institute, no policy and no use of current
+    ("该连锁近800家门店在某外卖平台上线。", "enterprise_count 800"),
+    ("船厂交付3座钻井平台。", "project_count 3"),
+    ("年内新增260个回购预案。", "project_count 260"),
+    ("全省改造提升30个标准化养老机构。", "project_count 30"),
+    ("电站单次充电可储存清洁电力60万千瓦时。", "capacity 600000"),
+    ("全省绿电交易量80亿千瓦时。", "sales 8000000000"),
+    # what is made in a year, what could be
+    ("全国冷冻食品年产量在900万吨以上。", "production 9000000"),
+    ("该啤酒企业在当地的总产能超过70万千升。", "capacity 700000"),
 ]
 
 

@@ -31,9 +31,9 @@ _PHASES = re.compile(
     r"分(?:为|成)?(?P<n>[两二三四五六七八九十]|\d{1,2})(?P<noun>期)(?=[建实投推开进完逐滚出供交、，。；,;)）]|工程)"
 )
 _POINTS = re.compile(
-    r"(?<![\d.,])(?P<n>\d{1,6}(?:,\d{3})*\.\d{1,3}|\d{4,5}|(?<=[升涨跌降挫])\d{1,3})\s?(?P<noun>个?点)(?![\d名子燃击滴缀评零一二三四五六七八九])"
+    r"(?<![\d.,])(?P<n>\d{1,6}(?:,\d{3})*\.\d{1,3}|\d{4,5}|(?<=[升涨跌降挫])\d{1,3})\s?(?P<noun>[多余]?个?点)(?![\d名子燃击滴缀评零一二三四五六七八九])"
 )
-_POINT = re.compile(r"点(?:(?<=\d点)|(?<=\d个点)|(?<=\d\s点)|(?<=\d\s个点))")
+_POINT = re.compile(r"点(?:(?<=\d点)|(?<=\d[多余]点)|(?<=\d个点)|(?<=\d\s点)|(?<=\d\s个点))")
 """How every such number ends: begins with a character, so that the search runs from one to the next."""
 _DEGREES = r"\s?(?:度|℃|°C|摄氏度)"
 _COLD = re.compile(

@@ -26,7 +26,7 @@ _RANK = re.compile(
     rf"(?=[第首榜前])(?P<core>第(?P<n>\d{{1,3}}|{_CN}{{1,3}})(?:[位名]|大(?=[^学中小])|(?=[、和]第(?:\d{{1,3}}|{_CN}{{1,3}})[位名]))?|首位|榜首|(?<=之)首(?=[^先要都府次脑领届批家个])|(?<=居)首(?=[，。；、,;）)\s]|\Z)|(?P<top>前(?P<t>\d{{1,3}}|{_CN}{{1,3}})(?:[位名强]|大)?))"
 )
 _WHICH = re.compile(
-    r"的?(?:[\u4e00-\u9fff]{0,6}?)(?:[房车药险]?企业?|厂商|公司|品牌|银行|券商|股东|客户|供应商|城市|省份|国家)(?![，。；、,;]|名单|行列|榜|之列|阵营)"
+    r"的?(?:[\u4e00-\u9fffA-Za-z]{0,6}?)(?:[房车药险]?企业?|厂商|公司|品牌|银行|券商|股东|客户|供应商|城市|省份|国家)(?![，。；、,;]|名单|行列|榜|之列|阵营)"
 )
 _LISTS = re.compile(r"的?(?:(?:企业|城市|省份|国家|地区|项目)(?:分别|依次)?)?(?:分别|依次)?[为是有]?[：:]")
 """开工率前三名：甲、乙、丙: heads a list, and is no one's rank."""
@@ -67,6 +67,10 @@ _STRONG = re.compile(
     r"(?:跻身|进入|入围|回到|重[回返]|迈[入进]|挤[入进]|闯[入进]|跨入|冲入|冲进)了?[《“]?[^，。；、：\d]{0,14}(?P<core>(?P<t>[1-9]\d{1,2}|[二三五]?十|百)强)(?![^，。；、]{0,4}(?:县|区|镇|乡|第|企业的|公司的|合作))"
 )
 """跻身世界500强: among the first so many."""
+_TRIO = re.compile(
+    r"(?:位[列居]|跻身|进入|名列|列入|稳居|重返|闯入)(?:全球|世界|全国|国内|行业)?(?P<core>前?三甲)(?!医院|[级公])"
+)
+"""位列三甲: among the first three."""
 _WHOSE = re.compile(
     r"(?:[、和及与][Tt][Oo][Pp]\s?\d{1,3})*的?(?:[房车药险]企|企业|公司|城市|品牌|榜|门槛|阵营|梯队|[\u4e00-\u9fff]{2,6}(?:企业|公司)(?![，。；、]))"
 )
@@ -124,6 +128,24 @@ def _int(text: str) -> Decimal | None:
     return value if isinstance(value, Decimal) else None
 
 
+def _firsts(text: str) -> list[NumberMention]:
+    """Who got among the first three, ten or hundred."""
+    found = []
+    if "三甲" in text:
+        three = (Decimal(1), Decimal(3))
+        found += [
+            NumberMention(*m.span("core"), m.span("core"), three, "rank", "exact", m["core"])
+            for m in _TRIO.finditer(text)
+        ]
+    if "强" in text:
+        for m in _STRONG.finditer(text):
+            top = Decimal(100) if m["t"] == "百" else _int(m["t"])
+            found.append(
+                NumberMention(*m.span("core"), m.span("core"), (Decimal(1), top), "rank", "exact", m["core"])
+            )
+    return found
+
+
 def _ranks(text: str, seen: _Seen) -> list[NumberMention]:
     found = []
     for m in seen(_RANK):
@@ -162,12 +184,7 @@ def _ranks(text: str, seen: _Seen) -> list[NumberMention]:
             NumberMention(*m.span(), m.span(), _int(m["n"]), "count", "exact", "连")
             for m in _STREAK.finditer(text)
         ]
-    if "强" in text:
-        for m in _STRONG.finditer(text):
-            top = Decimal(100) if m["t"] == "百" else _int(m["t"])
-            found.append(
-                NumberMention(*m.span("core"), m.span("core"), (Decimal(1), top), "rank", "exact", m["core"])
-            )
+    found += _firsts(text)
     tops = [m for m in seen(_OF) if _AMONG.search(text, max(0, m.start() - 14), m.start())]
     for m in [*seen(_TOP), *tops]:
         span = m.span("core")
