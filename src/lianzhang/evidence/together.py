@@ -37,11 +37,22 @@ _Heads = set[tuple[str, bool]]
 """Strings, and whether what follows in the pattern goes on right behind."""
 
 
+@lru_cache(maxsize=2)
+def _tree(pattern: re.Pattern[str]) -> Any:
+    """The parts of a pattern, for what is asked of it in turn."""
+    return _parser.parse(pattern.pattern, pattern.flags)
+
+
+_ASKED = 2048
+"""Patterns of which it is kept what they need: a frame is one of those of many units."""
+
+
+@lru_cache(maxsize=_ASKED)
 def heads(pattern: re.Pattern[str]) -> frozenset[str] | None:
     """The strings of which one stands at the start of every match; None where the pattern has no such strings."""
     if _parser is None or pattern.flags & re.IGNORECASE:
         return None
-    found = _sequence(_parser.parse(pattern.pattern, pattern.flags))
+    found = _sequence(_tree(pattern))
     if found is None or len(found) > _MOST or any(not text for text, _ in found):
         return None
     texts = {text for text, _ in found}
@@ -118,7 +129,7 @@ def ends(pattern: re.Pattern[str]) -> frozenset[str] | None:
     """The characters of which one stands last in every match; None where that may be any, or a match may be empty."""
     if _parser is None or pattern.flags & re.IGNORECASE:
         return None
-    found = _last(_parser.parse(pattern.pattern, pattern.flags))
+    found = _last(_tree(pattern))
     return None if found is None or "" in found else frozenset(found)
 
 
@@ -155,11 +166,12 @@ def _last_of(name: str, argument: Any) -> set[str] | None:
     return None
 
 
+@lru_cache(maxsize=_ASKED)
 def needs(pattern: re.Pattern[str]) -> tuple[tuple[str, ...], ...]:
     """Groups of strings: every match holds at least one string of each group. Empty where nothing is known."""
     if _parser is None or pattern.flags & re.IGNORECASE:
         return ()
-    return tuple(_needed(_parser.parse(pattern.pattern, pattern.flags)))
+    return tuple(_needed(_tree(pattern)))
 
 
 def holds(text: str, wanted: Sequence[Sequence[str]]) -> bool:
@@ -226,7 +238,7 @@ def _approached(pattern: re.Pattern[str]) -> tuple[tuple[str, ...], tuple[str, .
     if _parser is None or pattern.flags & re.IGNORECASE or heads(pattern) is not None:
         return (), ()  # with heads, the search itself runs from one of them to the next
     marks = set(_MARKS)
-    for item in _parser.parse(pattern.pattern, pattern.flags):
+    for item in _tree(pattern):
         marks = {mark for mark in marks if not _may_hold(item[0], item[1], mark)}
         groups = _needed([item])
         if groups and marks:
