@@ -75,3 +75,20 @@ def test_a_foreign_firm_behind_what_it_is(document: Make) -> None:
     text = "12、储能电池制造商Nordholm宣布，为降低成本，该公司计划在挪威裁员350人。"
     found = [c.subject for c in read_claims(document(text)) if c.unit == "persons"]
     assert found == ["Nordholm"]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "栗苑饲科是一家水产饲料生产企业，2019年净利润3100万元。",
+        "栗苑饲科成立于2009年，2019年净利润3100万元。",
+        "据悉，禾岭股份旗下栗苑饲科宣布完成扩建。栗苑饲科2019年净利润3100万元。",
+    ],
+)
+def test_who_is_brought_in_as_firms_are(document: Make, told: str) -> None:
+    assert subjects(document, f"禾岭股份拟收购一项资产，对价6亿元。\n{told}")[-1] == "栗苑饲科"
+
+
+def test_who_is_under_a_firm_is_told_of(document: Make) -> None:
+    text = "6月3日，禾岭集团旗下苏州栗苑置业有限公司以总价4.1亿元竞得地块。"
+    assert subjects(document, text) == ["苏州栗苑置业有限公司"]

@@ -21,9 +21,9 @@ _LIMIT = 60
 
 _NUMERALS = "一二三四五六七八九十"
 _ITEM = re.compile(  # begins with a class of characters, so that the search runs from one of them to the next
-    rf"[（(第{_NUMERALS}\d](?:(?<=[。；;！？\s，,：:].)|(?<=^.))"
+    rf"[（(第{_NUMERALS}\d①-⑳](?:(?<=[①-⑳])(?![号期类标批])|(?:(?<=[。；;！？\s，,：:].)|(?<=^.))"
     rf"(?:(?<=[（(])[{_NUMERALS}\d]{{1,2}}[)）]|(?<=[{_NUMERALS}])[{_NUMERALS}]?(?:是|要)(?!个|家|条|项)|"
-    rf"(?<=[{_NUMERALS}])[{_NUMERALS}]{{0,2}}、|(?<=第)[{_NUMERALS}][，,]|(?<=\d)\d?[.、．](?!\d))",
+    rf"(?<=[{_NUMERALS}])[{_NUMERALS}]{{0,2}}、|(?<=第)[{_NUMERALS}][，,]|(?<=\d)\d?[.、．](?!\d)))",
     re.MULTILINE,
 )
 _LONGEST = 400

@@ -254,6 +254,7 @@ def _main_firm(scene: Scene) -> str | None:
             and (
                 _opens(scene.flat, n)
                 or (n.start < _LONGEST_TITLE and _CODE.match(scene.flat, n.end))
+                or (n.start < _LONGEST_TITLE and _CALLED_SHORT.match(scene.flat, n.end))
                 or (n.end <= line and scene.flat[n.start - 1] != "、" and not _is_broker(scene.flat, n))
             )
         ):
@@ -266,6 +267,7 @@ def _main_firm(scene: Scene) -> str | None:
     return None
 
 
+_CALLED_SHORT = re.compile('（(?:以下)?(?:简称|称)[：:]?[“"]')
 _CODE = re.compile(r"[（(]\d{6}(?:\.[A-Z]{2})?[）)，,;；]")
 _NO_ONE = re.compile(
     "(?:协会|商会|联合会|学会|联盟)\\Z|某|[一另几两][外]?一?家|(?:普华永道|德勤|毕马威|安永|麦肯锡|贝恩|埃森哲|波士顿咨询|罗兰贝格|仲量联行|戴德梁行|世邦魏理仕|高纬环球|克而瑞|尼尔森)\\Z"

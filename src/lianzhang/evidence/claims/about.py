@@ -16,6 +16,7 @@ from lianzhang.evidence.claims.heads import headed, quoted
 from lianzhang.evidence.claims.items import priced
 from lianzhang.evidence.claims.lists import Part
 from lianzhang.evidence.claims.markets import of_a_market
+from lianzhang.evidence.claims.meant import told_before
 from lianzhang.evidence.claims.measures import owned_measure
 from lianzhang.evidence.claims.moved import moved
 from lianzhang.evidence.claims.own_firm import of_the_firm
@@ -27,7 +28,7 @@ from lianzhang.evidence.claims.reading import Last, Reading, Spot
 from lianzhang.evidence.claims.regions import by_region
 from lianzhang.evidence.claims.sites import deal_place, held_works, host
 from lianzhang.evidence.claims.subjects import subject_of
-from lianzhang.evidence.claims.subsets import some_of_them
+from lianzhang.evidence.claims.subsets import all_of_them, of_those, some_of_them
 from lianzhang.evidence.claims.thereof import thereof
 from lianzhang.evidence.claims.works import works_of
 from lianzhang.evidence.frames.matcher import Frame, Match
@@ -84,9 +85,9 @@ def about(
     member = ranged(scene, spot, number)
     if member:
         return About([], member.name, False, member.place, "ranged")
-    told_of = some_of_them(scene, spot, number, last) or foreseen(scene, spot, number, last)
-    if told_of:
-        return About(list(told_of.firms), told_of.subject, True, told_of.place, "some of them")
+    those = _of_those(scene, spot, number, last)
+    if those:
+        return those
     bank = central_bank(scene, spot, number) if number.unit in _OF_MONEY else ""
     if bank:
         return About([], bank, False, None, "central bank")
@@ -132,6 +133,20 @@ def about(
         who = _of_products(scene, spot, number, found, None if last.firms else told, who)
     who = _of_things(scene, spot, number, found, last, who)
     return _shared_out(scene, spot, number, found, last, who, own=own, band_text=band_text)
+
+
+def _of_those(scene: Scene, spot: Spot, number: NumberMention, last: Last) -> About | None:
+    """Those who were counted before, or what a clause points back to (去年同期这一数据……)."""
+    counted = (
+        some_of_them(scene, spot, number, last)
+        or all_of_them(scene, spot, number, last)
+        or of_those(scene, spot, number, last)
+        or foreseen(scene, spot, number, last)
+    )
+    if counted:
+        return About(list(counted.firms), counted.subject, True, counted.place, "some of them")
+    back = told_before(scene, spot, number, last)
+    return About(list(back.firms), back.subject, True, back.place, "told before") if back else None
 
 
 def _shared_out(

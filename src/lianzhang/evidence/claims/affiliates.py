@@ -15,8 +15,20 @@ _OFFICE = re.compile(
 )
 
 
+_BELOW = re.compile(
+    "的?(?:旗下|下属|所属)的?(?:(?:全资|控股|参股)?[子孙]?公司|企业|品牌|平台)?|的?(?:全资|控股|参股)?[子孙]公司"
+)
+"""某集团旗下某某: the firm named behind is who is told of."""
+
+
 def in_office(scene: Scene, firms: list[NameMention], before: int) -> list[NameMention]:
     """``firms``, or who is what to the only one, named behind it (甲控股股东乙已完成……: 乙)."""
+    under = _BELOW.match(scene.flat, firms[0].end, before) if len(firms) == 1 else None
+    if under:
+        of_it = next(
+            (n for n in scene.names(under.end(), before, "organisation") if n.start == under.end()), None
+        )
+        return [of_it] if of_it else firms
     role = _OFFICE.match(scene.flat, firms[0].end, before) if len(firms) == 1 else None
     named = scene.names(role.start(), before, "organisation") if role else []
     if not role or not named or not role.start() <= named[0].start <= role.end():

@@ -70,7 +70,7 @@ _DOES = re.compile(
     + _DONE
 )
 _LATIN = re.compile(
-    r"(?<![A-Za-z])(?P<n>(?!X+公|GDP|CPI|PPI|PMI|EPS|IPO|ROE|GW|MW|SUV|CEO)[A-Z][A-Za-z]{1,11})"
+    r"(?<![A-Za-z])(?<![A-Za-z] )(?P<n>(?!X+公|(?:GDP|CPI|PPI|PMI|EPS|IPO|ROE|GW|MW|SUV|CEO|IT|AI|IC|EDA|PE|VC|LED|PCB|ETF|SaaS)(?![A-Za-z]))(?:[A-Z][A-Za-z.&-]{0,11} ){0,2}[A-Z][A-Za-z]{1,11})"
     r"(?=公司|[ \u3000]?(?:20\d\d[ \u3000]?(?:财年|年))?(?:第?[一二三四]财?季度?|[上下]半年|全年)[^，。；、\d]{0,10}(?:营收|收入|净利|利润|每股|亏损|销售)|(?:今日|昨日|近日|昨天|今天)?(?:公布|发布|宣布|与[^，。；]{2,16}签)|的(?:总)?(?:收入|营收|净利|产能|市值))"
 )
 """A foreign firm by its Latin name, from what firms do and have."""
@@ -78,7 +78,7 @@ _LONGER = re.compile(
     r"(?:乘用车|商用车|重卡|新材料?|股份|科技|能源|集团|电子|电气|智能|化学|循环|汽车电子|新能源|储能)(?=[，。；、：（(的将拟已与和及等在是为]|\Z|公司|正[极级]|总?投资|年产|项目|计划|表示|公告|发布|宣布|中标|[下上]?[跌涨])"
 )
 _NO_FIRM = re.compile(
-    r"^(?:加之|加上|由于|随着|尽管|虽然)|归母\Z|扣非\Z|公司|企业|产业|行业|业务|板块|分部|产品\Z|浏览|解读|点评|关注|看好|买入|警惕|揭秘|快讯|突发|本|该|我|记者|交易所|政府|委员会|局$|部$|市$|省$|县$|区$|公告|显示|消息|根据|^经?调整"
+    r"^(?:加之|加上|由于|随着|尽管|虽然|其)|归母\Z|扣非\Z|公司|企业|产业|行业|业务|板块|分部|产品\Z|浏览|解读|点评|关注|看好|买入|警惕|揭秘|快讯|突发|本|该|我|记者|交易所|政府|委员会|局$|部$|市$|省$|县$|区$|公告|显示|消息|根据|^经?调整"
 )
 
 
@@ -147,6 +147,8 @@ def announcers(text: str) -> dict[str, str]:
         found[m["n"]] = "organisation"
     words = [at for at in _FIRM_WORD.spots(text[:end]).get(0, []) if _IS_DONE.match(text, at, end)]
     for m in at_spots(_DOES, text, _ahead(words, 2, 6), 0, end):
+        if text[m.start() - 1 : m.start()].isdigit() and m["n"][0] in "家只个名":
+            continue  # 27家房地产上市公司披露……
         name = _own(_AFTER_DATE.sub("", m["n"]))
         if len(name) > 3 and not _NO_FIRM.search(name) and is_firm_like(name) and of_nouns(name):
             found[name] = "organisation"

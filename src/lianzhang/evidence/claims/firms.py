@@ -7,6 +7,7 @@ import re
 from lianzhang.evidence.claims.affiliates import held_under, in_office, with_its_own
 from lianzhang.evidence.claims.holders import holder, of_capital
 from lianzhang.evidence.claims.markets import of_a_market
+from lianzhang.evidence.claims.meant import of_the_next, this_one
 from lianzhang.evidence.claims.notes import noted
 from lianzhang.evidence.claims.parts import called_by_part
 from lianzhang.evidence.claims.reading import Last, Reading, Spot
@@ -19,6 +20,7 @@ from lianzhang.evidence.mentions import NameMention, NumberMention
 from lianzhang.evidence.noun_phrases import ends_word, is_noun
 from lianzhang.evidence.relations.projects import project_name
 from lianzhang.evidence.scene import Scene, in_paragraph, item_at, one_of_many
+from lianzhang.evidence.subjects.counted import BY_KIND, is_kind
 from lianzhang.evidence.subjects.firms import firms_of, governed, is_scholar, is_source, of_a_trade
 from lianzhang.evidence.subjects.kinds import of_a_country
 from lianzhang.evidence.subjects.phrases import left_noun, right_noun
@@ -108,7 +110,8 @@ def _outright(scene: Scene, spot: Spot, number: NumberMention, last: Last) -> li
     if of_a_market(scene, spot, number):
         return []
     found = (
-        called_by_part(scene, spot, number)
+        of_the_next(scene, spot, number)
+        or called_by_part(scene, spot, number)
         or _beside_its_name(scene, spot, number)
         or _rated(scene, spot, number)
         or _next_in_list(scene, spot, number, last)
@@ -143,7 +146,7 @@ def _beside_its_name(scene: Scene, spot: Spot, number: NumberMention) -> NameMen
 
 
 _HELD_OF = frozenset({"股份", "股权", "增减持", "占比", "回购", "质押", "融资", "收购"})
-_IN_BRACKETS = re.compile("）[、，和及](?P<n>[\u4e00-\u9fff]{3,6})（")
+_IN_BRACKETS = re.compile("）?[、，和及](?P<n>(?!其[他余中])[\u4e00-\u9fff]{3,6}(?<!公司|企业|市场|地区))（")
 _FURTHER = re.compile("[）]?[、，和及]")
 
 
@@ -172,6 +175,8 @@ def _not_of_firm(
         return True
     # a firm of an earlier clause holds a count or a sum only where nothing else can
     noun = right_noun(scene, spot.after, spot.right)
+    if number.noun in BY_KIND and is_kind(noun):
+        return True
     own = left_noun(scene, spot.left, number.start)
     return len(noun) > 8 or (number.unit == "count" and len(own) >= 5 and own.endswith(("项目", "企业")))
 
@@ -211,6 +216,9 @@ def anaphora(scene: Scene, start: int, end: int) -> list[NameMention]:
         whose = _AS_FOR.search(scene.flat, sentence.start, start)
         if whose:
             return [NameMention(*whose.span("n"), "organisation", scene.text[slice(*whose.span("n"))])]
+    this = this_one(scene, start) if sentence else None
+    if this:
+        return [this]
     if sentence and not scene.firm_named and not scene.text.startswith("企业", start):
         spoken = _paragraph_firm(scene, sentence, start)
         if spoken:

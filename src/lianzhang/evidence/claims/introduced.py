@@ -51,6 +51,12 @@ def introduced_firms(text: str, mentions: Mentions) -> dict[str, str]:
             if not _NO_NAME.search(m["n"][:-2])
         }
     found |= {m["n"]: "organisation" for m in _LATIN.finditer(text[:_REACH])}
+    if any(word in text for word in _MET_BY):
+        found |= {m["n"]: "organisation" for m in _MET.finditer(text[:_REACH]) if _is_met(m["n"])}
+    if "发行" in text:
+        found |= {m["n"]: "organisation" for m in _ISSUES.finditer(text[:_REACH]) if _is_met(m["n"])}
+    if "旗下" in text:
+        found |= {m["n"]: "organisation" for m in _BELOW.finditer(text[:_REACH]) if _is_met(m["n"])}
     if "基金" in text:
         found |= {m["n"]: "organisation" for m in _FUND.finditer(text[:_REACH])}
     return {**found, **_again(text, mentions), **_rivals(text, mentions)}
@@ -61,15 +67,40 @@ _FUND = re.compile(
 )
 """A fund before its code: what it earns is its own, as with a share."""
 _LATIN = re.compile(
-    r"(?:(?<=[\u4e00-\u9fff]{2})公司|龙头|巨头|制造商|开发商|运营商|供应商|生产商|零售商|厂商|车企|药企|投资机构|初创公司|初创企业|科技公司|软件公司|制药公司|人工智能公司|投资公司)"
+    r"(?:(?:(?<=[\u4e00-\u9fff]{2})|(?<=IT|AI))公司|龙头|巨头|制造商|开发商|运营商|供应商|生产商|零售商|厂商|车企|药企|投资机构|初创公司|初创企业|科技公司|软件公司|制药公司|人工智能公司|投资公司)"
     r"(?P<n>(?=[A-Z&.]*[a-z])[A-Z][A-Za-z&.]{2,20}(?: [A-Z][A-Za-z&.]{1,20}){0,3})"
-    r"(?=[，。；、]|宣布|成为|计划|将|拟|表示|称|的|发布|公布|推出|完成|获|达成|与|和|首席|在|已|为|正)"
+    r"(?=[，。；、]|宣布|成为|计划|将|拟|表示|称|的|发布|公布|推出|完成|获|达成|与|和|首席|在|已|为|正|作为|准备)"
 )
 """A foreign firm by its Latin name, behind what it is."""
 _PARTS = re.compile(
     r"(?:下属|旗下|参股|控股|全资|[子孙])(?:企业|公司)(?P<n>(?![与和及为以向将拟被由在于对按])[\u4e00-\u9fff]{3,8}?)"
     r"(?=[，、（）“”\d]|的|与|和|及|拟|将|近日|日前|已|为|在|于|因|以|自|通过|收到|取得|获|签|面临|停产|复产|中标|完成|实现|持有|净利|总资产|从事|主[营要]|专业|专注|目前|现有|拥有|投资|建设|新增|竞得|即|\Z)"
 )
+
+
+_BELOW = re.compile(
+    r"(?<=旗下)(?P<n>(?![与和及为以向将拟被由在于对按的])[\u4e00-\u9fff]{3,6}?)(?=宣布|公告|表示|发布|披露|收到|中标|签[订署]|完成|实现|拟|竞得|获得?(?:[^，。；]{0,4}轮)?融资|以[^，。；]{0,12}(?:竞得|拿下|收购|入股))"
+)
+"""万科旗下某某宣布: who is under a firm and does what firms do."""
+_ISSUES = re.compile(
+    r"(?<![\u4e00-\u9fffA-Za-z])(?P<n>[\u4e00-\u9fff]{3,8}?)(?:拟|将|已|成功|完成|获准|获批|注册)+(?:公开|非公开|定向|首次|境外|[^，。；]{0,6}注册)?发行(?=[^，。；]{0,18}(?:债|票据|中票|融资券|ABS|SCP|MTN|REIT))"
+)
+"""Who issues bonds: 某某集团拟公开发行公司债券."""
+_MET_BY = ("是一家", "是国内", "成立于", "创立于", "创办于", "总部位于")
+_MET = re.compile(
+    r"(?<![\u4e00-\u9fffA-Za-z])(?P<n>[\u4e00-\u9fff]{3,8}?|[A-Z][A-Za-z]{2,14})(?:（[^（）]{2,24}）)?"
+    r"(?=[是为系](?:国内|全球|中国|我国|美国|日本)?(?:领先的)?一家[^，。；]{2,40}?(?:公司|企业|平台|厂商|机构|集团)|(?:成立|创立|创办|始建)于(?:\d{4}年|[^，。；]{0,4}\d{4})|总部位于)"
+)
+"""Who is brought in as firms are: 某某是一家……企业, 某某成立于2005年."""
+_NOT_MET = re.compile(
+    r"^[这那其该本]|大学|学院|学校|医院|协会|学会|研究|政府|国家|[市县区省村镇州]\Z|项目|基地|园|[他她它我你]|[而但]|品牌|工程|电站|组织|银行\Z"
+)
+
+
+def _is_met(name: str) -> bool:
+    return not (
+        _NO_NAME.search(name.removeprefix("中国")) or _NO_PART.search(name) or _NOT_MET.search(name)
+    ) and (name.isascii() or (of_nouns(name) and unlisted(name)))
 
 
 _HOLDERS = ("股东", "控制人", "实控人", "行动人", "交易对方")

@@ -14,6 +14,8 @@ _LEADS = re.compile(
     "(?:实际上|事实上|其实|此前|此后|目前|随后|不过|但是?|虽然?|而(?!立)|且|较|部分|不少|其中|也就是)(?=..)"
 )
 """What leads to a name and is no part of it."""
+_BEFORE = "从对由就与向令为在据被给将和及"
+"""Prepositions before a firm that is known."""
 _ENDS = ("的", "是", "虽", "就", "则", "及", "和", "或", "并", "等")
 """What goes on behind a name."""
 _TRADE = re.compile(
@@ -44,6 +46,8 @@ def kept_names(found: Mapping[str, str]) -> dict[str, str]:
 def _trimmed(name: str) -> str:
     if name in listed_firms() or name in known_firms():
         return name
+    if name[0] in _BEFORE and (name[1:] in listed_firms() or name[1:] in known_firms()):
+        return name[1:]
     m = _LEADS.match(name)
     if m and tokens_of(name)[0][0] == m[0]:
         name = name[m.end() :]

@@ -11,6 +11,7 @@ from lianzhang.evidence.frames.matcher import Match
 from lianzhang.evidence.mentions import NumberMention
 from lianzhang.evidence.relations.projects import project_name
 from lianzhang.evidence.scene import Scene
+from lianzhang.evidence.subjects.counted import BY_KIND
 from lianzhang.evidence.subjects.facets import bare
 from lianzhang.evidence.subjects.kinds import all_of_a_kind, kind_behind, people
 from lianzhang.evidence.subjects.phrases import left_noun
@@ -42,7 +43,7 @@ def of_the_firm(scene: Scene, spot: Spot, number: NumberMention, found: Match, s
     told = _told_of_shares(scene, spot, number)
     if told or _set_by_it(scene, spot, number, found) or _sold_at(scene, spot, number, found):
         return bool(spoken_of(scene, spot))
-    if subject in _OWN_SHARE and number.unit in ("%", "day", "count"):
+    if subject in _OWN_SHARE and number.unit in ("%", "day", "count") and number.noun not in BY_KIND:
         return bool(spoken_of(scene, spot))
     if (found.frame.kind == "market_share" and people(subject)) or all_of_a_kind(subject):
         return False
@@ -60,6 +61,8 @@ def of_the_firm(scene: Scene, spot: Spot, number: NumberMention, found: Match, s
     opening = project_name(scene, spot.sentence, spot.clause.start)
     if (opening and not _ONE_OFF.search(opening)) or of_a_market(scene, spot, number):
         return False
+    if found.frame.kind in _COUNTRYS and _of_the_country(scene, spot):
+        return False
     if scene.firm_led:
         return not _OF_OTHERS.search(subject) and not _of_a_trade(scene, spot, number, found)
     own = words().compared.sub("", left_noun(scene, spot.left, number.start))
@@ -70,6 +73,29 @@ def of_the_firm(scene: Scene, spot: Spot, number: NumberMention, found: Match, s
     return alone and opened_by_firm(scene, spot) is not None
 
 
+_COUNTRYS = frozenset(
+    {"growth", "sales", "production", "investment", "finance", "output_value", "export", "price"}
+)
+_STATISTICS = re.compile(
+    "(?:国家统计局|央行|中国人民银行|人民银行|海关总署|住建部|财政部|工信部|国家能源局)[^，。；]{0,24}(?:数据|报告|统计|公布|发布|披露|显示)"
+)
+
+
+def _of_the_country(scene: Scene, spot: Spot) -> bool:
+    """Whether the paragraph tells what those who count for the country have counted (国家统计局数据显示，……。其中，住宅投资……), and no firm since."""
+    for sentence in reversed(scene.sentences[max(0, spot.index - _FEW) : spot.index + 1]):
+        if sentence.paragraph != spot.sentence.paragraph:
+            return False
+        end = min(sentence.end, spot.clause.end)
+        counted = _STATISTICS.search(scene.flat, sentence.start, end)
+        if scene.names(counted.end() if counted else sentence.start, end, "organisation"):
+            return False
+        if counted:
+            return not words().firm.match(scene.flat[spot.clause.start : spot.clause.end])
+    return False
+
+
+_FEW = 6
 _ONE_OFF = re.compile("一次性|非经常性|特殊项目|表外")
 """扣除一次性项目: items of the books, no works."""
 _PART_OF = re.compile("占(?:到|据|了)?(?:其|(?:我国|全国|全球|世界|国内|中国)[^，。；]{2,16})\\Z")
@@ -158,7 +184,7 @@ _ONLY_FIRMS = re.compile(
 )
 """What only firms have, shares or books: of the firm that the text is about, where its sentence names none."""
 _OF_OTHERS = re.compile(
-    r"项目|资本金|(?:地区|国内)生产总值|GDP|财政(?:总|预算)?收入|预算收入|入库税收|全[县市区省州][\u4e00-\u9fff]|居民人均|社会消费品|社会固定资产投资|规[模上]以?上?工业|其余(?!境|海外|地区|国家|市场)|工程|[一二三四]期|行业|[\u4e00-\u9fff]{2}企业|市场规模|(?<!国[内外际])(?<!海外|境外|中国|全球|线[上下]|零售)市场\Z|产业|价格|均价|基地|装置"
+    r"项目|资本金|(?:地区|国内)生产总值|GDP|财政(?:总|预算)?收入|预算收入|入库税收|全[县市区省州][\u4e00-\u9fff]|居民人均|社会消费品|社会固定资产投资|规[模上]以?上?工业|其余(?!境|海外|地区|国家|市场)|工程|[一二三四]期|行业|[\u4e00-\u9fff]{2}企业|市场规模|(?<!国[内外际])(?<!海外|境外|中国|全球|线[上下]|零售)市场\Z|产业|价格|均价|基地|装置|商品房"
 )
 """What a firm's text tells of, though it is not the firm's own."""
 _ELIDED = re.compile(

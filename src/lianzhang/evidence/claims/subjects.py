@@ -24,6 +24,7 @@ from lianzhang.evidence.mentions import NumberMention
 from lianzhang.evidence.noun_phrases import ends_word, is_facet, is_noun
 from lianzhang.evidence.scene import Scene
 from lianzhang.evidence.segments import classes
+from lianzhang.evidence.subjects.counted import BY_KIND
 from lianzhang.evidence.subjects.facets import bare
 from lianzhang.evidence.subjects.phrases import left_noun, phrase, right_noun
 from lianzhang.evidence.words import words
@@ -45,6 +46,9 @@ def _whose_course(scene: Scene, spot: Spot, right: str) -> str:
     return right
 
 
+_ONLY_GOES = re.compile(
+    "(?:同比|环比|大幅|小幅|微幅)?(?:上涨|下跌|增长|下降|上升|下滑|回升|回落|提升|增加|减少)"
+)
 _RIGHT_UNITS = frozenset({"t/a", "CNY", "t", "GWh", "GWh/a", "MW", "km", "mu", "km2"})
 
 
@@ -67,7 +71,8 @@ def subject_of(
     ):
         left = ""
     right = _right(scene, spot, number)
-    if counted and len(right) >= _LONG and scene.flat.endswith(("等", "等的"), spot.left, number.start):
+    examples = scene.flat.endswith(("等", "等的"), spot.left, number.start)
+    if counted and examples and (len(right) >= _LONG or (number.noun in BY_KIND and len(right) > 1)):
         left = ""  # 甲路、乙路等58条道路: named as examples of what is counted
     if not counted and len(right) < 4:
         left, right = (left + right if found.after and left else left), ""
@@ -115,6 +120,8 @@ def _right(scene: Scene, spot: Spot, number: NumberMention) -> str:
     right = right_noun(scene, spot.after, spot.right) if counted or number.unit in _RIGHT_UNITS else ""
     if not counted or not right:
         return right
+    if _ONLY_GOES.fullmatch(right):
+        return ""  # 比上年同期的5万辆上涨……
     return without_deed(
         number, level_of(scene, spot.after, spot.clause.end, _whose_course(scene, spot, right))
     )

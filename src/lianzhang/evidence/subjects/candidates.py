@@ -24,6 +24,8 @@ __all__ = ["PREDICATE", "UNCLEAN", "Candidate", "Pool", "any_such", "collect"]
 _LONGEST = 60
 _VIEWS = ("来看", "来说", "来讲", "而言", "接壤", "毗邻", "相邻", "相连")
 """How a clause ends that only says from where one looks, or what lies beside."""
+_WHOSE_PROFIT = ("归属", "归母")
+"""归属于上市公司股东的净利润: of whom the books are, no one's name."""
 _BLANK = " \u3000，、：；"
 UNCLEAN = (*_BLANK, "方面", *_VIEWS)
 """How a candidate ends that is not noted as it stands."""
@@ -53,7 +55,7 @@ class Pool(dict[str, Candidate]):
     def put(self, text: str, way: str, firms: tuple[NameMention, ...] = ()) -> None:
         """Note that ``text`` was found in this way; blanks, marks around it and what is no name for its length are left out."""
         text = text.strip(_BLANK).removesuffix("方面")
-        if not text or len(text) > _LONGEST or text.endswith(_VIEWS):
+        if not text or len(text) > _LONGEST or text.endswith(_VIEWS) or text.startswith(_WHOSE_PROFIT):
             return
         kept = self.get(text)
         if kept is None:

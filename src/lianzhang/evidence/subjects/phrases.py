@@ -24,6 +24,7 @@ from lianzhang.evidence.noun_phrases import (
     without_verb,
 )
 from lianzhang.evidence.scene import Scene, longest_first, remembered
+from lianzhang.evidence.subjects.counted import of_kind
 from lianzhang.evidence.words import LEADING, words
 
 __all__ = ["left_noun", "neat", "phrase", "right_noun"]
@@ -148,7 +149,7 @@ def right_noun(scene: Scene, start: int, right: int) -> str:
     when = _WHEN.search(text, 2)
     text = text[: when.start()] if when and (when[0][0] != "2" or is_noun(text[: when.start()])) else text
     m = words().right_end.search(text)
-    if m and m[0].startswith("均") and text.endswith("平", 0, m.start()):
+    if m and text[max(0, m.start() - 1) : m.start() + 1] in _SPLIT:
         text = text[: m.start() - 1]  # 215只重仓股平均上涨……
     while m and m[0] == "、" and m.start():
         after = words().right_end.search(text, m.end())
@@ -157,12 +158,15 @@ def right_noun(scene: Scene, start: int, right: int) -> str:
         m = after
     head = head_after((text[: m.start()] if m else text).strip()).rstrip("和及与并、的")
     within = scene.flat.startswith("有", start + len(head)) and head.endswith("中") and len(head) > 2
-    return head.removesuffix("中" if within else "在建") or head  # 8座电站中有5座……
+    head = head.removesuffix("中" if within else "在建") or head  # 8座电站中有5座……
+    return of_kind(head, scene.flat[start - 1 : start])
 
 
+_SPLIT = frozenset(["平均", "没有"])
+"""Words that a word for the end of what is counted would cut in two."""
 _QUOTED = re.compile("[“「][^“”「」，。；]{2,14}[”」]")
 _WHEN = re.compile(
-    r"20\d\d年(?![度版款型])|(?:今年|去年)?前(?:\d{1,2}|[一二三四五六七八九十]{1,3})个?(?:月|季度)"
+    r"20\d\d年(?![度版款型])|报告期内?|[年月周日]内(?!需)|近期|期间|(?:今年|去年)?前(?:\d{1,2}|[一二三四五六七八九十]{1,3})个?(?:月|季度)"
 )
 """What is counted ends where it is told when (17家重点企业前4月累计……)."""
 _LONGEST_MEMBER = 10

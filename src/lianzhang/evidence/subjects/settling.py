@@ -13,10 +13,12 @@ from lianzhang.evidence.grounds import COUNTRY, WORLD
 from lianzhang.evidence.mentions import NumberMention
 from lianzhang.evidence.scene import Scene
 from lianzhang.evidence.subjects.candidates import Candidate, any_such
+from lianzhang.evidence.subjects.counted import BY_KIND, is_kind
 from lianzhang.evidence.subjects.facets import bare, ownerless
 from lianzhang.evidence.subjects.goods import of_goods
 from lianzhang.evidence.subjects.kinds import all_of_a_kind, of_a_country
 from lianzhang.evidence.subjects.looks import faulty, kind_of
+from lianzhang.evidence.subjects.phrases import right_noun
 from lianzhang.evidence.subjects.ranking import featured, weighed
 from lianzhang.evidence.subjects.shape import shaped
 
@@ -152,7 +154,7 @@ def _best(reading: Reading, spot: Spot, number: NumberMention, found: Match, las
     never gives way to the measure alone."""
     scene = reading.scene
     who = who if who.by == "moved" else _as_named(scene, who)
-    if _outright(scene, spot, number, found, who):
+    if _counted(scene, spot, number, who) or _outright(scene, spot, number, found, who):
         return who
     doubtful = not _settled(last, who) and _doubtful(scene, spot, number, who)
     if not doubtful and _stands(scene, spot, number, who):
@@ -181,6 +183,24 @@ def _best(reading: Reading, spot: Spot, number: NumberMention, found: Match, las
         return who  # less of the same
     inherited = not best.ways.isdisjoint(_TOLD)
     return About(list(best.firms), best.text, inherited, who.place)
+
+
+def _counted(scene: Scene, spot: Spot, number: NumberMention, who: About) -> bool:
+    """Whether ``who`` is the kind of firm or share that stands behind a count of them."""
+    if number.noun not in BY_KIND or who.firms or not is_kind(who.subject):
+        return False
+    noun = right_noun(scene, spot.after, spot.right)
+    return (
+        noun != ""
+        and who.subject.endswith(noun)
+        and _WHERE.fullmatch(who.subject[: -len(noun)].removeprefix(_ground(scene, who))) is not None
+    )
+
+
+_WHERE = re.compile(
+    "(?:[AB港美] ?股|沪深|[两沪深]市|北交所|科创板|创业板|新三板|主板|市场|国内|我国|全国|中国|全球|行业|其余|其他|另外|首批|上述|这)*"
+)
+"""Of which market or trade, before the kind of firm."""
 
 
 def _settled(last: Last, who: About) -> bool:
@@ -215,9 +235,17 @@ def _outright(scene: Scene, spot: Spot, number: NumberMention, found: Match, who
     if len(who.firms) > 1 and who.by == "found" and who.firms[0].start >= spot.clause.start:
         return True  # 甲、乙和丙分列……: of all of them
     if who.firms:
-        return who.by == "found" and found.frame.measure in _STAKES
+        return who.by == "found" and (found.frame.measure in _STAKES or _at_head(scene, spot, number, who))
     points = _THIS.match(scene.flat, content(scene, spot.clause.start, number.start), number.start)
     return bool(points) and kind_of(who.subject) == "thing" and not _THIS.match(who.subject)  # 本项目……
+
+
+def _at_head(scene: Scene, spot: Spot, number: NumberMention, who: About) -> bool:
+    """Whether the one firm opens the clause and no number stands between (甲销量33万辆；乙销量26万辆)."""
+    firm = who.firms[0]
+    if len(who.firms) > 1 or firm.start < spot.left or "、" in scene.flat[firm.end : number.start]:
+        return False
+    return firm.start == content(scene, spot.clause.start, number.start)
 
 
 def _in_words(scene: Scene, spot: Spot, number: NumberMention, text: str) -> bool:
