@@ -108,6 +108,9 @@ def test_a_title_names_the_report_that_figures_are_of(document: Make) -> None:
         ("示例集团计划大豆达到20万吨、玉米达到30万吨、肉鸡达到400万只。", ["planned"] * 3),
         ("示例股份董事会审议通过投资建设示例县8万千瓦光伏项目，总投资3.2亿元。", ["planned", "planned"]),
         ("全年开工改造小区500个，完成棚户区改造6万套，改善农村住房3万户。", ["under_construction", "actual", "actual"]),
+        ("全球焊接机床市场将保持每年增长6.4%。", ["forecast"]),
+        ("示例国将豆油的基准进口价格定在每吨870美元。", ["actual"]),
+        ("示例地产拟开发产品价值62亿元。", ["actual"]),
         (
             "示例能源一季度营收21亿美元，同比下降6%，预估22亿美元；净利润3亿美元，同比增长9%。",
             ["actual", "actual", "forecast", "actual", "actual"],
