@@ -43,6 +43,7 @@ OFFICES: list[tuple[str, list[Told]]] = [
     ("海岳股份有限公司公告，公司董事会近日收到公司副总经理张三立先生提交的书面辞职报告。", [("张三立", "海岳股份有限公司副总经理")]),
     ("海岳股份有限公司公告，股东林彬于6月5日辞任监事会主席及监事职务。", [("林彬", "海岳股份有限公司监事会主席及监事")]),
     ("王五行将接替李明担任海岳汽车集团总裁。", [("王五行", "海岳汽车集团总裁")]),
+    ("5日，王立新因工作变动申请辞去海岳股份董事职务。", [("王立新", "海岳股份董事")]),
     ("海岳汽车任命约翰·史密斯为首席执行官。", [("约翰·史密斯", "海岳汽车首席执行官")]),
     ("海岳股份召开董事会，董事长主持会议。", []),
     ("海岳股份有限公司公告，公司收到离任监事李明的函。", []),
@@ -52,7 +53,7 @@ OFFICES: list[tuple[str, list[Told]]] = [
 @pytest.mark.parametrize(("text", "expected"), OFFICES)
 def test_offices(document: Make, text: str, expected: list[Told]) -> None:
     claims = read_claims(document(text))
-    assert [(c.subject, c.object) for c in claims if c.kind == "institution"] == expected
+    assert [(c.subject, c.object) for c in claims if c.kind == "talent"] == expected
 
 
 WHO: list[tuple[str, list[tuple[str, str, str | None]]]] = [

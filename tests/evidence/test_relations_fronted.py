@@ -38,6 +38,7 @@ def test_told(document: Make, text: str, expected: list[Told]) -> None:
 
 SILENT = [
     ("天齐锂业一度涨停。", "stock"),
+    ("个股方面，天齐锂业涨停，主力资金净买入3.1亿元。", "stock"),
     ("天齐锂业涨停潮后回落。", "stock"),
     ("大型设备生产商天齐锂业表示将扩产。", "production"),
     ("三一重工收到中化国际招标有限公司发来的《中标通知书》。", "supply_link"),
@@ -48,6 +49,12 @@ SILENT = [
 @pytest.mark.parametrize(("text", "kind"), SILENT)
 def test_silent(document: Make, text: str, kind: str) -> None:
     assert [c for c in read_claims(document(text)) if c.kind == kind and c.value is None] == []
+
+
+def test_the_text_tells_what_its_headline_told(document: Make) -> None:
+    text = "【锂矿板块走强 天齐锂业涨停】本报7月8日电，早盘锂矿板块走强，天齐锂业封涨停，赣锋锂业跟涨。"
+    told = [c.quote for c in read_claims(document(text)) if c.kind == "stock" and c.value is None]
+    assert told == ["天齐锂业封涨停"]
 
 
 LISTED: list[tuple[str, list[Told]]] = [

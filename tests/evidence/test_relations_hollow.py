@@ -61,3 +61,16 @@ def test_places_where_a_firm_builds_do_not_settle_themselves(document: Make) -> 
 def test_a_meeting_is_told_with_where_it_is_held(document: Make) -> None:
     text = "青岭市第八届人民代表大会常务委员会第十二次会议5月8日至9日在南昌举行。"
     assert [c.object for c in _told(document, text)] == ["南昌"]
+
+
+def test_a_stage_is_of_the_work_in_its_clause(document: Make) -> None:
+    text = "云岭铜箔项目总投资3亿元；临江绕城高速公路南线近日开工。"
+    told = [(c.subject, c.object) for c in read_claims(document(text)) if c.value is None]
+    assert told == [("临江绕城高速公路南线", "开工")]
+
+
+@pytest.mark.parametrize(
+    "text", ["湖南省12名工匠入选国家级技能大师名单。", "越来越多的企业跻身铜箔行业百强名单。"]
+)
+def test_counted_heads_are_listed_by_their_number(document: Make, text: str) -> None:
+    assert not [c for c in read_claims(document(text)) if c.rule == "relation.milestone"]

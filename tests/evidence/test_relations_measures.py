@@ -43,6 +43,20 @@ def test_what_a_firm_does_or_nothing_names_is_no_measure(document: Make, text: s
     assert not rules & {f"relation.clause.{name}" for name in ("measure", "area", "body", "ease", "help")}
 
 
+DONE_BY: list[tuple[str, Told]] = [
+    ("2、国家能源局：将研究制定海上风电综合评价管理办法；修订发布储能技术推广目录。", ("policy", "海上风电综合评价管理办法", "国家能源局")),
+    ("2、国家能源局：将研究制定海上风电综合评价管理办法；修订发布储能技术推广目录。", ("policy", "储能技术推广目录", "国家能源局")),
+    ("交通运输部等三部门联合印发若干措施，力争内河航运更加绿色。措施提出，组织开展绿色船舶龙头企业培育行动。", ("policy", "绿色船舶龙头企业培育行动", "交通运输部等三部门")),
+    ("2026年湖南省政府工作报告\n发展特色农业，实施万亩茶园提质行动。", ("policy", "万亩茶园提质行动", "湖南省")),
+    ("2026年湖南省政府工作报告\n编制好洞庭湖区航运发展规划。", ("policy", "洞庭湖区航运发展规划", "湖南省")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "wanted"), DONE_BY)
+def test_who_sets_a_measure_down_is_its_other_end(document: Make, text: str, wanted: Told) -> None:
+    assert wanted in told(read_claims(document(text)))
+
+
 LINKS: list[tuple[str, list[Told]]] = [
     ("川湖高速也是该省环湖旅游线的重要组成部分。", [("zoning", "川湖高速", "该省环湖旅游线的重要组成部分")]),
     ("贵州是全国算力网络重要枢纽节点。", [("zoning", "贵州", "全国算力网络重要枢纽节点")]),

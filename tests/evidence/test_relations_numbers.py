@@ -42,6 +42,18 @@ def test_who_buys_whom_is_told_beside_its_figures(document: Make) -> None:
     assert {c.value for c in claims if c.value is not None} == {300000000, 60}
 
 
+def test_what_is_bought_goes_with_its_price(document: Make) -> None:
+    claims = read_claims(document("海岳水泥有限公司以2.6亿元竞得“临地2026-07号”地块。"))
+    assert [(c.value, c.object) for c in claims] == [(260000000, "“临地2026-07号”地块")]
+
+
+def test_what_is_bought_at_so_much_a_share_is_told(document: Make) -> None:
+    claims = read_claims(document("海岳水泥有限公司以每股12.5元的价格收购北岭化工有限公司。"))
+    assert ("海岳水泥有限公司", "北岭化工有限公司") in [
+        (c.subject, c.object) for c in claims if c.value is None
+    ]
+
+
 def test_what_has_no_figure_is_told(document: Make) -> None:
     claims = read_claims(
         document("临江市力争打造全国重要的铜箔产业集群。\n海岳水泥有限公司拟投资建设水泥熟料项目。")

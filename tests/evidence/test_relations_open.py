@@ -199,3 +199,30 @@ def test_names_and_stretches_match(monkeypatch: pytest.MonkeyPatch) -> None:
     fact = {"offset": 10, "length": 20}
     assert tool.touches(fact, 12, 18)
     assert not tool.touches(fact, 29, 120)
+
+
+@pytest.mark.parametrize(
+    ("text", "verbs"),
+    [
+        ("东岭矿业集团拥有桥梁工程施工总承包特级资质。", {"拥有"}),
+        ("东岭矿业集团提起民事诉讼。", {"提起"}),
+        ("东岭矿业集团推出新型电机并关闭老厂。", {"推出", "关闭"}),
+    ],
+)
+def test_a_verb_within_an_object_is_no_predicate(document: Make, text: str, verbs: set[str]) -> None:
+    found = {c.verb.text for group in candidates(reading_of(document(text))) for c in group}
+    assert found == verbs
+
+
+def test_what_a_thing_is_of_names_it(document: Make) -> None:
+    found = {
+        c.object
+        for group in candidates(reading_of(document("东岭矿业集团公布了下一届监事会成员的候选名单。")))
+        for c in group
+    }
+    assert "下一届监事会成员的候选名单" in found
+
+
+def test_whose_office_is_told_is_of_a_person() -> None:
+    assert settled("milestone", "noun", "王立新", "为", "南湖电气总经理") == "talent"
+    assert settled("milestone", "noun", "王立新", "为", "南湖电气股东") == "stock"

@@ -43,7 +43,7 @@ from lianzhang.evidence.relations.clients import with_clients
 from lianzhang.evidence.relations.ends import with_whole_ends
 from lianzhang.evidence.relations.events import event_claims
 from lianzhang.evidence.relations.fronted import fronted_claims
-from lianzhang.evidence.relations.hollow import without_hollow
+from lianzhang.evidence.relations.hollow import of_own_works, without_hollow
 from lianzhang.evidence.relations.issuers import with_issuers
 from lianzhang.evidence.relations.labelled import labelled_claims
 from lianzhang.evidence.relations.makers import maker_claims
@@ -113,7 +113,8 @@ def reading_of(document: Document, *, tree: PlaceTree | None = None, extra_lexic
 def _claims(reading: Reading) -> list[Claim]:
     """The claims of a document with its mentions, outside its tables."""
     document = reading.document
-    related = [*project_claims(reading), *assembly_claims(reading, relation_claims(reading))]
+    related = of_own_works(reading.scene, project_claims(reading))
+    related += assembly_claims(reading, relation_claims(reading))
     related += maker_claims(reading) + labelled_claims(reading)
     related += fronted_claims(reading, related) + trading_claims(reading)
     told = with_whole_ends(with_clauses(reading, [*related, *event_claims(reading, related)]))

@@ -204,7 +204,7 @@ def _plan(reading: Reading, hit: Hit) -> Iterator[Found]:
     thing = object_of(hit, scene)
     if thing and not thing[0].startswith("《") and len(thing[0]) >= 6 and not _LOOSE.search(thing[0]):
         who = doer_of(reading, hit)
-        yield thing[0], who[0] if who else None, hit.start, thing[1]
+        yield _GOOD.sub("", thing[0]), who[0] if who else None, hit.start, thing[1]
         return
     if thing and thing[0].startswith("《"):
         by = _BY_WHOM.search(scene.flat, hit.clause.start, hit.start)
@@ -232,12 +232,14 @@ def _force(reading: Reading, hit: Hit) -> Iterator[Found]:
         yield text.strip("《》"), None, a, hit.end
 
 
+_GOOD = re.compile(r"\A(?:好|实施)(?=.{4})")
+"""编制好某规划, 编制实施某规划: what is drawn up."""
 _BY_WHOM = re.compile(
     r"由([\u4e00-\u9fff]{2,20}?)(?:牵头|会同[^，。；]{2,20}|联合|负责|组织|主持|正在|共同)*\Z"
 )
 _NUMBERING = re.compile(r"\A(?:\d{1,2}[、.．）]|[①-⑳])(?:《)?")
 _LOOSE = re.compile(
-    r"的|相关|有关|各项|多项|一系列|[，；]|组织开展|征求意见|^(?:推进|加强|统一|具体|同意|发布|修订|制定|制订|出台|计划)|^[一二两三四五六七八九十]+[个项条]|\d[项个份]|^(?:了|该|本|此|其|这|那|上述|新|若干)"
+    r"的|相关|有关|各项|多项|一系列|[，；]|组织开展|征求意见|^(?:推进|加强|统一|具体|同意|发布|修订|制定|制订|出台|计划)|^[一二两三四五六七八九十]+[个项条]|\d[项个份]|^(?:交存|下阶段|下一步|政策层面|抓好|做好|落实)|^(?:了|该|本|此|其|这|那|上述|新|若干)"
 )
 
 

@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 
 from lianzhang.evidence.claims.reading import Draft, Reading
+from lianzhang.evidence.relations.clauses_who import begun
+from lianzhang.evidence.relations.clauses_works import is_work
 from lianzhang.evidence.scene import Scene
 
-__all__ = ["without_hollow"]
+__all__ = ["of_own_works", "without_hollow"]
 
 _LOOSE = frozenset(
     ["relation.open", "relation.milestone", "relation.event", "relation.production"]
@@ -44,6 +46,27 @@ def without_hollow(reading: Reading, drafts: list[Draft]) -> list[Draft]:
     return [d for d in drafts if not (_no_ends(scene, d) or _no_deed(scene, d) or _of_its_rule(scene, d))]
 
 
+def of_own_works(scene: Scene, drafts: list[Draft]) -> list[Draft]:
+    """``drafts`` of stages of projects, without those whose clause has a work of its own before the verb: the stage is of that."""
+    return [d for d in drafts if not _of_another(scene, d)]
+
+
+def _of_another(scene: Scene, draft: Draft) -> bool:
+    """Whether a stage told of a project named before is of the work in its clause (某项目全面铺开；某高速东线近日开工)."""
+    name = draft.fields.get("item") or draft.fields["subject"] or ""
+    said = scene.flat[draft.start : draft.end]
+    if name in said or _POINTED.match(said):
+        return False
+    stage = _STAGE_AT.search(said)
+    head = begun(scene, draft.start, draft.start + stage.start()) if stage else 0
+    return stage is not None and is_work(scene.flat[head : draft.start + stage.start()])
+
+
+_POINTED = re.compile("(?:目前|其中|随后)?(?:该|本|此|上述|项目|[一二三四首]期)")
+_STAGE_AT = re.compile(
+    "(?:日前|近日|今日|昨日|当天|今年|去年|明年|年内|月底|月初|已经|已|将|也|于|正式|全面|顺利|成功|集中|全线|如期|陆续|相继|预计|计划|拟)*"
+    "(?:开工|动工|奠基|破土|启动|投产|试生产|试运行|投运|投用|投入|竣工|建成|并网|达产|满产)"
+)
 _TRADE = re.compile(
     "[^，。；、“”]{1,14}?(?:老大|巨头|龙头|名企|制造商|生产商|运营商|供应商|开发商|服务商|厂商|平台|品牌|独角兽|新势力|企业|生产企业|公司)(?=[\u4e00-\u9fffA-Z])"
 )
@@ -68,7 +91,7 @@ _NO_THING = re.compile(
     # what is in somebody's mind, or how something is judged
     "(?:决心|信心|重要性|必要性|可能性|(?<!运行)情况|方式|来源|目标|任务|基础|难度|实力|对象|重点|时候|意义|作用|原则|态度|优势|因素|原因|压力|前景|趋势|问题|预期|困境|挑战|机遇|潜力"
     # what breaks off behind a verb
-    "|引起|导致|所致|造成|表示|认为|成为|(?<!未)使用|[的所了])\\Z"
+    "|引起|导致|所致|造成|表示|认为|透露|坦言|指出|成为|(?<!未)使用|[的所了])\\Z"
     # what opens like a clause
     "|\\A(?:的|来(?![宾安])|指(?![南数定])|难度|更(?!多)|基本|丰富|拓展|提升|夯实|巩固|增强|主\\Z|为主|双方)"
     # what holds a clause
@@ -141,7 +164,9 @@ _GOES_ON = {
     ),
 }
 """What follows says that the word is part of another thing: 上市房企, 开幕式上."""
-_COUNTED = re.compile(r"\A(?:\d+[余多]?[个家项条座]|新增|新签约|新开工|拟建)")
+_COUNTED = re.compile(
+    r"\A(?:[\u4e00-\u9fff]{2,8}[省市县区州]|全[国省市县区])?(?:\d+[余多]?[个家项条座名所人位]|新增|新签约|新开工|拟建|越来越)"
+)
 """So many of a kind are a number's to tell."""
 _SUBJECTS = {
     "relation.event": _COUNTED,

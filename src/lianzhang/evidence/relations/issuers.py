@@ -22,7 +22,11 @@ _ISSUE = re.compile("印发|发布|出台|公布|下发|颁布")
 
 def with_issuers(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     """``drafts``, in which a titled paper that has no other end has for it who issues it, where its clause names that office first."""
-    return [_titled(_with_issuer(scene, d)) if d.fields["rule"] in _RULES else d for d in drafts]
+    return [_with_doer(scene, _issued_by(scene, d)) if d.fields["rule"] in _SET_DOWN else d for d in drafts]
+
+
+def _issued_by(scene: Scene, draft: Draft) -> Draft:
+    return _titled(_with_issuer(scene, draft)) if draft.fields["rule"] in _RULES else draft
 
 
 _TITLED = re.compile("(?P<o>[\u4e00-\u9fff（）、]{2,30}?)(?:关于|印发)")
@@ -43,6 +47,49 @@ def _place(scene: Scene, start: int, end: int) -> bool:
 
 
 _RULES = ("relation.policy", "relation.clause.plan")
+_SET_DOWN = (
+    "relation.policy",
+    *("relation.clause." + name for name in ("plan", "measure", "force", "campaign")),
+)
+_BACK = 3
+"""So many sentences before may name who sets down what a sentence without a doer tells."""
+_ACTS = (
+    r"：|(?:近日|日前|今日|昨日|今天|昨天|(?:今年|去年|\d{4}年)?\d{1,2}月(?:\d{1,2}日)?|\d{1,2}日|联合|共同|正式|已经|已|就|将|要|在[^，。；在]{2,24}?)*"
+    r"(?:(?:组织|研究|深入|积极|全面)*(?:印发|发布|出台|公布|下发|颁布|制定|修订|起草|编制|推出|启动|开展|实施|推进|落实)|召开|举行|部署|要求|提出|明确|表示|指出|介绍|：)"
+)
+_LEADS = re.compile(
+    rf"(?P<o>(?:[\u4e00-\u9fff]{{2,16}}、)?(?:(?!由|经|据|根据|按照|会议|方案|意见|措施)[\u4e00-\u9fff]){{2,16}}?(?:[部委局厅署]|政府|办公厅|总局|国务院|央行|[银证保]监会|人民银行|委员会)(?:等[\d一二两三四五六七八九十多]+(?:个?部门|部委|部|家单位))?)(?={_ACTS})"
+)
+_OPENS = re.compile(
+    r"(?:\d{1,2}[、.．]|[①-⑳]|【|●|■|▍|—|\s|（\d{1,2}）|\d{1,2}）)*(?:[^，。；：]{0,8}(?:日前|近日|日|电|讯)，?)?"
+)
+_TWO_MINDS = re.compile("公司|企业|集团|协会|银行|股份|股东")
+
+
+def _with_doer(scene: Scene, draft: Draft) -> Draft:
+    """``draft`` of a measure or plan without another end: the office that opens its sentence, or one before it in the paragraph
+    (某部：将制定甲方案，修订乙目录); in a government's report its region."""
+    if draft.fields.get("object") or draft.fields["kind"] not in ("policy", "project"):
+        return draft
+    if scene.report is not None:
+        if draft.fields["rule"] == "relation.policy":
+            return draft
+        return replace(draft, fields={**draft.fields, "object": scene.short(scene.report.place)})
+    paragraph = scene.sentences[draft.sentence].paragraph
+    for back in range(draft.sentence, max(-1, draft.sentence - _BACK - 1), -1):
+        sentence = scene.sentences[back]
+        if sentence.paragraph != paragraph:
+            break
+        at = _OPENS.match(scene.flat, sentence.start, sentence.end)
+        begin = at.end() if at else sentence.start
+        m = _LEADS.match(scene.flat, begin, sentence.end)
+        if m and m.end() <= draft.start and not _TWO_MINDS.search(m["o"]):
+            if draft.fields["rule"] == "relation.policy" and back != draft.sentence:
+                break  # a paper that is cited is not of who speaks
+            return replace(draft, fields={**draft.fields, "object": m["o"]})
+    return draft
+
+
 _LISTS = re.compile("(?:名单|目录|清单)\\Z")
 
 

@@ -60,9 +60,9 @@ def _carriers(draft: Draft, near: list[Draft]) -> list[Draft]:
         return [n for n in near if n.fields["kind"] in _STAKE or n.fields.get("unit") == "%"]
     if rule == "relation.clause.acquire":
         behind = [n for n in near if 0 <= n.start - draft.end < _NEAR and n.fields["kind"] in _STAKE]
-        return [
-            n for n in (*inside, *behind) if n.fields.get("unit") == "%" and _is_part(n.fields.get("value"))
-        ]
+        shares = [n for n in (*inside, *behind) if n.fields.get("unit") == "%"]
+        parts = [n for n in shares if _is_part(n.fields.get("value"))]
+        return parts or [n for n in inside if not shares and n.fields["kind"] in _STAKE and _is_price(n)]
     if rule == "relation.clause.owner":  # 持股20%，成为第一大股东
         return [
             n for n in near if n not in inside and n.fields.get("unit") == "%" and n.fields["kind"] in _STAKE
@@ -77,6 +77,19 @@ def _carriers(draft: Draft, near: list[Draft]) -> list[Draft]:
     if rule in _GOODS:
         return [n for n in inside if n.fields.get("unit") == "count"]
     return []
+
+
+def _is_price(number: Draft) -> bool:
+    """Whether a figure is what a deal costs as a whole, not by the share (以14亿元竞得某地块)."""
+    value = number.fields.get("value")
+    return (
+        _MONEY.match(str(number.fields.get("unit"))) is not None
+        and isinstance(value, Decimal)
+        and value > _WHOLE
+    )
+
+
+_WHOLE = 100_000
 
 
 def _is_part(share: Any) -> bool:

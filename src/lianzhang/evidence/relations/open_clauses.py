@@ -229,8 +229,9 @@ def _clause(
     denied = _DENIED.search(scene.flat, clause.start, clause.end)
     most = denied.end() if denied else clause.end + 1
     first, rank, floor = -1, 0, clause.start
+    within = _within(spot.tokens)
     for i, token in enumerate(spot.tokens):
-        if not _predicate(token):
+        if not _predicate(token) or i in within:
             continue
         if rank >= _MOST_VERBS or token.end >= most:
             break
@@ -256,6 +257,31 @@ def _clause(
     else:
         last.leave(spot.number, spot.sentence, spot.at)
     return out
+
+
+_HOLDING = frozenset([
+    "拥有", "具有", "具备", "获得", "取得", "荣获", "获批", "获评", "实施", "开展", "推进", "加快", "加强", "举行", "举办", "召开", "发布", "公布", "签署",
+    "签订", "启动", "提供", "建立", "制定", "出台", "印发", "修订", "推出", "收到", "提起", "申请", "承担", "负责", "从事", "参与", "提交", "专注", "致力",
+    "深化", "优化", "完善", "健全", "开通", "上线", "设立", "组建", "承办", "主办",
+])  # fmt: skip
+"""Verbs whose object is a noun: a verb right behind a noun there is part of it (拥有施工总承包资质, 提起民事诉讼)."""
+_ENDS = frozenset(["adverb", "preposition", "conjunction", "particle", "time", "manner", "title"])
+_BREAKS = frozenset(["并", "后", "以", "用于", "来", "、", "为", "让", "使"])
+
+
+def _within(tokens: Sequence[Token]) -> frozenset[int]:
+    """The verbs of a clause that stand within the object of one before."""
+    out: set[int] = set()
+    held = -1
+    for i, token in enumerate(tokens):
+        if token.text in _BREAKS or token.type in _ENDS:
+            held = -1
+        elif token.type == "verb" and held >= 0:
+            if i > held + 1:
+                out.add(i)
+        elif token.type == "verb" and token.text in _HOLDING:
+            held = i
+    return frozenset(out)
 
 
 def deeds_of(scene: Scene, spot: Spot, speaker: Subject) -> Iterator[Candidate]:

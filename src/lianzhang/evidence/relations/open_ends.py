@@ -173,13 +173,15 @@ def _subject(scene: Scene, a: int, b: int) -> Subject | None:
     noun = left_noun(scene, a, b)
     if len(noun) >= 2 and noun not in _STAGES:
         at = scene.text.rfind(noun, a, b)
-        return Subject(noun, at if at >= 0 else a, "noun", "own")
+        return Subject(noun, at if at >= 0 else a, "gov" if _EXCHANGE.fullmatch(noun) else "noun", "own")
     return None
 
 
 LAND = re.compile(f"(?:{LANDS}|{MORE_LANDS})(?:政府)?")
 _SHORTEST_TITLE = 4
 """《规范》, 《办法》: papers that the text names in full elsewhere, if at all."""
+_EXCHANGE = re.compile("[上深北港郑大广中][交商期金]所|(?:上海|深圳|北京|香港联合)(?:证券)?交易所")
+"""Exchanges act as offices do; where a thing is listed they are no more than a place."""
 _STAGES = frozenset(("竣工", "建成", "完工", "投产", "开工", "验收", "落成"))
 """竣工投入使用: what a work reaches is nobody who does a thing."""
 _AFTER_VERB = re.compile("(?:了|过|着|于|在|到|至|为|成|给|向|与|和|对|从|出)?(?:的)?")
@@ -207,7 +209,7 @@ def objects_of(scene: Scene, spot: Spot, i: int) -> list[Other]:
         found = [named, *governed]
     else:
         known = bool(governed) and governed[0].type == "governed"
-        said = _said_behind(scene, start, end)
+        said = _said_behind(scene, start, end, [t.start for t in spot.tokens[i + 1 :] if t.type in _ACTING])
         found = [*governed, said] if known else [said, *governed]
     return [o for n, o in enumerate(found) if not n or (o.name and all(o.name != b.name for b in found[:n]))]
 
@@ -239,8 +241,11 @@ _ASKS = re.compile("(?:[^，。；]{0,6}?)(?:记者|采访|专访|提问)")
 """A paper that asks (接受《某日报》记者采访): what is said there is told, not that it was asked."""
 
 
-def _said_behind(scene: Scene, start: int, end: int) -> Other:
-    """What the words behind a verb say, whatever they name."""
+_ACTING = frozenset(["verb", "preposition"])
+
+
+def _said_behind(scene: Scene, start: int, end: int, acts: list[int]) -> Other:
+    """What the words behind a verb say, whatever they name; ``acts`` are where verbs and prepositions stand behind it."""
     saying = _SAYING.search(scene.flat, start, end)
     end = saying.start() if saying else end
     text = scene.text[start:end].strip(" 、”“（）")
@@ -251,7 +256,10 @@ def _said_behind(scene: Scene, start: int, end: int) -> Other:
     if not text:
         return Other(None, "none", end)
     of = text.rfind("的")
-    tail = text[of + 1 :] if of >= 0 and len(text) > 12 and len(text) - of > 3 else text
+    told_of = of >= 0 and len(text) > 12 and len(text) - of > 3
+    if told_of and len(text) <= _WHOLE and not any(a < start + of for a in acts):
+        told_of = False  # 新一届董事会成员的候选名单: what it is of names it
+    tail = text[of + 1 :] if told_of else text
     if scene.numbers(start, end):
         return Other(tail[:LONGEST], "number", end)
     if is_work(tail):
@@ -262,6 +270,7 @@ def _said_behind(scene: Scene, start: int, end: int) -> Other:
     return Other(tail[:LONGEST], "bare", end)
 
 
+_WHOLE = 24
 _SAYING = re.compile("(?<=[告据文报书息])(?:称|显示|指出|表示|认为)\\Z")
 """发布报告称: what is put out says something."""
 

@@ -15,6 +15,10 @@ _DEALS = frozenset(["收购", "并购", "入股", "参股", "控股", "增持", 
 _FOUNDING = frozenset(["成立", "设立", "组建", "创立", "创办", "注册"])
 _MONEY = frozenset(["投资", "增资", "出资", "领投", "跟投", "注资", "投建", "融资"])
 _IS = frozenset(["是", "为", "成为", "系"])
+_TAKES = frozenset(["是", "为", "任", "担任", "出任", "接任", "当选", "聘为", "选为"])
+_POST = re.compile(
+    "(?:董事长|总经理|总裁|(?<!独立)董事|监事|法定代表人|行长|厂长|创始人|负责人|首席[\u4e00-\u9fff]{2,4}官|总监|秘书长|理事长|会长|主任)\\Z"
+)
 _LINES = frozenset(["从事", "主营"])
 _SUPPLIER = re.compile("(?:供应商|生产商|制造商|厂商|提供商|代工企业|生产企业|代工厂)\\Z")
 _HOLDER = re.compile("(?:股东|实控人|实际控制人)\\Z")
@@ -42,6 +46,8 @@ def settled(kind: str, who: str, subject: str, verb: str, other: str) -> str:
             return "milestone"
     if kind in ("finance", "investment") and verb in _DEALS:
         return "milestone"
+    if kind != "talent" and verb in _TAKES and _POST.search(other):
+        return "talent"
     if verb in _IS:
         if _SUPPLIER.search(other):
             return "production"

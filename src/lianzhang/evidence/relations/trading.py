@@ -25,15 +25,17 @@ _SPOTS = Together([_LIMIT])
 
 
 def trading_claims(reading: Reading) -> list[Draft]:
-    """A draft of kind ``stock`` for each share at its limit, unless a headline has told it."""
+    """A draft of kind ``stock`` for each share at its limit; what a headline and the text tell is told once, by the text."""
     scene, out = reading.scene, list[Draft]()
     spots = _SPOTS.spots(scene.flat).get(0, [])
-    said: set[tuple[str, str]] = set()
+    said: dict[tuple[str, str], int] = {}
     for index, _, at, clause in reading.clauses_at(spots, "body", "title"):
         for who, other, start, end in _limits(scene, clause):
-            if (who, other) in said:
-                continue  # told by a headline, then by the text
-            said.add((who, other))
+            first = said.get((who, other), -1)
+            if _BOUGHT.match(scene.flat, end):
+                continue  # the figure tells of the share
+            if first >= 0 and not _heads(reading, out[first].sentence):
+                continue
             time = time_of(scene, index, at, start, clause.start)
             dated = time is not None and time.role == "when"
             fields: dict[str, Any] = {
@@ -41,8 +43,18 @@ def trading_claims(reading: Reading) -> list[Draft]:
                 "time": time.time if dated and time else None, "time_inferred": bool(dated and time and time.inferred),
                 "rule": "relation.trading", "confidence": 0.65,
             }  # fmt: skip
-            out.append(Draft(start, end, index, fields))
+            if first >= 0:  # a headline has told it: the text itself says when
+                out[first] = Draft(start, end, index, fields)
+            else:
+                said[who, other] = len(out)
+                out.append(Draft(start, end, index, fields))
     return out
+
+
+def _heads(reading: Reading, index: int) -> bool:
+    """Whether a sentence is the title, or opens with the headline of an item (【……】)."""
+    start = reading.scene.sentences[index].start
+    return reading.zones[index] == "title" or "【" in reading.scene.flat[max(0, start - 1) : start + 1]
 
 
 _Told = tuple[str, str, int, int]
@@ -60,6 +72,7 @@ def _limits(scene: Scene, clause: Clause) -> Iterator[_Told]:
             yield name.name, m["w"], name.start, m.end()
 
 
+_BOUGHT = re.compile("，主力资金净[买流]")
 _BETWEEN = re.compile(_HOW)
 
 
