@@ -57,6 +57,26 @@ def test_who_sets_a_measure_down_is_its_other_end(document: Make, text: str, wan
     assert wanted in told(read_claims(document(text)))
 
 
+SUPPORTED: list[tuple[str, list[Told]]] = [
+    ("支持岳阳做强临港经济。", [("policy", "岳阳", "做强临港经济")]),
+    ("支持示例智造、云岭电气等骨干企业提升装备水平。", [("policy", n, "提升装备水平") for n in ("示例智造", "云岭电气")]),
+    ("支持南湖实验室、东岭实验室等进入国家实验室体系。", [("policy", n, "国家实验室体系") for n in ("南湖实验室", "东岭实验室")]),
+    ("支持民营企业、科研院所等打造创新高地。", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "wanted"), SUPPORTED)
+def test_each_of_those_named_is_supported(document: Make, text: str, wanted: list[Told]) -> None:
+    found = told(read_claims(document("2026年湖南省政府工作报告\n" + text)))
+    assert [t for t in wanted if t not in found] == [], found
+    assert wanted or not [t for t in found if t[2]]
+
+
+def test_a_draft_is_of_who_asks_for_opinions(document: Make) -> None:
+    claims = read_claims(document("国家能源局就《储能业务规则（征求意见稿）》公开征求意见。"))
+    assert ("policy", "储能业务规则（征求意见稿）", "国家能源局") in told(claims)
+
+
 LINKS: list[tuple[str, list[Told]]] = [
     ("川湖高速也是该省环湖旅游线的重要组成部分。", [("zoning", "川湖高速", "该省环湖旅游线的重要组成部分")]),
     ("贵州是全国算力网络重要枢纽节点。", [("zoning", "贵州", "全国算力网络重要枢纽节点")]),

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from lianzhang.evidence.claims.reading import Reading
 from lianzhang.evidence.relations.clauses_hits import Found, Hit, Reader
 from lianzhang.evidence.relations.clauses_who import head_of
+from lianzhang.evidence.relations.subjects import split_list
 from lianzhang.evidence.scene import Scene
 
 __all__ = ["MEASURES"]
@@ -86,9 +87,45 @@ def _help(reading: Reading, hit: Hit) -> Iterator[Found]:
     scene = reading.scene
     if scene.firm_led or not _set_down(scene, hit):
         return
+    named = list(_help_named(scene, hit)) if scene.flat.startswith("支持", hit.start) else []
+    if named:
+        yield from named
+        return
     m = _THING.match(scene.flat, hit.end, hit.clause.end)
     if m and not _ON.match(scene.flat, m.end()) and _whole(m["o"]) and _HELPED.fullmatch(m["o"]):
         yield scene.text[hit.start : m.end("o")], None, hit.start, m.end("o")
+
+
+_TO_DO = re.compile(
+    r"(?P<n>[^，。；：的]{2,44}?)(?P<w>等(?:[\u4e00-\u9fff]{0,8}?(?:企业|实验室|园区|城市|高校|院所|机构|开发区|县市))?)?"
+    r"(?:(?:加快|牵头|联合|积极|率先|全面|持续|进一步)*(?P<m>争创|创建|打造|建设|建成|组建|进入|申报|创成|建好)(?P<o>(?:(?!、[^，。；、]{2,5}(?:建设|打造|创建))[^，。；]){3,40})"
+    r"|(?P<v>(?:加快|全面|持续)*(?:做优|做强|做大|提升|提高|承接|培育|布局|开展)[^，。；]{1,30}))(?=[，。；、]|\Z)"
+)
+_NO_MEMBER = re.compile(
+    "高校|院所|企业|项目|产业|行业|技术|我|各|有条件|符合|更多|国家|民间|社会|在|与|和|有关|相关|更好|重点|新型|传统|中小|龙头|领军|骨干|以"
+)
+
+
+def _help_named(scene: Scene, hit: Hit) -> Iterator[Found]:
+    """支持某市创建某示范区; 支持甲、乙等企业做大做强: each of those named, and what for."""
+    m = _TO_DO.match(scene.flat, hit.end, hit.clause.end)
+    if m is None:
+        return
+    members = [(a, b) for a, b in split_list(scene, m.span("n")) if b > a]
+    several = len(members) > 1 and m["w"] is not None
+    for a, b in members:
+        text = scene.flat[a:b]
+        inside = scene.names(a, b, "organisation", "institution", "park")
+        known = any((n.start, n.end) == (a, b) for n in inside) or any(
+            (p.start, p.end) == (a, b) for p in scene.places(a, b)
+        )
+        if not known and not (several and 2 <= len(text) <= 10 and not _NO_MEMBER.search(text)):
+            return
+    other = m["o"] or m["v"]
+    group = "o" if m["o"] else "v"
+    for a, b in members:
+        if other:
+            yield scene.text[a:b], scene.text[slice(*m.span(group))], hit.start, m.end()
 
 
 def _whole(text: str) -> bool:

@@ -274,7 +274,8 @@ def _within(tokens: Sequence[Token]) -> frozenset[int]:
     out: set[int] = set()
     held = -1
     for i, token in enumerate(tokens):
-        if token.text in _BREAKS or token.type in _ENDS:
+        listed = token.text == "、" and i + 1 < len(tokens) and tokens[i + 1].type != "verb"
+        if (token.text in _BREAKS and not listed) or (token.type in _ENDS and token.text not in "的了"):
             held = -1
         elif token.type == "verb" and held >= 0:
             if i > held + 1:
