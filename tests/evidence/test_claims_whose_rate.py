@@ -31,3 +31,20 @@ def test_a_subject_is_told_without_its_rate() -> None:
 
 def test_the_land_that_buys_or_gives() -> None:
     assert _subjects("根据协议，韩国将向越南提供价值8亿美元的设备。") == ["韩国"]
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("韩国还将采购价值30亿美元的液化气。", "韩国"),
+        ("2031年前三个月我国生产了640万吨精铜。", "精铜产量"),
+        ("自5月以来泰国橡胶价格已经下滑9%。", "泰国橡胶价格"),
+    ],
+)
+def test_goods_behind_their_weight_and_ends_of_times(text: str, subject: str) -> None:
+    assert _subjects(text) == [subject]
+
+
+def test_when_it_was_is_no_part_of_the_first_of_a_list() -> None:
+    text = "三季度末金地、万科、招商等三家公司的存货余额环比分别上涨14.1%、12.6%和3.2%。"
+    assert _subjects(text)[1:] == ["金地", "万科", "招商"]

@@ -41,6 +41,8 @@ _CUT = frozenset({"verb", "reach", "entry", "saying", "adverb", "preposition", "
 _EDGE = frozenset({*_CUT, "particle", "time"})
 _NOMINAL = frozenset({"noun", "mixed", "manner"})
 _MARKS = frozenset("、，,/和与及或以及暨并")
+_OF_A_TIME = frozenset(["末", "底", "以来", "期间"])
+"""What follows a time and belongs to it (一季度末, 3月以来)."""
 _CLASSIFIERS = frozenset("款种个类项家台批次条只名位座辆件支张本部块届期盏颗")
 _HANGING = frozenset("的了着过等之吗呢吧啊")
 """Particles that cannot open a phrase; 地 and 上 can (地源热泵)."""
@@ -131,6 +133,8 @@ def _settled(items: Sequence[Token]) -> list[Token]:
     """The tokens with doubtful words decided, prepositions of times dropped, and what stands before a conjunction or a source gone."""
     out: list[Token] = []
     for at, (word, listed) in enumerate(items):
+        if at and items[at - 1][1] == "time" and word in _OF_A_TIME:
+            continue
         if listed == "time":
             while out and out[-1][1] == "preposition":
                 out.pop()

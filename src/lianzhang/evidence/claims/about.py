@@ -9,7 +9,7 @@ from lianzhang.evidence.claims.bands import CLASS, elliptic
 from lianzhang.evidence.claims.central_bank import central_bank
 from lianzhang.evidence.claims.example import example_of
 from lianzhang.evidence.claims.firms import firms_for, spoken_of
-from lianzhang.evidence.claims.foreseen import foreseen
+from lianzhang.evidence.claims.foreseen import among, foreseen
 from lianzhang.evidence.claims.groups import share_group
 from lianzhang.evidence.claims.headings import announced_in_title, under_heading
 from lianzhang.evidence.claims.heads import headed, quoted
@@ -142,6 +142,7 @@ def _of_those(scene: Scene, spot: Spot, number: NumberMention, last: Last) -> Ab
         or all_of_them(scene, spot, number, last)
         or of_those(scene, spot, number, last)
         or foreseen(scene, spot, number, last)
+        or among(scene, spot, number, last)
     )
     if counted:
         return About(list(counted.firms), counted.subject, True, counted.place, "some of them")

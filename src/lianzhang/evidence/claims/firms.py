@@ -325,11 +325,23 @@ _LIST_ITEM = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,2}[)）、
 _SOURCED = re.compile(r"(?:的)?[^，。；]{0,6}(?:数据|统计|监测|报告|调研|显示|获悉|了解到|表示|介绍|透露)")
 
 
+_HOUSE = re.compile(
+    "证券\\Z|^(?:摩根|高盛|花旗|瑞银|瑞信|野村|杰富瑞|德银|美银|汇丰|中金|麦格理|伯恩斯坦|里昂|普华永道|德勤|毕马威|安永|麦肯锡|标普|穆迪|惠誉|晨星)"
+)
+
+
+def _foresees(scene: Scene, name: NameMention) -> bool:
+    """Whether a house that advises on others is cited: 某某证券表示，……股价有望上涨 tells of no share of its own."""
+    return _HOUSE.search(name.name) is not None and name.name != scene.main_firm and is_source(scene, name)
+
+
 def spoken_of(scene: Scene, spot: Spot) -> list[NameMention]:
     """The firm that the paragraph speaks of at ``spot``, else the one the text is about; empty where it names none."""
     for clause in reversed(spot.sentence.clauses[: spot.at]):
         start = content(scene, clause.start, clause.end)
         own = [n for n in scene.names(start, clause.end, "organisation") if n.start - start <= 4]
+        if own and _foresees(scene, own[0]):
+            break
         if own and not is_scholar(scene, own[0]) and not governed(scene, own[0]):
             return own[:1]  # who tells of itself: 某某公司则表示，预计……
     rated = noted(scene, spot.sentence.paragraph)

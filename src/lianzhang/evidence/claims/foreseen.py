@@ -1,4 +1,4 @@
-"""What a figure is held against: 营收9.2亿元，分析师预期9.5亿元；环比上涨0.2%，前值0.3% — of the thing whose figure stands before it."""
+"""What a figure is held against: 营收9.2亿元，分析师预期9.5亿元；环比上涨0.2%，前值0.3% — of the thing whose figure stands before it, as is a rank among others."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from lianzhang.evidence.mentions import NumberMention
 from lianzhang.evidence.scene import Scene
 from lianzhang.evidence.subjects.facets import bare
 
-__all__ = ["foreseen"]
+__all__ = ["among", "foreseen"]
 
 _HELD_AGAINST = re.compile(
     "(?:但|而|并|均|也|仍|略|远|大幅|小幅|显著|明显|此前|高于|低于|超出?|不及|好于|优于|逊于|持平于?|符合|与)*"
@@ -31,3 +31,30 @@ def foreseen(scene: Scene, spot: Spot, number: NumberMention, last: Last) -> Tol
         return None
     start = max(spot.clause.start, spot.left)
     return told if _HELD_AGAINST.fullmatch(scene.flat, start, number.start) else None
+
+
+_OF_THOSE = re.compile("[^，。；]{0,12}中[^，。；]{0,6}")
+
+
+def among(scene: Scene, spot: Spot, number: NumberMention, last: Last) -> Told | None:
+    """Who holds a rank among those that the clause opens by counting (回报率为35%，在195只基金中排第8位): of whom the sentence spoke before."""
+    if number.unit != "rank" or spot.part or len(last.told) < _TWO:
+        return None
+    before, those = last.told[-_TWO:]
+    if (
+        those.of is None
+        or those.of.unit != "count"
+        or (those.sentence, those.clause) != (spot.index, spot.at)
+    ):
+        return None
+    opens = scene.flat[spot.clause.start : those.of.start] in ("在", "于")
+    if (
+        not opens
+        or before.sentence != spot.index
+        or not _OF_THOSE.fullmatch(scene.flat, those.of.end, number.start)
+    ):
+        return None
+    return before if before.firms or (before.subject and not bare(before.subject)) else None
+
+
+_TWO = 2

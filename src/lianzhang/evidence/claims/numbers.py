@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from lianzhang.evidence.claim import Value
-from lianzhang.evidence.claims.about import about, elsewhere, of_a_region
+from lianzhang.evidence.claims.about import About, about, elsewhere, of_a_region
 from lianzhang.evidence.claims.again import pointed_back
 from lianzhang.evidence.claims.bands import is_band, size_band
 from lianzhang.evidence.claims.dashes import named_behind
@@ -202,7 +202,7 @@ def _read(
         last.stage if same and who.inherited else None
     )
     names = [f.name + facet(scene, who.firms, spot, number, found) for f in who.firms] or [
-        _as_told(who.subject, number, frame)
+        _as_told(who, number, frame)
     ]
     kind, measure = frame.kind, frame.measure
     unit = _unit(scene, spot, number, frame)
@@ -245,9 +245,9 @@ def _read(
     return [Draft(start, end, spot.index, {**fields, "subject": name}) for name in names]
 
 
-def _as_told(subject: str, number: NumberMention, frame: Frame) -> str:
+def _as_told(who: About, number: NumberMention, frame: Frame) -> str:
     """A descriptive subject as a claim tells it: without a rate of change, or what those counted do, behind it."""
-    subject = without_rate(neat(subject), frame.kind)
+    subject = without_rate(neat(who.subject), "growth" if who.inherited else frame.kind)
     return who_counted(number, subject) if number.unit == "count" else subject
 
 

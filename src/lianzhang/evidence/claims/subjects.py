@@ -359,10 +359,11 @@ def _behind(scene: Scene, spot: Spot, number: NumberMention, found: Match) -> st
     if of and found.frame.kind == "technology_parameter" and bare(left_noun(scene, spot.left, number.start)):
         noun = right_noun(scene, number.end, spot.clause.end)
         return noun if len(noun) > 1 and is_noun(noun) and not is_facet(noun) else ""
-    made = of and found.frame.kind in _TRADED and _MAKES.search(scene.flat, spot.left, number.start)
-    if made:
+    made = found.frame.kind in _TRADED and _MAKES.search(scene.flat, spot.left, number.start)
+    if made and (of or number.unit not in _MONEY | {"%", "count"}):
         noun = right_noun(scene, number.end, spot.clause.end)
-        return noun + _AMOUNTS[made["does"]] if len(noun) > 1 else ""
+        if of or is_noun(noun):
+            return noun + _AMOUNTS[made["does"]] if len(noun) > 1 else ""
     if not of and number.unit in _MONEY and scene.flat.endswith("有", spot.left, number.start):
         noun = right_noun(scene, number.end, spot.clause.end)
         return noun if len(noun) > 1 and is_noun(noun) else ""

@@ -266,6 +266,10 @@ _PLACED = re.compile(
 )
 
 
+_WHEN = re.compile("(?:[一二三四]季度|[上下]半年|\\d{1,2}月|\\d{4}年)[末底初]?(?=..)")
+"""一季度末甲、乙等四家公司: when, before the first of a list."""
+
+
 def _listed(
     text: str, places: list[PlaceMention], known: list[NameMention], formed: list[NameMention]
 ) -> list[NameMention]:
@@ -287,8 +291,9 @@ def _listed(
         if firms * 2 < len(items) and not any(s >= start - 4 and e <= end for s, e in spans):
             continue
         for item in re.finditer(r"[^、和与及等]+", text[start:end]):
-            s, e = start + item.start(), start + item.end()
-            name = item[0]
+            when = _WHEN.match(item[0])
+            s, e = start + item.start() + (when.end() if when else 0), start + item.end()
+            name = text[s:e]
             if (
                 any(a < e and s < b for a, b in spans)
                 or (s, e) in place_spans
