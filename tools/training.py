@@ -67,6 +67,16 @@ def alike(wanted: Sequence[str], organisation: bool, found: str | None) -> bool:
     return False
 
 
+def fits(wanted: Sequence[str], organisation: bool, found: str) -> float:
+    """How good a name is, 0 to 1: of those that are :func:`alike` to one wanted, a phrase is the better the more it shares with it."""
+    if not alike(wanted, organisation, found):
+        return 0.0
+    if organisation:
+        return 1.0
+    mine = grams(clean(found))
+    return max(2 * len(mine & grams(clean(w))) / (len(mine) + len(grams(clean(w)))) for w in wanted) ** 2
+
+
 def organisations(key: Mapping[str, Any]) -> set[str]:
     """The names of a key's organisations and works, cleaned."""
     return {

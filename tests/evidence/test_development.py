@@ -17,10 +17,10 @@ REACH = {
     "number.recall": 0.98,
     "number.precision": 0.97,
     "tuple.recall": 0.88,
-    "relation.recall": 0.86,
-    "relation.precision": 0.90,
+    "relation.recall": 0.88,
+    "relation.precision": 0.89,
 }
-"""What is reached now, a little rounded down; raise it with the reader, never lower it."""
+"""What is reached now, a little rounded down; raise it with the reader. Relations gave a hundredth of precision once, for two of recall (decision 0005)."""
 
 
 def test_the_set_covers_what_it_should() -> None:

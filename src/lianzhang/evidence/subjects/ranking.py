@@ -18,10 +18,11 @@ from lianzhang.evidence.claims.reading import Last, Spot
 from lianzhang.evidence.frames.matcher import Match
 from lianzhang.evidence.lexicon.tables import read_pairs
 from lianzhang.evidence.mentions import NumberMention
-from lianzhang.evidence.scene import Scene
+from lianzhang.evidence.scene import Scene, in_paragraph
+from lianzhang.evidence.subjects.between import LONG, OFTEN, between, in_text, lately, steps, told_of
 from lianzhang.evidence.subjects.candidates import UNCLEAN, Candidate, Pool, collect
 from lianzhang.evidence.subjects.facets import ownerless
-from lianzhang.evidence.subjects.looks import form, look
+from lianzhang.evidence.subjects.looks import form, kind_of, look
 from lianzhang.evidence.subjects.shape import shaped
 from lianzhang.evidence.subjects.standing import Around, Standing, around_of, shared, standing, step, told
 
@@ -67,10 +68,61 @@ def featured(
     common = _Number(number.start, spot.clause.start, around, ruled, way, who.by, alone, before)
     stands = [standing(scene, spot, number, c.text, around) for c in pool.values()]
     nearest = sorted({s.at for s in stands}, reverse=True)
-    return [
-        (c, [*_own(scene, c, common), *_placed(c, s, min(nearest.index(s.at), _LAST), common)])
-        for c, s in zip(pool.values(), stands, strict=True)
-    ]
+    at = next((s.at for c, s in zip(pool.values(), stands, strict=True) if "rules" in c.ways), -1)
+    begins, before_it = _begins(scene, spot), lately(last, spot, number)
+    out: list[Ranked] = []
+    for c, s in zip(pool.values(), stands, strict=True):
+        firm = bool(c.firms)
+        out.append(
+            (
+                c,
+                [
+                    *_own(scene, c, common),
+                    *_placed(c, s, min(nearest.index(s.at), _LAST), common),
+                    between(scene, spot, number, s.at, c.text, firm),
+                    in_text(scene, c.text, firm, around.group, around.kind, number.unit),
+                    told_of(before_it, c.text, around.group, firm),
+                    _against(scene, c, s.at, at, bool(who.firms), common, begins),
+                ],
+            )
+        )
+    return out
+
+
+def _begins(scene: Scene, spot: Spot) -> tuple[int, int]:
+    """Where the sentence and its paragraph begin."""
+    return spot.sentence.start, in_paragraph(scene, spot.sentence.paragraph)[0].start
+
+
+def _against(
+    scene: Scene, c: Candidate, at: int, its: int, firm_ruled: bool, number: _Number, begins: tuple[int, int]
+) -> tuple[str, ...]:
+    """How a candidate stands to the rules' answer, which stands at ``its``; what it opens."""
+    firm = bool(c.firms)
+    opens = (at == begins[0], at == begins[1])
+    place = at >= 0 and any(p.start == at for p in scene.places(at, at + len(c.text)))
+    kind = "firm" if firm else kind_of(c.text)
+    near = "" if "rules" in c.ways else "nearer" if at > its else "farther" if at < its else "there"
+    size = (steps(len(c.text), LONG), steps(scene.flat.count(c.text), OFTEN)) if not near else (0, 0)
+    return _set_against(opens, place, kind, firm, near, firm_ruled, number.by, number.around.group, size)
+
+
+@lru_cache(maxsize=16384)
+def _set_against(
+    opens: tuple[bool, bool], place: bool, kind: str, firm: bool, near: str, ruled: bool, by: str, group: str, size: tuple[int, int]
+) -> tuple[str, ...]:  # fmt: skip
+    who = "firm" if firm else "phrase"
+    out = (f"opens sentence.{opens[0]}/{who}", f"opens paragraph.{opens[1]}/{who}", f"place.{place}/{kind}")
+    if near:
+        its = "firm" if ruled else "phrase"
+        return (*out, f"{its}>{who}/{group}", f"{near}/{who}", f"not {by}/{kind}")
+    return (
+        *out,
+        f"ruled/{group}",
+        f"ruled/{group}/{kind}",
+        f"ruled.long.{size[0]}",
+        f"ruled.often.{size[1]}/{kind}",
+    )
 
 
 _LAST = 4

@@ -21,11 +21,12 @@ from lianzhang.evidence.subjects.looks import faulty, kind_of
 from lianzhang.evidence.subjects.phrases import right_noun
 from lianzhang.evidence.subjects.ranking import featured, weighed
 from lianzhang.evidence.subjects.shape import shaped
+from lianzhang.evidence.subjects.standing import shared
 
 __all__ = ["settle"]
 
-_AHEAD, _FAR_AHEAD = 0.6, 1.0
-"""By how much another candidate must score better than what the rules answer; than a firm that the sentence itself names."""
+_AHEAD, _AHEAD_OF_DOUBT = 2.0, 0.5
+"""By how much another candidate must score better than what the rules answer; where that shows a fault."""
 _GENERAL = frozenset({"described", "found", "spoken of", "owner", "unknown", "itself", "none"})
 """Rules that take what stands near: weighed against every other candidate."""
 _OUTRIGHT = frozenset(
@@ -48,6 +49,8 @@ _OUTRIGHT = frozenset(
     }
 )
 """Rules whose answer stands; that of the others gives way where it shows a fault."""
+_SAME = 4
+"""So many fifths of their pairs of letters two wordings of one thing share."""
 _STAKES = frozenset({"股份", "股权"})
 """What is held and sold: of the holder as of the firm."""
 _PHASE = re.compile("第?[一二三四五]期(?:项目|工程)?")
@@ -159,8 +162,7 @@ def _best(reading: Reading, spot: Spot, number: NumberMention, found: Match, las
     doubtful = not _settled(last, who) and _doubtful(scene, spot, number, who)
     if not doubtful and _stands(scene, spot, number, who):
         return who
-    near = bool(who.firms) and who.firms[0].start >= spot.sentence.start
-    ahead = 0.0 if doubtful else _FAR_AHEAD if near else _AHEAD
+    ahead = _AHEAD_OF_DOUBT if doubtful else _AHEAD
     wide = any(p.paths[0] in (COUNTRY, WORLD) for p in scene.grounds(spot.clause.start, number.start))
     public = of_a_country(scene, spot.clause.start, number.start)
     floor = spot.clause.start if public else spot.sentence.start if wide else -1
@@ -175,14 +177,26 @@ def _best(reading: Reading, spot: Spot, number: NumberMention, found: Match, las
             best, top = candidate, score
     if best is None or top < ruled or "rules" in best.ways or _bared(scene, who, best.text):
         return who
-    if (
-        not doubtful
-        and not best.firms
-        and who.subject.removeprefix(_ground(scene, who)).startswith(best.text)
-    ):
-        return who  # less of the same
     inherited = not best.ways.isdisjoint(_TOLD)
+    if not doubtful and not best.firms:
+        if faulty(scene, best.text, number.unit in _COUNTS) or _same(best.text, who.subject):
+            return who
+        if inherited and not who.firms and _in_clause(scene, spot, number, who.subject):
+            return who  # its clause names something of its own
     return About(list(best.firms), best.text, inherited, who.place)
+
+
+def _in_clause(scene: Scene, spot: Spot, number: NumberMention, text: str) -> bool:
+    """Whether ``text`` is printed between the head of the clause and the number, and is more than a measure."""
+    return (
+        kind_of(text) != "measure"
+        and scene.flat.find(text, max(spot.clause.start, spot.left), number.start) >= 0
+    )
+
+
+def _same(text: str, other: str) -> bool:
+    """Whether ``text`` is a part of ``other``, or the same in other words."""
+    return text in other or shared(text, other) >= _SAME
 
 
 def _counted(scene: Scene, spot: Spot, number: NumberMention, who: About) -> bool:
