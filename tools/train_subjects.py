@@ -10,8 +10,8 @@ start from and to stay near: the shipped ones, which many texts gave whose keys 
 tenth of the documents of one folder), learns from the rest, reads the ones left out, and says what share of subjects is right, beside the rules
 alone, the prior, and the best that any choice among the candidates could reach.
 
-The model is a softmax over the candidates of a number (sum of the weights of their features); what is maximised is the probability of all
-right candidates together, less L2 times half the sum of squared ways of the weights from those of the prior (or from zero), with a fixed number of
+The model is a softmax over the candidates of a number (sum of the weights of their features); what is maximised is the probability of the
+right candidates together, each counting how well it fits what was wanted (0 to 1), less L2 times half the sum of squared ways of the weights from those of the prior (or from zero), with a fixed number of
 steps of Adam from there: same input, same weights. Plain numpy.
 """
 

@@ -40,7 +40,7 @@ def test_who_values_is_no_owner(document: Make, verb: str) -> None:
 
 
 def test_who_accepts_is_no_part_of_a_name(document: Make) -> None:
-    text = "5月9日，沪市交易所受理江州栗苑生物股份有限公司（简称“栗苑生物”）上市申请。公司拟募集资金4.2亿元，海通证券为公司保荐机构。"
+    text = "5月9日，沪市交易所受理江州栗苑生物股份有限公司（简称“栗苑生物”）上市申请。公司拟募集资金4.2亿元，示例证券为公司保荐机构。"
     assert _subjects(document, text) == ["江州栗苑生物股份有限公司"]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lianzhang.evidence import read_claims
+from lianzhang.evidence.subjects.rates import without_rate
 from lianzhang.text import read_bytes
 
 
@@ -46,5 +47,10 @@ def test_goods_behind_their_weight_and_ends_of_times(text: str, subject: str) ->
 
 
 def test_when_it_was_is_no_part_of_the_first_of_a_list() -> None:
-    text = "三季度末金地、万科、招商等三家公司的存货余额环比分别上涨14.1%、12.6%和3.2%。"
-    assert _subjects(text)[1:] == ["金地", "万科", "招商"]
+    text = "三季度末苇河股份、澄江股份、海川新能等三家公司的存货余额环比分别上涨14.1%、12.6%和3.2%。"
+    assert _subjects(text)[1:] == ["苇河股份", "澄江股份", "海川新能"]
+
+
+def test_a_yearly_rate_is_cut_as_a_word() -> None:
+    assert without_rate("钢材全年均价的涨幅", "growth") == "钢材全年均价"
+    assert without_rate("示例公司年均营业收入增速", "growth") == "示例公司营业收入"

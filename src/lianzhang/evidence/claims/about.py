@@ -136,7 +136,7 @@ def about(
 
 
 def _of_those(scene: Scene, spot: Spot, number: NumberMention, last: Last) -> About | None:
-    """Those who were counted before, or what a clause points back to (去年同期这一数据……)."""
+    """Those who were counted before, what a figure or rank is held against, or what a clause points back to (去年同期这一数据……)."""
     counted = (
         some_of_them(scene, spot, number, last)
         or all_of_them(scene, spot, number, last)

@@ -326,8 +326,9 @@ _SOURCED = re.compile(r"(?:的)?[^，。；]{0,6}(?:数据|统计|监测|报告|
 
 
 _HOUSE = re.compile(
-    "证券\\Z|^(?:摩根|高盛|花旗|瑞银|瑞信|野村|杰富瑞|德银|美银|汇丰|中金|麦格理|伯恩斯坦|里昂|普华永道|德勤|毕马威|安永|麦肯锡|标普|穆迪|惠誉|晨星)"
+    "证券\\Z|^(?:摩根|高盛|花旗|瑞银|瑞信|野村|杰富瑞|德银|美银|汇丰|中金(?:公司|国际|资本|\\Z)|麦格理|伯恩斯坦|里昂|普华永道|德勤|毕马威|安永|麦肯锡|标普|穆迪|惠誉|晨星)"
 )
+"""Houses that rate, count or advise others: brokers, banks, auditors, agencies."""
 
 
 def _foresees(scene: Scene, name: NameMention) -> bool:

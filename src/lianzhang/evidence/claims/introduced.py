@@ -81,7 +81,7 @@ _PARTS = re.compile(
 _BELOW = re.compile(
     r"(?<=旗下)(?P<n>(?![与和及为以向将拟被由在于对按的])[\u4e00-\u9fff]{3,6}?)(?=宣布|公告|表示|发布|披露|收到|中标|签[订署]|完成|实现|拟|竞得|获得?(?:[^，。；]{0,4}轮)?融资|以[^，。；]{0,12}(?:竞得|拿下|收购|入股))"
 )
-"""万科旗下某某宣布: who is under a firm and does what firms do."""
+"""某集团旗下某某宣布: who is under a firm and does what firms do."""
 _ISSUES = re.compile(
     r"(?<![\u4e00-\u9fffA-Za-z])(?P<n>[\u4e00-\u9fff]{3,8}?)(?:拟|将|已|成功|完成|获准|获批|注册)+(?:公开|非公开|定向|首次|境外|[^，。；]{0,6}注册)?发行(?=[^，。；]{0,18}(?:债|票据|中票|融资券|ABS|SCP|MTN|REIT))"
 )

@@ -1,4 +1,5 @@
-"""The firm that the wording points to: the one spoken of last (该公司), that of the clause to come (在已投资5亿元的基础上，某某……)."""
+"""What the wording points to: the firm spoken of last (该公司), that of the clause to come (在已投资5亿元的基础上，某某……), what the number before was
+of (这一数据)."""
 
 from __future__ import annotations
 

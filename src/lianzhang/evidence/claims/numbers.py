@@ -25,7 +25,6 @@ from lianzhang.evidence.claims.ranged import purity, ranged
 from lianzhang.evidence.claims.reading import Draft, Last, Reading, Spot, Told
 from lianzhang.evidence.claims.signs import signed
 from lianzhang.evidence.claims.times import when
-from lianzhang.evidence.claims.who_counted import who_counted
 from lianzhang.evidence.claims.whose_rate import of_its_owner
 from lianzhang.evidence.claims.works import of_phase
 from lianzhang.evidence.claims.years import listed_times
@@ -37,6 +36,7 @@ from lianzhang.evidence.lexicon.tables import currencies
 from lianzhang.evidence.mentions import NumberMention
 from lianzhang.evidence.places.settling import settled
 from lianzhang.evidence.scene import Scene
+from lianzhang.evidence.subjects.counted import of_kind
 from lianzhang.evidence.subjects.phrases import neat, right_noun
 from lianzhang.evidence.subjects.rates import without_rate
 from lianzhang.evidence.subjects.settling import settle
@@ -248,7 +248,7 @@ def _read(
 def _as_told(who: About, number: NumberMention, frame: Frame) -> str:
     """A descriptive subject as a claim tells it: without a rate of change, or what those counted do, behind it."""
     subject = without_rate(neat(who.subject), "growth" if who.inherited else frame.kind)
-    return who_counted(number, subject) if number.unit == "count" else subject
+    return of_kind(subject, number.noun) if number.unit == "count" else subject
 
 
 def _framed(

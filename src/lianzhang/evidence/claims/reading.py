@@ -119,7 +119,7 @@ class Last:
     stage: str | None = None
     time: TimeMention | None = None
     frames: dict[str, Frame] = field(default_factory=dict)
-    """by unit, the frame of the last number of its sentence"""
+    """by unit, the frame of the last number of its sentence, and of the one before where its sentence opens with 其中"""
     shared: list[Shared] = field(default_factory=list)
     told: list[Told] = field(default_factory=list)
     """all numbers so far"""

@@ -1,4 +1,5 @@
-"""Some of those counted before: 某市有铸造企业80家，其中12家停产 — the clause that counts them says what they do, not what they are."""
+"""Those counted before: some of them (某市有铸造企业80家，其中12家停产 — the clause says what they do, not what they are), what they have, what they
+come to together."""
 
 from __future__ import annotations
 

@@ -6,15 +6,10 @@ from lianzhang.evidence.mentions import NumberMention
 from lianzhang.evidence.noun_phrases import is_facet
 from lianzhang.evidence.subjects.counted import of_kind
 
-__all__ = ["who_counted", "without_deed"]
-
-
-def who_counted(number: NumberMention, noun: str) -> str:
-    """``noun``, what ``number`` counts, without what is told of those counted; itself where no word says who they are."""
-    return of_kind(noun, number.noun)
+__all__ = ["without_deed"]
 
 
 def without_deed(number: NumberMention, noun: str) -> str:
-    """The same, where what is told of them is no measure: that (上市公司存货总量) is what the next figure is of."""
-    they = who_counted(number, noun)
+    """``noun`` without what is told of those counted, where words stand between the counting word and it (30家以上公司盈利); a measure of theirs stays."""
+    they = of_kind(noun, number.noun)
     return noun if is_facet(noun.removeprefix(they)) else they

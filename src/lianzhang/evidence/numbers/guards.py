@@ -32,7 +32,7 @@ def of_a_name(unit: str, numeral: str, left: str) -> bool:
         return True  # 60，000吨: what a clause's mark cut off
     if unit in ("位", "名") and not numeral[:1].isdigit() and left.rstrip("“第").endswith(("列", "后")):
         return True  # 分列二至四位, 后十位
-    if unit == "款" and len(numeral) == 4 and numeral.startswith("20"):
+    if unit == "款" and len(numeral) == 4 and numeral.startswith("20") and not numeral.endswith("00"):
         return True  # 2011款: of which year a model is
     if unit == "秒":
         return left.endswith("分")

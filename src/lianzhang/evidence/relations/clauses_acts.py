@@ -1,4 +1,4 @@
-"""Clauses of acts: what firms publish, decide, secure and stop, what works reach, where firms settle, what offices draw up."""
+"""Clauses of acts: what firms publish and decide, what works reach, where firms settle, what offices draw up."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Clauses of who builds, carries out, founds and settles: 甲承建的乙, 以甲作为实施主体, 乙由甲创立, 仅甲、乙两家公司生产."""
+"""Clauses of who builds, carries out, founds and settles: 甲承建的乙, 以甲作为实施主体, 乙由甲创立."""
 
 from __future__ import annotations
 

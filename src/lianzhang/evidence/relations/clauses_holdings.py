@@ -1,4 +1,4 @@
-"""Clauses of what a firm runs, what works serve, and who works with whom: lists of works in hand, sources and ends, things used and done together."""
+"""Clauses of what works link, who works with, meets or controls whom, and which office approves a work."""
 
 from __future__ import annotations
 

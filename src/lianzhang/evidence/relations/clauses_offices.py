@@ -1,4 +1,4 @@
-"""Clauses of offices: whom they fine, look into, warn and bar, and what bodies of the market are to decide on."""
+"""Clauses of offices and of ties that end: whom offices fine, look into and warn, who works with whom no more."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Clauses of works: who took several on (先后承担了甲、乙和丙三个工程), what befell one (某工厂发生爆炸)."""
+"""Clauses of works: what befell one (某工厂发生爆炸)."""
 
 from __future__ import annotations
 

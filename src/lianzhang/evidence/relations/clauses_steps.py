@@ -1,4 +1,4 @@
-"""Clauses of dated steps: what firms complete on the capital market, what offices carry out, which works the bids are for."""
+"""Clauses of dated steps: what firms complete on the capital market, which works the bids are for."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Clauses of areas and occasions: which places are given a role by a list, how an area is divided, where a field is found, who holds what."""
+"""Clauses of areas and occasions: which places are given a role by a list, who holds what."""
 
 from __future__ import annotations
 

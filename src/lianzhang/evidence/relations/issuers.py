@@ -1,4 +1,4 @@
-"""Who issues a paper: the offices right before the verb and the title (甲部、乙局印发《…》) are the other end of its claim."""
+"""Who issues a paper or sets a measure down: the offices right before the verb and the title (甲部、乙局印发《…》) are the other end of its claim."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ _ISSUE = re.compile("印发|发布|出台|公布|下发|颁布")
 
 
 def with_issuers(scene: Scene, drafts: list[Draft]) -> list[Draft]:
-    """``drafts``, in which a titled paper that has no other end has for it who issues it, where its clause names that office first."""
+    """``drafts``, in which a titled paper that has no other end has for it who issues it, where its clause names that office first, and a measure or
+    plan who sets it down."""
     return [_with_doer(scene, _issued_by(scene, d)) if d.fields["rule"] in _SET_DOWN else d for d in drafts]
 
 
@@ -49,7 +50,7 @@ def _place(scene: Scene, start: int, end: int) -> bool:
 _RULES = ("relation.policy", "relation.clause.plan")
 _SET_DOWN = (
     "relation.policy",
-    *("relation.clause." + name for name in ("plan", "measure", "force", "campaign")),
+    *("relation.clause." + name for name in ("plan", "measure", "force")),
 )
 _BACK = 3
 """So many sentences before may name who sets down what a sentence without a doer tells."""

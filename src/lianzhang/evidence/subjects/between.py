@@ -39,7 +39,7 @@ def between(
 
 def _marks(text: str) -> tuple[int, int, int, int]:
     """How many commas, full stops, quotation marks and open brackets a stretch has."""
-    if len(text) < _NO_MARKS:
+    if not text:
         return _NOTHING
     count = text.count
     return (
@@ -50,7 +50,6 @@ def _marks(text: str) -> tuple[int, int, int, int]:
     )
 
 
-_NO_MARKS = 1
 _NOTHING = (0, 0, 0, 0)
 
 

@@ -1,7 +1,8 @@
 """The best of the subjects that a number may have, by a log-linear score whose weights were learnt from keyed documents.
 
 A candidate's features are words: how it was found (``told.first``), what it looks like (``verb.first``), where it stands
-(``in.previous``), the letters about it, what it shares with the rules' answer, and some of these together with the kind of candidate or of
+(``in.previous``), the letters about it, what it shares with the rules' answer and how it stands to that, what lies between it and the
+number and what the text makes of it (:mod:`lianzhang.evidence.subjects.between`), and some of these together with the kind of candidate or of
 statement (``thing/works``). Its score is the sum of their weights in ``data/subject_weights.csv``; ``tools/train_subjects.py`` learns
 them. What the rules answer is a candidate too.
 """

@@ -13,6 +13,8 @@ RATE = re.compile(
     r"(?:增速|增长率|增长速度|增长幅度|增幅|涨幅|降幅|跌幅|升幅|涨跌幅|[上下][涨跌升降]的?幅度|回报率|CAGR)\Z"
 )
 """A rate of change, with how it is reckoned."""
+_YEARLY = re.compile("(?<![全青])年均(?![价值衡])")
+"""How a rate is reckoned, told in front of what it is of (年均营业收入增速)."""
 _MOVES = frozenset({"growth", "price", "target", "stock", "finance"})
 """Kinds that say how much something changed; a rank may be held by a rate itself (增速居第三位)."""
 
@@ -22,7 +24,7 @@ def without_rate(subject: str, kind: str) -> str:
     m = RATE.search(subject) if kind in _MOVES else None
     if m is None or not m.start():
         return subject
-    owner = subject[: m.start()].rstrip("的、").replace("年均", "", 1)
+    owner = _YEARLY.sub("", subject[: m.start()].rstrip("的、"), count=1)
     return subject if len(owner) < 2 or (len(owner) < _TELLING and bare(owner)) else owner
 
 
