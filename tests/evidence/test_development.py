@@ -18,9 +18,9 @@ REACH = {
     "number.precision": 0.97,
     "tuple.recall": 0.88,
     "relation.recall": 0.88,
-    "relation.precision": 0.89,
+    "relation.precision": 0.90,
 }
-"""What is reached now, a little rounded down; raise it with the reader. Relations gave a hundredth of precision once, for two of recall (decision 0005)."""
+"""What is reached now, a little rounded down; raise it with the reader, never lower it."""
 
 
 def test_the_set_covers_what_it_should() -> None:

@@ -22,6 +22,7 @@ def _told(document: Make, text: str) -> list[Claim]:
         "海岳材料股份有限公司是铝箔行业的龙头企业。",
         "海岳材料股份有限公司的经营范围：隧道工程、桥梁工程、路面工程建设。",
         "海岳材料等上市房企的份额较高。",
+        "商务部将会同有关部门推动各项措施落地。",
     ],
 )
 def test_nothing_is_told(document: Make, text: str) -> None:

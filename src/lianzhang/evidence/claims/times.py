@@ -12,14 +12,8 @@ from lianzhang.evidence.claims.reading import Last, Reading, Spot
 from lianzhang.evidence.frames.matcher import Match
 from lianzhang.evidence.mentions import NumberMention, TimeMention
 from lianzhang.evidence.scene import Scene
-from lianzhang.evidence.subjects.times import (
-    earlier,
-    held_against,
-    of_now,
-    of_the_year,
-    period_before,
-    time_of,
-)
+from lianzhang.evidence.subjects.periods import period_before
+from lianzhang.evidence.subjects.times import earlier, held_against, of_now, of_the_year, time_of
 
 __all__ = ["when"]
 

@@ -135,6 +135,10 @@ _SCOPE = re.compile("经营范围(?:[：:为]|包括)")
 _NOISE = re.compile(r"\{IMG|(?:发表|发布|更新)时间|当前位置| 时间\Z|\d日消息\Z")
 _BARE_DEED = frozenset(["执行", "完成", "洽谈", "进行", "开展", "建设", "推进", "实施"])
 """A verb whose object was cut off."""
+_NO_PAPER = re.compile(
+    "(?:有关|相关|各项|各类|这些|上述|配套|重点)*(?:政策|措施|举措|任务|部署|工作|要求)+(?:加快|尽快|早日|全面|逐一)?(?:落地|落实|落细|见效|生效|到位)+"
+)
+"""Measures that nobody names taking effect (推动各项政策落地)."""
 
 
 def _no_deed(scene: Scene, draft: Draft) -> bool:
@@ -149,6 +153,7 @@ def _no_deed(scene: Scene, draft: Draft) -> bool:
     said = scene.flat[max(sentence.start, draft.start - 5) : draft.end]
     return (
         other in _BARE_DEED
+        or _NO_PAPER.fullmatch(other) is not None
         or _NOISE.search(f"{said} {other}") is not None
         or _SCOPE.search(scene.flat, sentence.start, draft.start) is not None
     )

@@ -1,24 +1,34 @@
-"""When a statement holds: the times of the clause, or inherited from what stands before it, from headings and from the report's own period."""
+"""When a statement holds: the times of its clause and of the clauses of its sentence before it, and which of them date it.
+
+What is inherited from further back is in :mod:`lianzhang.evidence.subjects.periods`."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from dataclasses import replace
-from operator import attrgetter, itemgetter
 
 from lianzhang.evidence.clauses import Clause
 from lianzhang.evidence.mentions import TimeMention
-from lianzhang.evidence.scene import Scene, headed_items, remembered
-from lianzhang.evidence.times.items import item_days
+from lianzhang.evidence.scene import Scene, remembered
 from lianzhang.evidence.words import LEADING
 
-__all__ = ["aside", "earlier", "held_against", "of_now", "of_the_year", "period_before", "time_of"]
+__all__ = [
+    "NOW",
+    "NUMBERED",
+    "aside",
+    "earlier",
+    "held_against",
+    "of_now",
+    "of_the_year",
+    "reaching",
+    "time_of",
+]
 
-_NOW = re.compile(
+NOW = re.compile(
     r"截[至止]?发稿|最新(?:价|股价|报价|市值|总市值|收盘价)|截[至止]收盘|目前|现在|现有|现存|当前|如今|至今|接下来|随后|此后|截[至止](?:本次?|该)?(?:公告|报告)(?:书)?(?:披露|发布|签署|出具)?(?:之)?日"
 )
 _FOUNDED = re.compile(r"(?:成立|建|始建|创立|创办|创建|组建|上市|注册)(?:于|时间为?)\Z")
+NUMBERED = re.compile(r"\d{1,2}[、.．]")
 _EVENT = re.compile(
     r"(?:正式|全面|实现)?(?:投产|开工|竣工|建成|完工|达产|获批|入选|成立|设立|创立|创办|创建|注册|挂牌|上市(?!公司)|签约|交付|动工)(?:投产)?(?![^，]*\d)"
 )
@@ -45,13 +55,13 @@ def _span(scene: Scene, index: int) -> tuple[int, int]:
 
 
 @remembered
-def _reaching(scene: Scene, clause: Clause) -> TimeMention | None:
+def reaching(scene: Scene, clause: Clause) -> TimeMention | None:
     """The time with which a clause opens, or of which it consists: it reaches over the clauses that follow."""
     for time in scene.times(clause.start, clause.end):
         begin = clause.start
         if _in_brackets(scene, begin, time.start):
             continue
-        marked = _NUMBERED.match(scene.flat, begin, time.start)
+        marked = NUMBERED.match(scene.flat, begin, time.start)
         begin = marked.end() if marked else begin
         places = scene.grounds(begin, time.start)
         if places and places[0].start - begin <= 2:
@@ -147,8 +157,8 @@ def time_of(scene: Scene, index: int, clause_index: int, at: int, left: int) -> 
     if near:
         return near[-1]
     if own:
-        return None if _NOW.search(scene.text, left, at) else of_the_year(scene, own[-1], left, at)
-    now = _NOW.search(scene.text, clause.start, at)
+        return None if NOW.search(scene.text, left, at) else of_the_year(scene, own[-1], left, at)
+    now = NOW.search(scene.text, clause.start, at)
     if now and not (now.end() < left and scene.text.startswith(("从", "由"), now.start() - 1)):
         return None  # 从目前的8万台增至30万台: the second is of the time of the sentence
     return of_the_year(scene, _time_before(scene, index, clause_index), clause.start, at)
@@ -190,9 +200,9 @@ def _time_before(scene: Scene, index: int, clause_index: int) -> TimeMention | N
     if clause_index == 0:
         return None
     other = scene.sentences[index].clauses[clause_index - 1]
-    found = _reaching(scene, other)
+    found = reaching(scene, other)
     if not found:
-        if _NOW.search(scene.text, other.start, other.end):
+        if NOW.search(scene.text, other.start, other.end):
             return None
         found = _time_before(scene, index, clause_index - 1)
     if found and len(found.time or "") == _DAY and _SAYS.search(scene.flat, other.start, other.end):
@@ -209,7 +219,7 @@ _SAYS = re.compile(
 
 def of_now(scene: Scene, start: int, end: int) -> bool:
     """Whether what stands there is told of now, or of what came after the time told."""
-    return _NOW.search(scene.flat, start, end) is not None
+    return NOW.search(scene.flat, start, end) is not None
 
 
 def earlier(scene: Scene, index: int, clause_index: int, before: int) -> TimeMention | None:
@@ -256,208 +266,3 @@ _SO_MANY_TIMES = re.compile(r"[^，。；\d]{0,8}[\d.,]+[万亿]?[^，。；\d]{
 def held_against(scene: Scene, time: TimeMention, start: int) -> bool:
     """Whether a figure of a clause from ``start`` on is only held against a time: compared with it, or told behind the same period of another year."""
     return _compared(scene.text, time) or (time.start < start and scene.text.startswith("同期", time.end - 2))
-
-
-_NUMBERED = re.compile(r"\d{1,2}[、.．]")
-_HAPPENED = re.compile(
-    r"[^。；]{0,14}?(?:披露|发布|公告|宣布|签署|签订|召开|举行|印发|获批|批准|改制|更名|划归|挂牌|成立|启动|收购|入股|上市)(?!的)"
-)
-_OTHER_TOPIC = re.compile(r"(?:该|此|本)?(?:项目|基地|工厂|园区|工程|生产线|产品)|该|其(?!中|次)|一期|二期")
-_LATER = re.compile(
-    r"(?:\d{1,2}[、.．])?(?:[^，。；\d]{0,12}(?:提供|实施|完成|结束|发行|交易|收购|增资|转让|担保)[^，。；\d]{0,8}后，|近期|近日|日前|最近(?![一二两三四五六七八九十\d])|最新)"
-)
-"""What opens a sentence of after an act (提供担保后，余额为……) or of late: no period told before is its."""
-_PERIOD_TITLE = re.compile(
-    r"(?:20\d\d年)?(?:年度|年报|半年度|季度|月份?)?[^，。；\n]{0,6}(?:报告|快报|公报|公告|简报|预案|产销|运行|统计|预告|业绩)"
-)
-_REPORTED = re.compile(r"报告期|本期")
-
-
-def period_before(scene: Scene, index: int, clause_index: int) -> TimeMention | None:
-    """The period that earlier sentences of the paragraph opened and the sentence goes on speaking of; else that of the report.
-
-    A sentence that opens with another thing (该项目……), says 目前, or follows the date of one event takes none.
-    """
-    sentence = scene.sentences[index]
-    clause = sentence.clauses[clause_index]
-    if _REPORTED.search(scene.flat, sentence.start, clause.end):
-        return _reported(scene, sentence.start) or _of_the_report(scene, sentence.start)
-    if (
-        _NOW.search(scene.flat, sentence.start, clause.end)
-        or _OTHER_TOPIC.match(scene.flat, sentence.start)
-        or _LATER.match(scene.flat, sentence.start)
-    ):
-        return None
-    parts = scene.flat.startswith("其中", sentence.start)
-    for back in range(index - 1, max(-1, index - 6), -1):
-        other = scene.sentences[back]
-        if _item(scene, other.start) != _item(scene, sentence.start):
-            return None
-        if scene.flat.startswith("其中", other.start) and not parts:
-            continue  # the part that was told first is not what the next is of
-        if other.paragraph != sentence.paragraph or _NUMBERED.match(
-            scene.flat, scene.sentences[back + 1].start
-        ):
-            break
-        if _OTHER_TOPIC.match(scene.flat, other.start):
-            return None
-        for earlier in reversed(other.clauses):
-            found = _reaching(scene, earlier)
-            if found and scene.flat.startswith(_AHEAD, found.start):
-                return None  # years to come are those of the forecast alone
-            if found and found.time and scene.text[found.end - 1] in "末底" and not parts:
-                continue  # what stood at an end is no period
-            if found and found.time:
-                if len(found.time) == 7 and "Q" not in found.time and _HAPPENED.match(scene.flat, found.end):
-                    return None  # the month in which something was announced
-                dated = len(found.time) == 10 and not scene.flat.startswith("截", max(0, found.start - 2))
-                return None if dated and not parts else found
-        if _NOW.search(scene.flat, other.start, other.end) or _LATER.match(scene.flat, other.start):
-            return None
-    return _of_the_text(scene, index)
-
-
-def _of_the_text(scene: Scene, index: int) -> TimeMention | None:
-    """The period of the heading over a sentence, of the paragraph before, or of the report that the text is."""
-    if scene.report:
-        return scene.report.period(scene.sentences[index])
-    return _headed(scene, index) or _carried(scene, index) or _reported(scene, scene.sentences[index].start)
-
-
-@remembered
-def _items(scene: Scene) -> list[int]:
-    return [start for start, _ in item_days(scene.text)] or headed_items(scene)
-
-
-def _item(scene: Scene, at: int) -> int:
-    """Which of the items of a text, each told on a day of its own or under its own headline, stands at ``at``."""
-    return bisect_right(_items(scene), at)
-
-
-_STATISTICS = re.compile(r"同比|环比|增长|增产|减产|下降|产量|销量|增速|[比较](?:上年|去年)")
-"""What tells the figures of a period: where a text does, and names one year only, its figures are of that year."""
-_AHEAD = ("未来", "今后")
-_PARTS_OF = re.compile(
-    r"其中|分[^，。；]{1,6}[看，]|按[^，。；]{1,10}(?:分|划分|来?看|计)，|从[^，。；]{1,10}看|同期|此外|另外"
-)
-
-
-def _carried(scene: Scene, index: int) -> TimeMention | None:
-    """The period of the paragraph before, where a paragraph opens as a part of what that told (其中……, 分行业看……);
-    or the only period that a text tells its figures of."""
-    paragraph = scene.sentences[index].paragraph
-    opening = bisect_left(scene.sentences, paragraph, key=attrgetter("paragraph"))
-    parts = _PARTS_OF.match(scene.flat, scene.sentences[opening].start)
-    if opening and parts and parts[0] == "其中":
-        for clause in reversed(scene.sentences[opening - 1].clauses):
-            t = _reaching(scene, clause)
-            if t and t.time and "截" in scene.flat[max(0, t.start - 3) : t.start]:
-                return t  # a balance of a day, and what it is made of
-    periods = _periods(scene)
-    before = bisect_left(periods, index, key=itemgetter(0))
-    if not before:
-        return None
-    at, period, only = periods[before - 1]
-    if scene.sentences[at].paragraph != paragraph and _NUMBERED.match(
-        scene.flat, scene.sentences[opening].start
-    ):
-        return None  # the next item of a digest
-    if _item(scene, period.start) != _item(scene, scene.sentences[index].start):
-        return None
-    if only and len(period.time or "") != 4:
-        first = scene.sentences[
-            bisect_left(scene.sentences, scene.sentences[at].paragraph, key=attrgetter("paragraph"))
-        ]
-        items = _NUMBERED.match(scene.flat, first.start) and _NUMBERED.match(
-            scene.flat, scene.sentences[opening].start
-        )
-        return None if items and first.paragraph != paragraph else period
-    if (
-        only
-        and _STATISTICS.search(scene.flat, *_span(scene, at))
-        and _STATISTICS.search(scene.flat, *_span(scene, index))
-    ):
-        return period
-    return period if parts else None
-
-
-_PREAMBLE = 5
-"""So many clauses may go before a figure (日前，记者从……获悉，据统计，2021年……)."""
-
-
-@remembered
-def _periods(scene: Scene) -> list[tuple[int, TimeMention, bool]]:
-    """The periods that sentences open before their first figure: index of the sentence, the period, and whether all up to it are the same."""
-    out: list[tuple[int, TimeMention, bool]] = []
-    for index, sentence in enumerate(scene.sentences):
-        if not scene.times(sentence.start, sentence.end):
-            continue
-        for clause in sentence.clauses[:_PREAMBLE]:
-            t = _reaching(scene, clause)
-            if (
-                t
-                and t.time
-                and len(t.time) != 10
-                and "五" not in scene.flat[t.start : t.start + 4]
-                and "截" not in scene.flat[max(0, t.start - 3) : t.start]
-            ):
-                out.append((index, t, not out or (out[-1][2] and out[-1][1].time == t.time)))
-            if scene.numbers(clause.start, clause.end):
-                break
-    return out
-
-
-_HEADING = 24
-_STOPS = ("。", "；", "，", "！", "？")
-
-
-def _headed(scene: Scene, index: int) -> TimeMention | None:
-    """The time of the heading under which a line stands (上半年经营情况): a short line of its own with a time and no number."""
-    paragraph = scene.sentences[index].paragraph
-    for back in range(index - 1, max(-1, index - 40), -1):
-        other = scene.sentences[back]
-        if _items(scene) and _item(scene, other.start) != _item(scene, scene.sentences[index].start):
-            return None
-        if other.paragraph == paragraph or not other.first or other.end - other.start > _HEADING:
-            continue
-        if scene.flat.startswith(_STOPS, other.end) or scene.numbers(other.start, other.end):
-            continue
-        found = scene.times(other.start, other.end)
-        return found[0] if found and len(found[0].time or "") != 10 else None
-    return None
-
-
-_REPORTING = re.compile(r"年度|季度|半年|月至|月-|-\d{1,2}月|至\d{1,2}月|H\d|Q\d")
-
-
-_REPORTS = ("年报", "中报", "半年报", "季报", "财报")
-
-
-def _of_the_report(scene: Scene, before: int) -> TimeMention | None:
-    """The period that 本期 and 报告期 stand for where no title tells it: the last one with its year told so shortly before."""
-    for time in reversed(scene.times(max(0, before - 400), before)):
-        if time.time and not time.inferred:
-            report = scene.flat.startswith(_REPORTS, time.end)
-            if report or _REPORTING.search(scene.flat, time.start, time.end):
-                return time
-    told = [t for t in scene.times(0, before) if t.time and scene.flat.startswith(_REPORTS, t.end)]
-    return told[-1] if len({t.time for t in told}) == 1 else None
-
-
-def _reported(scene: Scene, before: int) -> TimeMention | None:
-    """The period of a report, from its title (2023年年度报告, 4月产销快报)."""
-    items = _items(scene)
-    begin = items[_item(scene, before) - 1] if items and before >= items[0] else 0
-    for time in scene.times(begin, min(before, begin + 240)):
-        if time.time and len(time.time) != 10 and _names_a_report(scene, time, begin):
-            return time
-    return None
-
-
-def _names_a_report(scene: Scene, time: TimeMention, begin: int) -> bool:
-    """Whether a time near the head of a text is that of the report it tells of (2023年年度报告), or of those it compares (十家房企半年报对比)."""
-    if _PERIOD_TITLE.match(scene.flat, time.end):
-        return True
-    if not (scene.text[time.end - 1] == "报" or scene.flat.startswith(_REPORTS, time.end)):
-        return False
-    return begin == 0 and scene.text.find("\n", 0, time.start) < 0 <= scene.text.find("\n", time.end)
