@@ -25,6 +25,7 @@ from lianzhang.evidence.names.forms import (
     persons,
 )
 from lianzhang.evidence.names.government import governments
+from lianzhang.evidence.names.latin import latin_firms
 from lianzhang.evidence.names.parks import parks
 from lianzhang.evidence.noun_phrases import loose, tokens_of
 
@@ -185,7 +186,7 @@ def names(
     found += (
         institutions(text, places) + governments(text, places, tree, home) + parks(text, places, tree, home)
     )
-    found += industries(text) + persons(text) + minerals(text)
+    found += industries(text) + persons(text) + minerals(text) + latin_firms(text)
     return _settle(found, lexical)
 
 
