@@ -226,13 +226,30 @@ def test_cut_off_items_of_other_articles_behind_the_body_are_noise() -> None:
     assert not any(z.kind == "related" for z in alone.zones)  # one such paragraph may be the text's own
 
 
+def test_a_list_of_other_articles_that_ends_the_page_is_noise_though_none_is_cut_off() -> None:
+    body = "云杉股份公告，公司上半年回购股份58万股，支付总金额612万元。\n"
+    other = "白桦股份一天跌去两成，散户还等什么？\n白桦股份开盘跌20%，报7.1元，成交3.2亿元。\n"
+    stamp = "2023-08-16 13:26:33\n"
+    more = "铜价重回高位，每吨七万元之后怎么走"
+    for page in (body + other + stamp + more, body + (other + stamp) * 2 + other):
+        document = read_bytes(page.encode(), "a.txt")
+        noise = "".join(document.text[z.start : z.end] for z in document.zones if z.kind == "related")
+        assert noise.strip() == page.removeprefix(body).strip()
+    own = read_bytes((body + other + stamp).encode(), "a.txt")  # when the page itself was posted
+    assert not any(z.kind == "related" for z in own.zones)
+    headed = read_bytes((other.split("\n")[0] + "\n" + stamp + body * 2).encode(), "a.txt")
+    assert not any(z.kind == "related" for z in headed.zones)
+
+
 @pytest.mark.parametrize(
     ("line", "kind"),
     [
+        ("股市起伏，哪些板块值得看？点击立即开户，2分钟办好，抢先一步！", "ad"),
         ("年度锂电人物评选开始，千余家企业角逐12项大奖，欢迎投票，选出您心中的领军者>>", "ad"),
         ("云杉股份：新线投产 “桦林杯”投资者大赛报名中，转发即可领取188元好礼【点击查看】", "ad"),
         ("桦林头条（hualinnews）——9家材料厂转做储能，谁先跑出来？", "related"),
         ("云杉股份（原白桦股份）——去年营业收入12亿元，增长8%。", "body"),
+        ("居民点击下载表格后交到窗口，即可报名，补贴每户500元。", "body"),
         ("青江县鼓励企业报名参与“机器换人”行动（共3批）", "body"),
     ],
 )

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from lianzhang.text.document import Zone, ZoneKind
+from lianzhang.text.feeds import other_articles, teaser
 from lianzhang.text.promotion import promotion
 
 __all__ = ["body_spans", "find_zones", "is_noise"]
@@ -164,40 +165,17 @@ def _mark_related(lines: list[_Line], at: int, rest: str, body_letters: int) -> 
     lines[at].kind = "related"
     if len(rest.strip()) > 4 and not body_letters:
         return at + 1
-    after = sum(len(line.text) for line in lines[at + 1 :] if _long(line.text) and not _teaser(line.text))
+    after = sum(len(line.text) for line in lines[at + 1 :] if _long(line.text) and not teaser(line.text))
     told = body_letters >= 200 and body_letters >= after
     for i, line in enumerate(lines[at + 1 :], at + 1):
         if told:
             if line.kind in (None, "header"):
                 line.kind = "related"
-        elif _long(line.text) and not _teaser(line.text):
+        elif _long(line.text) and not teaser(line.text):
             return i
         elif line.kind is None:
             line.kind = "related"
     return len(lines)
-
-
-_POSTED = re.compile(r"\s*(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}\s+\d{1,2}:\d\d(?::\d\d)?\s*")
-
-
-def _mark_feed(lines: list[_Line]) -> None:
-    """Items of a list of other articles, two at least: a headline, a paragraph that is cut off, when it was posted (which a page that ends
-    with the list may lack)."""
-    told = [line for line in lines if line.text.strip()]
-    items = [
-        told[i : i + 3]
-        for i in range(1, len(told) - 2)
-        if _teaser(told[i + 1].text) and _POSTED.fullmatch(told[i + 2].text)
-    ]
-    if items and items[-1][-1] is told[-3] and _teaser(told[-1].text):
-        items.append(told[-2:])
-    for item in items if len(items) > 1 else ():
-        for line in item:
-            line.kind = "related"
-
-
-def _teaser(text: str) -> bool:
-    return text.rstrip().endswith(("...", "…", "......", "[详细]", "[更多]", "查看全文"))
 
 
 def _close_comments(lines: list[_Line]) -> None:
@@ -348,7 +326,9 @@ def find_zones(
     for at, rest, letters in related:
         if at >= reached and lines[at].kind in (None, "navigation", "related"):
             reached = _mark_related(lines, at, rest, letters)
-    _mark_feed(lines)
+    told = [line for line in lines if line.text.strip()]
+    for i in other_articles([line.text for line in told]):
+        told[i].kind = "related"
     _title(lines)
     return _join(
         lines,

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from lianzhang.evidence.claim import Qualifier
 from lianzhang.evidence.mentions import NumberMention
+from lianzhang.evidence.numbers.firsts import firsts
 from lianzhang.evidence.numbers.numerals import read_numeral, read_scale
 from lianzhang.evidence.numbers.qualifiers import qualified
 from lianzhang.evidence.together import Together, at_spots
@@ -46,18 +47,6 @@ _OF = re.compile(
 )
 """全国十大煤炭市场之一: among the first ten."""
 _AMONG = re.compile(r"(?:全球|世界|亚洲|全国|国内|中国|我国)[^，。；、\d]{0,8}\Z")
-_MOST = re.compile(
-    r"(?:是|成为了?|作为|建成|系)(?=[^，。；、：\d]{0,16}最)(?P<all>[^，。；、：\d最]{0,4}(?:全球|世界|亚洲|欧洲|全国|国内|中国|我国|全省|省内|西部|中部|东部)[^，。；、：\d最]{0,10}(?P<core>最[大高多长]))的?(?!化|限|值|程度|额|努力|功率|新|好|问题|障碍|挑战|特点|优势|原因|[^，。；]{0,18}之一)"
-)
-"""是全球最大的……: the first of all."""
-_MOST_OF = re.compile(
-    r"(?<=[\u4e00-\u9fff])(?<![是为比])(?P<all>(?:全球|世界|亚洲|全国|国内|全省|行业)(?P<core>最[大高多长优低快]))(?=[，。；、）)]|\Z)"
-)
-"""外资准入程度全国最高."""
-_MOST_BY_NAME = re.compile(
-    r"(?<![是为的])(?P<all>(?:全球|世界|亚洲|欧洲|全国|国内|中国|我国|美国|日本|韩国|印度|德国|英国|法国|俄罗斯)[^，。；、：\d最]{0,6}(?P<core>最[大高多长])的?[^，。；、：\d]{2,14})(?=--)"
-)
-"""日本最大的铁路客运公司——……: told of whom the dash leads up to."""
 _STREAK = re.compile(
     r"(?<![第\d一二三四五六七八九十天])(?:\d{1,2}天(?=\d))?(?P<n>[二三四五六七八九十]|\d{1,2})(?:连[涨跌阴阳板]|(?<=天\d)板)(?![停块])"
 )
@@ -174,11 +163,7 @@ def _ranks(text: str, seen: _Seen) -> list[NumberMention]:
             n = Decimal(1) if m["n"] is None else _int(m["n"])
             if n is not None:
                 found.append(NumberMention(start, end, (start, end), n, "rank", "exact", m["core"]))
-    if "最" in text:
-        found += [
-            NumberMention(*m.span("all"), m.span("core"), Decimal(1), "rank", "exact", m["core"])
-            for m in [*_MOST.finditer(text), *_MOST_OF.finditer(text), *_MOST_BY_NAME.finditer(text)]
-        ]
+    found += firsts(text)
     if "连" in text or "板" in text:
         found += [
             NumberMention(*m.span(), m.span(), _int(m["n"]), "count", "exact", "连")
