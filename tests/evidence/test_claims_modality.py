@@ -241,6 +241,18 @@ def test_what_follows_a_goal_and_is_done_is_no_task(document: Make) -> None:
         # what runs is not signed
         ("全市签约换电站项目40个，站点运行数量达300座，占全国的5%。", ["signed", "actual", "actual"]),
         ("根据协议，以标的账面净值3亿元为参考，甲公司以2.4亿元受让股权。", ["actual", "signed"]),
+        # 将 that only brings the object to the front
+        ("甲公司将其所持的股份300万股解除质押。", ["actual"]),
+        ("经销商将新款轿车的价格由原来的20万元降至17万元。", ["actual", "actual"]),
+        ("甲公司将收购乙公司30%的股权。", ["planned"]),
+        # a part of what is to be done that is done; what came against what was expected
+        ("本次收购将分两期支付，其中首期2亿元已于3月5日支付。", ["actual"]),
+        ("工厂复工比预期提前了2个月。", ["actual"]),
+        ("各项指标都符合预期，6个项目顺利完工。", ["actual"]),
+        ("预期2027年产量为6万吨。", ["forecast"]),
+        ("方案提出，至2031年底，储能容量达到90万千瓦。", ["target"]),
+        ("通过大力争取资金，全省下达投资20亿元。", ["actual"]),
+        ("公司拟回购股份。央行开展逆回购操作，利率为1.5%。", ["actual"]),
     ],
 )
 def test_cues_of_meetings_markets_and_drafts(document: Make, text: str, expected: list[str]) -> None:

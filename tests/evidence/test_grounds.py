@@ -139,3 +139,8 @@ def test_names_listed_with_names_that_are_no_places_are_none(
     document: Make, text: str, places: list[str | None]
 ) -> None:
     assert [c.place for c in read_claims(document(text)) if c.value is not None] == places
+
+
+def test_a_gulf_or_an_ocean_is_no_country_it_has_the_name_of(document: Make) -> None:
+    told = read_claims(document("在墨西哥湾开采原油8万吨。在墨西哥开采原油9万吨。在印度洋捕鱼3万吨。"))
+    assert [c.place for c in told if c.value is not None] == [None, "墨西哥", None]

@@ -236,7 +236,7 @@ class ModalityReader:
         clause = sentence.clauses[index]
         if word == "累计" and (whole := self._in_all(sentence, index, best)):
             return whole.modality, whole
-        if word[0] == "到" and (told := self._foretold(sentence, index, best)):
+        if word[0] in "到至" and (told := self._foretold(sentence, index, best)):
             return "forecast", told
         if word in ("完成", "全年"):  # 计划完成投资30亿元
             meant = [

@@ -382,6 +382,9 @@ def _of_plan(
     return "actual"
 
 
+_REACHED_YEAR = re.compile(r"[到至] ?(20\d\d)?")
+
+
 def _undone(
     reading: Reading, spot: Spot, modality: Modality, cue: Cue | None, time: TimeMention, over: bool, years_ago: bool
 ) -> Modality:  # fmt: skip
@@ -404,6 +407,7 @@ def _undone(
         and scene.flat.startswith(("上年", "去年", "同期"), time.start)
     ):
         return "actual"  # held against what is foreseen
-    if over and modality == "target" and cue.start <= time.start < cue.end and scene.text[cue.start] == "到":
-        return "actual"
+    reached = _REACHED_YEAR.match(scene.flat, cue.start)
+    if over and modality == "target" and reached and cue.start <= time.start < spot.clause.end:
+        return "actual" if cue.end > time.start or reached[1] <= (time.time or "")[-4:] else modality
     return modality

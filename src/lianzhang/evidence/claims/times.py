@@ -36,6 +36,9 @@ def when(
         or spot.time
         or time_of(scene, spot.index, spot.at, number.start, spot.left)
     )
+    if time and len(time.time or "") == _A_DAY and _IN_REPORT.search(scene.flat, spot.clause.start, number.start):
+        if "截" not in scene.flat[max(0, time.start - 3) : time.start]:
+            time = period_before(scene, spot.index, spot.at) or time  # the report was issued on that day
     untold = _untold(scene, spot, number, time) or _of_this_deal(scene, spot, number, time)
     if scene.report and last.time and last.time.end == last.time.start:  # not the first of its years alone
         last = replace(last, time=scene.report.period(scene.sentences[last.sentence]))
@@ -93,6 +96,7 @@ def when(
     return _changed(scene, spot, number, time), modality
 
 
+_IN_REPORT = re.compile("报告期(?![末初])")
 _QUOTED = frozenset(["price", "growth", "stock"])
 _MOVES = re.compile("[涨跌升降]|收[于报盘在平]|结算|[报开]|至每")
 _WEEK = re.compile("[本上当全][周月]|周[累涨跌]")
@@ -113,7 +117,9 @@ def _trading_day(scene: Scene, spot: Spot, number: NumberMention) -> TimeMention
         ):
             return None
         told = [
-            t for t in scene.all_times(sentence.start, min(sentence.end, number.start)) if t.role == "when"
+            t
+            for t in scene.all_times(sentence.start, min(sentence.end, number.start))
+            if t.role == "when" and not held_against(scene, t, sentence.start)
         ]
         if told:
             day, sent = told[0], scene.flat[sentence.start : sentence.end]
@@ -160,8 +166,9 @@ def _of_this_deal(scene: Scene, spot: Spot, number: NumberMention, time: TimeMen
 
 _A_DAY = 10
 _OF_NO_PERIOD = re.compile(
-    r"注册资本|持股|持有[^，。；]{0,24}(?:股权|股份|股票)|(?:股权|股份|出资|认缴)比例|作价|对价"
+    r"注册资本|持股|持有[^，。；]{0,24}(?:股权|股份|股票)|(?:股权|股份|出资|认缴)比例|作价|对价|评估(?:价值|值|增值|结果|净值)|增值率"
 )
+_APPRAISED = re.compile("经[^。；]{0,24}评估，")
 _DEALT_IN = re.compile(r"(?<!上市)(?<!归)[AHＡＨ]股|股价|收盘|收于|报收|盘中|开盘|跌停|涨停|市值")
 
 
@@ -169,7 +176,8 @@ def _of_no_period(scene: Scene, spot: Spot) -> bool:
     """Whether a clause tells who holds what, the terms of a deal or how shares are dealt in: none of it is of the period of accounts told before."""
     flat, clause = scene.flat, spot.clause
     dealt = _DEALT_IN.search(flat, spot.sentence.start, clause.end)
-    return dealt is not None or _OF_NO_PERIOD.search(flat, clause.start, clause.end) is not None
+    appraised = _APPRAISED.search(flat, spot.sentence.start, clause.start)
+    return dealt is not None or appraised is not None or _OF_NO_PERIOD.search(flat, clause.start, clause.end) is not None
 
 
 def _told_since(scene: Scene, spot: Spot, time: TimeMention | None, last: Last) -> bool:

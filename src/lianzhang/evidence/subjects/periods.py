@@ -8,11 +8,13 @@ from operator import attrgetter, itemgetter
 
 from lianzhang.evidence.mentions import TimeMention
 from lianzhang.evidence.scene import Scene, headed_items, remembered
-from lianzhang.evidence.subjects.times import NOW, NUMBERED, reaching
+from lianzhang.evidence.subjects.times import NOW, NUMBERED, of_the_year, reaching
 from lianzhang.evidence.times.items import item_days
 
 __all__ = ["period_before"]
 
+_ALL_YEAR = re.compile("(?<=[。；，])全年(?!度?(?:目标|计划|任务))")
+"""A clause that opens with it tells of the year: what follows goes on with that."""
 _HAPPENED = re.compile(
     r"[^。；]{0,14}?(?:披露|发布|公告|宣布|签署|签订|召开|举行|印发|获批|批准|改制|更名|划归|挂牌|成立|启动|收购|入股|上市)(?!的)"
 )
@@ -64,6 +66,8 @@ def period_before(scene: Scene, index: int, clause_index: int) -> TimeMention | 
             if found and found.time:
                 if len(found.time) == 7 and "Q" not in found.time and _HAPPENED.match(scene.flat, found.end):
                     return None  # the month in which something was announced
+                if _ALL_YEAR.search(scene.flat, found.end, sentence.start):
+                    found = of_the_year(scene, found, found.end, sentence.start) or found
                 dated = len(found.time) == 10 and not scene.flat.startswith("截", max(0, found.start - 2))
                 return None if dated and not parts else found
         if NOW.search(scene.flat, other.start, other.end) or _LATER.match(scene.flat, other.start):
@@ -204,7 +208,10 @@ def _reported(scene: Scene, before: int) -> TimeMention | None:
     begin = items[_item(scene, before) - 1] if items and before >= items[0] else 0
     for time in scene.times(begin, min(before, begin + 240)):
         if time.time and len(time.time) != 10 and _names_a_report(scene, time, begin):
-            return time
+            line = scene.text.rfind("\n", begin, time.start) + 1
+            other = line and scene.text.find("\n", time.end, before) >= 0 and NUMBERED.match(scene.flat, line)
+            if not other:  # another item of a list tells of its own
+                return time
     return None
 
 

@@ -25,7 +25,7 @@ __all__ = [
 ]
 
 NOW = re.compile(
-    r"截[至止]?发稿|最新(?:价|股价|报价|市值|总市值|收盘价)|截[至止]收盘|目前|现在|现有|现存|当前|如今|至今|接下来|随后|此后|截[至止](?:本次?|该)?(?:公告|报告)(?:书)?(?:披露|发布|签署|出具)?(?:之)?日"
+    r"截[至止]?发稿|最新(?:价|股价|报价|市值|总市值|收盘价)|截[至止]收盘|目前(?!的?(?:公司)?总股[本份])|现在|现有|现存|当前|如今|至今|接下来|随后|此后|截[至止](?:本次?|该)?(?:公告|报告)(?:书)?(?:披露|发布|签署|出具)?(?:之)?日"
 )
 _FOUNDED = re.compile(r"(?:成立|建|始建|创立|创办|创建|组建|上市|注册)(?:于|时间为?)\Z")
 NUMBERED = re.compile(r"\d{1,2}[、.．]")
@@ -34,10 +34,10 @@ _EVENT = re.compile(
 )
 """A date of one event (2024年9月投产) does not date what follows."""
 _OF_A_TEXT = re.compile("[^，。；]{0,4}(?:公布|发布|披露|出具|签署|签订|通过|印发)的")
-_FOR_A_TIME = re.compile(r"(?:下达|印发|公布|发布|出台|确定|安排|编制|披露|公告|交出|公开)了?(?:其|公司)?\Z")
+_FOR_A_TIME = re.compile(r"(?:下达|印发|公布|发布|出台|确定|安排|编制|披露|公告|交出|公开)[了的]?(?:其|公司)?\Z")
 _PLAN_OF_IT = re.compile(
-    r"[^，。；]{0,24}(?:计划|名单|清单|方案|预算|任务|目标)\Z"
-    r"|[^，。；]{0,12}(?:年报|年度报告|半年报|中报|季报|季度报告|(?:业绩|经营|财务|产销|销售|运营|主要)[^，。；]{0,4}(?:快报|预告|公告|报告|数据|简报|公报)|业绩|财报|成绩单)[称显示指出：，]{0,3}\Z|报告(?:书|全文|摘要)?[称显示指出：，]{0,3}\Z"
+    r"(?!第?[一二三四]财季)(?:[^，。；]{0,24}(?:计划|名单|清单|方案|预算|任务|目标)\Z"
+    r"|[^，。；]{0,12}(?:年报|年度报告|预[增减盈亏喜降]公告|半年报|中报|季报|季度报告|(?:业绩|经营|财务|产销|销售|运营|主要)[^，。；]{0,4}(?:快报|预告|公告|报告|数据|简报|公报)|业绩|财报|成绩单)[称显示指出：，]{0,3}\Z|报告(?:书|全文|摘要)?[称显示指出：，]{0,3}\Z)"
 )
 """下达2024年项目名单, 公布2023年年报: what follows is of the year that the list or the report is of."""
 _KNOWN_BY = re.compile(
@@ -45,7 +45,9 @@ _KNOWN_BY = re.compile(
 )
 """3月6日起停牌的某某, 5月成立的某某, 年初制定的目标: the day by which a thing is known is not that of its figures."""
 _ITS_END = re.compile("(?:[之以]?[前后]|期间)(?:的)?[，,]?\\Z")
-_WHO = re.compile(" ?(?:(?:本|该)?(?:公司|集团|企业)|央行(?:公开市场)?)")
+_WHO = re.compile(" ?(?:(?:本|该)?(?:公司|集团|企业)|央行(?:公开市场)?|(?:社保|公募|私募|养老|偏股)?基金|[外险游]资|北向资金|[A-Z]{2,6}(?![A-Za-z])(?:公司|集团)?)")
+_DUE = re.compile("预计(?:将|会)?[于在到]\\Z")
+"""甲预计于2027年超过乙，为……: what is foreseen for a year, and how much."""
 _SHOWS = re.compile("报(?:显示|披露|指出|表明|称)\\Z|[^，。；\\d]{1,8}(?:来看|为例)\\Z")
 """此次半年报显示，……; 从甲公司去年年报来看，……: what follows is of the report's period, whatever stands before it."""
 
@@ -76,6 +78,10 @@ def reaching(scene: Scene, clause: Clause) -> TimeMention | None:
             or _SHOWS.match(scene.flat, time.end - 1, clause.end)
             or _ITS_END.match(scene.flat, time.end, clause.end)
             or scene.flat.startswith("：", clause.end)
+            or (
+                _DUE.search(scene.flat, clause.start, time.start)
+                and not scene.numbers(time.end, clause.end)
+            )
             or (
                 _FOR_A_TIME.search(scene.flat, clause.start, time.start)
                 and _PLAN_OF_IT.match(scene.flat, time.end, clause.end)
@@ -179,7 +185,7 @@ _AGAINST = re.compile("(?:[较比]|相对于?)[约近超]?\\Z")
 _REFERENCE = re.compile(r"[\d.,]+(?:万|亿)?[^\d，。；]{1,8}?的?(?:发行|行权|定|成本|申购|要约|转股|收购)价")
 """较12元的发行价上涨: a price set once, that one of a day is held against."""
 _OF_THAT = re.compile(
-    r"(?:度|份|同期)?(?:实现)?的?(?:每吨|净?亏损|净?利润?|盈利)?（?[约近超]?[-−]?[\d,.]+(?![\d,.倍])"
+    r"[末底]?(?:度|份|同期)?(?:实现)?的?(?:每吨|净?亏损|净?利润?|盈利)?（?[约近超]?[-−]?[\d,.]+(?![\d,.倍])"
 )
 _ABOVE = re.compile("[高低快慢优]于")
 _LEVEL_THEN = re.compile(r"份?(?:(?:的?[\u4e00-\u9fff]{2,4})?的?|[\u4e00-\u9fff]{2,8}的(?:每[股吨])?)\s?\Z")
@@ -202,8 +208,9 @@ def _time_before(scene: Scene, index: int, clause_index: int) -> TimeMention | N
     other = scene.sentences[index].clauses[clause_index - 1]
     found = reaching(scene, other)
     if not found:
-        if NOW.search(scene.text, other.start, other.end):
-            return None
+        now = NOW.search(scene.text, other.start, other.end)
+        if now and (now[0] != "现有" or scene.numbers(now.end(), other.end)):
+            return None  # 现有矿井全部投产: what there is now, at the time told before
         found = _time_before(scene, index, clause_index - 1)
     if found and len(found.time or "") == _DAY and _SAYS.search(scene.flat, other.start, other.end):
         return found if "截" in scene.flat[max(0, found.start - 3) : found.start] else None

@@ -23,6 +23,7 @@ class Context:
     year: int | None = None  # the year last printed
     year_end: int = -10_000  # where that was
     setting: int | None = None  # the year last printed that a sentence is set in
+    told: int | None = None  # the year last told, by its number or as 去年 and the like
     last: str | None = None  # the period last resolved
     period: str | None = None  # the last that is no single day
     day: str | None = None  # the day last told
@@ -104,7 +105,7 @@ _NEW_MATTER = re.compile(r"[。！？!?\n]|[；;]\s?\d{1,2}[、.．]")
 def relative_year(word: str, ctx: Context, near: str) -> int | None:
     """The year of 今年 and the like, or of a month or half-year without a word (``""``); ``near``: the text since the last printed year."""
     if word in ("当年", "同年", "该年"):
-        return ctx.year or (ctx.document.year if ctx.document else None)
+        return ctx.told or ctx.year or (ctx.document.year if ctx.document else None)
     if word in ("次年", "翌年"):
         return None if ctx.year is None else ctx.year + 1
     if word:
@@ -112,6 +113,8 @@ def relative_year(word: str, ctx: Context, near: str) -> int | None:
             if not _NEW_MATTER.search(near):  # 继2007年回落，今年3月……: another year, that is not known
                 ctx.year = ctx.setting = None
             return None
+        if word[:2] == "本年" and ctx.period == str(ctx.document.year - 1):
+            return ctx.document.year - 1  # in what tells of a yearly report: the year that it is of
         return ctx.document.year + _SHIFT[word[0]]
     if ctx.year is not None and not _NEW_MATTER.search(near):
         return ctx.year

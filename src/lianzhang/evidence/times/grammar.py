@@ -26,6 +26,7 @@ from lianzhang.evidence.times.context import (
 )
 from lianzhang.evidence.times.datelines import is_dateline
 from lianzhang.evidence.times.items import item_days
+from lianzhang.evidence.times.narrated import BEGINS, WEEKDAY, narrated, weekday
 from lianzhang.evidence.times.seasons import SEASON, iso_period, season_years, year_of
 from lianzhang.evidence.together import Together
 
@@ -70,7 +71,7 @@ _FIGURED = (
 )
 """A numeral as every time has it that begins with one; most numerals of a text count something else."""
 _MASTER = re.compile(
-    rf"(?=[（(截Q今本去上下明次翌当同前后该第年“\"'‘「近最过未昨]|中报|{_FIGURED})(?:"
+    rf"(?=[（(截Q今本去上下明次翌当同前后该第年周“\"'‘「近最过未昨]|中报|{_FIGURED})(?:"
     rf"(?P<bracket>[（(](?P<v1>{_Y})\s?年?\s?[-~至到]{{1,2}}\s?(?P<v2>{_Y})\s?年?(?:度)?[)）])"
     rf"|(?P<until>{_UNTIL})"
     rf"|(?P<season>{SEASON})"
@@ -84,9 +85,10 @@ _MASTER = re.compile(
     rf"|(?P<part>(?<![A-Za-z0-9_.])(?:[1-4][HQ][12]\d|[12]\d(?:[HQ][1-4]|E))(?![A-Za-z0-9+]))"
     rf"|(?P<plan>(?<![一二三四五六七八九十第]){_PLAN})"
     rf"|(?P<near>(?:近|最近|过去|近[这]?|未来|今后)(?P<nn>\d{{1,2}}|[一二两三四五六七八九十]{{1,2}}|几)(?P<nu>年|个月)(?:[来内间])?)"
-    rf"|(?P<rel>本月|上个?月|下个?月|本季度|[上下]一?季度|当日|当天|(?<![合共不会])同日(?![而志期本韩元方])|同一日|同一天|今日|今天|(?:昨[晚夜]|今[晨早晚])(?!报|[^，。；]{{0,4}}(?:公告|披露|发布|宣布|公布|透露|表示))|昨日|昨天|明日|明天|前日|前一[日天](?=[^，。；]{{0,6}}(?:召开|收到|签|公告|披露|发布|晚)))"
+    rf"|(?P<rel>本月|上个?月|下个?月|本季度|[上下]一?季度|当日|当天|(?<![合共不会])同日(?![而志期本韩元方])|同一日|同一天|今日(?!头条)|今天(?!国际)|(?:昨[晚夜]|今[晨早晚])(?!报|[^，。；]{{0,4}}(?:公告|披露|发布|宣布|公布|透露|表示))|昨日|昨天|明日|明天|前日|前一[日天](?=[^，。；]{{0,6}}(?:召开|收到|签|公告|披露|发布|晚)))"
+    rf"|(?P<week>{WEEKDAY})"
     rf"|(?P<day>(?:\A|(?<=[，。；、,;\n ）)到于在至]))(?<!\d[，,]){_DAY}(?=[上下]午|晚|[，,在从由举召获发印，]|举行)"
-    rf"|(?<=[\u4e00-\u9fff])(?<![月第近前每数至续连跌涨]){_DAY}(?=达到|[上下][涨跌挫升]|收[盘于报跌涨高低平]|[早午尾开]盘|盘[中面]|震荡|[大小]幅))"
+    rf"|(?<=[\u4e00-\u9fff])(?<![月第近前上次后同单每数至续连跌涨]){_DAY}(?=达到|[上下][涨跌挫升]|收[盘于报跌涨高低平]|[早午尾开]盘|盘[中面]|震荡|[大小]幅))"
     rf"|(?P<dur>(?<![\d第.]){_NUM}(?:余|多)?(?:年半?|个(?:多|半)?月|天|周年|个季度|个工作日|小时)(?![底末初度级代份]|\d))"
     r")"
 )
@@ -253,6 +255,9 @@ def _point(text: str, m: re.Match[str], ctx: Context, near: str) -> TimeMention:
     spoken_of = ctx.year, ctx.year_end, ctx.setting
     beside = in_passing(text, start, end)
     period, inferred = _resolve(m["point"], start, ctx, near, is_meant=meant(text, start), passing=beside)
+    if period and not beside:
+        own = not inferred or re.match(_RELY, m["point"]) is not None
+        period = narrated(text, start, period, ctx, own=own)
     if ctx.document and ("以来" in m["point"] or text.startswith("以来", end)):
         ctx.year, ctx.year_end = spoken_of[:2]  # 自2019年以来 counts from a year, it speaks of none
     elif ctx.document and _COUNTED_FROM.match(text, end):
@@ -265,7 +270,8 @@ def _point(text: str, m: re.Match[str], ctx: Context, near: str) -> TimeMention:
         and text[start] not in "今本去上"
     ):
         day = (ctx.document_text or "")[: len(period)]
-        if len(day) == len(period) > _YEAR_LENGTH and day[:4] == period[:4] and day < period:
+        begins = BEGINS.get(period[5:], period[5:])
+        if len(day) == len(period) > _YEAR_LENGTH and day[:4] == period[:4] and day[5:] < begins:
             period = str(ctx.document.year - 1) + period[4:]  # 自9月以来, told in August
     if (
         period
@@ -368,6 +374,8 @@ def _other(m: re.Match[str], ctx: Context, kind: str | None) -> TimeMention | No
         return TimeMention(start, end, last_years(m["near"], m["nn"], m["nu"], ctx), True)
     if m["same"]:
         return TimeMention(start, end, same_period(ctx, m["same"]), True)
+    if m["week"]:
+        return weekday(m, ctx)
     if m["rel"]:
         held = m.string[start - 1 : start] in ("比", "较", "由", "从")
         return TimeMention(start, end, _told_beside(m, ctx) or relative(m["rel"], ctx, held=held), True)
