@@ -36,9 +36,7 @@ def when(
         or spot.time
         or time_of(scene, spot.index, spot.at, number.start, spot.left)
     )
-    if time and len(time.time or "") == _A_DAY and _IN_REPORT.search(scene.flat, spot.clause.start, number.start):
-        if "截" not in scene.flat[max(0, time.start - 3) : time.start]:
-            time = period_before(scene, spot.index, spot.at) or time  # the report was issued on that day
+    time = _of_its_report(scene, spot, number, time)
     untold = _untold(scene, spot, number, time) or _of_this_deal(scene, spot, number, time)
     if scene.report and last.time and last.time.end == last.time.start:  # not the first of its years alone
         last = replace(last, time=scene.report.period(scene.sentences[last.sentence]))
@@ -141,6 +139,18 @@ def _of_parts(scene: Scene, spot: Spot) -> bool:
     return any(c.end - c.start == 2 and flat.startswith("其中", c.start) for c in clauses[: spot.at])
 
 
+def _of_its_report(
+    scene: Scene, spot: Spot, number: NumberMention, time: TimeMention | None
+) -> TimeMention | None:
+    """The period of the report in which a figure is told (报告期内……), not the day on which that was issued."""
+    told = _IN_REPORT.search(scene.flat, spot.clause.start, number.start)
+    if time is None or len(time.time or "") != _A_DAY or not told:
+        return time
+    if "截" in scene.flat[max(0, time.start - 3) : time.start]:
+        return time
+    return period_before(scene, spot.index, spot.at) or time
+
+
 def _untold(scene: Scene, spot: Spot, number: NumberMention, time: TimeMention | None) -> bool:
     """Whether a number is of a time that the text does not tell (上半年 where no year is known): it takes over none told before."""
     for mention in reversed(scene.all_times(spot.sentence.start, number.start)):
@@ -177,7 +187,11 @@ def _of_no_period(scene: Scene, spot: Spot) -> bool:
     flat, clause = scene.flat, spot.clause
     dealt = _DEALT_IN.search(flat, spot.sentence.start, clause.end)
     appraised = _APPRAISED.search(flat, spot.sentence.start, clause.start)
-    return dealt is not None or appraised is not None or _OF_NO_PERIOD.search(flat, clause.start, clause.end) is not None
+    return (
+        dealt is not None
+        or appraised is not None
+        or _OF_NO_PERIOD.search(flat, clause.start, clause.end) is not None
+    )
 
 
 def _told_since(scene: Scene, spot: Spot, time: TimeMention | None, last: Last) -> bool:

@@ -66,13 +66,18 @@ def period_before(scene: Scene, index: int, clause_index: int) -> TimeMention | 
             if found and found.time:
                 if len(found.time) == 7 and "Q" not in found.time and _HAPPENED.match(scene.flat, found.end):
                     return None  # the month in which something was announced
-                if _ALL_YEAR.search(scene.flat, found.end, sentence.start):
-                    found = of_the_year(scene, found, found.end, sentence.start) or found
                 dated = len(found.time) == 10 and not scene.flat.startswith("截", max(0, found.start - 2))
-                return None if dated and not parts else found
+                return None if dated and not parts else _whole_year(scene, found, sentence.start)
         if NOW.search(scene.flat, other.start, other.end) or _LATER.match(scene.flat, other.start):
             return None
     return _of_the_text(scene, index)
+
+
+def _whole_year(scene: Scene, found: TimeMention, before: int) -> TimeMention | None:
+    """A period, or its year where a clause told since opens with 全年."""
+    if _ALL_YEAR.search(scene.flat, found.end, before):
+        return of_the_year(scene, found, found.end, before)
+    return found
 
 
 def _of_the_text(scene: Scene, index: int) -> TimeMention | None:

@@ -34,7 +34,9 @@ _EVENT = re.compile(
 )
 """A date of one event (2024年9月投产) does not date what follows."""
 _OF_A_TEXT = re.compile("[^，。；]{0,4}(?:公布|发布|披露|出具|签署|签订|通过|印发)的")
-_FOR_A_TIME = re.compile(r"(?:下达|印发|公布|发布|出台|确定|安排|编制|披露|公告|交出|公开)[了的]?(?:其|公司)?\Z")
+_FOR_A_TIME = re.compile(
+    r"(?:下达|印发|公布|发布|出台|确定|安排|编制|披露|公告|交出|公开)[了的]?(?:其|公司)?\Z"
+)
 _PLAN_OF_IT = re.compile(
     r"(?!第?[一二三四]财季)(?:[^，。；]{0,24}(?:计划|名单|清单|方案|预算|任务|目标)\Z"
     r"|[^，。；]{0,12}(?:年报|年度报告|预[增减盈亏喜降]公告|半年报|中报|季报|季度报告|(?:业绩|经营|财务|产销|销售|运营|主要)[^，。；]{0,4}(?:快报|预告|公告|报告|数据|简报|公报)|业绩|财报|成绩单)[称显示指出：，]{0,3}\Z|报告(?:书|全文|摘要)?[称显示指出：，]{0,3}\Z)"
@@ -45,7 +47,9 @@ _KNOWN_BY = re.compile(
 )
 """3月6日起停牌的某某, 5月成立的某某, 年初制定的目标: the day by which a thing is known is not that of its figures."""
 _ITS_END = re.compile("(?:[之以]?[前后]|期间)(?:的)?[，,]?\\Z")
-_WHO = re.compile(" ?(?:(?:本|该)?(?:公司|集团|企业)|央行(?:公开市场)?|(?:社保|公募|私募|养老|偏股)?基金|[外险游]资|北向资金|[A-Z]{2,6}(?![A-Za-z])(?:公司|集团)?)")
+_WHO = re.compile(
+    " ?(?:(?:本|该)?(?:公司|集团|企业)|央行(?:公开市场)?|(?:社保|公募|私募|养老|偏股)?基金|[外险游]资|北向资金|[A-Z]{2,6}(?![A-Za-z])(?:公司|集团)?)"
+)
 _DUE = re.compile("预计(?:将|会)?[于在到]\\Z")
 """甲预计于2027年超过乙，为……: what is foreseen for a year, and how much."""
 _SHOWS = re.compile("报(?:显示|披露|指出|表明|称)\\Z|[^，。；\\d]{1,8}(?:来看|为例)\\Z")
@@ -78,10 +82,7 @@ def reaching(scene: Scene, clause: Clause) -> TimeMention | None:
             or _SHOWS.match(scene.flat, time.end - 1, clause.end)
             or _ITS_END.match(scene.flat, time.end, clause.end)
             or scene.flat.startswith("：", clause.end)
-            or (
-                _DUE.search(scene.flat, clause.start, time.start)
-                and not scene.numbers(time.end, clause.end)
-            )
+            or (_DUE.search(scene.flat, clause.start, time.start) and not scene.numbers(time.end, clause.end))
             or (
                 _FOR_A_TIME.search(scene.flat, clause.start, time.start)
                 and _PLAN_OF_IT.match(scene.flat, time.end, clause.end)
