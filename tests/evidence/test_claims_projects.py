@@ -83,3 +83,9 @@ def test_each_product_of_a_list_keeps_its_own_figure(document: Make) -> None:
     text = "到2026年,形成正极材料产能20万吨/年、负极材料产能10万吨/年、隔膜产能6亿平方米/年。"
     items = [(c.item, float(c.value)) for c in read_claims(document(text))]  # type: ignore[arg-type]
     assert items == [("正极材料", 200000), ("负极材料", 100000), ("隔膜", 6e8)]
+
+
+def test_the_stage_of_works_is_told_by_the_text_not_by_its_headline_too(document: Make) -> None:
+    text = "【海岳重工风电叶片基地投产】快讯7月8日电，海岳重工江北风电叶片基地今日投产。"
+    told = [c for c in read_claims(document(text)) if c.rule == "relation.project_stage"]
+    assert [(c.subject, c.object) for c in told] == [("海岳重工江北风电叶片基地", "投产")]

@@ -38,9 +38,9 @@ STANDING: list[tuple[str, list[Told]]] = [
     (f"长青投资有限公司的核心资产为{MINE}48%股权。", [("institution", "长青投资有限公司", MINE)]),
     ("本期债券的评级机构为海纳资信评估有限公司。", [("finance", "本期债券", "海纳资信评估有限公司")]),
     ("本期债券主承销商及簿记管理人为海纳证券股份有限公司。", [("finance", "本期债券", "海纳证券股份有限公司")]),
-    (f"{MILL}被确定为临江跨江大桥钢箱梁采购项目中标人。", [("supply_link", MILL, "临江跨江大桥钢箱梁采购项目")]),
-    (f"{MILL}为该项目第一中标候选人。", [("supply_link", MILL, "该项目")]),
-    (f"{MILL}中标“临江跨江大桥钢箱梁采购项目”。", [("supply_link", MILL, "临江跨江大桥钢箱梁采购项目")]),
+    (f"{MILL}被确定为临江跨江大桥钢箱梁采购项目中标人。", [("milestone", MILL, "临江跨江大桥钢箱梁采购项目")]),
+    (f"{MILL}为该项目第一中标候选人。", [("milestone", MILL, "该项目")]),
+    (f"{MILL}中标“临江跨江大桥钢箱梁采购项目”。", [("milestone", MILL, "临江跨江大桥钢箱梁采购项目")]),
 ]  # fmt: skip
 
 TRADED: list[tuple[str, list[Told]]] = [
@@ -75,7 +75,7 @@ HELD: list[tuple[str, list[Told]]] = [
 TWO_CLAUSES: list[tuple[str, list[Told]]] = [
     (f"{MILL}与{SHIPS}，就深水平台用钢项目签署战略合作协议。", [("milestone", MILL, SHIPS)]),
     (f"{MILL}完成了扩产并与{SHIPS}签署了战略合作协议。", [("milestone", MILL, SHIPS)]),
-    (f"以15亿元拿下{MINE}60%股权后，{MILL}有了自己的煤矿。", [("milestone", MILL, MINE)]),
+    (f"拿下{MINE}的股权后，{MILL}有了自己的煤矿。", [("milestone", MILL, MINE)]),
     (f"{MILL}公告称，控股子公司北山锚链有限公司于去年12月期间，与{SHIPS}签订锚链销售合同。", [("supply_link", "北山锚链有限公司", SHIPS)]),
     (f"{MILL}及10家所属企业拟与{SHIPS}共同出资设立北山锚链有限公司。", [("institution", MILL, "北山锚链有限公司")]),
     (f"{MILL}完成招标，中标单位为{SHIPS}。", [("supply_link", SHIPS, MILL)]),

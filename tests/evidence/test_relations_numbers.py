@@ -35,11 +35,16 @@ def test_a_size_or_rank_is_told_once(document: Make, text: str) -> None:
     assert [c.value is not None for c in claims] == [True]
 
 
-def test_who_buys_whom_is_told_beside_its_figures(document: Make) -> None:
+def test_who_buys_whom_goes_with_the_share_bought(document: Make) -> None:
     claims = read_claims(document("东岭矿业集团拟以3亿元收购北山铁矿有限公司60%股权。"))
-    told = [(c.subject, c.object) for c in claims if c.value is None and c.rule != "relation.open"]
-    assert told == [("东岭矿业集团", "北山铁矿有限公司")]
-    assert {c.value for c in claims if c.value is not None} == {300000000, 60}
+    assert {c.value for c in claims} == {300000000, 60}
+    assert [c.object for c in claims if c.value == 60] == ["北山铁矿有限公司"]
+    claims = read_claims(
+        document("云岭铜业有限公司公告，公司拟动用自有资金3.6亿收购海岳粉体有限公司80%股权。")
+    )
+    assert [(c.subject, c.object) for c in claims if c.value == 80] == [
+        ("云岭铜业有限公司", "海岳粉体有限公司")
+    ]
 
 
 def test_what_is_bought_goes_with_its_price(document: Make) -> None:

@@ -27,7 +27,7 @@ STAKES: list[tuple[str, list[Told]]] = [
     (f"该地块已被{A}竞得。", [("milestone", A, "地块")]),
     (f"2009年5月，{A}购得这块土地。", [("milestone", A, "土地")]),
     (f"{A}拟受让{B}18%股权。", []),  # the figure tells it
-    (f"{A}拟受让{B}68%股权。", [("milestone", A, B)]),
+    (f"{A}拟受让{B}控股权。", [("milestone", A, B)]),
     ("北岭核电站上月退役了。", [("milestone", "北岭核电站", "退役")]),
     (f"{A}股票3月5日（星期五）开市起停牌。", [("milestone", A, "停牌")]),
 ]  # fmt: skip

@@ -29,6 +29,7 @@ from lianzhang.evidence.relations.clauses_sites import SITES
 from lianzhang.evidence.relations.clauses_stages import STAGES
 from lianzhang.evidence.relations.clauses_steps import STEPS
 from lianzhang.evidence.relations.clauses_things import THINGS
+from lianzhang.evidence.relations.clauses_who import FIRM_END
 from lianzhang.evidence.relations.clauses_zones import ZONES
 from lianzhang.evidence.scene import Scene, remembered
 from lianzhang.evidence.subjects.places import place_of
@@ -174,7 +175,7 @@ def _over(draft: Draft, others: dict[int, list[Draft]]) -> bool:
     return any(o.start < draft.end and draft.start < o.end for o in others.get(draft.sentence, ()))
 
 
-_OFFICE = re.compile("[局部委厅署]\\Z|政府")
+_OFFICE = re.compile("[局部委厅署]\\Z|政府|央行|国务院|人民银行|[银证保]监会")
 
 
 def _work(draft: Draft) -> tuple[str, ...]:
@@ -205,6 +206,8 @@ def _first(reading: Reading, hits: list[Hit]) -> list[Draft]:
 
 _STATES = ("counts", "ranks")
 """What a thing is: a plan named in it (国家规划的基地) makes it no plan."""
+_BIDS = ("win", "winner")
+"""Bids: the work that is won is no partner, the firm that asked for bids is."""
 _IN_FORCE = ("penalty", "links")
 """What is so whatever the names beside it say (建设局)."""
 _READERS: dict[str, Reader] = {
@@ -258,11 +261,12 @@ def _draft(reading: Reading, hit: Hit, subject: str, other: str | None, start: i
         modality = "under_construction"
     time = time_of(scene, hit.index, hit.at, max(hit.start, end), hit.clause.start)
     dated = time is not None and time.role == "when"
+    kind = "supply_link" if event.name in _BIDS and other and FIRM_END.search(other) else event.kind
     fields: dict[str, Any] = {
-        "kind": event.kind, "subject": subject, "object": other, "place": place_of(scene, hit.index, hit.at, hit.start),
+        "kind": kind, "subject": subject, "object": other, "place": place_of(scene, hit.index, hit.at, hit.start),
         "modality": modality, "time": time.time if dated and time else None, "time_inferred": bool(dated and time and time.inferred),
         "rule": f"relation.clause.{event.name}", "confidence": 0.6,
     }  # fmt: skip
-    if event.kind == "production" and other:
+    if kind == "production" and other:
         fields["items"] = tuple(filter(None, _AND.split(other)))
     return Draft(min(start, hit.start), end, hit.index, fields)

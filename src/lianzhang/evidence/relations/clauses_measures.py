@@ -91,11 +91,14 @@ def _help(reading: Reading, hit: Hit) -> Iterator[Found]:
     if named:
         yield from named
         return
+    if scene.report is not None or scene.home == _LAND:
+        return  # whom a region helps its own papers tell; elsewhere nobody says who helps
     m = _THING.match(scene.flat, hit.end, hit.clause.end)
     if m and not _ON.match(scene.flat, m.end()) and _whole(m["o"]) and _HELPED.fullmatch(m["o"]):
         yield scene.text[hit.start : m.end("o")], None, hit.start, m.end("o")
 
 
+_LAND = ("全国",)
 _TO_DO = re.compile(
     r"(?P<n>[^，。；：的]{2,44}?)(?P<w>等(?:[\u4e00-\u9fff]{0,8}?(?:企业|实验室|园区|城市|高校|院所|机构|开发区|县市))?)?"
     r"(?:(?:加快|牵头|联合|积极|率先|全面|持续|进一步)*(?P<m>争创|创建|打造|建设|建成|组建|进入|申报|创成|建好)(?P<o>(?:(?!、[^，。；、]{2,5}(?:建设|打造|创建))[^，。；]){3,40})"

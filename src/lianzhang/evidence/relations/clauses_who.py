@@ -100,8 +100,10 @@ def begun(scene: Scene, start: int, end: int) -> int:
             start = seat.end()
             continue
         time = next((t for t in scene.all_times(start, end) if t.start == start), None)
-        if time is None:
-            return start
+        if time is None or any(
+            n.start == start and n.end > time.end for n in scene.names(start, end, "organisation")
+        ):
+            return start  # 明天控股: a day that opens a firm's name
         start = time.end
         while start < end and scene.flat[start] in "前后，、晚间底起 ":
             start += 1

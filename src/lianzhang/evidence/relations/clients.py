@@ -54,7 +54,10 @@ def _of_works(scene: Scene, drafts: list[Draft]) -> Iterator[Draft]:
         client = _first(scene, at, at + len(work)) if work and at >= 0 else None
         if client and client.name not in d.fields["subject"] and _WORK.match(scene.flat, client.end, d.end):
             yield Draft(
-                d.start, d.end, d.sentence, {**d.fields, "object": client.name, "rule": "relation.client"}
+                d.start,
+                d.end,
+                d.sentence,
+                {**d.fields, "kind": "supply_link", "object": client.name, "rule": "relation.client"},
             )
 
 

@@ -91,11 +91,11 @@ _NO_THING = re.compile(
     # what is in somebody's mind, or how something is judged
     "(?:决心|信心|重要性|必要性|可能性|(?<!运行)情况|方式|来源|目标|任务|基础|难度|实力|对象|重点|时候|意义|作用|原则|态度|优势|因素|原因|压力|前景|趋势|问题|预期|困境|挑战|机遇|潜力"
     # what breaks off behind a verb
-    "|引起|导致|所致|造成|表示|认为|透露|坦言|指出|成为|(?<!未)使用|[的所了])\\Z"
+    "|引起|导致|所致|造成|之后|之前|表示|认为|透露|坦言|指出|成为|(?<!未)使用|[的所了])\\Z"
     # what opens like a clause
     "|\\A(?:的|来(?![宾安])|指(?![南数定])|难度|更(?!多)|基本|丰富|拓展|提升|夯实|巩固|增强|主\\Z|为主|双方)"
     # what holds a clause
-    "|也[承提表]|就[减增]|比[^，]*(?:减少|增长|增加|下降)|后到|是为了|项目在|持续|继续[上下]"
+    "|也[承提表]|就[减增]|联手|比[^，]*(?:减少|增长|增加|下降)|后到|是为了|项目在|持续|继续[上下]"
 )
 _POINTS = re.compile(
     "(?:本次|此次|该|此|本届)?(?:大会|会议|论坛|通知|公告|报告|公司|集团|协议|政策|方案|意见|文件|目标|双方)"
@@ -105,8 +105,8 @@ _SPAN = re.compile(
 )
 """A time, and nothing that happened."""
 _NOBODY = re.compile(
-    "\\A(?:一些|部分|另据|直至|前往|由于|随着|发展|在(?=.*(?:大会|会议|论坛)\\Z)|是(?!拓))"
-    "|[\u4e00-\u9fff](?:发布|提到|举行|完成|签署)了|之后|又一"
+    "\\A(?:一些|部分|另据|直至|前往|由于|发展|或者|整个|[一二两三四五六七八九十几\\d]+[只家]|在(?=.*(?:大会|会议|论坛)\\Z)|是(?!拓))"
+    "|[\u4e00-\u9fff](?:发布|提到|举行|完成|签署)了|之后|又一|随着|(?:上市公司|之前)\\Z"
 )
 """No name opens so or has this in it."""
 
@@ -122,8 +122,20 @@ def _no_ends(scene: Scene, draft: Draft) -> bool:
     if other and rule != "relation.clause.tell" and _POINTS.fullmatch(other):
         return True
     if fields["kind"] == "zoning":
-        return bool(subject == "全国")
+        return bool(subject == "全国") or (rule == "relation.zoning" and scene.firm_led)
+    if rule in _OF_REGIONS and _not_regional(scene):
+        return not other if rule == "relation.institution" else _PRINCIPLE.search(subject) is not None
     return not _titled(scene, draft) and _NOBODY.search(subject) is not None
+
+
+_OF_REGIONS = ("relation.institution", "relation.policy")
+"""Readers made for papers of one region: what its bodies and principles are nobody else speaks of without saying whose they are."""
+_PRINCIPLE = re.compile("[”’]的?(?:原则|要求|路子|思路|方针|路径)\\Z")
+
+
+def _not_regional(scene: Scene) -> bool:
+    """Whether a text is news of a firm or of the country, or a government's report: no paper of one region on one matter."""
+    return scene.home == ("全国",) or scene.firm_led or scene.report is not None
 
 
 def _titled(scene: Scene, draft: Draft) -> bool:
@@ -133,8 +145,41 @@ def _titled(scene: Scene, draft: Draft) -> bool:
 _SUPPOSED = re.compile(r"(?:一旦|如果|假如|倘若|若(?!干|羌|尔))[^，。；]*\Z")
 _SCOPE = re.compile("经营范围(?:[：:为]|包括)")
 _NOISE = re.compile(r"\{IMG|(?:发表|发布|更新)时间|当前位置| 时间\Z|\d日消息\Z")
-_BARE_DEED = frozenset(["执行", "完成", "洽谈", "进行", "开展", "建设", "推进", "实施"])
-"""A verb whose object was cut off."""
+_BARE_DEED = frozenset(
+    [
+        "执行",
+        "完成",
+        "洽谈",
+        "进行",
+        "开展",
+        "建设",
+        "推进",
+        "实施",
+        "会晤",
+        "出席",
+        "通报",
+        "案情通报",
+        "裁撤",
+        "扩建",
+        "合作",
+        "布局",
+        "出炉",
+        "建立",
+        "问询",
+        "跟进",
+        "耕耘",
+        "持平",
+        "稳中有升",
+        "相关工作",
+    ]
+)
+"""A verb whose object was cut off, or which says nothing without one."""
+_NO_NEWS = re.compile(
+    # what a figure beside it tells
+    "\\A[^，。；]{0,6}(?:金额|面积|规模|数量|增幅|跌幅|涨幅)(?:最[高大多低小]|居[首次]|第[一二三四五])\\Z"
+    # what every announcement says of itself
+    "|不存在(?:任何)?虚假记载|误导性陈述|信息披露义务|如下\\Z"
+)
 _NO_PAPER = re.compile(
     "(?:有关|相关|各项|各类|这些|上述|配套|重点)*(?:政策|措施|举措|任务|部署|工作|要求)+(?:加快|尽快|早日|全面|逐一)?(?:落地|落实|落细|见效|生效|到位)+"
 )
@@ -153,6 +198,7 @@ def _no_deed(scene: Scene, draft: Draft) -> bool:
     said = scene.flat[max(sentence.start, draft.start - 5) : draft.end]
     return (
         other in _BARE_DEED
+        or _NO_NEWS.search(other) is not None
         or _NO_PAPER.fullmatch(other) is not None
         or _NOISE.search(f"{said} {other}") is not None
         or _SCOPE.search(scene.flat, sentence.start, draft.start) is not None
@@ -163,6 +209,7 @@ _SECOND_NAME = re.compile("(?:下称|简称|合称|统称)为?[“《]?\\Z")
 _GOES_ON = {
     "relation.event": re.compile("面积|房企|药企|车企|险企|券商|销售"),
     "relation.milestone": re.compile("式(?=上|致|现|时)|影响"),
+    "relation.clause.tell": re.compile("之?前(?![次述])"),
     # 收购甲、乙持有的丙的股权: of whom it is bought
     "relation.clause.acquire": re.compile(
         r"(?:（[^（）]*）)?(?:[、和及与][^，。；]{0,80})?(?:合计|分别|共同)?所?持有?的(?!全部|[\d.]+%)"
@@ -177,11 +224,13 @@ _SUBJECTS = {
     "relation.event": _COUNTED,
     "relation.project_stage": _COUNTED,
     "relation.institution": _COUNTED,
-    "relation.milestone": _COUNTED,
+    "relation.milestone": re.compile(rf"{_COUNTED.pattern}|等\d+[余多]?[个家项名位所]"),
     "relation.clause.help": re.compile(r"\d[余多]?[个家项条座]\Z"),
     "relation.clause.plan": re.compile(r"[局厅部委]\Z|分红方案|利润分配"),
 }
 """Subjects that what a reader tells is never of."""
+_NOT_MADE = re.compile("技术\\Z|\\A[用以]")
+"""What is developed, or with what, not what is made."""
 _FIRST = re.compile("龙头|领军企业|领先企业")
 
 
@@ -194,7 +243,8 @@ def _of_its_rule(scene: Scene, draft: Draft) -> bool:
     if never and never.search(draft.fields["subject"] or ""):
         return True
     if rule == "relation.production":
-        return _FIRST.search(scene.flat, draft.start, draft.end) is not None
+        made = draft.fields.get("object") or ""
+        return bool(_NOT_MADE.search(made) or _FIRST.search(scene.flat, draft.start, draft.end))
     return _titled(scene, draft) and bool(
         _SECOND_NAME.search(scene.flat, max(0, draft.start - 6), draft.start)
     )

@@ -105,6 +105,9 @@ def _with_issuer(scene: Scene, draft: Draft) -> Draft:
     if (listed or plain) and _ISSUE.match(scene.flat, draft.start):
         return _issued(scene, draft, clause.start, draft.start)
     stop = _before_titles(scene.flat, clause.start, draft.start)
+    if _PASSES.fullmatch(scene.flat, clause.start, stop):
+        met = _MEETS.search(scene.flat, scene.sentences[draft.sentence].start, clause.start)
+        return replace(draft, fields={**draft.fields, "object": met["o"]}) if met else draft
     if clause.start >= stop or not _VERB.search(scene.flat, clause.start, stop):
         return draft
     return _issued(scene, draft, clause.start, stop)
@@ -119,8 +122,11 @@ def _issued(scene: Scene, draft: Draft, start: int, stop: int) -> Draft:
     return replace(draft, start=begin, fields={**draft.fields, "object": m["o"]})
 
 
+_PASSES = re.compile("(?:会议|大会|全会)?(?:审议|表决|讨论)(?:并)?(?:原则)?(?:通过|批准)了?")
+_MEETS = re.compile("(?:召开|举行)了?(?P<o>[^，。；、]{2,24}?(?:会议|大会|全会))，\\Z")
+"""甲召开乙会议，审议通过《……》: what the meeting passes is the meeting's."""
 _MARK = re.compile(
-    r"[^\u4e00-\u9fff]*(?:(?:近日|日前|今日|昨日|自?\d{4}年|\d{1,2}月\d{1,2}日|\d{1,2}日|据悉|其中|[也又还]?是|也|并)，?)*"
+    r"[^\u4e00-\u9fff]*(?:(?:近日|日前|今日|昨日|自?\d{4}年|\d{1,2}月\d{1,2}日|\d{1,2}日|据悉|其中|[也又还]?是对?|也|并)，?)*"
 )
 _TITLE = re.compile("《[^《》]*》(?:、|和|及|与|以及)?")
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from decimal import Decimal
-from typing import Any
 
 from lianzhang.evidence.claims.reading import Draft
 
@@ -61,8 +60,7 @@ def _carriers(draft: Draft, near: list[Draft]) -> list[Draft]:
     if rule == "relation.clause.acquire":
         behind = [n for n in near if 0 <= n.start - draft.end < _NEAR and n.fields["kind"] in _STAKE]
         shares = [n for n in (*inside, *behind) if n.fields.get("unit") == "%"]
-        parts = [n for n in shares if _is_part(n.fields.get("value"))]
-        return parts or [n for n in inside if not shares and n.fields["kind"] in _STAKE and _is_price(n)]
+        return shares or [n for n in inside if n.fields["kind"] in _STAKE and _is_price(n)]
     if rule == "relation.clause.owner":  # 持股20%，成为第一大股东
         return [
             n for n in near if n not in inside and n.fields.get("unit") == "%" and n.fields["kind"] in _STAKE
@@ -90,8 +88,3 @@ def _is_price(number: Draft) -> bool:
 
 
 _WHOLE = 100_000
-
-
-def _is_part(share: Any) -> bool:
-    """Whether a share is less than half: told with its figure, and no firm has changed hands."""
-    return isinstance(share, Decimal) and share < 50

@@ -42,7 +42,12 @@ def _from(scene: Scene, hit: Hit, option: str) -> str | None:
     """The object that ``object_from`` calls for: the firm or park of the clause, the addressee, the project named, else a group."""
     if option == "firm":
         firms = firms_of(scene, hit.index, hit.clause, hit.found.start(), far=True)
-        return firms[0].name if firms else None
+        if firms:
+            return firms[0].name
+        whose = _WHOSE.fullmatch(
+            scene.flat, hit.sentence.clauses[hit.clause].start, max(hit.found.start(), 0)
+        )
+        return whose["o"] if whose else None
     if option == "park":
         own = scene.names(hit.sentence.clauses[hit.clause].start, hit.found.start(), "park")
         return own[-1].name if own else None
@@ -54,6 +59,12 @@ def _from(scene: Scene, hit: Hit, option: str) -> str | None:
         return None
     said = tidy(scene.text[span[0] : span[1]])
     return project_named(scene, hit.found.start()) if option == "project" and said[:1] in "该本上" else said
+
+
+_WHOSE = re.compile(
+    "(?P<o>[\u4e00-\u9fffA-Za-z]{3,10}(?:车|电动|科技|能源|重工|汽车|股份|电子|动力))的[^，。；的]{2,12}"
+)
+"""A firm that no list knows, by the end of its name (甲智能车的电池由……)."""
 
 
 def _printed(scene: Scene, hit: Hit, span: tuple[int, int]) -> str:

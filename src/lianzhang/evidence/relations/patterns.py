@@ -15,6 +15,7 @@ from ahocorasick_rs import AhoCorasick
 
 from lianzhang.evidence.claims.reading import Draft, Reading
 from lianzhang.evidence.clauses import Sentence
+from lianzhang.evidence.relations.clauses_who import head_of
 from lianzhang.evidence.relations.objects import objects_of
 from lianzhang.evidence.relations.subjects import (
     Hit,
@@ -229,6 +230,8 @@ def _drafts(reading: Reading, hit: Hit) -> list[Draft]:
     start = hit.found.start()
     while start < end and scene.flat[start] in "，、；。： ":
         start += 1
+    if hit.relation.words[0] == "举办" and objects == [None]:
+        whos, objects, start = _held_by(scene, hit, whos, start)
     for who in whos:
         if not who.name:
             continue
@@ -248,6 +251,16 @@ def _drafts(reading: Reading, hit: Hit) -> list[Draft]:
             }  # fmt: skip
             out.append(Draft(start, end, hit.index, fields))
     return out
+
+
+def _held_by(scene: Scene, hit: Hit, whos: list[Who], start: int) -> tuple[list[Who], list[str | None], int]:
+    """A meeting that a firm or body named right before the verb holds (某协会近日召开某座谈会): the other end of what that does."""
+    clause = hit.sentence.clauses[hit.clause]
+    a, b = head_of(scene, clause, hit.found.start())
+    named = scene.names(a, b, "organisation", "institution") if b > a else []
+    if len(whos) != 1 or not named or (named[-1].start, named[-1].end) != (a, b):
+        return whos, [None], start
+    return [Who(named[-1].name, named[-1])], [whos[0].name], a
 
 
 _FUNDS = ("基金", "基金合伙企业")

@@ -223,7 +223,28 @@ def project_claims(reading: Reading) -> list[Draft]:
         drafts, current = _sentence(reading, index, sentence, current)
         named += [current] if current else []
         out += drafts
-    return out
+    return _once(scene, out)
+
+
+def _once(scene: Scene, drafts: list[Draft]) -> list[Draft]:
+    """``drafts`` without what a headline says of works of which the text tells the same stage under their full name."""
+    told = [d for d in drafts if not _in_headline(scene, d)]
+    return [d for d in drafts if not _in_headline(scene, d) or not any(_same_stage(d, o) for o in told)]
+
+
+def _in_headline(scene: Scene, draft: Draft) -> bool:
+    """Whether a draft is of a first line without a full stop, or of what stands in marks before an item."""
+    sentence = scene.sentences[draft.sentence]
+    if scene.flat.startswith("【", sentence.start):
+        return "】" in scene.flat[draft.end : sentence.end + 1]
+    return draft.sentence == 0 and "。" not in scene.flat[sentence.end - 1 : sentence.end + 1]
+
+
+def _same_stage(short: Draft, full: Draft) -> bool:
+    """Whether a later draft tells the same stage of works whose name begins or ends alike."""
+    a, b = short.fields["item"] or short.fields["subject"], full.fields["item"] or full.fields["subject"]
+    alike = a[:2] == b[:2] or a[-4:] == b[-4:]
+    return alike and short.fields["stage"] == full.fields["stage"] and short.sentence <= full.sentence
 
 
 def _meant(project: _Project, named: list[_Project], noun: str | None) -> _Project:
@@ -372,7 +393,7 @@ def _drafts(
         start = max(project.start, clause.start)
         firm = _whose(reading, index, sentence.clauses.index(clause), project)
         fields: dict[str, Any] = {
-            "kind": "milestone" if firm else "project", "subject": firm or project.name, "object": project.owner or _named_first(scene, project) or m["w"],
+            "kind": "milestone" if firm else "project", "subject": firm or project.name, "object": project.owner or (_named_first(scene, project) if scene.home else None) or m["w"],
             "item": project.name if firm else None,
             "place": project.place, "modality": modality, "stage": stage, "time": time.time if time else None,
             "time_inferred": bool(time and time.inferred), "rule": "relation.project_stage", "confidence": 0.8,
