@@ -144,3 +144,17 @@ def test_names_listed_with_names_that_are_no_places_are_none(
 def test_a_gulf_or_an_ocean_is_no_country_it_has_the_name_of(document: Make) -> None:
     told = read_claims(document("在墨西哥湾开采原油8万吨。在墨西哥开采原油9万吨。在印度洋捕鱼3万吨。"))
     assert [c.place for c in told if c.value is not None] == [None, "墨西哥", None]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("昨日美股芯片股大涨，平均涨5%。", None),
+        ("波罗的海干散货指数跌3%。", None),
+        ("美股大涨，国内铜价涨5%。", "全国"),
+        ("铝价涨5%。", "全国"),
+    ],
+)
+def test_what_is_quoted_abroad_is_not_of_the_country(document: Make, text: str, place: str | None) -> None:
+    told = read_claims(document("我国出口增长8%，全国装机9亿千瓦，国内需求上升。\n" + text))
+    assert [c.place for c in told if c.value is not None][-1] == place

@@ -69,6 +69,7 @@ def when(
     told = modality in ("actual", "signed") or (
         modality == "planned" and scene.flat.startswith("其中", spot.sentence.start)
     )
+    told |= modality == "forecast" and _goes_on_foreseeing(scene, spot)
     told |= (
         modality == "forecast"
         and _NOTICE.search(scene.flat, max(0, spot.sentence.start - _NEAR), number.start) is not None
@@ -129,6 +130,16 @@ def _trading_day(scene: Scene, spot: Spot, number: NumberMention) -> TimeMention
 _NOTICE = re.compile("预告|报告期|本期")
 _NEAR = 100
 """A firm's notice tells what its books of the period will show."""
+
+
+def _goes_on_foreseeing(scene: Scene, spot: Spot) -> bool:
+    """Whether a sentence that foresees follows one that does (预计上半年净利润……。预计扣非净利润……)."""
+    if not spot.index or not scene.flat.startswith("预计", spot.sentence.start):
+        return False
+    before = scene.sentences[spot.index - 1]
+    return (
+        before.paragraph == spot.sentence.paragraph and scene.flat.find("预计", before.start, before.end) >= 0
+    )
 
 
 def _of_parts(scene: Scene, spot: Spot) -> bool:

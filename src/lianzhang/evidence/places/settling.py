@@ -27,6 +27,8 @@ def settled(
     """Where ``number`` holds: the place of ``who``, what the rules answer, unless another scores clearly better; ``last`` is what was told before."""
     if _trusted(scene, spot, number) or not (who.place or tellings(scene)):
         return who.place
+    if who.place == COUNTRY and _quoted_abroad(scene, spot, number):
+        return None
     somewhere = _somewhere(scene, spot, number, found, who)
     best, top = "", float("-inf")
     for place, parts in featured(scene, spot, number, found, who, last):
@@ -51,6 +53,19 @@ def _trusted(scene: Scene, spot: Spot, number: NumberMention) -> bool:
 
 
 _HEAD = 8
+_ABROAD = re.compile(
+    r"波罗的海|(?<![A-Za-z])(?:LME|COMEX|NYMEX|CBOT|ICE|WTI|DAX)|布伦特|布油|美油|标普|道琼斯|[道纳恒]指|纳斯达克|[美港欧]股|恒生|日经|富时|比特币|美元指数|美债|国际[油金银铜]价|(?:纽约|伦敦)[金银铜]"
+)
+"""What is quoted elsewhere than in the country."""
+_HERE = re.compile("[AＡ]股|[沪深]|国内|我国|全国|国产|中国|人民币")
+
+
+def _quoted_abroad(scene: Scene, spot: Spot, number: NumberMention) -> bool:
+    """Whether a figure is a quote of a market abroad, though its text is of the country."""
+    told = None
+    for m in _ABROAD.finditer(scene.flat, spot.sentence.start, number.start):
+        told = m
+    return told is not None and not _HERE.search(scene.flat, told.end(), number.start)
 
 
 def _somewhere(scene: Scene, spot: Spot, number: NumberMention, found: Match, who: About) -> bool:

@@ -64,7 +64,11 @@ def period_before(scene: Scene, index: int, clause_index: int) -> TimeMention | 
             if found and found.time and scene.text[found.end - 1] in "末底" and not parts:
                 continue  # what stood at an end is no period
             if found and found.time:
-                if len(found.time) == 7 and "Q" not in found.time and _HAPPENED.match(scene.flat, found.end):
+                if (
+                    len(found.time) == 7
+                    and found.time[5:].isdigit()
+                    and _HAPPENED.match(scene.flat, found.end)
+                ):
                     return None  # the month in which something was announced
                 dated = len(found.time) == 10 and not scene.flat.startswith("截", max(0, found.start - 2))
                 return None if dated and not parts else _whole_year(scene, found, sentence.start)
