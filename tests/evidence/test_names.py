@@ -213,6 +213,9 @@ def test_hostile_text_takes_bounded_time(unit: str) -> None:
         "更为正面，预期集团的业务增长。",
         "进一步夯实公司地位。",
         "参股公司申请上市。",
+        "参股公司申请上市。",
+        "很多装饰公司开始接单。",
+        "一家商业银行提供贷款。",
     ],
 )
 def test_words_before_the_word_for_a_firm_are_no_name(text: str) -> None:
@@ -232,6 +235,9 @@ def test_short_names_of_firms(name: str) -> None:
         ("其联营公司岩昊铜箔有限公司扩产。", "岩昊铜箔有限公司"),
         ("公司子公司岩昊显示科技有限公司获补助。", "岩昊显示科技有限公司"),
         ("中国岩工股份有限公司签约。", "中国岩工股份有限公司"),
+        ("中国岩工股份有限公司签约。", "中国岩工股份有限公司"),
+        ("这家锅具制造商岩昊公司提价。", "岩昊公司"),
+        ("股东之一致行动人岩昊控股有限公司减持。", "岩昊控股有限公司"),
     ],
 )
 def test_a_holding_has_its_own_name_and_what_a_firm_is_to_another_none(text: str, name: str) -> None:

@@ -38,3 +38,15 @@ def test_subjects(document: Make, text: str, subjects: list[str]) -> None:
 def test_examples_are_not_what_is_counted(document: Make) -> None:
     text = "江山时代（600952.SH）发布年报。包括江山时代在内的62家公司完成整改。"
     assert [c.subject for c in read_claims(document(text)) if c.value == 62] != ["江山时代"]
+
+
+def test_examples_of_a_kind_are_not_the_kind(document: Make) -> None:
+    text = "以江山时代和云岭光电为代表的国内面板厂商占据三成份额，约为35%。"
+    assert {c.subject for c in read_claims(document(text)) if c.value == 35} == {"国内面板厂商"}
+
+
+@pytest.mark.parametrize("measure", ["平均涨幅", "业绩同比增幅"])
+def test_a_measure_gives_way_to_what_has_it(document: Make, measure: str) -> None:
+    text = f"今年以来，偏债型基金的净值普遍上涨，{measure}达到6.2%。"
+    (claim,) = [c for c in read_claims(document(text)) if c.value is not None]
+    assert "偏债型基金" in (claim.subject or "")

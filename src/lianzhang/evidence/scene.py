@@ -279,6 +279,8 @@ _HEAD = re.compile(
     r"(?:\A|[，。；：！？】\s]|(?:讯|电|报道)（[^（）]{2,24}）|(?:\A|[，。；：！？\s【（(])[一二三四五六七八九十\d]{1,2}、)\Z"
 )
 """Before who opens a clause: a mark, who reports, an item's number; what stands behind any other 、 is a member of a list."""
+_OF_A_KIND = re.compile("这家[^，。；：！？\\s]{2,12}\\Z")
+"""What a firm is, before its name (这家玩具制造商某某)."""
 _RATES = re.compile(
     r"(?:（[^（）]{2,24}）)?(?:研报|研究|报告)?(?:指出|表示|认为|分析|预计|称|研报|[：:]?(?:维持|首予|首次|给予|重申|上调|下调)|发布[^，。；]{0,24}(?:研报|报告))"
 )
@@ -288,7 +290,9 @@ _BROKER = re.compile(r"(?:证券|期货|中金公司|国际)\Z")
 def _opens(flat: str, name: NameMention) -> bool:
     """Whether a firm opens a clause, and is no broker that is cited there."""
     if not _HEAD.search(flat, max(0, name.start - 30), name.start):
-        return False
+        kind = _OF_A_KIND.search(flat, max(0, name.start - 30), name.start)
+        if kind is None or not _HEAD.search(flat, max(0, kind.start() - 30), kind.start()):
+            return False
     return not _is_broker(flat, name)
 
 

@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from lianzhang.evidence.claims.bands import CLASS, elliptic
+from lianzhang.evidence.claims.boards import of_a_board
 from lianzhang.evidence.claims.central_bank import central_bank
 from lianzhang.evidence.claims.example import example_of
 from lianzhang.evidence.claims.firms import firms_for, spoken_of
@@ -88,9 +89,9 @@ def about(
     those = _of_those(scene, spot, number, last)
     if those:
         return those
-    bank = central_bank(scene, spot, number) if number.unit in _OF_MONEY else ""
-    if bank:
-        return About([], bank, False, None, "central bank")
+    body = _of_a_body(scene, spot, number)
+    if body:
+        return body
     same = last.sentence == spot.index
     firms, by_firm = firms_for(reading, spot, number, frame, last, same)
     goes_on = _goes_on(scene, spot, last, frame)
@@ -133,6 +134,15 @@ def about(
         who = _of_products(scene, spot, number, found, None if last.firms else told, who)
     who = _of_things(scene, spot, number, found, last, who)
     return _shared_out(scene, spot, number, found, last, who, own=own, band_text=band_text)
+
+
+def _of_a_body(scene: Scene, spot: Spot, number: NumberMention) -> About | None:
+    """The exchange whose shares are told of, or the central bank."""
+    board = of_a_board(scene, spot, number)
+    if board:
+        return About([], board, False, None, "board")
+    bank = central_bank(scene, spot, number) if number.unit in _OF_MONEY else ""
+    return About([], bank, False, None, "central bank") if bank else None
 
 
 def _of_those(scene: Scene, spot: Spot, number: NumberMention, last: Last) -> About | None:

@@ -305,10 +305,15 @@ def opened_by_firm(scene: Scene, spot: Spot) -> NameMention | None:
                     if _leads(scene, start, n) and not (
                         _SOURCED.match(scene.flat, n.end)
                         or is_source(scene, n)
+                        or _THROUGH.search(scene.flat, max(0, n.start - 2), n.start)
                         or of_a_trade(scene, n, "sales")
                     ):
                         return n
     return None
+
+
+_THROUGH = re.compile("(?:(?<![财已曾正])经|[由向被])\\Z")
+"""经某某公司评估，……: by whom something is done, no one spoken of."""
 
 
 def _leads(scene: Scene, start: int, name: NameMention) -> bool:
@@ -358,7 +363,8 @@ def spoken_of(scene: Scene, spot: Spot) -> list[NameMention]:
             opened = [
                 n
                 for n in scene.names(clause.start, clause.end, "organisation")
-                if _leads(scene, clause.start, n) and not is_source(scene, n)
+                if _leads(scene, clause.start, n)
+                and not (is_source(scene, n) or _THROUGH.search(scene.flat, max(0, n.start - 2), n.start))
             ]
             if opened:
                 return opened[:1]

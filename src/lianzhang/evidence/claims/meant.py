@@ -16,7 +16,7 @@ from lianzhang.evidence.subjects.firms import governed, is_source
 __all__ = ["of_the_next", "this_one", "told_before"]
 
 _begins = attrgetter("start")
-_THIS_ONE = ("该公司", "该企业", "该集团", "该行")
+_THIS_ONE = ("该公司", "该企业", "该集团", "该行", "该股")
 _CALLED = re.compile("“(?P<n>[\u4e00-\u9fffA-Za-z]{2,10})”(?:则|也|便|就)?[是为]")
 _IS_ONE = re.compile(r"[是为](?P<n>[^，。；（）]{3,24})(?:（[^（）]{2,24}）)?，\Z")
 """第一大股东是某某，该公司……: who was named last."""

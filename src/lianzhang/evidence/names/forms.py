@@ -8,6 +8,7 @@ from functools import lru_cache
 from lianzhang.core.places import place_tree
 from lianzhang.evidence.mentions import NameMention, PlaceMention
 from lianzhang.evidence.names.roots import INVESTORS, trade_names
+from lianzhang.evidence.names.some import named_behind, some_of_a_kind
 from lianzhang.evidence.noun_phrases import after_statement, all_words, no_words
 from lianzhang.evidence.together import Together, at_spots
 
@@ -32,7 +33,7 @@ _NOT_NAME = re.compile(
 )
 _STOP = re.compile(
     r"(?:[，。；：、,;:！!？?\s“”‘’\"'（）()《》<>\[\]【】|丨—…·•/①-⑳]|\d|"
-    r"以及|对手|包括|其中|例如|比如|通过|依托|拜访|引进|引入|联合(?!资信|信用|赤道)|支持|携手|前往|赴|位于|来自|成为|作为|随着|推动|推进|组织|促进|加快|对接|考察|吸引|与|和|及|由|在|对|向|为|是|将|被|把|从|到|给|即|的|了|等|于|使|让|跟|同(?![仁济方兴创惠创成花])|宣布|晋升|入股|加码|转型|表示|公告|披露|发布|显示(?!(?:技术|科技|器件|光电|材料)+(?:\Z|股份|集团))出?|透露|任命|担任|聘请|获得|取得|收购|控股子|牵头|参与|共建|培育|扶持|签约|落户|入驻|建设|成立|组建|目前|近日|日前|此外|当前|今年|去年|其|该|(?<!资)本|股东|控制人|实控人|交易对方|客户|供应商|中标|受让|设立|出资|专供|独供|主供|直供|销往|拿下|入主|购得|法定代表人|全资|旗下|下属|所属|附属公司|注销|划转|决定|减持|增持|解除|签订|签署|出售|购买|接到|收到|下发|起诉|受理|批准|核准|约谈|处罚|问询|控股方|收购方|转让方|受让方|认购方|投资方|竞得|认购|回购|增资|所持|持有(?!限)|[联合]营公司|集聚|拥有|现有|壮大|邀请|鼓励|围绕|聚焦|依靠|委托|授权|交由|领导|管理(?!\Z|咨询|服务|合伙)|隶属|致函|致电|关于|根据|(?<![数根证占依])据|按照|任|及其|或|并|但|且|也|还|已|正(?=在|式|积|加|全|推|大[力规]|着|处|抓|与|由|以|面|从|按|向)|拟|又|再(?!生)|能够|可以|应当|需|要|有|让)"
+    r"以及|对手|包括|其中|例如|比如|通过|依托|拜访|引进|引入|联合(?!资信|信用|赤道)|支持|携手|前往|赴|位于|来自|成为|作为|随着|推动|推进|组织|促进|加快|对接|考察|吸引|与|和|及|由|在|对|向|为|是|将|被|把|从|到|给|即|的|了|等|于|使|让|跟|同(?![仁济方兴创惠创成花])|宣布|晋升|入股|加码|转型|表示|公告|披露|发布|显示(?!(?:技术|科技|器件|光电|材料)+(?:\Z|股份|集团))出?|透露|任命|担任|聘请|获得|取得|收购|控股子|牵头|参与|共建|培育|扶持|签约|落户|入驻|建设|成立|组建|目前|近日|日前|此外|当前|今年|去年|其|该|(?<!资)本|股东|控制人|实控人|行动人|交易对方|客户|供应商|中标|受让|设立|出资|专供|独供|主供|直供|销往|拿下|入主|购得|法定代表人|全资|旗下|下属|所属|附属公司|注销|划转|决定|减持|增持|解除|签订|签署|出售|购买|接到|收到|下发|起诉|受理|批准|核准|约谈|处罚|问询|控股方|收购方|转让方|受让方|认购方|投资方|竞得|认购|回购|增资|所持|持有(?!限)|[联合]营公司|集聚|拥有|现有|壮大|邀请|鼓励|围绕|聚焦|依靠|委托|授权|交由|领导|管理(?!\Z|咨询|服务|合伙)|隶属|致函|致电|关于|根据|(?<![数根证占依])据|按照|任|及其|或|并|但|且|也|还|已|正(?=在|式|积|加|全|推|大[力规]|着|处|抓|与|由|以|面|从|按|向)|拟|又|再(?!生)|能够|可以|应当|需|要|有|让)"
 )
 _STOP_RUN = re.compile(rf"(?:{_STOP.pattern})")
 _SUFFIXED = "新能源科技|新能源材料|新能源|新材料|锂电材料|电池材料|高新材料|高科|锂电|锂能|锂业|钴业|镍业|钨业|钛业|矿业|冶金|稀土|磷化|氟化工|磷化工|化工|化学|科技|技术|材料|能源|电池|动力|电源|电子|电气|电器|智能|环保|循环|资源循环|股份|集团|纳米|铜箔|铝业|铜业|隔膜|石墨|碳素|储能|光伏|绿能|汽车|客车|精工|智造|制造|实业|控股"
@@ -182,12 +183,18 @@ def _legal(text: str, places: list[PlaceMention]) -> list[NameMention]:
             start, stem = start + cut, stem[cut:]
             if len(stem) < 2 or _NOT_NAME.search(stem) or (cut and _GENERIC.match(stem)):
                 continue
+        some = some_of_a_kind(stem, full or m[0])
+        start, stem = start + some, stem[some:]
         bare = m[0] in ("公司", "集团")
-        if m[0] == "公司" and _LATIN.match(text, m.end()):
-            continue  # 芯片初创公司Arkwell: what it is, before its name
+        if m[0] == "公司" and named_behind(text, m.end()):
+            continue  # 芯片初创公司Arkwell, 厨具公司卡罗特: what it is, before its name
         if m[0] == "公司" and not inside and all_words(stem) and not place_tree().named(stem):
             continue  # 核准公司发行: whose it is, no name
-        if (bare and _SAID_OF.search(stem)) or (len(stem) > 12 and not inside and (bare or m[0] in _SCHOOLS)):
+        if (
+            not stem
+            or (bare and _SAID_OF.search(stem))
+            or (len(stem) > 12 and not inside and (bare or m[0] in _SCHOOLS))
+        ):
             continue
         paths = inside[0].paths if inside and inside[0].start == start else ()
         found.append(NameMention(start, m.end(), "organisation", text[start : m.end()], None, paths))
@@ -195,7 +202,6 @@ def _legal(text: str, places: list[PlaceMention]) -> list[NameMention]:
     return found
 
 
-_LATIN = re.compile("(?!C[A-Z]O|IPO|ESG|App)[A-Z][A-Za-z]{2}")
 _ASKED = re.compile("(?:之|的)?(?:邀|要求|申请|请求)")
 """应某某集团邀请: at whose wish."""
 _COUNTS = frozenset("0123456789余多几数两")

@@ -48,6 +48,8 @@ def _object(scene: Scene, start: int, group: list[NameMention]) -> bool:
         return True
     if first.start and _TITLE.match(scene.flat, _quoted_from(scene, start, first.start)):
         return True
+    if _stands_for(scene, last):
+        return True
     if scene.flat.startswith("包括", first.start - 2) and _AMONG.match(scene.flat, last.end):
         return True
     if _COMPARED.search(scene.flat, max(start, first.start - 3), first.start):
@@ -144,7 +146,7 @@ _AGREE = re.compile(r"(?:正式|共同|成功|已)*(?:签订|签署|达成|签�
 """甲与乙签订……: the statement is of the first, the second is its object."""
 _SOURCE = re.compile(
     r"(?:（[^（）]{2,20}）)?[^，。；：]{0,12}(?:数据|统计|监测|报告|调研|研究|资料|消息)(?:数据|数字|统计|报告)?(?:显示|表明|称|指出)?(?=[，：]|$|显示|表明)"
-    r"|[^，。；：]{0,10}(?:表示|介绍|指出|认为|透露|预测|测算|获悉|宣布)(?=[，：]|$)"
+    r"|[^，。；：]{0,10}(?:表示|介绍|指出|认为|透露|预测|测算|获悉|宣布|告诉[^，。；：]{0,8})(?=[，：]|$)"
 )
 """Who is cited is not who the statement is about (某协会数据显示)."""
 _SCHOLARS = re.compile(
@@ -167,7 +169,21 @@ def is_scholar(scene: Scene, name: NameMention) -> bool:
 
 def governed(scene: Scene, name: NameMention) -> bool:
     """Whether a preposition or a verb governs the name (与某某, 收购某某)."""
-    return _OBLIQUE.search(scene.flat, max(0, name.start - 5), name.start) is not None
+    before = _OBLIQUE.search(scene.flat, max(0, name.start - 5), name.start)
+    return before is not None or _stands_for(scene, name)
+
+
+_FOR_OTHERS = re.compile("[^，。；：为]{0,24}为(?:典型)?(?:代表|首|主|核心|龙头)的")
+
+
+def _stands_for(scene: Scene, name: NameMention) -> bool:
+    """Whether a name is an example of those told of behind it (以甲和乙为代表的面板厂商)."""
+    if _FOR_OTHERS.match(scene.flat, name.end) is None:
+        return False
+    return _EXAMPLE.search(scene.flat, max(0, name.start - 24), name.start) is not None
+
+
+_EXAMPLE = re.compile("以[^，。；：]{0,22}\\Z")
 
 
 _OF_A_TRADE = re.compile("(?:协会|商会|联合会|学会|联盟|研究院|研究所|统计局|海关总署)\\Z")

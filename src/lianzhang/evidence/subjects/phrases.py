@@ -192,6 +192,8 @@ def left_noun(scene: Scene, left: int, end: int) -> str:
     whole, left = left, max(left, end - _REACH)
     blank = scene.flat.find(" ", left, end) >= 0 or scene.flat.find("\u3000", left, end) >= 0
     dateline = _DATELINE.match(scene.flat, left, end) if blank else None
+    kind = _OF_THAT_KIND.search(scene.flat, left, end) if scene.flat.find("为", left, end) >= 0 else None
+    left = kind.end() if kind else left
     label = scene.flat.rfind("】", left, end)  # 【快讯】 heads an item
     left = max(left, label + 1)
     if scene.flat[end - 1 : end] in _JOINED and scene.names(left, end) == []:
@@ -200,7 +202,7 @@ def left_noun(scene: Scene, left: int, end: int) -> str:
             return ""  # 甲、乙和3条丙: what stands before is another thing
     if dateline:
         return _pared(noun_phrase(_tokens(scene, dateline.end(), end, dateline.end())))
-    early = max(whole, left - _MARGIN) if label < 0 else left
+    early = left if label >= 0 or kind else max(whole, left - _MARGIN)
     tokens = _tokens(scene, early, end, left)
     cut = left - early
     while tokens and cut > 0:
@@ -209,6 +211,8 @@ def left_noun(scene: Scene, left: int, end: int) -> str:
     return _termed(scene, left, end, _IN_FULL.sub("", _pared(noun_phrase(tokens))))
 
 
+_OF_THAT_KIND = re.compile("以[^，。；：为]{2,24}为(?:典型)?(?:代表|首|主|核心|龙头|重点|主体)的(?=..)")
+"""以甲和乙为代表的面板厂商: examples of those told of behind them."""
 _IN_FULL = re.compile("(?:人民币)?[壹贰叁肆伍陆柒捌玖拾佰仟万亿零元角分整]{4,}\\Z")
 """A sum in full characters, before the same in digits."""
 _TERM = re.compile(r"\d{1,2}(?:年|个月|天|日)\Z")

@@ -14,7 +14,7 @@ from lianzhang.evidence.mentions import NumberMention
 from lianzhang.evidence.scene import Scene
 from lianzhang.evidence.subjects.candidates import Candidate, any_such
 from lianzhang.evidence.subjects.counted import BY_KIND, is_kind
-from lianzhang.evidence.subjects.facets import bare, ownerless
+from lianzhang.evidence.subjects.facets import bare, measure_alone, ownerless
 from lianzhang.evidence.subjects.goods import of_goods
 from lianzhang.evidence.subjects.kinds import all_of_a_kind, of_a_country
 from lianzhang.evidence.subjects.looks import faulty, kind_of
@@ -166,12 +166,20 @@ def _best(reading: Reading, spot: Spot, number: NumberMention, found: Match, las
     wide = any(p.paths[0] in (COUNTRY, WORLD) for p in scene.grounds(spot.clause.start, number.start))
     public = of_a_country(scene, spot.clause.start, number.start)
     floor = spot.clause.start if public else spot.sentence.start if wide else -1
+    core = who.subject.removeprefix(_ground(scene, who))
+    alone = doubtful and not spot.part and not who.firms and measure_alone(core)
     best, top, ruled = None, 0.0, -math.inf
     for candidate, parts in featured(scene, spot, number, found, who, last):
         score = sum([weighed(part) for part in parts])
+        if alone and not candidate.firms and measure_alone(candidate.text):
+            continue
         if "rules" in candidate.ways:
             ruled = score + ahead
-        elif any_such(candidate.text) or (floor >= 0 and _far_firm(candidate, number, floor)):
+        elif (
+            (alone and not candidate.firms and _cut_off(scene, spot, number, core, candidate))
+            or any_such(candidate.text)
+            or (floor >= 0 and _far_firm(candidate, number, floor))
+        ):
             continue
         if best is None or score > top:
             best, top = candidate, score
@@ -184,6 +192,20 @@ def _best(reading: Reading, spot: Spot, number: NumberMention, found: Match, las
         if inherited and not who.firms and _in_clause(scene, spot, number, who.subject):
             return who  # its clause names something of its own
     return About(list(best.firms), best.text, inherited, who.place)
+
+
+_WHICH = 2
+"""A phrase of so few letters names no owner."""
+
+
+def _cut_off(scene: Scene, spot: Spot, number: NumberMention, measure: str, candidate: Candidate) -> bool:
+    """Whether a phrase is a part of the measure, or says no more than which (原有产能), or is printed across its beginning."""
+    text = candidate.text
+    if text in measure or (len(text) <= _WHICH and candidate.ways.isdisjoint(_TOLD)):
+        return True
+    start, end = spot.clause.start, number.start
+    at, other = scene.flat.rfind(measure, start, end), scene.flat.rfind(text, start, end)
+    return 0 <= other < at < other + len(text) < at + len(measure)
 
 
 def _in_clause(scene: Scene, spot: Spot, number: NumberMention, text: str) -> bool:
