@@ -89,3 +89,9 @@ def test_the_stage_of_works_is_told_by_the_text_not_by_its_headline_too(document
     text = "【海岳重工风电叶片基地投产】快讯7月8日电，海岳重工江北风电叶片基地今日投产。"
     told = [c for c in read_claims(document(text)) if c.rule == "relation.project_stage"]
     assert [(c.subject, c.object) for c in told] == [("海岳重工江北风电叶片基地", "投产")]
+
+
+def test_what_works_are_for_is_no_stage_of_theirs(document: Make) -> None:
+    text = "北岭500千伏送出工程昨日竣工。该工程是保障两台机组并网的通道。"
+    told = [c.object for c in read_claims(document(text)) if c.rule == "relation.project_stage"]
+    assert told == ["竣工"]

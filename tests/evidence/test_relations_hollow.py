@@ -24,6 +24,8 @@ def _told(document: Make, text: str) -> list[Claim]:
         "海岳材料等上市房企的份额较高。",
         "商务部将会同有关部门推动各项措施落地。",
         "海岳材料股份有限公司董事会保证本公告内容不存在任何虚假记载。",
+        "海岳材料股份有限公司披露了两则要紧的公告。",
+        "海岳材料股份有限公司在取得《中标通知书》之前不会动工。",
         "海岳材料股份有限公司重要股东减持的金额居次。",
         "海岳材料股份有限公司将按规定履行信息披露义务。",
         "海岳材料股份有限公司公告，公司致力于隔膜涂覆技术的研发。",
@@ -84,3 +86,8 @@ def test_counted_heads_are_listed_by_their_number(document: Make, text: str) -> 
 def test_the_layout_of_a_firm_zones_no_place(document: Make) -> None:
     text = "海岳材料股份有限公司（600999）公告，公司完成“东西并进”的门店布局。公司上半年盈利。"
     assert not [c for c in _told(document, text) if c.kind == "zoning"]
+
+
+def test_since_when_a_firm_stands_is_no_event(document: Make) -> None:
+    text = "海岳材料股份有限公司从成立至今一直做铝箔。"
+    assert not [c for c in _told(document, text) if c.rule == "relation.event"]

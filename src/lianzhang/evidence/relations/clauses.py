@@ -206,6 +206,8 @@ def _first(reading: Reading, hits: list[Hit]) -> list[Draft]:
 
 _STATES = ("counts", "ranks")
 """What a thing is: a plan named in it (国家规划的基地) makes it no plan."""
+_HOLDERS = ("股东", "控制人", "实控人")
+"""Who holds a firm's shares is told as its shares are."""
 _BIDS = ("win", "winner")
 """Bids: the work that is won is no partner, the firm that asked for bids is."""
 _IN_FORCE = ("penalty", "links")
@@ -262,6 +264,7 @@ def _draft(reading: Reading, hit: Hit, subject: str, other: str | None, start: i
     time = time_of(scene, hit.index, hit.at, max(hit.start, end), hit.clause.start)
     dated = time is not None and time.role == "when"
     kind = "supply_link" if event.name in _BIDS and other and FIRM_END.search(other) else event.kind
+    kind = "finance" if event.name == "owner" and scene.flat.endswith(_HOLDERS, hit.start, hit.end) else kind
     fields: dict[str, Any] = {
         "kind": kind, "subject": subject, "object": other, "place": place_of(scene, hit.index, hit.at, hit.start),
         "modality": modality, "time": time.time if dated and time else None, "time_inferred": bool(dated and time and time.inferred),

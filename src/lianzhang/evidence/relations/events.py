@@ -59,6 +59,7 @@ _DAY = re.compile(r"(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}[日号]\Z")
 _MARKS = re.compile(r"[，。；：《》]")
 _QUOTED = re.compile(r".{0,4}“[^”]{2,16}”.{0,8}")
 _SOON = re.compile("即将|(?<!已)将")
+_DENIED = re.compile("(?:[不未]|不会|未能|没有|尚未|暂未|难以|无法|不得|不能|不曾)\\Z")
 _JOINT = re.compile(r"、|(?<=[\u4e00-\u9fff]{3})(?:和|及|与)(?=[\u4e00-\u9fff]{2})")
 
 
@@ -82,6 +83,7 @@ def event_claims(reading: Reading, told: list[Draft]) -> list[Draft]:
             if (
                 (m["z"] and not (m["z"] in _AFTER and _dated(reading, sentence, at, m.start())))
                 or scene.flat[m.start() - 1] == "的"
+                or _DENIED.search(scene.flat, clause.start, m.start())
                 or any(a < m.end() and m.start() < b for a, b in taken)
             ):
                 continue
@@ -129,6 +131,8 @@ def _subjects(scene: Scene, clause: Clause, stop: int) -> list[tuple[int, int]]:
     day = _DAY.search(scene.flat, start + 4, stop) if stop - start > 4 else None
     stop = day.start() if day else stop  # 某大桥3日正式通车
     firms = scene.names(start, stop, "organisation", "park", "project")
+    if firms and stop - firms[-1].end == 1 and scene.flat[stop - 1] in "从自新":
+        return []  # 某公司从成立至今, 某公司新成立……集团
     if firms and stop - firms[-1].end <= 1 and _at(scene, start, firms[-1].start):
         return []
     if (

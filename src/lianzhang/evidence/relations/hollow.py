@@ -95,11 +95,12 @@ _NO_THING = re.compile(
     # what opens like a clause
     "|\\A(?:的|来(?![宾安])|指(?![南数定])|难度|更(?!多)|基本|丰富|拓展|提升|夯实|巩固|增强|主\\Z|为主|双方)"
     # what holds a clause
-    "|也[承提表]|就[减增]|联手|比[^，]*(?:减少|增长|增加|下降)|后到|是为了|项目在|持续|继续[上下]"
+    "|也[承提表]|就[减增]|联手|席位|之前[不仅未尚]|比[^，]*(?:减少|增长|增加|下降)|后到|是为了|项目在|持续|继续[上下]"
 )
 _POINTS = re.compile(
     "(?:本次|此次|该|此|本届)?(?:大会|会议|论坛|通知|公告|报告|公司|集团|协议|政策|方案|意见|文件|目标|双方)"
 )
+_COUNTED_PAPERS = re.compile("[一二两三四五六七八九十几多\\d]+[则份项个条].*")
 _SPAN = re.compile(
     r"(?:[^\d]{0,4}为)?(?:\d{4}年)?(?:前[一二三]季度|第?[一二三四]季度|\d{1,2}月(?:\d{1,2}日)?[至到\-—](?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?)(?:[（(][^（）()]*[)）])?"
 )
@@ -119,7 +120,7 @@ def _no_ends(scene: Scene, draft: Draft) -> bool:
         return True
     if rule in _LOOSE and other and (_NO_THING.search(other) or _SPAN.fullmatch(other)):
         return True
-    if other and rule != "relation.clause.tell" and _POINTS.fullmatch(other):
+    if other and (_COUNTED_PAPERS if rule == "relation.clause.tell" else _POINTS).fullmatch(other):
         return True
     if fields["kind"] == "zoning":
         return bool(subject == "全国") or (rule == "relation.zoning" and scene.firm_led)
@@ -209,7 +210,7 @@ _SECOND_NAME = re.compile("(?:下称|简称|合称|统称)为?[“《]?\\Z")
 _GOES_ON = {
     "relation.event": re.compile("面积|房企|药企|车企|险企|券商|销售"),
     "relation.milestone": re.compile("式(?=上|致|现|时)|影响"),
-    "relation.clause.tell": re.compile("之?前(?![次述])"),
+    "relation.clause.tell": re.compile("[》”]?之?前(?![次述])"),
     # 收购甲、乙持有的丙的股权: of whom it is bought
     "relation.clause.acquire": re.compile(
         r"(?:（[^（）]*）)?(?:[、和及与][^，。；]{0,80})?(?:合计|分别|共同)?所?持有?的(?!全部|[\d.]+%)"
@@ -227,6 +228,8 @@ _SUBJECTS = {
     "relation.milestone": re.compile(rf"{_COUNTED.pattern}|等\d+[余多]?[个家项名位所]"),
     "relation.clause.help": re.compile(r"\d[余多]?[个家项条座]\Z"),
     "relation.clause.plan": re.compile(r"[局厅部委]\Z|分红方案|利润分配"),
+    "relation.policy": re.compile("分红方案|利润分配|分配方案"),
+    "relation.factor_support": re.compile("\\A(?:[\u4e00-\u9fff]{2,8}[省市区县])?基金\\Z"),
 }
 """Subjects that what a reader tells is never of."""
 _NOT_MADE = re.compile("技术\\Z|\\A[用以]")

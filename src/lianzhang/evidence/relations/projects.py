@@ -32,7 +32,7 @@ _AGAIN = re.compile(
     r"(?:紧接着|随后|其中|目前)?(?:(?:该|本|此|上述)?(?P<n>项目)(?!数|总数|个|共|库)(?P<p>[一二三四首]期)?|(?:该|本)(?P<m>基地|工程|工厂|电站|产业园)|(?P<q>[一二三四首]期)(?:项目|工程)?)"
 )
 _NO_NAME = re.compile(
-    r"(?:\d|[一二两三四五六七八九十百几多余])(?:余|多)?[个项批家条座](?!月)|^(?:该|本|此|上述|全部|所有|其他|各|等|多个|部分|一批|一些|重点|重大|在建|新|签约|省|市|区|县|全|控制性|标志性|配套|附属|主体|[0-9]+月份?)*"
+    r"未与|任何|(?:\d|[一二两三四五六七八九十百几多余])(?:余|多)?[个项批家条座](?!月)|^(?:该|本|此|上述|全部|所有|其他|各|等|多个|部分|一批|一些|重点|重大|在建|新|签约|省|市|区|县|全|控制性|标志性|配套|附属|主体|[0-9]+月份?)*"
     + _KIND
     + r"$|按照|根据|将按|推进|加快|推动|加强|招商|专项行动|支持|围绕|重点项目|集中|^[^省市县区]{0,3}产业基地$|储备|鼓励|收紧|暂缓|没有|无项目|包括|涉及|^目前|一批|签约|拟建|新开工|已开工|开工建设|完成|以上|受|因|由于|主要|^(?:该|本(?=项目|工程|基地|工厂|次|期|电站|生产线|产线)|此|上述|投运|投产|建成|新建|拟建|已)|^前|^这是|^[成设]的|^使|^或|^任凭|各地|大批|诸多|大部分|未能|但|此前|必须|^继|^将|投产新|一系列|^所有|^直至|^截至|计划|在库|^全年|^随着|^与|协议|^尚未|祝贺|庆祝|负责|提供|收到|一流|宣布|希望|抓好|做好|统筹|[该本]项目|重视|疫情|我们|影响|公司[已将拟及]|确保|全力|力促|助力|已(?:投运|建成|投产|开工|并网)|^(?:比如|例如|譬如|承接|发挥|依托|利用|借助|聚焦|规范|严控|签订|签署|完善|优化|瞄准|落实|制定|出台)|、.{2,20}等.{0,6}项目$|[将拟]在|^如果|^若|(?<=[域向容点标象])为(?!主|止)"
 )
@@ -226,6 +226,10 @@ def project_claims(reading: Reading) -> list[Draft]:
     return _once(scene, out)
 
 
+_NO_REGION = ((), ("全国",))
+"""Papers of a region say whose works stand in it; news of firms and of the country says what the works have reached."""
+
+
 def _once(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     """``drafts`` without what a headline says of works of which the text tells the same stage under their full name."""
     told = [d for d in drafts if not _in_headline(scene, d)]
@@ -235,7 +239,7 @@ def _once(scene: Scene, drafts: list[Draft]) -> list[Draft]:
 def _in_headline(scene: Scene, draft: Draft) -> bool:
     """Whether a draft is of a first line without a full stop, or of what stands in marks before an item."""
     sentence = scene.sentences[draft.sentence]
-    if scene.flat.startswith("【", sentence.start):
+    if "【" in scene.flat[max(0, sentence.start - 1) : sentence.start + 1]:
         return "】" in scene.flat[draft.end : sentence.end + 1]
     return draft.sentence == 0 and "。" not in scene.flat[sentence.end - 1 : sentence.end + 1]
 
@@ -372,6 +376,8 @@ def _drafts(
             continue
         stage = next(name for name, words in _STAGES if any(m["w"].startswith(w) for w in words.split()))
         before = scene.flat[clause.start : m.start()]
+        if m["z"] == "的" and "是" in before:
+            continue  # 该工程是保障机组并网的通道: what it is for
         own = _REACHED.search(before + (m["a"] or ""))
         planned = bool(m["n"] or _PLANNED.search(before) or (m["z"] == "的" and "计划" in before))
         if not planned and not own:
@@ -393,7 +399,7 @@ def _drafts(
         start = max(project.start, clause.start)
         firm = _whose(reading, index, sentence.clauses.index(clause), project)
         fields: dict[str, Any] = {
-            "kind": "milestone" if firm else "project", "subject": firm or project.name, "object": project.owner or (_named_first(scene, project) if scene.home else None) or m["w"],
+            "kind": "milestone" if firm else "project", "subject": firm or project.name, "object": project.owner or (_named_first(scene, project) if scene.home not in _NO_REGION else None) or m["w"],
             "item": project.name if firm else None,
             "place": project.place, "modality": modality, "stage": stage, "time": time.time if time else None,
             "time_inferred": bool(time and time.inferred), "rule": "relation.project_stage", "confidence": 0.8,
