@@ -24,7 +24,7 @@ def told(make: Make, text: str) -> set[Told]:
         ("海角机场宣布，将在候机楼引入刷脸支付。", ("milestone", "海角机场", "刷脸支付")),
         ("7、海角机场宣布，将在候机楼引入刷脸支付。", ("milestone", "海角机场", "刷脸支付")),
         ("生态环境部提出，要治理铅酸电池非法拆解，推动回收网点规范运行。", ("policy", "生态环境部", "铅酸电池非法拆解")),
-        ("挪威金融监管机构称，计划于2027年底取消基金申购禁令。", ("policy", "挪威金融监管机构", "基金申购禁令")),
+        ("挪威金融监管机构称，计划于2027年底取消基金申购禁令。", ("policy", "挪威金融监管机构", "取消基金申购禁令")),
     ],
 )  # fmt: skip
 def test_what_is_announced_is_told_of_the_speaker(document: Make, text: str, wanted: Told) -> None:

@@ -14,7 +14,7 @@ from lianzhang.evidence.scene import Scene, remembered
 from lianzhang.evidence.subjects.facets import bare
 from lianzhang.evidence.subjects.phrases import left_noun
 
-__all__ = ["pointed", "sized_works"]
+__all__ = ["last_named", "pointed", "sized_works"]
 
 _NOUNS = "基金|联盟|协会|论坛|指数|平台|系统|车型|机型|机组|装置|专项|债券|计划|交易所|产品|药品|芯片|卫星|火箭|飞机|船舶"
 _POINTS = re.compile(rf"(?:该|此|这[一]?[个家只支条座项款种型艘]?)(?P<n>{_NOUNS})(?!公司|企业|行业|业)")
@@ -52,7 +52,7 @@ def pointed(scene: Scene, spot: Spot, number: NumberMention, found: Match, last:
     until = _UNTIL.match(scene.flat, begin, number.start)
     m = _POINTS.match(scene.flat, until.end() if until else begin, number.start)
     if m:
-        return _named(scene, spot.sentence.start, begin, m["n"])
+        return last_named(scene, spot.sentence.start, begin, m["n"])
     return _its(scene, spot, begin, number) or _so(scene, spot, number)
 
 
@@ -92,7 +92,7 @@ def _again(scene: Scene, spot: Spot, number: NumberMention, last: Last) -> bool:
 
 
 @remembered
-def _named(scene: Scene, sentence: int, begin: int, noun: str) -> str:
+def last_named(scene: Scene, sentence: int, begin: int, noun: str) -> str:
     """The name that ends with ``noun`` and was printed last before ``begin``; empty where there is none with more than the noun."""
     floor = max(0, begin - _FAR, scene.flat.rfind("\n", 0, max(0, scene.flat.rfind("\n", 0, sentence))))
     at = scene.flat.rfind(noun, floor, begin)

@@ -8,6 +8,7 @@ from typing import Any
 from lianzhang.evidence.claims.reading import Draft, Reading
 from lianzhang.evidence.relations.open_clauses import Candidate, candidates
 from lianzhang.evidence.relations.open_gate import Gate, kind_of
+from lianzhang.evidence.relations.open_kin import CHILD, HOLDER
 from lianzhang.evidence.subjects.places import place_of
 from lianzhang.evidence.subjects.times import time_of
 
@@ -30,7 +31,8 @@ def open_claims(reading: Reading, told: list[Draft]) -> list[Draft]:
     gate = Gate(reading, THRESHOLD)
     for every in candidates(reading, spans, gate):
         beside = taken.get(every[0].spot.number, ())
-        group = [c for c in every if not any(_told(d, c) for d in beside)] if beside else every
+        seen = _paired if every[0].verb.text in (CHILD, HOLDER) else _told
+        group = [c for c in every if not any(seen(d, c) for d in beside)] if beside else every
         found = gate.likeliest(group) if group else None
         if found is None:
             continue
@@ -52,6 +54,11 @@ def _told(draft: Draft, c: Candidate) -> bool:
     subject, other = (draft.fields["subject"] or "").strip("《》"), draft.fields.get("object")
     paper = c.subject.type in _PAPERS and draft.fields["kind"] == "policy"
     return paper or subject in (c.subject.name, c.object) or _paper(other) == _paper(c.object)
+
+
+def _paired(draft: Draft, c: Candidate) -> bool:
+    """Whether a draft is about the same two."""
+    return {draft.fields["subject"], draft.fields.get("object")} == {c.subject.name, c.object}
 
 
 def _paper(name: str | None) -> str | None:

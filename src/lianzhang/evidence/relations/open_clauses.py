@@ -14,6 +14,7 @@ from typing import NamedTuple, Protocol
 
 from lianzhang.evidence.claims.reading import Reading
 from lianzhang.evidence.clauses import Clause, Sentence
+from lianzhang.evidence.names.forms import SURNAMES
 from lianzhang.evidence.relations.clauses_works import work_before
 from lianzhang.evidence.relations.ends import whole_name
 from lianzhang.evidence.relations.open_ends import (
@@ -27,6 +28,8 @@ from lianzhang.evidence.relations.open_ends import (
     spot_of,
     subjects_of,
 )
+from lianzhang.evidence.relations.open_kin import has_kin, kin_of
+from lianzhang.evidence.relations.open_nested import MEETS, OF, of_noun, within
 from lianzhang.evidence.relations.open_words import Token
 from lianzhang.evidence.scene import Scene
 from lianzhang.evidence.segments import classes
@@ -59,7 +62,6 @@ _MOST_VERBS = 4
 _SKIPPED = frozenset([
     "进行", "予以", "加以", "有", "要", "使", "让", "令", "做", "想", "来", "去", "起", "到",
     "简称", "共同", "继续", "开始", "正式", "依托", "凭借", "依靠", "立足", "围绕", "借助", "结合", "鉴于", "针对",
-    "位于", "坐落", "地处",
 ])  # fmt: skip
 """Words that say nothing by themselves, or only by what means or with what in view something else is done."""
 _IDLE = re.compile(
@@ -106,6 +108,9 @@ def candidates(
         for at, clause in enumerate(sentence.clauses):
             if not (last.told or before.told or topic.most()) and not _anything(scene, clause):
                 continue
+            kin = _kin(scene, index, sentence, at, clause)
+            if kin:
+                yield from kin
             full = any(a <= clause.start and clause.end <= b for a, b in told)
             if full or (gate and not gate.hopeful(index, sentence, at)):
                 last.leave(index, sentence, at)
@@ -115,6 +120,17 @@ def candidates(
                 if found:
                     yield found
         before = last if last.told else before
+
+
+def _kin(scene: Scene, index: int, sentence: Sentence, at: int, clause: Clause) -> list[list[Candidate]]:
+    """Who is said in passing to belong to whom; every pair by itself."""
+    if not has_kin(scene, clause):
+        return []
+    spot = spot_of(scene, index, sentence, at, clause)
+    return [
+        [Candidate(spot, token, 0, subject, other, kind, min(subject.start, token.start), end)]
+        for subject, token, other, kind, end in kin_of(scene, spot)
+    ]
 
 
 def _idle(said: str) -> bool:
@@ -229,11 +245,11 @@ def _clause(
     denied = _DENIED.search(scene.flat, clause.start, clause.end)
     most = denied.end() if denied else clause.end + 1
     first, rank, floor = -1, 0, clause.start
-    within = _within(spot.tokens)
+    inner = within(spot.tokens)
     for i, token in enumerate(spot.tokens):
-        if not _predicate(token) or i in within:
+        if not _predicate(token) or i in inner:
             continue
-        if rank >= _MOST_VERBS or token.end >= most:
+        if rank >= _MOST_VERBS or token.start >= most or (token.end >= most and token.text not in _ENDING):
             break
         first = i if first < 0 else first
         free = (
@@ -246,10 +262,13 @@ def _clause(
         if free:
             if opened is None and first < i:
                 opened = next(iter(subjects_of(scene, spot, first, clause.start)), None)
-            own = subjects_of(scene, spot, i, floor)
+            noun = of_noun(scene, spot, i)
+            own = [] if noun else subjects_of(scene, spot, i, floor)
             if own and (opened is None or opened.type in _WEAK):
                 opened = own[0]
-            out += _of_verb(scene, spot, i, rank, _with_before(scene, spot, own, opened, last, topic))
+            out += _of_verb(
+                scene, spot, i, rank, _with_before(scene, spot, own, None if noun else opened, last, topic)
+            )
         rank, floor = rank + 1, token.end
     if opened:
         last.tell(opened)
@@ -259,30 +278,8 @@ def _clause(
     return out
 
 
-_HOLDING = frozenset([
-    "拥有", "具有", "具备", "获得", "取得", "荣获", "获批", "获评", "实施", "开展", "推进", "加快", "加强", "举行", "举办", "召开", "发布", "公布", "签署",
-    "签订", "启动", "提供", "建立", "制定", "出台", "印发", "修订", "推出", "收到", "提起", "申请", "承担", "负责", "从事", "参与", "提交", "专注", "致力",
-    "深化", "优化", "完善", "健全", "开通", "上线", "设立", "组建", "承办", "主办",
-])  # fmt: skip
-"""Verbs whose object is a noun: a verb right behind a noun there is part of it (拥有施工总承包资质, 提起民事诉讼)."""
-_ENDS = frozenset(["adverb", "preposition", "conjunction", "particle", "time", "manner", "title"])
-_BREAKS = frozenset(["并", "后", "以", "用于", "来", "、", "为", "让", "使"])
-
-
-def _within(tokens: Sequence[Token]) -> frozenset[int]:
-    """The verbs of a clause that stand within the object of one before."""
-    out: set[int] = set()
-    held = -1
-    for i, token in enumerate(tokens):
-        listed = token.text == "、" and i + 1 < len(tokens) and tokens[i + 1].type != "verb"
-        if (token.text in _BREAKS and not listed) or (token.type in _ENDS and token.text not in "的了"):
-            held = -1
-        elif token.type == "verb" and held >= 0:
-            if i > held + 1:
-                out.add(i)
-        elif token.type == "verb" and token.text in _HOLDING:
-            held = i
-    return frozenset(out)
+_ENDING = frozenset(["终止", "取消", "停止", "放弃", "暂停", "拒绝", "否认"])
+"""What ends a thing is a deed itself; what stands behind it did not happen."""
 
 
 def deeds_of(scene: Scene, spot: Spot, speaker: Subject) -> Iterator[Candidate]:
@@ -301,8 +298,8 @@ def deeds_of(scene: Scene, spot: Spot, speaker: Subject) -> Iterator[Candidate]:
         rank += 1
 
 
-_PURPOSE = re.compile("(?<![成作称评定命名认列选])为了?\\Z")
-"""公司为消除隐患: what something is done for."""
+_PURPOSE = re.compile("(?<![成作称评定命名认列选])为了?\\Z|(?<![议决批审])通过\\Z")
+"""公司为消除隐患, 通过支持某业: what something is done for, or by."""
 _HEAD = re.compile(
     "单位|方面|领域|现场|过程|环节|仪式|活动|行业|制造业|部门|人员|工作(?![站室])|成本|费用|情况|需求|水平|经验|[快简月年季]报"
 )
@@ -363,22 +360,36 @@ def _of_verb(scene: Scene, spot: Spot, i: int, rank: int, told: list[Subject]) -
     head = told[0] if told else None
     for n, (found, kind, end) in enumerate(objects_of(scene, spot, i)):
         if found is None and (
-            token.text in _WANTING
+            (token.text in _WANTING and not _comes_out(token, head))
             or classes().get(token.text) == "saying"
             or scene.flat[token.start - 1 : token.start] == "的"
         ):
             return  # 合同的签订: what is told of follows
         named = found or token.text  # 停牌, 投产: what it reaches
+        if found and token.text in _ENDING and kind in _THINGS and kind != "org":
+            at = scene.text.find(found, token.end, end)
+            named = scene.text[token.start : at + len(found)] if at >= 0 else token.text + found
         for subject in told:
             yield from _made(spot, i, rank, subject, named, kind, end)
         if n:
             continue
+        post = _POSTED.match(found) if found and token.text in _POSTING else None
+        if post:  # 免去某人的某职务
+            yield from _made(
+                spot, i, rank, Subject(post["p"], token.start, "person", "object"), post["o"], "bare", end
+            )
         by = (head.name, head.type) if head else (token.text, "none")
         if head is None and token.text == "建议":
             return
         if kind in ("bare", "place") and token.text in _MEASURES and len(named) >= 4:
             yield from _made(spot, i, rank, Subject(named, token.start, "measure", "object"), *by, end)
-        met = kind == "quoted" and head is not None and token.text in _MEETS
+        if (head is None or head.found not in ("own", "across")) and kind in _THINGS and len(named) >= 4:
+            of = scene.flat.startswith(OF, token.end)
+            if of or (head is not None and token.text in _MEASURES):
+                # 建成某平台, 去年成立的某基金: the thing itself, where nobody is named in the clause
+                thing = Subject(named, token.start, "measure", "object")
+                yield from _made(spot, i, rank, thing, token.text, "none", end)
+        met = kind == "quoted" and head is not None and token.text in MEETS
         if kind in ("title", "work", "quoted", "org", "park") and not met:
             yield from _made(spot, i, rank, Subject(named, token.start, kind, "object"), *by, end)
         for agent in [t for t in spot.tokens[:i] if t.type in TYPES and scene.flat[t.start - 1] == "由"][-1:]:
@@ -388,8 +399,27 @@ def _of_verb(scene: Scene, spot: Spot, i: int, rank: int, told: list[Subject]) -
             )
 
 
-_MEETS = frozenset(["举行", "召开", "举办", "提出", "强调"])
-"""Who meets, or says it, tells: not what is in quotation marks."""
+_THINGS = frozenset(["bare", "place", "work", "quoted", "org", "park", "number"])
+_POSTING = frozenset(["任命", "聘任", "聘请", "聘", "免去", "免", "解聘", "选举", "提名", "委任"])
+_POSTED = re.compile(
+    f"(?P<p>[{SURNAMES}][\u4e00-\u9fff]{{1,2}}?)(?:（[^（）]{{1,6}}）)?(?:先生|女士|同志)?(?:为|任|担任|出任|的)(?P<o>[^，。；]{{3,30}})\\Z"
+)
+_OUT = frozenset(["发布", "公布", "推出"])
+
+
+def _comes_out(token: Token, head: Subject | None) -> bool:
+    """Whether a thing itself comes out (某指数正式发布): it is named right before, and is nobody who could say something."""
+    return (
+        token.text in _OUT
+        and head is not None
+        and head.found in ("own", "pointed")
+        and head.type not in _SPEAKERS
+    )
+
+
+_SPEAKERS = frozenset(
+    ["org", "company", "gov", "body", "park", "place", "person", "org+", "gov+", "company+"]
+)
 _MEASURES = frozenset([
     "推进", "推动", "加强", "加快", "鼓励", "支持", "完善", "建立", "健全", "开展", "实施", "落实", "强化", "优化", "培育",
     "发展", "扩大", "放宽", "取消", "规范", "提升", "促进", "引导", "深化", "统筹", "改善", "试点", "探索", "加大", "降低",

@@ -9,6 +9,7 @@ from lianzhang.evidence.clauses import Clause, Sentence
 from lianzhang.evidence.grounds import LANDS, MORE_LANDS
 from lianzhang.evidence.relations.clauses_who import firm_named, head_of, own_firm
 from lianzhang.evidence.relations.clauses_works import is_work
+from lianzhang.evidence.relations.open_heads import named_before, person_in, this_named
 from lianzhang.evidence.relations.open_lists import List, lists_of
 from lianzhang.evidence.relations.open_words import QUOTED, TITLE, Token, tokens_of
 from lianzhang.evidence.scene import Scene
@@ -54,8 +55,13 @@ _FAULT = re.compile(
 def subjects_of(scene: Scene, spot: Spot, i: int, floor: int) -> list[Subject]:
     """What may stand before the verb ``spot.tokens[i]`` as its subject; ``floor`` is where the verb before it ends."""
     a, b = head_of(scene, spot.clause, spot.tokens[i].start)
+    meant = this_named(scene, spot.sentence, spot.clause, a, b)
+    if meant:
+        name, kind = meant
+        return [Subject(name, a, kind, "pointed")]
+    b = named_before(scene, a, b, [(n.names[0], n.start, n.end, n.type) for n in spot.lists])
     out: list[Subject] = []
-    first = _subject(scene, a, b) if b > a else None
+    first = (_person(scene, a, b) or _subject(scene, a, b)) if b > a else None
     if first and not (first.type in _LOOSE and _FAULT.search(first.name)):
         crossed = first.start < floor < b
         out.append(first._replace(found="across") if crossed else first)
@@ -136,6 +142,12 @@ _COMPANY = re.compile("(?:本|该)?(?:公司|集团)")
 _HEAD_QUOTED = re.compile(r"“[^“”]{2,24}”[^，。；“”]{0,8}\Z")
 
 
+def _person(scene: Scene, a: int, b: int) -> Subject | None:
+    """Who is named behind an office at the end of ``[a, b)``."""
+    found = person_in(scene.text[a:b])
+    return Subject(found[0], a + found[1], "person", "own") if found else None
+
+
 def _subject(scene: Scene, a: int, b: int) -> Subject | None:
     """What ``[a, b)``, that stands before a verb, names."""
     if scene.flat[b - 1] == "》":
@@ -173,7 +185,9 @@ def _subject(scene: Scene, a: int, b: int) -> Subject | None:
     noun = left_noun(scene, a, b)
     if len(noun) >= 2 and noun not in _STAGES:
         at = scene.text.rfind(noun, a, b)
-        return Subject(noun, at if at >= 0 else a, "gov" if _EXCHANGE.fullmatch(noun) else "noun", "own")
+        if at < 0:
+            return None  # put together out of parts
+        return Subject(noun, at, "gov" if _EXCHANGE.fullmatch(noun) else "noun", "own")
     return None
 
 
@@ -185,7 +199,9 @@ _EXCHANGE = re.compile("[上深北港郑大广中][交商期金]所|(?:上海|�
 _STAGES = frozenset(("竣工", "建成", "完工", "投产", "开工", "验收", "落成"))
 """竣工投入使用: what a work reaches is nobody who does a thing."""
 _AFTER_VERB = re.compile("(?:了|过|着|于|在|到|至|为|成|给|向|与|和|对|从|出)?(?:的)?")
-_CUT = re.compile("并(?![购网])|以及其|而(?!且)|；|。|，")
+_CUT = re.compile(
+    "并(?![购网])|(?<=.{6})用于|以及其|而(?!且)|；|。|，|(?<=[^\u3000])(?:导致|致使|使得|从而|进而|以便)|(?<=..[^前先最背幕售税今此以])后(?=又|再|在)"
+)
 
 
 LONGEST = 40
@@ -203,6 +219,8 @@ class Other(NamedTuple):
 def objects_of(scene: Scene, spot: Spot, i: int) -> list[Other]:
     """The other ends that the verb ``spot.tokens[i]`` may have: what stands behind it, whom a preposition before it governs; likelier ones first."""
     start, end = _behind(scene, spot.tokens[i], spot.clause)
+    if scene.flat.startswith(_OF, spot.tokens[i].end):
+        end = _noun_end(spot.tokens, start, end)
     governed = _governed(scene, spot, i, end)
     named = _named_behind(scene, start, end)
     if named:
@@ -222,8 +240,36 @@ def _behind(scene: Scene, verb: Token, clause: Clause) -> tuple[int, int]:
     return start, cut.start() if cut else clause.end
 
 
+_OF = ("的", "了的")
+
+
+def _noun_end(tokens: tuple[Token, ...], start: int, end: int) -> int:
+    """Where the noun ends that stands at ``start`` behind 的 (去年成立的某基金近期……): before what is no part of a name."""
+    stop = start
+    for token in tokens:
+        if token.start < start:
+            continue
+        if token.type == "time" and stop > start:
+            continue  # 某公司2022年报表
+        if (
+            token.start >= end
+            or token.type in _STOPS - {"title"}
+            or not (token.text[0].isalnum() or token.text[0] in "“《")
+        ):
+            break
+        if token.text in _JOINING:
+            break
+        stop = token.end
+    return stop if stop - start >= 2 else end
+
+
+_JOINING = frozenset(["和", "与", "及", "以及", "、"])
+
+
 def _named_behind(scene: Scene, start: int, end: int) -> Other | None:
     """The title or the name behind a verb."""
+    if _OFFICE_END.search(scene.flat, start, end):
+        return None  # 任甲公司董事长: the office, with whose it is
     title = TITLE.search(scene.flat, start, end)
     if title and _ASKS.match(scene.flat, title.end()):
         return Other(None, "none", end)
@@ -237,6 +283,9 @@ def _named_behind(scene: Scene, start: int, end: int) -> Other | None:
     return None
 
 
+_OFFICE_END = re.compile(
+    "(?:董事长|总经理|总裁|总监|经理|董事会?秘书|(?<!执行)董事|监事|行长|厂长|院长|校长|会长|理事长|秘书长|主席|书记|主任|部长|局长|市长|省长|政委|CEO|首席[\u4e00-\u9fff]{2,4}官)(?:等?(?:职务|一职))?\\Z"
+)
 _ASKS = re.compile("(?:[^，。；]{0,6}?)(?:记者|采访|专访|提问)")
 """A paper that asks (接受《某日报》记者采访): what is said there is told, not that it was asked."""
 
@@ -260,6 +309,7 @@ def _said_behind(scene: Scene, start: int, end: int, acts: list[int]) -> Other:
     if told_of and len(text) <= _WHOLE and not any(a < start + of for a in acts):
         told_of = False  # 新一届董事会成员的候选名单: what it is of names it
     tail = text[of + 1 :] if told_of else text
+    tail = tail[:-2] if tail.endswith("之一") and len(tail) > 6 else tail
     if scene.numbers(start, end):
         return Other(tail[:LONGEST], "number", end)
     if is_work(tail):
@@ -310,7 +360,7 @@ _SCRAP = re.compile(
 )
 """What was cut out of a longer sentence, or praises: no other end of anything."""
 _OWN_REPORT = re.compile(
-    "(?:[年季月]报|[年季]度?报告|财报|中报|快报|预告|(?:修正|更正)?公告|通知|业绩说明会?|预增|预亏|记录表)(?:全文|摘要)?[称示]?(?:显示)?》?\\Z"
+    "(?:(?:修正|更正)?公告|(?<!价)通知|业绩说明会?|记录表)(?:全文|摘要)?[称示]?(?:显示)?》?\\Z|(?:报告?|预告|预增|预亏)(?:全文|摘要)?(?:称|显?示)》?\\Z"
 )
 _ISSUING = frozenset(
     [

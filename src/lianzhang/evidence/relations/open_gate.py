@@ -170,7 +170,7 @@ def _of_verb(scene: Scene, c: Candidate) -> list[str]:
         out.append("plan")
     if scene.numbers(verb.end, c.end):
         out.append("num.behind")
-    i = next(n for n, t in enumerate(tokens) if t.start == verb.start)
+    i = next((n for n, t in enumerate(tokens) if t.start >= verb.start), len(tokens) - 1)
     after = tokens[i + 1] if i + 1 < len(tokens) else None
     out.append("next." + (after.type if after else "end"))
     out.append("prev." + (tokens[i - 1].type if i else "begin"))

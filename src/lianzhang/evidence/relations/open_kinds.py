@@ -15,13 +15,16 @@ _DEALS = frozenset(["收购", "并购", "入股", "参股", "控股", "增持", 
 _FOUNDING = frozenset(["成立", "设立", "组建", "创立", "创办", "注册"])
 _MONEY = frozenset(["投资", "增资", "出资", "领投", "跟投", "注资", "投建", "融资"])
 _IS = frozenset(["是", "为", "成为", "系"])
-_TAKES = frozenset(["是", "为", "任", "担任", "出任", "接任", "当选", "聘为", "选为"])
+_TAKES = frozenset(["是", "为", "任", "担任", "出任", "接任", "当选", "聘为", "选为", "任命", "聘任", "免去"])
 _POST = re.compile(
-    "(?:董事长|总经理|总裁|(?<!独立)董事|监事|法定代表人|行长|厂长|创始人|负责人|首席[\u4e00-\u9fff]{2,4}官|总监|秘书长|理事长|会长|主任)\\Z"
+    "(?:董事长|总经理|总裁|(?<!独立)董事|监事|法定代表人|行长|厂长|创始人|负责人|首席[\u4e00-\u9fff]{2,4}官|总监|秘书长|理事长|会长|主任|部长|局长|书记|政委|主席|市长|省长|院长|校长)(?:等?(?:职务|一职))?\\Z"
 )
 _LINES = frozenset(["从事", "主营"])
 _SUPPLIER = re.compile("(?:供应商|生产商|制造商|厂商|提供商|代工企业|生产企业|代工厂)\\Z")
 _HOLDER = re.compile("(?:股东|实控人|实际控制人)\\Z")
+_KIN = frozenset(["子公司", "控股股东"])
+_LIES = frozenset(["位于", "地处", "坐落", "坐落于", "坐落在"])
+_GREW = re.compile("(?:两位数|双位数|高速|快速|较快|大幅|正|负|恢复性|稳步)的?增长\\Z")
 _LOOSE = frozenset(["milestone", "production", "policy", "finance", "investment"])
 _MOVES = re.compile(
     "涨|跌|降|升|增|减|回落|持平|稳定|维持|平稳|反弹|走[高低强弱]|震荡|扩大|收窄|高于|低于|攀|下滑|好转|放缓|加快|回暖|亏|盈|扭"
@@ -36,6 +39,12 @@ _MEASURES = (
 
 def settled(kind: str, who: str, subject: str, verb: str, other: str) -> str:
     """The kind of a claim that weights hold for ``kind``; ``who`` is what its subject is (``open_ends.TYPES``), ``other`` its other end."""
+    if verb in _KIN:
+        return "institution"
+    if verb in _LIES:
+        return "zoning"
+    if kind == "milestone" and _GREW.search(other):
+        return "growth"
     if who in _FIRMS:
         none = (
             (kind == "policy" and verb == "推出")

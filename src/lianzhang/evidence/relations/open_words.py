@@ -27,18 +27,23 @@ def verbs() -> frozenset[str]:
     """All words that may be a predicate."""
     listed = " ".join(row for row in data_text("verbs.txt").splitlines() if not row.startswith("#"))
     stated = {w for w, c in classes().items() if c in _DOING}
-    return frozenset({*listed.split(), *stated} - {w for w, c in classes().items() if c in _NEVER}) | _MORE
+    return (
+        frozenset({*listed.split(), *stated} - {w for w, c in classes().items() if c in _NEVER} - _NOUNS)
+        | _MORE
+    )
 
 
 _DOING = ("verb", "mixed", "saying", "reach", "entry")
 _NEVER = ("adverb", "preposition", "conjunction", "particle", "whole", "manner")
+_NOUNS = frozenset(["新高", "新低"])
+"""What is reached (创历史新高) and does nothing."""
 _MORE = frozenset([
     "合作", "联合", "上市", "研发", "核发", "布局", "配套", "供货", "发文", "招商", "联手", "携手", "领投", "跟投", "投建",
     "量产",
 ])  # fmt: skip
 """Words that are a noun or a manner as often as a predicate."""
 _BRACKET = re.compile("（[^（）\n]{1,60}）")
-_BE = frozenset(["是", "为", "系"])
+_BE = frozenset(["是", "为", "系", "任", "创"])
 TITLE = re.compile("《[^《》\n]{2,80}》")
 QUOTED = re.compile("“[^“”\n]{2,24}”")
 _PLAIN_NAMES = frozenset({"product", "mineral", "segment", "industry", "person_role"})
@@ -133,11 +138,23 @@ def _kinds() -> dict[str, str]:
     return {**classes(), **dict.fromkeys(verbs() | _BE, "verb")}
 
 
+def _records(words: list[str]) -> list[str]:
+    """The words, of which 创新 before 高 or 低 is cut as it is meant there (创 + 新高)."""
+    out: list[str] = []
+    for word in words:
+        if word in ("高", "低") and out and out[-1] == "创新":
+            out[-1:] = ["创", "新" + word]
+        else:
+            out.append(word)
+    return out
+
+
 def _words(flat: str, start: int, end: int) -> list[Token]:
     kind_of, doing = _kinds().get, verbs()
     out: list[Token] = []
     begin, single = start, ""
-    for word in segment(flat[start:end]):
+    words = segment(flat[start:end])
+    for word in _records(words) if "创新" in words else words:
         stop = begin + len(word)
         alone = len(word) == 1
         if alone and single and single + word in doing:

@@ -70,7 +70,11 @@ def _more(scene: Scene, draft: Draft) -> tuple[list[Draft], bool]:
         ):
             continue
         for listed in lists_of(tokens_of(scene, clause.start, clause.end)):
-            if listed.type == "org" and subject in listed.names[:1] and _EACH.match(scene.flat, listed.end):
+            if (
+                listed.type in ("org", "body")
+                and subject in listed.names[:1]
+                and _EACH.match(scene.flat, listed.end)
+            ):
                 return list(_each(scene, draft, listed, "subject", subject)), False
             inside = listed.start < draft.end and draft.start < listed.end
             if not inside and listed.end > draft.start:
@@ -113,7 +117,7 @@ def _each(scene: Scene, draft: Draft, listed: List, end: str, known: str) -> Ite
 
 _EACH = re.compile(
     r"等?[^，。；、]{0,24}?(?:(?:[\d一二三四五六七八九十多]+|数|几|多)家[^，。；、]{0,8}?|等[^，。；、]{0,8}?)(?:企业|公司|机构|厂商|车企|银行|券商|单位|巨头|集团|平台|品牌)"
-    r"|(?:等[^，。；、]{0,12}?)?(?:均|都|分别|相继|先后|陆续|纷纷)"
+    r"|(?:等[^，。；、]{0,12}?)?(?:均|都|分别|相继|先后|陆续|纷纷|双双)|等(?:一(?:大)?批|多个|一系列)"
 )
 """Behind a list of firms: what is told is told of each (甲、乙等五家企业, 甲和乙均……)."""
 _NOBODY = frozenset(["公司", "集团", "本公司", "项目", "子公司"])

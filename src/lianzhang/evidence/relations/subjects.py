@@ -295,7 +295,7 @@ _WHEN_ALONE = re.compile(
 )
 _HELD = re.compile("[^，。；]{0,24}?(?:把|(?<!即)将)(?=[^，。；]{3})")
 """What an office puts on a list (某市把甲工程列入……) stands behind 把."""
-_NOUN_ALONE = re.compile("(?:研究院|研究所|实验室|平台|中心|研发中心|创新中心|服务中心|联盟|协会)\\Z")
+_NOUN_ALONE = re.compile("(?:总部|研究院|研究所|实验室|平台|中心|研发中心|创新中心|服务中心|联盟|协会)\\Z")
 _UNNAMED = re.compile(r"(?:该|本|此|上述)?(?:项目|工程)\Z|[与和同].{2,30}(?:一并|一同|一起|共同|同时)\Z")
 _WITH_OTHERS = re.compile(r"(?P<s>[^，。；]{2,30}?)[与和][^，。；]{4,40}(?:组成|组建)的(?:投标)?联合体\Z")
 
