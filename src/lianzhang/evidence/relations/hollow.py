@@ -46,7 +46,9 @@ def without_hollow(reading: Reading, drafts: list[Draft]) -> list[Draft]:
     return [
         d
         for d in drafts
-        if not (_no_ends(scene, d) or _no_deed(scene, d) or _of_its_rule(scene, d) or _headed(scene, d))
+        if not (
+            _no_ends(scene, d) or _no_deed(scene, d) or _of_its_rule(scene, d) or _headed(scene, d, drafts)
+        )
     ]
 
 
@@ -54,8 +56,8 @@ _ITEM_TEXT = 240
 """So much of an item behind its headline says again what that says."""
 
 
-def _headed(scene: Scene, draft: Draft) -> bool:
-    """Whether a headline in marks (【某工程投产】) says it, and the text behind the headline says so again."""
+def _headed(scene: Scene, draft: Draft, drafts: list[Draft]) -> bool:
+    """Whether a headline in marks (【某工程投产】) says it, and the text behind the headline, of which something is told, says so again."""
     close = scene.flat.find("】", draft.start, draft.end + _HEADLINE)
     mark = scene.flat.rfind("【", max(0, draft.start - _HEADLINE), draft.start + 1)
     if close < draft.end - 1 or mark < 0 or scene.flat.find("】", mark, draft.start) >= 0:
@@ -63,7 +65,9 @@ def _headed(scene: Scene, draft: Draft) -> bool:
     told = (draft.fields.get("object") or draft.fields["subject"] or "").strip("《》")
     end = scene.flat.find("\n", close)
     behind = close + _ITEM_TEXT if end < 0 else min(end, close + _ITEM_TEXT)
-    return bool(told) and scene.flat.find(told, close, behind) >= 0
+    if not told or scene.flat.find(told, close, behind) < 0:
+        return False
+    return any(close < o.start < behind for o in drafts)
 
 
 _HEADLINE = 60

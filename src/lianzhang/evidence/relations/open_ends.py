@@ -245,11 +245,12 @@ _OF = ("的", "了的")
 
 def _noun_end(tokens: tuple[Token, ...], start: int, end: int) -> int:
     """Where the noun ends that stands at ``start`` behind 的 (去年成立的某基金近期……): before what is no part of a name."""
-    stop = start
+    stop, dated = start, False
     for token in tokens:
         if token.start < start:
             continue
         if token.type == "time" and stop > start:
+            dated = True
             continue  # 某公司2022年报表
         if (
             token.start >= end
@@ -259,8 +260,8 @@ def _noun_end(tokens: tuple[Token, ...], start: int, end: int) -> int:
             break
         if token.text in _JOINING:
             break
-        stop = token.end
-    return stop if stop - start >= 2 else end
+        stop, dated = token.end, False
+    return stop if stop - start >= 2 and not dated else end
 
 
 _JOINING = frozenset(["和", "与", "及", "以及", "、"])
