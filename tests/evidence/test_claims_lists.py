@@ -145,3 +145,22 @@ def test_members_that_end_alike_share_no_other_head(document: Make) -> None:
         read_claims(document("5月份，通用制造业、高技术制造业、数字设备制造业分别增长4.1%、8.6%、7.3%。"))
     )
     assert [c.subject for c in claims] == ["通用制造业", "高技术制造业", "数字设备制造业"]
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("宜宾、泸州、内江增速为2.1%、3.4%、4.6%。", ["宜宾市", "泸州市", "内江市"]),
+        ("宜宾、泸州增速分别为2.1%、3.4%。", ["宜宾市", "泸州市"]),
+    ],
+)
+def test_places_side_by_side_have_a_figure_each(document: Make, text: str, places: list[str]) -> None:
+    told = {c.value: c for c in numbers(read_claims(document(text)))}
+    claims = [told[value] for value in sorted(told, key=str)]
+    assert [c.place for c in claims] == ["四川省" + p for p in places]
+    assert [c.subject for c in claims] == places
+
+
+def test_places_that_are_examples_share_nothing_out(document: Make) -> None:
+    claims = numbers(read_claims(document("宜宾、泸州、内江等地新增产能5万吨、6万吨、7万吨。")))
+    assert {c.place for c in claims} == {"四川省宜宾市;四川省泸州市;四川省内江市"}

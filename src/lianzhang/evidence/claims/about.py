@@ -246,9 +246,15 @@ def _of_part(
         return About(
             [], last.subject or "", True, place, "part"
         )  # 5月、6月分别增长……: of what was told right before
-    if not part.firm and not (measure and last.subject and inherited):
+    if not part.firm and not (measure and last.subject and inherited and not _next_place(part, last)):
         subject = part.noun if part.whole else phrase(scene, place, part.noun)
     return About(firms, subject, inherited, place, "part")
+
+
+def _next_place(part: Part, last: Last) -> bool:
+    """Whether a list goes on to its next place, and the number before was of no more than the place before (甲市、乙市增速分别为……)."""
+    told = (last.subject or "").removesuffix(part.noun)
+    return bool(told and part.place and last.place) and (last.place or "").endswith(told)
 
 
 def _just_told(spot: Spot, last: Last) -> bool:

@@ -20,7 +20,7 @@ from lianzhang.evidence.scene import Scene
 from lianzhang.evidence.subjects.firms import FIRM_TYPES
 from lianzhang.evidence.subjects.phrases import left_noun
 from lianzhang.evidence.subjects.times import aside, held_against
-from lianzhang.evidence.words import words
+from lianzhang.evidence.words import JOIN, words
 
 __all__ = ["Part", "Shared", "parted", "with_bare_numerals"]
 
@@ -272,8 +272,26 @@ def _unsaid(
             return {n.start: Part(noun="", like=s, item=s.item) for n, s in zip(numbers, shared, strict=True)}
     if not _JOINS.search(scene.flat, clause.start, start) or _AGAINST.search(scene.flat, clause.start, start):
         return {}
+    places = _places_listed(scene, clause.start, start)
+    if len(places) == count:
+        noun = words().compared.sub("", left_noun(scene, places[-1].end, start))
+        return {
+            n.start: Part(noun=noun, place=";".join(p.paths)) for n, p in zip(numbers, places, strict=True)
+        }
     own = members(scene, clause.start, start, count)
     return {n.start: _of_member(m, (), i, count) for i, (n, m) in enumerate(zip(numbers, own, strict=False))}
+
+
+def _places_listed(scene: Scene, start: int, stop: int) -> list[PlaceMention]:
+    """The places with which a clause opens, side by side (甲市、乙市和丙市增速为……); empty where it names others too."""
+    found = scene.settings(start, stop)
+    listed = found and found[0].start - start <= 2 and all(p.keys for p in found)
+    joined = listed and all(JOIN.match(scene.text[a.end : b.start]) for a, b in pairwise(found))
+    return list(found) if joined and not _OF_MANY.match(scene.flat, found[-1].end, stop) else []
+
+
+_OF_MANY = re.compile("等|之间|[至到与和]|合计|共|一带|[两三四五六]?地?[交联]")
+"""Behind a list of places: others with them, or all of them together."""
 
 
 def _side_by_side(scene: Scene, items: list[NameMention]) -> list[NameMention]:
