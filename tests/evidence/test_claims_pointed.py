@@ -96,3 +96,9 @@ def test_one_item_of_a_digest_says_nothing_of_the_next(document: Make) -> None:
 )
 def test_what_stood_at_another_time_is_of_the_same(document: Make, text: str, subject: str) -> None:
     assert _subjects(document, text) == [subject] * 3
+
+
+def test_this_fund_is_a_fund_with_a_name(document: Make) -> None:
+    text = "云栖成长基金一季度规模为52亿份，公司旗下有16只偏股基金。而该基金一季度净值增长率高达21.4%。"
+    (claim,) = [c for c in read_claims(document(text)) if str(c.value) == "21.4"]
+    assert (claim.subject or "").startswith("云栖成长基金")

@@ -21,6 +21,7 @@ from lianzhang.evidence.noun_phrases import ends_word, is_noun
 from lianzhang.evidence.relations.projects import project_name
 from lianzhang.evidence.scene import Scene, in_paragraph, item_at, one_of_many
 from lianzhang.evidence.subjects.counted import BY_KIND, is_kind
+from lianzhang.evidence.subjects.facets import bare
 from lianzhang.evidence.subjects.firms import firms_of, governed, is_scholar, is_source, of_a_trade
 from lianzhang.evidence.subjects.kinds import of_a_country
 from lianzhang.evidence.subjects.phrases import left_noun, right_noun
@@ -413,7 +414,7 @@ def _unknown_lead(scene: Scene, spot: Spot, number: NumberMention) -> NameMentio
     if buyer:
         return buyer
     for lead in leads:
-        if not _LEAD.fullmatch(lead) or _NO_FIRM.search(lead) or not is_noun(lead):
+        if not _LEAD.fullmatch(lead) or _NO_FIRM.search(lead) or not is_noun(lead) or bare(lead):
             continue
         if not ends_word(scene.text[start : start + len(lead) + 4], len(lead)):
             continue  # 综合生|产能力

@@ -84,7 +84,9 @@ def _held_by(scene: Scene, start: int, stop: int) -> NameMention | None:
     return NameMention(start, stop, "organisation", name)
 
 
-_BEFORE = re.compile("(?:此前|此后|目前|实际上|事实上|不过|但)(?=..)")
+_BEFORE = re.compile(
+    "(?:此前|此后|目前|实际上|事实上|不过|但|[^，。；]{0,8}(?:完成|结束|实施)[之以]?后)(?=..)"
+)
 _SUM = re.compile("(?:增持|减持)(?:股份|股票)?(?:的?(?:金额|资金|总额)|计划)[^，。；\\d]{0,8}\\Z")
 _LED = re.compile(rf"(?<=..)(?:[获遭由]|被(?!动))|{_ROLE}")
 _ADVERB = re.compile(

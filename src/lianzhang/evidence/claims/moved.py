@@ -60,7 +60,7 @@ def moved(scene: Scene, spot: Spot, number: NumberMention) -> list[NameMention] 
     m = (_FLOWS if flows else _WHO).fullmatch(scene.flat, begin, end)
     if m is None:
         return _told_before(scene, spot) if flows and _MAIN_MONEY.match(scene.flat, begin, end) else []
-    spans = _members(scene, begin, m.end("who"))
+    spans = [(a, _before_time(scene, a, b)) for a, b in _members(scene, begin, m.end("who"))]
     known = {(n.start, n.end) for n in scene.names(begin, end, "organisation")}
     if not all(span in known or _may_be_name(scene.flat[slice(*span)]) for span in spans):
         return []
@@ -109,6 +109,13 @@ def _firm_among(scene: Scene, start: int, end: int) -> NameMention | None:
         return None
     rest = scene.flat[firms[-1].end : end]
     return firms[-1] if not rest or (len(firms) == 1 and _HOW.fullmatch(rest)) else None
+
+
+def _before_time(scene: Scene, start: int, end: int) -> int:
+    """Where the time begins that stands behind a name (某某证券2023年二季度); ``end`` where none does."""
+    return next(
+        (t.start for t in scene.all_times(start, end) if t.end == end and t.start - start >= _SHORTEST), end
+    )
 
 
 def _timeless(scene: Scene, start: int, end: int) -> str:

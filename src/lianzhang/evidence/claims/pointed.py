@@ -17,7 +17,9 @@ from lianzhang.evidence.subjects.phrases import left_noun
 __all__ = ["last_named", "pointed", "sized_works"]
 
 _NOUNS = "基金|联盟|协会|论坛|指数|平台|系统|车型|机型|机组|装置|专项|债券|计划|交易所|产品|药品|芯片|卫星|火箭|飞机|船舶"
-_POINTS = re.compile(rf"(?:该|此|这[一]?[个家只支条座项款种型艘]?)(?P<n>{_NOUNS})(?!公司|企业|行业|业)")
+_POINTS = re.compile(
+    rf"(?:而|但|不过)?(?:该|此|这[一]?[个家只支条座项款种型艘]?)(?P<n>{_NOUNS})(?!公司|企业|行业|业)"
+)
 _UNTIL = re.compile(r"(?:截[至止]到?)?(?:(?:20\d\d年)?\d{1,2}月)?\d{1,2}日(?:收盘)?")
 """A day before what the clause points to."""
 _FAR = 300
@@ -91,6 +93,13 @@ def _again(scene: Scene, spot: Spot, number: NumberMention, last: Last) -> bool:
     return _THEN.fullmatch(scene.flat, spot.clause.start, number.start) is not None
 
 
+_OF_A_SORT = re.compile(
+    "(?:偏[股债]|股票|债券|混合|指数|货币|次新|新|老|主动|被动|权益|公募|私募|开放式|封闭式|明星|[十百千]亿|[型类级的])*基金"
+)
+"""Funds of a sort (次新基金), no fund's name."""
+_SO_MANY = re.compile("[\\d几数多][只个家款]\\Z")
+
+
 @remembered
 def last_named(scene: Scene, sentence: int, begin: int, noun: str) -> str:
     """The name that ends with ``noun`` and was printed last before ``begin``; empty where there is none with more than the noun."""
@@ -101,7 +110,9 @@ def last_named(scene: Scene, sentence: int, begin: int, noun: str) -> str:
         start += after_statement(scene.text[start:at])
         name = left_noun(scene, start, at + len(noun))
         if len(name) > len(noun) + 1 and name.endswith(noun) and not _POINTS.match(name):
-            return name
+            begins = at + len(noun) - len(name)
+            if not (_OF_A_SORT.fullmatch(name) or _SO_MANY.search(scene.flat, max(0, begins - 3), begins)):
+                return name
         at = scene.flat.rfind(noun, floor, at)
     return ""
 
