@@ -26,6 +26,8 @@ def figures(claims: list[Claim]) -> list[tuple[Decimal, str | None]]:
             [("3.27", "亿"), ("8", ""), ("14", "亿")],
         ),
         ("快讯选编\n【石桥钢铁7月粗钢产量降6.6%】某社8月1日电，石桥钢铁公告，7月粗钢产量为86.7万吨，环比下降6.6%。", [("86.7", "万"), ("-6.6", "")]),
+        # a loss is a profit below zero; the first half of a year is six months
+        ("快讯选编\n【松岭电力：上半年净亏损4.2亿元】某社8月1日电，松岭电力公告，1-6月归属于上市公司股东的净利润为-4.2亿元。", [("-4.2", "亿")]),
         # what the text does not tell stays with the headline
         ("快讯选编\n【白桦化工：拟回购2亿元股份】某社8月1日电，白桦化工公告，回购价格不超过12元/股，用于员工持股计划和股权激励。", [("2", "亿"), ("12", "")]),
         # one figure of the text stands for one of the headline
@@ -47,3 +49,9 @@ def test_the_place_of_the_headline_is_kept(document: Make) -> None:
 def test_an_equal_figure_of_another_firm_is_another_statement(document: Make) -> None:
     text = "快讯选编\n【松岭电力上半年产值增长20%】某社8月1日电，白桦化工公告，上半年产值同比增长20%，其余经营情况详见全文。"
     assert [str(v) for v, _ in figures(read_claims(document(text)))] == ["20", "20"]
+
+
+def test_a_headline_that_says_from_so_much_to_so_much(document: Make) -> None:
+    text = "快讯选编\n【松岭电力：预计上半年净利同比增长30%-45%】某社7月1日电，松岭电力公告，预计上半年净利润6亿元-7亿元，同比增长30%-45%。"
+    told = [c for c in read_claims(document(text)) if c.unit == "%"]
+    assert [(c.value, len(c.also)) for c in told] == [((Decimal(30), Decimal(45)), 1)]

@@ -209,6 +209,44 @@ CASES = [
     # what is made in a year, what could be
     ("全国冷冻食品年产量在900万吨以上。", "production 9000000"),
     ("该啤酒企业在当地的总产能超过70万千升。", "capacity 700000"),
+    # how far funds filled their books, what they gave back, how fast something grows
+    ("南溪精选基金大幅加仓近8%。", "finance 8"),
+    (
+        "三只产品分别以7.1%、6.4%、5.2%的回报率居前。",
+        "product_count 3; finance 7.1; finance 6.4; finance 5.2",
+    ),
+    ("行业收入以10%、15%、20%的速度在增长。", "growth 10; growth 15; growth 20"),
+    ("经销商称这款车又加价3%。", "growth 3"),
+    ("改革后办事减时限60%、减材料35%。", "growth 60; growth 35"),
+    ("大型银行存款准备金率达到18.5%。", "finance 18.5"),
+    ("央行年内2次降准。", "policy 2"),
+    ("6月新车平均折扣率为12.1%。", "price 12.1"),
+    ("以上报价含9%增值税。", "finance 9"),
+    ("白桦控股涨3.2%，南溪时代20CM涨停。", "growth 3.2; growth 20"),
+    ("有两家机构席位卖出1500万元。", "finance 15000000"),
+    # what is done with the things counted
+    ("该公司上半年共出售370辆观光车。", "sales 370"),
+    ("该玩具厂每年生产90亿块积木。", "production 9000000000"),
+    ("全省报废农机回收2.1万台。", "recycling 21000"),
+    ("新厂将形成60万台压缩机组装能力。", "capacity 600000"),
+    ("公司要完成今年70万的销量目标并不容易。", "sales 700000"),
+    ("多数网友选择了4万以下的价格。", "finance 40000"),
+    ("该ETF最新规模达到了90亿元。", "finance 9000000000"),
+    # how long something lasts, may last or has lasted
+    ("债权人应当自公告之日起3个月内申报债权。", "policy 3"),
+    ("该厂停滞了120天后复产。", "milestone 120"),
+    ("该社时隔3个月再次发行债券。", "milestone 3"),
+    ("这家供应商的货款已拖欠两年。", "finance 2"),
+    ("行业库存由六月的40天降至目前的18天。", "stock 40; stock 18"),
+    ("新任经理拥有11年信贷管理经验。", "talent 11"),
+    ("公司将改造这座有60年历史的矿山。", "milestone 60"),
+    ("这座有60年历史的矿山明年迎来新的3年规划。", "milestone 60"),
+    # a person's age, and what counts nothing
+    ("总经理为方大同，男，52岁。", "talent 52"),
+    ("对此该行有三条思路，并作出两项决定。", ""),
+    ("依照细则第七条、八条办理。", ""),
+    ("2、周三A股走低，第二只新股发行。", ""),
+    ("公司又推出三款电动车型。", "product_count 3"),
 ]
 
 

@@ -241,6 +241,16 @@ def test_a_list_of_other_articles_that_ends_the_page_is_noise_though_none_is_cut
     assert not any(z.kind == "related" for z in headed.zones)
 
 
+def test_titles_of_other_articles_behind_the_last_sentence_are_noise() -> None:
+    own = "云杉基金去年收益6%，规模小幅增长。"
+    more = "相关报道：    白桦基金一年亏去三成    四家公司放弃申报    桦林基金或夺首单"
+    document = read_bytes((own * 3 + more + "\n").encode(), "a.txt")
+    noise = "".join(document.text[z.start : z.end] for z in document.zones if z.kind == "related")
+    assert noise.strip() == more
+    told = own + "相关报道：该基金近日回应称，申赎一切正常。\n"
+    assert not any(z.kind == "related" for z in read_bytes(told.encode(), "a.txt").zones)
+
+
 @pytest.mark.parametrize(
     ("line", "kind"),
     [

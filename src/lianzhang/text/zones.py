@@ -44,6 +44,10 @@ _FORWARDED = re.compile(
     r"[^。！？|\n]{4,60}20\d\d-\d\d-\d\d \d\d:\d\d(?:[(（]\d+[)）])?\s*[|｜]转发[(（]\d+[)）]"
 )
 """The title of another piece with its stamp and how often it was passed on."""
+_MORE_TITLES = re.compile(
+    r"(?<=[。！？”）)\s])相关(?:报道|新闻|阅读|链接|文章|专题)\s*[:：][ \t\u3000\xa0]*[^。\n]{8,}$"
+)
+"""Titles of other articles behind the last sentence of a line."""
 _TAIL_WORDS = ("声明", "提示", "说明", "以上内容", "本文")
 """One of these is in every such tail: looking for them first is a hundred times faster than the pattern."""
 _DISCLAIMS = re.compile(
@@ -273,6 +277,8 @@ def _inline(line: _Line) -> list[Zone]:
     marks: list[tuple[int, int, ZoneKind]] = [(s, e, "spam") for s, e in cuts]
     if "转发" in line.text:
         marks += [(*m.span(), "related") for m in _FORWARDED.finditer(line.text)]
+    if "相关" in line.text and (more := _MORE_TITLES.search(line.text)):
+        marks.append((*more.span(), "related"))
     if tail and _DISCLAIMS.search(tail[0]):
         marks.append((*tail.span(), "disclaimer"))
     out: list[Zone] = []
@@ -332,7 +338,8 @@ def find_zones(
     _title(lines)
     return _join(
         lines,
-        any(w in text for w in (*_TAIL_WORDS, "日电", "日讯", "转发")) or bool(_GAMBLING_WORD.search(text)),
+        any(w in text for w in (*_TAIL_WORDS, "日电", "日讯", "转发", "相关"))
+        or bool(_GAMBLING_WORD.search(text)),
     )
 
 

@@ -49,16 +49,17 @@ def without_headlines(claims: Sequence[Claim], titles: Sequence[tuple[int, int]]
 
 
 def _figure(claim: Claim) -> bool:
-    return isinstance(claim.value, Decimal) and bool(claim.value) and claim.unit != "rank"
+    return claim.value is not None and bool(claim.value) and claim.unit != "rank"
 
 
 def _tells(head: Claim, told: Claim | None) -> bool:
     """Whether ``told`` says what the headline says."""
     if told is None or not _figure(told) or head.unit != told.unit or not _of_one(head, told):
         return False
-    assert isinstance(head.value, Decimal)
-    assert isinstance(told.value, Decimal)
-    if head.value == told.value:
+    if not isinstance(head.value, Decimal) or not isinstance(told.value, Decimal):
+        return head.value == told.value and head.kind == told.kind  # from so much to so much
+    if head.value == told.value or (head.kind == told.kind == "finance" and head.value == -told.value):
+        # 亏损5亿元 is a profit of -5亿元
         return head.kind == told.kind or _digits(head.value) >= 2
     if head.kind != told.kind or head.value * told.value <= 0:
         return False
@@ -69,10 +70,30 @@ def _tells(head: Claim, told: Claim | None) -> bool:
 
 def _of_one(head: Claim, told: Claim) -> bool:
     """Whether two claims may be of one thing: a headline shortens names, it does not exchange them."""
-    if head.time and told.time and not (head.time.startswith(told.time) or told.time.startswith(head.time)):
+    one, other = _months(head.time), _months(told.time)
+    if one and other and not (one.startswith(other) or other.startswith(one)):
         return False
     a, b = head.subject or "", told.subject or ""
     return not a or not b or any(a[i : i + 2] in b for i in range(len(a) - 1))
+
+
+_PARTS = {
+    "H1": ("01", "06"),
+    "H2": ("07", "12"),
+    "Q1": ("01", "03"),
+    "Q2": ("04", "06"),
+    "Q3": ("07", "09"),
+    "Q4": ("10", "12"),
+}
+
+
+def _months(time: str | None) -> str | None:
+    """A half or a quarter of a year as the months it runs over (上半年 and 1—6月份 are one)."""
+    if not time or time[-2:] not in _PARTS:
+        return time
+    first, last = _PARTS[time[-2:]]
+    year = time[:-2]
+    return f"{year}{first}/{year}{last}"
 
 
 def _digits(value: Decimal) -> int:

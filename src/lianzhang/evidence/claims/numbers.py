@@ -12,12 +12,14 @@ from typing import Any
 from lianzhang.evidence.claim import Value
 from lianzhang.evidence.claims.about import About, about, elsewhere, of_a_region
 from lianzhang.evidence.claims.again import pointed_back
+from lianzhang.evidence.claims.ages import of_an_age, whose_age
 from lianzhang.evidence.claims.bands import is_band, size_band
 from lianzhang.evidence.claims.dashes import named_behind
 from lianzhang.evidence.claims.each import as_shared, each_of
 from lianzhang.evidence.claims.firms import facet
 from lianzhang.evidence.claims.goes_on import bracketed, goes_on, of_which
 from lianzhang.evidence.claims.items import item_of
+from lianzhang.evidence.claims.jointly import joint_name
 from lianzhang.evidence.claims.lists import Shared, parted, with_bare_numerals
 from lianzhang.evidence.claims.papers import is_part
 from lianzhang.evidence.claims.quotes import quote_of
@@ -186,6 +188,11 @@ def _read(
     if band is None and who.by != "ranged":
         who = settle(reading, spot, number, found, last, who)
     who = of_its_owner(scene, spot, number, found, named_behind(scene, number, who))
+    if of_an_age(frame):
+        person = whose_age(scene.flat, number.start)
+        if person is None:
+            return []
+        who = who._replace(subject=person, firms=[], place=None)
     if not who.firms:
         who = who._replace(subject=of_phase(who.subject, last.told, spot.index))
     if who.by != "ranged":
@@ -201,9 +208,11 @@ def _read(
     stage = (_stage(scene, spot, stop) if modality not in ("forecast", "target") else None) or (
         last.stage if same and who.inherited else None
     )
-    names = [f.name + facet(scene, who.firms, spot, number, found) for f in who.firms] or [
-        _as_told(who, number, frame)
-    ]
+    together = joint_name(scene, spot.clause, number, who.firms)
+    names = (
+        [together] if together else [f.name + facet(scene, who.firms, spot, number, found) for f in who.firms]
+    )
+    names = names or [_as_told(who, number, frame)]
     kind, measure = frame.kind, frame.measure
     unit = _unit(scene, spot, number, frame)
     if modality == "target" and not who.firms and frame.kind not in ("market_rank", "price"):
@@ -278,6 +287,15 @@ def _framed(
     return _as_before(scene, spot, number, last, found) if last.frame else found
 
 
+_TERMS = frozenset({"year", "month", "week", "day"})
+_JOIN = re.compile("(?:以上|以内|左右)?(?:[、和及与至到或/／]|以及)(?:约|近|超过?)?")
+
+
+def _joined(scene: Scene, spot: Spot, number: NumberMention) -> bool:
+    """Whether a number goes on with the one before it (连续3年、5年)."""
+    return _JOIN.fullmatch(scene.flat, spot.left, number.start) is not None
+
+
 def _as_before(
     scene: Scene, spot: Spot, number: NumberMention, last: Last, found: Match | None
 ) -> Match | None:
@@ -293,6 +311,13 @@ def _as_before(
         return found._replace(frame=before)  # a term and by how much it may be prolonged
     if before is None:
         return goes_on(scene, number, last, found)
+    if (
+        found is None
+        and before.kind == "milestone"
+        and number.unit in _TERMS
+        and not _joined(scene, spot, number)
+    ):
+        return None  # how old one thing is says nothing of the next years told
     other = found is not None and found.frame.kind != before.kind and not (spot.part and spot.part.others)
     if other and spot.left > spot.clause.start and _NEXT.fullmatch(scene.flat, spot.left, number.start):
         return Match(before, 1)  # 5%、8%和20%: of one kind

@@ -11,7 +11,7 @@ from lianzhang.evidence.scene import Scene
 
 __all__ = ["signed"]
 
-_MINUS = re.compile(r"[\u4e00-\u9fff：:为（(、][-−－]\Z")
+_MINUS = re.compile(r"[\u4e00-\u9fff：:为（(、）)][-−－]\Z")
 _SIGNS = frozenset("-−－")
 _NEGATIVE = re.compile(r"(?:[润产率额值量益流]|[为是达到至])负\Z")
 """净利润为负37亿元."""

@@ -50,8 +50,12 @@ _OUT_OF = re.compile(
 _PART = re.compile(r"\s?(?:[，。；、,;）)]|\Z|[为是由用来投归属系]|超过|逾期)")
 _COUNTED = re.compile(r"[余多]?(?:农|市|居|村|网|职|员|学|户|民|用户|次|回|笔|单|台|字)")
 _PEOPLE = re.compile(
-    r"(?:人[数口]|就业|用户数?|玩家数?|粉丝数?|会员数?|观众|听众|读者|网友|驾驶人|旅客|游客|乘客|网民|股民|投资者)[^，。；、,;\d]{0,6}\Z"
+    r"(?:人[数口]|就业|用户数?|玩家数?|粉丝数?|会员数?|观众|听众|读者|网友|驾驶人|骑手|司机|主播|旅客|游客|乘客|网民|股民|投资者)[^，。；、,;\d]{0,6}\Z"
 )
+_GOAL = re.compile(r"\s?的?(?:年度?|全年)?(?:销量|产量|产销量|交付量)")
+"""完成60万销量目标."""
+_PRICED = re.compile("以[上下内]的?(?:价格|价位|预算|报价|售价)")
+"""5万以下的价格, whoever chooses it."""
 _TIMES = re.compile(
     r"(?:人次|数量|播放量|浏览量|点击量|下载量|访问量|阅读量|[产销]量|[零批][售发](?:预计)?(?:可达|将达|达到?|为)|保有量|交付量|业务量|件数|辆数|次数)[^，。；、,;\d]{0,6}\Z"
 )
@@ -74,11 +78,18 @@ def _of_money(text: str, start: int, end: int) -> bool:
     return "个" in text[start:end] and not _COUNTED.match(text, end)
 
 
+def _told_behind(text: str, end: int) -> str | None:
+    """The unit of a numeral that ends at ``end`` where a price or what is sold stands right behind it."""
+    if PER_PIECE.match(text, end) or _PRICED.match(text, end):
+        return "CNY"
+    return "count" if _GOAL.match(text, end) else None
+
+
 def bare_unit(text: str, start: int, end: int) -> str | None:
     """The unit of the numeral ``text[start:end]`` that ends in 万 or 亿 and has none: persons, count, CNY; None where nothing says."""
     left = text[max(0, start - 16) : start]
-    if PER_PIECE.match(text, end):
-        return "CNY"
+    if priced := _told_behind(text, end):
+        return priced
     if _PEOPLE_RIGHT.match(text, end) or _FOLK.match(text, end):
         return "persons"
     if _MOVES.match(text, end) and _PEOPLE.search(left):

@@ -77,7 +77,13 @@ _DENSITY = re.compile(
 )
 """Densities of energy are told in Wh/kg where no unit stands."""
 _AGE = re.compile(r"(?<=寿命)[^，。；：、,;\d]{0,8}?(?P<n>\d{2}(?:\.\d{1,2})?)(?P<noun>岁)")
-"""How old one grows; other ages are of persons."""
+"""How old one grows."""
+_OLD = re.compile(
+    r"(?:[男女][，,、]\s?|现年|时年|年仅|今年(?:仅|才|已)?)(?P<n>\d{2})(?P<noun>岁)(?![以及]|的?老)"
+)
+"""How old a person is; other ages say whom a rule is for."""
+_LIMIT = re.compile(r"(?<![\d.A-Za-z])(?P<n>[123]0)(?P<noun>[Cc][Mm])(?=涨停|跌停|[首二三四]?连?板)")
+"""20CM涨停: by how many percent a share may rise in a day."""
 _TIMES = re.compile(
     r"(?<![\d.A-Za-z])(?P<n>\d{1,4}(?:\.\d{1,2})?)(?P<noun>[xX×])(?=\s?(?:PE|PB|PS|P/E|P/B|市盈率|市净率)|[，。；、,;）)])"
 )
@@ -99,6 +105,10 @@ def formed_numbers(text: str) -> list[NumberMention]:
         found += [_mention(m, "n", "CNY/" + _OF[m["of"]], "元") for m in _EACH.finditer(text)]
     if "寿命" in text:
         found += [_mention(m, "n", "year", "岁") for m in _AGE.finditer(text)]
+    if "岁" in text:
+        found += [_mention(m, "n", "year", "岁") for m in _OLD.finditer(text)]
+    if "停" in text or "板" in text:
+        found += [_mention(m, "n", "%", m["noun"]) for m in _LIMIT.finditer(text)]
     if "零下" in text:
         found += [n for m in _COLD.finditer(text) if (n := _cold(m))]
     if _POINT.search(text):
