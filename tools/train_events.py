@@ -72,9 +72,10 @@ def touches(fact: dict[str, Any], a: int, b: int) -> bool:
 
 @dataclass
 class Case:
-    """A candidate: its features, those of its kind, the facts it may state, and what settles its kind (what its subject is, subject, verb, object)."""
+    """A candidate: those it stands for choice with, its features, those of its kind, the facts it may state, and what settles its kind (what its
+    subject is, subject, verb, object)."""
 
-    clause: tuple[int, int, int]
+    group: tuple[int, int]
     features: list[str]
     kind_features: list[str]
     facts: list[int]
@@ -96,7 +97,7 @@ def read(folder: str, number: int, file: Path, key: dict[str, Any]) -> Text:
     firms = organisations(key)
     out = Text(folder, facts)
     reading = reading_of(read_file(file, file.name))
-    for group in candidates(reading):
+    for at, group in enumerate(candidates(reading)):
         for c in group:
             a, b = reading.document.map.raw(c.start, c.end)
             fits = [
@@ -106,10 +107,9 @@ def read(folder: str, number: int, file: Path, key: dict[str, Any]) -> Text:
                 and same_name(names(f, "subject"), c.subject.name, firms)
                 and (not f.get("object") or same_name(names(f, "object"), c.object or "", set()))
             ]
-            clause = (number, c.spot.number, c.spot.at)
             out.cases.append(
                 Case(
-                    clause,
+                    (number, at),
                     features(reading, c),
                     kind_features(c),
                     fits,
@@ -215,12 +215,12 @@ def kind_of(c: Case, kinds: dict[str, Weights]) -> str:
 
 
 def emitted(text: Text, gate: Weights, kinds: dict[str, Weights]) -> list[tuple[float, Case, str]]:
-    """The best candidate of every clause, with its score and kind."""
-    best: dict[tuple[int, int, int], tuple[float, Case]] = {}
+    """The best candidate of every group, with its score and kind."""
+    best: dict[tuple[int, int], tuple[float, Case]] = {}
     for c in text.cases:
         s = sum(gate.get(f, 0.0) for f in c.features)
-        if c.clause not in best or s > best[c.clause][0]:
-            best[c.clause] = (s, c)
+        if c.group not in best or s > best[c.group][0]:
+            best[c.group] = (s, c)
     return [(s, c, kind_of(c, kinds)) for s, c in best.values()]
 
 

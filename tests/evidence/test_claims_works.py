@@ -119,3 +119,11 @@ def test_a_counted_part_or_a_pointing_word_is_not_the_name_of_the_works(figure: 
 def test_what_a_field_is_said_to_be_names_no_project() -> None:
     text = "青云电缆公告，公司与海丰实业有限公司签署合作协议。双方重点合作方向为养老服务产业相关项目，投资总额不少于8亿元。"
     assert _subjects(text)["8e+08 CNY"] == "青云电缆"
+
+
+def test_structures_are_of_the_road_that_has_them() -> None:
+    text = (
+        "青云至海丰高速公路项目昨日开工。项目全长96.4公里，设大桥38座、隧道7座，服务区4处，路基宽度25.5米。"
+    )
+    subjects = _subjects(text)
+    assert {subjects[f] for f in ("38 count", "7 count", "4 count", "25.5 m")} == {"青云至海丰高速公路项目"}

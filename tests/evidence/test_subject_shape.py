@@ -26,6 +26,9 @@ from .conftest import Make
         # what joins a firm to the sentence before, or cites it
         ("江山时代发布年报。据江山时代披露，公司上半年销量200GWh。", ["江山时代"]),
         ("江山时代发布年报。部分企业净利润下滑，如江山时代上半年净利润下降30%。", ["江山时代"]),
+        # a preposition behind it leads to where
+        ("分户空调在老旧小区普及率超过45%。", ["分户空调"]),
+        ("江山时代（600952.SH）跌停。江山时代最新市值为81亿元。", ["江山时代"]),
         # where a thing lies is no part of its name
         ("青湖地块距离滨江地铁站不到500米，占地3.2万平方米。", ["青湖地块", "青湖地块"]),
     ],

@@ -51,6 +51,10 @@ _PARTS = re.compile(
 """What is counted of works."""
 _PART = re.compile("^(?:堤防|围堤|路线|线路|主线|正线|主桥|桥梁|厂区|库区|岸线|厂房|主体)")
 """Parts that stand for the works when these are measured."""
+_STRUCTURE = re.compile(
+    "(?:全线|共|设|建|有|整体式|分离式|互通式|[特中小长短])*(?:大桥|桥梁|隧道|涵洞(?:通道)?|通道|立交桥?|互通(?:立交)?|服务区|停车区|收费站|匝道收费站|车站|桥隧|斜井|竖井|泵站|水闸|泊位|机位|路基)(?:宽度?|总?长度?)?"
+)
+"""Structures of roads, lines and ports: how many there are, or how long, is told of the whole."""
 _GOOD_WORKS = re.compile("(?:民[心生]|惠民|实事|德政|暖心|安心|系统)工程\\Z")
 """What a government calls its deeds: no works."""
 _PLANNED_PART = re.compile("(?:规划|设计)(?:路线|线路|主线)")
@@ -79,6 +83,7 @@ def of_phase(subject: str, told: Sequence[Told], sentence: int) -> str:
     return subject if not works or _NO_WORKS.search(works) else works + subject.removeprefix(works)
 
 
+_BUILT = frozenset({"count", "m", "km"})
 _ITEM = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,16}(?:项目|装置|机组|生产线|产线|工程|电站|车间)")
 _JOINED = re.compile("[、和与及]|以及")
 
@@ -113,7 +118,8 @@ def works_of(
     clause = spot.clause
     begin = content(scene, clause.start, number.start)
     own = _HEAD.match(scene.flat, begin, number.start)
-    if own and not _PLANNED_PART.fullmatch(own["n"]):
+    counted = own and number.unit == "count" and _STRUCTURE.fullmatch(own["n"])
+    if own and not counted and not _PLANNED_PART.fullmatch(own["n"]):
         rest = left_noun(scene, max(own.end(), spot.left), number.start)
         name = _in_full(scene, begin, own) if lasts or _measures(scene, spot, number, rest) else ""
         if found.frame.kind == "reserve" and (own["p"] or own["n"] == own["w"]):
@@ -133,6 +139,8 @@ def works_of(
     if scene.names(clause.start, number.start, "organisation"):
         return ""
     told = _told_of(scene, spot.index, spot.at)
+    if not told and number.unit in _BUILT and _STRUCTURE.fullmatch(left):
+        return _spoken_of(scene, spot.index)
     if told or not _ONCE.match(scene.flat, content(scene, spot.sentence.start, number.start), number.start):
         return told
     return _spoken_of(scene, spot.index)
@@ -140,6 +148,8 @@ def works_of(
 
 def _measures(scene: Scene, spot: Spot, number: NumberMention, text: str) -> bool:
     """Whether what stands before a number is nothing but what it measures."""
+    if number.unit in _BUILT and _STRUCTURE.fullmatch(text):
+        return True
     if number.unit in ("count", "persons"):
         return _PARTS.search(scene.flat, max(spot.left, spot.clause.start), spot.right) is not None
     text = _ESTIMATED.sub("", _PART.sub("", text))

@@ -26,7 +26,7 @@ _BEFORE_FIRM = re.compile(
 )
 _CUT = frozenset({"verb", "reach", "entry", "saying", "adverb", "preposition", "conjunction"})
 _EARNS = re.compile(
-    r"(?:净|狂|怒|大|巨)?(?:赚|亏|盈|收|卖|募|砸|投)|预[亏盈增减]|亏损|盈利|或|则|斥资|豪掷|入股|持股|报收|收报|股票|股份?$|股价|市值|现价|近年|今年|去年|一再"
+    r"(?:净|狂|怒|大|巨)?(?:赚|亏|盈|收|卖|募|砸|投)|预[亏盈增减]|亏损|盈利|或|则|最新|大幅|小幅|微[涨跌]|两度|再度|一度|分列|将其|旗下\Z|斥资|豪掷|入股|持股|报收|收报|股票|股份?$|股价|市值|现价|近年|今年|去年|一再"
 )
 """What firms do or have, in words that are no verbs to the dictionary."""
 
@@ -46,7 +46,7 @@ def shaped(scene: Scene, text: str) -> tuple[str, NameMention | None]:
         return firm.name, firm
     text = text.lstrip(_ITEMS)
     lies = _LIES.search(text, 2)
-    return _whole_thing(_unled(text[: lies.start()] if lies else text)), None
+    return _whole_thing(_ungoverned(_unled(text[: lies.start()] if lies else text))), None
 
 
 _ITEMS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫"
@@ -86,6 +86,22 @@ def _unled(text: str) -> str:
         return ""
     if len(text) > _SHORTEST and text[-1] in _HANGING and tokens_of(text)[-1][0] == text[-1]:
         return text[:-1]
+    return text
+
+
+_AMID = re.compile("[在对将把](?=..)")
+_GOES_WITH = ("的", "等", "和", "与", "及", "、")
+
+
+def _ungoverned(text: str) -> str:
+    """The phrase up to a preposition in it that opens what is done or where (某某屏在手机渗透率, 某某基金对车企持仓市值)."""
+    if not _AMID.search(text, _SHORTEST) or "的" in text:
+        return text
+    at = 0
+    for word, _ in tokens_of(text):
+        if at >= _SHORTEST and word in "在对将把" and len(text) - at > _SHORTEST:
+            return text[:at] if not text[:at].endswith(_GOES_WITH) else text
+        at += len(word)
     return text
 
 
