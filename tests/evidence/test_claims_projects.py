@@ -92,6 +92,6 @@ def test_the_stage_of_works_is_told_by_the_text_not_by_its_headline_too(document
 
 
 def test_what_works_are_for_is_no_stage_of_theirs(document: Make) -> None:
-    text = "北岭500千伏送出工程昨日竣工。该工程是保障两台机组并网的通道。"
+    text = "北岭输变电工程昨日竣工。该工程是保障风电场并网的要道。"
     told = [c.object for c in read_claims(document(text)) if c.rule == "relation.project_stage"]
     assert told == ["竣工"]

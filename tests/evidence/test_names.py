@@ -214,7 +214,7 @@ def test_hostile_text_takes_bounded_time(unit: str) -> None:
         "进一步夯实公司地位。",
         "参股公司申请上市。",
         "参股公司申请上市。",
-        "很多装饰公司开始接单。",
+        "许多搬家公司忙到深夜。",
         "一家商业银行提供贷款。",
     ],
 )
@@ -237,7 +237,7 @@ def test_short_names_of_firms(name: str) -> None:
         ("中国岩工股份有限公司签约。", "中国岩工股份有限公司"),
         ("中国岩工股份有限公司签约。", "中国岩工股份有限公司"),
         ("这家锅具制造商岩昊公司提价。", "岩昊公司"),
-        ("股东之一致行动人岩昊控股有限公司减持。", "岩昊控股有限公司"),
+        ("控股方之一致行动人岩昊控股有限公司增持。", "岩昊控股有限公司"),
     ],
 )
 def test_a_holding_has_its_own_name_and_what_a_firm_is_to_another_none(text: str, name: str) -> None:

@@ -52,14 +52,20 @@ def _figure(claim: Claim) -> bool:
     return claim.value is not None and bool(claim.value) and claim.unit != "rank"
 
 
+def _as_loss(head: Claim, told: Claim) -> bool:
+    """Whether one of two tells as a loss what the other tells with a sign (亏损5亿元 is a profit of -5亿元)."""
+    if head.kind != "finance" or told.kind != "finance" or not isinstance(told.value, Decimal):
+        return False
+    return head.value == -told.value and "亏" in f"{head.quote}{told.quote}"
+
+
 def _tells(head: Claim, told: Claim | None) -> bool:
     """Whether ``told`` says what the headline says."""
     if told is None or not _figure(told) or head.unit != told.unit or not _of_one(head, told):
         return False
     if not isinstance(head.value, Decimal) or not isinstance(told.value, Decimal):
         return head.value == told.value and head.kind == told.kind  # from so much to so much
-    if head.value == told.value or (head.kind == told.kind == "finance" and head.value == -told.value):
-        # 亏损5亿元 is a profit of -5亿元
+    if head.value == told.value or _as_loss(head, told):
         return head.kind == told.kind or _digits(head.value) >= 2
     if head.kind != told.kind or head.value * told.value <= 0:
         return False

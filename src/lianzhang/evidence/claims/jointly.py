@@ -38,7 +38,8 @@ def joint_name(
         return None
     if any(b.start - a.end > _NEAR for a, b in pairwise(firms)):
         return None
-    if _EACH.search(scene.flat, first.start, number.end + 1):
+    between = (scene.flat[a.end : b.start] for a, b in pairwise(firms))
+    if _EACH.search("".join((*between, scene.flat[last.end : number.end + 1]))):
         return None
     whole = scene.flat[first.start : last.end]
     joined = number.unit in _TERMS or any(word in scene.flat[firms[-2].end : last.start] for word in _AND)

@@ -409,5 +409,6 @@ def _undone(
         return "actual"  # held against what is foreseen
     reached = _REACHED_YEAR.match(scene.flat, cue.start)
     if over and modality == "target" and reached and cue.start <= time.start < spot.clause.end:
-        return "actual" if cue.end > time.start or reached[1] <= (time.time or "")[-4:] else modality
+        year = (time.time or "").split("/")[-1][:4]
+        return "actual" if cue.end > time.start or (reached[1] and reached[1] <= year) else modality
     return modality

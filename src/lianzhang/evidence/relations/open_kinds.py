@@ -22,7 +22,7 @@ _POST = re.compile(
 _LINES = frozenset(["从事", "主营"])
 _SUPPLIER = re.compile("(?:供应商|生产商|制造商|厂商|提供商|代工企业|生产企业|代工厂)\\Z")
 _HOLDER = re.compile("(?:股东|实控人|实际控制人)\\Z")
-_KIN = frozenset(["子公司", "控股股东"])
+_KIN = {"子公司": "institution", "控股股东": "finance"}
 _LIES = frozenset(["位于", "地处", "坐落", "坐落于", "坐落在"])
 _GREW = re.compile("(?:两位数|双位数|高速|快速|较快|大幅|正|负|恢复性|稳步)的?增长\\Z")
 _LOOSE = frozenset(["milestone", "production", "policy", "finance", "investment"])
@@ -40,7 +40,7 @@ _MEASURES = (
 def settled(kind: str, who: str, subject: str, verb: str, other: str) -> str:
     """The kind of a claim that weights hold for ``kind``; ``who`` is what its subject is (``open_ends.TYPES``), ``other`` its other end."""
     if verb in _KIN:
-        return "institution"
+        return _KIN[verb]
     if verb in _LIES:
         return "zoning"
     if kind == "milestone" and _GREW.search(other):

@@ -377,7 +377,7 @@ def _drafts(
         stage = next(name for name, words in _STAGES if any(m["w"].startswith(w) for w in words.split()))
         before = scene.flat[clause.start : m.start()]
         if m["z"] == "的" and "是" in before:
-            continue  # 该工程是保障机组并网的通道: what it is for
+            continue  # 这座大坝是防洪的屏障: what it is for
         own = _REACHED.search(before + (m["a"] or ""))
         planned = bool(m["n"] or _PLANNED.search(before) or (m["z"] == "的" and "计划" in before))
         if not planned and not own:
