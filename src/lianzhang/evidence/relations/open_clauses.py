@@ -30,6 +30,7 @@ from lianzhang.evidence.relations.open_ends import (
 )
 from lianzhang.evidence.relations.open_kin import has_kin, kin_of
 from lianzhang.evidence.relations.open_nested import MEETS, OF, of_noun, within
+from lianzhang.evidence.relations.open_told import Earlier, Topic, idle, predicate
 from lianzhang.evidence.relations.open_words import Token
 from lianzhang.evidence.scene import Scene
 from lianzhang.evidence.segments import classes
@@ -59,17 +60,6 @@ class Weighing(Protocol):
 
 
 _MOST_VERBS = 4
-_SKIPPED = frozenset([
-    "进行", "予以", "加以", "有", "要", "使", "让", "令", "做", "想", "来", "去", "起", "到",
-    "简称", "共同", "继续", "开始", "正式", "依托", "凭借", "依靠", "立足", "围绕", "借助", "结合", "鉴于", "针对",
-])  # fmt: skip
-"""Words that say nothing by themselves, or only by what means or with what in view something else is done."""
-_IDLE = re.compile(
-    "如果|若(?!干)|假如|一旦|倘若|只要|除非|即使|为(?:了|进一步|更好|切实|全面|充分|有效|加快|加强|推[进动]|促进|确保|保[障证]|避免|防[止范]|妥善|解决|满足|提[高升]|规范|落实|贯彻|深入)"
-)
-"""What opens a clause that is a condition or says what something is done for."""
-_HEADING = re.compile(r"关于.{2,90}的[^的]{0,8}(?:公告|通知|报告|议案)\Z")
-_RECEIVED = re.compile("[收接]到|发布|印发|披露|出台|出具|下发|审议|通过")
 _DENIED = re.compile(
     r"若能|如能|如果|除了|有机会|不(?!锈|断|仅|只|但|动产|久|少|同|含|超过|低于|高于|少于|等式|到[一半])|未(?!来|央)|没(?!收)|无(?!锡|为|限|机|人|线|烟|缝|锈|偿|形|纺|源|菌|害|碱|土|损|忧|疑|障碍|氧|水|氟|铅|盐|息|痛|抗|尘|废|条件)|非(?!公开|洲|常|金属|遗|银|煤)|终止|取消|拒绝|停止|放弃|否认|暂停|能否|是否|查阅|参见|详见|敬请"
 )
@@ -96,15 +86,15 @@ def candidates(
     """For every clause of body and title outside repeated copies that may tell something, what it may tell; ``taken`` gives by sentence
     the stretches that are told already: no verb in them is read, nor a clause or verb that weighs too little for the ``gate``."""
     scene = reading.scene
-    paragraph, before = -1, _Earlier(scene, None)
-    topic = _Topic(scene)
+    paragraph, before = -1, Earlier(scene, None)
+    topic = Topic(scene)
     for index, sentence in enumerate(scene.sentences):
         if reading.zones[index] not in ("body", "title") or reading.repeated(sentence.start, sentence.end):
             continue
         if sentence.paragraph != paragraph:
-            before = _Earlier(scene, None)
+            before = Earlier(scene, None)
         paragraph = sentence.paragraph
-        last, told = _Earlier(scene, before), taken.get(index, ())
+        last, told = Earlier(scene, before), taken.get(index, ())
         for at, clause in enumerate(sentence.clauses):
             if not (last.told or before.told or topic.most()) and not _anything(scene, clause):
                 continue
@@ -114,7 +104,7 @@ def candidates(
             full = any(a <= clause.start and clause.end <= b for a, b in told)
             if full or (gate and not gate.hopeful(index, sentence, at)):
                 last.leave(index, sentence, at)
-            elif not _idle(scene.flat[clause.start : clause.end]):
+            elif not idle(scene.flat[clause.start : clause.end]):
                 spot = spot_of(scene, index, sentence, at, clause)
                 found = _clause(scene, spot, last, told, gate, topic)
                 if found:
@@ -133,90 +123,6 @@ def _kin(scene: Scene, index: int, sentence: Sentence, at: int, clause: Clause) 
     ]
 
 
-def _idle(said: str) -> bool:
-    """Whether a clause is a condition, an aim or a heading."""
-    if _IDLE.match(said):
-        return True
-    heading = _HEADING.search(said) if "关于" in said else None
-    return heading is not None and not _RECEIVED.search(said, 0, heading.start())
-
-
-class _Earlier:
-    """The subject told last in a sentence, or before it in the paragraph; made out only when it is asked for."""
-
-    __slots__ = ("_before", "_known", "_scene", "_unread", "told")
-
-    def __init__(self, scene: Scene, before: _Earlier | None) -> None:
-        self._scene, self._before = scene, before
-        self._known: Subject | None = None
-        self._unread: list[tuple[int, Sentence, int]] = []
-        self.told = False
-
-    def tell(self, subject: Subject) -> None:
-        self._known, self.told = subject, True
-        self._unread.clear()
-
-    def leave(self, index: int, sentence: Sentence, at: int) -> None:
-        """What a clause that nobody reads opens with may be asked for yet."""
-        self._unread.append((index, sentence, at))
-        self.told = True
-
-    def _own(self) -> Subject | None:
-        while self._unread:
-            index, sentence, at = self._unread.pop()
-            clause = sentence.clauses[at]
-            if _idle(self._scene.flat[clause.start : clause.end]):
-                continue
-            spot = spot_of(self._scene, index, sentence, at, clause)
-            first = next((i for i, t in enumerate(spot.tokens) if _predicate(t)), 0)
-            own = subjects_of(self._scene, spot, first, clause.start) if first else ()
-            if own:
-                self.tell(own[0])
-        return self._known
-
-    def subject(self) -> Subject | None:
-        """The subject with how it is found: in the sentence or far before."""
-        at: _Earlier | None = self
-        for how in ("inherited", *_BACK):
-            if at is None:
-                break
-            known = at._own()
-            if known:
-                return known._replace(found=how)
-            at = at._before
-        return None
-
-
-class _Topic:
-    """What the text has opened its clauses with most often so far, of what has a name of its own."""
-
-    __slots__ = ("_best", "_often", "_scene")
-
-    def __init__(self, scene: Scene) -> None:
-        self._scene = scene
-        self._often: dict[str, int] = {}
-        self._best: Subject | None = None
-
-    def tell(self, subject: Subject) -> None:
-        if subject.type not in _TOPICS:
-            return
-        if subject.name not in self._often:
-            self._often[subject.name] = 2 * self._scene.text.count(subject.name)
-        self._often[subject.name] += 1
-        if self._best is None or self._often[subject.name] > self._often[self._best.name]:
-            self._best = subject
-
-    def most(self) -> Subject | None:
-        return self._best
-
-
-_TOPICS = frozenset(
-    ["org", "company", "gov", "body", "park", "work", "place", "paper", "org+", "gov+", "park+", "work+"]
-)
-_BACK = ("far",) * 3
-"""So many sentences that tell something are asked for a subject."""
-
-
 def _anything(scene: Scene, clause: Clause) -> bool:
     """Whether a clause names a thing at all."""
     start, end, _ = clause
@@ -226,17 +132,13 @@ def _anything(scene: Scene, clause: Clause) -> bool:
     return "《" in said or "“" in said or "公司" in said or LAND.search(said) is not None
 
 
-def _predicate(token: Token) -> bool:
-    return token.type == "verb" and token.text not in _SKIPPED
-
-
 def _clause(
     scene: Scene,
     spot: Spot,
-    last: _Earlier,
+    last: Earlier,
     taken: Sequence[tuple[int, int]],
     gate: Weighing | None,
-    topic: _Topic,
+    topic: Topic,
 ) -> list[Candidate]:
     """What a clause may tell; the subject with which it opens is told to ``last`` when it has been read."""
     out: list[Candidate] = []
@@ -247,7 +149,7 @@ def _clause(
     first, rank, floor = -1, 0, clause.start
     inner = within(spot.tokens)
     for i, token in enumerate(spot.tokens):
-        if not _predicate(token) or i in inner:
+        if not predicate(token) or i in inner:
             continue
         if rank >= _MOST_VERBS or token.start >= most or (token.end >= most and token.text not in _ENDING):
             break
@@ -289,7 +191,7 @@ def deeds_of(scene: Scene, spot: Spot, speaker: Subject) -> Iterator[Candidate]:
     most = denied.end() if denied else clause.end + 1
     rank = 0
     for i, token in enumerate(spot.tokens):
-        if not _predicate(token):
+        if not predicate(token):
             continue
         if rank >= _MOST_VERBS or token.end >= most:
             break
@@ -320,7 +222,7 @@ _WEAK = ("noun", "head")
 
 
 def _with_before(
-    scene: Scene, spot: Spot, own: list[Subject], opened: Subject | None, last: _Earlier, topic: _Topic
+    scene: Scene, spot: Spot, own: list[Subject], opened: Subject | None, last: Earlier, topic: Topic
 ) -> list[Subject]:
     """The subjects a verb may have: its own, the one with which the clause opened, and where these name nothing one told before."""
     told = [_meant(scene, spot, s) for s in own]
