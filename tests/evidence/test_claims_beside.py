@@ -58,3 +58,19 @@ def test_the_last_two_members_are_two_names() -> None:
 )
 def test_names_stay_without_what_is_no_part_of_them(name: str, kept: str | None) -> None:
     assert list(kept_names({name: "organisation"})) == ([kept] if kept else [])
+
+
+@pytest.mark.parametrize(
+    ("names", "text", "kept"),
+    [
+        # what the clause says next, or said before, of a firm that is named elsewhere
+        (["岷蜀泖科最新"], "岷蜀泖科发布公告。岷蜀泖科最新市值80亿元。", ["岷蜀泖科"]),
+        (["岷蜀泖科则以"], "岷蜀泖科涨停。岷蜀泖科则以12亿元居首。", ["岷蜀泖科"]),
+        (["远离岷蜀泖科", "岷蜀泖科"], "远离岷蜀泖科的厂区", ["远离岷蜀泖科", "岷蜀泖科"]),
+        (["与岷蜀泖科", "岷蜀泖科"], "与岷蜀泖科签约", ["岷蜀泖科"]),
+        # a word is no firm
+        (["名单公布最新"], "名单公布，名单公布最新", ["名单公布最新"]),
+    ],
+)
+def test_names_stay_alone(names: list[str], text: str, kept: list[str]) -> None:
+    assert list(kept_names(dict.fromkeys(names, "organisation"), text)) == kept

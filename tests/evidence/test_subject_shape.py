@@ -20,6 +20,14 @@ from .conftest import Make
         ("“锂电一哥”宁德时代解禁市值超百亿元。", ["宁德时代"]),
         ("“蛟岭一号”装置全长376米。", ["“蛟岭一号”装置"]),
         ("我国最大的页岩气田——云岭气田年产能突破31亿立方米。", ["云岭气田"]),
+        # a fund or a line of business without what is measured of it
+        ("目前养老目标基金规模达到820亿元。", ["养老目标基金"]),
+        ("其中，水处理业务新签合同金额36亿元。", ["水处理业务"]),
+        # what is foreseen for a year; a verb or adverb behind a thing
+        ("该署预计2031年铜价为每吨9200美元，预计2032年铜价为每吨9500美元。", ["铜价", "铜价"]),
+        ("9月3日，工业级双氧水价格持平报720元/吨。", ["工业级双氧水价格"]),
+        # of no country where its sentence prints none
+        ("央行9月2日开展410亿元7天期逆回购操作。", ["央行", "央行"]),
         # marks of items, sums in full characters
         ("热点：③GE Norvan涨11.2%。", ["GE Norvan"]),
         ("江山时代（600952.SH）公告。本次投标报价叁仟贰佰万元整（￥32,000,000元）。", ["江山时代"]),

@@ -47,13 +47,13 @@ def quoted(scene: Scene, spot: Spot, number: NumberMention, found: Match, last: 
     return _OF_NOW.sub("", m["n"][: change.start()] if change else m["n"])
 
 
-_OF_NOW = re.compile("^[本上当][周月日](?=..)")
-_NO_GOODS = re.compile("(?:成交|主流|市场|平均|综合|最新|最[高低]|目前|当前|[本上]周|整体)+")
+_OF_NOW = re.compile("^(?:(?:[本上当]月)?[上下]半[月年]|[本上当][周月日]|[年月]初的?)(?=..)")
+_NO_GOODS = re.compile("(?:成交|开盘|收盘|主流|市场|平均|综合|最新|最[高低]|目前|当前|[本上]周|整体)+")
 """成交均价为……: at what price, not of what."""
 
 
-_BY = re.compile(r"(?:收|大|再|累计?)?(?:上涨|下跌|[涨跌])了?约?\d")
-"""By how much it changed, before what is quoted (某某价格涨200元报……)."""
+_BY = re.compile(r"(?:收|大|再|累计?)?(?:上涨|下跌|[涨跌])了?约?\d|(?:基本|大致|暂时)?(?:持平|企稳|不变)\Z")
+"""By how much it changed, or that it did not, before what is quoted (某某价格涨200元报……, 某某价格持平报……)."""
 _NUMBERED = re.compile(r"\s*[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．，：][ \u3000]*")
 _IF = re.compile(r"(?:如果|若|假设|其中|而|但是?|因此|所以|目前|近期)?")
 _ITS_GRADE = re.compile(r"(?:国产|进口|电池级|工业级|动力型|储能型|普通|高端|单晶|多晶|高纯|[A-Z0-9.]{1,8})*")

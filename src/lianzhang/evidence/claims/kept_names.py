@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import accumulate
 
 from lianzhang.evidence.lexicon.tables import known_firms, listed_firms
 from lianzhang.evidence.noun_phrases import all_words, tokens_of
@@ -28,19 +29,57 @@ _PAPER = re.compile("(?:半?年|[一三]?季|中|财)报\\Z")
 """A paper that firms publish, no firm."""
 
 
-def kept_names(found: Mapping[str, str]) -> dict[str, str]:
-    """The names of ``found`` (name → type) as they may stand, without those that name no one."""
+def kept_names(found: Mapping[str, str], text: str = "") -> dict[str, str]:
+    """The names of ``found`` (name → type) as they may stand in ``text``, without those that name no one."""
     out: dict[str, str] = {}
     for name, type_ in found.items():
-        text = _trimmed(name) if type_ == "organisation" else name
-        if (
-            len(text) > 1
-            and not _PAPER.search(text)
-            and not _of_a_trade(text)
-            and (text == name or not all_words(text))
-        ):
-            out.setdefault(text, type_)
+        kept = _alone(_trimmed(name), found, text) if type_ == "organisation" else name
+        if len(kept) < _TWO or _PAPER.search(kept) or _of_a_trade(kept):
+            continue
+        if kept == name or kept in found or _listed(kept) or not all_words(kept):
+            out.setdefault(kept, type_)
     return out
+
+
+def _listed(name: str) -> bool:
+    return name in listed_firms() or name in known_firms()
+
+
+_TWO = 2
+_GOES_ON = frozenset("将则即近之以与和及也已又欲其的了向对为是")
+"""Words of one character that go on behind a name or lead to it."""
+_WHICH = re.compile("最新|相关|对外|其[他余中]|第[一二三四五]|[一二三四五]家|欲|剩余|补充|宣布|提示|核实")
+"""What is said next of a firm, in words that are nouns to the dictionary."""
+_LEADS_TO = frozenset("个来了随与和及在有从而今位对由被向以告")
+_FUNCTION = frozenset({"adverb", "preposition", "conjunction", "verb", "reach", "saying", "entry"})
+
+
+def _alone(name: str, found: Mapping[str, str], text: str) -> str:
+    """A name without what its clause says behind it or before it, where the rest is a name of its own (甲科技最新, 转卖了甲科技)."""
+    if _listed(name) or len(name) <= _SHORTEST:
+        return name
+    words = tokens_of(name)
+    ends = list(accumulate(len(word) for word, _ in words))
+    for at, (word, kind) in zip(ends, words[1:], strict=False):
+        head = name[:at]
+        if at < _TWO or not (_said(word, kind) or _WHICH.match(name, at)):
+            continue
+        if head in found or _listed(head):
+            return head
+        if not all_words(head) and text.count(head) > text.count(name):
+            return head
+    for at, (word, kind) in zip(ends, words, strict=False):
+        tail = name[at:]
+        if len(tail) < _TWO or not (_said(word, kind) or (word in _LEADS_TO and at == len(word))):
+            continue
+        if tail in found or _listed(tail):
+            return tail
+    return name
+
+
+def _said(word: str, kind: str) -> bool:
+    """Whether a word within a name belongs to its clause."""
+    return word in _GOES_ON if len(word) == 1 else kind in _FUNCTION
 
 
 def _trimmed(name: str) -> str:

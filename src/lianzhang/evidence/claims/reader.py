@@ -101,7 +101,7 @@ def reading_of(document: Document, *, tree: PlaceTree | None = None, extra_lexic
         **introduced_firms(text, mentions),
         **bodies(text, mentions),
     }
-    extra = {**kept_names({**short_forms(text, mentions), **introduced}), **(extra_lexicon or {})}
+    extra = {**kept_names({**short_forms(text, mentions), **introduced}, text), **(extra_lexicon or {})}
     if extra:
         mentions = with_names(text, mentions, extra)
     listed = firms_beside(text, mentions)

@@ -113,6 +113,8 @@ def _at_home(scene: Scene, spot: Spot, who: About) -> str:
     """The phrase without the country or a place told elsewhere in front; the text's own place stays, and that of a bare measure."""
     place = who.place or ""
     core = who.subject.removeprefix(_ground(scene, who))
+    if place == COUNTRY and _not_of_country(scene, spot, who, core):
+        return core
     if core == who.subject or len(core) < _SHORTEST or bare(core):
         return who.subject
     if place in scene.home and place not in (COUNTRY, WORLD):
@@ -120,6 +122,17 @@ def _at_home(scene: Scene, spot: Spot, who: About) -> str:
     if place == COUNTRY:
         return _as_printed(scene, spot, core) or who.subject
     return who.subject if scene.grounds(spot.sentence.start, spot.sentence.end) else core
+
+
+_COUNTRY_WIDE = ("全国", "国内", "我国", "中国", "境内", "各地", "各省")
+
+
+def _not_of_country(scene: Scene, spot: Spot, who: About, core: str) -> bool:
+    """Whether a thing was put under the country though its sentence prints no word for it (央行, 上市公司); a measure alone needs its owner."""
+    if core == who.subject or len(core) < _FEWEST or bare(core):
+        return False
+    start, end = spot.sentence.start, spot.clause.end
+    return all(scene.flat.find(word, start, end) < 0 for word in _COUNTRY_WIDE)
 
 
 _NEAR = 8

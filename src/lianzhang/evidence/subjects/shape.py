@@ -17,6 +17,8 @@ _LINKS = re.compile(
     r"(?:旗下|下属|所属|例如|比如|譬如|诸如|包括|以及|其中|不过|然而|而且|并且|但是|因此|所以|由于|此外|另外|同时|尽管|虽然|[如及而但且并或后则涉](?!来))+"
 )
 """What joins a phrase to what stands before it."""
+_FORESEEN = re.compile(r"(?:预计|预期|假如|如果)(?:20\d\d年)?(?:\d{1,2}月份?)?的?(?=..)")
+"""What opens a forecast or a case supposed, and for when, in front of a thing (预计2024年铜价)."""
 _GOVERNS = re.compile(
     r"(?:距离?|往|按照?|根据|依据|随着|通过|经过|自从|对于|继(?![续电])|[于以据从向由在自当凭])"
 )
@@ -52,7 +54,7 @@ def shaped(scene: Scene, text: str) -> tuple[str, NameMention | None]:
 _ITEMS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫"
 """Marks of items, no part of what the item is about."""
 _THING = re.compile(
-    "(?:项目|工程|电站|电厂|大桥|油田|气田|基地|产业园|生产线|装置|工厂|机场|码头|隧道|风电场|水库|机组)(?=(?P<m>的?[^的]{2,12})\\Z)"
+    "(?:项目|工程|电站|电厂|大桥|油田|气田|基地|产业园|生产线|装置|工厂|机场|码头|隧道|风电场|水库|机组|基金|(?<!主营)业务|产品)(?=(?P<m>的?[^的]{2,12})\\Z)"
 )
 
 
@@ -60,14 +62,14 @@ def _whole_thing(text: str) -> str:
     """The phrase without what it is, before —— (我国最大的气田——某某气田), and a thing without what is measured of it (某某装置全长)."""
     named = text.rpartition("——")[2]
     text = named if len(named) > _SHORTEST else text
-    for m in _THING.finditer(text) if len(text) > _LEAST_THING and not text.startswith(_WHOLE) else ():
+    for m in _THING.finditer(text) if len(text) > _LEAST_THING and not _WHOLE.match(text) else ():
         if m.start() > 1 and bare(m["m"].removeprefix("的")):
             return text[: m.end()]
     return text
 
 
 _LEAST_THING = 5
-_WHOLE = ("全国", "全球", "全省", "全市", "世界")
+_WHOLE = re.compile("全(?:[国球省]|市(?!场))|世界")
 """All things of a sort: what is measured of them is the subject."""
 
 
@@ -77,6 +79,8 @@ _LIES = re.compile("距离?(?=..)|毗邻|邻近|紧邻|紧靠|背靠|地处|坐�
 
 def _unled(text: str) -> str:
     """The phrase without the conjunction before it; empty behind a preposition."""
+    foreseen = _FORESEEN.match(text)
+    text = text[foreseen.end() :] if foreseen else text
     first = tokens_of(text)[0][0] if text else ""
     m = _LINKS.match(text)
     if m and first == m[0] and len(text) - m.end() > 1:
