@@ -9,6 +9,7 @@ from lianzhang.evidence.claims.bands import CLASS, elliptic
 from lianzhang.evidence.claims.boards import of_a_board
 from lianzhang.evidence.claims.central_bank import central_bank
 from lianzhang.evidence.claims.example import example_of
+from lianzhang.evidence.claims.fairs import fair_of
 from lianzhang.evidence.claims.firms import firms_for, spoken_of
 from lianzhang.evidence.claims.foreseen import among, foreseen
 from lianzhang.evidence.claims.groups import share_group
@@ -20,6 +21,7 @@ from lianzhang.evidence.claims.markets import of_a_market
 from lianzhang.evidence.claims.meant import told_before
 from lianzhang.evidence.claims.measures import owned_measure
 from lianzhang.evidence.claims.moved import moved
+from lianzhang.evidence.claims.offices import acting_office
 from lianzhang.evidence.claims.own_firm import of_the_firm
 from lianzhang.evidence.claims.owned import owner_behind
 from lianzhang.evidence.claims.papers import of_paper
@@ -89,7 +91,7 @@ def about(
     those = _of_those(scene, spot, number, last)
     if those:
         return those
-    body = _of_a_body(scene, spot, number)
+    body = _of_a_body(scene, spot, number, found)
     if body:
         return body
     same = last.sentence == spot.index
@@ -136,13 +138,19 @@ def about(
     return _shared_out(scene, spot, number, found, last, who, own=own, band_text=band_text)
 
 
-def _of_a_body(scene: Scene, spot: Spot, number: NumberMention) -> About | None:
-    """The exchange whose shares are told of, or the central bank."""
+def _of_a_body(scene: Scene, spot: Spot, number: NumberMention, found: Match) -> About | None:
+    """The exchange whose shares are told of, the central bank, or the fair that is held."""
     board = of_a_board(scene, spot, number)
     if board:
         return About([], board, False, None, "board")
     bank = central_bank(scene, spot, number) if number.unit in _OF_MONEY else ""
-    return About([], bank, False, None, "central bank") if bank else None
+    if bank:
+        return About([], bank, False, None, "central bank")
+    fair = fair_of(scene, spot, number, found)
+    if fair:
+        return About([], fair.name, False, fair.place, "fair")
+    office = acting_office(scene, spot, found)
+    return About([], office[0], False, office[1], "office") if office else None
 
 
 def _of_those(scene: Scene, spot: Spot, number: NumberMention, last: Last) -> About | None:

@@ -33,10 +33,12 @@ _OUTRIGHT = frozenset(
     {
         "central bank",
         "example",
+        "fair",
         "head",
         "heading",
         "like",
         "moved",
+        "office",
         "owned",
         "owner behind",
         "paper",

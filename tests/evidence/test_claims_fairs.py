@@ -1,0 +1,40 @@
+"""Fairs and congresses: what is told of them, and what of those who are there."""
+
+from __future__ import annotations
+
+import pytest
+
+from lianzhang.evidence import read_claims
+
+from .conftest import Make
+
+
+def subjects(document: Make, text: str) -> dict[str, str]:
+    return {str(c.value): c.subject for c in read_claims(document(text)) if c.value is not None}
+
+
+def test_who_exhibits_and_what_is_signed_is_told_of_the_fair(document: Make) -> None:
+    text = "2025示例国际灯具博览会今天在湖南长沙闭幕，共吸引近700家企业参展，举办3场推介活动。本届博览会签约金额达41亿元。"
+    told = subjects(document, text)
+    assert told["700"] == told["3"] == told["4100000000"] == "2025示例国际灯具博览会"
+
+
+def test_the_place_is_where_the_fair_is_held(document: Make) -> None:
+    text = "第四届示例机床交易会将于5月6日在湖南长沙举办。今年交易会将有60多家企业参展。"
+    claim = next(c for c in read_claims(document(text)) if c.unit == "count")
+    assert (claim.subject, claim.place) == ("第四届示例机床交易会", "湖南省长沙市")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "示例国际灯具博览会今天在长沙闭幕，示例重工股份有限公司现场签约金额达41亿元。",
+        "记者从示例算力大会上了解到，示例重工已建成41个项目。",
+        "第四届广交会在广州举行，高交会促成41个项目签约。",
+    ],
+)
+def test_a_firm_or_another_fair_keeps_its_own(document: Make, text: str) -> None:
+    assert all(
+        "博览会" not in s and "算力大会" not in s and "第四届" not in s
+        for s in subjects(document, text).values()
+    )
