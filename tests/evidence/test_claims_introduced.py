@@ -92,3 +92,18 @@ def test_who_is_brought_in_as_firms_are(document: Make, told: str) -> None:
 def test_who_is_under_a_firm_is_told_of(document: Make) -> None:
     text = "6月3日，禾岭集团旗下苏州栗苑置业有限公司以总价4.1亿元竞得地块。"
     assert subjects(document, text) == ["苏州栗苑置业有限公司"]
+
+
+def test_a_brand_under_a_latin_name_is_told_of_itself(document: Make) -> None:
+    text = (
+        "松岭股份有限公司收购男装品牌La Verne。\nLa Verne创建于1982年。2018年La Verne的销售额达到3000万元。"
+    )
+    assert [c.subject for c in read_claims(document(text)) if c.value == 30000000] == ["La Verne"]
+
+
+def test_who_has_a_term_of_office_is_no_firm(document: Make) -> None:
+    text = (
+        "王思明：本公司上市只是时间问题 示例日报\n即将卸任的王思明迎来任期内最后一份年报。"
+        "报告期内松岭股份有限公司净利润增长9%，公司主营仪表，每股收益上升。"
+    )
+    assert "王思明" not in [c.subject for c in read_claims(document(text))]

@@ -136,3 +136,18 @@ def test_a_firm_of_the_same_group_in_a_list_has_its_own_figure(document: Make) -
 
 def test_the_evening_is_no_part_of_a_name(document: Make) -> None:
     assert subjects(document, "5月22日晚间江岚时代（600952）公告，公司拟派发现金12亿元。") == ["江岚时代"]
+
+
+def test_a_note_without_the_word_broker_is_of_the_firm_with_the_code(document: Make) -> None:
+    text = (
+        "国泰君安：松岭酒店（SLJD.US）二季度业绩符合预期\n"
+        "国泰君安证券发表研报指出，松岭酒店（SLJD.US）业绩承压。\n报告指出，净利润同比增长17%。"
+    )
+    assert [c.subject for c in read_claims(document(text)) if c.kind == "growth"] == ["松岭酒店"]
+
+
+def test_who_is_named_for_what_is_under_him_is_not_spoken_of(document: Make) -> None:
+    text = "本轮融资由海通证券旗下青禾基金领投。\n记者从松岭数据股份有限公司获悉，公司完成了3亿元融资。"
+    assert [c.subject for c in read_claims(document(text)) if c.value == 300000000] == [
+        "松岭数据股份有限公司"
+    ]

@@ -247,30 +247,33 @@ def _main_firm(scene: Scene) -> str | None:
     for n in scene.mentions.names if called else ():
         if n.type == "organisation" and n.end == called.start():  # type: ignore[union-attr]
             return n.name
-    for n in scene.mentions.names:
-        if (
-            n.type == "organisation"
-            and not _NO_ONE.search(n.name)
-            and (
-                _opens(scene.flat, n)
-                or (n.start < _LONGEST_TITLE and _CODE.match(scene.flat, n.end))
-                or (n.start < _LONGEST_TITLE and _CALLED_SHORT.match(scene.flat, n.end))
-                or (n.end <= line and scene.flat[n.start - 1] != "、" and not _is_broker(scene.flat, n))
-            )
-        ):
+    firms = [
+        n
+        for n in scene.mentions.names
+        if n.type == "organisation" and not (_NO_ONE.search(n.name) or _NOT_ITSELF.match(scene.flat, n.end))
+    ]
+    for n in firms:
+        titled = n.start < _LONGEST_TITLE and (
+            _CODE.match(scene.flat, n.end) or _CALLED_SHORT.match(scene.flat, n.end)
+        )
+        beside = _BESIDE.search(scene.flat, max(0, n.start - 2), n.start) or _is_broker(scene.flat, n)
+        if titled or _opens(scene.flat, n) or (n.end <= line and not beside):
             return n.name
-    names = Counter(
-        n.name for n in scene.mentions.names if n.type == "organisation" and not _NO_ONE.search(n.name)
-    )
-    if names and names.most_common(1)[0][1] >= 2:
-        return names.most_common(1)[0][0]
-    return None
+    often = Counter(n.name for n in firms).most_common(1)
+    return often[0][0] if often and often[0][1] >= _TWICE else None
 
 
+_TWICE = 2
+_NOT_ITSELF = re.compile(
+    r"(?:（[^（）]{2,30}）)?(?:旗下|下属|供货商|供应商)(?=[\u4e00-\u9fffA-Z])|[\u4e00-\u9fff]{0,4}(?:\d{1,2}月)?(?:\d{1,2}日)?讯(?=[，：（\s\d]|近日|日前|今日|据)"
+)
+"""甲旗下乙……, 某网财经讯: not that firm is spoken of."""
+_BESIDE = re.compile("、|对标|[遭获被向像]|比肩|叫板|挑战")
+"""Before a firm in a title that something is held against, or that does it to who is told of."""
 _CALLED_SHORT = re.compile('（(?:以下)?(?:简称|称)[：:]?[“"]')
 _CODE = re.compile(r"[（(]\d{6}(?:\.[A-Z]{2})?[）)，,;；]")
 _NO_ONE = re.compile(
-    "(?:协会|商会|联合会|学会|联盟)\\Z|某|[一另几两][外]?一?家|(?:普华永道|德勤|毕马威|安永|麦肯锡|贝恩|埃森哲|波士顿咨询|罗兰贝格|仲量联行|戴德梁行|世邦魏理仕|高纬环球|克而瑞|尼尔森)\\Z"
+    "(?:协会|商会|联合会|学会|联盟|研究所|研究院|研究中心|资讯)\\Z|某|[一另几两][外]?一?家|(?:普华永道|德勤|毕马威|安永|麦肯锡|贝恩|埃森哲|波士顿咨询|罗兰贝格|仲量联行|戴德梁行|世邦魏理仕|高纬环球|克而瑞|尼尔森)\\Z"
 )
 """Who is no firm that a text goes on to call 公司: a body of a trade, a house that studies others, a firm that is not named."""
 _LONGEST_TITLE = 80
@@ -282,9 +285,11 @@ _HEAD = re.compile(
 _OF_A_KIND = re.compile("这家[^，。；：！？\\s]{2,12}\\Z")
 """What a firm is, before its name (这家玩具制造商某某)."""
 _RATES = re.compile(
-    r"(?:（[^（）]{2,24}）)?(?:研报|研究|报告)?(?:指出|表示|认为|分析|预计|称|研报|[：:]?(?:维持|首予|首次|给予|重申|上调|下调)|发布[^，。；]{0,24}(?:研报|报告))"
+    r"(?:（[^（）]{2,24}）)?(?:证券)?(?:研报|研究|报告)?(?:指出|表示|认为|分析|预计|称|研报|[：:]?(?:维持|首予|首次|给予|重申|上调|下调)|发[布表][^，。；]{0,24}(?:研报|报告)|[：:][^，。；：\n]{2,12}（[\dA-Z.]{4,12}）)"
 )
-_BROKER = re.compile(r"(?:证券|期货|中金公司|国际)\Z")
+_BROKER = re.compile(
+    r"(?:证券|期货|中金公司|国际)\Z|\A(?:国泰君安|国泰海通|申万宏源|中信建投|摩根|高盛|花旗|瑞银|瑞信|野村|杰富瑞|美银|麦格理|里昂)"
+)
 
 
 def _opens(flat: str, name: NameMention) -> bool:

@@ -41,7 +41,7 @@ def introduced_firms(text: str, mentions: Mentions) -> dict[str, str]:
     headed = _HEADLINE.match(text)
     if headed and not _NO_HEADLINE.search(headed["n"]) and of_nouns(headed["n"]):
         known = [n for n in mentions.names if n.type == "organisation" and n.start < headed.end()]
-        if not known and len(_OWN_BOOKS.findall(text[:2000])) >= _LEAST:
+        if not known and not _is_person(headed["n"], text) and len(_OWN_BOOKS.findall(text[:2000])) >= _LEAST:
             found[headed["n"]] = "organisation"
     found |= {m["n"]: "organisation" for m in _PARTS.finditer(text[:_REACH]) if _is_name(m["n"])}
     if any(word in text for word in _HOLDERS):
@@ -62,12 +62,18 @@ def introduced_firms(text: str, mentions: Mentions) -> dict[str, str]:
     return {**found, **_again(text, mentions), **_rivals(text, mentions)}
 
 
+def _is_person(name: str, text: str) -> bool:
+    """Whether the text gives ``name`` an office or a term of office."""
+    office = "总裁|董事长|CEO|主席|教授|分析师|经理|(?:卸任|离任|上任|到任)的"
+    return re.search(f"(?:{office}){name}|{name}(?:先生|女士|[^，。；]{{0,4}}的?任期)", text) is not None
+
+
 _FUND = re.compile(
     r"(?<![\u4e00-\u9fff])(?:[和与及])?(?P<n>[\u4e00-\u9fff]{4,14}?(?:混合|股票|债券|指数|配置|定开|ETF|LOF)(?:发起式)?[A-C]?)(?=[（(]\d{6}[）)])"
 )
 """A fund before its code: what it earns is its own, as with a share."""
 _LATIN = re.compile(
-    r"(?:(?:(?<=[\u4e00-\u9fff]{2})|(?<=IT|AI))公司|龙头|巨头|制造商|开发商|运营商|供应商|生产商|零售商|厂商|车企|药企|投资机构|初创公司|初创企业|科技公司|软件公司|制药公司|人工智能公司|投资公司)"
+    r"(?:(?:(?<=[\u4e00-\u9fff]{2})|(?<=IT|AI))公司|龙头|巨头|制造商|开发商|运营商|供应商|生产商|零售商|厂商|车企|药企|投资机构|品牌|初创公司|初创企业|科技公司|软件公司|制药公司|人工智能公司|投资公司)"
     r"(?P<n>(?=[A-Z&.]*[a-z])[A-Z][A-Za-z&.]{2,20}(?: [A-Z][A-Za-z&.]{1,20}){0,3})"
     r"(?=[，。；、]|宣布|成为|计划|将|拟|表示|称|的|发布|公布|推出|完成|获|达成|与|和|首席|在|已|为|正|作为|准备)"
 )
@@ -86,10 +92,10 @@ _ISSUES = re.compile(
     r"(?<![\u4e00-\u9fffA-Za-z])(?P<n>[\u4e00-\u9fff]{3,8}?)(?:拟|将|已|成功|完成|获准|获批|注册)+(?:公开|非公开|定向|首次|境外|[^，。；]{0,6}注册)?发行(?=[^，。；]{0,18}(?:债|票据|中票|融资券|ABS|SCP|MTN|REIT))"
 )
 """Who issues bonds: 某某集团拟公开发行公司债券."""
-_MET_BY = ("是一家", "是国内", "成立于", "创立于", "创办于", "总部位于")
+_MET_BY = ("是一家", "是国内", "成立于", "创立于", "创办于", "创建于", "总部位于")
 _MET = re.compile(
-    r"(?<![\u4e00-\u9fffA-Za-z])(?P<n>[\u4e00-\u9fff]{3,8}?|[A-Z][A-Za-z]{2,14})(?:（[^（）]{2,24}）)?"
-    r"(?=[是为系](?:国内|全球|中国|我国|美国|日本)?(?:领先的)?一家[^，。；]{2,40}?(?:公司|企业|平台|厂商|机构|集团)|(?:成立|创立|创办|始建)于(?:\d{4}年|[^，。；]{0,4}\d{4})|总部位于)"
+    r"(?<![\u4e00-\u9fffA-Za-z])(?P<n>[\u4e00-\u9fff]{3,8}?|[A-Z][A-Za-z]{1,14}(?: [A-Z][A-Za-z]{1,14}){0,2})(?:（[^（）]{2,24}）)?"
+    r"(?=[是为系](?:国内|全球|中国|我国|美国|日本)?(?:领先的)?一家[^，。；]{2,40}?(?:公司|企业|平台|厂商|机构|集团)|(?:成立|创立|创办|创建|始建)于(?:\d{4}年|[^，。；]{0,4}\d{4})|总部位于)"
 )
 """Who is brought in as firms are: 某某是一家……企业, 某某成立于2005年."""
 _NOT_MET = re.compile(
