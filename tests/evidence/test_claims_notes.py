@@ -147,7 +147,7 @@ def test_a_note_without_the_word_broker_is_of_the_firm_with_the_code(document: M
 
 
 def test_who_is_named_for_what_is_under_him_is_not_spoken_of(document: Make) -> None:
-    text = "本轮融资由海通证券旗下青禾基金领投。投后松岭数据股份有限公司估值上升。\n记者从松岭数据股份有限公司获悉，公司完成了3亿元融资。"
+    text = "本轮融资由海通证券旗下青禾基金领投。松岭数据股份有限公司估值上升。\n记者从松岭数据股份有限公司获悉，公司完成了3亿元融资。"
     assert [c.subject for c in read_claims(document(text)) if c.value == 300000000] == [
         "松岭数据股份有限公司"
     ]
