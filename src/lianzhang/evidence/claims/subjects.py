@@ -8,7 +8,7 @@ from lianzhang.evidence.claims.ellipsis import elided, of_found
 from lianzhang.evidence.claims.list_heads import level_of
 from lianzhang.evidence.claims.measures import lone_head, only_measures, opening_noun
 from lianzhang.evidence.claims.own import of_itself
-from lianzhang.evidence.claims.parallel import of_this_place, of_whole
+from lianzhang.evidence.claims.parallel import in_turn, of_this_place, of_whole
 from lianzhang.evidence.claims.reading import Last, Spot
 from lianzhang.evidence.claims.topics import (
     content,
@@ -61,23 +61,12 @@ def subject_of(
 ) -> tuple[str, bool, str]:
     """The descriptive subject, whether it was taken over from the number before, and which rule gave it."""
     counted = number.unit in ("count", "persons")
-    left = left_noun(scene, spot.left, number.start)
-    if counted and scene.flat.endswith("在内的", spot.left, number.start):
-        left = ""  # 包括甲在内的5家: examples
-    if (
-        left in _SCOPES
-        and found.frame.kind == "market_rank"
-        and not opening_noun(scene, spot.left, number.start)
-    ):
-        left = ""
-    right = _right(scene, spot, number)
-    examples = scene.flat.endswith(("等", "等的"), spot.left, number.start)
-    if counted and examples and (len(right) >= _LONG or (number.noun in BY_KIND and len(right) > 1)):
-        left = ""  # 甲路、乙路等58条道路: named as examples of what is counted
-    if not counted and len(right) < 4:
-        left, right = (left + right if found.after and left else left), ""
+    left, right = _sides(scene, spot, number, found, counted)
     if last and elided(scene, spot, number, found, last, left, right):
         return last.subject or "", True, "elided"
+    maker = in_turn(scene, spot, number, last)
+    if maker:
+        return maker, False, "in turn"
     own = (
         of_itself(scene, spot, number, found, place, left, right)
         or of_found(scene, spot, number, found, place)
@@ -112,6 +101,26 @@ def subject_of(
         return special, False, "special"
     core = _core(scene, spot, number, found, left, right, counted=counted)
     return *_described(scene, spot, number, found, last, place, core, right), "described"
+
+
+def _sides(scene: Scene, spot: Spot, number: NumberMention, found: Match, counted: bool) -> tuple[str, str]:
+    """The noun phrases before and behind a number, without examples of what is counted and among whom a rank holds."""
+    left = left_noun(scene, spot.left, number.start)
+    if counted and scene.flat.endswith("在内的", spot.left, number.start):
+        left = ""  # 包括甲在内的5家: examples
+    if (
+        left in _SCOPES
+        and found.frame.kind == "market_rank"
+        and not opening_noun(scene, spot.left, number.start)
+    ):
+        left = ""
+    right = _right(scene, spot, number)
+    examples = scene.flat.endswith(("等", "等的"), spot.left, number.start)
+    if counted and examples and (len(right) >= _LONG or (number.noun in BY_KIND and len(right) > 1)):
+        left = ""  # 甲路、乙路等58条道路: named as examples of what is counted
+    if not counted and len(right) < 4:
+        left, right = (left + right if found.after and left else left), ""
+    return left, right
 
 
 def _right(scene: Scene, spot: Spot, number: NumberMention) -> str:

@@ -36,6 +36,7 @@ _OUTRIGHT = frozenset(
         "fair",
         "head",
         "heading",
+        "in turn",
         "like",
         "moved",
         "office",
