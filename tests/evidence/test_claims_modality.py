@@ -256,8 +256,39 @@ def test_what_follows_a_goal_and_is_done_is_no_task(document: Make) -> None:
         ("协会通知将示例精密仪表有限公司等4家会员列入观察名单。", ["actual"]),
         ("两名董事依承诺以3000万元买入了90万股。", ["actual", "actual"]),
         ("股东承诺增持300万股。", ["planned"]),
+        # what may come, what a broker thinks a share is worth, what nobody plans
+        ("下季度，各款轮胎可能都提价30元。", ["forecast"]),
+        ("工厂设备老化，可能与雨季有关，目前停产3天。", ["actual"]),
+        ("评级：买入，目标价16.5港元。给予公司2027年18倍市盈率。", ["forecast", "forecast"]),
+        ("该投行称，铜价明年将跌至每吨7000美元。", ["forecast"]),
+        ("公司前三季度将亏损8000万元。", ["forecast"]),
+        # a sentence that goes on with the books of the period foreseen
+        (
+            "公司预计2026年上半年营业收入60亿元至65亿元。归属于股东的净利润3亿元至4亿元，同比增长12%至15%。报告期内，公司出货量为9万吨。",
+            ["forecast", "forecast", "forecast", "actual"],
+        ),
+        # how things stood before; what is pledged; what a record was before; an instrument that is called a plan
+        ("王某拟减持300万股，占总股本的2%；减持前，王某持有公司6000万股。", ["planned", "planned", "actual"]),
+        ("预计募资240亿元，较此前另一家公司创下的180亿元的纪录更高。", ["forecast", "actual"]),
+        ("截至募集说明书签署之日，债务余额为70亿元，包括债权融资计划6亿元、企业债9亿元。", ["actual"] * 3),
+        ("有代表建议扩大试点。局长透露，今年以来共批复210个项目。", ["actual"]),
         ("公司拟回购股份。央行开展逆回购操作，利率为1.5%。", ["actual"]),
     ],
 )
 def test_cues_of_meetings_markets_and_drafts(document: Make, text: str, expected: list[str]) -> None:
     assert [c.modality for c in read_claims(document(text)) if c.value is not None] == expected
+
+
+def test_a_goal_told_at_the_end_of_an_item_announces_none(document: Make) -> None:
+    text = "9、该车企放弃到2035年全面停售燃油车的目标。\n10、青松科技第二季度营收8000万元。"
+    assert [c.modality for c in read_claims(document(text)) if c.value is not None] == ["actual"]
+
+
+def test_a_weekday_is_no_plan_period(document: Make) -> None:
+    text = "2026-05-16\n周五两市缩量，四只基金放量，合计成交额超150亿元。"
+    assert {c.modality for c in read_claims(document(text)) if c.value is not None} == {"actual"}
+
+
+def test_the_name_of_a_firm_foresees_nothing(document: Make) -> None:
+    text = "热门股涨跌不一，唯品会涨4.2%，京东跌1.3%。"
+    assert [c.modality for c in read_claims(document(text)) if c.value is not None] == ["actual", "actual"]

@@ -9,6 +9,18 @@ from lianzhang.evidence import read_claims
 from .conftest import Make
 
 CASES = [
+    # ratios of banks, what is held of a firm, how much of a goal of the books is reached, those dismissed
+    ("该行年末资本充足率、一级资本充足率降至12.6%、9.3%。", "finance 12.6; finance 9.3"),
+    ("减值准备对不良贷款比率为210%。", "finance 210"),
+    ("标的公司由青松能源直接拥有12.5%权益。", "finance 12.5"),
+    ("公司扣非净利润只完成了全年业绩承诺目标的14%。", "finance 14"),
+    ("该集团拟裁研发部门6%员工。", "employment 6"),
+    # what is sold of homes and cars, and their prices; what a fund raised; the limit of a day
+    ("商品房成交套数为5100套，全市上半年售房近9万套。", "sales 5100; sales 90000"),
+    ("该车上市首日，大定量已超过2万台。", "sales 20000"),
+    ("该车型目前包牌价是12.6万元。", "price 126000"),
+    ("青松科技等多股20%涨停。", "growth 20"),
+    ("该债基A份额的规模为90亿元。", "finance 9000000000"),
     # what is used of electricity is sold, not an effect on nature
     ("6月份，全市工业用电量30亿千瓦时，同比增长4.2%。", "sales 3000000000; growth 4.2"),
     # a rate of growth is no share

@@ -167,3 +167,39 @@ def test_an_item_under_its_own_headline_takes_no_place_of_the_others(document: M
     rest = [c for c in found if at["近一周机构"] < c.start < at["湖南外贸"] or c.start > at["组件价格"]]
     assert len(rest) >= 3
     assert {c.place for c in rest} <= {None, "全国"}
+
+
+_DIGEST = "1、全国1至4月发电量增长4%。\n2、{}\n3、现货白银上涨3%。"
+
+
+@pytest.mark.parametrize(
+    ("item", "expected"),
+    [
+        # what an item does not say of the country is not of it
+        ("某平台数据显示，影片《山谷》上映9天，票房破7亿元。", None),
+        ("我国影片票房破7亿元。", "全国"),
+        # a fair is held in a town, whatever its name says
+        ("2026年中国海岳交易会将于9月在青岛市举办，今年交易会将有700家企业参展。", "山东省青岛市"),
+        ("瑞士4月钟表出口量为7万只。", "瑞士"),
+    ],
+)
+def test_items_of_a_digest_are_of_what_they_say(document: Make, item: str, expected: str | None) -> None:
+    claims = [c for c in read_claims(document(_DIGEST.format(item), "2026-05-20")) if c.value is not None]
+    assert [c.place for c in claims if str(c.value)[0] == "7"] == [expected]
+
+
+def test_within_and_across_the_provinces_is_of_the_country(document: Make) -> None:
+    text = (
+        "浙江省电网运行平稳。\n国家能源局数据显示，4月全国交易电量5000亿千瓦时。"
+        "其中，省内交易电量3900亿千瓦时，跨省跨区交易电量1100亿千瓦时。"
+    )
+    claims = [c for c in read_claims(document(text, "2026-05-20")) if c.value is not None]
+    assert {c.place for c in claims} == {"全国"}
+
+
+@pytest.mark.parametrize("name", ["山西证券", "江苏信托", "马鞍山钢铁股份"])
+def test_a_firm_called_after_a_place_sets_nothing_there(document: Make, name: str) -> None:
+    claims = [
+        c for c in read_claims(document(f"上述名单中，{name}、中天实业各有3人。")) if c.value is not None
+    ]
+    assert claims and all(c.place is None for c in claims)

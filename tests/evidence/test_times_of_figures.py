@@ -355,3 +355,53 @@ def test_quotes_are_of_the_day_on_which_their_market_closed(document: Make) -> N
 def test_times_in_company_and_market_news(document: Make, text: str, published: str, expected: str) -> None:
     told = [f.rsplit(":", 1)[0] for f in read(document, text, published).split(" ")]
     assert " ".join(told) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "expected"),
+    [
+        ("本周三个交易日，青松股份涨3%。", "2026-05-16", "-:actual"),
+        (
+            "4月份铜产量为60万吨，去年同期为58万吨，前一个月修正值为57万吨。",
+            "2026-05-20",
+            "2026-04:actual 2025-04:actual 2026-03:actual",
+        ),
+        ("青松股份2025年第四季度增速已放缓，公司该季度实现净利润7200万元。", "2026-05-20", "2025-Q4:actual"),
+        ("协会公布上半年证券业经营情况显示，全行业实现营业收入1800亿元。", "2026-09-03", "2026-H1:actual"),
+        ("2025年同2024年相比产量增长了4%。", "2026-05-20", "2025:actual"),
+        ("公司负债由2024年的48亿元缩水至约7亿元。", "2026-05-20", "2024:actual -:actual"),
+        ("下半年预计交付9万套，高出上半年交付量约三成。", "2026-08-20", "2026-H2:forecast 2026-H2:forecast"),
+        # a list of times, and the list of figures of the next clause
+        (
+            "2023年度、2024年度分别实现营业收入3亿元、4亿元，分别实现净利润2000万元、2600万元。",
+            "2026-05-20",
+            "2023:actual 2024:actual 2023:actual 2024:actual",
+        ),
+        ("2024年H1和2025年H1分别支付租金50万元和56万元。", "2026-05-20", "2024-H1:actual 2025-H1:actual"),
+    ],
+)
+def test_times_that_figures_are_held_against_or_come_from(
+    document: Make, text: str, published: str, expected: str
+) -> None:
+    assert read(document, text, published) == expected
+
+
+def test_quotes_are_of_the_day_on_which_their_news_was_sent(document: Make) -> None:
+    text = (
+        "2026-05-20\n【期货收盘涨跌互现】某社5月20日电，期铜收涨31美元，报9120美元/吨。期铝收跌6美元。\n"
+        "【储能概念走强】某社5月20日电，储能概念盘中走强，青松股份涨超7%。消息面上，白桦股份一季度净利润同比增长18%。"
+        "投行认为，未来两个月股价有望上涨9%。\n"
+        "【资金监控】某社5月20日电，电子板块净流出超60亿元。个股方面，青松股份涨停，主力资金净买入8亿元位居首位。"
+    )
+    told = {str(c.value): c.time for c in read_claims(document(text, "2026-05-20")) if c.value is not None}
+    assert (
+        told["31"]
+        == told["9120"]
+        == told["-6"]
+        == told["7"]
+        == told["800000000"]
+        == told["1"]
+        == "2026-05-20"
+    )
+    assert told["18"] == "2026-Q1"
+    assert told["9"] != "2026-05-20"

@@ -156,6 +156,8 @@ _CARRIED_OUT = re.compile(
     rf"实施完毕|实施完成|(?:完成(?:了)?|办理完[成毕]|办毕)[^，。；后]{{0,12}}(?:过户|交割|登记|{_ACT})(?![^，。；]{{0,4}}后)|(?:过户|交割|登记|缴款)[^，。；]{{0,6}}(?:完成|完毕|办理完)(?!后)|工商变更|累计(?:已)?(?:{_ACT})|已(?:经)?(?:全部|顺利)?(?:完成|{_ACT})(?![^，。；]{{0,8}}的)|终止|进展"
 )
 _BOOKS = re.compile("净值|账面|净资产|总资产|营收|营业收入|净利|估值|市盈|市净|市值|收盘|停牌|成交")
+_PLEDGED = re.compile("质押|冻结")
+"""What is done to shares that stay where they are."""
 _OF_BEFORE = re.compile(
     "首次公开发行|(?<!比)[去上]年|已(?!发行)|曾|此前|目前|现[有持]|原[有持]|前期|累计|注册资本(?!增)|成立|历史"
 )
@@ -187,6 +189,8 @@ def of_a_deal(
         and not _THE_DEAL.search(flat, spot.sentence.start, number.start)
         and not (kind == "price" and _AT_PRICE.match(flat, number.end))
     ):
+        return False
+    if _PLEDGED.search(flat, start, spot.clause.end):
         return False
     if _BOOKS.search(flat, start, number.start) or _OF_BEFORE.search(flat, start, stop):
         return False  # what is bought has books of its own

@@ -32,7 +32,7 @@ _PROVINCES = r"(?<!\d)3[14]个?(?:省(?:（[区自][^（）]{1,8}）|、自治�
 """All provinces in a formula of their number: the country."""
 _COUNTRY = re.compile(
     rf"(?<![占居列于比为超是批])(?:我国|[一二三]线(?:及以下)?城市|{_PROVINCES}|\d+个大中城市|全国(?!性|人大|政协|劳|文明|重点|先进|统一|知名|闻名|唯一|同行|一流|前[列茅沿])|"
-    r"(?:(?<![\u4e00-\u9fff、])|(?<=[年月日度末底来前时期]))(?<!届）)(?:中国(?![和与、]|驻|[\u4e00-\u9fff]{0,8}”|[\u4e00-\u9fff]{1,7}(?:(?<!互)(?<!联)网(?=[-\s，。）讯记]|\Z)|新闻网|日报|商报|时报))|国内(?!外|[和及与、]国外|首|最|领先|知名|一流|多家|(?:主营|营业|业务)*(?:收入|营收))))"
+    r"(?:(?<![\u4e00-\u9fff、])|(?<=[年月日度末底来前时期]))(?<!届）)(?:中国(?![和与、]|驻|[\u4e00-\u9fff（）—-]{0,16}?(?:大会|博览会|交易会|洽谈会|展览会|论坛|峰会|锦标赛|对接活动)|[\u4e00-\u9fff]{0,8}”|[\u4e00-\u9fff]{1,7}(?:(?<!互)(?<!联)网(?=[-\s，。）讯记]|\Z)|新闻网|日报|商报|时报))|国内(?!外|[和及与、]国外|首|最|领先|知名|一流|多家|(?:主营|营业|业务)*(?:收入|营收))))"
     r"(?![^，。；：]{0,8}(?:第[一二三四五六七八九十\d]|排名|排[在第]|前[一二三四五六七八九十\d]|领先|首[位个家条座批]|最[大高早长]))"
 )
 _WORLD = re.compile(
@@ -48,8 +48,9 @@ LANDS = (
 )
 MORE_LANDS = "爱尔兰|瑞士|丹麦|希腊|乌克兰|卡塔尔|科威特|委内瑞拉|哥伦比亚|巴基斯坦|孟加拉国|斯里兰卡"
 """Countries that news name as somebody who acts, not as settings."""
+_OWN_TIME = r"\d{1,2}月|\d{4}年|[今去]年|[上下]半年|第?[一二三四]季度"
 _ABROAD = re.compile(
-    rf"(?P<c>(?:{LANDS})(?=(?:地区)?(?:生产)?(?:基地|工厂|项目|市场|当地|境内|国内))|(?:(?<![\u4e00-\u9fff、（])|(?<=[在赴于陆年月日度末底期周天晚])|(?<=\n\d、)|(?<=\n\d\d、))(?:{LANDS}))"
+    rf"(?P<m>(?:(?<![\u4e00-\u9fff、（])|(?<=\n\d、)|(?<=\n\d\d、))(?:{MORE_LANDS})(?={_OWN_TIME}))|(?P<c>(?:{LANDS})(?=(?:地区)?(?:生产)?(?:基地|工厂|项目|市场|当地|境内|国内))|(?:(?<![\u4e00-\u9fff、（])|(?<=[在赴于陆年月日度末底期周天晚])|(?<=\n\d、)|(?<=\n\d\d、))(?:{LANDS}))"
     r"(?![和与、及]|驻|总统|总理|政府|公司|企业(?!家)|(?!(?:合资|投资)?(?:成立|设立|新设|组建|注册|投资|建))[\u4e00-\u9fff]{0,4}(?:公司|集团|大学|机构|媒体|巨头))"
 )
 """Countries as settings: at the head of a clause, or where something stands or is done (在, 赴, 于, 登陆), or behind a time."""
@@ -232,7 +233,8 @@ def nationwide(flat: str, mentions: Mentions) -> list[PlaceMention]:
         ):
             continue
         if pattern is _ABROAD:
-            found.append(PlaceMention(m.start("c"), m.end("c"), (m["c"],), ()))
+            land = "m" if m["m"] else "c"
+            found.append(PlaceMention(m.start(land), m.end(land), (m[land],), ()))
         else:
             found.append(PlaceMention(m.start(), m.end(), (WORLD if pattern is _WORLD else COUNTRY,), ()))
     return found

@@ -42,6 +42,8 @@ _OF_ITSELF = re.compile(
     r"|(?:我国|中国|全行业)[^，。；]{0,14}(?:销售额|销量|产量|产值|出货量|装机量?|保有量)\Z"
 )
 """What comes of itself, planned by nobody: of it 将 foretells."""
+_OF_ITSELF_BEHIND = ("占", "贡献", "跌", "涨", "亏", "盈利", "扭亏")
+"""What 将 foretells by the verb behind it: nobody plans to lose or to fall (价格明年将跌至每吨3000元)."""
 _SO_FAR = re.compile("(?:[今本当]年|\\d{4}年|年内|全年|共|可)*")
 _RECKONED = re.compile("测算|估算|推算")
 _AT_A_RATE = re.compile("将以[^，。；]{1,24}(?:速度|增速|增长率|速率)")
@@ -59,7 +61,7 @@ _DONE = ("完成", "改善", "整治", "治理", "修复", "发放", "培训", "
 """A clause that opens with these goes on with no work that is begun."""
 
 _TOLD = re.compile(
-    r"介绍|据统计|据[^，。；]{0,12}(?:了解|测算|数据|统计)|报告指出|(?:数据|统计|资料)显示|近年来|去年|上年|目前(?!的)|截[至止]|[他她]说"
+    r"介绍|据统计|据[^，。；]{0,12}(?:了解|测算|数据|统计)|报告指出|(?:数据|统计|资料)显示|近年来|去年|上年|目前(?!的)|截[至止]|[他她]说|透露|今年以来"
 )
 """What opens the facts that one who asks for something tells beside it."""
 _ASKS = re.compile(
@@ -185,7 +187,7 @@ class ModalityReader:
             if before and before.paragraph == s.paragraph and masked.startswith("其中", s.start):
                 self._wholes[s.start] = before
             if s.first and s.end - s.start <= _HEADING:
-                if "目标" in masked[s.start : s.end]:
+                if "目标" in masked[s.start : s.end].replace("目标价", ""):
                     self._headed[s.paragraph] = "target"
                 elif "下一步" in masked[s.start : s.end]:
                     self._headed[s.paragraph] = "planned"
@@ -213,7 +215,8 @@ class ModalityReader:
                 if announced:
                     self._headed.setdefault(s.paragraph, "target")
             ends = after is None or after.paragraph != s.paragraph
-            if ends and _GOALS_FOLLOW.search(self._text, max(s.start, s.end - 12), s.end):
+            said = self._text.startswith("。", s.end)  # ……的目标。 announces nothing
+            if ends and not said and _GOALS_FOLLOW.search(self._text, max(s.start, s.end - 12), s.end):
                 announced = True
 
     def _tell(self, sentences: list[Sentence]) -> None:
@@ -257,7 +260,7 @@ class ModalityReader:
                 if word == "完成" and self._text[cue.start : cue.end] in ("将", "力争", "目标", "确保"):
                     return cue.modality, cue
         if word == "将" and (
-            self._text.startswith(("占", "贡献"), best.end)
+            self._text.startswith(_OF_ITSELF_BEHIND, best.end)
             or _OF_ITSELF.search(self._text, clause.start, best.start)
             or _RECKONED.search(self._text, sentence.start, best.start)
         ):

@@ -36,6 +36,7 @@ __all__ = [
     "headline_at",
     "in_paragraph",
     "item_at",
+    "item_start",
     "longest_first",
     "one_of_many",
     "remembered",
@@ -73,8 +74,9 @@ def _finder(mentions: Sequence[_M]) -> Callable[[int, int], list[_M]]:
 _IN_PASSING = re.compile(r"支持|组织|向|聚焦|包括|如|和|、$")
 _SEATED_OFFICE = re.compile(
     rf"海关(?!特殊)|{MARKET}|大学|学院|(?:(?:第[一二三四])?[中高]级)?(?:人民)?法院|仲裁委"
+    r"|证券(?![交市业]|投资|化|公司|监管)|信托(?![业公]|市场)|[\u4e00-\u9fff]{1,3}(?<![控持入占募参收国])股份(?=[，。；、在与（]|公告|宣布|披露|发布)|原油(?![产加管进码储开])"
 )
-"""Bodies that bear the name of their seat and tell of more than it."""
+"""Bodies and goods that bear the name of a place and tell of more than it."""
 
 
 @dataclass(eq=False)
@@ -360,6 +362,12 @@ def _items(scene: Scene) -> list[int]:
 def item_at(scene: Scene, at: int) -> int:
     """Which of the items of a digest stands at ``at``, 0 before the first and where there are none."""
     return bisect_left(_items(scene), at + 1)
+
+
+def item_start(scene: Scene, at: int) -> int | None:
+    """Where the item of a digest begins that stands at ``at``; None before the first and where there are none."""
+    which = item_at(scene, at)
+    return _items(scene)[which - 1] if which else None
 
 
 def _of_few_items(scene: Scene, firm: str) -> bool:

@@ -66,7 +66,7 @@ def after_whole_year(body: str, year: str) -> bool:
     told = any(m["year"] == year for p in (WHOLE_PAST, _TOLD_WHOLE) for m in p.finditer(body))
     if (told and "今年" in body) or any(m["year"] == year for m in _AGAINST_WHOLE.finditer(body)):
         return True
-    if re.search(_BOOKS.format(year=year), body):
+    if re.search(_BOOKS.format(year=year), body) or re.search(_STOOD.format(year=year), body):
         return True
     return any(
         int(m["then"] or 6) >= int(m["now"]) for m in re.finditer(_THEN_AND_NOW.format(year=year), body)
@@ -78,6 +78,8 @@ _BOOKS = (
     r"|{year}年(?:度|全年)?(?:，|、20\d\d年)?(?:公司|其)?(?:实现|完成)?了?的?(?:营业总?收入|营收|(?:归母|扣非)?(?:后的)?净利润?)(?:分别)?[为达约]?\d"
 )
 """A year's books, and what they came to: told after it."""
+_STOOD = r"截[至止]{year}年(?:年?[末底]|12月(?:31日|[末底]))(?![^。；]{{0,24}}(?:将|预计|预期|计划|力争|目标|有望))"
+"""What stood when a year ended: told after it."""
 _THEN_AND_NOW = r"{year}年(?:(?P<then>\d{{1,2}})月|上半年)[^。；;\n《》]{{2,60}}[，,；;](?:而|并|又|截[至止]|到|至|在|于)*今年(?P<now>\d{{1,2}})月"
 """A month of a year, and behind it in one sentence one of 今年 that is no later (2019年上半年……，今年5月……): 今年 is another."""
 

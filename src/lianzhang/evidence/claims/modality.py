@@ -10,13 +10,14 @@ from lianzhang.evidence.claims.deals import TERMS, agreed
 from lianzhang.evidence.claims.held import compared_before, entered, held_against, only_expected
 from lianzhang.evidence.claims.holders import of_capital
 from lianzhang.evidence.claims.reading import Last, Reading, Spot
+from lianzhang.evidence.claims.years_ahead import DONE, by_time
 from lianzhang.evidence.frames.matcher import Match
 from lianzhang.evidence.mentions import NumberMention, TimeMention
 from lianzhang.evidence.modality import Cue
 from lianzhang.evidence.reports import Report
 from lianzhang.evidence.scene import Scene
 
-__all__ = ["beside", "modality_of", "still_ahead"]
+__all__ = ["BOOKS", "beside", "modality_of", "still_ahead"]
 
 
 _HAPPENS = frozenset({"finance", "employment", "production", "growth", "sales", "export", "stock", "price"})
@@ -73,7 +74,9 @@ def modality_of(
         and still_ahead(reading, spot, number, last, kind)
     ):
         modality = last.meant or modality
-    modality = _by_time(reading, spot, kind, modality, cue, time, firm)
+    modality = by_time(reading, spot, kind, modality, cue, time, firm)
+    if modality == "actual" and _books_go_on(scene, spot, last, time):
+        modality = "forecast"
     if modality in ("planned", "signed", "forecast") and _as_it_is(scene, spot, number, kind, cue):
         modality = "actual"
     if modality in _MEANT and held_against(reading, spot, number):
@@ -100,6 +103,30 @@ def _after_expected(scene: Scene, spot: Spot, last: Last) -> bool:
     if not last.told or last.sentence != spot.index or last.segment == spot.clause.segment:
         return False
     return scene.flat.startswith(_EXPECTED, spot.sentence.clauses[last.told[-1].clause].start)
+
+
+BOOKS = re.compile(
+    r"(?:同时，|此外，|其中，?)?(?:公司)?(?:(?:预计)?归属于?|归母|扣除?非|扣非|基本每股|净利润|实现净利|营业收入|实现营业)"
+)
+"""How a sentence opens that goes on with a firm's books."""
+
+
+def _books_go_on(scene: Scene, spot: Spot, last: Last, time: TimeMention | None) -> bool:
+    """Whether a sentence goes on with the books of the period that the sentence before foresees (预计上半年营收……。归属于股东的净利润……)."""
+    if not spot.index or last.modality != "forecast" or spot.index - last.sentence not in (0, 1):
+        return False
+    sentence, before = spot.sentence, scene.sentences[spot.index - 1]
+    if sentence.paragraph != before.paragraph or not BOOKS.match(scene.flat, sentence.start):
+        return False
+    if last.sentence == spot.index and spot.clause.start != sentence.start:
+        return scene.flat.startswith(("同比", "较上年", "比上年"), spot.clause.start)
+    if time and time.start >= sentence.start:
+        return False
+    return (
+        last.sentence == spot.index
+        or scene.flat.find("预计", before.start, before.end) >= 0
+        or BOOKS.match(scene.flat, before.start) is not None
+    )
 
 
 def _passed(
@@ -208,6 +235,8 @@ def _until(time: str) -> str:
 
 _LAST_YEAR = re.compile(r"(?<![比较与和于是为])(?:去年|(?<!以)上年|前年)(?!同期|的|底|末)")
 
+_FORMER = re.compile(r"(?:较|比)(?:此前|之前|先前)[^，。；\d]*(?:的|为)[^，。；\d]{0,4}\Z")
+"""A record of before that what is foreseen is held against (较此前某地创下的30亿元纪录)."""
 _YEAR_BEFORE = re.compile(
     r"[（(]?(?:而|公司)?(?:上年|去年|前年)同期(?:公司)?的?[^，。；：\d增降升减涨跌长比]{0,12}\Z"
 )
@@ -221,6 +250,8 @@ def _gone(reading: Reading, spot: Spot, number: NumberMention, cue: Cue, time: T
     if cue.end > clause.start:
         return False
     if flat.startswith(_EXPECTED, cue.start) and only_expected(reading.scene, spot, cue):
+        return True
+    if _FORMER.search(flat, clause.start, number.start) is not None:
         return True
     if _LAST_YEAR.search(flat, clause.start, number.start) or _YEAR_BEFORE.match(
         flat, clause.start, number.start
@@ -247,7 +278,10 @@ def _gone(reading: Reading, spot: Spot, number: NumberMention, cue: Cue, time: T
 
 
 _GOT = re.compile("取得|收到|计提")
-_DONE = re.compile(r"已|目前(?!的)|现有|原有|累计|实现了|完成了|去年|上年")
+_HELD_BEFORE = re.compile(
+    "(?:本次)?[^，。；]{0,4}(?:[增减]持|交易|发行|转让|收购|变动|回购)(?:计划)?(?:实施)?之?前"
+)
+"""What opens so tells how things stood before what is meant (减持前，某某持有……)."""
 
 
 _BRINGS = re.compile("形成|实现|新增|带动|达到|建成|推动|吸引")
@@ -266,15 +300,15 @@ def _goes_on(reading: Reading, spot: Spot, last: Last, time: TimeMention | None,
     if reading.scene.flat.startswith(_EXPECTED, before):
         return False  # what was expected of the member before
     own = time is not None and time.start >= spot.clause.start
-    last.carried = spot.clause.segment
     flat, clause = reading.scene.flat, spot.clause
+    if _HELD_BEFORE.match(flat, max(flat.rfind("；", 0, clause.start) + 1, spot.sentence.start)):
+        return False
+    last.carried = clause.segment
     return not (
-        own or _DONE.search(flat, clause.start, clause.end) or _GOT.search(flat, clause.start, clause.end)
+        own or DONE.search(flat, clause.start, clause.end) or _GOT.search(flat, clause.start, clause.end)
     )
 
 
-_OF_PLANS = frozenset({"investment", "capacity", "growth", "project_count", "production", "project"})
-"""What cannot have happened in the whole of a plan period that has just begun."""
 _LEVELS = frozenset(
     {"capacity", "production", "sales", "output_value", "finance", "market_share", "growth", "technology_parameter", "project",
      "project_count", "milestone", "export", "import", "institution"}
@@ -305,7 +339,7 @@ def still_ahead(reading: Reading, spot: Spot, number: NumberMention, last: Last,
     level = kind in _LEVELS and (listed or _LEVEL.search(flat, spot.left, number.core[0]))
     if not (level or told_to):
         return False
-    if _DONE.search(flat, spot.sentence.start, number.start):
+    if DONE.search(flat, spot.sentence.start, number.start):
         return False
     if scene.times(spot.sentence.start, number.start):
         return False
@@ -316,99 +350,3 @@ def still_ahead(reading: Reading, spot: Spot, number: NumberMention, last: Last,
         if m:
             return not (m["y"] and reading.published and int(m["y"]) <= reading.published.year)
     return False
-
-
-_REACHES = re.compile(r"(?:达到?|建成|实现|完成|新增|突破|超过?)[^，。；\d]{0,12}\d")
-_SOURCES = re.compile(
-    r"机构|分析|券商|证券|研报|专家|业内|人士|咨询|研究(?:院|所|员|中心)|协会|学者|发言人|银行|经济学家|认为|预[计测期]"
-)
-
-
-def _by_time(
-    reading: Reading,
-    spot: Spot,
-    kind: str,
-    modality: Modality,
-    cue: Cue | None,
-    time: TimeMention | None,
-    firm: bool,
-) -> Modality:
-    """A year after the document's own date cannot be done: a goal of a government, a plan of a firm, or what those foresee who
-    watch the market; a year before it is no goal because of 到 alone. What a plan period that has just begun reaches is its goal."""
-    if time is None or not time.time or reading.published is None or not time.time[:4].isdigit():
-        return modality
-    ahead = reading.scene.flat.startswith(("未来", "今后"), time.start)
-    year, published = int(time.time[-4:] if ahead else time.time[:4]), reading.published
-    if year > published.year:
-        if "财" in reading.scene.flat[time.start : time.end] and year == published.year + 1:
-            return modality  # 2025财年第一季度, told in 2024: the year of accounts has begun
-        return _ahead(reading, spot, modality, cue, time, firm)
-    if modality == "actual":
-        return _of_plan(reading, spot, kind, cue, time, firm) if published.year <= year + 1 else modality
-    # a month that is over by the document's date is none to reach (到2025年5月)
-    over = year < published.year or (len(time.time) == 7 and time.time <= published.isoformat()[:7])
-    return _undone(reading, spot, modality, cue, time, over, year < published.year)
-
-
-def _ahead(
-    reading: Reading, spot: Spot, modality: Modality, cue: Cue | None, time: TimeMention, firm: bool
-) -> Modality:
-    """Of a year after the document's own."""
-    if modality == "actual":
-        if _SOURCES.search(reading.scene.flat, spot.sentence.start, spot.clause.end):
-            return "forecast"
-        return "planned" if firm else "target"
-    if modality == "under_construction" and cue and cue.start >= time.start:
-        return "planned"
-    return modality
-
-
-def _of_plan(
-    reading: Reading, spot: Spot, kind: str, cue: Cue | None, time: TimeMention, firm: bool
-) -> Modality:
-    """What is said as a fact of a plan period that has just begun."""
-    flat = reading.scene.flat
-    if "五" not in flat[time.start : time.end]:
-        return "actual"
-    if (cue is None or cue.strength == 1) and _REACHES.search(flat, spot.left, spot.after):
-        return "planned" if firm else "target"
-    if (
-        cue is None
-        and kind in _OF_PLANS
-        and time.start >= spot.sentence.start
-        and not _DONE.search(flat, spot.clause.start, spot.clause.end)
-    ):
-        return "planned"
-    return "actual"
-
-
-_REACHED_YEAR = re.compile(r"[到至] ?(20\d\d)?")
-
-
-def _undone(
-    reading: Reading, spot: Spot, modality: Modality, cue: Cue | None, time: TimeMention, over: bool, years_ago: bool
-) -> Modality:  # fmt: skip
-    """What is planned, foreseen or aimed at for a time that is over."""
-    if cue is None:
-        return modality
-    scene = reading.scene
-    before = cue.start < spot.clause.start <= time.start
-    if (
-        years_ago
-        and modality == "planned"
-        and cue.end <= time.start
-        and (scene.text[cue.start] == "将" or before)
-    ):
-        return "actual"
-    if (
-        years_ago
-        and modality == "forecast"
-        and before
-        and scene.flat.startswith(("上年", "去年", "同期"), time.start)
-    ):
-        return "actual"  # held against what is foreseen
-    reached = _REACHED_YEAR.match(scene.flat, cue.start)
-    if over and modality == "target" and reached and cue.start <= time.start < spot.clause.end:
-        year = (time.time or "").split("/")[-1][:4]
-        return "actual" if cue.end > time.start or (reached[1] and reached[1] <= year) else modality
-    return modality

@@ -232,11 +232,22 @@ def _reading(document: Document, mentions: Mentions, home: tuple[str, ...], tree
     return Reading(
         document=document,
         scene=scene,
-        modality=ModalityReader(masked, sentences),
+        modality=ModalityReader(_without_names(masked, mentions), sentences),
         zones=zone_of,
         published=_date(_last_day(text, document.source.published)),
         repeats=tuple(document.repeats),
     )
+
+
+def _without_names(masked: str, mentions: Mentions) -> str:
+    """The text with the 会 that ends the name of a firm blanked: what stands behind it is not foreseen (某某会涨5%)."""
+    ends = [n.end - 1 for n in mentions.names if n.type == "organisation" and masked[n.end - 1] == "会"]
+    if not ends:
+        return masked
+    out = list(masked)
+    for at in ends:
+        out[at] = "\u3000"
+    return "".join(out)
 
 
 def _last_day(text: str, published: str | None) -> str | None:

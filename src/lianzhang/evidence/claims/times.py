@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from lianzhang.evidence.claim import Modality
 from lianzhang.evidence.claims.counted import of_accounts, period_behind
-from lianzhang.evidence.claims.modality import beside, modality_of, still_ahead
+from lianzhang.evidence.claims.modality import BOOKS, beside, modality_of, still_ahead
 from lianzhang.evidence.claims.reading import Last, Reading, Spot
+from lianzhang.evidence.claims.sessions import trading_day
 from lianzhang.evidence.frames.matcher import Match
 from lianzhang.evidence.mentions import NumberMention, TimeMention
 from lianzhang.evidence.scene import Scene
@@ -47,6 +48,14 @@ def when(
     ):
         # 较去年同期2亿元增长1亿元: how much it grew is not of the year before
         last = replace(last, time=earlier(scene, spot.index, spot.at, last.time.start))
+    if (
+        last.time
+        and last.sentence == spot.index
+        and scene.flat.startswith(("从", "由"), last.time.start - 1)
+        and spot.sentence.start < last.time.start < spot.clause.start
+    ):
+        # 由年初的3万元，升至5万元: what it came to is not of when it began
+        last = replace(last, time=earlier(scene, spot.index, spot.at, last.time.start))
     if untold:
         time, last = None, replace(last, time=None)
     now = of_now(scene, max(spot.clause.start, spot.left), number.start)
@@ -54,12 +63,13 @@ def when(
         time = last.time  # ranked by the figure that was just told
     if time is None and inherited and kind in _WITH_TIME and not (now or untold):
         time = spot.part.like.time if spot.part and spot.part.like else last.time
-    if kind in _WITH_TIME and _told_since(scene, spot, time, last):
+    listed = spot.time is not None or (spot.part is not None and spot.part.time is not None)
+    if kind in _WITH_TIME and not listed and _told_since(scene, spot, time, last):
         time = last.time
     if time is None and (beside(scene, spot, found, last) or still_ahead(reading, spot, number, last, kind)):
         time = last.time
-    if time is None and not untold and kind in _QUOTED:
-        time = _trading_day(scene, spot, number)
+    if time is None and not untold:
+        time = trading_day(scene, spot, number, kind)
     counted = of_accounts(scene, spot, kind)
     if time is None and counted and not (now or untold):
         time = period_behind(scene, spot, number, last)
@@ -96,37 +106,6 @@ def when(
 
 
 _IN_REPORT = re.compile("报告期(?![末初])")
-_QUOTED = frozenset(["price", "growth", "stock"])
-_MOVES = re.compile("[涨跌升降]|收[于报盘在平]|结算|[报开]|至每")
-_WEEK = re.compile("[本上当全][周月]|周[累涨跌]")
-"""What a quote of more than a day is of."""
-_SESSION = re.compile(
-    "收盘|收[于报跌涨高低平]|开盘|[早午尾]盘|盘[中面]|震荡|[走攀][高低强弱升]|[反回]弹|[下上]挫|回落"
-)
-
-
-def _trading_day(scene: Scene, spot: Spot, number: NumberMention) -> TimeMention | None:
-    """The day that a quote is of: the last day told in its paragraph, where a market is said to have closed, risen or fallen on it."""
-    if not _MOVES.search(scene.flat, spot.clause.start, number.start):
-        return None
-    for index in range(spot.index, -1, -1):
-        sentence = scene.sentences[index]
-        if sentence.paragraph != spot.sentence.paragraph or _WEEK.search(
-            scene.flat, sentence.start, min(sentence.end, number.start)
-        ):
-            return None
-        told = [
-            t
-            for t in scene.all_times(sentence.start, min(sentence.end, number.start))
-            if t.role == "when" and not held_against(scene, t, sentence.start)
-        ]
-        if told:
-            day, sent = told[0], scene.flat[sentence.start : sentence.end]
-            alone = all(t.time == day.time for t in told) and len(day.time or "") == _A_DAY
-            return day if alone and _SESSION.search(sent) else None
-    return None
-
-
 _NOTICE = re.compile("预告|报告期|本期")
 _NEAR = 100
 """A firm's notice tells what its books of the period will show."""
@@ -134,12 +113,15 @@ _NEAR = 100
 
 def _goes_on_foreseeing(scene: Scene, spot: Spot) -> bool:
     """Whether a sentence that foresees follows one that does (预计上半年净利润……。预计扣非净利润……)."""
-    if not spot.index or not scene.flat.startswith("预计", spot.sentence.start):
+    if not spot.index:
         return False
     before = scene.sentences[spot.index - 1]
-    return (
-        before.paragraph == spot.sentence.paragraph and scene.flat.find("预计", before.start, before.end) >= 0
-    )
+    if before.paragraph != spot.sentence.paragraph:
+        return False
+    if BOOKS.match(scene.flat, spot.sentence.start):
+        return True
+    foreseen = scene.flat.startswith("预计", spot.sentence.start)
+    return foreseen and scene.flat.find("预计", before.start, before.end) >= 0
 
 
 def _of_parts(scene: Scene, spot: Spot) -> bool:
@@ -239,7 +221,7 @@ _PART_OF = re.compile(
     r"其中|具体(?:包括|来看|为|有)|分(?:行业|地区|品种|产品|市|县|季度)[看，]|全年|年末|期末|报告期"
 )
 _CHANGED_TO = re.compile(
-    r"(?:增加|增长|提高|提升|扩大|减少|下降|下跌|上升|上涨|降低|回落|攀升|缩减|收窄|发展|缩短|[增升降扩减涨跌])(?:到|至)(?:了)?"
+    r"(?:增加|增长|提高|提升|扩大|减少|下降|下跌|上升|上涨|降低|回落|攀升|缩减|收窄|发展|缩短|缩水|滑落|跌落|回升|反弹|飙升|猛增|锐减|激增|压缩|收缩|[增升降扩减涨跌])(?:到|至)(?:了)?"
 )
 _GROWS_TO = re.compile("[至到](?:了)?(?:截[至止])?(?=\\d)")
 _FROM = re.compile("[由从]")

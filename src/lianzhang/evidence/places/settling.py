@@ -12,7 +12,7 @@ from lianzhang.evidence.mentions import NumberMention
 from lianzhang.evidence.places.land import of_one_land
 from lianzhang.evidence.places.ranking import featured, weighed
 from lianzhang.evidence.places.tellings import tellings
-from lianzhang.evidence.scene import OFFICES, Scene
+from lianzhang.evidence.scene import OFFICES, Scene, item_start
 from lianzhang.evidence.subjects.places import OWN_SITE, tells_course
 
 __all__ = ["settled"]
@@ -38,7 +38,19 @@ def settled(
         score += _AHEAD if place == (who.place or "") else 0.0
         if score > top:
             best, top = place, score
-    return best or None
+    return None if best == COUNTRY and _untold(scene, number) else best or None
+
+
+_TOLD = re.compile(
+    "全国|我国|国内|国产|中国|国家|国务院|海关|[AＡ]股|[沪深]|央行|证监会|(?:部委?|总?局|协会)(?=[^，。；]{0,12}(?:数据|统计|公布|发布|表示|介绍|通知|印发))"
+)
+"""What says that an item of a digest is of the country."""
+
+
+def _untold(scene: Scene, number: NumberMention) -> bool:
+    """Whether a number stands in an item of a digest that says nothing of the country so far: what the others are of is not its place."""
+    begin = item_start(scene, number.start)
+    return begin is not None and _TOLD.search(scene.flat, begin, number.end) is None
 
 
 def _trusted(scene: Scene, spot: Spot, number: NumberMention) -> bool:

@@ -39,7 +39,7 @@ _FOR_A_TIME = re.compile(
 )
 _PLAN_OF_IT = re.compile(
     r"(?!第?[一二三四]财季)(?:[^，。；]{0,24}(?:计划|名单|清单|方案|预算|任务|目标)\Z"
-    r"|[^，。；]{0,12}(?:年报|年度报告|预[增减盈亏喜降]公告|半年报|中报|季报|季度报告|(?:业绩|经营|财务|产销|销售|运营|主要)[^，。；]{0,4}(?:快报|预告|公告|报告|数据|简报|公报)|业绩|财报|成绩单)[称显示指出：，]{0,3}\Z|报告(?:书|全文|摘要)?[称显示指出：，]{0,3}\Z)"
+    r"|[^，。；]{0,12}(?:年报|年度报告|预[增减盈亏喜降]公告|半年报|中报|季报|季度报告|(?:业绩|经营|财务|产销|销售|运营|主要)[^，。；]{0,4}(?:情况|快报|预告|公告|报告|数据|简报|公报)|业绩|财报|成绩单)[称显示指出：，]{0,3}\Z|报告(?:书|全文|摘要)?[称显示指出：，]{0,3}\Z)"
 )
 """下达2024年项目名单, 公布2023年年报: what follows is of the year that the list or the report is of."""
 _KNOWN_BY = re.compile(
@@ -237,7 +237,9 @@ def earlier(scene: Scene, index: int, clause_index: int, before: int) -> TimeMen
     return own[-1] if own else _time_before(scene, index, clause_index)
 
 
-_COMPARED = re.compile(r"(?:比之?|较于?|与|和|相当于|相对于|[高低快慢优]于|不及|(?P<weak>是|于|为))\s?\Z")
+_COMPARED = re.compile(
+    r"(?:比之?|较于?|与|和|相当于|相对于|[高低快慢优]于|[高超多]出|少于|多于|不及|(?P<weak>是|于|为))\s?\Z"
+)
 
 
 def _compared(text: str, time: TimeMention) -> bool:
@@ -246,11 +248,13 @@ def _compared(text: str, time: TimeMention) -> bool:
         text, max(0, time.start - 24), time.start
     ):
         return True
-    if text.startswith(_GROUND, time.end):
+    if text.startswith(_GROUND, time.end) or text.startswith("相比", time.end):
         return True
     if _SHARE.match(text, time.end) and _AMOUNTS_TO.search(text, max(0, time.start - 4), time.start):
         return True
     m = _COMPARED.search(text, max(0, time.start - 4), time.start)
+    if m and m[0] in "与和" and _A_TIME.search(text, max(0, m.start() - 6), m.start()):
+        return False  # 2023年H1和2024年H1: one beside the other
     if not m or not m["weak"]:
         return m is not None
     if (m["weak"] != "为" and text[time.end : time.end + 1] == "的") or "同期" in text[
@@ -260,6 +264,7 @@ def _compared(text: str, time: TimeMention) -> bool:
     return _SO_MANY_TIMES.match(text, time.end) is not None
 
 
+_A_TIME = re.compile(r"(?:\d年度?|\d月份?|季度|半年|[HQ]\d|年[底末])\Z")
 _GROUND = ("基础上", "的基础上", "年基础上", "年的基础上", "水平上", "的水平上", "水平的基础上")
 """在2020年基础上增长20%: what it grows from."""
 _SHARE = re.compile(r"[^，。；\d]{1,12}的[近约超]?[\d.]+[多余]?(?:%|成|倍)")

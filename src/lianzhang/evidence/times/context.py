@@ -125,6 +125,11 @@ def relative(word: str, ctx: Context, *, held: bool = False) -> str | None:
     """The period of 本月, 上季度, 昨日 and the like; ``held``: something is held against it (比上月)."""
     if word[0] == "同" or (word in ("当日", "当天") and ctx.day):
         return ctx.day
+    if word.startswith("前一") and "月" in word:
+        told_month = re.fullmatch(r"(\d{4})-(\d\d)", ctx.last or "")
+        return _month(int(told_month[1]) * 12 + int(told_month[2]) - 2) if told_month else None
+    if word == "该季度":
+        return ctx.last if re.fullmatch(r"\d{4}-Q[1-4]", ctx.last or "") else None
     today = ctx.document
     if today is None:
         return None
@@ -136,7 +141,7 @@ def relative(word: str, ctx: Context, *, held: bool = False) -> str | None:
         index = today.year * 12 + today.month - 1 + shift
         if held and shift < 0 and ctx.last == f"{index // 12}-{index % 12 + 1:02}":
             index -= 1  # of February, told in March: 比上月 is against January
-        return f"{index // 12}-{index % 12 + 1:02}"
+        return _month(index)
     if "季度" in word and (told := re.fullmatch(r"(\d{4})-Q([1-4])", ctx.last or "")):
         index = (
             int(told[1]) * 4 + int(told[2]) - 1 + _SHIFT.get(word[0], 1)
@@ -151,6 +156,11 @@ def relative(word: str, ctx: Context, *, held: bool = False) -> str | None:
         today = date.fromisoformat(ctx.day) if ctx.day else today
     shift = {"昨": -1, "明": 1, "前": -1 if word.startswith("前一") else -2}.get(word[0], 0)
     return (today + timedelta(days=shift)).isoformat()
+
+
+def _month(index: int) -> str:
+    """The month of an index that counts months from the year 0."""
+    return f"{index // 12}-{index % 12 + 1:02}"
 
 
 def last_years(word: str, count: str, unit: str, ctx: Context) -> str | None:

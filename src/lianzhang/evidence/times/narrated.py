@@ -36,7 +36,7 @@ def narrated(text: str, start: int, period: str, ctx: Context, *, own: bool) -> 
     return re.sub(r"\d{4}", str(ctx.told), period)
 
 
-WEEKDAY = r"(?<![至到每一二两三四五六七八九十几整\d])(?:上|本|这)?周[一二三四五六日](?![至到、和或—～~\-次期福边度多围生氏年刊报])"
+WEEKDAY = r"(?<![至到每一二两三四五六七八九十几整\d])(?:上|本|这)?周[一二三四五六日](?!个|大|[至到、和或—～~\-次期福边度多围生氏年刊报])"
 _DAYS = "一二三四五六日"
 
 
