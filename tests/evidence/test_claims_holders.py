@@ -160,3 +160,11 @@ def test_shares_and_books_lie_nowhere(document: Make) -> None:
 def test_a_holder_without_the_adverb_about_him(document: Make) -> None:
     text = "江山时代（600952.SH）公告，大股东何岭丰增持后，何岭丰最新持股数目为5120万股，持股比例升至1.2%。"
     assert {c.subject for c in _numbers(document, text)} == {"何岭丰"}
+
+
+def test_what_a_deal_goes_on_with_is_of_who_deals(document: Make) -> None:
+    text = (
+        "江岚时代股份有限公司（600952）股东何岭丰向示例证券股份有限公司质押股份310万股，用于融资。\n"
+        "本次质押股份占其所持公司股份的3.2%。累计质押2100万股，占公司总股本的7.5%。"
+    )
+    assert {c.subject for c in _numbers(document, text)} == {"何岭丰"}

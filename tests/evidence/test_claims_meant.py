@@ -52,3 +52,8 @@ def test_national_figures_are_no_firms(document: Make) -> None:
 def test_circled_items_stand_alone(document: Make) -> None:
     text = "债券方面：①禾岭股份有限公司取消发行票据②江州栗苑集团有限公司拟发行公司债券不超过8亿元。"
     assert _subjects(document, text) == ["江州栗苑集团有限公司"]
+
+
+def test_the_group_alone_is_the_firm_of_that_name(document: Make) -> None:
+    text = "禾岭集团公布8月销售汽车3.1万辆。其中，禾岭乘用车股份有限公司销售汽车2.4万辆。集团销售新能源汽车1.2万辆。"
+    assert _subjects(document, text) == ["禾岭集团", "禾岭乘用车股份有限公司", "禾岭集团"]

@@ -102,3 +102,8 @@ def test_this_fund_is_a_fund_with_a_name(document: Make) -> None:
     text = "云栖成长基金一季度规模为52亿份，同一家公司还管着9只债券基金。该基金净值增长率为21.4%。"
     (claim,) = [c for c in read_claims(document(text)) if str(c.value) == "21.4"]
     assert (claim.subject or "").startswith("云栖成长基金")
+
+
+def test_a_fund_is_pointed_to_without_what_stands_before_its_name(document: Make) -> None:
+    text = "每季公布组合的云栖成长基金去年仓位高达93%。而该基金三季度末的仓位为91%。"
+    assert _subjects(document, text)[-1] == "云栖成长基金"

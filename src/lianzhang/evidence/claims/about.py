@@ -8,6 +8,7 @@ from typing import NamedTuple
 from lianzhang.evidence.claims.bands import CLASS, elliptic
 from lianzhang.evidence.claims.boards import of_a_board
 from lianzhang.evidence.claims.central_bank import central_bank
+from lianzhang.evidence.claims.doers import doer_of
 from lianzhang.evidence.claims.example import example_of
 from lianzhang.evidence.claims.fairs import fair_of
 from lianzhang.evidence.claims.firms import firms_for, spoken_of
@@ -94,6 +95,9 @@ def about(
     body = _of_a_body(scene, spot, number, found)
     if body:
         return body
+    doer = doer_of(scene, spot, number, found, last)
+    if doer:
+        return About(list(doer.firms), doer.subject, True, doer.place, "doer")
     same = last.sentence == spot.index
     firms, by_firm = firms_for(reading, spot, number, frame, last, same)
     goes_on = _goes_on(scene, spot, last, frame)

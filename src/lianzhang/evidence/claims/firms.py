@@ -7,7 +7,7 @@ import re
 from lianzhang.evidence.claims.affiliates import held_under, in_office, with_its_own
 from lianzhang.evidence.claims.holders import holder, of_capital
 from lianzhang.evidence.claims.markets import of_a_market
-from lianzhang.evidence.claims.meant import of_the_next, this_one
+from lianzhang.evidence.claims.meant import of_the_group, of_the_next, this_one
 from lianzhang.evidence.claims.notes import noted
 from lianzhang.evidence.claims.parts import called_by_part
 from lianzhang.evidence.claims.reading import Last, Reading, Spot
@@ -112,6 +112,7 @@ def _outright(scene: Scene, spot: Spot, number: NumberMention, last: Last) -> li
         return []
     found = (
         of_the_next(scene, spot, number)
+        or of_the_group(scene, spot, number)
         or called_by_part(scene, spot, number)
         or _beside_its_name(scene, spot, number)
         or _rated(scene, spot, number)

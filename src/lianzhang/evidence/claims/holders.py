@@ -9,7 +9,7 @@ from lianzhang.evidence.claims.topics import content
 from lianzhang.evidence.mentions import NameMention, NumberMention
 from lianzhang.evidence.names.forms import SURNAMES
 from lianzhang.evidence.noun_phrases import loose, tokens_of
-from lianzhang.evidence.scene import Scene
+from lianzhang.evidence.scene import Scene, item_at
 
 __all__ = ["holder", "of_capital"]
 
@@ -20,7 +20,7 @@ _HOLDS = re.compile(
     r"[获遭]?(?P<n>[\u4e00-\u9fff]{2,12}?|[A-Z][A-Za-z. ]{3,40}?)(?:(?:先生|女士)(?:、[\u4e00-\u9fff]{2,4}(?:先生|女士))*)?所?(?=(?:目前|现|共计|总计|共|合计|直接|间接|累计|均|已|将|拟|计划|未来|则|也|还|又|仍)*(?:其所持|其持有|持有|拥有[^，。；]{2,16}?\d[\d.]*%|持股|质押|减持|增持|认购|(?:于|自|在|以|通过|\d{2,4}年|\d{1,2}月)[^，。；]{1,60}?(?:质押|减持|增持|认购|买入|卖出)|持(?:本|该|上市)?公司|举牌|(?:\d{1,2}|[一三六九十]+)个?[月日天年](?:之)?内[^，。；]{0,12}(?:减持|增持)|被[^，。；]{0,6}(?:冻结|标记|拍卖|平仓|划转)|(?:早在|成为|新进)[^，。；]{0,20}?股东)|(?:及|和|与)其?[^，。；、]{0,8}?一致行动人|及其控制的)"
 )
 _DEALER = re.compile(
-    rf"(?:其|该?公司)?(?P<role>{_ROLE}|[董监]事会?主席|总裁|总经理|首席执行官|创始人)(?P<n>[\u4e00-\u9fff]{{2,4}}?|[A-Z][A-Za-z. ]{{3,30}}?)(?:先生|女士)?(?:[近前今昨]日|日前|近期|此前|随后|[上本]周[一二三四五]?|[上本]月|年内|已|又|再)?(?=于|拟|将|计划|未来|因|以|通过|在|自|从|（|\d{{1,2}}月|连续|增持|减持|买入|购入|卖出|出售|抛售|认购|质押)"
+    rf"(?:其|该?公司)?(?P<role>{_ROLE}|[董监]事会?主席|总裁|总经理|首席执行官|创始人)(?P<n>[\u4e00-\u9fff]{{2,4}}?|[A-Z][A-Za-z. ]{{3,30}}?)(?:先生|女士)?(?:[近前今昨]日|日前|近期|此前|随后|[上本]周[一二三四五]?|[上本]月|年内|已|又|再)?(?=于|拟|将|把|向|计划|未来|因|以|通过|在|自|从|（|\d{{1,2}}月|连续|增持|减持|买入|购入|卖出|出售|抛售|认购|质押)"
 )
 """Someone in office, before when, how and at what price he deals."""
 _DEALS = re.compile(r"[^。；]{0,60}?(?:增持|减持|买入|购入|卖出|出售|抛售|认购|质押)")
@@ -56,6 +56,29 @@ def holder(scene: Scene, spot: Spot, number: NumberMention) -> NameMention | Non
             return held
         if scene.names(start, stop, "organisation") or not _GOES_ON.match(scene.flat, start, stop):
             return None
+    return _dealt_before(scene, spot)
+
+
+_THIS_DEAL = re.compile(
+    "[此本]次(?:质押|减持|增持|解除|解质|转让|冻结)|(?:截至[^，。；]{1,16}，)?累计(?:质押|减持|增持)"
+)
+_SENTENCES = 3
+
+
+def _dealt_before(scene: Scene, spot: Spot) -> NameMention | None:
+    """Who deals in the sentences before, of which this one goes on to tell without a subject (本次质押……, 累计质押……)."""
+    if not _THIS_DEAL.match(scene.flat, spot.sentence.clauses[0].start) and not _THIS_DEAL.match(
+        scene.flat, spot.clause.start
+    ):
+        return None
+    here = item_at(scene, spot.sentence.start)
+    for sentence in reversed(scene.sentences[max(0, spot.index - _SENTENCES) : spot.index]):
+        if item_at(scene, sentence.start) != here:
+            return None
+        for clause in sentence.clauses:
+            named = _dealer_of(scene, content(scene, clause.start, clause.end), clause.end, sentence.end)
+            if named:
+                return named
     return None
 
 
@@ -100,21 +123,35 @@ def _dealer(scene: Scene, spot: Spot, number: NumberMention) -> NameMention | No
         return None
     for clause in reversed(spot.sentence.clauses[: spot.at + 1]):
         start = content(scene, clause.start, clause.end)
-        firms = scene.names(start, clause.end, "organisation")
-        at = firms[0].end if firms and firms[0].start == start else start
-        code = _CODE.match(scene.flat, at, clause.end)
-        m = _DEALER.match(scene.flat, code.end() if code else at, clause.end)
+        m = _in_role(scene, start, clause.end)
         if m and _DEALS.match(scene.flat, m.end(), spot.sentence.end):
-            if (
-                _NOBODY.search(m["n"])
-                or not _named(scene, *m.span("n"))
-                or scene.names(*m.span("n"), "organisation")
-            ):
-                return None
-            return NameMention(*m.span("n"), "organisation", m["n"])
-        if m or firms or (clause.start <= spot.clause.start and not _DEALS_ON.match(scene.flat, start)):
+            return _dealer_of(scene, start, clause.end, spot.sentence.end)
+        if (
+            m
+            or scene.names(start, clause.end, "organisation")
+            or (clause.start <= spot.clause.start and not _DEALS_ON.match(scene.flat, start))
+        ):
             return None
     return None
+
+
+def _in_role(scene: Scene, start: int, end: int) -> re.Match[str] | None:
+    """Someone in office at ``start``, behind the firm whose he is perhaps."""
+    firms = scene.names(start, end, "organisation")
+    at = firms[0].end if firms and firms[0].start == start else start
+    code = _CODE.match(scene.flat, at, end)
+    return _DEALER.match(scene.flat, code.end() if code else at, end)
+
+
+def _dealer_of(scene: Scene, start: int, end: int, stop: int) -> NameMention | None:
+    """Who in office deals in what begins at ``start`` and goes on up to ``stop``; None where it is no one's name."""
+    m = _in_role(scene, start, end)
+    if m is None or not _DEALS.match(scene.flat, m.end(), stop):
+        return None
+    begin, close = m.span("n")
+    if _NOBODY.search(m["n"]) or not _named(scene, begin, close) or scene.names(begin, close, "organisation"):
+        return None
+    return NameMention(begin, close, "organisation", m["n"])
 
 
 _CODE = re.compile("[（(][^（）()]{4,16}[）)]")

@@ -10,10 +10,10 @@ from operator import attrgetter
 from lianzhang.evidence.claims.reading import Last, Spot, Told
 from lianzhang.evidence.claims.topics import content
 from lianzhang.evidence.mentions import NameMention, NumberMention
-from lianzhang.evidence.scene import Scene, item_at
+from lianzhang.evidence.scene import Scene, in_paragraph, item_at
 from lianzhang.evidence.subjects.firms import governed, is_source
 
-__all__ = ["of_the_next", "this_one", "told_before"]
+__all__ = ["of_the_group", "of_the_next", "this_one", "told_before"]
 
 _begins = attrgetter("start")
 _THIS_ONE = ("该公司", "该企业", "该集团", "该行", "该股")
@@ -49,6 +49,22 @@ def this_one(scene: Scene, start: int) -> NameMention | None:
             if opened and not (is_source(scene, opened[0]) or governed(scene, opened[0])):
                 return opened[0]
     return None
+
+
+_GROUP = re.compile(
+    "集团(?=销售|生产|实现|出口|拥有|总|营|净|旗下|累计|共|全年|新能源|合并|方面|持有|预计|计划|份额)"
+)
+
+
+def of_the_group(scene: Scene, spot: Spot, number: NumberMention) -> NameMention | None:
+    """The firm called 集团 in the paragraph, where a clause opens with that word alone (其中，甲公司销售……。集团销售……)."""
+    begin = content(scene, spot.clause.start, number.start)
+    if not scene.flat.startswith("集团", begin) or not _GROUP.match(scene.flat, begin):
+        return None
+    told = in_paragraph(scene, spot.sentence.paragraph)[0].start
+    named = [n for n in scene.names(told, begin, "organisation") if n.name.endswith("集团")]
+    here = item_at(scene, begin)
+    return next((n for n in reversed(named) if item_at(scene, n.start) == here), None)
 
 
 _OPENING = 6

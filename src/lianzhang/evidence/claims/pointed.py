@@ -108,7 +108,7 @@ def last_named(scene: Scene, sentence: int, begin: int, noun: str) -> str:
     while at >= 0:
         start = max(floor, max(scene.flat.rfind(c, floor, at) for c in "，。；：、！？\n（”") + 1)
         start += after_statement(scene.text[start:at])
-        name = left_noun(scene, start, at + len(noun))
+        name = left_noun(scene, start, at + len(noun)).rpartition("的")[2]
         if len(name) > len(noun) + 1 and name.endswith(noun) and not _POINTS.match(name):
             begins = at + len(noun) - len(name)
             if not (_OF_A_SORT.fullmatch(name) or _SO_MANY.search(scene.flat, max(0, begins - 3), begins)):

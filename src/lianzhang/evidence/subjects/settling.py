@@ -32,6 +32,7 @@ _GENERAL = frozenset({"described", "found", "spoken of", "owner", "unknown", "it
 _OUTRIGHT = frozenset(
     {
         "central bank",
+        "doer",
         "example",
         "fair",
         "head",

@@ -1,0 +1,34 @@
+"""Who makes, sells or ships what a list goes on with."""
+
+from __future__ import annotations
+
+import pytest
+
+from lianzhang.evidence import read_claims
+
+from .conftest import Make
+
+
+def subjects(document: Make, text: str) -> list[str]:
+    return [c.subject for c in read_claims(document(text)) if c.value is not None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "6月上旬，重点水泥企业共生产水泥310万吨，平均日产31万吨；熟料210万吨，日产环比增长2%。",
+        "6月上旬，重点水泥企业生产水泥310万吨，同比下降3%；生产熟料210万吨，同比下降2%。",
+    ],
+)
+def test_a_list_goes_on_with_who_makes_its_first(document: Make, text: str) -> None:
+    assert set(subjects(document, text)) == {"重点水泥企业"}
+
+
+def test_whom_it_goes_to_is_no_owner(document: Make) -> None:
+    text = "湖南省对欧盟出口茶叶0.6亿美元，增长7%；对美国出口0.5亿美元，增长9%。"
+    assert set(subjects(document, text)) == {"湖南省茶叶出口"}
+
+
+def test_a_thing_with_its_own_firm_stays(document: Make) -> None:
+    text = "重点水泥企业生产水泥310万吨；禾岭股份有限公司生产熟料20万吨。"
+    assert subjects(document, text)[-1] == "禾岭股份有限公司"
