@@ -92,12 +92,9 @@ def about(
     those = _of_those(scene, spot, number, last)
     if those:
         return those
-    body = _of_a_body(scene, spot, number, found)
+    body = _of_a_body(scene, spot, number, found, last)
     if body:
         return body
-    doer = doer_of(scene, spot, number, found, last)
-    if doer:
-        return About(list(doer.firms), doer.subject, True, doer.place, "doer")
     same = last.sentence == spot.index
     firms, by_firm = firms_for(reading, spot, number, frame, last, same)
     goes_on = _goes_on(scene, spot, last, frame)
@@ -142,8 +139,8 @@ def about(
     return _shared_out(scene, spot, number, found, last, who, own=own, band_text=band_text)
 
 
-def _of_a_body(scene: Scene, spot: Spot, number: NumberMention, found: Match) -> About | None:
-    """The exchange whose shares are told of, the central bank, or the fair that is held."""
+def _of_a_body(scene: Scene, spot: Spot, number: NumberMention, found: Match, last: Last) -> About | None:
+    """The exchange whose shares are told of, the central bank, the fair that is held, the office that acts, or who does what a list goes on with."""
     board = of_a_board(scene, spot, number)
     if board:
         return About([], board, False, None, "board")
@@ -154,7 +151,10 @@ def _of_a_body(scene: Scene, spot: Spot, number: NumberMention, found: Match) ->
     if fair:
         return About([], fair.name, False, fair.place, "fair")
     office = acting_office(scene, spot, found)
-    return About([], office[0], False, office[1], "office") if office else None
+    if office:
+        return About([], office[0], False, office[1], "office")
+    doer = doer_of(scene, spot, number, found, last)
+    return About(list(doer.firms), doer.subject, True, doer.place, "doer") if doer else None
 
 
 def _of_those(scene: Scene, spot: Spot, number: NumberMention, last: Last) -> About | None:
