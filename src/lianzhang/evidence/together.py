@@ -17,6 +17,8 @@ from typing import Any
 
 from ahocorasick_rs import AhoCorasick
 
+from lianzhang.core.seeking import seeking
+
 __all__ = ["Approach", "Firsts", "Together", "at_spots", "ends", "heads", "holds", "needs"]
 
 try:
@@ -359,7 +361,7 @@ def _figures(text: str) -> tuple[int, ...]:
     return tuple(out)
 
 
-_FIGURE = re.compile(f"[{_DIGITS}]+")
+_FIGURE = seeking(f"[{_DIGITS}]+")
 _YEAR = 4
 _LONG = 64
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from lianzhang.core.data_files import data_text
+from lianzhang.core.seeking import seeking
 from lianzhang.evidence.together import ends
 
 __all__ = ["JOIN", "LEADING", "STAGES", "Words", "shaped", "words"]
@@ -64,10 +65,10 @@ def words() -> Words:
         **{field: compiled[name] for name, field in _FIELDS.items()},
         tail_ends=ends(compiled["tail"]),
         stage=tuple((name, compiled[name]) for name in STAGES),
-        any_stage=re.compile("|".join(compiled[name].pattern for name in STAGES)),
+        any_stage=seeking("|".join(compiled[name].pattern for name in STAGES)),
     )
 
 
 def shaped(name: str, patterns: Sequence[str]) -> re.Pattern[str]:
     """The patterns of a list together, bound to where in a phrase the list is used."""
-    return re.compile(_SHAPES.get(name, "{}").format("|".join(patterns) or "(?!)"))
+    return seeking(_SHAPES.get(name, "{}").format("|".join(patterns) or "(?!)"))
