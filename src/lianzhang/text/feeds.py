@@ -37,9 +37,12 @@ def _cut_off(lines: Sequence[str], stamps: Sequence[int]) -> list[int]:
 
 
 def _at_the_end(lines: Sequence[str], stamps: Sequence[int]) -> Sequence[int]:
-    """The list that a page ends with, behind a line at least of its own: its last item has no stamp, and maybe no paragraph."""
+    """The list that a page ends with, behind a line at least of its own: its last item may lack its stamp, and its paragraph too.
+
+    A single item whose stamp ends the page is the page's own."""
     first = stamps[-1]
-    if not 1 <= len(lines) - 1 - first <= _ITEM - 1 or not _headline(lines[first + 1]):
+    behind = len(lines) - 1 - first
+    if behind > _ITEM - 1 or (not _headline(lines[first + 1]) if behind else first - _ITEM not in stamps):
         return ()
     while first - _ITEM in stamps:
         first -= _ITEM

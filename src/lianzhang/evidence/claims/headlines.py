@@ -22,7 +22,7 @@ def without_headlines(claims: Sequence[Claim], titles: Sequence[tuple[int, int]]
     """``claims`` less those of headlines whose figure the text under them tells; their places go to ``also`` of the text's claim.
 
     ``titles`` are the title's raw spans, ``raw`` the text of the file. The same figure in the same unit is the same statement; a figure
-    of the text that is rounded to that of the headline must be of its kind.
+    of the text that is rounded to that of the headline must be of its kind. A bound (超3亿元) is a statement of its own.
     """
     spans = [(m.span("head"), m.span("body")) for m in _BRACKET.finditer(raw)] if "【" in raw else []
     spans += [((a, b), (b, b + _REACH)) for a, b in titles]
@@ -63,15 +63,41 @@ def _tells(head: Claim, told: Claim | None) -> bool:
     """Whether ``told`` says what the headline says."""
     if told is None or not _figure(told) or head.unit != told.unit or not _of_one(head, told):
         return False
+    if isinstance(head.value, tuple) and isinstance(told.value, tuple):
+        return head.kind == told.kind and _same_range(head, told)  # from so much to so much
     if not isinstance(head.value, Decimal) or not isinstance(told.value, Decimal):
-        return head.value == told.value and head.kind == told.kind  # from so much to so much
+        return False
     if head.value == told.value or _as_loss(head, told):
         return head.kind == told.kind or _digits(head.value) >= 2
-    if head.kind != told.kind or head.value * told.value <= 0:
+    if head.kind != told.kind or head.value * told.value <= 0 or head.qualifier != "exact":
+        return False  # 净买入超3亿 is a bound, and no sum in short
+    return _rounded(head.value, told.value)
+
+
+def _rounded(short: Decimal, full: Decimal) -> bool:
+    """Whether one value is the other with fewer digits."""
+    step = Decimal(1).scaleb(short.normalize().adjusted() - _digits(short) + 1)
+    rounded = {full.quantize(step, rounding=way) for way in (ROUND_HALF_UP, ROUND_DOWN)}
+    return _digits(full) > _digits(short) and short in rounded
+
+
+def _same_range(head: Claim, told: Claim) -> bool:
+    """Whether two ranges are one, maybe with fewer digits, or told once as a loss and once below zero (亏损2亿元-3亿元, -3亿元至-2亿元)."""
+    ends = list(zip(_ends(head), _ends(told), strict=True))
+    if all(a == b for a, b in ends):
+        return True
+    if any(a is None or b is None for a, b in ends):
         return False
-    step = Decimal(1).scaleb(head.value.normalize().adjusted() - _digits(head.value) + 1)
-    rounded = {told.value.quantize(step, rounding=way) for way in (ROUND_HALF_UP, ROUND_DOWN)}
-    return _digits(told.value) > _digits(head.value) and head.value in rounded
+    if head.kind == "finance" and "亏" in f"{head.quote}{told.quote}":
+        ends = list(
+            zip(sorted(abs(a) for a, _ in ends if a), sorted(abs(b) for _, b in ends if b), strict=True)
+        )
+    return all(a is not None and b is not None and (a == b or _rounded(a, b)) for a, b in ends)
+
+
+def _ends(claim: Claim) -> tuple[Decimal | None, Decimal | None]:
+    assert isinstance(claim.value, tuple)
+    return claim.value
 
 
 def _of_one(head: Claim, told: Claim) -> bool:

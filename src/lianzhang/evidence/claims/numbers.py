@@ -12,6 +12,7 @@ from typing import Any
 from lianzhang.core.seeking import seeking
 from lianzhang.evidence.claim import Value
 from lianzhang.evidence.claims.about import About, about, elsewhere, of_a_region
+from lianzhang.evidence.claims.acting import led_by
 from lianzhang.evidence.claims.again import pointed_back
 from lianzhang.evidence.claims.ages import of_an_age, whose_age
 from lianzhang.evidence.claims.bands import is_band, size_band
@@ -189,6 +190,7 @@ def _read(
     if band is None and who.by != "ranged":
         who = settle(reading, spot, number, found, last, who)
     who = of_its_owner(scene, spot, number, found, named_behind(scene, number, who))
+    who = led_by(scene, number, who)
     if of_an_age(frame):
         person = whose_age(scene.flat, number.start)
         if person is None:

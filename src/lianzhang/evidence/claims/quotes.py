@@ -19,10 +19,11 @@ _NEAR = 30
 _TELLS_ON = frozenset({"year", "month", "quarter", "week", "day", "s"})
 """What lasts so long is told behind the number: 连续5年位居第一, 6个月内增持股份."""
 _BOUGHT = re.compile(
-    "(?:的价格|的总价)?(?:投建|投资|建设|新建|打造|收购|布局|入股|增持|回购|扩产|竞得|拿下|买下|受让|购[得买]|[取获夺]得|摘得|中标|承接|承揽|签[订下约])"
+    "(?:的?(?:价格|总价|现金|(?:交易|收购|转让)?对价))?“?(?:投建|反向|完成|投资|建设|新建|打造|收购|布局|入股|增持|回购|扩产|竞得|拿下|买下|受让|购[得买]|[取获夺]得|摘得|中标|承接|承揽|签[订下约])"
 )
 _COUNTS_ON = frozenset({"count", "persons", "t/a", "t", "GWh", "GWh/a", "km/a", "m2/a", "kVAh", "MW"})
 _END = re.compile("[^，。；：！？\n]*")
+_TERM_END = re.compile("[^，。；：！？\n（(]*")
 _REST = re.compile(
     r"[^，。；：、！？\s\d（）()和与及以]{1,10}?(?:(?=[，。；！？\s]|\Z)|(?<=.)(?=[、（]|以及|[和与及]))"
 )
@@ -49,12 +50,16 @@ def _bracketed(scene: Scene, spot: Spot, number: NumberMention) -> tuple[int, in
     return start, end
 
 
-_MARKS = " \u3000，,、；;：:。）)的和并"
+_MARKS = " \u3000，,、；;：:。）)”的和并"
+_OPENS = {"“": "”", "‘": "’", "（": "）", "(": ")"}
 
 
 def _past_marks(scene: Scene, start: int, number: NumberMention, names: set[int]) -> int:
     """Where a quote begins that would begin with marks, 其中, or words that a dash leads on from (用途如下——约25%)."""
     while start < number.start and start not in names and scene.text[start] in _MARKS:
+        start += 1
+    shut = _OPENS.get(scene.text[start]) if start < number.start else None
+    if shut and shut not in scene.text[start : number.start]:
         start += 1
     if (dash := scene.text.rfind("——", start, number.start)) >= 0:
         return dash + 2
@@ -87,14 +92,7 @@ def quote_of(
         # 80%的税收: what stands before is the noun of the number before
         start = start if spot.left == spot.clause.start else max(start, min(number.start, spot.left + 1))
         end += 1 + len(right_noun(scene, end, spot.right))
-    if number.unit in _COUNTS_ON and not scene.text[number.end : number.end + 1].isspace():
-        end = max(end, spot.after + len(right_noun(scene, spot.after, spot.right)))
-    if number.unit in _TELLS_ON or (number.unit in currencies() and _BOUGHT.match(scene.text, number.end)):
-        end = max(end, _END.search(scene.flat, number.end, number.end + _NEAR).end())  # type: ignore[union-attr]
-    if number.unit in currencies() and (of := _CONTRACT.match(scene.flat, number.end, spot.right)):
-        end = max(end, of.end())
-    if number.unit in currencies() and (of := _REPO.match(scene.flat, number.end, spot.clause.end)):
-        end = max(end, of.end())
+    end = _told_on(scene, spot, number, end)
     if number.unit.startswith("次/"):
         start, end = number.core[0], spot.clause.end
     if ("/" not in number.unit or number.unit.endswith(("/a", "/d"))) and (
@@ -102,3 +100,18 @@ def quote_of(
     ):
         end = rest.end()
     return start, min(end, spot.clause.end)
+
+
+def _told_on(scene: Scene, spot: Spot, number: NumberMention, end: int) -> int:
+    """Where a quote ends that would end at ``end``, with what is counted, lasts, is bought or contracted behind the number."""
+    if number.unit in _COUNTS_ON and not scene.text[number.end : number.end + 1].isspace():
+        end = max(end, spot.after + len(right_noun(scene, spot.after, spot.right)))
+    if number.unit in _TELLS_ON:
+        end = max(end, _TERM_END.search(scene.flat, number.end, number.end + _NEAR).end())  # type: ignore[union-attr]
+    elif number.unit in currencies() and _BOUGHT.match(scene.text, number.end):
+        end = max(end, _END.search(scene.flat, number.end, number.end + _NEAR).end())  # type: ignore[union-attr]
+    if number.unit in currencies() and (of := _CONTRACT.match(scene.flat, number.end, spot.right)):
+        end = max(end, of.end())
+    if number.unit in currencies() and (of := _REPO.match(scene.flat, number.end, spot.clause.end)):
+        end = max(end, of.end())
+    return end

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from lianzhang.core.data_files import data_text
 from lianzhang.evidence.mentions import NumberMention
+from lianzhang.evidence.numbers.enumerated import enumerated
 
 __all__ = ["skipped"]
 
@@ -24,12 +25,9 @@ class _Skip:
     one: bool
     small: int
     unless: re.Pattern[str] | None
-    enumerated: re.Pattern[str] | None
-    """what makes the number a statement when the things counted are listed before it (甲、乙、丙三个基地)"""
 
 
 _DIGIT = re.compile(r"\d")
-_LISTED = re.compile(r"、[^，。；：,;:\n]{1,16}\Z")
 
 
 @lru_cache(maxsize=1)
@@ -40,8 +38,7 @@ def _skips() -> dict[str, list[_Skip]]:
         _Skip(frozenset(r["units"]), frozenset(r.get("nouns", ())),
               re.compile(r["before"]) if "before" in r else None, re.compile(r["after"]) if "after" in r else None,
               r.get("spelled", False), r.get("one", False), r.get("small", 0),
-              re.compile(r["unless"]) if "unless" in r else None,
-              re.compile(r["enumerated"]) if "enumerated" in r else None)
+              re.compile(r["unless"]) if "unless" in r else None)
         for r in tomllib.loads(content).get("skip", [])
     ]  # fmt: skip
     units = {unit for rule in rules for unit in rule.units}
@@ -63,11 +60,7 @@ def skipped(text: str, masked: str, number: NumberMention) -> bool:
             continue
         if rule.unless and rule.unless.search(text[max(0, number.start - 8) : number.start]):
             continue
-        if (
-            rule.enumerated
-            and rule.enumerated.search(text[number.end : number.end + 16])
-            and _LISTED.search(text, max(0, number.start - 40), number.start)
-        ):
+        if (rule.spelled or text.endswith("这", 0, number.start)) and _named(text, number):
             continue
         if rule.before and not rule.before.search(text[max(0, number.start - 8) : number.start]):
             continue
@@ -75,3 +68,15 @@ def skipped(text: str, masked: str, number: NumberMention) -> bool:
             continue
         return True
     return False
+
+
+def _named(text: str, number: NumberMention) -> bool:
+    """Whether the things counted are listed before the number (甲、乙、丙三个基地): then it is a statement."""
+    value = number.value
+    if number.noun in _SHARED_OUT or not isinstance(value, Decimal) or value != int(value):
+        return False
+    return enumerated(text, number.start, number.end, int(value))
+
+
+_SHARED_OUT = frozenset({"只"})
+"""Funds named and counted are told of one by one (甲和乙两只基金分别涨……)."""

@@ -14,7 +14,7 @@ _MONEY_TAIL = re.compile(
 )
 _MONEY = (
     "投资|斥资|出资|注资|增资|融资|募资|耗资|豪掷|投入|注册资本|资本金|金额|资金|成交额?|营收|收入|净?利润?|产值|作价|票房|债务|贷款|保证金|赔偿|罚款"
-    "|奖励|补贴|补助|市值|估值|捐款|捐赠|借款|货款|净(?:流[入出]|买入|卖出)|[净狂大稳]赚|[净巨预大再续]亏|亏损|营业额|利税|税收|销售额|订单额|合同额|罚金|保费|资产|负债|涉案|诈骗|骗[保取]|最高罚|罚没|赔付|缩水|花费|[变套]现|尾款|应收账款|坏账|跌价准备|减值准备|账面余额|货币资金|费用|支出|余额|被执行|执行标的|开价|叫价|底价|出价|均价|售价|房价|浮[盈亏]|信贷"
+    "|奖励|补贴|补助|市值|估值|捐款|捐赠|借款|货款|净(?:流[入出]|买入|卖出)|[净狂大稳]赚|[净巨预大再续]亏|亏损|营业额|利税|税收|销售额|订单额|合同额|罚金|保费|资产|负债|涉案|诈骗|骗[保取]|最高罚|罚没|赔付|缩水|花费|受贿|行贿|索贿|贪污|挪用|退赃|月供|首付|还差|凑足?|借了|[变套]现|尾款|应收账款|坏账|跌价准备|减值准备|账面余额|货币资金|费用|支出|余额|被执行|执行标的|开价|叫价|底价|出价|均价|售价|房价|价格(?:要|才|只要|高达)|浮[盈亏]|信贷"
 )
 _MONEY_LEFT = re.compile(rf"(?:{_MONEY})[^，。；、,;\d]{{0,8}}\Z")
 _MONEY_AT = re.compile(
@@ -36,7 +36,7 @@ _SPENT_ON = re.compile(
     r"\s*(?:投建|投资|建设|新建|打造|收购|布局|加码|入股|增持|回购|扩产|扩建|押注|拿下|竞得|购[买入]|买|建|用于|在|于)"
 )
 _MONEY_RIGHT = re.compile(
-    rf"[余多]?(?:的|[净总])?(?:税前|新增)?(?:{_MONEY}|逾期|(?:转让)?价款|对价|总?价|代价|尾款|首付款?|[订大]单|合同(?!工)|授信)"
+    rf"[余多]?(?:的|[净总])?(?:税前|新增)?(?:{_MONEY}|逾期|(?:转让)?价款|对价|总?价|天价|代价|尾款|首付款?|[订大]单|合同(?!工)|授信|(?:[\u4e00-\u9fff]{0, 4}(?:补偿|赔偿|违约)[款金])|现金|商誉|财产)"
 )
 _MONEY_TO = re.compile(
     rf"(?:{_MONEY})[^，。；、,;\d]{{0,4}}[从由][^，。；]{{0,8}}\d[\d.,]*[万亿](?:元)?[^，。；、,;\d]{{1,4}}[至到](?:\d{{2,4}}年(?:底|末)?的?)?\Z"
@@ -56,6 +56,17 @@ _GOAL = re.compile(r"\s?的?(?:年度?|全年)?(?:销量|产量|产销量|交付
 """完成60万销量目标."""
 _PRICED = re.compile("以[上下内]的?(?:价格|价位|预算|报价|售价)")
 """5万以下的价格, whoever chooses it."""
+_OF_USERS = re.compile(
+    r"(?:用户|玩家|粉丝|会员|观众|旅客|游客|网民)数?量?(?:[（(][A-Za-z]{2,5}[）)])?(?:同比|环比|较[^，。；、\d]{1,8})?(?:增长|增加|上升|提升|下降|减少|下滑|降低)了?(?:约|近|超过?)?\d[\d.]*%[至到]\Z"
+)
+"""月活跃用户同比增长2%至3.1亿: to how many."""
+_SOME_THINGS = re.compile(
+    r"[余多]?(?:的)?\s?(?:[A-Za-z]|像素|参数|词元|晶体管|光年|级|粒|网|股?民|农|用户|会员|粉丝|观众|听众|玩家|游客|旅客|顾客|消费者|人|家庭|居民|住户|少年|青年|老|妇|儿童|学生|中国|美国|印度|全球|手机|终端|设备|商家|工厂|美|欧|港|日元|韩|英|卢|澳|加|次|条|册|年前|以上的?人)"
+)
+"""What else than money a bare numeral in 亿 may count."""
+_OF_THINGS = re.compile(
+    "(?:[Tt]okens?|参数|词元|像素|字节|调用|人[口次]|用户|客户|会员)[^，。；、\\d]{0,8}\\Z"
+)
 _TIMES = re.compile(
     r"(?:人次|数量|播放量|浏览量|点击量|下载量|访问量|阅读量|[产销]量|[零批][售发](?:预计)?(?:可达|将达|达到?|为)|保有量|交付量|业务量|件数|辆数|次数)[^，。；、,;\d]{0,6}\Z"
 )
@@ -85,20 +96,27 @@ def _told_behind(text: str, end: int) -> str | None:
     return "count" if _GOAL.match(text, end) else None
 
 
+def _persons(text: str, start: int, end: int, left: str) -> bool:
+    """Whether a numeral tells of so many persons."""
+    if _PEOPLE_RIGHT.match(text, end) or _FOLK.match(text, end):
+        return True
+    if _MOVES.match(text, end) and _PEOPLE.search(left):
+        return True
+    if _OF_USERS.search(text, max(0, start - 40), start):
+        return True
+    told = _PEOPLE.search(left) or _PEOPLE_TO.search(text, max(0, start - 32), start)
+    return told is not None and _END.match(text, end) is not None
+
+
 def bare_unit(text: str, start: int, end: int) -> str | None:
     """The unit of the numeral ``text[start:end]`` that ends in 万 or 亿 and has none: persons, count, CNY; None where nothing says."""
     left = text[max(0, start - 16) : start]
     if priced := _told_behind(text, end):
         return priced
-    if _PEOPLE_RIGHT.match(text, end) or _FOLK.match(text, end):
+    if _persons(text, start, end, left):
         return "persons"
-    if _MOVES.match(text, end) and _PEOPLE.search(left):
-        return "persons"
-    if _END.match(text, end):
-        if _PEOPLE.search(left) or _PEOPLE_TO.search(text, max(0, start - 32), start):
-            return "persons"
-        if _TIMES.search(left):
-            return "count"
+    if _END.match(text, end) and _TIMES.search(left):
+        return "count"
     if _MONEY_LEFT.search(left) and (_SPENT_ON.match(text, end) or _MONEY_TAIL.match(text, end)):
         return "CNY"
     if _LAYS_OUT.search(left) and _LAID_OUT.match(text, end):
@@ -111,6 +129,7 @@ def bare_unit(text: str, start: int, end: int) -> str | None:
         return "CNY"
     if (of := _OUT_OF.search(text, max(0, start - 40), start)) and _PART.match(text, end):
         return _COINS[of[1]]
-    if _MONEY_RIGHT.match(text, end) or ("亿" in text[start:end] and _MONEY_TAIL.match(text, end)):
+    many = "亿" in text[start:end] and not _OF_THINGS.search(left)
+    if _MONEY_RIGHT.match(text, end) or (many and _MONEY_TAIL.match(text, end)):
         return "CNY"
-    return None
+    return "CNY" if many and text[start].isdigit() and not _SOME_THINGS.match(text, end) else None

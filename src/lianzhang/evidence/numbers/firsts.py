@@ -38,6 +38,10 @@ _HOLDER = re.compile(
     r"(?:成为|[为是系列居]|[升降跌晋]至|并列)[^，。；、：\d]{0,20}(?P<core>第(?P<n>[一二三四五六七八九十])大)股东(?=[，。；、）)\s]|\Z|[和及与且但]|持股)"
 )
 """成为公司第一大股东."""
+_CHAMPION = re.compile(
+    r"(?:成为|夺[得下]|摘得|获得|荣获|荣登|问鼎)[^，。；、：\d]{0,8}?(?P<core>冠军)(?![赛杯之])"
+)
+"""以50%的净值增长率成为冠军: the first of all."""
 _LISTED = seeking(
     r"(?:(?:[为是系]|称作|之称的)[^，。；、：\d]{0,14}|“[^”，。；、：\d]{1,12})(?P<core>第(?P<n>[一二三])股)(?=[”，。；、）)\s]|\Z)"
 )
@@ -53,6 +57,8 @@ def firsts(text: str) -> list[NumberMention]:
             for pattern in (_MOST, _MOST_OF_SUCH, _MOST_OF, _MOST_BY_NAME)
             for m in pattern.finditer(text)
         ]
+    if "冠军" in text:
+        found += [_rank(m, "core", Decimal(1)) for m in _CHAMPION.finditer(text)]
     for word, pattern in (("大股东", _HOLDER), ("股", _LISTED)):
         if word in text and "第" in text:
             for m in pattern.finditer(text):

@@ -80,7 +80,7 @@ _DENSITY = re.compile(
 _AGE = re.compile(r"(?<=寿命)[^，。；：、,;\d]{0,8}?(?P<n>\d{2}(?:\.\d{1,2})?)(?P<noun>岁)")
 """How old one grows."""
 _OLD = re.compile(
-    r"(?:[男女][，,、]\s?|现年|时年|年仅|今年(?:仅|才|已)?)(?P<n>\d{2})(?P<noun>岁)(?![以及]|的?老)"
+    r"(?:[男女][，,、]\s?|现年|时年|年仅|今年(?:仅|才|已经?)?有?)(?P<n>\d{2})(?P<noun>岁)(?![以及]|的?老)"
 )
 """How old a person is; other ages say whom a rule is for."""
 _LIMIT = seeking(r"(?<![\d.A-Za-z])(?P<n>[123]0)(?P<noun>[Cc][Mm])(?=涨停|跌停|[首二三四]?连?板)")
@@ -88,6 +88,10 @@ _LIMIT = seeking(r"(?<![\d.A-Za-z])(?P<n>[123]0)(?P<noun>[Cc][Mm])(?=涨停|跌�
 _TIMES = re.compile(
     r"(?<![\d.A-Za-z])(?P<n>\d{1,4}(?:\.\d{1,2})?)(?P<noun>[xX×])(?=\s?(?:PE|PB|PS|P/E|P/B|市盈率|市净率)|[，。；、,;）)])"
 )
+_OF_EARNINGS = re.compile(r"(?:PE|PB|PS)[为约]?\s?(?P<n>\d{1,3}(?:\.\d{1,2})?)(?P<noun>[xX×])(?![A-Za-z])")
+"""给予PE20X."""
+_BORE = re.compile(r"(?<![A-Za-z])DN\s?(?P<n>\d{2,4})(?![\d.])")
+"""管径DN500: the bore of a pipe in millimetres."""
 _PER_SHARE = re.compile(
     r"(?:EPS|每股(?:收益|盈利|净收益))[^，。；：、,;\d元]{0,6}(?:为|约)?\s?(?P<n>\d{1,3}\.\d{1,4})(?![\d.%％万亿元美港欧/、])"
 )
@@ -115,7 +119,14 @@ def formed_numbers(text: str) -> list[NumberMention]:
     if _POINT.search(text):
         found += [_points(m) for m in _POINTS.finditer(text)]
     if "PE" in text or "PB" in text or "P/E" in text or "市盈率" in text:
-        found += [_mention(m, "n", "倍", "倍") for m in _TIMES.finditer(text)]
+        found += [
+            _mention(m, "n", "倍", "倍") for pattern in (_TIMES, _OF_EARNINGS) for m in pattern.finditer(text)
+        ]
+    if "DN" in text:
+        found += [
+            NumberMention(*m.span(), m.span(), Decimal(m["n"]), "mm", "exact", "DN")
+            for m in _BORE.finditer(text)
+        ]
     found += _indices(text)
     if "/" in text or "／" in text:
         found += [_mention(m, "n", "rank", "位") for m in _PLACE.finditer(text)]

@@ -15,8 +15,9 @@ from lianzhang.core.places import place_tree, short_name
 from lianzhang.evidence.lexicon.tables import Measure, currencies, lines, measures
 from lianzhang.evidence.mentions import NumberMention
 from lianzhang.evidence.numbers.bare import PER_PIECE, bare_unit
+from lianzhang.evidence.numbers.enumerated import ONE_BY_ONE, enumerated
 from lianzhang.evidence.numbers.forms import formed_numbers, per_share
-from lianzhang.evidence.numbers.guards import CARDINALS, NOT_UNIT, of_a_name
+from lianzhang.evidence.numbers.guards import CARDINALS, NOT_UNIT, ONLY, of_a_name
 from lianzhang.evidence.numbers.lists import (
     CHANGES,
     FAR,
@@ -68,12 +69,8 @@ _NOT_FIRST = (
 _FREQUENT_ONE = re.compile(r"(?:仅|只|仅有|只有|达|新增|增加|突破|(?<![作成视列认])为|各|净增|共)\Z")
 
 
-_ONLY = {"项目": "项目(?!标)", "尾": "尾(?![款盘矿气号])", "大": r"(?<![十百千万亿])大(?!\s?卡)"}
-"""Surfaces that are units in some company only: 5项目标 are five aims, 9亿大单 is an order, 5500大卡 a grade."""
-
-
 def _alternation(words: list[str]) -> str:
-    return "|".join(_ONLY.get(w) or re.escape(w) for w in sorted(words, key=len, reverse=True))
+    return "|".join(ONLY.get(w) or re.escape(w) for w in sorted(words, key=len, reverse=True))
 
 
 @lru_cache(maxsize=1)
@@ -125,6 +122,9 @@ _SMALL = {Decimal("0.001"): "kg", Decimal("0.000001"): "g", Decimal("0.000000001
 """Parts of a ton: grades and doses are told as printed (克/吨, 千克/吨)."""
 
 
+_BY_KILO = frozenset({"公斤", "千克", "kg", "KG"})
+
+
 def _per(measure: Measure, per: str) -> tuple[str, Decimal]:
     """Unit and factor of ``吨/年``, ``元/吨`` …"""
     if not per:
@@ -148,6 +148,8 @@ def _per(measure: Measure, per: str) -> tuple[str, Decimal]:
         return f"{measure.unit}/share", measure.factor
     if below.unit == "count":
         return f"{measure.unit}/{low}", measure.factor
+    if low in _BY_KILO and measure.kind in ("money", "currency"):
+        return f"{measure.unit}/kg", measure.factor  # 元/公斤: told as printed
     if measure.kind == "mass" and measure.factor in _SMALL:
         of = _SMALL.get(below.factor, below.unit) if below.kind == "mass" else below.unit
         return f"{_SMALL[measure.factor]}/{of}", Decimal(1)
@@ -211,12 +213,13 @@ def _is_number(text: str, m: re.Match[str], measure: Measure | None) -> bool:
     unit = m["unit"]
     if measure.kind == "term":
         return not (chinese and left[-1:] in CARDINALS) and is_term(text, m, unit)  # 第十三个年头
-    if of_a_name(unit, a, left):
-        return False
+    named = _named(text, start, end, a) if unit in ONE_BY_ONE or (unit == "大" and chinese) else None
+    if named is not None or of_a_name(unit, a, left):
+        return named is True
     if chinese:
         bare_scale = not m["b"] and a[0] in "百千万亿" and len(a) <= 2
         if bare_scale and measure.kind in ("count", "persons") and not (m["mid"] or m["mid2"]):
-            return BEFORE.search(left) is not None
+            return left[-1:] == "破" or BEFORE.search(left) is not None or AFTER.match(text, end) is not None
         if (
             a in ("万", "亿")
             and not (m["mid"] or m["mid2"])
@@ -266,6 +269,12 @@ def _is_number(text: str, m: re.Match[str], measure: Measure | None) -> bool:
         return False  # 三方, 2方: parties
     guard = NOT_UNIT.get(unit)
     return guard is None or guard.match(text, end) is None
+
+
+def _named(text: str, start: int, end: int, numeral: str) -> bool:
+    """Whether those counted are named one by one before the number (甲、乙两大板块)."""
+    count = read_numeral(numeral) if numeral else None
+    return isinstance(count, Decimal) and count == int(count) and enumerated(text, start, end, int(count))
 
 
 _PAPERS = re.compile(

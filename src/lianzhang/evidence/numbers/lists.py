@@ -178,13 +178,16 @@ _RUN_ON = re.compile(r"%[-\d\s](?<=\d%.)")
 _SEE = re.compile(r"[（(](?:详见|参见|参阅|另见|相关阅读|延伸阅读|此前报道)[^（）()]{2,120}[）)]")
 
 
+_ADDRESS = re.compile(r"https?://[!-~]+")
+
+
 def pointers(text: str) -> list[tuple[int, int]]:
-    """Where a bracket points to another piece by its headline (详见《某某减持2家公司》): what the headline says is told there."""
-    return (
-        [m.span() for m in _SEE.finditer(text)]
-        if "见" in text or "阅读" in text or "此前报道" in text
-        else []
-    )
+    """Where a bracket points to another piece by its headline (详见《某某减持2家公司》): what the headline says is told there; and
+    addresses of pages."""
+    found = [m.span() for m in _ADDRESS.finditer(text)] if "://" in text else []
+    if "见" in text or "阅读" in text or "此前报道" in text:
+        found += [m.span() for m in _SEE.finditer(text)]
+    return found
 
 
 def quoted_shares(text: str) -> list[tuple[int, int]]:

@@ -82,6 +82,8 @@ def _price_rate(text: str, start: int, unit: str, left: str) -> tuple[str, int]:
         return f"{unit}/{'W' if below is None else 'Wh'}", 1
     if below.unit == "count" and _MANY.match(text, start):
         return unit, 1  # 平均单只基金募资2.7亿元: no price of a piece
+    if per[1] in ("公斤", "千克"):
+        return f"{unit}/kg", 1
     of = per[1] if below.unit == "count" else below.unit
     return f"{unit}/{of}", int(1 / below.factor) if below.kind == "mass" else 1
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from lianzhang.core.seeking import seeking
 from lianzhang.evidence.claim import Qualifier
+from lianzhang.evidence.grounds import LANDS, MORE_LANDS
 from lianzhang.evidence.mentions import NumberMention
 from lianzhang.evidence.numbers.firsts import firsts
 from lianzhang.evidence.numbers.numerals import read_numeral, read_scale
@@ -19,10 +20,10 @@ __all__ = ["special_numbers"]
 _CN = "[一二两三四五六七八九十百零〇]"
 _SCOPE = (
     r"(?:全球|世界|国际|全国|国内|中国|我国|亚洲|欧洲|全省|省内|全市|市内|全县|全区|区域|西部|中部|东部|中西部|行业|业内|市场|同行|同类|单项|排名|排行|排位|名列|位列|位居|居于?|列|稳居|排(?:名|在|到)?|"
-    r"跃居|升至|跃升至?|上升至|进入|跻身|保持|占据?|蝉联|连续\S{0,6}年|[量额率模值力能绩榜]|榜单|总量|规模)"
+    r"跃居|升至|跃升至?|上升至|[掉跌降退滑落][到至]|进入|跻身|保持|占据?|蝉联|连续\S{0,6}年|[量额率模值力能绩榜]|榜单|总量|规模)"
 )
 _SCOPED = re.compile(
-    rf"(?:{_SCOPE}的?|(?:位居|位列|名列|排名|排在|居|列)[^，。；、：,;:\d]{{1,8}}|(?:世界|全球|中国|全国|民营|制造业)[^，。；、,;\d]{{0,6}}(?:\d+|百)强(?:县|企业|榜)?)\Z"
+    rf"(?:{_SCOPE}的?|(?:位居|位列|名列|排名|排在|居|列)(?:[^，。；、：,;:\d]{{1,8}}|[^，。；、：,;:\d]{{1,14}}之)|(?:世界|全球|中国|全国|民营|制造业)[^，。；、,;\d]{{0,6}}(?:\d+|百)强(?:县|企业|榜)?)\Z"
 )
 _RANK = re.compile(
     rf"(?=[第首榜前])(?P<core>第(?P<n>\d{{1,3}}|{_CN}{{1,3}})(?:[位名]|大(?=[^学中小])|(?=[、和]第(?:\d{{1,3}}|{_CN}{{1,3}})[位名]))?|首位|榜首|(?<=之)首(?=[^先要都府次脑领届批家个])|(?<=居)首(?=[，。；、,;）)\s]|\Z)|(?P<top>前(?P<t>\d{{1,3}}|{_CN}{{1,3}})(?:[位名强]|大)?))"
@@ -40,6 +41,16 @@ _POWER = re.compile(
     "(?:国|经济体|市场|贸易伙伴|[^，。；、]{0,8}(?:生产|制造|供应|运营|开发|开采|加工|冶炼|零售|出口|进口)(?:商|企业)|[进出]口(?:国|地|来源地?|市场)|[^，。；、]{0,8}[生消][产费]国)"
 )
 """第二大经济体, 第一大国: a rank of the world, whether or not it says so."""
+_IS_ONE = re.compile(
+    rf"(?:成为|[是为系]|作为|跃[居升]|位?居|取代|超[过越])[^，。；、：\d]{{0,10}}\Z|(?:{LANDS}|{MORE_LANDS})的?\Z"
+)
+"""Who is the 第三大 of its trade."""
+_ONE_OF_MINE = re.compile(
+    "[^，。；、]{0,6}(?:客户|供应商|股东|重仓股|推动|动力|问题|原因|理由|特点|亮点|债权人|中[心学]|道)"
+)
+"""Of one firm, or no rank at all; holders are told elsewhere."""
+_HELD = re.compile("(?:流通|无限售)[^，。；、\\d]{0,8}股东")
+"""Who holds shares is ranked where one holder is told."""
 _RANK_STOP = re.compile(
     r"(?:时间|批|次|书记|产业|[一二三四]?季度|号|届|条|章|款|项|页|期|轮|步|方面|类|代|阶段|组|车间|工厂|大道|中学|小学|医院|卷|个|家|座|年|个?月|天|周|梯队|线|产线|生产线|种|台|艘|辆|部|资源|大股东|分厂|基地|工业园|师|团|梯|所|动力|方|三[方产])"
 )
@@ -52,6 +63,14 @@ _STREAK = seeking(
     r"(?<![第\d一二三四五六七八九十天])(?:\d{1,2}天(?=\d))?(?P<n>[二三四五六七八九十]|\d{1,2})(?:连[涨跌阴阳板]|(?<=天\d)板)(?![停块])"
 )
 """五连阳, 6连板, 5天4板: how often running a price went one way."""
+_DAYS = re.compile(
+    r"连(?:续?[涨跌升降]|续)了?(?P<n>[两三四五六七八九十]|\d{1,2})日(?=[上下][涨跌行]|[涨跌]|净|走|收|回[升落]|创|[，。；、）)\s]|\Z)"
+)
+"""连续三日上涨, 连涨3日: for how long a price goes one way."""
+_TIME_OF = re.compile(
+    rf"(?P<core>第(?P<n>\d{{1,2}}|{_CN}{{1,2}})次)(?=(?:再度?)?(?:创|刷新|打破)[^，。；\d]{{0,6}}(?:新[高低]|纪录|记录|历史)|[上下]调|提价|涨价|降价|[加降]息|[降升]准|(?:宣布)?裁员)"
+)
+"""今年第三次创新高: how often it came to that."""
 _TOP = re.compile(r"(?P<core>[Tt][Oo][Pp]\s?(?P<t>\d{1,3}))")
 _STRONG = re.compile(
     r"(?:跻身|进入|入围|回到|重[回返]|迈[入进]|挤[入进]|闯[入进]|跨入|冲入|冲进)了?[《“]?[^，。；、：\d]{0,14}(?P<core>(?P<t>[1-9]\d{1,2}|(?<![二三四五六七八九几])(?:[二三五]?十|百))强)(?![^，。；、]{0,4}(?:县|区|镇|乡|第|企业的|公司的|合作))"
@@ -66,9 +85,9 @@ _WHOSE = re.compile(
 )
 """TOP30房企: which of them, no one's rank."""
 _SHARE = re.compile(
-    rf"(?=[百千万一二两三四五六七八九十1-9半过翻])(?:(?P<small>(?P<of>[千万])分之(?P<sn>{_CN}{{1,4}}(?:点[零〇一二三四五六七八九]{{1,4}})?|\d{{1,3}}(?:\.\d{{1,4}})?))|(?P<cn>百分之(?P<p>{_CN}{{1,6}}(?:点[零〇一二三四五六七八九]{{1,4}})?|\d{{1,6}}(?:\.\d{{1,6}})?))|(?P<slash>(?<![\d/.A-Za-z前])(?P<up>\d)/(?P<down>\d{{1,2}})(?![\d/年月倍])(?:(?<=[的占约近超达过逾了]\d/\d)|(?<=[的占约近超达过逾了]\d/\d\d)|(?=以上|左右|[的强弱][\u4e00-\u9fffA-Z])))|(?P<frac>(?P<den>[二三四五六七八九十]|\d)分之(?P<num>[一二三四五六七八九]|\d)(?!\d|决赛))"
+    rf"(?=[百千万一二两三四五六七八九十1-9半过翻])(?:(?P<small>(?P<of>[千万])分之(?P<sn>{_CN}{{1,4}}(?:点[零〇一二三四五六七八九]{{1,4}})?|\d{{1,3}}(?:\.\d{{1,4}})?))|(?P<cn>百分之(?P<p>{_CN}{{1,6}}(?:点[零〇一二三四五六七八九]{{1,4}})?|\d{{1,6}}(?:\.\d{{1,6}})?))|(?P<slash>(?<![\d/.A-Za-z前])(?P<up>\d)/(?P<down>\d{{1,2}})(?![\d/年月倍])(?:(?<=[的占约近超达过逾了有]\d/\d)|(?<=[的占约近超达过逾了有]\d/\d\d)|(?=以上|左右|[的强弱][\u4e00-\u9fffA-Z])))|(?P<frac>(?P<den>[二三四五六七八九十]|\d)分之(?P<num>[一二三四五六七八九]|\d)(?!\d|决赛))"
     rf"|(?<![\d一二三四五六七八九十第、])(?P<low>[一二三四五六七八1-8])(?:、|至|到|-)?(?P<high>[二三四五六七八九2-9])成(?![立为果本员功长熟品人都交型套像份效就因])"
-    rf"|(?<![\d一二三四五六七八九十第])(?P<cheng>[一二两三四五六七八九1-9])成(?P<half>半)?(?:(?=[以左多有至的，。；、,;）)”」\s]|\Z|支持|[几概]率|企业|受访|用户|产能|市场|份额|股[权份]|地区|城市)|(?<=[近约超占逾达过]\S成)(?![立为果本员功长熟品人都交型套像份效就因]))|(?P<half2>(?<=[占超过近约])(?<![年月转季旬眼]过)(?<!季度过)(?:一半|半数?)(?=[以的，。；、,;]|\Z)|(?<![另前后上下这那])一半(?=以[上下]|左右|份额|股[权份]|产[能量]|[的，。；、,;）)])|(?<![过近])半数(?=以上|的|[^，。；、]{{0,8}}(?:企业|厂|公司|地区|省份|城市|项目|产能|门店|商户))|(?<![经通超年月转季旬眼])(?<!季度)过半(?![的]?径|[年天月周]|个月|小时))"
+    rf"|(?<![\d一二三四五六七八九十第])(?P<cheng>[一二两三四五六七八九1-9])成(?P<half>半)?(?:(?=[以左多有至的，。；、,;）)”」\s]|\Z|支持|[几概]率|企业|受访|用户|产能|市场|份额|股[权份]|地区|城市)|(?<=[近约超占逾达过]\S成)(?![立为果本员功长熟品人都交型套像份效就因]))|(?P<half2>(?<=[占超过近约])(?<![年月转季旬眼]过)(?<!季度过)(?:一半|半数?)(?=[以的，。；、,;]|\Z)|(?<![另前后上下这那])一半的?(?=以[上下]|左右|份额|持仓|仓位|股[权份]|产[能量]|[的，。；、,;）)])|(?<![过近])半数(?=以上|的|[^，。；、]{{0,8}}(?:企业|厂|公司|地区|省份|城市|项目|产能|门店|商户))|(?<![经通超年月转季旬眼])(?<!季度)过半(?![的]?径|[年天月周]|个月|小时))"
     rf"|(?P<fan>翻了?(?:近|约|超过?|逾)?(?:(?P<times>[一二两三四]|\d)番|(?:一?倍|番(?=[，。；、,;）)]|增长|\Z)))))"
 )
 _CYCLE = {
@@ -136,13 +155,25 @@ def _firsts(text: str) -> list[NumberMention]:
     return found
 
 
+def _is_rank(text: str, m: re.Match[str]) -> bool:
+    """Whether 第N大 or 前N大 is a rank, whatever land or trade it names before it."""
+    start, end = m.span("core")
+    if _POWER.match(text, end):
+        return True
+    if m["top"]:
+        return False
+    if _HELD.match(text, end):
+        return True
+    return not _ONE_OF_MINE.match(text, end) and _IS_ONE.search(text, max(0, start - 14), start) is not None
+
+
 def _ranks(text: str, seen: _Seen) -> list[NumberMention]:
     found = []
     for m in seen(_RANK):
         start, end = m.span("core")
         placed = m["n"] and m["core"][-1] in "位名" and _PLACED.match(text, end)
-        placed = placed or m["core"] == "榜首" or (m["core"].endswith("大") and _POWER.match(text, end))
-        if not placed and not _SCOPED.search(text, max(0, start - 14), start):
+        placed = placed or m["core"] == "榜首" or (m["core"].endswith("大") and _is_rank(text, m))
+        if not placed and not _SCOPED.search(text, max(0, start - 18), start):
             continue
         if m["top"] and (text[start - 1 : start] in "目提年此以" or text[end : end + 1] in ("/", "／")):
             continue
@@ -169,6 +200,16 @@ def _ranks(text: str, seen: _Seen) -> list[NumberMention]:
         found += [
             NumberMention(*m.span(), m.span(), _int(m["n"]), "count", "exact", "连")
             for m in _STREAK.finditer(text)
+        ]
+    if "第" in text and "次" in text:
+        found += [
+            NumberMention(*m.span("core"), m.span("core"), _int(m["n"]), "count", "exact", "次")
+            for m in _TIME_OF.finditer(text)
+        ]
+    if "连" in text and "日" in text:
+        found += [
+            NumberMention(m.start("n"), m.end(), (m.start("n"), m.end()), _int(m["n"]), "day", "exact", "天")
+            for m in _DAYS.finditer(text)
         ]
     found += _firsts(text)
     tops = [m for m in seen(_OF) if _AMONG.search(text, max(0, m.start() - 14), m.start())]

@@ -22,6 +22,7 @@ def _short_year(text: str, start: int, end: int, value: int) -> bool:
 
 
 _BESIDE = 80
+_EVERY = re.compile("一[签次审聘付结评检定议调换考]|内不")
 
 
 def is_term(text: str, m: re.Match[str], unit: str) -> bool:
@@ -40,6 +41,8 @@ def is_term(text: str, m: re.Match[str], unit: str) -> bool:
         return False  # 经过10多年的发展: what lies behind
     if unit == "年" and len(a) == 2 and a.isdecimal() and _short_year(text, m.start(), end, int(a)):
         return False
+    if a == "一" and _EVERY.match(text, end):
+        return False  # 一年一签: each year
     if unit in ("天", "周") and a == "一":
         return False
     return _TERM_STOP.match(text, end) is None and not re.match(r"\d{1,2}月", text[end : end + 3])
