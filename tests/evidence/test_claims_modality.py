@@ -272,6 +272,9 @@ def test_what_follows_a_goal_and_is_done_is_no_task(document: Make) -> None:
         ("预计募资240亿元，较此前另一家公司创下的180亿元的纪录更高。", ["forecast", "actual"]),
         ("截至募集说明书签署之日，债务余额为70亿元，包括债权融资计划6亿元、企业债9亿元。", ["actual"] * 3),
         ("有代表建议扩大试点。局长透露，今年以来共批复210个项目。", ["actual"]),
+        # a name before 计划; firms counted that have issued a notice
+        ("日产计划投资900亿日元生产电机。", ["planned"]),
+        ("已有730家公司披露业绩预告，其中410家净利润增长。", ["actual", "actual"]),
         ("公司拟回购股份。央行开展逆回购操作，利率为1.5%。", ["actual"]),
     ],
 )

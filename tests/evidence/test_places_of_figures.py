@@ -203,3 +203,24 @@ def test_a_firm_called_after_a_place_sets_nothing_there(document: Make, name: st
         c for c in read_claims(document(f"上述名单中，{name}、中天实业各有3人。")) if c.value is not None
     ]
     assert claims and all(c.place is None for c in claims)
+
+
+def test_a_sentence_that_goes_over_to_another_place_is_of_what_follows(document: Make) -> None:
+    text = "武汉新房均价为16000元/平方米。长沙的情况也不乐观。7月，新房成交量为5000套。"
+    told = {str(c.value): c.place for c in read_claims(document(text)) if c.value is not None}
+    assert told == {"16000": "湖北省武汉市", "5000": "湖南省长沙市"}
+
+
+def test_an_example_is_no_county(document: Make) -> None:
+    text = "我省安溪、泉州的茶叶成本较高，比如安溪茶叶年产值80亿元。"
+    told = [c.place for c in read_claims(document(text)) if c.value is not None]
+    assert told == ["福建省泉州市安溪县"]
+
+
+def test_all_the_country_of_a_text_about_another(document: Make) -> None:
+    text = (
+        "埃及某报5月12日消息：规划部称，政府已在全国9000个项目中投入2万亿埃镑。\n"
+        "报告显示，埃及的铁路改造进展较快，埃及能源部门领先。目前正在实施410个项目。"
+    )
+    told = [c.place for c in read_claims(document(text, "2026-05-14")) if c.value is not None]
+    assert set(told) == {"埃及"}

@@ -377,6 +377,12 @@ def test_times_in_company_and_market_news(document: Make, text: str, published: 
             "2026-05-20",
             "2023:actual 2024:actual 2023:actual 2024:actual",
         ),
+        # beside the same period of another year
+        (
+            "公司发布2026年一季度财报。净利润9亿元，上年同期3亿元，同比增长200%。",
+            "2026-05-20",
+            "2026-Q1:actual 2025-Q1:actual 2026-Q1:actual",
+        ),
         ("2024年H1和2025年H1分别支付租金50万元和56万元。", "2026-05-20", "2024-H1:actual 2025-H1:actual"),
     ],
 )
@@ -391,7 +397,8 @@ def test_quotes_are_of_the_day_on_which_their_news_was_sent(document: Make) -> N
         "2026-05-20\n【期货收盘涨跌互现】某社5月20日电，期铜收涨31美元，报9120美元/吨。期铝收跌6美元。\n"
         "【储能概念走强】某社5月20日电，储能概念盘中走强，青松股份涨超7%。消息面上，白桦股份一季度净利润同比增长18%。"
         "投行认为，未来两个月股价有望上涨9%。\n"
-        "【资金监控】某社5月20日电，电子板块净流出超60亿元。个股方面，青松股份涨停，主力资金净买入8亿元位居首位。"
+        "【电力股走强】某社5月20日电，电力板块延续昨日强势，东岭电力涨超4%。\n"
+        "【资金监控】某社5月20日电，今日主力资金净流出电子板块超60亿元。个股方面，青松股份涨停，主力资金净买入8亿元位居首位。"
     )
     told = {str(c.value): c.time for c in read_claims(document(text, "2026-05-20")) if c.value is not None}
     assert (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from lianzhang.core.seeking import seeking
@@ -238,7 +239,23 @@ def nationwide(flat: str, mentions: Mentions) -> list[PlaceMention]:
             found.append(PlaceMention(m.start(land), m.end(land), (m[land],), ()))
         else:
             found.append(PlaceMention(m.start(), m.end(), (WORLD if pattern is _WORLD else COUNTRY,), ()))
-    return found
+    abroad = _one_land(flat, mentions, found)
+    return [replace(p, paths=(abroad,)) if abroad and p.paths[0] == COUNTRY else p for p in found]
+
+
+_OWN = re.compile("我国|中国(?!驻)|国内|人民币")
+_OFTEN = 2
+
+
+def _one_land(flat: str, mentions: Mentions, found: Sequence[PlaceMention]) -> str:
+    """The one country that a text is of which names no place of ours: 全国 is all of that; empty where there is none."""
+    if mentions.places or _OWN.search(flat):
+        return ""
+    if any(p.paths[0] == COUNTRY and not flat.startswith("全国", p.start) for p in found):
+        return ""
+    lands = {p.paths[0] for p in found} - {COUNTRY, WORLD}
+    land = lands.pop() if len(lands) == 1 else ""
+    return land if land and flat.count(land) >= _OFTEN else ""
 
 
 _GROUNDS = Together([_ABROAD, _NATIONAL, _COUNTRY, _WORLD], whole_figures=True)

@@ -79,7 +79,7 @@ def modality_of(
         modality = "forecast"
     if modality in ("planned", "signed", "forecast") and _as_it_is(scene, spot, number, kind, cue):
         modality = "actual"
-    if modality in _MEANT and held_against(reading, spot, number):
+    if modality in _MEANT and (held_against(reading, spot, number) or _issued(scene, kind, cue)):
         return "actual"
     if found.frame.measure != "公开市场操作":
         modality = agreed(reading, spot, number, found.frame, modality, cue, time, subject)
@@ -150,6 +150,11 @@ def _passed(
 
 
 _MEANT = frozenset({"planned", "forecast", "target"})
+
+
+def _issued(scene: Scene, kind: str, cue: Cue | None) -> bool:
+    """Whether a cue is no more than the notice that those who are counted have issued (900家公司披露业绩预告，其中490家……)."""
+    return kind == "enterprise_count" and cue is not None and scene.flat.startswith("预告", cue.end - 2)
 
 
 def _reported(report: Report, spot: Spot, modality: Modality, time: TimeMention | None) -> Modality:

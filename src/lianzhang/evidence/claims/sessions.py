@@ -24,6 +24,8 @@ _SESSION = re.compile(
 _STOCKS = re.compile("涨停|跌停|连板|[涨跌]超|主力资金|净(?:买入|卖出)|概念|板块")
 _BOOKS = re.compile("同比|环比|预计|有望|可能|未来|将|营收|净利|营业|价格上|提价|较[去上]年|年内")
 """What is told beside the quotes of a session: the news behind them, and spans of more than a day."""
+_AFTER = ("延续", "承接")
+"""延续昨日强势: a day goes on from the one before."""
 _A_DAY = 10
 
 
@@ -43,12 +45,15 @@ def trading_day(scene: Scene, spot: Spot, number: NumberMention, kind: str) -> T
         told = [
             t
             for t in scene.all_times(sentence.start, min(sentence.end, number.start))
-            if t.role == "when" and not held_against(scene, t, sentence.start)
+            if t.role == "when"
+            and not held_against(scene, t, sentence.start)
+            and not scene.flat.startswith(_AFTER, t.start - 2)
         ]
         if told:
             day, sent = told[0], scene.flat[sentence.start : sentence.end]
             alone = all(t.time == day.time for t in told) and len(day.time or "") == _A_DAY
-            return day if alone and _SESSION.search(sent) else None
+            today = scene.flat.startswith("今", day.start) and _STOCKS.search(sent)
+            return day if alone and (today or _SESSION.search(sent)) else None
     return _sent_on(scene, spot, number)
 
 

@@ -10,6 +10,7 @@ from lianzhang.evidence.claims.counted import of_accounts, period_behind
 from lianzhang.evidence.claims.modality import BOOKS, beside, modality_of, still_ahead
 from lianzhang.evidence.claims.reading import Last, Reading, Spot
 from lianzhang.evidence.claims.sessions import trading_day
+from lianzhang.evidence.claims.times_beside import time_goes_on
 from lianzhang.evidence.frames.matcher import Match
 from lianzhang.evidence.mentions import NumberMention, TimeMention
 from lianzhang.evidence.scene import Scene
@@ -41,21 +42,9 @@ def when(
     untold = _untold(scene, spot, number, time) or _of_this_deal(scene, spot, number, time)
     if scene.report and last.time and last.time.end == last.time.start:  # not the first of its years alone
         last = replace(last, time=scene.report.period(scene.sentences[last.sentence]))
-    if (
-        last.time
-        and spot.clause.start <= last.time.start
-        and held_against(scene, last.time, spot.clause.start)
-    ):
-        # 较去年同期2亿元增长1亿元: how much it grew is not of the year before
-        last = replace(last, time=earlier(scene, spot.index, spot.at, last.time.start))
-    if (
-        last.time
-        and last.sentence == spot.index
-        and scene.flat.startswith(("从", "由"), last.time.start - 1)
-        and spot.sentence.start < last.time.start < spot.clause.start
-    ):
-        # 由年初的3万元，升至5万元: what it came to is not of when it began
-        last = replace(last, time=earlier(scene, spot.index, spot.at, last.time.start))
+    own = time_goes_on(scene, spot, last, inherited=inherited)
+    if own is not last.time:
+        last = replace(last, time=own)
     if untold:
         time, last = None, replace(last, time=None)
     now = of_now(scene, max(spot.clause.start, spot.left), number.start)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from lianzhang.core.seeking import seeking
-from lianzhang.evidence.grounds import COUNTRY
+from lianzhang.evidence.grounds import COUNTRY, WORLD
+from lianzhang.evidence.mentions import PlaceMention
 from lianzhang.evidence.places.home import opens_wide
 from lianzhang.evidence.reports import report_of
 from lianzhang.evidence.scene import LISTED, OFFICES, OWN_PLACE, Scene, remembered
@@ -36,9 +37,26 @@ def settle_home(scene: Scene) -> None:
         inside += weight if root and p.paths[0].startswith(root) else 0
     local = len(OWN_PLACE.findall(scene.flat)) + len(OFFICES.findall(scene.flat))
     enough = 0.6
+    abroad = _abroad(scene, grounds)
+    if abroad:
+        scene.home, scene.home_sure, scene.theme = (abroad,), True, ""
+        return
     if (wide > max(inside, local) and wide > 1) or (inside < enough * all_of_them and opens_wide(grounds)):
         scene.home, inside, scene.theme = (COUNTRY,), wide, ""
     scene.home_sure = inside >= enough * all_of_them
+
+
+_SPOKEN_OF = 3
+
+
+def _abroad(scene: Scene, grounds: list[PlaceMention]) -> str:
+    """The country abroad that a text is of: the only land it names, and not in passing; empty where there is none."""
+    lands = {p.paths[0] for p in grounds}
+    if len(lands) != 1 or scene.mentions.places or grounds[0].start > _TITLE:
+        return ""
+    land = grounds[0].paths[0]
+    known = land not in (COUNTRY, WORLD) and scene.tree.by_path(land) is None
+    return land if known and scene.flat.count(land) >= _SPOKEN_OF else ""
 
 
 def _firm_led(scene: Scene) -> bool:

@@ -335,6 +335,10 @@ def _in_home(options: list[Place], tree: PlaceTree, home: tuple[str, ...]) -> li
     return []
 
 
+_LEADS = frozenset({"比如"})
+"""What leads up to an example, and is the name of a county as well."""
+
+
 def _beside(text: str, hits: list[_Hit], n: int, common: frozenset[str]) -> bool:
     """Whether another name, itself no common word, stands next to this one, joined by nothing or by 、 - 和 …"""
     hit = hits[n]
@@ -344,6 +348,8 @@ def _beside(text: str, hits: list[_Hit], n: int, common: frozenset[str]) -> bool
         gap = text[other.end : hit.start] if other.start < hit.start else text[hit.end : other.start]
         if hit.name in common and not gap and len(other.paths) > 1:
             continue  # 环渤海港口: a region has ports
+        if hit.name in _LEADS and not gap and other.start > hit.start:
+            continue  # 比如甲县……: an example
         if hit.name in common and "，" in gap.replace(",", "，"):
             continue  # 开展合作，桂东……: a word at a clause's end is no place
         if len(gap) <= 2 and all(c in _JOINERS + "市县区州”“" for c in gap):

@@ -25,7 +25,7 @@ def settled(
     scene: Scene, spot: Spot, number: NumberMention, found: Match, who: About, last: Last
 ) -> str | None:
     """Where ``number`` holds: the place of ``who``, what the rules answer, unless another scores clearly better; ``last`` is what was told before."""
-    if _trusted(scene, spot, number) or not (who.place or tellings(scene)):
+    if _trusted(scene, spot, number) or _introduced(scene, spot, who) or not (who.place or tellings(scene)):
         return who.place
     if who.place == COUNTRY and _quoted_abroad(scene, spot, number):
         return None
@@ -64,6 +64,25 @@ def _trusted(scene: Scene, spot: Spot, number: NumberMention) -> bool:
     return tells_course(scene, spot.sentence.start, number.start) or OWN_SITE.match(flat, start) is not None
 
 
+def _introduced(scene: Scene, spot: Spot, who: About) -> bool:
+    """Whether the sentence before does no more than go over to another place (某市的情况也不乐观。): what follows is of that."""
+    before = scene.sentences[spot.index - 1] if spot.index else None
+    if (
+        before is None
+        or before.paragraph != spot.sentence.paragraph
+        or scene.numbers(before.start, before.end)
+    ):
+        return False
+    told = scene.grounds(before.start, before.end)
+    if len(told) != 1 or not told[0].keys or ";".join(told[0].paths) != who.place:
+        return False
+    return before.end - before.start <= _SHORT and _NO_BETTER.match(scene.flat, told[0].end) is not None
+
+
+_SHORT = 24
+_NO_BETTER = re.compile(
+    "的?[\u4e00-\u9fff]{0,4}(?:数据|情况|形势|表现|楼市|市场|方面|行情)?(?:也|亦|同样|则)"
+)
 _HEAD = 8
 _ABROAD = re.compile(
     r"波罗的海|(?<![A-Za-z])(?:LME|COMEX|NYMEX|CBOT|ICE|WTI|DAX)|布伦特|布油|美油|标普|道琼斯|[道纳恒]指|纳斯达克|[美港欧]股|恒生|日经|富时|比特币|美元指数|美债|国际[油金银铜]价|(?:纽约|伦敦)[金银铜]"
