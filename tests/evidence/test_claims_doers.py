@@ -32,3 +32,8 @@ def test_whom_it_goes_to_is_no_owner(document: Make) -> None:
 def test_a_thing_with_its_own_firm_stays(document: Make) -> None:
     text = "重点水泥企业生产水泥310万吨；禾岭股份有限公司生产熟料20万吨。"
     assert subjects(document, text)[-1] == "禾岭股份有限公司"
+
+
+def test_trade_with_one_land_says_nothing_of_the_next(document: Make) -> None:
+    text = "上半年对欧盟国家出口同比增长12%，对东盟国家出口同比增长24%。对美国出口47亿美元。"
+    assert "东盟国家出口" != subjects(document, text)[-1]

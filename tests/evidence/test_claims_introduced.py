@@ -107,3 +107,11 @@ def test_who_has_a_term_of_office_is_no_firm(document: Make) -> None:
         "报告期内松岭股份有限公司净利润增长9%，公司主营仪表，每股收益上升。"
     )
     assert "王思明" not in [c.subject for c in read_claims(document(text))]
+
+
+def test_a_name_told_before_opens_what_only_firms_have(document: Make) -> None:
+    text = (
+        "松岭股份有限公司公告，公司拟对全资子公司硅片公司及恒岭晶材进行增资。"
+        "增资完成后，恒岭晶材注册资本将增加至不超过21亿元。"
+    )
+    assert [c.subject for c in read_claims(document(text)) if c.value == 2100000000] == ["恒岭晶材"]

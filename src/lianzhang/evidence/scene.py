@@ -276,7 +276,7 @@ _BESIDE = re.compile("、|对标|[遭获被向像]|比肩|叫板|挑战")
 _CALLED_SHORT = re.compile('（(?:以下)?(?:简称|称)[：:]?[“"]')
 _CODE = re.compile(r"[（(]\d{6}(?:\.[A-Z]{2})?[）)，,;；]")
 _NO_ONE = re.compile(
-    "(?:协会|商会|联合会|学会|联盟|研究所|研究院|研究中心|资讯)\\Z|某|[一另几两][外]?一?家|(?:普华永道|德勤|毕马威|安永|麦肯锡|贝恩|埃森哲|波士顿咨询|罗兰贝格|仲量联行|戴德梁行|世邦魏理仕|高纬环球|克而瑞|尼尔森)\\Z"
+    "(?:协会|商会|联合会|学会|联盟|研究所|研究院|研究中心|资讯)\\Z|某|[一另几两][外]?一?家|(?:普华永道|德勤|毕马威|安永|麦肯锡|贝恩|埃森哲|波士顿咨询|罗兰贝格|仲量联行|戴德梁行|世邦魏理仕|高纬环球|克而瑞|尼尔森|国际能源署|WSTS|IDC|Gartner|Canalys|Omdia|TrendForce|Counterpoint)\\Z"
 )
 """Who is no firm that a text goes on to call 公司: a body of a trade, a house that studies others, a firm that is not named."""
 _LONGEST_TITLE = 80

@@ -104,4 +104,9 @@ def _partner(scene: Scene, spot: Spot, begin: int, number: NumberMention, last: 
         or spot.index - told.sentence > 1
     ):
         return None
+    if (
+        not told.firms
+        and scene.flat.rfind("对" + told.subject[:2], scene.sentences[told.sentence].start, begin) >= 0
+    ):
+        return None  # what was told of another land
     return Doer(told.firms, told.subject, told.place)

@@ -10,7 +10,16 @@ from lianzhang.evidence.mentions import NameMention
 from lianzhang.evidence.scene import Scene, remembered
 from lianzhang.evidence.words import JOIN, words
 
-__all__ = ["FIRM_TYPES", "closed_off", "firms_of", "governed", "is_scholar", "is_source", "of_a_trade"]
+__all__ = [
+    "FIRM_TYPES",
+    "WATCHERS",
+    "closed_off",
+    "firms_of",
+    "governed",
+    "is_scholar",
+    "is_source",
+    "of_a_trade",
+]
 
 FIRM_TYPES = frozenset({"organisation", "institution"})
 _OBLIQUE = seeking(
@@ -146,7 +155,7 @@ _TELLS = re.compile("(?:共|累计|全年|总|上市公司|新增|的?[^，。�
 _AGREE = re.compile(r"(?:正式|共同|成功|已)*(?:签订|签署|达成|签约)")
 """甲与乙签订……: the statement is of the first, the second is its object."""
 _SOURCE = re.compile(
-    r"(?:（[^（）]{2,20}）)?[^，。；：]{0,12}(?:数据|统计|监测|报告|调研|研究|资料|消息)(?:数据|数字|统计|报告)?(?:显示|表明|称|指出)?(?=[，：]|$|显示|表明)"
+    r"(?:（[^（）]{2,20}）)?[^，。；：]{0,12}(?:数据|统计|监测|报告|调研|研究|资料|消息)(?:《[^《》]{2,60}》(?:[（(][^（）()]{2,60}[）)])?)?(?:数据|数字|统计|报告)?(?:显示|表明|称|指出)?(?=[，：]|$|显示|表明)"
     r"|[^，。；：]{0,10}(?:表示|介绍|指出|认为|透露|预测|测算|获悉|宣布|告诉[^，。；：]{0,8})(?=[，：]|$)"
 )
 """Who is cited is not who the statement is about (某协会数据显示)."""
@@ -154,12 +163,14 @@ _SCHOLARS = re.compile(
     r"(?:研究院|研究所|研究中心|设计院|科学院|协会|学会|联合会|联盟|商会|大学|学院|证券)\Z"
 )
 _SPEAKS = re.compile(
-    r"[^，。；：]{0,8}(?:院士|专家|教授|主任|院长|所长|会长|理事长?|秘书长|研究员|分析师|学者|工程师|人士|负责人|委员)[^，。；：]{0,36}?(?:表示|介绍|指出|认为|透露|预测|预计|告诉|坦言|强调|说|称)"
+    r"[^，。；：]{0,8}(?:院士|专家|教授|主任|院长|所长|会长|理事长?|秘书长|研究员|分析师|学者|工程师|人士|负责人|委员)[^，。；：]{0,36}?(?:表示|介绍|指出|认为|透露|预测|预计|告诉|坦言|强调|分析|说|称)"
 )
 """Who studies a trade speaks of the trade, not of himself (某研究院专家某某告诉记者)."""
 
 
-_FORESEES = re.compile(r"[^，。；：]{0,6}(?:预计|估计|估算|判断|报告称|称|公布|发布|披露)(?=[，：]|$)")
+_FORESEES = re.compile(
+    r"(?:（[^（）]{2,20}）)?[^，。；：]{0,6}(?:(?:预计|估计|估算|判断|报告称|称|公布|发布|披露|宣布)(?=[，：]|$)|(?:公布|发布|披露)了?[^，。；：]{0,6}(?:月报|报告|预测|展望)(?=[，：]|$))"
+)
 """What those who study a trade do besides with figures that are not their own."""
 
 
@@ -231,7 +242,9 @@ def is_source(scene: Scene, name: NameMention) -> bool:
         return True
     if scene.flat.startswith("：", name.end) and _OF_A_TRADE.search(name.name):
         return True  # 某某协会：5月产量……
-    studies = name.type != "organisation" or _SCHOLARS.search(name.name)
+    studies = (
+        name.type != "organisation" or _SCHOLARS.search(name.name) or WATCHERS.search(name.name) is not None
+    )
     if studies and (_FORESEES.match(scene.flat, name.end) or _by_whom(scene, name)):
         return True
     if _BODIES.search(name.name) and (_GIVES_OUT.match(scene.flat, name.end) or _reckoned_by(scene, name)):
@@ -240,6 +253,10 @@ def is_source(scene: Scene, name: NameMention) -> bool:
     return other is not None and _SOURCE.match(scene.flat, other.end()) is not None
 
 
+WATCHERS = re.compile(
+    r"\A(?:国际能源署|IEA|EIA|OPEC|欧佩克|WSTS|SEMI|IDC|Gartner|Canalys|Omdia|TrendForce|Counterpoint|IMF|国际货币基金组织|世界银行|普华永道|德勤|毕马威|安永|麦肯锡)\Z"
+)
+"""Who counts and foresees for the world what others make and sell."""
 _BODIES = re.compile(f"(?:{_COUNTS_THE_TRADE}|研究院|研究所|研究中心|数据中心)\\Z")
 _GIVES_OUT = re.compile(
     r"(?:[\u4e00-\u9fff]{2,8}分会)?(?:\d{1,2}月)?(?:\d{1,2}日|今日|近日|日前|昨日|分别|联合|最新|和[^，。；：]{2,10}?)*(?:发布|公布|披露)了?[^，。；：]{2,30}(?=，)"
