@@ -37,7 +37,7 @@ def test_a_size_or_rank_is_told_once(document: Make, text: str) -> None:
 
 def test_who_buys_whom_goes_with_the_share_bought(document: Make) -> None:
     claims = read_claims(document("东岭矿业集团拟以3亿元收购北山铁矿有限公司60%股权。"))
-    assert {c.value for c in claims} == {300000000, 60}
+    assert {c.value for c in claims} == {300000000, 60, None}
     assert [c.object for c in claims if c.value == 60] == ["北山铁矿有限公司"]
     claims = read_claims(
         document("云岭铜业有限公司公告，公司拟动用自有资金3.6亿收购海岳粉体有限公司80%股权。")
@@ -45,6 +45,17 @@ def test_who_buys_whom_goes_with_the_share_bought(document: Make) -> None:
     assert [(c.subject, c.object) for c in claims if c.value == 80] == [
         ("云岭铜业有限公司", "海岳粉体有限公司")
     ]
+
+
+def test_who_buys_whom_is_told_once_beside_its_figures(document: Make) -> None:
+    text = "云岭铜业有限公司拟2亿元收购海岳粉体有限公司70%股权\n云岭铜业有限公司公告，公司拟以2亿元收购海岳粉体有限公司70%的股权。"
+    told = [(c.subject, c.object) for c in read_claims(document(text)) if c.value is None]
+    assert told == [("云岭铜业有限公司", "海岳粉体有限公司")]
+
+
+def test_purchases_gone_through_one_by_one_are_their_figures(document: Make) -> None:
+    text = "云岭铜业有限公司2031年收购海岳粉体有限公司60%股权，2032年收购东岭铜箔有限公司55%股权，2033年收购北岭线缆有限公司51%股权。"
+    assert not [c for c in read_claims(document(text)) if c.rule == "relation.clause.acquire"]
 
 
 def test_what_is_bought_goes_with_its_price(document: Make) -> None:

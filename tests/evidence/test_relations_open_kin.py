@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from lianzhang.evidence import read_claims
 from lianzhang.evidence.claims.reader import reading_of
 from lianzhang.evidence.relations.open_clauses import candidates
 
@@ -12,6 +13,7 @@ from .conftest import Make
 FOUND = [
     ("云杉科技股份有限公司（以下简称“公司”）公告称，公司控股子公司临江云杉材料有限公司中标。", ("云杉科技股份有限公司", "子公司", "临江云杉材料有限公司")),
     ("云杉科技股份有限公司控股股东东岭控股集团有限公司增持股份。", ("东岭控股集团有限公司", "控股股东", "云杉科技股份有限公司")),
+    ("云杉科技股份有限公司（以下简称“公司”）公告称，公司及控股子公司临江云杉材料有限公司拟扩产。", ("云杉科技股份有限公司", "子公司", "临江云杉材料有限公司")),
     ("云杉科技股份有限公司副总经理周立民任临江云杉材料有限公司董事长。", ("周立民", "任", "临江云杉材料有限公司董事长")),
     ("南湖市政府决定免去周立民的南湖市商务局局长职务。", ("周立民", "免去", "南湖市商务局局长职务")),
     ("去年五月开业的临江茶叶市场迎来客商。", ("临江茶叶市场", "开业", "开业")),
@@ -37,3 +39,10 @@ def test_what_a_noun_is_told_by_is_not_done_by_who_opens_the_clause(document: Ma
         document, "南湖市副市长周立民在市商务局举行的新闻发布会上表示，云杉科技股份有限公司已投产。"
     )
     assert ("周立民", "举行", "新闻发布会") not in found
+
+
+def test_whose_holder_a_firm_is_needs_no_more(document: Make) -> None:
+    claims = read_claims(document("云杉科技股份有限公司的控股股东东岭控股集团有限公司解除限售的股份较多。"))
+    assert ("finance", "东岭控股集团有限公司", "云杉科技股份有限公司") in [
+        (c.kind, c.subject, c.object) for c in claims
+    ]

@@ -12,7 +12,7 @@ from lianzhang.evidence.words import shaped
 
 __all__ = ["contradictions", "entry_faults"]
 
-_GROUPS = ("s", "o", "i", "p", "t", "v", "a")
+_GROUPS = ("s", "o", "i", "p", "t", "v", "a", "h")
 
 
 def contradictions(name: str, rows: list[tuple[int, dict[str, str]]]) -> Iterator[tuple[int, str, Text]]:

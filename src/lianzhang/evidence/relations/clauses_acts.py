@@ -99,7 +99,7 @@ def _operate(reading: Reading, hit: Hit) -> Iterator[Found]:
 
 _FROM_DAY = re.compile(r"\A(?:开市)?[起时](?=[停复])")
 _NEVER = re.compile("未发生|没有|未出现|不存在|避免|防止")
-_SHARES = re.compile(r"(?:[AHB]股|可转债)?(?:股票|债券|证券|转债)(?:及[^，。；]{2,8})?(?:交易)?\Z")
+_SHARES = re.compile(r"(?:[AHB]股|可转债)?(?:股票|股份|债券|证券|转债)(?:及[^，。；]{2,8})?(?:交易)?\Z")
 """What is halted is a firm's shares, told of the firm."""
 
 
@@ -111,7 +111,7 @@ def _plainly(reading: Reading, hit: Hit) -> Iterator[Found]:
         and "从而" in reading.scene.flat[hit.clause.start : hit.start]
     ):
         return  # what comes of something is no step
-    if thing and who and (len(thing[0]) >= 4 or hit.event.name == "file"):
+    if thing and who and (len(thing[0]) >= 4 or hit.event.name == "file" or thing[0].endswith("交所")):
         yield who[0], thing[0], who[1], thing[1]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from lianzhang.evidence.claims.reading import Reading
 from lianzhang.evidence.grounds import LANDS, MORE_LANDS
@@ -13,6 +14,7 @@ from lianzhang.evidence.relations.clauses_roles import listed, whose
 from lianzhang.evidence.relations.clauses_who import bare_name, doer, doers, head_of
 from lianzhang.evidence.relations.clauses_works import is_work, work_of
 from lianzhang.evidence.scene import Scene
+from lianzhang.evidence.words import JOIN
 
 __all__ = ["DEALS"]
 
@@ -215,8 +217,10 @@ def _product_before(reading: Reading, hit: Hit) -> list[tuple[str, int]]:
     return [who] if who else []
 
 
-_FOR = re.compile(r"(?<![认成作因称视])为(?P<o>[^，。；为]{2,40})\Z")
-_NOT_MADE = re.compile("经营|线|能力|需|所|活动|企业|商|提供|的|和|技术|基地|厂")
+_FOR = re.compile(r"(?<![认成作因称视])(?:主要|长期|目前|同时|还|也|并)*为(?P<o>[^，。；为]{2,90})\Z")
+_NOT_MADE = re.compile(
+    "经营|线|能力|需|所|活动|企业|商|提供|的|和|技术|基地|厂|了?[^，。；]{0,24}(?:担保|借款|贷款|授信|资金|融资|支持|保障|机会|便利)"
+)
 
 
 def _make_for(reading: Reading, hit: Hit) -> Iterator[Found]:
@@ -228,8 +232,13 @@ def _make_for(reading: Reading, hit: Hit) -> Iterator[Found]:
     named = scene.names(*m.span("o"), "organisation")
     end = _goods(scene, hit)
     who = doer(reading, hit.index, hit.sentence, hit.at, m.start())
-    if who and end and named and named[0].start == m.start("o"):
-        yield who[0], named[0].name, who[1], end
+    if not (who and end and named and named[0].start == m.start("o")):
+        return
+    yield who[0], named[0].name, who[1], end
+    for before, name in pairwise(named):  # 为甲、乙和丙生产丁
+        if not JOIN.fullmatch(scene.flat, before.end, name.start):
+            return
+        yield who[0], name.name, who[1], end
 
 
 _PARTNER = re.compile(

@@ -170,7 +170,7 @@ def _titled(scene: Scene, draft: Draft) -> bool:
     return draft.fields["rule"] == "relation.policy" and scene.flat.startswith("《", draft.start)
 
 
-_SUPPOSED = re.compile(r"(?:一旦|如果|假如|倘若|若(?!干|羌|尔))[^，。；]*\Z")
+_SUPPOSED = re.compile(r"(?:一旦|如果|即使|即便|假如|倘若|若(?!干|羌|尔))[^，。；]*\Z")
 _SCOPE = re.compile("经营范围(?:[：:为]|包括)")
 _NOISE = re.compile(r"\{IMG|(?:发表|发布|更新)时间|当前位置| 时间\Z|\d日消息\Z")
 _BARE_DEED = frozenset(
@@ -199,6 +199,15 @@ _BARE_DEED = frozenset(
         "持平",
         "稳中有升",
         "相关工作",
+        "获悉",
+        "携手",
+        "发展",
+        "供应",
+        "减持",
+        "一致",
+        "共识",
+        "合作共识",
+        "期间",
     ]
 )
 """A verb whose object was cut off, or which says nothing without one."""
@@ -206,8 +215,13 @@ _NO_NEWS = re.compile(
     # what a figure beside it tells
     "\\A[^，。；]{0,6}(?:金额|面积|规模|数量|增幅|跌幅|涨幅)(?:最[高大多低小]|居[首次]|第[一二三四五])\\Z"
     # what every announcement says of itself
+    "|\\A重[磅大](?:消息|讯息)\\Z"
+    # what a firm is
+    "|\\A一家[^，。；]*(?:公司|企业|商)\\Z"
     "|不存在(?:任何)?虚假记载|误导性陈述|信息披露义务|如下\\Z"
 )
+_MAYBE = re.compile("可能|或许|希望|寄望|试图|想要|告诉|了解到")
+"""What may be so, is hoped for, or was said to somebody."""
 _NO_PAPER = re.compile(
     "(?:有关|相关|各项|各类|这些|上述|配套|重点)*(?:政策|措施|举措|任务|部署|工作|要求)+(?:加快|尽快|早日|全面|逐一)?(?:落地|落实|落细|见效|生效|到位)+"
 )
@@ -226,9 +240,11 @@ def _no_deed(scene: Scene, draft: Draft) -> bool:
     said = scene.flat[max(sentence.start, draft.start - 5) : draft.end]
     return (
         other in _BARE_DEED
+        or len(other) == 1
         or _NO_NEWS.search(other) is not None
         or _NO_PAPER.fullmatch(other) is not None
         or _NOISE.search(f"{said} {other}") is not None
+        or _MAYBE.search(scene.flat, draft.start, draft.end) is not None
         or _SCOPE.search(scene.flat, sentence.start, draft.start) is not None
     )
 

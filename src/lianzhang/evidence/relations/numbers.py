@@ -17,6 +17,7 @@ _NEAR = 30
 """So far behind a deal its price may stand (……，作价3亿元)."""
 _STAKE = ("finance", "investment", "stock")
 _DEALS = ("relation.clause.subscribe", "relation.clause.part")
+_BUYS = "relation.clause.acquire"
 _GOODS = ("relation.clause.buy",)
 _SIZE = re.compile(r"\d|[十百千万][吨瓦]|等[一二两三四五六七八九十]+[个项]")
 """What is built says its size."""
@@ -27,11 +28,13 @@ _MONEY = re.compile("[A-Z]{3}\\Z")
 def not_in_figures(numbers: list[Draft], told: list[Draft]) -> list[Draft]:
     """``told`` without what the claims of ``numbers`` say; what it adds to them (whom a deal is with, what is built) goes into these.
 
-    Who takes part in whom is told beside its figures, once; not where the doer is only whom another deal of the sentence is with.
+    Who takes part in whom, and who buys whom, is told beside its figures, once (a headline tells it first, the text in full); not where the doer is only whom
+    another deal of the sentence is with.
     """
     ordered = sorted(numbers, key=lambda d: d.start)
     starts = [d.start for d in ordered]
     out, beside, carried = list[Draft](), list[Draft](), set[str]()
+    bought: dict[str, Draft] = {}
     for draft in told:
         first = bisect_left(starts, draft.start - 2 * _NEAR)
         last = bisect_left(starts, draft.end + _NEAR)
@@ -42,13 +45,39 @@ def not_in_figures(numbers: list[Draft], told: list[Draft]) -> list[Draft]:
                 number.fields["object"] = draft.fields["object"]
         if not carriers:
             out.append(draft)
+        elif draft.fields["rule"] == _BUYS:
+            if _whole(draft, carriers) and not _one_of_several(draft, told):
+                bought[draft.fields["object"]] = draft
         elif draft.fields["rule"] in _DEALS:
             carried.add(draft.fields["object"])
             if not any(
                 d.sentence == draft.sentence and d.fields["object"] == draft.fields["subject"] for d in told
             ):
                 beside.append(draft)
-    return [d for d in out if d.fields["rule"] not in _DEALS or d.fields["object"] not in carried] + beside
+    return (
+        [d for d in out if d.fields["rule"] not in _DEALS or d.fields["object"] not in carried]
+        + beside
+        + [*bought.values()]
+    )
+
+
+_NO_FIRM = re.compile("地块|土地|用地|股份|在|[一二两三四五六七八九十]成|分之")
+"""Land has its price, and shares that are bought bit by bit their number."""
+_CONTROL = 30
+"""Per cent: who buys less takes a stake, which the figure tells."""
+
+
+def _whole(draft: Draft, carriers: list[Draft]) -> bool:
+    """Whether a firm is bought, or so much of it that who buys it may govern it."""
+    shares = [n.fields.get("value") for n in carriers if n.fields.get("unit") == "%"]
+    small = any(isinstance(v, Decimal) and v < _CONTROL for v in shares)
+    return not small and not _NO_FIRM.search(draft.fields["object"])
+
+
+def _one_of_several(draft: Draft, told: list[Draft]) -> bool:
+    """Whether a sentence goes through one purchase after the other."""
+    others = {d.fields["object"] for d in told if d.sentence == draft.sentence and d.fields["rule"] == _BUYS}
+    return len(others) > 2
 
 
 def _carriers(draft: Draft, near: list[Draft]) -> list[Draft]:
@@ -57,7 +86,7 @@ def _carriers(draft: Draft, near: list[Draft]) -> list[Draft]:
     inside = [n for n in near if n.start < draft.end and draft.start < n.end]
     if rule in _DEALS:
         return [n for n in near if n.fields["kind"] in _STAKE or n.fields.get("unit") == "%"]
-    if rule == "relation.clause.acquire":
+    if rule == _BUYS:
         behind = [n for n in near if 0 <= n.start - draft.end < _NEAR and n.fields["kind"] in _STAKE]
         shares = [n for n in (*inside, *behind) if n.fields.get("unit") == "%"]
         return shares or [n for n in inside if n.fields["kind"] in _STAKE and _is_price(n)]

@@ -25,12 +25,14 @@ _KIN = re.compile(
     "|(?P<h>(?:间接)?控股股东(?:[、及暨和]实际控制人)?|实际控制人|实控人|第[一二]大股东|母公司)"
 )
 _MARKS = ("子公司", "孙公司", "附属公司", "母公司", "股东", "控制人", "实控人", "旗下", "下属")
-_SELF = re.compile("(?:(?:本|该)?公司|集团|其)(?:的|之)?\\Z")
+_SELF = re.compile("(?:(?:本|该)?公司|集团|其)(?:的|之|及|和)?\\Z")
 _OF = re.compile("(?:的|之|及其|旗下)?\\Z")
 _BRACKET = re.compile("（[^（）]{1,40}）\\Z")
 _PERSON = re.compile(
-    f"[“]?(?P<p>[{SURNAMES}][\\u4e00-\\u9fff]{{1,2}}?)(?:先生|女士|（|[，。；、]|(?=于|通过|将|拟|已|所|持|增持|减持|质押|解除|提|累计|计划|合计|在|与|和|及|控制|\\d|近日|日前|的|承诺|签))"
+    f"[“]?(?P<p>(?!和)[{SURNAMES}][\\u4e00-\\u9fff]{{1,2}}?)(?:先生|女士|（|[，。；、]|(?=于|通过|将|拟|已|所|持|增持|减持|质押|解除|提|累计|计划|合计|在|与|和|及|控制|\\d|近日|日前|的|承诺|签))"
 )
+_TAIL = re.compile("(?<=[\u4e00-\u9fff]{3})(?:将其?|其)\\Z")
+"""What follows a name that no list has (控股股东甲将其所持……)."""
 _NAMES = ("organisation", "government", "authority", "institution")
 
 
@@ -60,7 +62,8 @@ def _behind(scene: Scene, start: int, end: int) -> tuple[str, int] | None:
     """The firm or person whose name stands right behind the word, and where it ends."""
     names = [n for n in scene.names(start, end, *_NAMES) if n.start - start <= 1]
     if names:
-        return names[0].name, names[0].end
+        name = _TAIL.sub("", names[0].name)
+        return name, names[0].end - len(names[0].name) + len(name)
     person = _PERSON.match(scene.flat, start, min(end + 1, start + 12))
     return (person["p"], person.end("p")) if person else None
 

@@ -224,6 +224,7 @@ def _drafts(reading: Reading, hit: Hit) -> list[Draft]:
     elif relation.kind == "production" and not items and hit.span("i"):
         item = tidy(hit.found["i"])
     time = _time(scene, hit)
+    held = hit.found["h"] if "h" in hit.found.re.groupindex else None
     made = "、".join(items) or item if relation.kind == "production" else None
     out = []
     end = hit.found.end()
@@ -244,7 +245,7 @@ def _drafts(reading: Reading, hit: Hit) -> list[Draft]:
             if other and other == who.name:
                 continue
             fields: dict[str, Any] = {
-                "kind": "institution" if scene.firm_led and name.endswith(_FUNDS) else relation.kind, "subject": name, "object": other or who.honour or made, "item": item, "items": items, "place": place,
+                "kind": "institution" if scene.firm_led and name.endswith(_FUNDS) else relation.kind, "subject": name, "object": other or who.honour or made or held, "item": item, "items": items, "place": place,
                 "issuer": _issuer(scene, hit) if relation.options.get("issuer") else None, "modality": modality,
                 "stage": relation.options.get("stage") or (_stage(hit)), "time": time[0], "time_inferred": time[1], "rule": "relation." + relation.kind,
                 "confidence": 0.7,

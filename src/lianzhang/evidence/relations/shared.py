@@ -64,18 +64,20 @@ def _more(scene: Scene, draft: Draft) -> tuple[list[Draft], bool]:
     fields = draft.fields
     subject, other = fields["subject"] or "", fields.get("object")
     for clause in scene.sentences[draft.sentence].clauses:
-        if (
-            not (clause.start < draft.end and draft.start < clause.end)
-            or "、" not in scene.flat[clause.start : clause.end]
+        if not (clause.start < draft.end and draft.start < clause.end) or not _LISTS.search(
+            scene.flat, clause.start, clause.end
         ):
             continue
+        joined = "、" not in scene.flat[clause.start : clause.end]
         for listed in lists_of(tokens_of(scene, clause.start, clause.end)):
             if (
                 listed.type in ("org", "body")
-                and subject in listed.names[:1]
+                and subject in listed.names
                 and _EACH.match(scene.flat, listed.end)
             ):
                 return list(_each(scene, draft, listed, "subject", subject)), False
+            if joined:
+                continue  # two that 和 joins are told of each only where they are doers
             inside = listed.start < draft.end and draft.start < listed.end
             if not inside and listed.end > draft.start:
                 continue
@@ -115,9 +117,11 @@ def _each(scene: Scene, draft: Draft, listed: List, end: str, known: str) -> Ite
         yield Draft(min(draft.start, listed.start), max(draft.end, listed.end), draft.sentence, fields)
 
 
+_LISTS = re.compile("[、和及]")
 _EACH = re.compile(
     r"等?[^，。；、]{0,24}?(?:(?:[\d一二三四五六七八九十多]+|数|几|多)家[^，。；、]{0,8}?|等[^，。；、]{0,8}?)(?:企业|公司|机构|厂商|车企|银行|券商|单位|巨头|集团|平台|品牌)"
     r"|(?:等[^，。；、]{0,12}?)?(?:均|都|分别|相继|先后|陆续|纷纷|双双)|等(?:一(?:大)?批|多个|一系列)"
+    r"|[两二三四五六七八]?[大家只](?:公司|巨头|企业|证券|基金|券商|银行)|将(?!其|[军士])|也(?!是)|正在|拟|担任|近日|日前|(?<=公司)(?:正在|重新)"
 )
 """Behind a list of firms: what is told is told of each (甲、乙等五家企业, 甲和乙均……)."""
 _NOBODY = frozenset(["公司", "集团", "本公司", "项目", "子公司"])

@@ -32,8 +32,6 @@ def trading_claims(reading: Reading) -> list[Draft]:
     for index, _, at, clause in reading.clauses_at(spots, "body", "title"):
         for who, other, start, end in _limits(scene, clause):
             first = said.get((who, other), -1)
-            if _BOUGHT.match(scene.flat, end):
-                continue  # the figure tells of the share
             if first >= 0 and not _heads(reading, out[first].sentence):
                 continue
             time = time_of(scene, index, at, start, clause.start)
@@ -72,7 +70,6 @@ def _limits(scene: Scene, clause: Clause) -> Iterator[_Told]:
             yield name.name, m["w"], name.start, m.end()
 
 
-_BOUGHT = re.compile("，主力资金净[买流]")
 _BETWEEN = re.compile(_HOW)
 
 
