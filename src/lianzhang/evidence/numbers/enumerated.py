@@ -8,7 +8,7 @@ __all__ = ["ONE_BY_ONE", "enumerated"]
 
 ONE_BY_ONE = frozenset({"县", "行业", "品牌"})
 """Nouns that are counted without a classifier, and only where those counted are named."""
-_SEGMENT = re.compile(r"[^，。；：！？!?;:\n（(【]*\Z")
+_SEGMENT = re.compile(r"[^，。；：！？,!?;:\n（(【]*\Z")
 _TAIL = re.compile(r"(?:等(?:共|这)?|这|共|共计|以上)\Z")
 _BETWEEN = re.compile("、(?:以及|和|及)?|以及|[和及与]")
 _ABSTRACT = re.compile(
