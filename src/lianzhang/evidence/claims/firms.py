@@ -8,9 +8,9 @@ from lianzhang.evidence.claims.affiliates import held_under, in_office, with_its
 from lianzhang.evidence.claims.holders import holder, of_capital
 from lianzhang.evidence.claims.markets import of_a_market
 from lianzhang.evidence.claims.meant import of_the_group, of_the_next, this_one
+from lianzhang.evidence.claims.named_again import named_again
 from lianzhang.evidence.claims.notes import noted
 from lianzhang.evidence.claims.parts import called_by_part
-from lianzhang.evidence.claims.placed import unlisted
 from lianzhang.evidence.claims.reading import Last, Reading, Spot
 from lianzhang.evidence.claims.spenders import spender
 from lianzhang.evidence.claims.topics import TOPIC_HEAD, content
@@ -65,7 +65,7 @@ def firms_for(
         return [], "none"
     if not found or found[0].start < spot.clause.start:
         begin = content(scene, spot.clause.start, number.start)
-        unknown = _unknown_lead(scene, spot, number) if far else _named_again(scene, begin, number.start)
+        unknown = _unknown_lead(scene, spot, number) if far else named_again(scene, begin, number.start)
         if unknown:
             return [unknown], "unknown"
     if not found and far and same and last.firms and last.segment == spot.clause.segment:
@@ -414,7 +414,7 @@ def _unknown_lead(scene: Scene, spot: Spot, number: NumberMention) -> NameMentio
     m = _ACTS.match(scene.flat, start, number.start)
     if m:
         leads.append(m[1])
-    again = _named_again(scene, start, number.start)
+    again = named_again(scene, start, number.start)
     if again:
         return again
     buyer = spender(scene, spot, number, start)
@@ -432,28 +432,6 @@ def _unknown_lead(scene: Scene, spot: Spot, number: NumberMention) -> NameMentio
             continue
         return NameMention(start, start + len(lead), "organisation", lead)
     return None
-
-
-_ITS_BOOKS = re.compile(
-    r"(?P<n>[\u4e00-\u9fff]{4,8}?)的?(?:注册资本|净利润|营业收入|营收|总资产|净资产|出资|认缴出资)(?!额?占)|(?P<latin>[A-Z][A-Za-z&.]{2,20}(?: [A-Z][A-Za-z&.]{1,20}){0,2}) ?(?:已经|已|将|计划|预计|则|去年|今年)"
-)
-_LEADS_NO_ONE = re.compile(
-    "的|归属|归母|实现|公司|企业|股东|[其各本该双]方|合计|全年|季度|半年|主营|营业|母公司|集团\\Z|合伙人|增资|以现金"
-)
-
-
-def _named_again(scene: Scene, start: int, end: int) -> NameMention | None:
-    """Who opens a clause right before what only firms have, or under a Latin name, and was named before without being known."""
-    m = _ITS_BOOKS.match(scene.flat, start, end)
-    if m is None:
-        return None
-    group = "n" if m["n"] else "latin"
-    name, (begin, stop) = m[group], m.span(group)
-    if scene.flat.find(name, 0, start) < 0 or scene.names(begin, stop):
-        return None
-    if group == "n" and (_LEADS_NO_ONE.search(name) or not is_noun(name) or bare(name) or not unlisted(name)):
-        return None
-    return NameMention(begin, stop, "organisation", name)
 
 
 _FACET = re.compile(r"^([\u4e00-\u9fff]{2,6}(?:板块|基地|分公司|工厂|子公司|事业部))")
