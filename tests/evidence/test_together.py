@@ -15,7 +15,7 @@ from lianzhang.evidence.numbers import grammar as numbers_grammar
 from lianzhang.evidence.numbers import special as numbers_special
 from lianzhang.evidence.relations.subjects import load_relations
 from lianzhang.evidence.times import grammar as times_grammar
-from lianzhang.evidence.together import Approach, Firsts, Together, ends, heads, holds, needs
+from lianzhang.evidence.together import Approach, Firsts, Together, begins, ends, heads, holds, needs
 
 
 def _packaged() -> list[re.Pattern[str]]:
@@ -208,6 +208,20 @@ def test_every_match_holds_what_its_pattern_needs() -> None:
 )
 def test_ends(pattern: str, expected: str | None) -> None:
     assert ends(re.compile(pattern)) == (None if expected is None else frozenset(expected))
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [
+        ("(?:甲|乙丙)丁?", "甲乙"),
+        ("^(?:[子丑]|寅+)卯", "子丑寅"),
+        ("辰?巳", "辰巳"),
+        ("午?", None),
+        (".未", None),
+    ],
+)
+def test_begins(pattern: str, expected: str | None) -> None:
+    assert begins(re.compile(pattern)) == (None if expected is None else frozenset(expected))
 
 
 def test_every_match_ends_with_one_of_the_ends_of_its_pattern() -> None:

@@ -70,6 +70,13 @@ def _first(items: Iterable[Any]) -> tuple[list[Any], bool]:
     out: list[Any] = []
     for op, argument in items:
         name = str(op)
+        if name == "ASSERT" and argument[0] > 0 and not out:
+            try:
+                ahead, empty = _first(argument[1])
+            except _AnyBeginsError:
+                empty = True
+            if not empty:
+                return ahead, False  # what follows can but be one of these
         if name in _ZERO_WIDTH:
             continue
         found, empty = _of_one(name, op, argument)

@@ -6,6 +6,8 @@ import lzma
 import tomllib
 from functools import lru_cache
 from importlib.resources import files
+from itertools import repeat
+from operator import add
 
 from lianzhang.core.data_files import data_text
 
@@ -74,31 +76,33 @@ def others(name: str) -> frozenset[str]:
 
 def segment(text: str) -> list[str]:
     """The words of ``text``, in order and without a gap: the cut whose words are the most frequent (Viterbi over unigrams)."""
+    if not text:
+        return []
     singles, twos, threes, longer = _costs()
     single, opened_by_two, opened_by_three, cost_of = singles.get, twos.get, threes.get, longer.get
     n = len(text)
     best = [0] * (n + 1)
     step = [1] * (n + 1)
+    ones = list(map(single, text, repeat(_UNKNOWN)))
+    pairs = [*map(opened_by_two, map(add, text, text[1:])), None]
     last = second = third = 0  # the best costs from the next character on, the one behind it, and the third
-    after = pair = ""
+    after = ""
     i = n
-    for char in reversed(text):
+    for char, one, words in zip(reversed(text), reversed(ones), reversed(pairs), strict=True):
         i -= 1
-        behind, pair = pair, char + after
         cost_here = last
         if char < "\u4e00":  # letters and digits stay together
             if after and char.isalnum() and after.isascii() and after.isalnum():
                 step[i] = step[i + 1] + 1
         else:
-            cost_here += single(char, _UNKNOWN)
-            words = opened_by_two(pair)
+            cost_here += one
             if words is not None:
                 cost, most = words
                 if cost + second < cost_here:
                     cost_here, step[i] = cost + second, 2
-                words = opened_by_three(char + behind) if most > 2 else None
-                if words is not None:
-                    cost, most = words
+                three = opened_by_three(text[i : i + 3]) if most > 2 else None
+                if three is not None:
+                    cost, most = three
                     if cost + third < cost_here:
                         cost_here, step[i] = cost + third, 3
                     for size in range(4, min(most, n - i) + 1):

@@ -19,7 +19,7 @@ from ahocorasick_rs import AhoCorasick
 
 from lianzhang.core.seeking import seeking
 
-__all__ = ["Approach", "Firsts", "Together", "at_spots", "ends", "heads", "holds", "needs"]
+__all__ = ["Approach", "Firsts", "Together", "at_spots", "begins", "ends", "heads", "holds", "needs"]
 
 try:
     from re import _parser  # type: ignore[attr-defined]
@@ -125,6 +125,12 @@ def _class(items: Any) -> _Heads | None:
         else:
             return None
     return out if len(out) <= _WIDEST else None
+
+
+def begins(pattern: re.Pattern[str]) -> frozenset[str] | None:
+    """The characters of which one stands first in every match; None where that may be any, or a match may be empty."""
+    found = heads(pattern)
+    return None if found is None or "" in found else frozenset(text[0] for text in found)
 
 
 def ends(pattern: re.Pattern[str]) -> frozenset[str] | None:

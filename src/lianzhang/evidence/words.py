@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from lianzhang.core.data_files import data_text
 from lianzhang.core.seeking import seeking
-from lianzhang.evidence.together import ends
+from lianzhang.evidence.together import begins, ends
 
 __all__ = ["JOIN", "LEADING", "STAGES", "Words", "shaped", "words"]
 
@@ -38,11 +38,15 @@ class Words:
     """The compiled word lists of ``data/frames_words.toml``."""
 
     lead: re.Pattern[str]
+    lead_begins: frozenset[str] | None
+    """the first characters of what ``lead`` takes off, None for any"""
     tail: re.Pattern[str]
     tail_ends: frozenset[str] | None
     """the last characters of what ``tail`` takes off, None for any: most phrases end with none of them"""
     right_end: re.Pattern[str]
     hollow: re.Pattern[str]
+    hollow_begins: frozenset[str] | None
+    """the first characters of hollow words, None for any"""
     compared: re.Pattern[str]
     scope: re.Pattern[str]
     rank: re.Pattern[str]
@@ -63,7 +67,9 @@ def words() -> Words:
     compiled = {name: shaped(name, patterns) for name, patterns in lists.items()}
     return Words(
         **{field: compiled[name] for name, field in _FIELDS.items()},
+        lead_begins=begins(compiled["lead"]),
         tail_ends=ends(compiled["tail"]),
+        hollow_begins=begins(compiled["hollow"]),
         stage=tuple((name, compiled[name]) for name in STAGES),
         any_stage=seeking("|".join(compiled[name].pattern for name in STAGES)),
     )

@@ -232,6 +232,8 @@ _OPENS = (
     ("date", re.compile(r"\d{1,4}年|今年|去年|上半年|前\d|\d{1,2}月|截至|目前|近年|同期|同时")),
     ("named firm", re.compile("[^，。；]{2,12}(?:公司|集团|股份)")),
 )  # fmt: skip
+_ANY_OPENS = re.compile("|".join(pattern.pattern for _, pattern in _OPENS))
+"""Most clauses open in none of these ways."""
 _SITE = re.compile("项目|基地|工厂|园区|工程")
 _COUNTRY = re.compile("我国|全国|国内")
 
@@ -242,7 +244,9 @@ def _context(scene: Scene, clause: int, end: int, sentence: int) -> tuple[str, .
     flat = scene.flat
     own = OWN_PLACE.search(flat, clause, end)
     return (
-        next((n for n, p in _OPENS if p.match(flat, clause)), "noun"),
+        next((n for n, p in _OPENS if p.match(flat, clause)), "noun")
+        if _ANY_OPENS.match(flat, clause)
+        else "noun",
         "own." + own[0][1] if own else "no own",
         f"sentence.{min(len(scene.grounds(sentence, end)), 2)}",
         "named" if scene.names(clause, end, "organisation") else "not named",

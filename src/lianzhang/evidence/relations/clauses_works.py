@@ -8,6 +8,7 @@ from lianzhang.evidence.claims.reading import Reading
 from lianzhang.evidence.clauses import Clause, Sentence
 from lianzhang.evidence.relations.clauses_who import begun, head_of
 from lianzhang.evidence.scene import Scene, remembered
+from lianzhang.evidence.together import ends
 
 __all__ = ["WHOLE_WORK", "is_work", "part_of", "work_before", "work_of", "works_of"]
 
@@ -166,7 +167,13 @@ def work_of(reading: Reading, index: int, sentence: Sentence, at: int, stop: int
 
 def is_work(text: str) -> bool:
     """Whether a run of text names a work, and one of its own."""
+    if _WORK_ENDS is not None and text[-1:] not in _WORK_ENDS:
+        return False
     return WHOLE_WORK.fullmatch(text) is not None and not _NO_WORK.search(text)
+
+
+_WORK_ENDS = ends(WHOLE_WORK)
+"""How the names of works end: most of what is asked of ends otherwise."""
 
 
 def part_of(scene: Scene, clause: Clause, stop: int) -> str:

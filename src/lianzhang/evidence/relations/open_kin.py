@@ -24,7 +24,7 @@ _KIN = re.compile(
     "(?P<c>(?:(?:间接|直接|新设|境外|境内|全资|控股|参股|下属|旗下|所属)+的?(?:[子孙]公司|附属公司|公司|企业)|[子孙]公司|附属公司))"
     "|(?P<h>(?:间接)?控股股东(?:[、及暨和]实际控制人)?|实际控制人|实控人|第[一二]大股东|母公司)"
 )
-_MARKS = ("子公司", "孙公司", "附属公司", "母公司", "股东", "控制人", "实控人", "旗下", "下属")
+_MARK = re.compile("子公司|孙公司|附属公司|母公司|股东|控制人|实控人|旗下|下属")
 _SELF = re.compile("(?:(?:本|该)?公司|集团|其)(?:的|之|及|和)?\\Z")
 _OF = re.compile("(?:的|之|及其|旗下)?\\Z")
 _BRACKET = re.compile("（[^（）]{1,40}）\\Z")
@@ -38,8 +38,7 @@ _NAMES = ("organisation", "government", "authority", "institution")
 
 def has_kin(scene: Scene, clause: Clause) -> bool:
     """Whether a clause has a word for such a pair."""
-    said = scene.flat[clause.start : clause.end]
-    return any(mark in said for mark in _MARKS)
+    return _MARK.search(scene.flat, clause.start, clause.end) is not None
 
 
 def kin_of(scene: Scene, spot: Spot) -> Iterator[tuple[Subject, Token, str, str, int]]:

@@ -51,14 +51,17 @@ _PLAIN_NAMES = frozenset({"product", "mineral", "segment", "industry", "person_r
 
 def tokens_of(scene: Scene, start: int, end: int) -> tuple[Token, ...]:
     """The words of ``[start, end)``; names, times, titles and what stands in quotation marks are one word each."""
-    whole: list[tuple[int, int, str]] = [
-        (m.start(), m.end(), "title") for m in TITLE.finditer(scene.flat, start, end)
-    ]
-    whole += [(m.start(), m.end(), "bracket") for m in _BRACKET.finditer(scene.flat, start, end)]
+    flat = scene.flat
+    whole: list[tuple[int, int, str]] = []
+    if flat.find("《", start, end) >= 0:
+        whole += [(*m.span(), "title") for m in TITLE.finditer(flat, start, end)]
+    if flat.find("（", start, end) >= 0:
+        whole += [(*m.span(), "bracket") for m in _BRACKET.finditer(flat, start, end)]
     whole += [(n.start, n.end, n.type) for n in scene.names(start, end) if n.type not in _PLAIN_NAMES]
     whole += [(t.start, t.end, "time") for t in scene.all_times(start, end)]
     whole += [(n.start, n.end, "number") for n in scene.numbers(start, end)]
-    whole += [(m.start(), m.end(), "quoted") for m in QUOTED.finditer(scene.flat, start, end)]
+    if flat.find("“", start, end) >= 0:
+        whole += [(*m.span(), "quoted") for m in QUOTED.finditer(flat, start, end)]
     whole += [(p.start, p.end, "place") for p in scene.places(start, end)]
     whole.sort(key=lambda w: (w[0], -w[1]))
     out: list[Token] = []
@@ -67,9 +70,9 @@ def tokens_of(scene: Scene, start: int, end: int) -> tuple[Token, ...]:
         if a < at:
             continue
         if a > at:
-            out += _words(scene.flat, at, a)
+            out += _words(flat, at, a)
         if b > a:
-            out.append(Token(scene.flat[a:b], a, b, kind))
+            out.append(Token(flat[a:b], a, b, kind))
         at = max(at, b)
     return _nominal(out)
 

@@ -4,6 +4,7 @@ that :mod:`lianzhang.evidence.subjects.ranking` weighs."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import lru_cache
 
 from lianzhang.evidence.claims.reading import Last, Spot
@@ -88,7 +89,7 @@ LONG = (1, 2, 3, 5, 8, 12, 16, 24)
 
 def steps(n: int, edges: tuple[int, ...]) -> int:
     """How many of the rising ``edges`` ``n`` is beyond."""
-    return sum(n > e for e in edges)
+    return bisect_left(edges, n)
 
 
 @remembered

@@ -112,7 +112,9 @@ def form(scene: Scene, text: str, firm: bool) -> tuple[str, bool, list[str]]:
     """The kind of a candidate, whether it has a fault, and what else its wording says."""
     kind = "firm" if firm else kind_of(text)
     out = [] if firm else _faults(scene, text)
-    if len(text) < _LONGEST_HOLLOW and words().hollow.fullmatch(text):
+    lists = words()
+    may = lists.hollow_begins is None or text[:1] in lists.hollow_begins
+    if may and len(text) < _LONGEST_HOLLOW and lists.hollow.fullmatch(text):
         out.append("hollow")
     return kind, kind == "facet" or not _FAULTS.isdisjoint(out), out
 

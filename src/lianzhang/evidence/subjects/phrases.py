@@ -31,6 +31,7 @@ from lianzhang.evidence.words import LEADING, words
 __all__ = ["left_noun", "neat", "phrase", "right_noun"]
 
 _ONLY_DAY = re.compile(r"[.…·\d日号月年]+|\d+[\u4e00-\u9fff]")  # cut off from its month: no subject
+_DAY_BEGINS = frozenset("0123456789０１２３４５６７８９.…·日号月年")
 _FRAYED = " \u3000\t\n、，,（(）)\"'—-·：:±~～"
 _ASIDE = re.compile(r"（[^（）]*?[\d%％][^（）]*）|\([^()]*?[\d%％][^()]*\)")
 """A figure in brackets: no part of a name."""
@@ -51,9 +52,11 @@ def _pared(parts: list[str]) -> str:
         while parts and not parts[-1].strip(_FRAYED):
             parts = parts[:-1]
         text = "".join(parts)
-        if text in _NO_PHRASE or _ONLY_DAY.fullmatch(text):
+        if text in _NO_PHRASE or (text[:1] in _DAY_BEGINS and _ONLY_DAY.fullmatch(text)):
             return ""
-        m = lists.lead.match(text)
+        m = None
+        if lists.lead_begins is None or text[:1] in lists.lead_begins:
+            m = lists.lead.match(text)
         if m and m.end() < len(text):
             parts = _from(parts, m.end())
             text = "".join(parts)
@@ -209,12 +212,14 @@ def left_noun(scene: Scene, left: int, end: int) -> str:
     while tokens and cut > 0:
         cut -= len(tokens[0][0]) or cut  # no phrase begins inside a word
         tokens = tokens[1:]
-    return _termed(scene, left, end, _IN_FULL.sub("", _pared(noun_phrase(tokens))))
+    noun = _pared(noun_phrase(tokens))
+    return _termed(scene, left, end, _IN_FULL.sub("", noun) if noun[-1:] in _FULL_DIGITS else noun)
 
 
 _OF_THAT_KIND = re.compile("以[^，。；：为]{2,24}为(?:典型)?(?:代表|首|主|核心|龙头|重点|主体)的(?=..)")
 """以甲和乙为代表的面板厂商: examples of those told of behind them."""
-_IN_FULL = seeking("(?:人民币)?[壹贰叁肆伍陆柒捌玖拾佰仟万亿零元角分整]{4,}\\Z")
+_FULL_DIGITS = "壹贰叁肆伍陆柒捌玖拾佰仟万亿零元角分整"
+_IN_FULL = seeking(f"(?:人民币)?[{_FULL_DIGITS}]{{4,}}\\Z")
 """A sum in full characters, before the same in digits."""
 _TERM = re.compile(r"\d{1,2}(?:年|个月|天|日)\Z")
 

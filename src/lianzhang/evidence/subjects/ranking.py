@@ -9,7 +9,6 @@ them. What the rules answer is a candidate too.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import lru_cache
 from itertools import repeat
 from typing import NamedTuple
@@ -146,21 +145,26 @@ def _in_shape(scene: Scene, pool: Pool) -> Pool:
 # ---- features
 
 
-def _own(scene: Scene, c: Candidate, number: _Number) -> Iterator[tuple[str, ...]]:
+def _own(scene: Scene, c: Candidate, number: _Number) -> list[tuple[str, ...]]:
     """What a candidate is, wherever it stands."""
     firm, around = bool(c.firms), number.around
     kind, bad, _ = form(scene, c.text, firm)
-    yield look(scene, c.text, firm)
-    yield (*sorted(c.ways),)  # in one order, so that sums of them are the same in every run
-    yield _in_context(kind, around.context)
-    yield _worded(c.text, number.ruled, number.before)
+    out: list[tuple[str, ...]] = [
+        look(scene, c.text, firm),
+        (*sorted(c.ways),),  # in one order, so that sums of them are the same in every run
+        _in_context(kind, around.context),
+        _worded(c.text, number.ruled, number.before),
+    ]
     if "rules" in c.ways:
         fit = "ownerless" if number.ownerless else "bad" if bad else "fine"
-        yield number.way, "rules/" + fit, f"rules/{fit}/{kind}", "by." + number.by, f"by.{number.by}/{fit}"
+        out.append(
+            (number.way, "rules/" + fit, f"rules/{fit}/{kind}", "by." + number.by, f"by.{number.by}/{fit}")
+        )
         if len(c.ways) == 1:
-            yield "rules alone", "rules alone/" + fit
+            out.append(("rules alone", "rules alone/" + fit))
     if firm:
-        yield (("main/" if c.text == scene.main_firm else "not.main/") + around.shape,)
+        out.append((("main/" if c.text == scene.main_firm else "not.main/") + around.shape,))
+    return out
 
 
 @lru_cache(maxsize=4096)
@@ -184,15 +188,17 @@ def _worded(text: str, ruled: str, before: str) -> tuple[str, ...]:
     return tuple(out)
 
 
-def _placed(c: Candidate, s: Standing, rank: int, number: _Number) -> Iterator[tuple[str, ...]]:
+def _placed(c: Candidate, s: Standing, rank: int, number: _Number) -> tuple[tuple[str, ...], ...]:
     """Where a candidate stands."""
     firm = bool(c.firms)
     kind = "firm" if firm else "phrase"
-    yield _beside((s.where, *s.beside), kind, number.around.kind, number.around.opens)
-    yield _lettered(s.letters, kind)
     far = -1 if s.at < 0 else step(number.start - s.at)
     ahead = step(s.at - number.clause) if s.at >= number.clause else -1
-    yield _away(far, ahead, rank, s.where, kind)
+    return (
+        _beside((s.where, *s.beside), kind, number.around.kind, number.around.opens),
+        _lettered(s.letters, kind),
+        _away(far, ahead, rank, s.where, kind),
+    )
 
 
 @lru_cache(maxsize=8192)
