@@ -12,17 +12,16 @@ from lianzhang.evidence.claims.named_again import named_again
 from lianzhang.evidence.claims.notes import noted
 from lianzhang.evidence.claims.parts import called_by_part
 from lianzhang.evidence.claims.reading import Last, Reading, Spot
-from lianzhang.evidence.claims.spenders import spender
 from lianzhang.evidence.claims.topics import TOPIC_HEAD, content
+from lianzhang.evidence.claims.unknown_lead import unknown_lead
 from lianzhang.evidence.claims.who_spoke import who_spoke
 from lianzhang.evidence.clauses import Clause, Sentence, sentence_at
 from lianzhang.evidence.frames.matcher import Frame, Match
 from lianzhang.evidence.mentions import NameMention, NumberMention
-from lianzhang.evidence.noun_phrases import ends_word, is_noun
+from lianzhang.evidence.noun_phrases import is_noun
 from lianzhang.evidence.relations.projects import project_name
 from lianzhang.evidence.scene import Scene, in_paragraph, item_at, one_of_many
 from lianzhang.evidence.subjects.counted import BY_KIND, is_kind
-from lianzhang.evidence.subjects.facets import bare
 from lianzhang.evidence.subjects.firms import WATCHERS, firms_of, governed, is_scholar, is_source, of_a_trade
 from lianzhang.evidence.subjects.kinds import of_a_country
 from lianzhang.evidence.subjects.phrases import left_noun, right_noun
@@ -65,7 +64,7 @@ def firms_for(
         return [], "none"
     if not found or found[0].start < spot.clause.start:
         begin = content(scene, spot.clause.start, number.start)
-        unknown = _unknown_lead(scene, spot, number) if far else named_again(scene, begin, number.start)
+        unknown = unknown_lead(scene, spot, number) if far else named_again(scene, begin, number.start)
         if unknown:
             return [unknown], "unknown"
     if not found and far and same and last.firms and last.segment == spot.clause.segment:
@@ -387,50 +386,6 @@ def _firm_before(scene: Scene, spot: Spot) -> Clause | None:
             return clause
         if TOPIC_HEAD.match(scene.flat, start, clause.end):
             return None
-    return None
-
-
-_LEAD = re.compile(r"[\u4e00-\u9fff]{2,8}(?:[A-Z]{2})?")
-_NO_FIRM = re.compile(
-    r"公司|企业|产品|目前|其[中间他]|全[球国省市县区部年]|主要|国内|世界|项目|产业|本|该|占|的|年|月|以|和|等|这|我|累计|同比|实现|预计|力争|"
-    r"园区|基地|[一二三]期|工程|政府|部门|市场|行业|代表|截至|电池|材料|锂|矿|新能源|生产|计划|规划|启动|建设|达产|投产|后|将|拟|已|正|有色|金属"
-)
-_ACTS = re.compile(
-    r"([\u4e00-\u9fff]{2,8}?(?:[A-Z]{2})?)(?:的)?(?:位居|位列|排名|已|建成|年产|年选|年处理|年采|投资建设|投资|规划|计划|拟|将|现有|拥有|总投资|形成|具备|产能|设计产能)"
-)
-
-
-_ALSO = re.compile("(?:又|还|另|再|更|随后|接着|此前)?有|随后|接着|此前|紧接着")
-
-
-def _unknown_lead(scene: Scene, spot: Spot, number: NumberMention) -> NameMention | None:
-    """A firm the lexical layer does not know: what opens a clause right before the product it is about (某某的隔膜产量……)
-    or before what firms do (某某年产……)."""
-    start = content(scene, spot.clause.start, number.start)
-    also = _ALSO.match(scene.flat, start, number.start)
-    start = also.end() if also else start
-    items = scene.names(start, number.start, "product", "mineral", "segment")
-    leads = [scene.text[start : items[0].start].removesuffix("的")] if items else []
-    m = _ACTS.match(scene.flat, start, number.start)
-    if m:
-        leads.append(m[1])
-    again = named_again(scene, start, number.start)
-    if again:
-        return again
-    buyer = spender(scene, spot, number, start)
-    if buyer:
-        return buyer
-    for lead in leads:
-        if not _LEAD.fullmatch(lead) or _NO_FIRM.search(lead) or not is_noun(lead) or bare(lead):
-            continue
-        if not ends_word(scene.text[start : start + len(lead) + 4], len(lead)):
-            continue  # 综合生|产能力
-        places = scene.places(start, start + len(lead))
-        rest = len(lead) - sum(p.end - p.start for p in places)
-        # a place with two characters more (湖南久森) is a firm; a place alone is not
-        if (places and rest < 2) or (not places and len(lead) < 3):
-            continue
-        return NameMention(start, start + len(lead), "organisation", lead)
     return None
 
 
