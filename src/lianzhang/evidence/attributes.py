@@ -14,7 +14,6 @@ import ahocorasick_rs as ac
 
 from lianzhang.core import Problems
 from lianzhang.core.data_files import data_text
-from lianzhang.core.seeking import seeking
 from lianzhang.evidence.claim import Claim, Context
 from lianzhang.evidence.lexicon.tables import read_table, terms
 from lianzhang.evidence.speakers import speaker
@@ -30,7 +29,7 @@ Attributes = tuple[str | None, str | None, str | None]
 """Battery kind, chemistry, segment of the chain; several joined by ``;``, None where the words do not tell."""
 _NONE: Attributes = (None, None, None)
 _LONGEST = 400
-_BODY = seeking(
+_BODY = re.compile(
     r"(?:联盟|协会|商会|学会|研究院|研究所|实验室|中心|大学|学院|[厅局委]|政府|办公室|证券|银行|基金)\Z"
 )
 """Bodies that bear a product in their name and make none."""

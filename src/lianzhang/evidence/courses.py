@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 
-from lianzhang.core.seeking import seeking
 from lianzhang.evidence.claim import Modality
 from lianzhang.evidence.claims.reading import Reading, Spot
 from lianzhang.evidence.mentions import NumberMention, TimeMention
@@ -145,15 +144,15 @@ _OF_DEAL = re.compile(
 )
 _AT_PRICE = re.compile(rf"的?价格[，]?[^，。；]{{0,24}}?(?:{_ACT})")
 _OF_DEAL_AHEAD = re.compile("股权|股份|股票|新股")
-_INTENDS = seeking(
+_INTENDS = re.compile(
     rf"(?:(?<![模虚草比])拟(?!定(?![向增])|合(?![资作计]))|提议)[^，。；]{{0,30}}?(?:{_ACT}|投[资入向]|公开)|(?<![即必已])将[^，。；]{{0,16}}?(?:收购|购买|购入|受让|转让|增资|(?<!已)发行|回购|增持|减持|认购|募集|募资|入股)|"
     rf"(?:计划|打算|有意|意向)[^，。；]{{0,16}}?(?:{_ACT})|同意[^，。；]{{0,20}}?(?:{_ACT})|(?:预案|草案)"
 )
-_AHEAD = seeking(
+_AHEAD = re.compile(
     rf"(?:交易|{_ACT})(?:全部|顺利)?(?:完成|实施|结束)后|(?:完成|实施)(?:本次|此次|上述)(?:交易|{_ACT})后|(?<!减持)(?<!增持)(?<=增资)后，|"
     rf"尚[需须待]|须待|仍需|有待[^，。；]{{0,10}}(?:批准|审批|核准|通过)|(?:金额|价格|数量|总额|资金|比例)(?:为|的)?(?:上限|下限|不超过?|不低于|不高于)"
 )
-_CARRIED_OUT = seeking(
+_CARRIED_OUT = re.compile(
     rf"实施完毕|实施完成|(?:完成(?:了)?|办理完[成毕]|办毕)[^，。；后]{{0,12}}(?:过户|交割|登记|{_ACT})(?![^，。；]{{0,4}}后)|(?:过户|交割|登记|缴款)[^，。；]{{0,6}}(?:完成|完毕|办理完)(?!后)|工商变更|累计(?:已)?(?:{_ACT})|已(?:经)?(?:全部|顺利)?(?:完成|{_ACT})(?![^，。；]{{0,8}}的)|终止|进展"
 )
 _BOOKS = re.compile("净值|账面|净资产|总资产|营收|营业收入|净利|估值|市盈|市净|市值|收盘|停牌|成交")

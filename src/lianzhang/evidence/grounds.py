@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from lianzhang.core.seeking import seeking
 from lianzhang.evidence.mentions import Mentions, PlaceMention
 from lianzhang.evidence.together import Together, at_spots, holds, needs
 
@@ -32,7 +31,7 @@ COUNTRY, WORLD = "全国", "全球"
 
 _PROVINCES = r"(?<!\d)3[14]个?(?:省(?:（[区自][^（）]{1,8}）|、自治区、直辖市|区市)|省份|省级行政区)(?:[和及]新疆(?:生产建设)?兵团)?"
 """All provinces in a formula of their number: the country."""
-_COUNTRY = seeking(
+_COUNTRY = re.compile(
     rf"(?<![占居列于比为超是批])(?:我国|[一二三]线(?:及以下)?城市|{_PROVINCES}|\d+个大中城市|全国(?!性|人大|政协|劳|文明|重点|先进|统一|知名|闻名|唯一|同行|一流|前[列茅沿])|"
     r"(?:(?<![\u4e00-\u9fff、])|(?<=[年月日度末底来前时期]))(?<!届）)(?:中国(?![和与、]|驻|[\u4e00-\u9fff（）—-]{0,16}?(?:大会|博览会|交易会|洽谈会|展览会|论坛|峰会|锦标赛|对接活动)|[\u4e00-\u9fff]{0,8}”|[\u4e00-\u9fff]{1,7}(?:(?<!互)(?<!联)网(?=[-\s，。）讯记]|\Z)|新闻网|日报|商报|时报))|国内(?!外|[和及与、]国外|首|最|领先|知名|一流|多家|(?:主营|营业|业务)*(?:收入|营收))))"
     r"(?![^，。；：]{0,8}(?:第[一二三四五六七八九十\d]|排名|排[在第]|前[一二三四五六七八九十\d]|领先|首[位个家条座批]|最[大高早长]))"
@@ -102,7 +101,7 @@ _HELD_EVENT = re.compile(
     r"(?:承办|协办|主办|举办|筹办|参加|出席|亮相|参展|召开|举行)了?[\s“《]*(?:20\d\d年?|第[一二三四五六七八九十百\d]+[届次]|首届|[\s“《])*"
     rf"(?P<e>(?:(?![在于赴的])[\u4e00-\u9fff（）·—]){{4,36}}?{_ASSEMBLED})(?=[，。；”》\s上期并]|\Z)"
 )
-_AWAY = seeking(
+_AWAY = re.compile(
     rf"(?<={_LAST_OF_ASSEMBLED})[”》]?(?:于|\d{{1,2}}月\d{{1,2}}日|\d{{1,2}}日|今[天日]|昨[天日]|近日|日前)*在(?P<x>[\u4e00-\u9fff]{{2,12}}?)(?:正式|成功|隆重|顺利)*(?:举行|召开|举办|开幕|启幕)"
     rf"|在(?P<y>[\u4e00-\u9fff]{{2,12}}?)(?:正式|成功|隆重|顺利)*(?:举行|召开|举办)(?!的)[^，。；]{{0,24}}?{_ASSEMBLED}(?=[，。；”》]|\Z)"
 )
@@ -185,7 +184,7 @@ def partners(flat: str, places: Sequence[PlaceMention]) -> list[tuple[int, int]]
     ]
 
 
-_NAMED = seeking(
+_NAMED = re.compile(
     "[\u4e00-\u9fffA-Za-z]{2,16}(?:、[\u4e00-\u9fffA-Za-z]{2,10})+等(?![地市县省区州国])(?=[^，。；、\n]{0,12}(?:品牌|企业|公司|集团|厂商|厂家|商家|客户|车企|药企|银行))"
 )
 """Names listed as examples of firms or brands."""
@@ -201,7 +200,7 @@ def brands(flat: str, places: Sequence[PlaceMention]) -> list[tuple[int, int]]:
     return out
 
 
-_RUN = seeking("[\u4e00-\u9fffA-Za-z、]+")
+_RUN = re.compile("[\u4e00-\u9fffA-Za-z、]+")
 
 
 def _list_starts(flat: str) -> list[int]:

@@ -13,7 +13,6 @@ from operator import attrgetter
 from typing import Any, TypeVar, TypeVarTuple, cast
 
 from lianzhang.core import PlaceTree
-from lianzhang.core.seeking import seeking
 from lianzhang.evidence.clauses import Sentence
 from lianzhang.evidence.grounds import (
     datelines,
@@ -225,12 +224,12 @@ OFFICES = re.compile(  # begins with a class of characters, so that the search r
     r"[该本我省市](?<![\u4e00-\u9fff].)(?:(?<=[该本我])[省市])?(?<=([省市]))(?=级(?!别)|财政|工业|工信|发展改革|商务|长|委|政府|人大|政协|十[一二三四五六]|[一二三四五六七八九十]+届)"
 )
 """The offices of a province or a city that a clause opens with and does not name."""
-OWN_PLACE = seeking(
+OWN_PLACE = re.compile(
     r"(?<![占居])(?<!占到)(?<![高低快慢好优]于)(?:全|我|本)[省市县区州](?![级内外长委首第最]|唯一|领先|前列)"
 )
 
 
-LISTED = seeking(r"(?:证券|股票)代码|公告编号|董事会及全体|本公司")
+LISTED = re.compile(r"(?:证券|股票)代码|公告编号|董事会及全体|本公司")
 """What the texts of listed firms say of themselves."""
 
 
@@ -326,7 +325,7 @@ def digest(scene: Scene) -> bool:
 
 
 _ITEM = re.compile(r"(?:^|(?<=[。；！”】 \u3000]))[^\S\n]*\d{1,2}[、.．](?!\d)|[①-⑳]", re.MULTILINE)
-_NUMBERED = seeking(r"\d[、.．](?!\d)|[①-⑳]")
+_NUMBERED = re.compile(r"\d[、.．](?!\d)|[①-⑳]")
 _HEADED = re.compile(r"(?:^|(?<=[。！？”）)]))[^\S\n]*【[^【】\n]{6,}】", re.MULTILINE)
 """An item that prints its headline in front."""
 _FEW_ITEMS = 3

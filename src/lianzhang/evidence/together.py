@@ -17,8 +17,6 @@ from typing import Any
 
 from ahocorasick_rs import AhoCorasick
 
-from lianzhang.core.seeking import seeking
-
 __all__ = ["Approach", "Firsts", "Together", "at_spots", "begins", "ends", "heads", "holds", "needs"]
 
 try:
@@ -367,7 +365,7 @@ def _figures(text: str) -> tuple[int, ...]:
     return tuple(out)
 
 
-_FIGURE = seeking(f"[{_DIGITS}]+")
+_FIGURE = re.compile(f"[{_DIGITS}]+")
 _YEAR = 4
 _LONG = 64
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from lianzhang.core.data_files import data_text
-from lianzhang.core.seeking import seeking
 from lianzhang.evidence.together import begins, ends
 
 __all__ = ["JOIN", "LEADING", "STAGES", "Words", "shaped", "words"]
@@ -71,10 +70,10 @@ def words() -> Words:
         tail_ends=ends(compiled["tail"]),
         hollow_begins=begins(compiled["hollow"]),
         stage=tuple((name, compiled[name]) for name in STAGES),
-        any_stage=seeking("|".join(compiled[name].pattern for name in STAGES)),
+        any_stage=re.compile("|".join(compiled[name].pattern for name in STAGES)),
     )
 
 
 def shaped(name: str, patterns: Sequence[str]) -> re.Pattern[str]:
     """The patterns of a list together, bound to where in a phrase the list is used."""
-    return seeking(_SHAPES.get(name, "{}").format("|".join(patterns) or "(?!)"))
+    return re.compile(_SHAPES.get(name, "{}").format("|".join(patterns) or "(?!)"))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from lianzhang.core.seeking import seeking
 from lianzhang.evidence.claims.placed import of_nouns, unlisted
 from lianzhang.evidence.lexicon.tables import listed_firms
 from lianzhang.evidence.mentions import Mentions
@@ -14,13 +13,13 @@ from lianzhang.evidence.together import Together, at_spots
 
 __all__ = ["SUBSIDIARY", "announcers", "short_forms"]
 
-_CODE = seeking(
+_CODE = re.compile(
     r"(?<!公(?=司))(?<!企(?=业))(?<![龙巨](?=头))(?P<n>(?:(?!公司|企业|巨头|龙头)[\u4e00-\u9fffA-Z]){2,10}?)(?:-[A-Z]{1,2})?[（(](?:(?:股票|证券)?代码[:：]?|行情 ?)?(?:(?:HK|SH|SZ|BJ|sh|sz|bj|hk)[:：. ]?)?"
     r"(?:[036489]\d{5}|(?:(?<=HK)|(?<=HK[:：. ])|(?<=hk))\d{4,5}|\d{4,5}(?=[.-]HK)|0\d{4}|[A-Z]{1,5}(?=\.(?:US|N|O|NYSE|NASDAQ)\b)|(?:NYSE|NASDAQ|Nasdaq|纽交所|纳斯达克)[:：]? ?[A-Z]{1,5})"
     r"(?:[.-][A-Z]{1,6})?(?:[,，][^（）()]{0,16})?[）)]"
 )
 _SHORT = re.compile(r"(?:证券|股票|公司)简称[:：]\s*(?P<n>[\u4e00-\u9fffA-Z]{2,8})")
-_TELLS = seeking(
+_TELLS = re.compile(
     r"(?:^|(?<=[。！？\n：:\u3000 ]))(?:近日，|日前，|近日|日前)?(?P<n>[\u4e00-\u9fff]{2,5}(?:股份|科技|能源|材料|集团|电气|电子|锂业|矿业|时代|新材|新能|高科|储能|电源|动力|智能|钴业|化工|环境|电池|锂能|汽车))"
     r"(?:(?:\d{1,2}月)?\d{1,2}日|周[一二三四五六日])?(?:早间|晚间|晚|午间|今日|今晚)?(?:发布)?(?:公告|发布|披露)"
 )
@@ -45,10 +44,10 @@ _FUNDED = re.compile(
     r"(?P<n>[\u4e00-\u9fff]{2,6}?)(?:已|近日|日前|宣布|正式|再次|连续|曾|又){0,3}(?:于[^，。；]{2,10})?(?:已|宣布|正式|再次|连续|又){0,3}(?:完成|获得?|斩获)了?(?=[^，。；]{0,18}(?:轮|亿|万)[^，。；]{0,6}融资)"
 )
 """Who is funded in rounds: a firm where its name is no word."""
-_PUBLISHED = seeking(
+_PUBLISHED = re.compile(
     "融资|公告|披露|市值|预[亏盈增减]|[停复]牌|[季年中财]报|业绩|增发|净利润|净亏|每股|营[收业]|调价函|涨价通知"
 )
-_OPENS = seeking(
+_OPENS = re.compile(
     r"[，。！？；、】）:：\s;]|牌的|复产的|[涨跌]停的|龙头|巨头|厂商|(?:生产|制造|研发|服务|运营|开发|供应)商|平台|初创公司|初创企业"
 )
 _REACH = 36

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from lianzhang.core.seeking import seeking
 from lianzhang.evidence.claims.placed import unlisted
 from lianzhang.evidence.mentions import Mentions
 from lianzhang.evidence.names.forms import is_firm_like
@@ -13,7 +12,7 @@ from lianzhang.evidence.noun_phrases import tokens_of
 __all__ = ["firms_beside"]
 
 _NAME = r"(?:\*?ST)?[\u4e00-\u9fff]{2,5}?(?:[AB]|-[UW]|-UW)?"
-_CHAIN = seeking(
+_CHAIN = re.compile(
     rf"(?<![\u4e00-\u9fffA-Z*])(?:其中|例如|比如|包括|诸如|如(?![家意皋]))?(?P<l>{_NAME}(?:、{_NAME}){{1,12}}?)"
     r"(?=等|均|皆|双双|集体|纷纷|分别|依次|[涨跌]|[大小下上收][涨跌]|领[涨跌]|跟[涨跌]|获|遭|触及|股价|盘[前中后]|[上下]半年|[一二三四]季度|涨幅|跌幅|净[买卖流]|主力|[，。；])"
 )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from lianzhang.core.seeking import seeking
 from lianzhang.evidence.claims.reading import Spot
 from lianzhang.evidence.claims.topics import content
 from lianzhang.evidence.mentions import NumberMention
@@ -13,7 +12,7 @@ from lianzhang.evidence.subjects.phrases import left_noun
 
 __all__ = ["share_group"]
 
-_GROUP = seeking("(?:概念|板块|行业|题材|龙头|成[份分])(?:个)?股(?![份权价东])|个股(?![份权价东])")
+_GROUP = re.compile("(?:概念|板块|行业|题材|龙头|成[份分])(?:个)?股(?![份权价东])|个股(?![份权价东])")
 _OWN = re.compile(
     r"\d[只支](?P<n>[\u4e00-\u9fff]{0,6}?(?:概念|重仓|白马|蓝筹|龙头|成[份分]|送转|次新|权重|[涨跌]停|强势|热门|回调|绩优|科技|银行|券商|地产|医药|消费|钢铁|煤炭|有色|周期|题材)股)(?![份权价东型票])"
 )

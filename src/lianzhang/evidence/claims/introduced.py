@@ -5,13 +5,12 @@ from __future__ import annotations
 
 import re
 
-from lianzhang.core.seeking import seeking
 from lianzhang.evidence.claims.placed import of_nouns, unlisted
 from lianzhang.evidence.mentions import Mentions
 
 __all__ = ["introduced_firms"]
 
-_MARKED = seeking(
+_MARKED = re.compile(
     r"(?<![A-Za-z*\d])(?P<n>(?:S?\*?ST|SST|XD|XR|DR|G|S)(?P<stem>[\u4e00-\u9fff]{2,3}))(?=[^\u4e00-\u9fff]|[拟将已的在与和公股发于今昨控实晚早午周]|独立|董事|监事|收到|全资|净利|实现|预[亏盈增减])"
 )
 """A share whose name says how it stands: reformed, under special treatment, without dividend."""
@@ -73,13 +72,13 @@ _FUND = re.compile(
     r"(?<![\u4e00-\u9fff])(?:[和与及])?(?P<n>[\u4e00-\u9fff]{4,14}?(?:混合|股票|债券|指数|配置|定开|ETF|LOF)(?:发起式)?[A-C]?)(?=[（(]\d{6}[）)])"
 )
 """A fund before its code: what it earns is its own, as with a share."""
-_LATIN = seeking(
+_LATIN = re.compile(
     r"(?:(?:(?<=[\u4e00-\u9fff]{2})|(?<=IT|AI))公司|龙头|巨头|制造商|开发商|运营商|供应商|生产商|零售商|厂商|车企|药企|投资机构|品牌|初创公司|初创企业|科技公司|软件公司|制药公司|人工智能公司|投资公司)"
     r"(?P<n>(?=[A-Z&.]*[a-z])[A-Z][A-Za-z&.]{2,20}(?: [A-Z][A-Za-z&.]{1,20}){0,3})"
     r"(?=[，。；、]|宣布|成为|计划|将|拟|表示|称|的|发布|公布|推出|完成|获|达成|与|和|首席|在|已|为|正|作为|准备)"
 )
 """A foreign firm by its Latin name, behind what it is."""
-_PARTS = seeking(
+_PARTS = re.compile(
     r"(?:下属|旗下|参股|控股|全资|[子孙])(?:企业|公司)(?P<n>(?![与和及为以向将拟被由在于对按])[\u4e00-\u9fff]{3,8}?)"
     r"(?=[，、（）“”\d]|的|与|和|及|拟|将|近日|日前|已|为|在|于|因|以|自|通过|收到|取得|获|签|面临|停产|复产|中标|完成|实现|持有|净利|总资产|从事|主[营要]|专业|专注|目前|现有|拥有|投资|建设|新增|竞得|即|\Z)"
 )
@@ -111,7 +110,7 @@ def _is_met(name: str) -> bool:
 
 
 _HOLDERS = ("股东", "控制人", "实控人", "行动人", "交易对方")
-_HOLDER = seeking(
+_HOLDER = re.compile(
     r"(?:控股股东|实际控制人|实控人|[一二三]大股东|一致行动人|交易对方|(?<![控参])股东)(?P<n>(?![与和及为以向将拟被由在于对按所])[\u4e00-\u9fff]{2,8}?"
     r"(?:控股|投资|资本|实业|集团|能源|科技|产业|基金|资产|创投|国资|股份|发展))(?=所?持|拟|将|计划|累计|与|和|及|、|，|于|通过|因|[需须]|已|的|（|质押|减持|增持|转让|签)"
 )
@@ -128,7 +127,7 @@ _NO_PART = re.compile(
 """What a subsidiary has or is worth, behind 子公司."""
 
 
-_FIRMS_WORD = seeking(
+_FIRMS_WORD = re.compile(
     r"(?:的|将|拟|已|也|则|又|仍|正|曾|还)?(?:总经理|总裁|董事长|董事会|董秘|执行董事|首席执行官|创始人|管理层|净利|营收|股价|市值|股东|旗下|停牌|复牌|年报|财报|全资|控股|子公司|宣布|公告|收购|入股|增持)"
 )
 _SPEAKS_OF = re.compile("总经理|总裁|董事[长会]|净利|营收|股价|市值|股东|财报|年报|停牌|复牌|旗下")

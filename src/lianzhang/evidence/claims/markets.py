@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from lianzhang.core.seeking import seeking
 from lianzhang.evidence.claims.reading import Spot
 from lianzhang.evidence.claims.topics import content
 from lianzhang.evidence.mentions import NumberMention
@@ -13,7 +12,7 @@ from lianzhang.evidence.subjects.phrases import left_noun
 
 __all__ = ["of_a_market"]
 
-_OF_A_MARKET = seeking(r"(?:市场|行业)(?:总|整体)?(?:规模|空间|容量|需求量?|总量)|渗透率")
+_OF_A_MARKET = re.compile(r"(?:市场|行业)(?:总|整体)?(?:规模|空间|容量|需求量?|总量)|渗透率")
 _ON = re.compile(
     "(?:预计|预期|有望|还?将|到|约|近|超(?:过|(?!过))|达|其中|同比|保持|继续|突破|接近|(?:进一步|大幅)?(?:增长|增加|提升|上升|扩大|攀升)|增至|升至|[\\d\\-—~至]|年|底|，)*"
 )

@@ -8,7 +8,6 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from lianzhang.core.seeking import seeking
 from lianzhang.evidence.claim import Value
 from lianzhang.evidence.claims.about import About, about, elsewhere, of_a_region
 from lianzhang.evidence.claims.acting import led_by
@@ -167,7 +166,7 @@ def _shared(draft: Draft, last: Last) -> Shared:
     return Shared(fields["subject"], last.firms, fields["place"], last.time, fields["item"])
 
 
-_DENIED = seeking(
+_DENIED = re.compile(
     r"(?:没有|未|并未|不曾)(?:发现|出现|发生|存在)|不存在|网传|谣传|不实(?:信息|消息|传闻)|予以否认|辟谣"
 )
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from lianzhang.core.seeking import seeking
 from lianzhang.evidence.claims.firms import opened_by_firm, spoken_of
 from lianzhang.evidence.claims.markets import of_a_market
 from lianzhang.evidence.claims.reading import Spot
@@ -125,7 +124,7 @@ _QUOTED_INDEX = re.compile(
     "(?:现时|今日|截至收盘|截至[^，。；]{2,10})?，?(?=[^，。；\\d]{0,12}(?:指数|综指|成指|[恒沪深道纳]指|标普|日经))"
 )
 """A sentence that an index opens quotes the market."""
-_SHARES = seeking(
+_SHARES = re.compile(
     r"(?:目标价|股价|收盘价|[ABH]股(?:最新价|现报)|现价(?!格)|(?:发行|增发|配股|转股|行权|认购|回购|增持|减持|授予)(?:股份|股票)?的?(?:最[高低]|底|平均|成交)?(?:均)?价格?|(?:最[高低]|平均)成交价|回购(?:股份|股票)?的?(?:资金|金额)总?额?|每?10股?(?:[送转]\d*股?)*派(?:发|送)?(?:现金)?(?:红利)?)"
     r"(?:格|区间|上限|下限|总额)?(?:人民币|[^，。；\d]{0,8})\Z"
 )

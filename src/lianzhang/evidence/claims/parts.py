@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from lianzhang.core.seeking import seeking
 from lianzhang.evidence.claims.announcers import SUBSIDIARY
 from lianzhang.evidence.claims.placed import unlisted
 from lianzhang.evidence.claims.reading import Spot
@@ -64,7 +63,7 @@ _BUYS = re.compile(r"(?:收购|购买|受让|增资|入股|参股|转让|出售)
 _TRADES = re.compile(r"(?:收购|购买|受让|转让|出售|增资|置入|购入)[^，。；]{0,60}\Z")
 _SHARES = re.compile(r"(?:合计|剩余|全部|约|的|\d{1,3}(?:\.\d+)?%)*(?:股[权份]|出资)")
 _REACH = 800
-_PROMISE = seeking(
+_PROMISE = re.compile(
     "(?:标的|目标)(?:公司|资产|企业)[^，。；]{0,12}承诺|(?:交易对方|转让方|出让方|原股东|承诺[方人]|补偿义务人|卖方)[^，。；]{0,12}承诺|业绩承诺"
 )
 """Who sells a firm promises what that firm will earn."""

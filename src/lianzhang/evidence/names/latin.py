@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from lianzhang.core.seeking import seeking
 from lianzhang.evidence.mentions import NameMention
 
 __all__ = ["latin_firms"]
@@ -20,8 +19,8 @@ _NAME = (
 _WHO = r"董事长|董事会|首席(?:执行|财务|运营|技术)官|CEO|CFO|总裁|总经理|联合创始人|创始人|旗下|总部|股价|高管|发言人"
 _ITS = rf"(?=(?:公司|集团)?(?:的|联合|前|原|副)?(?:{_WHO})|(?<=[a-z])(?:公司|集团)|[（(](?:[A-Z]{{2,6}}[.:：])?[A-Z]{{1,5}}(?:\.[A-Z]{{1,2}})?[)）])"
 _IS = r"(?<=制造商)|(?<=生产商)|(?<=供应商)|(?<=运营商)|(?<=开发商)|(?<=零售商)|(?<=服务商)|(?<=巨头)|(?<=厂商)|(?<=公司)|(?<=独角兽)|(?<=新势力)"
-_BY_ITS = seeking(_NAME + _ITS)
-_BY_WHAT = seeking(rf"(?:{_IS}){_NAME}")
+_BY_ITS = re.compile(_NAME + _ITS)
+_BY_WHAT = re.compile(rf"(?:{_IS}){_NAME}")
 _LETTERS = re.compile("[A-Z][A-Za-z]{2}")
 _MODEL = re.compile(r"[A-Z\-]+\d+[A-Za-z]?|.* [A-Z]")
 _MOST, _LONGEST = 60, 40

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from lianzhang.core.seeking import seeking
 from lianzhang.evidence.lexicon.tables import currencies
 from lianzhang.evidence.mentions import NumberMention
 from lianzhang.evidence.numbers.numerals import NUMERAL, SCALE, read_numeral, read_scale
@@ -83,7 +82,7 @@ _OLD = re.compile(
     r"(?:[男女][，,、]\s?|现年|时年|年仅|今年(?:仅|才|已经?)?有?)(?P<n>\d{2})(?P<noun>岁)(?![以及]|的?老)"
 )
 """How old a person is; other ages say whom a rule is for."""
-_LIMIT = seeking(r"(?<![\d.A-Za-z])(?P<n>[123]0)(?P<noun>[Cc][Mm])(?=涨停|跌停|[首二三四]?连?板)")
+_LIMIT = re.compile(r"(?<![\d.A-Za-z])(?P<n>[123]0)(?P<noun>[Cc][Mm])(?=涨停|跌停|[首二三四]?连?板)")
 """20CM涨停: by how many percent a share may rise in a day."""
 _TIMES = re.compile(
     r"(?<![\d.A-Za-z])(?P<n>\d{1,4}(?:\.\d{1,2})?)(?P<noun>[xX×])(?=\s?(?:PE|PB|PS|P/E|P/B|市盈率|市净率)|[，。；、,;）)])"

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 
-from lianzhang.core.seeking import seeking
 from lianzhang.evidence.claim import Qualifier
 
 __all__ = ["AFTER", "BEFORE", "qualified"]
 
-BEFORE = seeking(
+BEFORE = re.compile(
     r"(?:(?P<more>不会?低于|不会?少于|不小于|不下于?|大于等于|超出|超过|超越|突破|高于|多于|大于|至少|最少|不止|达到?或超过|(?<![赶反高])超|(?<=[已均都量额值资人])过|[逾≥＞>])"
     r"|(?P<less>不会?超过|不会?高于|不多于|不及|不大于|不足|不到|不满|未满|低于|少于|小于|至多|最多|未达到?|[≤＜<])"
     r"|(?P<about>大约为?|大概|约合|约为|约占|(?<![签节合契条预制集简特违毁履公续邀失解协])约|将近|接近|(?<![最附新邻靠临亲走相])近|估计))(?:[了到达至为]|(?<=至[少多])[在有])?(?:人民币|RMB)?\s*\Z"

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
-from lianzhang.core.seeking import seeking
 from lianzhang.evidence.claim import Qualifier
 from lianzhang.evidence.grounds import LANDS, MORE_LANDS
 from lianzhang.evidence.mentions import NumberMention
@@ -59,7 +58,7 @@ _OF = re.compile(
 )
 """全国十大煤炭市场之一: among the first ten."""
 _AMONG = re.compile(r"(?:全球|世界|亚洲|全国|国内|中国|我国)[^，。；、\d]{0,8}\Z")
-_STREAK = seeking(
+_STREAK = re.compile(
     r"(?<![第\d一二三四五六七八九十天])(?:\d{1,2}天(?=\d))?(?P<n>[二三四五六七八九十]|\d{1,2})(?:连[涨跌阴阳板]|(?<=天\d)板)(?![停块])"
 )
 """五连阳, 6连板, 5天4板: how often running a price went one way."""

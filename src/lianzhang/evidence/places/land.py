@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from lianzhang.core.seeking import seeking
 from lianzhang.evidence.grounds import COUNTRY, WORLD
 from lianzhang.evidence.mentions import PlaceMention
 from lianzhang.evidence.places.home import opens_wide
@@ -85,7 +84,7 @@ def _one_of_many(scene: Scene, firm: str) -> bool:
     return len(set(named)) >= _MANY and own * 3 < len(named) and not LISTED.search(scene.flat, 0, 400)
 
 
-_OF_FIRM = seeking(r"(?<!有限)(?<!任)(?<!子)(?:本|该)?公司|报告期|股东|董事会")
+_OF_FIRM = re.compile(r"(?<!有限)(?<!任)(?<!子)(?:本|该)?公司|报告期|股东|董事会")
 _BOOKS = re.compile(r"净利|毛利|营收|财报|年报|季报|每股|股价|市值|募集资金|增持|减持|质押")
 
 

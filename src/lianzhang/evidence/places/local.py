@@ -6,12 +6,11 @@ import re
 from functools import lru_cache
 
 from lianzhang.core.places import PROVINCE_ABBREVIATIONS, PlaceTree, short_name
-from lianzhang.core.seeking import seeking
 from lianzhang.evidence.mentions import PlaceMention
 
 __all__ = ["abbreviated", "here", "unnamed"]
 
-_HERE = seeking(
+_HERE = re.compile(
     r"(?=[全我本该省市县])(?<![完健安保齐])(?:(?P<province>全省|我省|本省|该省|省内(?![^。\n]{0,40}(?:跨省|省间))|省域)|(?P<prefecture>全市|我市|本市|该市|市内|全州|我州|本州)|(?P<county>全县|我县|本县|该县|县内|全旗))(?![会区场]|首[个家座条批次]|第[一二三四五六七八九十\d]|最|唯一|领先|前列|前茅)"
 )
 

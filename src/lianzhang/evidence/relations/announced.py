@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from lianzhang.core.seeking import seeking
 from lianzhang.evidence.claims.reading import Draft, Reading
 from lianzhang.evidence.clauses import Clause, Sentence
 from lianzhang.evidence.relations.clauses_who import firm_named, head_of
@@ -24,7 +23,7 @@ __all__ = ["announced"]
 
 _LEAST = 0.12
 """How likely what is announced must be by the weights of the reader of any verb, which were learnt on all clauses."""
-_SAYS = seeking(
+_SAYS = re.compile(
     r"宣布|公告称|透露|提出|证实|(?:(?<!人士)表示|(?<![名简号俗自堪人])称(?![为号之作职重]))(?=，)"
 )
 _WHEN = r"(?:近期|日前|今年|明年|[下本]周|[下本]月|\d{4}年|\d{1,2}月|\d{1,2}日|起)*"

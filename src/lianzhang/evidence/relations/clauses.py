@@ -10,7 +10,6 @@ import re
 from bisect import bisect_left
 from typing import Any
 
-from lianzhang.core.seeking import seeking
 from lianzhang.evidence.claims.reading import Draft, Reading
 from lianzhang.evidence.relations.clauses_acts import ACTS
 from lianzhang.evidence.relations.clauses_builds import BUILDS
@@ -243,7 +242,7 @@ def _in_name(scene: Scene, hit: Hit) -> bool:
 _NOT_SO = re.compile(
     r"(?:不|未|没有|无|拒绝|禁止|如|若|是否|能否|可否|推动|促进|鼓励|支持|要求|引导|便于|有利于|用于|加快|推进|待|自)[^，。；]{0,3}\Z"
 )
-_HEADING = seeking(r"(?<!发布)(?<!发布了)(?<!披露)(?<!刊登)(?<!公告)(?<!《)关于.{2,90}的[^的]{0,8}公告\Z")
+_HEADING = re.compile(r"(?<!发布)(?<!发布了)(?<!披露)(?<!刊登)(?<!公告)(?<!《)关于.{2,90}的[^的]{0,8}公告\Z")
 """The title of an announcement: its text tells what it says."""
 _IF = re.compile("如果|若(?!干)|假如|一旦|倘若|只要|除非|即使")
 _NEVER = re.compile(r"(?:不|未|没有|无|拒绝|如|若)[^，。；]{0,2}\Z")

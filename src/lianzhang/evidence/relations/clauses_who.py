@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from lianzhang.core.seeking import seeking
 from lianzhang.evidence.claims.firms import anaphora
 from lianzhang.evidence.claims.reading import Reading
 from lianzhang.evidence.clauses import Clause, Sentence
@@ -29,12 +28,12 @@ FIRM_END = re.compile(
 _LEAD = re.compile(
     r"(?:(?:中标)?通知书(?:确认|确定|明确)|\d{1,2} ?月 ?\d{1,2} ?日起?|(?:发布)?公告称|已完成|据(?:悉|介绍|了解|报道|公告|披露)|公告(?:显示|称)|其中|目前|此外|另外|同时|预计|预期|近日|日前|当天|当日|同日|随后|此前|此后|截至目前|今日|昨日|昨天|今天|随着|由于|根据|获悉|得知|同意|确定|确认|自(?![然治贡主])|从|在|于|至(?= ?\d)|并|而|且|但|据|早在|例如|如|而且)+"
 )
-_HOW = seeking(
+_HOW = re.compile(
     r"(?:正式|全面|全线|顺利|成功|集中|首次|率先|双双|密集|紧急|再度|共同|分别|联合|重磅|陆续|相继|先后|也|均|都|已经|已|曾|就|拟|计划|将|即将|预计|预期|力争|有望|争取|确保|原|又|再|再次|近日|日前|当日|昨日|今日|晚间|傍晚|早间|盘后|上午|下午|早上|晚上|最迟|最快|在|于|到|至|自|前后|前|底前|底|左右|开始|基本|实现|完成|全部|同步|如期|提前|可|大规模|持续|继续|积极|加快|需|(?<![绿新智储氢核电光热赋节动势性功产])能|(?<![事大协合员究商学工公金总监促进委字谊社代联])会|仅|还|才|便|主体|（[^）]{0,40}）|“|”|、|时间|期间|内|以前|之前|间接|直接|现金|通过|以现金|办理了|办理|申请|宣布|同意|决定|单方面|一次性|原拟|披露|透露|公告称|要约|溢价|折价|发行股份|及支付现金|支付现金|定向增发)\Z"
 )
 _HOW_ENDS = ends(_HOW)
 _LONGEST_HOW, _LONGEST_BRACKET = 8, 48
-_WITH_PREP = seeking(
+_WITH_PREP = re.compile(
     r"(?<![参员赠])(?:与|向|对|作为|(?<![华作])为|给|从|由|在(?!建)|于|以(?![上下内前后来])|(?<![已财曾神])经(?![济营开理销历验典费纬])|通过|就|(?<![原基成起])因(?![子特而数]))(?=[^，。；]{2,})"
 )
 _SUM = re.compile(
@@ -133,12 +132,12 @@ def _one_name(scene: Scene, start: int, end: int) -> bool:
     return any(n.start == start and n.end == end for n in scene.names(start, end, *FIRM_TYPES))
 
 
-_NO_NAME = seeking(
+_NO_NAME = re.compile(
     r"的|其|它|这|那|们|该|此|是|有(?!限)|如果|若|一批|多个|各|每|我|他|她|什么|进行|要求|必须|应当|不|没|未|等|双方|各方|记者|目前|以来|消息|表示|认为|收到|宣布|公告|公示|发布|拟|鼓励|支持|引导|推动|意味|上述|称\Z|注\Z|持股|比例|[0-9]{2,}"
 )
 _COMPANY = re.compile(r"(?:本|该)?公司\Z|(?:本|该)?集团\Z|公司(?:董事会|股东大会)\Z")
 _JOINT_FIRM = re.compile(r"(?:该|此|这家|新|上述)?合资(?:公司|企业)")
-_BOARD = seeking(
+_BOARD = re.compile(
     r"(?:董事会|监事会|股东大会|(?:连同|及)其?(?:[\d一二两三四五六七八九十]+家)?(?:全资|控股|下属|所属|附属|相关)*(?:子公司|子企业|附属公司|企业|一致行动人)"
     r"|的?[\d一二两三四五六七八九十]+家(?:全资|控股|下属|所属)*(?:子公司|企业))\Z"
 )
@@ -264,7 +263,7 @@ _HOLDS = "(?:间接)?控股股东|第[一二三]大股东|母公司"
 _AS_CHILD = re.compile(
     rf"(?:其|本|该)?(?:公司|集团)?(?:的)?(?:(?:全资|控股|参股|下属|旗下)?(?:子公司|孙公司|附属公司)|{_HOLDS})(?=[\u4e00-\u9fff]{{3}})"
 )
-_CHILD_AT = seeking(
+_CHILD_AT = re.compile(
     r"(?<=[\u4e00-\u9fff]{2})(?:全资|控股|参股|下属|旗下|间接)+(?:子公司|孙公司|附属公司)(?=[\u4e00-\u9fff]{3})"
 )
 _HOLDER = re.compile(rf"(?:其|本|该)?(?:公司)?的?(?:{_HOLDS})(?=[\u4e00-\u9fff]{{3}})")
@@ -273,7 +272,7 @@ _DESCRIBED = re.compile(
     r"[\u4e00-\u9fff]{2,10}?(?:巨头|龙头企业|龙头|新秀|新势力|独角兽|领军企业|制造商|生产商|运营商)(?=[\u4e00-\u9fff]{2})"
 )
 """What a firm is stands before its name."""
-_MEETING = seeking(
+_MEETING = re.compile(
     r"(?:第[一二三四五六七八九十\d]+届)?(?:董事会|监事会|股东大会)|\d{4}年(?:年度|第[一二三四五]次临时)股东大会"
 )
 _ANY_FIRM = re.compile(

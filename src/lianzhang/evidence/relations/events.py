@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from lianzhang.core.seeking import seeking
 from lianzhang.evidence.claims.reading import Draft, Reading
 from lianzhang.evidence.clauses import Clause, Sentence
 from lianzhang.evidence.scene import Scene
@@ -26,7 +25,7 @@ _WORD = (
     r"|进入[^，。；]{0,4}?铺轨|铺轨|并网发电|并网|通过[^，。；]{0,6}?验收|获批|复工|复产|落成|奠基|(?<!召)开工(?!业)建设|(?<!召)开工(?!业)|动工|竣工|完工|投产|达产|满产|量产|开出|首发(?!符合|上会|过会|申请|审核|募|条件|阵容)|发射(?![台场架塔船车井器]|平台|设施|任务|窗口|中心|基地|计划)|点火|完成施工|完成改造|架梁完成"
     r"|接近尾声|取得采矿权|获得采矿权|取得探矿权|获得探矿权|成立(?!于|以来|之[初日后]|[伊当]?[始初]|至今|了|[一二两三四五六七八九十\d]+[余多]?[年周])|上市(?!审核|申报|申请|辅导|委|条件|流通|交易所|以来|[一二两三四五六七八九十\d]+[余多]?年|公司|总部|企业|规则|基地|后备|门槛|手续|规模|进程|步伐|情况|价|首日|地|资格|标准|平台|产品|新规)|(?:成功|正式|集中|现场)签约)"
 )
-_EVENT = seeking(
+_EVENT = re.compile(
     rf"(?P<how>{_HOW}*)(?P<w>{_WORD})(?:建设|运营|发电|投产|投用|仪式)?(?P<z>后|以来|时|前(?!景)|以后|之后|条件|目标|率|的|期|节点|计划|要求|大会|任务|放量|预期|节奏|进度|速度|活动|项目|企业|金额|里程|总里程|到|是|集中)?"
 )
 _WORDS = Together([re.compile(_WORD)])

@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from lianzhang.core.seeking import seeking
 from lianzhang.evidence.claims.reading import Draft, Reading
 from lianzhang.evidence.clauses import Clause
 from lianzhang.evidence.grounds import LANDS
@@ -31,11 +30,11 @@ _MAKES = re.compile(
     r"(?:的|等|和|及|与|、|研发|研究|设计|开发|生产|制造|加工|销售|服务|业务|产品)*(?:等[^，。；的]{0,10})?的"
 )
 _MAKER = re.compile("(?:生产|制造)(?:商|厂商|企业|公司|巨头|龙头)|生产厂家|制造厂家")
-_LISTED = seeking(
+_LISTED = re.compile(
     r"(?P<o>(?:美国|香港|中国香港|上海|深圳|北京|伦敦|纽约|东京|新加坡)?(?:纳斯达克|纽交所|港交所|联交所|上交所|深交所|北交所|证券交易所|科创板|创业板|新三板|主板|中小板|北交所)(?:交易所|主板|创业板|科创板|GEM)?)(?:挂牌|成功|正式|首发)*上市的"
     r"|登陆(?P<p>(?:美国|香港)?(?:纳斯达克|纽交所|港交所|联交所|上交所|深交所|北交所|科创板|创业板|新三板)(?:主板|科创板|创业板)?)的"
 )
-_HOLDS = seeking("(?:(?:间接|直接|绝对|共同)*控股|全资(?:控股|持有|拥有))的(?:(?:全资|控股)?[子孙]公司)?")
+_HOLDS = re.compile("(?:(?:间接|直接|绝对|共同)*控股|全资(?:控股|持有|拥有))的(?:(?:全资|控股)?[子孙]公司)?")
 _WHAT_IT_IS = re.compile(
     r"(?:[\u4e00-\u9fffA-Za-z]{0,10}?(?:巨头|龙头|老大|公司|企业|集团|平台|独角兽|新贵|[^，。；]商))?[“]?"
 )

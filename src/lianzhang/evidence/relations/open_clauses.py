@@ -12,7 +12,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
-from lianzhang.core.seeking import seeking
 from lianzhang.evidence.claims.reading import Reading
 from lianzhang.evidence.clauses import Clause, Sentence
 from lianzhang.evidence.names.forms import SURNAMES
@@ -201,7 +200,7 @@ def deeds_of(scene: Scene, spot: Spot, speaker: Subject) -> Iterator[Candidate]:
         rank += 1
 
 
-_PURPOSE = seeking("(?<![成作称评定命名认列选])为了?\\Z|(?<![议决批审])通过\\Z")
+_PURPOSE = re.compile("(?<![成作称评定命名认列选])为了?\\Z|(?<![议决批审])通过\\Z")
 """公司为消除隐患, 通过支持某业: what something is done for, or by."""
 _HEAD = re.compile(
     "单位|方面|领域|现场|过程|环节|仪式|活动|行业|制造业|部门|人员|工作(?![站室])|成本|费用|情况|需求|水平|经验|[快简月年季]报"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from lianzhang.core.seeking import seeking
 from lianzhang.evidence.clauses import Clause, Sentence
 from lianzhang.evidence.grounds import LANDS, MORE_LANDS
 from lianzhang.evidence.relations.clauses_who import firm_named, head_of, own_firm
@@ -46,7 +45,7 @@ def spot_of(scene: Scene, index: int, sentence: Sentence, at: int, clause: Claus
     return Spot(index, sentence, at, clause, tokens, lists_of(tokens) if listed else ())
 
 
-_FAULT = seeking(
+_FAULT = re.compile(
     r"[将已了是拟尚]|本次|以及|一致\Z|当地\Z|后公司\Z|\A(?:正式|成功|顺利|所持)|[的等、与和]\Z|\A(?:[和与及等其该这那也又各每本因但而或还在对把被向从如若当以可能会要使让令为]|建设(?!银行|集团|工程|部|局)|签订|举办|举行|召开|推进|推动|加快|实施|完成|听取|打通"
     r"|接受|截至|直至|(?:通知书|公告|公示)(?:显示|确认)|主要|目前|同时|另外|此次|今年|去年|记者|一批|多家|部分|不少|上述|所有|全部|随着|根据)|表示|认为|获悉|显示|报道|了解|公告|(?<![子孙])上市公司\Z"
 )
@@ -200,7 +199,7 @@ _EXCHANGE = re.compile("[上深北港郑大广中][交商期金]所|(?:上海|�
 _STAGES = frozenset(("竣工", "建成", "完工", "投产", "开工", "验收", "落成"))
 """竣工投入使用: what a work reaches is nobody who does a thing."""
 _AFTER_VERB = re.compile("(?:了|过|着|于|在|到|至|为|成|给|向|与|和|对|从|出)?(?:的)?")
-_CUT = seeking(
+_CUT = re.compile(
     "并(?![购网])|(?<=.{6})用于|以及其|而(?!且)|；|。|，|(?<=[^\u3000])(?:导致|致使|使得|从而|进而|以便)|(?<=..[^前先最背幕售税今此以])后(?=又|再|在)"
 )
 
@@ -285,7 +284,7 @@ def _named_behind(scene: Scene, start: int, end: int) -> Other | None:
     return None
 
 
-_OFFICE_END = seeking(
+_OFFICE_END = re.compile(
     "(?:董事长|总经理|总裁|总监|经理|董事会?秘书|(?<!执行)董事|监事|行长|厂长|院长|校长|会长|理事长|秘书长|主席|书记|主任|部长|局长|市长|省长|政委|CEO|首席[\u4e00-\u9fff]{2,4}官)(?:等?(?:职务|一职))?\\Z"
 )
 _ASKS = re.compile("(?:[^，。；]{0,6}?)(?:记者|采访|专访|提问)")
@@ -357,7 +356,7 @@ def _governs(scene: Scene, clause: Clause, token: Token) -> bool:
     return _PREP.search(scene.flat, max(clause.start, token.start - 8), token.start) is not None
 
 
-_SCRAP = seeking(
+_SCRAP = re.compile(
     "\\A(?:及|者|此|率|向|所|等|一则|自\\d|预计|方式)|[前后时称]\\Z|显示\\Z|明显|大幅|略有|骤|趋[暖冷缓]|逐步|迈出|扩张\\Z|支撑|组成部分\\Z|窗口期|重要载体|(?:采|专)访|\\A(?:期满|日期|双方)|(?:相比|为主|之一)\\Z|能力\\Z|自有资金\\Z|的方式\\Z|风险\\Z|步伐\\Z|(?:型|民营|有的?)企业\\Z"
 )
 """What was cut out of a longer sentence, or praises: no other end of anything."""

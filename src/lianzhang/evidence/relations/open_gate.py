@@ -17,7 +17,6 @@ from operator import add
 
 from lianzhang.core import Problems
 from lianzhang.core.data_files import data_text
-from lianzhang.core.seeking import seeking
 from lianzhang.evidence.claims.reading import Reading
 from lianzhang.evidence.clauses import Clause, Sentence
 from lianzhang.evidence.lexicon.tables import read_pairs, read_table
@@ -48,13 +47,13 @@ def _verb_classes() -> dict[str, tuple[str, str]]:
 
 
 _NOT = re.compile("[不未没无](?![来断仅偿锡锈人机线形])|拒绝|停止|否认|并非|尚")
-_IF = seeking("如果|若(?!干)|假如|一旦|倘若|只要|除非|即使|能否|是否|可否|[？?]|吗")
+_IF = re.compile("如果|若(?!干)|假如|一旦|倘若|只要|除非|即使|能否|是否|可否|[？?]|吗")
 _MAY = re.compile("可能|或将|或许|有望|应当?|必须|需要?|要(?!求)|可以|能够|会(?![议见展计])|希望|愿意|可")
 _SAYS = re.compile(r"表示|认为|指出|称\Z|坦言|直言|强调|说\Z|分析|预计|预测|看来|介绍|透露|报道|消息|显示|据")
 _SOURCE = re.compile("据|根据|按照|依据|随着|由于|因为?|为了?|虽然|尽管|但|而|当|对于?|关于|从")
 _DONE = re.compile("已|了|曾|正式|日前|近日|昨日|今日|宣布")
 _PLAN = re.compile("拟|计划|将|预计|力争|即将|筹划")
-_NOTICE = seeking(r"(?:证券|股票)代码|公告编号|董事会及全体|特此公告")
+_NOTICE = re.compile(r"(?:证券|股票)代码|公告编号|董事会及全体|特此公告")
 
 
 def _length(n: int, *steps: int) -> str:

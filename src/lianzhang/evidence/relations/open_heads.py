@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from lianzhang.core.seeking import seeking
 from lianzhang.evidence.claims.pointed import last_named
 from lianzhang.evidence.clauses import Clause, Sentence
 from lianzhang.evidence.names.forms import SURNAMES
@@ -59,7 +58,7 @@ def named_before(scene: Scene, a: int, b: int, lists: Sequence[tuple[str, int, i
     return stop
 
 
-_PERSON = seeking(
+_PERSON = re.compile(
     f"(?:董事长|总经理|总裁|总监|董秘|秘书|经理|主席|书记|部长|局长|厅长|市长|省长|县长|区长|行长|会长|理事长|秘书长|厂长|院长|校长|院士|教授|总理|总统|主任|委员|代表|工程师|分析师|研究员|创始人|负责人|CEO|股东|控制人|行动人|任命|聘任|免去|决定)(?:、[^，。；、]{{2,8}})?(?P<p>[{SURNAMES}][\u4e00-\u9fff]{{1,2}})(?:先生|女士|同志|博士)?\\Z"
     f"|\\A(?P<q>[{SURNAMES}][\u4e00-\u9fff]{{1,2}})(?:先生|女士|同志|博士)\\Z"
 )

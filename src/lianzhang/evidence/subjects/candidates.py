@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from lianzhang.core.seeking import seeking
 from lianzhang.evidence.claims.lists import with_bare_numerals
 from lianzhang.evidence.claims.reading import Spot, Told
 from lianzhang.evidence.claims.topics import content, opening_project
@@ -73,7 +72,7 @@ class Pool(dict[str, Candidate]):
             kept.firms = kept.firms or candidate.firms
 
 
-PREDICATE = seeking(
+PREDICATE = re.compile(
     r"已|将|按(?!揭|钮|时|摩)|自(?=[^，。；]{2,24}(?:起|之日|后))|实现|完成|达到|达|同比|环比|累计|预计|连续|首次|继续|正式|拟|计划|位于|位居|居|稳居|为|是|在|于|由|从|共|均|保持|约|超|占|增|降|减|分别|依次|"
     r"总投资|投资|全长|签订|签署|收购|采购|建设|建成|拥有|具有|形成|进入|投产|可|能|有|被|向|与(?=[^，。]{2,20}签)|发生|提高|下降|上升|突破|攀|仍|较|比|其中|\d|所|主要|目前|持有|对|最"
 )
@@ -228,7 +227,7 @@ def _things_before(scene: Scene, start: int, end: int) -> list[str]:
 
 # ---- phrases
 
-_MEASURE_TAIL = seeking(
+_MEASURE_TAIL = re.compile(
     r"(?:平均)?(?:浓度|增加值|产量|销量|产值|营业收入|营收|收入|利润|利润总额|出口|进口|进出口|投资|增速|价格|用电量|发电量|装机容量|装机|总额|金额|比重|总量|规模|容量|股价|市占率|占比|净流出|净流入)\Z"
 )
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from lianzhang.core.seeking import seeking
 from lianzhang.evidence.clauses import Clause
 from lianzhang.evidence.mentions import NameMention
 from lianzhang.evidence.scene import Scene, remembered
@@ -22,7 +21,7 @@ __all__ = [
 ]
 
 FIRM_TYPES = frozenset({"organisation", "institution"})
-_OBLIQUE = seeking(
+_OBLIQUE = re.compile(
     r"(?:(?<!因)为|(?<![财已曾正])经|向|给|对|同|被|从|在|依托|按照|根据|联合|组建|设立|成立|注册|拜访|前往|引进|吸引|支持|由|与|供应|收购|购买|入股|参股|受让|认购|增持|减持|转让|出售|处置|赠与|注入|增资|投资|收到|接到|获得|取得|委托|聘请|要求|起诉|来自|(?:签[订署下]|承[担接建揽])了?)$"
 )
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from lianzhang.core.seeking import seeking
 from lianzhang.evidence.scene import Scene, remembered
 from lianzhang.evidence.subjects.facets import FACET
 from lianzhang.evidence.subjects.firms import FIRM_TYPES
@@ -46,7 +45,7 @@ _VERB_FIRST = re.compile(
 _VERB_LAST = re.compile(
     r"(?:设|建|投|为|是|至|到|达|成|出|上|下|高|低|增产|减产|增长|下降|最高|最低|最大|恢复|保持|依次|分别|均|约定|有|的|了|与|和|及|等|中|后|前|时|内|以来|方面|同比|实际|名义|折合|人民币|发现|实施|整合|迫使|升级|匹配|提供|需要|只需|多个|多家|中国|约束|创|分)\Z"
 )
-_ODD = seeking(
+_ODD = re.compile(
     r"[\s：；，。！？]|^[）”、]|[（“、]\Z|^[\d.]+(?![\d.]|(?:年|个月|天)期.|.*(?:项目|工程|基地|生产线|[厂矿车船煤]|企业|机组|装置|电站|机型|型号)\Z)"
 )
 _TITLE = re.compile("《[^《》]*》")

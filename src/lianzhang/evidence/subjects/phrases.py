@@ -10,7 +10,6 @@ import re
 from functools import lru_cache
 
 from lianzhang.core import short_name
-from lianzhang.core.seeking import seeking
 from lianzhang.evidence.grounds import COUNTRY, WORLD
 from lianzhang.evidence.lexicon.tables import read_pairs
 from lianzhang.evidence.mentions import NameMention, PlaceMention, TimeMention
@@ -219,7 +218,7 @@ def left_noun(scene: Scene, left: int, end: int) -> str:
 _OF_THAT_KIND = re.compile("以[^，。；：为]{2,24}为(?:典型)?(?:代表|首|主|核心|龙头|重点|主体)的(?=..)")
 """以甲和乙为代表的面板厂商: examples of those told of behind them."""
 _FULL_DIGITS = "壹贰叁肆伍陆柒捌玖拾佰仟万亿零元角分整"
-_IN_FULL = seeking(f"(?:人民币)?[{_FULL_DIGITS}]{{4,}}\\Z")
+_IN_FULL = re.compile(f"(?:人民币)?[{_FULL_DIGITS}]{{4,}}\\Z")
 """A sum in full characters, before the same in digits."""
 _TERM = re.compile(r"\d{1,2}(?:年|个月|天|日)\Z")
 

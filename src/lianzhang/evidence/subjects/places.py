@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left
 from operator import attrgetter
 
-from lianzhang.core.seeking import seeking
 from lianzhang.evidence.grounds import COUNTRY, WORLD, in_example
 from lianzhang.evidence.mentions import PlaceMention
 from lianzhang.evidence.scene import OFFICES, OWN_PLACE, Scene, headline_at, remembered
@@ -227,7 +226,7 @@ _EXAMPLES = re.compile(
 """Places that are only examples (上海等5个城市), or a port's stocks and prices: the next sentence is not of them."""
 
 
-_COURSE = seeking(
+_COURSE = re.compile(
     r"[起始止终]于|起自|起点|终点|途[经径]|相接|相连|接壤|毗邻|相邻|[东南西北]临|互通|交叉|接轨|[东南西北][起至止接](?=[\u4e00-\u9fff])|向[东南西北](?:经|至)|(?<=，)经(?![济营过理费贸信验常])"
 )
 

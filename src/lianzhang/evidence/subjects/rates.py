@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 
-from lianzhang.core.seeking import seeking
 from lianzhang.evidence.subjects.facets import bare
 
 __all__ = ["RATE", "without_rate"]
 
-RATE = seeking(
+RATE = re.compile(
     r"(?:的|整体|总体|平均|年均|均|每年|月均|年|月|复合|同比|环比|累计|最大|最高|\d{1,2}月份?)*"
     r"(?:增速|增长率|增长速度|增长幅度|增幅|涨幅|降幅|跌幅|升幅|涨跌幅|[上下][涨跌升降]的?幅度|回报率|CAGR)\Z"
 )

@@ -7,7 +7,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from lianzhang.core.seeking import seeking
 from lianzhang.evidence.clauses import Clause
 from lianzhang.evidence.mentions import TimeMention
 from lianzhang.evidence.scene import Scene, remembered
@@ -183,7 +182,7 @@ def aside(scene: Scene, time: TimeMention, start: int, at: int) -> bool:
     return close - opening - 1 > time.end - time.start + 2
 
 
-_AGAINST = seeking("(?:[较比]|相对于?)[约近超]?\\Z")
+_AGAINST = re.compile("(?:[较比]|相对于?)[约近超]?\\Z")
 _REFERENCE = re.compile(r"[\d.,]+(?:万|亿)?[^\d，。；]{1,8}?的?(?:发行|行权|定|成本|申购|要约|转股|收购)价")
 """较12元的发行价上涨: a price set once, that one of a day is held against."""
 _OF_THAT = re.compile(
@@ -238,7 +237,7 @@ def earlier(scene: Scene, index: int, clause_index: int, before: int) -> TimeMen
     return own[-1] if own else _time_before(scene, index, clause_index)
 
 
-_COMPARED = seeking(
+_COMPARED = re.compile(
     r"(?:比之?|较于?|与|和|相当于|相对于|[高低快慢优]于|[高超多]出|少于|多于|不及|(?P<weak>是|于|为))\s?\Z"
 )
 

@@ -7,7 +7,6 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from lianzhang.core.seeking import seeking
 from lianzhang.evidence.numbers.numerals import read_numeral
 
 __all__ = ["Context", "document_day", "in_passing", "join", "last_years", "meant", "plain", "relative", "relative_year", "same_period"]  # fmt: skip
@@ -75,7 +74,7 @@ def document_day(document_date: str | None) -> tuple[date | None, str | None]:
 
 
 _MEANT = re.compile(r"(?:计划|预计|力争|争取|确保|拟|将|规划|到|目标)[^，。；\d]{0,6}\Z")
-_BEFORE = seeking(
+_BEFORE = re.compile(
     r"(?:[较比]|相比于?|(?:成立|设立|创立|创建|创办|始建|组建|注册|上市|签订|签署|获批)于|[(（]|《)\Z"
 )
 _AFTER = re.compile(

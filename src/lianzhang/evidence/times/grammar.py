@@ -10,7 +10,6 @@ import re
 from calendar import monthrange
 from datetime import timedelta
 
-from lianzhang.core.seeking import seeking
 from lianzhang.evidence.mentions import TimeMention
 from lianzhang.evidence.numbers.numerals import fold
 from lianzhang.evidence.times.context import (
@@ -71,7 +70,7 @@ _FIGURED = (
     r"(?:[年月日号财会\-~?/起至到季HQEA上下第前全、余多天周小”\"'’」]|个[多半月季工])"
 )
 """A numeral as every time has it that begins with one; most numerals of a text count something else."""
-_MASTER = seeking(
+_MASTER = re.compile(
     rf"(?=[（(截Q今本去上下明次翌当同前后该第年周“\"'‘「近最过未昨]|中报|{_FIGURED})(?:"
     rf"(?P<bracket>[（(](?P<v1>{_Y})\s?年?\s?[-~至到]{{1,2}}\s?(?P<v2>{_Y})\s?年?(?:度)?[)）])"
     rf"|(?P<until>{_UNTIL})"
