@@ -38,3 +38,24 @@ def test_a_firm_or_another_fair_keeps_its_own(document: Make, text: str) -> None
         "博览会" not in s and "算力大会" not in s and "第四届" not in s
         for s in subjects(document, text).values()
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "fair"),
+    [
+        ("昨日召开的示例新材料峰会吸引了310名嘉宾。", "示例新材料峰会"),
+        ("在第十届示例家具展上，参展企业达310家。", "第十届示例家具展"),
+        ("第三届示例包装大会召开，吸引了310家企业参展。", "第三届示例包装大会"),
+        ("本届茶博会吸引采购商310名，今天闭幕。", "茶博会"),
+    ],
+)
+def test_a_fair_by_however_it_is_named(document: Make, text: str, fair: str) -> None:
+    assert subjects(document, text)["310"] == fair
+
+
+@pytest.mark.parametrize("part", ["其中甘肃省签约项目5个", "德国展出新品5款"])
+def test_a_place_that_takes_part_keeps_its_own(document: Make, part: str) -> None:
+    text = f"第十届示例家具展在长沙举行，现场签约项目22个，{part}。"
+    told = subjects(document, text)
+    assert told["22"] == "第十届示例家具展"
+    assert told["5"] != "第十届示例家具展"

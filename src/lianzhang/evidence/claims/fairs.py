@@ -9,6 +9,7 @@ from lianzhang.evidence.claims.reading import Spot
 from lianzhang.evidence.claims.topics import content
 from lianzhang.evidence.clauses import Clause
 from lianzhang.evidence.frames.matcher import Match
+from lianzhang.evidence.grounds import COUNTRY, WORLD
 from lianzhang.evidence.mentions import NumberMention
 from lianzhang.evidence.scene import Scene, in_paragraph, item_at, remembered
 
@@ -23,19 +24,19 @@ class Fair(NamedTuple):
     at: int
 
 
-_SORT = "博览会|展览会|交易会|展销会|洽谈会|推介会|招商会|对接会|对接活动|订货会|采购会|论坛|(?<!股东)(?<!动员)(?<!表彰)(?<!代表)大会|峰会|[服消进工文旅农科]博?[贸览]?会(?<=贸会|博会)|广交会|高交会|车展|展会|招聘会|双选会|糖酒会|(?:用品|设备|技术|产品|机床|家具|建材|艺术|零部件)展"
+_SORT = "博览会|展览会|交易会|展销会|洽谈会|推介会|招商会|对接会|对接活动|订货会|采购会|论坛|(?<!股东)(?<!动员)(?<!表彰)(?<!代表)大会|峰会|(?<!赌)[\u4e00-\u9fff]博会|[服农工经]贸会(?![议谈计])|广交会|高交会|车展|展会|招聘会|双选会|糖酒会|(?:用品|设备|技术|产品|机床|家具|建材|艺术|零部件)展"
 _MARKED = re.compile("会|论坛|展|活动")
 _NAMED = re.compile(
-    rf"(?:为期[^，。；]{{1,4}}的|以[^，。；]{{2,40}}?为主题的|由[^，。；]{{2,40}}?(?:主办|举办|承办)的|备受[^，。；]{{2,6}}的)?“?(?P<n>(?:(?:19|20)\d\d年?)?[\u4e00-\u9fffA-Za-z0-9·]{{2,32}}?(?:{_SORT}))”?(?![上堂员长期场召址厅馆商])(?:（[^（）]{{1,20}}）)?"
+    rf"在?(?:(?:(?:\d{{1,2}}月)?\d{{1,2}}日|[今昨][日天]|日前|近日)?(?:开幕|闭幕|举行|举办|召开)的|为期[^，。；]{{1,4}}的|以[^，。；]{{2,40}}?为主题的|由[^，。；]{{2,40}}?(?:主办|举办|承办)的|备受[^，。；]{{2,6}}的)?“?(?P<n>(?:(?:19|20)\d\d年?)?[\u4e00-\u9fffA-Za-z0-9·]{{2,32}}?(?:{_SORT}))”?(?!上(?!，?\Z)|召(?!开)|[堂员长期场址厅馆商])(?:（[^（）]{{1,20}}）)?"
 )
 _HELD = re.compile(
-    r"[^，。；、]{0,36}?(?:开幕|闭幕|启幕|落幕|举行|举办|召开|开展|收官|拉开帷幕|登场)|(?:促成|共|吸引|签约)|上，?\\Z"
+    r"[^，。；、]{0,36}?(?:开幕|闭幕|启幕|落幕|举行|举办|召开|开展|收官|拉开帷幕|登场)|(?:促成|共|吸引|签约)|上(?=，?\Z)"
 )
 _WHERE = re.compile(
     "在(?P<p>[^，。；、]{2,24}?)(?=开幕|闭幕|启幕|落幕|正式|隆重|盛大|成功|如期|举行|举办|召开|登场|国际|会展|拉开)"
 )
 _POINTS = re.compile(
-    rf"(?:而|届时)?在?(?:(?:[本该]届|[本此该]次|这[一届次]届?|今年(?:的)?)[\u4e00-\u9fff]{{0,10}}?(?:{_SORT}|活动|会议)|(?P<own>{_SORT}))(?!指出|强调|认为|要求)"
+    rf"(?:而|届时)?在?(?:(?:[本该]届|[本此该]次|这[一届次]届?|今年(?:的)?)(?P<this>[\u4e00-\u9fff]{{0,10}}?(?:{_SORT}|活动|会议))|(?P<own>{_SORT}))(?!指出|强调|认为|要求)"
 )
 _THEN = re.compile(
     "届时|同期|(?:展会?|大会|会议|论坛|活动)期间|(?:大会|展会|论坛|会议|活动)(?!上|指出|强调|认为|期间)|与此同时|现场|会上(?=共|集中|签)"
@@ -65,7 +66,7 @@ def fair_of(scene: Scene, spot: Spot, number: NumberMention, found: Match) -> Fa
     told = _DOES.search(flat, clause.start, clause.end) is not None
     if fair.at >= clause.start:
         return fair if told or flat.startswith("为期", begin) else None
-    if _actor(scene, spot, number):
+    if _actor(scene, spot, number) or _of_a_place(scene, begin, number):
         return None
     if points and points["own"]:
         return fair if _short_of(points["own"], fair.name) else None
@@ -91,6 +92,13 @@ def _actor(scene: Scene, spot: Spot, number: NumberMention) -> bool:
     """Whether the clause names a firm that does something there, and not as one of those counted."""
     named = scene.names(spot.clause.start, number.start, "organisation")
     return bool(named) and not re.search("等|在内的", scene.flat[named[-1].end : number.start])
+
+
+def _of_a_place(scene: Scene, begin: int, number: NumberMention) -> bool:
+    """Whether what a clause tells is of one place or land that takes part (其中某省签约5个项目)."""
+    begin += 2 if scene.flat.startswith("其中", begin) else 0
+    named = (*scene.places(begin, number.start), *scene.grounds(begin, number.start))
+    return any(p.start == begin and p.paths[0] not in (COUNTRY, WORLD) for p in named)
 
 
 def _on(scene: Scene, spot: Spot, fair: Fair) -> bool:
@@ -121,7 +129,7 @@ def _spoken_of(scene: Scene, spot: Spot, *, far: bool) -> Fair | None:
 
 @remembered
 def _fairs(scene: Scene) -> list[Fair]:
-    """The fairs that the text says are held, in order."""
+    """The fairs that the text says are held, in order; where it says so of none, those it points to by a name (本届茶博会)."""
     out: list[Fair] = []
     for sentence in scene.sentences:
         if not _MARKED.search(scene.flat, sentence.start, sentence.end):
@@ -130,7 +138,16 @@ def _fairs(scene: Scene) -> list[Fair]:
             fair = _held(scene, clause)
             if fair:
                 out.append(fair)
-    return out
+    return out or [fair for s in scene.sentences for c in s.clauses if (fair := _pointed(scene, c))]
+
+
+def _pointed(scene: Scene, clause: Clause) -> Fair | None:
+    """The fair that a clause points to by a name of its own."""
+    m = _POINTS.match(scene.flat, content(scene, clause.start, clause.end), clause.end)
+    name = m["this"] if m else None
+    if m is None or not name or name in _ANY_FAIR or name.endswith(("活动", "会议")):
+        return None
+    return Fair(name, None, m.start("this"))
 
 
 def _held(scene: Scene, clause: Clause) -> Fair | None:
