@@ -37,3 +37,8 @@ def test_a_thing_with_its_own_firm_stays(document: Make) -> None:
 def test_trade_with_one_land_says_nothing_of_the_next(document: Make) -> None:
     text = "上半年对欧盟国家出口同比增长12%，对东盟国家出口同比增长24%。对美国出口47亿美元。"
     assert subjects(document, text)[-1] != "东盟国家出口"
+
+
+def test_trade_with_a_land_is_not_all_trade(document: Make) -> None:
+    text = "广东省对美国出口下降13%，对东盟出口增长8%。"
+    assert subjects(document, text) == ["广东省对美国出口", "广东省对东盟出口"]

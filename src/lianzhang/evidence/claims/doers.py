@@ -82,7 +82,7 @@ def _next_thing(scene: Scene, spot: Spot, begin: int, number: NumberMention, las
 
 
 _TO = re.compile(
-    rf"(?P<who>[\u4e00-\u9fff]{{0,12}}?)[对向](?P<land>(?:{LANDS}|{MORE_LANDS}|欧盟|东盟|非洲|欧洲|拉美|中东|北美|亚洲|南美|海外|大陆)(?:[、和与及](?:{LANDS}|{MORE_LANDS}|欧盟|东盟))*(?:市场)?)(?:的?(?P<does>出口|进口)了?(?P<thing>[\u4e00-\u9fff]{{0,8}}?)(?:约|近|达到?|超过?|为|同比)*|则?(?:同比|环比)?(?:增长|增加|下降|减少|上升)了?(?:近|约|超过?)?)"
+    rf"(?P<who>[\u4e00-\u9fff]{{0,12}}?)[对向](?P<land>(?:{LANDS}|{MORE_LANDS}|欧盟|东盟|非洲|欧洲|拉美|中东|北美|亚洲|南美|海外|大陆)(?:[、和与及](?:{LANDS}|{MORE_LANDS}|欧盟|东盟))*(?:市场)?)(?:的?(?P<does>出口|进口)了?(?P<thing>(?!同比|环比|增长|增加|下降|减少|上升)[\u4e00-\u9fff]{{1,8}}?)?(?:约|近|达到?|超过?|为|同比|环比|增长|增加|下降|减少|上升)*|则?(?:同比|环比)?(?:增长|增加|下降|减少|上升)了?(?:近|约|超过?)?)"
 )
 
 
@@ -93,9 +93,9 @@ def _partner(scene: Scene, spot: Spot, begin: int, number: NumberMention, last: 
     m = _TO.fullmatch(scene.flat, begin, number.start)
     if m is None:
         return None
-    own = scene.places(*m.span("who"))
-    if m["who"] and m["thing"] and own and own[0].end - own[0].start == len(m["who"]):
-        return Doer((), m["who"] + m["thing"] + m["does"], own[0].paths[0])
+    own = scene.places(*m.span("who")) or scene.grounds(*m.span("who"))
+    if m["who"] and m["does"] and own and own[0].end - own[0].start == len(m["who"]):
+        return Doer((), m["who"] + (m["thing"] or f"对{m['land']}") + m["does"], own[0].paths[0])
     told = last.told[-1] if last.told else None
     if (
         told is None
@@ -109,4 +109,11 @@ def _partner(scene: Scene, spot: Spot, begin: int, number: NumberMention, last: 
         and scene.flat.rfind("对" + told.subject[:2], scene.sentences[told.sentence].start, begin) >= 0
     ):
         return None  # what was told of another land
+    trade = None if told.firms else _TRADE.fullmatch(told.subject)
+    if trade:
+        return Doer((), f"{trade['who']}对{m['land']}{m['does'] or trade['does']}", told.place)
     return Doer(told.firms, told.subject, told.place)
+
+
+_TRADE = re.compile("(?P<who>.+)对[^对]+(?P<does>出口|进口)")
+"""Trade with a land in the words above, which is never that with the next."""

@@ -84,7 +84,7 @@ def settle(
         who = who._replace(subject=_INVESTED.sub("", who.subject))
     if found.frame.kind == "price" and not who.firms:
         who = who._replace(subject=of_goods(scene, spot, number, who.subject))
-    if who.firms or not who.place:
+    if who.firms or not who.place or who.by == "office":
         return who
     told = who.subject in {t.subject for t in last.told[-_NEAR:] if t.sentence == spot.index}
     subject = who.subject if told else _at_home(scene, spot, who)
@@ -128,7 +128,9 @@ def _at_home(scene: Scene, spot: Spot, who: About) -> str:
     return who.subject if scene.grounds(spot.sentence.start, spot.sentence.end) else core
 
 
-_COUNTRY_WIDE = ("全国", "国内", "我国", "中国", "境内", "各地", "各省")
+_OWN_COUNTRY = ("国内", "我国", "中国", "境内")
+_WHOLE_COUNTRY = ("全国", *_OWN_COUNTRY)
+_EVERYWHERE = (*_WHOLE_COUNTRY, "各地", "各省")
 
 
 def _not_of_country(scene: Scene, spot: Spot, who: About, core: str) -> bool:
@@ -136,13 +138,11 @@ def _not_of_country(scene: Scene, spot: Spot, who: About, core: str) -> bool:
     if core == who.subject or len(core) < _FEWEST or bare(core):
         return False
     start, end = spot.sentence.start, spot.clause.end
-    return all(scene.flat.find(word, start, end) < 0 for word in _COUNTRY_WIDE)
+    return all(scene.flat.find(word, start, end) < 0 for word in _EVERYWHERE)
 
 
 _NEAR = 8
 """How many numbers before are looked at for what was settled already."""
-_OWN_COUNTRY = ("国内", "我国", "中国", "境内")
-_WHOLE_COUNTRY = ("全国", "国内", "我国", "中国", "境内")
 
 
 def _as_printed(scene: Scene, spot: Spot, core: str) -> str:

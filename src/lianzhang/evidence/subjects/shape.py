@@ -99,7 +99,7 @@ _GOES_WITH = ("的", "等", "和", "与", "及", "、")
 
 def _ungoverned(text: str) -> str:
     """The phrase up to a preposition in it that opens what is done or where (某某屏在手机渗透率, 某某基金对车企持仓市值)."""
-    if not _AMID.search(text, _SHORTEST) or "的" in text:
+    if not _AMID.search(text, _SHORTEST) or "的" in text or _TRADE.search(text):
         return text
     at = 0
     for word, _ in tokens_of(text):
@@ -109,6 +109,8 @@ def _ungoverned(text: str) -> str:
     return text
 
 
+_TRADE = re.compile("对[^对]{2,8}(?:出口|进口)\\Z")
+"""Trade with one land (某省对甲国出口) is not all trade."""
 _SHORTEST = 2
 _HANGING = frozenset("在约均则也将已又仍才就再更最皆")
 """What leads to a verb or a number: left at the end of a phrase where it was taken for part of a name."""
