@@ -51,6 +51,9 @@ _GOES_ON = frozenset("将则即近之以与和及也已又欲其的了向对为�
 _WHICH = re.compile("最新|相关|对外|其[他余中]|第[一二三四五]|[一二三四五]家|欲|剩余|补充|宣布|提示|核实")
 """What is said next of a firm, in words that are nouns to the dictionary."""
 _LEADS_TO = frozenset("个来了随与和及在有从而今位对由被向以告")
+_AND = "与和及"
+_ENDS_NAME = re.compile(f"(?:{_TRADE.pattern}|集团|控股)\\Z")
+"""How the longer name goes on that a word only seems to cut (甲之选科技)."""
 _FUNCTION = frozenset({"adverb", "preposition", "conjunction", "verb", "reach", "saying", "entry"})
 
 
@@ -63,6 +66,9 @@ def _alone(name: str, found: Mapping[str, str], text: str) -> str:
     for at, (word, kind) in zip(ends, words[1:], strict=False):
         head = name[:at]
         if at < _TWO or not (_said(word, kind) or _WHICH.match(name, at)):
+            continue
+        rest = name[at + len(word) :]
+        if word not in _AND and _ENDS_NAME.search(rest) and rest not in found and not _listed(rest):
             continue
         if head in found or _listed(head):
             return head
