@@ -150,7 +150,7 @@ def _of_a_body(scene: Scene, spot: Spot, number: NumberMention, found: Match, la
     fair = fair_of(scene, spot, number, found)
     if fair:
         return About([], fair.name, False, fair.place, "fair")
-    office = acting_office(scene, spot, found)
+    office = acting_office(scene, spot, number, found)
     if office:
         return About([], office[0], False, office[1], "office")
     doer = doer_of(scene, spot, number, found, last)

@@ -8,6 +8,7 @@ import re
 from lianzhang.evidence.claims.reading import Spot
 from lianzhang.evidence.claims.topics import content
 from lianzhang.evidence.frames.matcher import Match
+from lianzhang.evidence.mentions import NumberMention
 from lianzhang.evidence.scene import Scene
 
 __all__ = ["acting_office"]
@@ -18,10 +19,10 @@ _KINDS = frozenset(
 )  # fmt: skip
 _KNOWN = ("government", "authority")
 _MORE = re.compile(
-    "(?:(?:上|深|北|港|上期|郑商|大商|中金|广期)(?:交所|期所|所)|上海证券交易所|深圳证券交易所|北京证券交易所|[\u4e00-\u9fff]{0,3}(?:国资委|发改委|住建委|经信委|商务委|证监会)|中证协|中基协|中上协|中期协|[\u4e00-\u9fff]{2,7}(?:省|市|区|县|自治区)?[\u4e00-\u9fff]{2,6}(?:保障局|监管局|管理局|监管总局|证监局|市监局|药监局|财政厅|财政局))(?![\u4e00-\u9fff]{0,2}[长])"
+    "(?:(?:上|深|北|港|上期|郑商|大商|中金|广期)(?:交所|期所|所)|上海证券交易所|深圳证券交易所|北京证券交易所|(?:中国|国务院|国家|[\u4e00-\u9fff]{2,3})?(?:国资委|发改委|住建委|经信委|商务委)|(?:中国)?证监会|中证协|中基协|中上协|中期协|(?![对向由被与和经受获据])[\u4e00-\u9fff]{2,7}(?:省|市|区|县|自治区)?[\u4e00-\u9fff]{2,6}(?:保障局|监管局|管理局|监管总局|证监局|市监局|药监局|财政厅|财政局))(?![\u4e00-\u9fff]{0,2}[长])"
 )
 """Offices that no list has."""
-_WHEN = r"(?:\d{1,2}月\d{1,2}日|\d{1,2}日|[本上]周|[今昨近]日|近期|日前|今年以来|年内|今年|上半年|再次|近日|首次|共|已|累计|先后|依法|将|拟|计划|决定|宣布|合计|同时|还|也|就|连续|并)*"
+_WHEN = r"(?:\d{1,2}月\d{1,2}日|\d{1,2}日|[本上]周|[今昨近]日|近期|日前|今年以来|年内|今年|上半年|再次|近日|首次|共|已|累计|先后|依法|将|拟|计划|决定|宣布|合计|同时|还|也|就|连续|并){0,6}"
 _TO = r"(?:[对向就为将把给](?!于|此)[^，。；]{0,40}?)?"
 _DOES = (
     "批复|核准|批准|核发|受理|终止审核|立案|查处|查办|处罚|罚没|通报|约谈|问询|开展|采取|进行(?=重点|专项|核查|监控|检查|处罚)|上报|移送|下达|拨付|安排|追加|上调|下调|征收|加征|没收|收储|投放|启动|叫停|下架|抽查|"
@@ -33,13 +34,21 @@ _ISSUES = re.compile(
 )
 """某局发布文件，计划将……: what a paper of theirs does."""
 _ON = re.compile(
-    rf"(?:并|且|又|同时|另外?|此外|还|其中|共|合计|累计|计划|决定|拟)*(?:{_TO}{_WHEN}(?:{_DOES})|涉及|对其中|提请)"
+    rf"(?:并|且|又|同时|另外?|此外|还|其中|共|合计|累计|计划|决定|拟){{0,4}}(?:{_TO}{_WHEN}(?:{_DOES})|涉及|对其中|提请|检出|发现|责令|不合格|罚款)"
 )
 """How a clause goes on that tells what the office did besides."""
 
 
-def acting_office(scene: Scene, spot: Spot, found: Match) -> tuple[str, str | None] | None:
-    """The office that does what the number of ``found`` counts, by its name in the text, and the place in that name; None where none
+_ALLOWS = re.compile(
+    r"(?:批准|核准|批复|同意|受理)了?[\u4e00-\u9fff]{2,20}?(?:首次|公开|非公开|定向|增资|[拟在向])*(?:发行|增发|建设|新建|收购|设立|投资|上市)"
+)
+"""An office allows somebody to issue, to build or to buy: how much is that one's."""
+
+
+def acting_office(
+    scene: Scene, spot: Spot, number: NumberMention, found: Match
+) -> tuple[str, str | None] | None:
+    """The office that does what ``number`` counts, by its name in the text, and the place in that name; None where none
     does, or the clause has an owner of its own."""
     if spot.part or found.frame.kind not in _KINDS:
         return None
@@ -54,7 +63,8 @@ def acting_office(scene: Scene, spot: Spot, found: Match) -> tuple[str, str | No
             acts = _ACTS.match(scene.flat, end, clause.end) or (
                 back < spot.at and _ISSUES.match(scene.flat, end, clause.end)
             )
-            return (name, _seat(scene, begin, end)) if acts else None
+            theirs = back == spot.at and _ALLOWS.search(scene.flat, end, number.start)
+            return (name, _seat(scene, begin, end)) if acts and not theirs else None
         if scene.names(clause.start, clause.end, "organisation") or not _ON.match(
             scene.flat, begin, clause.end
         ):
@@ -77,5 +87,6 @@ def _office(scene: Scene, begin: int, end: int) -> str:
 
 def _seat(scene: Scene, start: int, end: int) -> str | None:
     """The place that an office has in its name."""
-    named = scene.places(start, end)
-    return named[0].paths[0] if named else None
+    known = [path for n in scene.names(start, end, *_KNOWN) for path in n.paths]
+    known += [path for p in (*scene.places(start, end), *scene.grounds(start, end)) for path in p.paths]
+    return known[0] if known else None
