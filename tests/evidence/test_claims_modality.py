@@ -262,6 +262,9 @@ def test_what_follows_a_goal_and_is_done_is_no_task(document: Make) -> None:
         ("评级：买入，目标价16.5港元。给予公司2027年18倍市盈率。", ["forecast", "forecast"]),
         ("该投行称，铜价明年将跌至每吨7000美元。", ["forecast"]),
         ("公司前三季度将亏损8000万元。", ["forecast"]),
+        ("公司将涨价5%，厂区将占用土地30亩。", ["planned", "planned"]),
+        ("票房可能要突破9亿元，可能有20万人观看，公司可能关闭6家影院。", ["forecast"] * 3),
+        ("超市给予顾客10倍赔偿。", ["actual"]),
         # a sentence that goes on with the books of the period foreseen
         (
             "公司预计2026年上半年营业收入60亿元至65亿元。归属于股东的净利润3亿元至4亿元，同比增长12%至15%。报告期内，公司出货量为9万吨。",

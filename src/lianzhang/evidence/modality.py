@@ -42,8 +42,10 @@ _OF_ITSELF = re.compile(
     r"|(?:我国|中国|全行业)[^，。；]{0,14}(?:销售额|销量|产量|产值|出货量|装机量?|保有量)\Z"
 )
 """What comes of itself, planned by nobody: of it 将 foretells."""
-_OF_ITSELF_BEHIND = ("占", "贡献", "跌", "涨", "亏", "盈利", "扭亏")
-"""What 将 foretells by the verb behind it: nobody plans to lose or to fall (价格明年将跌至每吨3000元)."""
+_OF_ITSELF_BEHIND = re.compile(
+    r"占(?![用地领])|贡献|[跌涨](?!价)|扭亏|(?:亏损?|盈利)(?:将|约|近|超过?|逾|达到?|高达|不?[超低少]于?过?)*\d"
+)
+"""What 将 foretells by the verb behind it: nobody plans to lose or to fall (价格明年将跌至每吨3000元); who makes it dearer does (将涨价5%)."""
 _SO_FAR = re.compile("(?:[今本当]年|\\d{4}年|年内|全年|共|可)*")
 _RECKONED = re.compile("测算|估算|推算")
 _AT_A_RATE = re.compile("将以[^，。；]{1,24}(?:速度|增速|增长率|速率)")
@@ -260,7 +262,7 @@ class ModalityReader:
                 if word == "完成" and self._text[cue.start : cue.end] in ("将", "力争", "目标", "确保"):
                     return cue.modality, cue
         if word == "将" and (
-            self._text.startswith(_OF_ITSELF_BEHIND, best.end)
+            _OF_ITSELF_BEHIND.match(self._text, best.end)
             or _OF_ITSELF.search(self._text, clause.start, best.start)
             or _RECKONED.search(self._text, sentence.start, best.start)
         ):

@@ -16,6 +16,8 @@ _SIGNS = frozenset("-−－")
 _NEGATIVE = re.compile(r"(?:[润产率额值量益流]|[为是达到至])负\Z")
 """净利润为负37亿元."""
 _KINDS = frozenset({"growth", "price"})
+_LASTS = frozenset({"day", "week", "month", "quarter", "year"})
+"""How long a fall has lasted (连跌3日) is no less than nothing."""
 _HEDGE = r"(?:了|约|近|超过?|逾|不足|将近|接近|大约|至少|最多|达到?|高达|多达|有|分别|均|各|也|已|去|掉|\s)*"
 _DOWN = re.compile(
     r"(?:(?:下[降滑跌挫行]|减[少产]|降低|回落|缩[减水]|萎缩|收缩|下[调浮]|[调压]降|压减|调低|贬值|重挫|跳水|锐减|(?<![涨升增不未])[跌降减]价?)"
@@ -44,7 +46,7 @@ def signed(scene: Scene, number: NumberMention, value: Value, kind: str) -> Valu
         return -value
     if text[at - 1 : at] in _SIGNS and isinstance(value, Decimal) and _MINUS.search(text, max(0, at - 2), at):
         return value if any(n.end >= at - 1 for n in scene.numbers(max(0, at - _BACK), at)) else -value
-    if value is None or kind not in _KINDS or not _falls(scene, number):
+    if value is None or kind not in _KINDS or number.unit in _LASTS or not _falls(scene, number):
         return value
     if isinstance(value, tuple):
         low, high = value

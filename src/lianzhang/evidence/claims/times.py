@@ -65,17 +65,10 @@ def when(
     modality = modality_of(
         reading, spot, number, found, last, time, inherited=inherited, firm=firm, subject=subject
     )
-    told = modality in ("actual", "signed") or (
-        modality == "planned" and scene.flat.startswith("其中", spot.sentence.start)
-    )
-    told |= modality == "forecast" and _goes_on_foreseeing(scene, spot)
-    told |= (
-        modality == "forecast"
-        and _NOTICE.search(scene.flat, max(0, spot.sentence.start - _NEAR), number.start) is not None
-    )
     if (
         time is None
-        and (told and not untold)
+        and not untold
+        and _told(scene, spot, number, modality)
         and (kind in _OF_PERIOD or counted or _of_parts(scene, spot))
         and not _of_no_period(scene, spot)
     ):
@@ -92,6 +85,16 @@ def when(
     if kind == "target" and modality == "actual":
         modality = "target"
     return _changed(scene, spot, number, time), modality
+
+
+def _told(scene: Scene, spot: Spot, number: NumberMention, modality: Modality) -> bool:
+    """Whether a figure without a time may be of the period told before it: what is done or agreed, and what a firm's notice foresees."""
+    if modality == "planned":
+        return scene.flat.startswith("其中", spot.sentence.start)
+    if modality != "forecast":
+        return modality in ("actual", "signed")
+    near = max(0, spot.sentence.start - _NEAR)
+    return _goes_on_foreseeing(scene, spot) or _NOTICE.search(scene.flat, near, number.start) is not None
 
 
 _IN_REPORT = re.compile("报告期(?![末初])")

@@ -87,7 +87,9 @@ _LIMIT = re.compile(r"(?<![\d.A-Za-z])(?P<n>[123]0)(?P<noun>[Cc][Mm])(?=涨停|�
 _TIMES = re.compile(
     r"(?<![\d.A-Za-z])(?P<n>\d{1,4}(?:\.\d{1,2})?)(?P<noun>[xX×])(?=\s?(?:PE|PB|PS|P/E|P/B|市盈率|市净率)|[，。；、,;）)])"
 )
-_OF_EARNINGS = re.compile(r"(?:PE|PB|PS)[为约]?\s?(?P<n>\d{1,3}(?:\.\d{1,2})?)(?P<noun>[xX×])(?![A-Za-z])")
+_OF_EARNINGS = re.compile(
+    r"(?<![A-Za-z])(?:PE|PB|PS)[为约]?\s?(?P<n>\d{1,3}(?:\.\d{1,2})?)(?P<noun>[xX×])(?![A-Za-z])"
+)
 """给予PE20X."""
 _BORE = re.compile(r"(?<![A-Za-z])DN\s?(?P<n>\d{2,4})(?![\d.])")
 """管径DN500: the bore of a pipe in millimetres."""

@@ -63,7 +63,7 @@ _STREAK = re.compile(
 )
 """五连阳, 6连板, 5天4板: how often running a price went one way."""
 _DAYS = re.compile(
-    r"连(?:续?[涨跌升降]|续)了?(?P<n>[两三四五六七八九十]|\d{1,2})日(?=[上下][涨跌行]|[涨跌]|净|走|收|回[升落]|创|[，。；、）)\s]|\Z)"
+    r"连(?:续?[涨跌升降]|续)了?(?P<n>[两三四五六七八九十]|\d{1,2})日(?=[上下][涨跌行调]|[涨跌]|净|走|收|回[升落]|创|[，。；、）)\s]|\Z)"
 )
 """连续三日上涨, 连涨3日: for how long a price goes one way."""
 _TIME_OF = re.compile(
