@@ -40,7 +40,7 @@ _ON = re.compile(
 
 
 _ALLOWS = re.compile(
-    r"(?:批准|核准|批复|同意|受理)了?[\u4e00-\u9fff]{2,20}?(?:首次|公开|非公开|定向|增资|[拟在向])*(?:发行|增发|建设|新建|收购|设立|投资|上市)"
+    r"(?:批准|核准|批复|同意|受理)了?[\u4e00-\u9fff]{2,20}?(?:首次|公开|非公开|定向|增资|[拟在向])*(?:发行|增发|建设|新建|收购|设立|上市)(?!项目|用地)"
 )
 """An office allows somebody to issue, to build or to buy: how much is that one's."""
 

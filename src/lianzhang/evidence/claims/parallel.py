@@ -1,4 +1,4 @@
-"""Places told of in turn (甲市增长5%，乙市增长7%): what the number before was of, said of the place at hand; goods told of in turn, of whom makes them."""
+"""Places told of in turn (甲市增长5%，乙市增长7%): what the number before was of, said of the place at hand."""
 
 from __future__ import annotations
 
@@ -8,11 +8,10 @@ from lianzhang.core.places import short_name
 from lianzhang.evidence.claims.reading import Last, Spot
 from lianzhang.evidence.claims.topics import content
 from lianzhang.evidence.mentions import NumberMention
-from lianzhang.evidence.noun_phrases import is_facet, is_noun
 from lianzhang.evidence.scene import Scene
 from lianzhang.evidence.subjects.phrases import left_noun, phrase
 
-__all__ = ["in_turn", "of_this_place", "of_whole"]
+__all__ = ["of_this_place", "of_whole"]
 
 
 def of_this_place(scene: Scene, spot: Spot, number: NumberMention, last: Last) -> str:
@@ -54,24 +53,3 @@ def of_whole(
 
 
 _AGAIN = re.compile("中，?(?:仍|已|只|仅)?有\\Z")
-
-
-_DOES = "(?:(?:累计|合计|共|实际|已|还|并)*(?P<does>生产|销售|出口|进口|采购|交付))"
-_MAKER = re.compile(rf"(?P<who>[\u4e00-\u9fffA-Za-z]{{3,24}}?){_DOES}(?P<goods>[\u4e00-\u9fffA-Za-z]{{2,8}})")
-_GOODS = re.compile(rf"{_DOES}?(?P<goods>[\u4e00-\u9fffA-Za-z]{{2,8}}?)(?:约|近|超过?|逾)?")
-
-
-def in_turn(scene: Scene, spot: Spot, number: NumberMention, last: Last | None) -> str:
-    """Who makes or sells what a clause names next with a figure in the same unit (某类企业生产甲2万吨；生产乙1万吨; 某类企业生产甲2万吨；乙1万吨);
-    empty where the clause names somebody, or the first was told of a good."""
-    told = next((t for t in last.told if t.sentence == spot.index), None) if last else None
-    if told is None or told.of is None or told.clause == spot.at or told.of.unit != number.unit or told.firms:
-        return ""
-    begin = content(scene, spot.sentence.clauses[told.clause].start, told.of.start)
-    first = _MAKER.fullmatch(scene.flat, begin, told.of.start)
-    here = _GOODS.fullmatch(scene.flat, content(scene, spot.clause.start, number.start), number.start)
-    if not first or not here or here["does"] not in (None, first["does"]) or not told.subject:
-        return ""
-    if not first["who"].endswith(told.subject) or scene.grounds(spot.clause.start, number.start):
-        return ""
-    return told.subject if is_noun(here["goods"]) and not is_facet(here["goods"]) else ""

@@ -8,7 +8,7 @@ from lianzhang.evidence.claims.ellipsis import elided, of_found
 from lianzhang.evidence.claims.list_heads import level_of
 from lianzhang.evidence.claims.measures import lone_head, only_measures, opening_noun
 from lianzhang.evidence.claims.own import of_itself
-from lianzhang.evidence.claims.parallel import in_turn, of_this_place, of_whole
+from lianzhang.evidence.claims.parallel import of_this_place, of_whole
 from lianzhang.evidence.claims.reading import Last, Spot
 from lianzhang.evidence.claims.special import AMOUNTS, TRADED, special
 from lianzhang.evidence.claims.topics import (
@@ -65,9 +65,6 @@ def subject_of(
     left, right = _sides(scene, spot, number, found, counted)
     if last and elided(scene, spot, number, found, last, left, right):
         return last.subject or "", True, "elided"
-    maker = in_turn(scene, spot, number, last)
-    if maker:
-        return maker, False, "in turn"
     own = (
         of_itself(scene, spot, number, found, place, left, right)
         or of_found(scene, spot, number, found, place)

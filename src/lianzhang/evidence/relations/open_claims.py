@@ -87,10 +87,10 @@ def _deed(scene: Scene, c: Candidate) -> bool:
 _DOERS = ("org", "org+", "company", "gov", "gov+")
 _NOTHING = ("none", "number")
 _IDLE = frozenset(
-    [CHILD, HOLDER, "是", "为", "有", "发展", "增长", "降", "涨", "跌", "较", "超过", "达到", "提升", "驾驶"]
+    [CHILD, HOLDER, "是", "为", "有", "发展", "增长", "降", "涨", "跌", "较", "超过", "达到", "提升"]
 )
 _HOLLOW = re.compile(
-    "(?:数据|文件|消息|报告|年报|业绩报?|[半季]年?报|发展|增长|活跃|激发|进展|不一)\\Z|重大突破|直播间|有望|也在|宣布|\\A(?:其|期间|计划\\Z)|[连\\d]板|远远"
+    "(?:数据|文件|消息|报告|年报|业绩报?|[半季]年?报|发展|增长|活跃|进展|不一)\\Z|重大突破|有望|也在|宣布|\\A(?:其|期间|计划\\Z)|[连\\d]板"
 )
 """What is published day by day, and how things go."""
 

@@ -37,7 +37,6 @@ _OUTRIGHT = frozenset(
         "fair",
         "head",
         "heading",
-        "in turn",
         "like",
         "moved",
         "office",
