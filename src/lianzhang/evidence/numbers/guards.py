@@ -15,13 +15,15 @@ NOT_UNIT = {  # what must not follow a unit for it to be one
     "国": re.compile(r"[家内产企外道际有营资务标语]"), "城": re.compile(r"[市镇区乡中东西南北际轨投建]"), "省": re.compile(r"[级道委政厅属]"),
     "市": re.compile(r"[场级值净盈销占政委长民区值辖属]"), "大": re.compile(r"[学中小型道专队众约概关会厦桥陆单]"), "批": re.compile(r"[发量复准文]"),
     "个": re.compile(r"\d+(?!\d|\.\d|千伏|兆瓦|千瓦|万千瓦|[万亿]|吨|平方|公里|米)"), "方": re.compile(r"[面案式法向位针阵队程块便略圆形]"), "L": re.compile(r"[级型版标形]"), "次": _MEETING, "起": _MEETING, "位": _MEETING, "平": re.compile(r"[台衡均稳安原整]"), "亩": re.compile("级"), "单": re.compile(r"(?!并购|重[组大]|发股|上市|交易|业务|案例|订单|合同|IPO|融资)[^\s，。；、,;）)]"), "P": _LATIN_OR_DIGIT, "pt": _LATIN_OR_DIGIT, "pp": _LATIN_OR_DIGIT,
-    "片": re.compile("酬"), "部": re.compile(r"[门委长分]"), "部门": re.compile("[一-龥]{0,2}(?:负责人|人士|之间|经理|规章)"), "道": re.compile(r"(?!工序|[，。；、）)]|\Z)"), "车": re.compile(r"[间型厢辆道位用载企身轮展市联程险主票皮站务队]"), "秒": re.compile(r"[杀针表]"), "双": re.compile(r"[方边向重轨碳效层面]"), "箱": re.compile(r"[体包梁涵变型式]"), "根": re.compile(r"[据本治植系部]"), "瓶": re.compile(r"[颈装盖片]"), "幅": re.compile(r"[度员宽面射]"), "例": re.compile(r"[如会外证子]"), "手": re.compile(r"[续机段工术动]"), "股": re.compile("票"), "组": re.compile("合(?![同计])|[件织成]"), "列": re.compile("[为入表出举席]"), "对": re.compile(r"(?!旅客|列车|动车|高铁|客车|客运)"), "角": re.compile(r"[度色形落]"), "人": re.compile(r"制|大(?:代表|常委|会议)|民(?!警)|[形造类脸均]|工智能"), "头": re.compile(r"[部条等寸号衔戏盔脑]"),
+    "部": re.compile(r"[门委长分]"), "部门": re.compile("[一-龥]{0,2}(?:负责人|人士|之间|经理|规章)"), "道": re.compile(r"(?!工序|[，。；、）)]|\Z)"), "车": re.compile(r"[间型厢辆道位用载企身轮展市联程险主票皮站务队]"), "秒": re.compile(r"[杀针表]"), "双": re.compile(r"[方边向重轨碳效层面]"), "箱": re.compile(r"[体包梁涵变型式]"), "根": re.compile(r"[据本治植系部]"), "瓶": re.compile(r"[颈装盖片]"), "幅": re.compile(r"[度员宽面射]"), "例": re.compile(r"[如会外证子]"), "手": re.compile(r"[续机段工术动]"), "股": re.compile("票"), "组": re.compile("合(?![同计])|[件织成]"), "列": re.compile("[为入表出举席]"), "对": re.compile(r"(?!旅客|列车|动车|高铁|客车|客运)"), "角": re.compile(r"[度色形落]"), "人": re.compile(r"制|大(?:代表|常委|会议)|民(?!警)|[形造类脸均]|工智能"), "头": re.compile(r"[部条等寸号衔戏盔脑]"),
     "英寸": re.compile(r"[^\s，。；,;）)以左]"), "m": _LATIN_OR_DIGIT, "t": _LATIN_OR_DIGIT, "V": _LATIN_OR_DIGIT,
 }  # fmt: skip
 
 ONLY = {
     "项目": "项目(?!标)",
     "尾": "尾(?![款盘矿气号])",
+    "支": "支(?![持付撑援出])",
+    "片": "片(?!酬)",
     "天": "天(?!价(?!格|差)|猫|窗(?!口))",
     "瓦": "瓦(?![斯楞房厂片窑工里解特时罐砾当组])",
     "县": "(?<![万亿])县(?![城域级委政长区])",

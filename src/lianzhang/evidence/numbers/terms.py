@@ -22,7 +22,7 @@ def _short_year(text: str, start: int, end: int, value: int) -> bool:
 
 
 _BESIDE = 80
-_EVERY = re.compile("一[签次审聘付结评检定议调换考]|内不")
+_EVERY = re.compile("一[签次审聘付结评检定议调换考]")
 
 
 def is_term(text: str, m: re.Match[str], unit: str) -> bool:
