@@ -19,6 +19,7 @@ _TWO = re.compile("”“|》《")
 """Names in quotes that no mark parts."""
 _REACH = 120
 _LONGEST = 24
+_MOST = 12
 
 
 def enumerated(text: str, at: int, end: int, count: int) -> bool:
@@ -34,6 +35,3 @@ def enumerated(text: str, at: int, end: int, count: int) -> bool:
     if len(names) != count or not names[0] or _TWO.search(names[-1]):
         return False
     return all(0 < len(n) <= _LONGEST for n in names[1:])
-
-
-_MOST = 12
