@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from lianzhang.core.data_files import data_text
 from lianzhang.evidence.clauses import flatten, mask_titles, split
 from lianzhang.evidence.modality import ModalityReader
 
@@ -42,3 +45,9 @@ def test_modality(marked: str, expected: list[str]) -> None:
                 if clause.start <= at < clause.end:
                     found.append(reader.of(sentence, i, at, clause.end)[0])
     assert found == expected
+
+
+def test_cues_repeat_no_group_without_end() -> None:
+    """A run of one adverb as long as a text would be read from each of its characters."""
+    told = data_text("frames_modality.toml")
+    assert re.search(r"(?<!\\)\)[*+]", told) is None
