@@ -105,5 +105,5 @@ def test_this_fund_is_a_fund_with_a_name(document: Make) -> None:
 
 
 def test_a_fund_is_pointed_to_without_what_stands_before_its_name(document: Make) -> None:
-    text = "每季公布组合的云栖成长基金去年仓位高达93%。而该基金三季度末的仓位为91%。"
+    text = "定期披露持仓的云栖成长基金上月仓位为93%。该基金去年三季度末的仓位为91%。"
     assert _subjects(document, text)[-1] == "云栖成长基金"

@@ -31,7 +31,7 @@ def test_a_centre_of_firms_is_counted_whole() -> None:
 
 
 def test_who_foresees_for_the_world_is_no_owner() -> None:
-    told = _subjects("国际能源署（IEA）发布最新月报，将2025年全球煤炭需求从88亿吨下调至85亿吨。")
+    told = _subjects("国际能源署（IEA）发布年度展望，将2027年全球煤炭需求由88亿吨调低至85亿吨。")
     assert told and all("能源署" not in (s or "") for s in told)
 
 

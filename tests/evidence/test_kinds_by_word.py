@@ -16,7 +16,7 @@ CASES = [
     ("公司扣非净利润只完成了全年业绩承诺目标的14%。", "finance 14"),
     ("该集团拟裁研发部门6%员工。", "employment 6"),
     # what is sold of homes and cars, and their prices; what a fund raised; the limit of a day
-    ("商品房成交套数为5100套，全市上半年售房近9万套。", "sales 5100; sales 90000"),
+    ("该区一手房成交套数为1200套，前8个月全区售房逾2万套。", "sales 1200; sales 20000"),
     ("该车上市首日，大定量已超过2万台。", "sales 20000"),
     ("该车型目前包牌价是12.6万元。", "price 126000"),
     ("青松科技等多股20%涨停。", "growth 20"),
