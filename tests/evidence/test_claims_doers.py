@@ -24,6 +24,16 @@ def test_a_list_goes_on_with_who_makes_its_first(document: Make, text: str) -> N
     assert set(subjects(document, text)) == {"重点水泥企业"}
 
 
+def test_goods_without_a_verb_of_their_own(document: Make) -> None:
+    text = "今年前8月，全国规模以上酒类企业销售白酒31万吨；葡萄酒2万吨。"
+    assert subjects(document, text) == ["全国规模以上酒类企业"] * 2
+
+
+def test_goods_of_a_land_named_are_no_others(document: Make) -> None:
+    text = "8月中旬，重点玻璃企业共生产平板310万吨；江苏省生产压花265万吨。"
+    assert subjects(document, text)[-1] == "江苏省压花产量"
+
+
 def test_whom_it_goes_to_is_no_owner(document: Make) -> None:
     text = "湖南省对欧盟出口茶叶0.6亿美元，增长7%；对美国出口0.5亿美元，增长9%。"
     assert set(subjects(document, text)) == {"湖南省茶叶出口"}

@@ -27,23 +27,3 @@ def test_the_seat_of_who_tells_is_not_where_it_holds(document: Make, lead: str) 
     text = f"{lead}1-8月江苏省外贸进出口值3000亿元。其中，出口2000亿元，增长18%；进口1000亿元。"
     claims = [c for c in read_claims(document(text)) if c.value is not None]
     assert {c.place for c in claims} == {"江苏省"} and len(claims) == 4
-
-
-@pytest.mark.parametrize(
-    ("text", "subjects"),
-    [
-        (
-            "8月中旬，重点统计轧钢企业共生产线材310万吨；生产板材265万吨；型材90万吨。",
-            ["重点统计轧钢企业"] * 3,
-        ),
-        ("今年前8月，全国规模以上酒类企业销售白酒31万吨；葡萄酒2万吨。", ["全国规模以上酒类企业"] * 2),
-    ],
-)
-def test_goods_told_in_turn_are_of_who_makes_them(document: Make, text: str, subjects: list[str]) -> None:
-    assert [c.subject for c in read_claims(document(text)) if c.value is not None] == subjects
-
-
-def test_goods_of_somebody_named_are_no_others(document: Make) -> None:
-    text = "8月中旬，重点统计轧钢企业共生产线材310万吨；江苏省生产板材265万吨。"
-    (plate,) = [c for c in read_claims(document(text)) if c.value == 2650000]
-    assert plate.subject == "江苏省板材产量"
