@@ -168,3 +168,31 @@ def test_what_a_deal_goes_on_with_is_of_who_deals(document: Make) -> None:
         "本次质押股份占其所持公司股份的3.2%。累计质押2100万股，占公司总股本的7.5%。"
     )
     assert {c.subject for c in _numbers(document, text)} == {"何岭丰"}
+
+
+@pytest.mark.parametrize(
+    ("text", "subjects"),
+    [
+        (
+            "青岭旭电（300999）公告，公司近日接到公司控股股东深圳翠林将其持有的公司1500万股股份解除质押的通知。",
+            ["深圳翠林"],
+        ),
+        (
+            "其中，吴军补充质押1300万股，占其所持公司股份总数的12%；而林慧补充质押500万股，占公司总股本的0.5%。",
+            ["吴军", "吴军", "林慧", "林慧"],
+        ),
+        (
+            "何葳所持620.5万股解除限售，占比0.4%；张文昊512.3万股解除限售，占比0.3%。",
+            ["何葳", "何葳", "张文昊", "张文昊"],
+        ),
+        ("前三大持股基金：南华优选持900万股、易成德成长持700万股。", ["南华优选", "易成德成长"]),
+        (
+            "青岭旭电第一大股东为苏州明澈企业管理合伙企业（有限合伙），直接持有公司21%股份。",
+            ["苏州明澈企业管理合伙企业（有限合伙）"],
+        ),
+    ],
+)
+def test_who_frees_pledges_and_holds_shares_in_other_words(
+    document: Make, text: str, subjects: list[str]
+) -> None:
+    assert [c.subject for c in _numbers(document, text)] == subjects

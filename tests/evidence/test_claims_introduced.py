@@ -115,3 +115,8 @@ def test_a_name_told_before_opens_what_only_firms_have(document: Make) -> None:
         "增资完成后，恒岭晶材注册资本将增加至不超过21亿元。"
     )
     assert [c.subject for c in read_claims(document(text)) if c.value == 2100000000] == ["恒岭晶材"]
+
+
+def test_a_list_of_holders_in_which_a_fund_shows_up_is_no_firm(document: Make) -> None:
+    text = "截至5月8日，42家公司前十大股东名单中出现养老基金的身影，持股市值65亿元。"
+    assert not [c for c in read_claims(document(text)) if c.subject.startswith("名单")]

@@ -16,8 +16,8 @@ __all__ = ["holder", "of_capital"]
 _UNITS = frozenset({"shares", "%"})
 _ROLE = r"(?:(?:持股\d+(?:\.\d+)?%以上的?)?(?:一致行动人|控股股东|实际控制人|实控人|(?:第?[一二三四五])?大股东|股东|董事长|董事会秘书|董秘|董事|监事|高管|财务(?:总监|负责人)|副?总经理|(?<!副)总裁|副总裁|(?:全资|控股|参股)?[子孙]公司|母公司|关联方|(?:上游|下游)?(?:客户|供应商))(?:之一)?)"
 _HOLDS = re.compile(
-    rf"(?:[\u4e00-\u9fff]{{2,8}}?的(?=(?:控股|大)?{_ROLE}))?(?:(?:及)?(?:其|该?公司)?(?:的)?{_ROLE}[、及和]?)*"
-    r"[获遭]?(?P<n>[\u4e00-\u9fff]{2,12}?|[A-Z][A-Za-z. ]{3,40}?)(?:(?:先生|女士)(?:、[\u4e00-\u9fff]{2,4}(?:先生|女士))*)?所?(?=(?:目前|现|共计|总计|共|合计|直接|间接|累计|均|已|将|拟|计划|未来|则|也|还|又|仍)*(?:其所持|其持有|持有|拥有[^，。；]{2,16}?\d[\d.]*%|持股|质押|减持|增持|认购|(?:于|自|在|以|通过|\d{2,4}年|\d{1,2}月)[^，。；]{1,60}?(?:质押|减持|增持|认购|买入|卖出)|持(?:本|该|上市)?公司|举牌|(?:\d{1,2}|[一三六九十]+)个?[月日天年](?:之)?内[^，。；]{0,12}(?:减持|增持)|被[^，。；]{0,6}(?:冻结|标记|拍卖|平仓|划转)|(?:早在|成为|新进)[^，。；]{0,20}?股东)|(?:及|和|与)其?[^，。；、]{0,8}?一致行动人|及其控制的)"
+    rf"(?:[\u4e00-\u9fff]{{2,8}}?(?:的|基金公司|集团)(?=(?:控股|大)?{_ROLE}))?(?:(?:及)?(?:其|该?公司)?(?:的)?{_ROLE}[、及和]?)*"
+    r"[获遭]?(?P<n>[\u4e00-\u9fff]{2,12}?|[A-Z][A-Za-z. ]{3,40}?)(?:(?:先生|女士)(?:、[\u4e00-\u9fff]{2,4}(?:先生|女士))*)?所?(?=(?:目前|现|共计|总计|共|合计|直接|间接|累计|均|已|将|拟|计划|未来|则|也|还|又|仍|剩余|补充|再次)*(?:其所持|其持有|持有|拥有[^，。；]{2,16}?\d[\d.]*%|持股|质押|减持|增持|认购|(?:于|自|在|以|通过|\d{2,4}年|\d{1,2}月)[^，。；]{1,60}?(?:质押|减持|增持|认购|买入|卖出|持有)|持(?:本|该|上市)?公司|持[约近超逾达]*(?:\d|\Z)|举牌|(?:\d{1,2}|[一三六九十]+)个?[月日天年](?:之)?内[^，。；]{0,12}(?:减持|增持)|被[^，。；]{0,6}(?:冻结|标记|拍卖|平仓|划转)|(?:早在|成为|新进)[^，。；]{0,20}?股东)|(?:及|和|与)其?[^，。；、]{0,8}?一致行动人|及其控制的)"
 )
 _DEALER = re.compile(
     rf"(?:其|该?公司)?(?P<role>{_ROLE}|[董监]事会?主席|总裁|总经理|首席执行官|创始人)(?P<n>[\u4e00-\u9fff]{{2,4}}?|[A-Z][A-Za-z. ]{{3,30}}?)(?:先生|女士)?(?:[近前今昨]日|日前|近期|此前|随后|[上本]周[一二三四五]?|[上本]月|年内|已|又|再)?(?=于|拟|将|把|向|计划|未来|因|以|通过|在|自|从|（|\d{{1,2}}月|连续|增持|减持|买入|购入|卖出|出售|抛售|认购|质押)"
@@ -30,9 +30,9 @@ _NOBODY = re.compile(
 )
 
 _AGREED = re.compile(
-    "(?:(?:该|本|上述)?(?:协议|合同|方案|公告)|[双各三]方)(?:中|书)?(?:约定|规定|明确|显示|同意|商定)(?:由)?"
+    "而(?=..)|(?:本?公司)?(?:于)?(?:[近今昨]日|日前)?(?:接到|接获|收到|获悉|获知|知悉|得知)了?(?:本?公司)?的?(?=控股股东|[^，。；]{0,4}股东|实[控际])|(?:(?:该|本|上述)?(?:协议|合同|方案|公告)|[双各三]方)(?:中|书)?(?:约定|规定|明确|显示|同意|商定)(?:由)?"
 )
-"""协议约定某某将其持有的……: what leads to the holder."""
+"""协议约定某某将其持有的……, 公司接到控股股东某某……: what leads to the holder."""
 
 
 def holder(scene: Scene, spot: Spot, number: NumberMention) -> NameMention | None:
@@ -40,23 +40,49 @@ def holder(scene: Scene, spot: Spot, number: NumberMention) -> NameMention | Non
     without a subject, one before it in the sentence; None where no such opens them."""
     dealer = _dealer(scene, spot, number)
     summed = number.unit == "CNY" and _SUM.search(scene.flat, spot.clause.start, number.start)
-    of_shares = number.unit in _UNITS and "股" in scene.flat[spot.clause.start : spot.clause.end]
+    told = scene.flat[spot.clause.start : spot.clause.end]
+    of_shares = (number.unit in _UNITS or number.noun == "份") and ("股" in told or "份额" in told)
     if dealer or not (summed or of_shares):
         return dealer
     for clause in reversed(spot.sentence.clauses[: spot.at + 1]):
         start = content(scene, clause.start, clause.end)
         agreed = _AGREED.match(scene.flat, start, clause.end)
         start = agreed.end() if agreed else start
+        if clause is spot.clause and scene.flat.startswith("、", spot.left) and spot.left > start:
+            start = spot.left + 1  # 甲持5万股、乙持4万股
         stop = min(clause.end, number.start)
-        m = _HOLDS.match(scene.flat, start, stop)
+        m = _HOLDS.match(scene.flat, start, stop) or _freed(scene, start, number)
         known = scene.names(*m.span("n"), "organisation") if m else []
         if m and known and known[-1].end == m.end("n"):
             return known[-1]
         if m and (held := _held_by(scene, *m.span("n"))):
             return held
+        if clause is not spot.clause and (named := _in_apposition(scene, start, stop)):
+            return named
         if scene.names(start, stop, "organisation") or not _GOES_ON.match(scene.flat, start, stop):
             return None
     return _dealt_before(scene, spot)
+
+
+_IS_HOLDER = re.compile(rf"(?:[^，。；]{{0,16}}的?)?(?:{_ROLE})(?:仍?[为是])?(?P<n>[^，。；]{{2,30}})")
+
+
+def _in_apposition(scene: Scene, start: int, stop: int) -> NameMention | None:
+    """The holder with whose name a clause ends behind the word for one (第一大股东为某某，直接持有……; 某某公司股东之一某某，在年末持有……)."""
+    m = _IS_HOLDER.fullmatch(scene.flat, start, stop)
+    known = scene.names(m.start("n"), stop, "organisation") if m else []
+    return known[0] if m and known and known[0].start == m.start("n") and known[-1].end == stop else None
+
+
+_FREED = re.compile(
+    r"(?P<n>[\u4e00-\u9fff]{2,12})(?=\d[\d.，,]*[万亿]?股(?:股份|限售股)?(?:解除限售|解禁|上市流通|解除质押))"
+)
+
+
+def _freed(scene: Scene, start: int, number: NumberMention) -> re.Match[str] | None:
+    """Who stands right before a number of shares that come free (某某80万股解除限售)."""
+    m = _FREED.match(scene.flat, start)
+    return m if m and m.end("n") == number.start else None
 
 
 _THIS_DEAL = re.compile(
@@ -163,7 +189,7 @@ _LATIN = re.compile(
 )
 """A foreign holder under its own name."""
 _GOES_ON = re.compile(
-    "(?:拟|将|计划)?(?:通过|以|占|累计|已|共|其中|持有|持股|质押|减持|增持|合计)|[此本]次(?:拟)?(?:减持|增持|质押|解除|转让)"
+    "(?:拟|将|计划|直接|间接)?(?:[在于][^，。；]{2,12}?(?=持有)|通过|以|占|累计|已|共|其中|持有|持股|质押|减持|增持|合计)|[此本]次(?:拟)?(?:减持|增持|质押|解除|转让)"
 )
 
 

@@ -48,7 +48,7 @@ def introduced_firms(text: str, mentions: Mentions) -> dict[str, str]:
         found |= {
             m["n"]: "organisation"
             for m in _HOLDER.finditer(text[:_REACH])
-            if not _NO_NAME.search(m["n"][:-2])
+            if not _NO_NAME.search(m["n"][:-2]) and of_nouns(m["n"])
         }
     found |= {m["n"]: "organisation" for m in _LATIN.finditer(text[:_REACH])}
     if any(word in text for word in _MET_BY):
@@ -134,7 +134,7 @@ _SPEAKS_OF = re.compile("总经理|总裁|董事[长会]|净利|营收|股价|�
 _EDGE = re.compile(r"[^\u4e00-\u9fffA-Za-z]|^|[和与及是由从对向在被把让给为了]")
 _NAME = re.compile(r"[\u4e00-\u9fff]{2,5}\Z")
 _NO_NAME = re.compile(
-    r"公司|企业|集团\Z|该|其|本|此|我|他|她|某|各|多|全|家\Z|[省市县区州国]\Z|股东|董事|经理|原|前|现任|时任|大\Z|控制|上述|[一二三两]|目前|已经|正式|计划|投资者|机构|部门|政府|中国|美国|日本|行业|市场|平台|品牌|子\Z|母\Z|[男女]"
+    r"公司|企业|集团\Z|该|其|本|此|我|他|她|某|各|多|全|家\Z|[省市县区州国]\Z|股东|董事|经理|原|前|现任|时任|大\Z|控制|上述|[一二三两]|目前|已经|正式|计划|投资者|机构|部门|政府|中国|美国|日本|行业|市场|平台|品牌|子\Z|母\Z|[男女]|^年|半\Z"
 )
 _OF_A_TRADE = re.compile("散热|概念|芯片|材料|电池|设备|产业|技术|产品|板块|龙头|个股|基金")
 _OFTEN = 3

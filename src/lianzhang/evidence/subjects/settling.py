@@ -176,7 +176,8 @@ def _best(reading: Reading, spot: Spot, number: NumberMention, found: Match, las
     if _counted(scene, spot, number, who) or _outright(scene, spot, number, found, who):
         return who
     doubtful = not _settled(last, who) and _doubtful(scene, spot, number, who)
-    if not doubtful and _stands(scene, spot, number, who):
+    worded = not doubtful and who.by in _GENERAL and _worded(scene, spot, number, who)
+    if not doubtful and not worded and _stands(scene, spot, number, who):
         return who
     ahead = _AHEAD_OF_DOUBT if doubtful else _AHEAD
     wide = any(p.paths[0] in (COUNTRY, WORLD) for p in scene.grounds(spot.clause.start, number.start))
@@ -190,7 +191,10 @@ def _best(reading: Reading, spot: Spot, number: NumberMention, found: Match, las
         if alone and not candidate.firms and measure_alone(candidate.text):
             continue
         if "rules" in candidate.ways:
-            ruled = score + ahead
+            ruled = max(ruled, score + ahead)
+        elif worded and not _elsewhere(candidate, who):
+            ruled = max(ruled, score + ahead)  # nothing of the clause itself may be likelier
+            continue
         elif (
             (alone and not candidate.firms and _cut_off(scene, spot, number, core, candidate))
             or any_such(candidate.text)
@@ -210,6 +214,19 @@ def _best(reading: Reading, spot: Spot, number: NumberMention, found: Match, las
     return About(list(best.firms), best.text, inherited, who.place)
 
 
+_BEFORE = frozenset(
+    {
+        "told.segment",
+        "told.sentence",
+        "told.paragraph",
+        "head.previous",
+        "head.sentence",
+        "thing.sentence",
+        "firm.sentence",
+    }
+)
+_IN_CLAUSE = frozenset({"left", "head.clause", "thing.clause", "firm.clause", "told.clause"})
+"""Ways in which a candidate was found: before the clause of the number, in it."""
 _WHICH = 2
 """A phrase of so few letters names no owner."""
 
@@ -271,6 +288,23 @@ def _stands(scene: Scene, spot: Spot, number: NumberMention, who: About) -> bool
     )  # 甲、乙等5项指标: what is counted
     kind = any_such(who.subject) or all_of_a_kind(who.subject)
     return listed or kind or _in_words(scene, spot, number, who.subject)
+
+
+def _worded(scene: Scene, spot: Spot, number: NumberMention, who: About) -> bool:
+    """Whether a measure that opens the clause is the answer, of no place that the clause prints or that the text is of: what was told before
+    may be likelier."""
+    if who.firms or kind_of(who.subject) not in ("measure", "facet") or all_of_a_kind(who.subject):
+        return False
+    if who.place in scene.home and who.place not in (COUNTRY, WORLD):
+        return False
+    return not scene.grounds(spot.clause.start, number.start) and _in_words(scene, spot, number, who.subject)
+
+
+def _elsewhere(candidate: Candidate, who: About) -> bool:
+    """Whether a candidate was told or named before the clause, and is no part of ``who``."""
+    if candidate.text in who.subject or (not candidate.firms and kind_of(candidate.text) == "measure"):
+        return False
+    return not candidate.ways.isdisjoint(_BEFORE) and candidate.ways.isdisjoint(_IN_CLAUSE)
 
 
 def _far_firm(candidate: Candidate, number: NumberMention, start: int) -> bool:
