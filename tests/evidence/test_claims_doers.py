@@ -31,12 +31,12 @@ def test_goods_without_a_verb_of_their_own(document: Make) -> None:
 
 def test_goods_of_a_land_named_are_no_others(document: Make) -> None:
     text = "8月中旬，重点玻璃企业共生产平板310万吨；江苏省生产压花265万吨。"
-    assert subjects(document, text)[-1] == "江苏省压花产量"
+    assert subjects(document, text)[-1] == "江苏省压花·产量"
 
 
 def test_whom_it_goes_to_is_no_owner(document: Make) -> None:
     text = "湖南省对欧盟出口茶叶0.6亿美元，增长7%；对美国出口0.5亿美元，增长9%。"
-    assert set(subjects(document, text)) == {"湖南省茶叶出口"}
+    assert set(subjects(document, text)) == {"湖南省茶叶·出口"}
 
 
 def test_a_thing_with_its_own_firm_stays(document: Make) -> None:
@@ -51,4 +51,4 @@ def test_trade_with_one_land_says_nothing_of_the_next(document: Make) -> None:
 
 def test_trade_with_a_land_is_not_all_trade(document: Make) -> None:
     text = "广东省对美国出口下降13%，对东盟出口增长8%。"
-    assert subjects(document, text) == ["广东省对美国出口", "广东省对东盟出口"]
+    assert subjects(document, text) == ["广东省对美国·出口", "广东省对东盟·出口"]

@@ -25,7 +25,7 @@ def test_what_was_expected_is_of_what_came(text: str, subject: str) -> None:
 
 
 def test_an_expectation_of_another_sentence_is_of_its_own_thing() -> None:
-    assert _subjects("全国铅锭库存降至6.1万吨。预计2033年粗锌产量为9万吨。")[1] == "粗锌产量"
+    assert _subjects("全国铅锭库存降至6.1万吨。预计2033年粗锌产量为9万吨。")[1] == "粗锌·产量"
 
 
 def test_a_rank_among_those_counted_is_of_whom_it_was_spoken() -> None:

@@ -24,7 +24,7 @@ def test_figures_of_a_group_are_of_no_firm_before(document: Make) -> None:
 
 def test_the_size_of_a_market_is_of_no_firm(document: Make) -> None:
     text = "东岭科技公告，公司产品已量产。光纤设备市场规模为300亿元。"
-    assert [s for s, _ in told(document, text)] == ["光纤设备市场规模"]
+    assert [s for s, _ in told(document, text)] == ["光纤设备市场·规模"]
 
 
 def test_what_is_imported_is_of_the_trade(document: Make) -> None:

@@ -78,7 +78,7 @@ def test_measures_of_one_thing(document: Make) -> None:
         ("output_value", "产值", Decimal(42_000_000_000)),
         ("finance", "利润", Decimal(3_600_000_000)),
     ]
-    assert [c.subject for c in claims] == ["宜昌市锂电产业产值", "宜昌市锂电产业利润"]
+    assert [c.subject for c in claims] == ["宜昌市锂电产业·产值", "宜昌市锂电产业·利润"]
 
 
 def test_a_measure_of_two_words_lends_none_to_the_next(document: Make) -> None:
@@ -123,11 +123,11 @@ def test_two_things_of_one_size_in_a_list_are_two(document: Make) -> None:
     [
         (
             "2013年一季度，旧家电销售量1096万台，回收量1124万台，与上季度相比，分别增长13.8%和13.4%。",
-            ["旧家电销售量", "旧家电销售量回收量"] * 2,
+            ["旧家电·销售量", "旧家电销售量回收量"] * 2,
         ),
         (
             "零售企业中，食品类销售额增长19.1%，日用品销售额增长17.9%，分别加快0.7个和2.2个百分点。",
-            ["食品类销售额", "日用品销售额"] * 2,
+            ["食品类·销售额", "日用品·销售额"] * 2,
         ),
         (
             "白河股份营收10亿元，净利润2亿元，同比分别增长5%和6%。",

@@ -54,7 +54,7 @@ def test_quotes_of_an_exchange_are_at_no_place_told_before(document: Make) -> No
 def test_by_how_much_a_price_changed_is_no_part_of_what_is_quoted(document: Make) -> None:
     text = "国产工业级碳酸锂价格涨200元报6.31万元/吨。"
     claims = [c for c in read_claims(document(text)) if c.unit == "CNY/t"]
-    assert [c.subject for c in claims] == ["国产工业级碳酸锂价格"]
+    assert [c.subject for c in claims] == ["国产工业级碳酸锂·价格"]
 
 
 def test_what_flowed_is_of_who_stands_before_it(document: Make) -> None:

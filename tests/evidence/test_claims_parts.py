@@ -46,8 +46,8 @@ def test_who_sells_is_the_holder_in_his_role(document: Make) -> None:
 @pytest.mark.parametrize(
     ("text", "market"),
     [
-        ("江山时代（600952）拟募资42亿元，机构预计2035年机器人市场规模有望达2000亿元。", "机器人市场规模"),
-        ("江山时代（600952）募资42亿元。隔膜市场规模持续扩大，预计2027年达到90亿平方米。", "隔膜市场规模"),
+        ("江山时代（600952）拟募资42亿元，机构预计2035年机器人市场规模有望达2000亿元。", "机器人市场·规模"),
+        ("江山时代（600952）募资42亿元。隔膜市场规模持续扩大，预计2027年达到90亿平方米。", "隔膜市场·规模"),
     ],
 )  # fmt: skip
 def test_the_size_of_a_market_is_no_firms(document: Make, text: str, market: str) -> None:

@@ -19,7 +19,7 @@ from .conftest import Make
             "km",
         ),
         ("在宁波晏珂电池公司的生产车间，4条自动化产线满负荷运转。", "宁波晏珂电池公司", "count"),
-        ("在泓霁旭公司，专家介绍，全国储能装机达到80GW。", "全国储能装机", "MW"),
+        ("在泓霁旭公司，专家介绍，全国储能装机达到80GW。", "全国储能·装机", "MW"),
     ],
 )
 def test_on_the_site_of_a_firm(text: str, subject: str, unit: str, document: Make) -> None:

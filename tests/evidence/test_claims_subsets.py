@@ -49,7 +49,7 @@ def test_when_it_was_is_no_part_of_a_subject(document: Make, text: str, subject:
 @pytest.mark.parametrize(
     ("text", "subject"),
     [
-        ("据中国轴承工业协会统计分析，2031年5月，滚动轴承出口4.1亿套，环比增长3.3%。", "滚动轴承出口"),
+        ("据中国轴承工业协会统计分析，2031年5月，滚动轴承出口4.1亿套，环比增长3.3%。", "滚动轴承·出口"),
         ("中国氟硅材料协会发布国内有机硅价格，生胶成交价最高1.52万元/吨。", "生胶成交价"),
         ("石桥银行12日公布，中国5月制造业采购经理人指数(PMI)初值为50.6。", "制造业采购经理人指数(PMI)初值"),
     ],
@@ -68,7 +68,7 @@ def test_money_flows_to_a_firm_whatever_is_said_before_it(document: Make) -> Non
 
 
 def test_an_owner_is_the_thing_not_what_was_said_of_it(document: Make) -> None:
-    assert _subjects(document, "冰雪产业发展水平明显提高，总规模超过9000亿元。") == ["冰雪产业总规模"]
+    assert _subjects(document, "冰雪产业发展水平明显提高，总规模超过9000亿元。") == ["冰雪产业·总规模"]
     text = "全球边缘计算市场规模从2031年的52亿美元增至2035年的97亿美元，复合增长率为16.9%。"
     assert len(set(_subjects(document, text))) == 1
 
@@ -100,7 +100,7 @@ def test_what_is_shared_out_without_a_noun_is_of_what_was_told(document: Make) -
         ),
         (
             "其中橡胶制造和修补业、有色金属冶炼和压延加工业价格分别上涨3.4%和2.5%。",
-            {"橡胶制造和修补业价格", "有色金属冶炼和压延加工业价格"},
+            {"橡胶制造和修补业·价格", "有色金属冶炼和压延加工业·价格"},
         ),
     ],
 )

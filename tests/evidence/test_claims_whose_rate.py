@@ -18,8 +18,8 @@ def _subjects(text: str) -> list[str | None]:
     ("text", "core"),
     [
         ("2031至2034年，中国轴承行业设备投入整体保持平稳增长态势，年复合增长率13.4%。", "轴承行业设备投入"),
-        ("从2031年到2033年，中国水泵装机容量每年的增速在12%至15%之间。", "水泵装机容量"),
-        ("2031-2034年，中国滤波器市场销售额均复合增长率为9.6%。", "滤波器市场销售额"),
+        ("从2031年到2033年，中国水泵装机容量每年的增速在12%至15%之间。", "水泵·装机容量"),
+        ("2031-2034年，中国滤波器市场销售额均复合增长率为9.6%。", "滤波器市场·销售额"),
     ],
 )
 def test_a_rate_is_of_what_changes(text: str, core: str) -> None:
@@ -27,7 +27,7 @@ def test_a_rate_is_of_what_changes(text: str, core: str) -> None:
 
 
 def test_a_subject_is_told_without_its_rate() -> None:
-    assert _subjects("6月份国内锰矿价格的涨幅达到4.5%。") == ["国内锰矿价格"]
+    assert _subjects("6月份国内锰矿价格的涨幅达到4.5%。") == ["国内锰矿·价格"]
 
 
 def test_the_land_that_buys_or_gives() -> None:
@@ -38,8 +38,8 @@ def test_the_land_that_buys_or_gives() -> None:
     ("text", "subject"),
     [
         ("韩国还将采购价值30亿美元的液化气。", "韩国"),
-        ("2031年前三个月我国生产了640万吨精铜。", "精铜产量"),
-        ("自5月以来泰国橡胶价格已经下滑9%。", "泰国橡胶价格"),
+        ("2031年前三个月我国生产了640万吨精铜。", "精铜·产量"),
+        ("自5月以来泰国橡胶价格已经下滑9%。", "泰国橡胶·价格"),
     ],
 )
 def test_goods_behind_their_weight_and_ends_of_times(text: str, subject: str) -> None:

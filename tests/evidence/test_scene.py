@@ -160,4 +160,4 @@ def test_the_firm_of_one_item_is_not_that_of_the_others(document: Make) -> None:
         "1、南屿国统计局公布数据显示，上半年该国茶叶收入增长7.5%。\n2、青松电池回应传闻称，新品推迟。\n"
         "3、白桦汽车称，新车改用青松电池。\n4、石桥钢铁任命新总裁。\n5、云岭航空复航三条航线。\n"
     )
-    assert [c.subject for c in read_claims(document(text)) if c.unit == "%"] == ["该国茶叶收入"]
+    assert [c.subject for c in read_claims(document(text)) if c.unit == "%"] == ["该国茶叶·收入"]

@@ -17,12 +17,12 @@ from .conftest import Make, tool_of
         ("云岭至沙坪城际铁路东起云岭站，西至沙坪站，全线设8个车站，设计速度160公里/小时。", 8, "云岭至沙坪城际铁路"),
         ("云岭至沙坪城际铁路东起云岭站，西至沙坪站，全线设8个车站，设计速度160公里/小时。", 160, "云岭至沙坪城际铁路"),
         # what is compared leaves no noun: the measure spoken of before
-        ("一季度，全县规上工业增加值30亿元，同比增长8.5%，比全市和全省分别快1.2、2.3个百分点。", 1.2, "工业增加值"),
-        ("一季度，全县规上工业增加值30亿元，同比增长8.5%，比全市和全省分别快1.2、2.3个百分点。", 2.3, "工业增加值"),
+        ("一季度，全县规上工业增加值30亿元，同比增长8.5%，比全市和全省分别快1.2、2.3个百分点。", 1.2, "工业·增加值"),
+        ("一季度，全县规上工业增加值30亿元，同比增长8.5%，比全市和全省分别快1.2、2.3个百分点。", 2.3, "工业·增加值"),
         # a measure without its owner: what the clause before opens with
         ("天鹅湖抽水蓄能电站总装机容量120万千瓦，设计年发电量20亿千瓦时。", 2000000000, "天鹅湖抽水蓄能电站"),
         # a change is of the phrase told right before, whatever firm opens the paragraph
-        ("红岭煤业原煤产量120万吨，同比增长3%。白杨煤业原煤产量80万吨，同比下降2%。", -2, "白杨煤业原煤产量"),
+        ("红岭煤业原煤产量120万吨，同比增长3%。白杨煤业原煤产量80万吨，同比下降2%。", -2, "白杨煤业原煤·产量"),
         # 居 within a word compares nothing
         ("云城邻居节吸引居民3万人。", 30000, "邻居节"),
         ("今年前三季度，岭南家居行业出口额50亿元，同比增长7%。", 5000000000, "家居行业"),
@@ -31,11 +31,11 @@ from .conftest import Make, tool_of
         # the country stands before no phrase of a sentence that does not name it
         ("我国能源转型加快。会议提出，要发布氢能、储能标准160项。", 160, "氢能、储能标准"),
         # but not where the clause prints it as what it speaks of, and never to a word for any such thing
-        ("远山硅业发布年报。当然，由于新线投产较慢，硅料价格短期难降。预计明年，国内硅料设计产能将有80万吨。", 800000, "硅料设计产能"),
+        ("远山硅业发布年报。当然，由于新线投产较慢，硅料价格短期难降。预计明年，国内硅料设计产能将有80万吨。", 800000, "硅料·设计产能"),
         ("目前全国投运的储能项目累计装机20GW，压缩空气储能累计装机1.5GW，占比7.5%。", 1500, "压缩空气储能"),
         # a firm, a measure and a named thing that the rules found stay
         ("北川锂业与东湖化工签订供货合同，约定五年内供应碳酸锂3万吨。", 30000, "北川锂业"),
-        ("海东油田原油产量连续6年保持在800万吨以上。", 8000000, "海东油田原油产量"),
+        ("海东油田原油产量连续6年保持在800万吨以上。", 8000000, "海东油田原油·产量"),
     ],
 )  # fmt: skip
 def test_subject(document: Make, text: str, value: float, subject: str) -> None:

@@ -25,7 +25,7 @@ from .conftest import Make
         ("其中，水处理业务新签合同金额36亿元。", ["水处理业务"]),
         # what is foreseen for a year; a verb or adverb behind a thing
         ("该署预计2031年铜价为每吨9200美元，预计2032年铜价为每吨9500美元。", ["铜价", "铜价"]),
-        ("9月3日，工业级双氧水价格持平报720元/吨。", ["工业级双氧水价格"]),
+        ("9月3日，工业级双氧水价格持平报720元/吨。", ["工业级双氧水·价格"]),
         # of no country where its sentence prints none
         ("央行9月2日开展410亿元7天期逆回购操作。", ["央行", "央行"]),
         # marks of items, sums in full characters

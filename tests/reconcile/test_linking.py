@@ -172,3 +172,17 @@ def test_links_do_not_depend_on_order() -> None:
     claims = [made(f"{i}.txt", n) for i, n in enumerate((*CANDIDATES, "中衡新材", OLD, NEW))]
     decisions = [Decision(OLD, NEW, same=True)]
     assert of_claims(claims, decisions) == of_claims(claims[::-1], decisions)
+
+
+def test_what_is_measured_of_a_firm_is_linked_to_the_firm() -> None:
+    texts = ["示例储能科技股份有限公司（以下简称“示例储能”）发布年报。", "示例储能总销售额31亿元。"]
+    links = [
+        made("a.txt", "示例储能科技股份有限公司"),
+        made("a.txt", "示例储能科技股份有限公司·总销售额", 10),
+    ]
+    found = reconcile(links, [letter("a.txt", *texts)])
+    assert {e.name for e in found.entities if e.type == "organisation"} == {"示例储能科技股份有限公司"}
+    assert {f.subject for f in found.facts} == {
+        "示例储能科技股份有限公司",
+        "示例储能科技股份有限公司·总销售额",
+    }

@@ -51,7 +51,7 @@ def bare_subject(subject: str, kind: str, places: Sequence[str]) -> str:
             break
         text = text[len(lead) :].removeprefix("的")
     end = _MEASURE_END.get(kind)
-    shorter = end.sub("", text) if end else text
+    shorter = end.sub("", text).rstrip("·") if end else text
     return shorter if len(shorter) >= 2 else text
 
 

@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from lianzhang.core.data_files import data_text
 from lianzhang.evidence.claim import Claim
+from lianzhang.evidence.claims.thing import thing_of
 from lianzhang.reconcile.names import clean_name
 
 __all__ = ["Counting", "countings", "falls", "nameless", "work_of_firm"]
@@ -188,7 +189,7 @@ def countings(claims: Iterable[Claim], firms: Collection[str]) -> dict[str, Coun
     found: dict[str, Counting] = {}
     for claim in sorted(claims, key=lambda c: (c.document, c.start, c.end, c.id)):
         if claim.value is not None:
-            of_firm = claim.subject is not None and clean_name(claim.subject) in firms
+            of_firm = claim.subject is not None and thing_of(clean_name(claim.subject))[0] in firms
             work = _work(claim, last.get(claim.document, "")) if of_firm else ""
             found[claim.id] = Counting(*_words(claim), work, _phase(claim))
         names = [name for name in _named("".join(_around(claim))) if len(name) >= 2]

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from lianzhang.core import PlaceTree
 from lianzhang.evidence.claim import Claim
+from lianzhang.evidence.claims.thing import thing_of
 from lianzhang.evidence.ties import Tie
 from lianzhang.reconcile.decisions import Decision, apart, told_same
 from lianzhang.reconcile.facts import Entity
@@ -64,10 +65,11 @@ class Names:
         """The name to compare by: the entity's, or the cleaned text where there is no entity."""
         if printed is None:
             return None
-        cleaned = full_office(clean_name(printed), place, tree) if tree else clean_name(printed)
+        thing, measure = thing_of(clean_name(printed))
+        cleaned = full_office(thing, place, tree) if tree else thing
         if document is not None and (document, cleaned) in self.nearby:
-            return self.nearby[document, cleaned]
-        return self.canonical.get(cleaned, cleaned)
+            return self.nearby[document, cleaned] + measure
+        return self.canonical.get(cleaned, cleaned) + measure
 
 
 def full_office(name: str, place: str | None, tree: PlaceTree) -> str:
@@ -114,7 +116,7 @@ def _gather(
         for printed, role in ((claim.subject, "subject"), (claim.object, "object"), (claim.issuer, "issuer")):
             if not printed:
                 continue
-            first = clean_name(printed)
+            first, _ = thing_of(clean_name(printed))
             name = full_office(first, claim.place, tree)
             if name != first:
                 found.alias.setdefault(name, (name, ""))
@@ -317,7 +319,7 @@ def _nearby(
         return found
     for claim in claims:
         for text in (claim.subject, claim.object, claim.issuer):
-            name = clean_name(text) if text else ""
+            name = thing_of(clean_name(text))[0] if text else ""
             if name in open_names and (claim.document, name) not in found:
                 own = {canonical.get(n, n) for n in printed.get(claim.document, ())}
                 fits = [c for c in open_names[name] if c in own]
@@ -340,7 +342,8 @@ def _follow(name: str, alias: Mapping[str, tuple[str, str]]) -> tuple[str, str]:
 
 def _place_entities(claims: Sequence[Claim], tree: PlaceTree) -> list[Entity]:
     paths = {p for c in claims if c.place for p in c.place.split(";") if p}
-    paths |= {clean_name(c.subject) for c in claims if c.subject and tree.by_path(clean_name(c.subject))}
+    things = {thing_of(clean_name(c.subject))[0] for c in claims if c.subject}
+    paths |= {t for t in things if tree.by_path(t)}
     entities = []
     for path in sorted(paths):
         place = tree.by_path(path)
@@ -407,6 +410,8 @@ def resolve_entities(
     doubts = _open_doubts(found, names)
     printed: dict[str, set[str]] = defaultdict(set)
     for claim in claims:
-        printed[claim.document] |= {clean_name(n) for n in (claim.subject, claim.object, claim.issuer) if n}
+        printed[claim.document] |= {
+            thing_of(clean_name(n))[0] for n in (claim.subject, claim.object, claim.issuer) if n
+        }
     nearby = _nearby(claims, doubts, names, printed, _called(found, ties))
     return Names(tuple(sorted(entities, key=lambda e: (e.type, e.name))), doubts, names, nearby)

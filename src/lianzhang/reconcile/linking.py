@@ -16,6 +16,7 @@ from importlib.resources import files
 
 from lianzhang.core import PlaceTree, Text
 from lianzhang.evidence.claim import Claim
+from lianzhang.evidence.claims.thing import thing_of
 from lianzhang.evidence.lexicon.tables import product_ids
 from lianzhang.reconcile.entities import Names, full_office
 from lianzhang.reconcile.names import clean_name
@@ -94,7 +95,9 @@ def links_of(claims: Sequence[Claim], names: Names, tree: PlaceTree) -> tuple[Li
     found: dict[tuple[str, str | None, str, str, tuple[str, ...]], list[Claim]] = defaultdict(list)
     for claim in sorted(claims, key=lambda c: (c.document, c.start, c.end, c.id)):
         printed = [n for n in (claim.subject, claim.object, claim.issuer) if n]
-        for name in dict.fromkeys(full_office(clean_name(n), claim.place, tree) for n in printed):
+        for name in dict.fromkeys(
+            full_office(thing_of(clean_name(n))[0], claim.place, tree) for n in printed
+        ):
             near = names.nearby.get((claim.document, name))
             doubt = doubts.get(name)
             if near:

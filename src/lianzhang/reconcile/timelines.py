@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from lianzhang.core import PeriodError, period
+from lianzhang.evidence.claims.thing import thing_of
 from lianzhang.reconcile.facts import Entity, Fact
 from lianzhang.reconcile.names import clean_name
 
@@ -80,7 +81,7 @@ def _days(text: str | None) -> tuple[str, str]:
 
 def _role(fact: Fact, names: Sequence[str]) -> str | None:
     for role, said in (("subject", fact.subject), ("object", fact.object)):
-        if said is not None and clean_name(said) in names:
+        if said is not None and thing_of(clean_name(said))[0] in names:
             return role
     subject = clean_name(fact.subject) if fact.subject else ""
     if any(len(n) >= _LEAST_NAME and subject.startswith(n) for n in names):
@@ -145,7 +146,7 @@ def time_lines(
     """
     by_name: dict[str, list[Fact]] = defaultdict(list)
     for fact in facts:
-        said = {clean_name(n) for n in (fact.subject, fact.object) if n}
+        said = {thing_of(clean_name(n))[0] for n in (fact.subject, fact.object) if n}
         for name in said:
             by_name[name].append(fact)
             for at in range(_LEAST_NAME, min(len(name), 40)):

@@ -30,6 +30,7 @@ from lianzhang.evidence.claims.numbers import number_claims
 from lianzhang.evidence.claims.placed import placed_firms
 from lianzhang.evidence.claims.reading import Draft, Reading
 from lianzhang.evidence.claims.seats import seated
+from lianzhang.evidence.claims.thing import thing_and_measure
 from lianzhang.evidence.claims.traded import traded_firms
 from lianzhang.evidence.clauses import Sentence, flatten, mask_titles, split
 from lianzhang.evidence.mentions import Mentions, NameMention
@@ -299,6 +300,9 @@ def _finish(document: Document, reading: Reading, draft: Draft) -> Claim:
     kind, chemistry, segment = traits(
         fields.get("item"), fields.get("items", ()), subject, document.text[draft.start : draft.end], context
     )
+    said_by = speaker(reading.scene.text, sentence[:2], draft.start, draft.end, subject)
+    if subject and "unit" in fields:
+        fields["subject"] = thing_and_measure(subject)
     return Claim(
         document=document.path,
         quote=quote,
@@ -311,6 +315,6 @@ def _finish(document: Document, reading: Reading, draft: Draft) -> Claim:
         battery_kind=kind,
         chemistry=chemistry,
         segment=segment,
-        claimed_by=speaker(reading.scene.text, sentence[:2], draft.start, draft.end, subject),
+        claimed_by=said_by,
         **fields,
     )

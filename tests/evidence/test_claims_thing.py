@@ -1,0 +1,45 @@
+"""A thing apart from what is measured of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from lianzhang.evidence import read_claims
+from lianzhang.evidence.claims.thing import thing_and_measure
+from lianzhang.text import Document
+
+Make = Callable[..., Document]
+
+
+@pytest.mark.parametrize(
+    ("subject", "told"),
+    [
+        ("隔膜涂布机产量", "隔膜涂布机·产量"),
+        ("示例电池调整后每股收益", "示例电池·调整后每股收益"),
+        ("涂布设备行业的进出口贸易总额", "涂布设备行业·进出口贸易总额"),
+        ("远山县黄芪种植面积", "远山县黄芪·种植面积"),
+        ("三家整车厂国内外总销量", "三家整车厂·国内外总销量"),
+    ],
+)
+def test_the_measure_stands_behind_the_thing(subject: str, told: str) -> None:
+    assert thing_and_measure(subject) == told
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "全社会用电量", "远山县地区生产总值", "城镇居民人均可支配收入", "社会融资规模",  # statistics under names of their own
+        "苹果专利", "江苏雷利", "北极星投资",  # what only looks like a measure
+        "净利润", "平均价格", "销售利润率",  # of nothing that is said
+        "示例电池·产量",
+    ],
+)  # fmt: skip
+def test_what_stays_whole(subject: str) -> None:
+    assert thing_and_measure(subject) == subject
+
+
+def test_a_figure_and_its_growth_are_of_the_thing(document: Make) -> None:
+    claims = read_claims(document("2031年，工业级碳酸锂产量32万吨，同比增长12%。"))
+    assert [c.subject for c in claims if c.value is not None] == ["工业级碳酸锂·产量"] * 2
