@@ -95,3 +95,13 @@ def test_stakes_and_partners(document: Make, text: str, expected: list[tuple[str
     claims = read_claims(document(text))
     found = [(c.kind, c.subject, c.object) for c in claims if c.value is None and c.rule != "relation.open"]
     assert [t for t in expected if t not in found] == [], found
+
+
+def test_the_firm_to_be_bought_is_whom_the_words_mean(document: Make) -> None:
+    text = (
+        "云杉科技股份有限公司公告称，公司拟以现金收购临江雪岭电子有限公司60%股权。标的公司主要生产车用继电器。"
+        "目前，标的公司已推出高压继电器。"
+    )
+    told = [(c.kind, c.subject) for c in read_claims(document(text)) if c.value is None]
+    assert ("production", "临江雪岭电子有限公司") in told
+    assert not [t for t in told if t == ("production", "云杉科技股份有限公司")]

@@ -225,3 +225,16 @@ def test_what_a_thing_is_of_names_it(document: Make) -> None:
 def test_whose_office_is_told_is_of_a_person() -> None:
     assert settled("milestone", "noun", "王立新", "为", "南湖电气总经理") == "talent"
     assert settled("milestone", "noun", "王立新", "为", "南湖电气股东") == "stock"
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        (("milestone", "org", "南湖电气", "预计", "上半年亏损"), "finance"),
+        (("milestone", "org", "海纳资产", "减持", "南湖电气"), "finance"),
+        (("policy", "org", "南湖电气", "实施", "减产计划"), "milestone"),
+        (("policy", "org", "临江市政府", "出台", "鼓励政策"), "policy"),
+    ],
+)
+def test_what_firms_do_with_shares_and_plans(said: tuple[str, str, str, str, str], kind: str) -> None:
+    assert settled(*said) == kind

@@ -11,6 +11,7 @@ from lianzhang.evidence.claims.topics import content
 from lianzhang.evidence.mentions import NameMention, NumberMention
 from lianzhang.evidence.noun_phrases import after_statement
 from lianzhang.evidence.scene import Scene
+from lianzhang.evidence.subjects.bought import bought
 from lianzhang.evidence.subjects.firms import closed_off
 
 __all__ = ["called_by_part"]
@@ -59,9 +60,6 @@ def _founded(scene: Scene, spot: Spot, number: NumberMention) -> NameMention | N
 _TARGET = re.compile(
     r"(?:(?P<bought>标的|目标)(?:公司|资产|企业)|(?:合资|项目|新)公司)(?!股权|(?:原|全体)?股东|的股)"
 )
-_BUYS = re.compile(r"(?:收购|购买|受让|增资|入股|参股|转让|出售)[^，。；]{0,10}\Z")
-_TRADES = re.compile(r"(?:收购|购买|受让|转让|出售|增资|置入|购入)[^，。；]{0,60}\Z")
-_SHARES = re.compile(r"(?:合计|剩余|全部|约|的|\d{1,3}(?:\.\d+)?%)*(?:股[权份]|出资)")
 _REACH = 800
 _PROMISE = re.compile(
     "(?:标的|目标)(?:公司|资产|企业)[^，。；]{0,12}承诺|(?:交易对方|转让方|出让方|原股东|承诺[方人]|补偿义务人|卖方)[^，。；]{0,12}承诺|业绩承诺"
@@ -76,11 +74,11 @@ def _target(scene: Scene, spot: Spot, number: NumberMention) -> NameMention | No
     m = _TARGET.match(scene.flat, start, number.start)
     if m is None:
         promised = number.unit in _EARNED and _PROMISE.search(scene.flat, spot.sentence.start, number.start)
-        return _bought(scene, spot.sentence.start) if promised else None
+        return bought(scene, spot.sentence.start) if promised else None
     beside = scene.names(m.end(), number.start, "organisation")
     if beside and beside[0].start == m.end():
         return beside[0]
-    found = _bought(scene, start) if m["bought"] else None
+    found = bought(scene, start) if m["bought"] else None
     if not m["bought"]:
         for told in reversed(list(_FOUNDED.finditer(scene.flat, max(0, start - _REACH), start))):
             known = scene.names(*told.span("n"), "organisation")
@@ -90,16 +88,3 @@ def _target(scene: Scene, spot: Spot, number: NumberMention) -> NameMention | No
 
 
 _EARNED = frozenset({"CNY", "USD", "EUR", "HKD"})
-
-
-def _bought(scene: Scene, start: int) -> NameMention | None:
-    """The firm named last before ``start`` as bought or sold, one whose shares are first."""
-    floor = max(0, start - _REACH)
-    named = scene.names(floor, start, "organisation")
-    for name in reversed(named):
-        if _SHARES.match(scene.flat, name.end) and _TRADES.search(scene.flat, floor, name.start):
-            return name
-    for name in reversed(named):
-        if _BUYS.search(scene.flat, max(floor, name.start - 14), name.start):
-            return name
-    return None

@@ -19,6 +19,7 @@ from lianzhang.evidence.relations.clauses_funds import FUNDS
 from lianzhang.evidence.relations.clauses_goods import GOODS
 from lianzhang.evidence.relations.clauses_hits import Hit, Reader, events
 from lianzhang.evidence.relations.clauses_holdings import HOLDINGS
+from lianzhang.evidence.relations.clauses_insolvency import INSOLVENCY
 from lianzhang.evidence.relations.clauses_measures import MEASURES
 from lianzhang.evidence.relations.clauses_moves import MOVES
 from lianzhang.evidence.relations.clauses_offices import OFFICES
@@ -208,13 +209,18 @@ _STATES = ("counts", "ranks")
 """What a thing is: a plan named in it (国家规划的基地) makes it no plan."""
 _HOLDERS = ("股东", "控制人", "实控人")
 """Who holds a firm's shares is told as its shares are."""
+_ISSUES = ("债", "债券", "票据", "证券", "券", "基金", "计划")
+"""Whose banks a loan or fund has is told of its money; of a firm they are who serves it."""
+_STAKES = ("subscribe", "part")
+_ON_THE_MARKET = ("增持", "减持", "加仓", "清仓")
+"""Shares bought and sold bit by bit: what somebody holds changes, and no firm changes hands."""
 _BIDS = ("win", "winner")
 """Bids: the work that is won is no partner, the firm that asked for bids is."""
 _IN_FORCE = ("penalty", "links")
 """What is so whatever the names beside it say (建设局)."""
 _READERS: dict[str, Reader] = {
     **DEALS, **ROLES, **SHARES, **THINGS, **ACTS, **STEPS, **STAGES, **GOODS, **ZONES,
-    **FUNDS, **PEOPLE, **BUILDS, **HOLDINGS, **OFFICES, **MEASURES, **MOVES, **CONTROL, **SITES,
+    **FUNDS, **PEOPLE, **BUILDS, **HOLDINGS, **OFFICES, **MEASURES, **MOVES, **CONTROL, **SITES, **INSOLVENCY,
 }  # fmt: skip
 
 
@@ -265,6 +271,12 @@ def _draft(reading: Reading, hit: Hit, subject: str, other: str | None, start: i
     dated = time is not None and time.role == "when"
     kind = "supply_link" if event.name in _BIDS and other and FIRM_END.search(other) else event.kind
     kind = "finance" if event.name == "owner" and scene.flat.endswith(_HOLDERS, hit.start, hit.end) else kind
+    kind = "finance" if event.name == "banker" and subject.endswith(_ISSUES) else kind
+    kind = (
+        "finance"
+        if event.name in _STAKES and scene.flat.endswith(_ON_THE_MARKET, hit.start, hit.end)
+        else kind
+    )
     fields: dict[str, Any] = {
         "kind": kind, "subject": subject, "object": other, "place": place_of(scene, hit.index, hit.at, hit.start),
         "modality": modality, "time": time.time if dated and time else None, "time_inferred": bool(dated and time and time.inferred),

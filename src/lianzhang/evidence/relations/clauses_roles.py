@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from lianzhang.evidence.claims.reading import Reading
+from lianzhang.evidence.relations.clauses_beside import supplier_beside
 from lianzhang.evidence.relations.clauses_hits import Found, Hit, Reader
 from lianzhang.evidence.relations.clauses_who import doer, firm_named, head_of, own_firm
 from lianzhang.evidence.relations.subjects import split_list
@@ -337,8 +338,14 @@ def _belong(reading: Reading, hit: Hit) -> Iterator[Found]:
         yield who[0], named[0].name, who[1], named[0].end
 
 
+def _supplier(reading: Reading, hit: Hit) -> Iterator[Found]:
+    """甲是乙的供应商, 乙的供应商为甲, 乙的供应商甲……: 甲 supplies 乙."""
+    found = list(_stands(reading, hit))
+    yield from found or supplier_beside(reading.scene, hit)
+
+
 ROLES: dict[str, Reader] = {
-    "supplier": _stands,
+    "supplier": _supplier,
     "customer": _customer,
     "owner": _owner,
     "member": _member,

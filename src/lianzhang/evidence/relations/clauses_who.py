@@ -13,6 +13,7 @@ from lianzhang.evidence.mentions import NameMention
 from lianzhang.evidence.relations.who import said_by
 from lianzhang.evidence.scene import Scene, remembered
 from lianzhang.evidence.segments import segment
+from lianzhang.evidence.subjects.bought import bought_meant
 from lianzhang.evidence.subjects.firms import FIRM_TYPES, firms_of
 from lianzhang.evidence.together import ends
 from lianzhang.evidence.words import JOIN
@@ -135,7 +136,7 @@ def _one_name(scene: Scene, start: int, end: int) -> bool:
 _NO_NAME = re.compile(
     r"的|其|它|这|那|们|该|此|是|有(?!限)|如果|若|一批|多个|各|每|我|他|她|什么|进行|要求|必须|应当|不|没|未|等|双方|各方|记者|目前|以来|消息|表示|认为|收到|宣布|公告|公示|发布|拟|鼓励|支持|引导|推动|意味|上述|称\Z|注\Z|持股|比例|[0-9]{2,}"
 )
-_COMPANY = re.compile(r"(?:本|该)?公司\Z|(?:本|该)?集团\Z|公司(?:董事会|股东大会)\Z")
+_COMPANY = re.compile(r"(?:本|该|标的|目标)?公司\Z|(?:本|该)?集团\Z|公司(?:董事会|股东大会)\Z")
 _JOINT_FIRM = re.compile(r"(?:该|此|这家|新|上述)?合资(?:公司|企业)")
 _BOARD = re.compile(
     r"(?:董事会|监事会|股东大会|(?:连同|及)其?(?:[\d一二两三四五六七八九十]+家)?(?:全资|控股|下属|所属|附属|相关)*(?:子公司|子企业|附属公司|企业|一致行动人)"
@@ -285,6 +286,9 @@ _COMMON = re.compile(
 
 def own_firm(scene: Scene, at: int) -> str | None:
     """The firm that 公司 at ``at`` means; None where the text names none."""
+    dealt = bought_meant(scene, at)
+    if dealt:
+        return dealt.name
     meant = anaphora(scene, at, at)
     if meant and (meant[0].end > meant[0].start or scene.flat.startswith(("公司", "本公司"), at)):
         return meant[0].name

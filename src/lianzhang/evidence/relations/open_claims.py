@@ -108,6 +108,8 @@ def _told(draft: Draft, c: Candidate) -> bool:
     """Whether a draft over the same words is about the same thing."""
     if not (draft.start < c.end and c.start < draft.end):
         return False
+    if draft.fields["rule"] == "relation.clause.supplier":
+        return _paired(draft, c)
     if _figure(draft) and c.object_type in _WITH_NAME and _BESIDE.fullmatch(c.verb.text):
         return bool(draft.fields.get("object"))
     subject, other = (draft.fields["subject"] or "").strip("《》"), draft.fields.get("object")

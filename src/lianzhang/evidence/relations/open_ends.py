@@ -138,7 +138,7 @@ TYPES = {
     "park": "park",
     "project": "work",
 }
-_COMPANY = re.compile("(?:本|该)?(?:公司|集团)")
+_COMPANY = re.compile("(?:本|该|标的|目标)?(?:公司|集团)")
 _HEAD_QUOTED = re.compile(r"“[^“”]{2,24}”[^，。；“”]{0,8}\Z")
 
 

@@ -14,7 +14,7 @@ from lianzhang.evidence.names.forms import SURNAMES
 from lianzhang.evidence.relations.clauses_who import own_firm
 from lianzhang.evidence.relations.open_ends import Spot, Subject
 from lianzhang.evidence.relations.open_words import Token
-from lianzhang.evidence.scene import Scene
+from lianzhang.evidence.scene import Scene, digest
 
 __all__ = ["CHILD", "HOLDER", "has_kin", "kin_of"]
 
@@ -22,7 +22,8 @@ CHILD, HOLDER = "子公司", "控股股东"
 """What stands for the verb of such a pair: the parent has a child, the holder holds a firm."""
 _KIN = re.compile(
     "(?P<c>(?:(?:间接|直接|新设|境外|境内|全资|控股|参股|下属|旗下|所属)+的?(?:[子孙]公司|附属公司|公司|企业)|[子孙]公司|附属公司))"
-    "|(?P<h>(?:间接)?控股股东(?:[、及暨和]实际控制人)?|实际控制人|实控人|第[一二]大股东|母公司)"
+    "|(?P<h>(?:间接)?控股股东(?:[、及暨和]实际控制人)?|实际控制人|实控人|第[一二三]大股东|母公司)"
+    "|(?P<w>(?:另[一外](?:[一两三]家)?|其余|现有|原|重要|主要|战略|前三大|[二大])?股东(?:之一)?)(?![大权会的、，])"
 )
 _MARK = re.compile("子公司|孙公司|附属公司|母公司|股东|控制人|实控人|旗下|下属")
 _SELF = re.compile("(?:(?:本|该)?公司|集团|其)(?:的|之|及|和)?\\Z")
@@ -31,6 +32,9 @@ _BRACKET = re.compile("（[^（）]{1,40}）\\Z")
 _PERSON = re.compile(
     f"[“]?(?P<p>(?!和)[{SURNAMES}][\\u4e00-\\u9fff]{{1,2}}?)(?:先生|女士|（|[，。；、]|(?=于|通过|将|拟|已|所|持|增持|减持|质押|解除|提|累计|计划|合计|在|与|和|及|控制|\\d|近日|日前|的|承诺|签))"
 )
+_OWN = re.compile("(?:本|该)?公司(?![及和])")
+_FIRM = 4
+"""Of the many small holders a text tells those that are firms, by whose name."""
 _TAIL = re.compile("(?<=[\u4e00-\u9fff]{3})(?:将其?|其)\\Z")
 """What follows a name that no list has (控股股东甲将其所持……)."""
 _NAMES = ("organisation", "government", "authority", "institution")
@@ -50,6 +54,10 @@ def kin_of(scene: Scene, spot: Spot) -> Iterator[tuple[Subject, Token, str, str,
         if named is None or whose is None or named[0] in whose[0] or whose[0] in named[0]:
             continue
         firm, at = whose
+        if m["c"] and digest(scene) and _OWN.match(scene.flat, at):
+            continue  # news of many firms (甲公告称，公司全资子公司乙拟……): whose the child is it tells only in passing
+        if m["w"] and (named[1] - m.end() < _FIRM or firm not in scene.text[at : m.start()]):
+            continue
         if m["c"]:
             yield Subject(firm, at, "org", "own"), Token(CHILD, *m.span(), "verb"), named[0], "org", named[1]
         else:

@@ -11,7 +11,13 @@ import re
 __all__ = ["settled"]
 
 _FIRMS = frozenset(["org", "company", "org+", "company+"])
-_DEALS = frozenset(["收购", "并购", "入股", "参股", "控股", "增持", "减持"])
+_DEALS = frozenset(["收购", "并购", "入股", "参股", "控股"])
+_SHARES = frozenset(["增持", "减持", "增仓", "减仓", "加仓", "建仓", "清仓", "重仓", "买入", "卖出"])
+"""Shares bought and sold on the market bit by bit: what somebody holds changes, and no firm changes hands."""
+_LOSS = re.compile("亏损|扭亏|[预增减首续]亏")
+_LOST = re.compile(
+    "(?:\\d*年?(?:上半年|下半年|[一二三四]季度|半年|全年|前三季度|年度))?(?:首次|全面|继续|由盈转|出现|处于|将)*(?:亏损|预亏|扭亏|扭亏为盈|盈利)(?:中|状态)?"
+)
 _FOUNDING = frozenset(["成立", "设立", "组建", "创立", "创办", "注册"])
 _MONEY = frozenset(["投资", "增资", "出资", "领投", "跟投", "注资", "投建", "融资"])
 _IS = frozenset(["是", "为", "成为", "系"])
@@ -23,6 +29,7 @@ _LINES = frozenset(["从事", "主营"])
 _SUPPLIER = re.compile("(?:供应商|生产商|制造商|厂商|提供商|代工企业|生产企业|代工厂)\\Z")
 _HOLDER = re.compile("(?:股东|实控人|实际控制人)\\Z")
 _KIN = {"子公司": "institution", "控股股东": "finance"}
+_OFFICE = re.compile("政府|[部委局厅署院所]\\Z|央行|法院")
 _LIES = frozenset(["位于", "地处", "坐落", "坐落于", "坐落在"])
 _GREW = re.compile("(?:两位数|双位数|高速|快速|较快|大幅|正|负|恢复性|稳步)的?增长\\Z")
 _LOOSE = frozenset(["milestone", "production", "policy", "finance", "investment"])
@@ -47,7 +54,7 @@ def settled(kind: str, who: str, subject: str, verb: str, other: str) -> str:
         return "growth"
     if who in _FIRMS:
         none = (
-            (kind == "policy" and verb == "推出")
+            (kind == "policy" and not _OFFICE.search(subject))
             or (kind == "institution" and verb not in _FOUNDING)
             or (kind == "investment" and verb not in _MONEY)
         )
@@ -55,6 +62,10 @@ def settled(kind: str, who: str, subject: str, verb: str, other: str) -> str:
             return "milestone"
     if kind in ("finance", "investment") and verb in _DEALS:
         return "milestone"
+    if kind in ("milestone", "investment") and (
+        verb in _SHARES or _LOSS.match(verb) or _LOST.fullmatch(other)
+    ):
+        return "finance"
     if kind != "talent" and verb in _TAKES and _POST.search(other):
         return "talent"
     if verb in _IS:

@@ -9,6 +9,7 @@ from lianzhang.evidence.claims.firms import anaphora
 from lianzhang.evidence.clauses import Sentence
 from lianzhang.evidence.mentions import NameMention
 from lianzhang.evidence.scene import Scene
+from lianzhang.evidence.subjects.bought import bought_meant
 from lianzhang.evidence.subjects.firms import firms_of
 
 if TYPE_CHECKING:
@@ -28,6 +29,9 @@ _OWN_FIRM = re.compile(
 def firms_meant(scene: Scene, hit: Hit) -> list[tuple[str, str | None]]:
     """The firms (name, place) a statement is of; empty where none can be made out."""
     at = hit.found.start()
+    dealt = bought_meant(scene, hit.sentence.clauses[hit.clause].start)
+    if dealt:
+        return [(dealt.name, None)]
     firms = (
         _first_word(scene, hit)
         or _itself(scene, hit)
