@@ -18,6 +18,11 @@ def modalities(document: Make, text: str, published: str) -> list[str]:
     ("text", "expected"),
     [
         ("公司有望将铜箔产能由目前的6万吨提升到9万吨。", ["actual", "forecast"]),
+        # what was expected is told of the figure before alone; what comes of what is foreseen; what was done with a thing
+        ("上半年净利润6亿元，高于市场预期的5.2亿元；扣非净利润为5.8亿元。", ["actual", "forecast", "actual"]),
+        ("今年市场需求将达9亿片，出货金额将达40亿美元。", ["forecast", "forecast"]),
+        ("公司计划再发3颗卫星。公司成功将12颗卫星送入轨道。", ["planned", "actual"]),
+        ("股东计划减持青松股份（收盘价：12.3元）股份。", ["actual"]),
         ("公司计划将产能由目前的6万吨提高到9万吨。", ["actual", "planned"]),
         ("公司计划到2026年将产能从2023年的4万吨扩大到8万吨。", ["actual", "target"]),
         ("预计今年营收40亿元，超过去年的31亿元。", ["forecast", "actual"]),

@@ -9,6 +9,11 @@ from lianzhang.evidence import read_claims
 from .conftest import Make
 
 CASES = [
+    # how long shares have gone one way; how much something was made larger
+    ("该指数已连续4天反弹，北向资金连续3周净流入。", "stock 4; stock 3"),
+    ("该厂把产能扩大约30%。", "growth 30"),
+    ("报告显示，青松能源、白桦石油等9股净流出超过5亿元。", "enterprise_count 9; finance 500000000"),
+    ("该工程历时5年。", "milestone 5"),
     # ratios of banks, what is held of a firm, how much of a goal of the books is reached, those dismissed
     ("该行年末资本充足率、一级资本充足率降至12.6%、9.3%。", "finance 12.6; finance 9.3"),
     ("减值准备对不良贷款比率为210%。", "finance 210"),

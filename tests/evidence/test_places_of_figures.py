@@ -94,6 +94,11 @@ def places_told(document: Make, text: str) -> list[str | None]:
     ("text", "expected"),
     [
         # lands and continents, also behind a time
+        # the country is the place of what a paragraph tells of it, not of funds and shares, nor of another paragraph
+        ("玻璃周评\n我国玻璃产量9000万吨。\n某厂库存为60万吨，价格每吨1300元。", ["全国", None, None]),
+        ("我国居民储蓄增加3万亿元。同期偏股基金平均仓位为71.2%。", ["全国", None]),
+        # all of another land that a figure is held against
+        ("今年以来，青岛市出口额900亿元，同比增长6.2%，高于山东全省3.1个百分点。其中机电出口400亿元。", ["山东省青岛市"] * 4),
         ("今年前六个月，欧洲铝产量同比下降2.4%，拉美地区则下降7.2%，亚洲下跌0.5%。", ["欧洲", "拉美", "亚洲"]),
         ("其位于哈萨克斯坦的项目拥有约3亿吨矿石资源。", ["哈萨克斯坦"]),
         ("2026年一季度韩国动力电池销量达到20GWh。公司工厂位于海边。循环寿命达到900次。", ["韩国", None]),

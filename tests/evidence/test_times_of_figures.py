@@ -21,6 +21,12 @@ def read(document: Make, text: str, published: str) -> str:
     ("text", "published", "expected"),
     [
         # five-year plans, old ones too; the five years gone by are those of the plan just named
+        # shares as dealt in behind the books, a level of now, the end of the year just told, the period of a report
+        ("2025年上半年营收30亿美元，同比增长4%。青石公司美股盘后跌6%。", "2025-08-02", "2025-H1:actual 2025-H1:actual -:actual"),
+        ("港口库存从2025年初的80万吨下滑至目前的52万吨。", "2025-08-02", "2025-01:actual -:actual"),
+        ("青石银行发布年度业绩报告。2022年，该行营收90亿元。目前网点90个。报告期内，手续费净收入2.6亿元。", "2023", "2022:actual -:actual 2022:actual"),
+        ("2022年，该行营收90亿元。零售余额年末达520亿元。", "2023", "2022:actual 2022-12:actual"),
+        ("【资金监控：青石股份净买入超6亿】青石社7月8日电，今日早盘资金净流入半导体板块。", "2025-07-08", "2025-07-08:actual"),
         ("“十一五”期间，全市单位能耗累计下降20.1%。", "2011-05-03", "2006/2010:actual"),
         ("“十五”期间，全市粮食产量增加30万吨。", "2006-03-01", "2001/2005:actual"),
         ("据通报的“十三五”期间交通发展情况，过去五年，新增高速公路2100公里。", "2021-03-02", "2016/2020:actual"),

@@ -97,6 +97,8 @@ def test_what_is_told_after_a_year_is_of_the_next(tmp_path: Path) -> None:
     assert _published(tmp_path, stood) == "2018"
     will_stand = "截至2017年末，存款余额预计为2500亿元。2017年6月分行开业。\n"
     assert _published(tmp_path, will_stand) == "2017"
+    report = "中新社武汉11月20日电 青石股份将终止挂牌。公司曾于2016年8月停牌。2016年度报告显示，公司营业收入9亿元。\n"
+    assert _published(tmp_path, report) == "2017-11-20"
     then_and_now = "2013年8月，青石港报送了二期方案，而今年3月方案才获准，总投资9亿元。\n"
     assert _published(tmp_path, then_and_now) == "2014"
     same_year = "2013年8月，全市销售汽车8万辆，比今年7月微降1%。\n"

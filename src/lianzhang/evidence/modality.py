@@ -257,7 +257,11 @@ class ModalityReader:
             for cue in self.cues(other.start, other.end):
                 if cue.start >= best.start or cue.reach < 1:
                     continue
-                if word == "将" and cue.modality == "forecast":
+                foretells = cue.modality == "forecast" or (
+                    self._text.startswith("将", cue.start)
+                    and _OF_ITSELF.search(self._text, other.start, cue.start)
+                )
+                if word == "将" and foretells:
                     return "forecast", cue
                 if word == "完成" and self._text[cue.start : cue.end] in ("将", "力争", "目标", "确保"):
                     return cue.modality, cue

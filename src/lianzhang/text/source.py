@@ -220,7 +220,9 @@ def _of_the_day(
     month = int(day["month"])
     told = after_dateline(body, year, month, int(day["day"]))
     if told is None and (
-        (month <= 2 and whole_year(body, year)) or any(m["year"] == year for m in WHOLE_PAST.finditer(body))
+        (month <= 2 and whole_year(body, year))
+        or any(m["year"] == year for m in WHOLE_PAST.finditer(body))
+        or after_whole_year(body, year)
     ):
         told = f"{year}年全年"
     if told is None and (row := re.search(rf"{year}年[^。；;\n]{{2,60}}[；;]\s?今年", body)):

@@ -86,7 +86,7 @@ def _agreed(reading: Reading, spot: Spot, time: TimeMention | None) -> bool:
     """Whether a figure is of a project that a firm's text tells to be agreed on, or the paragraph just told to be, and of which it says no more."""
     scene = reading.scene
     flat = scene.flat
-    if _GOES_BY.search(flat, spot.sentence.start, spot.clause.end):
+    if _GOES_BY.search(flat, spot.sentence.start, spot.clause.end) or _before(reading, spot, time):
         return False
     if scene.firm_led and time is None and _AGREED.search(flat, 0, 600):
         return True
@@ -100,6 +100,13 @@ def _agreed(reading: Reading, spot: Spot, time: TimeMention | None) -> bool:
         if _SIGNED.search(flat, other.start, min(other.end, spot.clause.start)):
             return True
     return False
+
+
+def _before(reading: Reading, spot: Spot, time: TimeMention | None) -> bool:
+    """Whether a clause tells of a year before that of the text."""
+    if time is None or not time.time or time.start < spot.clause.start or reading.published is None:
+        return False
+    return time.time[:4] < str(reading.published.year)
 
 
 _GOES_BY = re.compile("已|目前|现有|累计|拥有|完成|投产|竣工")

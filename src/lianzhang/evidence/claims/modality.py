@@ -94,15 +94,17 @@ def modality_of(
     return modality
 
 
-_EXPECTED = ("预期", "预估", "市场预期", "市场预估", "分析师预期", "分析师预估", "此前预期", "一致预期")
-"""How what was expected of a figure is told behind it."""
+_EXPECTED = re.compile(
+    "(?:[但却也]?[略远大]?(?:[高低好逊优强差]于|超过?|超出|不及|符合))?(?:市场|分析师|此前|一致)?的?(?:预期|预估)"
+)
+"""How what was expected of a figure is told behind it (净利润3亿元，超过预期的2亿元)."""
 
 
 def _after_expected(scene: Scene, spot: Spot, last: Last) -> bool:
     """Whether a segment goes on behind what was expected of the figure before (同比降3%，预期降2%；环比升0.5%): it tells what came."""
     if not last.told or last.sentence != spot.index or last.segment == spot.clause.segment:
         return False
-    return scene.flat.startswith(_EXPECTED, spot.sentence.clauses[last.told[-1].clause].start)
+    return _EXPECTED.match(scene.flat, spot.sentence.clauses[last.told[-1].clause].start) is not None
 
 
 BOOKS = re.compile(
@@ -185,6 +187,7 @@ _GRADE = re.compile("品位|含量|厚度|发热量|热值")
 _HAS = re.compile(
     r"(?:核心|主要|全部|唯一)?(?:资产|业务)(?:为|系|是)|(?:评估|账面)(?:价?值|净?值)|原(?:为|系|是)|(?:现|直接|间接|合计|目前|已)持?有|(?<![将拟会])持有(?!的)|拥有|成立|(?<!取得的)(?<!新增)(?<!增加)注册|现有职工|员工|查明|保有|探明"
 )
+_CLOSED = re.compile("收盘价[：:为是]?\\Z")
 _BOUGHT_WHO = re.compile(r"[拟将][^，。；]{1,8}的[^，。；]{1,14}(?:持有|拥有|现有)")
 
 
@@ -194,7 +197,7 @@ def _as_it_is(scene: Scene, spot: Spot, number: NumberMention, kind: str, cue: C
     What lies in the ground lies there; of what is to be bought, the clauses of its own tell what it holds.
     """
     flat, clause = scene.flat, spot.clause
-    if entered(flat, spot, number):
+    if entered(flat, spot, number) or (kind == "price" and _CLOSED.search(flat, spot.left, number.start)):
         return True
     if kind in _LIES or (kind == "technology_parameter" and _GRADE.search(flat, clause.start, number.start)):
         added = _ADDS.search(flat, clause.start, number.start)
@@ -254,7 +257,7 @@ def _gone(reading: Reading, spot: Spot, number: NumberMention, cue: Cue, time: T
     flat, clause = reading.scene.flat, spot.clause
     if cue.end > clause.start:
         return False
-    if flat.startswith(_EXPECTED, cue.start) and only_expected(reading.scene, spot, cue):
+    if _EXPECTED.match(flat, cue.start) and only_expected(reading.scene, spot, cue):
         return True
     if _FORMER.search(flat, clause.start, number.start) is not None:
         return True
@@ -302,7 +305,7 @@ def _goes_on(reading: Reading, spot: Spot, last: Last, time: TimeMention | None,
     if last.modality not in ("forecast", "target", "planned") or last.frame.kind not in (kind, "growth"):
         return False
     before = spot.sentence.clauses[last.told[-1].clause].start if last.told else spot.clause.start
-    if reading.scene.flat.startswith(_EXPECTED, before):
+    if _EXPECTED.match(reading.scene.flat, before):
         return False  # what was expected of the member before
     own = time is not None and time.start >= spot.clause.start
     flat, clause = reading.scene.flat, spot.clause

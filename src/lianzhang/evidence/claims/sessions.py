@@ -27,6 +27,8 @@ _BOOKS = re.compile("同比|环比|预计|有望|可能|未来|将|营收|净利
 _AFTER = ("延续", "承接")
 """延续昨日强势: a day goes on from the one before."""
 _A_DAY = 10
+_DATED = 20
+"""So far behind its headline an item of news says at most when it was sent."""
 
 
 def trading_day(scene: Scene, spot: Spot, number: NumberMention, kind: str) -> TimeMention | None:
@@ -64,12 +66,10 @@ def _sent_on(scene: Scene, spot: Spot, number: NumberMention) -> TimeMention | N
         scene, spot.clause.start, number.start
     ):
         return None
-    begin = flat.rfind("\n", 0, number.start) + 1
-    days = [
-        t
-        for t in scene.all_times(begin, number.start)
-        if t.role == "dateline" and len(t.time or "") == _A_DAY
-    ]
+    begin, end = flat.rfind("\n", 0, number.start) + 1, number.start
+    if flat.startswith("【", begin) and flat.find("】", begin, end) < 0:
+        end = flat.find("】", end) + _DATED  # the headline of news that say behind it when they were sent
+    days = [t for t in scene.all_times(begin, end) if t.role == "dateline" and len(t.time or "") == _A_DAY]
     if not days:
         return None
     told = _SESSION.search(flat, begin, number.end + 4) or _STOCKS.search(flat, begin, number.end + 4)

@@ -11,7 +11,7 @@ from lianzhang.evidence.grounds import COUNTRY, WORLD
 from lianzhang.evidence.mentions import NumberMention
 from lianzhang.evidence.places.land import of_one_land
 from lianzhang.evidence.places.ranking import featured, weighed
-from lianzhang.evidence.places.tellings import tellings
+from lianzhang.evidence.places.tellings import standing, tellings
 from lianzhang.evidence.scene import OFFICES, Scene, item_start
 from lianzhang.evidence.subjects.places import OWN_SITE, tells_course
 
@@ -26,6 +26,8 @@ def settled(
 ) -> str | None:
     """Where ``number`` holds: the place of ``who``, what the rules answer, unless another scores clearly better; ``last`` is what was told before."""
     if _trusted(scene, spot, number) or _introduced(scene, spot, who) or not (who.place or tellings(scene)):
+        return None if who.place == COUNTRY and _unsaid(scene, spot, number) else who.place
+    if who.by == "fair" and who.place:
         return who.place
     if who.place == COUNTRY and _quoted_abroad(scene, spot, number):
         return None
@@ -38,19 +40,57 @@ def settled(
         score += _AHEAD if place == (who.place or "") else 0.0
         if score > top:
             best, top = place, score
-    return None if best == COUNTRY and _untold(scene, number) else best or None
+    if best != (who.place or "") and _held_against(scene, spot, number, best):
+        best = who.place or ""
+    return None if best == COUNTRY and _unsaid(scene, spot, number) else best or None
+
+
+_AGAINST = re.compile("(?:[高低快慢优好]于|不及|[比较])[\u4e00-\u9fff]{0,4}\\Z")
+
+
+def _held_against(scene: Scene, spot: Spot, number: NumberMention, place: str) -> bool:
+    """Whether the text told a place last in a sentence before, and only to hold a figure of another against it (增幅高于某省全省)."""
+    told = standing(scene, spot, number.start, place).telling if place else None
+    if told is None or not told.start < spot.sentence.start:
+        return False
+    return _AGAINST.search(scene.flat, max(0, told.start - _HEAD), told.start) is not None
 
 
 _TOLD = re.compile(
-    "全国|我国|国内|国产|中国|国家|国务院|海关|[AＡ]股|[沪深]|央行|证监会|(?:部委?|总?局|协会)(?=[^，。；]{0,12}(?:数据|统计|公布|发布|表示|介绍|通知|印发))"
+    "全国|我国|国内(?!外)|国产|中国|国家|国务院|海关|央行|证监会|内地|[一二三]线城市|大中城市|省份|(?:部委?|总?局|协会|联合会)(?=[^，。；]{0,12}(?:数据|统计|公布|发布|表示|介绍|通知|印发))"
 )
-"""What says that an item of a digest is of the country."""
+"""What says that a paragraph or an item of a digest is of the country."""
+_TITLE = 60
+_SECURITIES = re.compile(
+    "基金(?!会|业)|仓位|净值|[公私]募|股市|[牛熊]市|大盘|[北南][上向]资金|[AＡ]股|[沪深](?:指|市|两市)|股指|个股"
+)
+"""Funds, shares and those who deal in them."""
+
+
+def _unsaid(scene: Scene, spot: Spot, number: NumberMention) -> bool:
+    """Whether nothing says that a number is of the country: no word of its paragraph, or none of its sentence, which tells of funds or shares."""
+    if _untold(scene, number):
+        return True
+    begin = spot.sentence.start
+    return _SECURITIES.search(scene.flat, begin, number.end) is not None and not scene.grounds(
+        begin, number.end
+    )
 
 
 def _untold(scene: Scene, number: NumberMention) -> bool:
-    """Whether a number stands in an item of a digest that says nothing of the country so far: what the others are of is not its place."""
+    """Whether a number stands in a paragraph or an item of a digest that says nothing of the country so far: what others are of is not its place.
+
+    A text whose title names the country is of it throughout.
+    """
+    flat = scene.flat
     begin = item_start(scene, number.start)
-    return begin is not None and _TOLD.search(scene.flat, begin, number.end) is None
+    line = flat.find("\n", 0, _TITLE)
+    if begin is None and _TOLD.search(flat, 0, min(line if line > 0 else _TITLE, number.start)):
+        return False
+    begin = max(begin or 0, flat.rfind("\n", 0, number.start) + 1)
+    if _TOLD.search(flat, begin, number.end):
+        return False
+    return not any(p.paths[0] == COUNTRY for p in scene.grounds(begin, number.end))
 
 
 def _trusted(scene: Scene, spot: Spot, number: NumberMention) -> bool:

@@ -37,7 +37,7 @@ def period_before(scene: Scene, index: int, clause_index: int) -> TimeMention | 
     sentence = scene.sentences[index]
     clause = sentence.clauses[clause_index]
     if _REPORTED.search(scene.flat, sentence.start, clause.end):
-        return _reported(scene, sentence.start) or _of_the_report(scene, sentence.start)
+        return _of_its_report(scene, sentence.start, clause.end)
     if (
         NOW.search(scene.flat, sentence.start, clause.end)
         or _OTHER_TOPIC.match(scene.flat, sentence.start)
@@ -197,6 +197,8 @@ def _headed(scene: Scene, index: int) -> TimeMention | None:
 _REPORTING = re.compile(r"年度|季度|半年|月至|月-|-\d{1,2}月|至\d{1,2}月|H\d|Q\d")
 
 
+_YEARLY = re.compile("(?<![半\\d])年(?:度(?:业绩|财务)?报告|报)")
+_YEAR = re.compile("\\d{4}")
 _REPORTS = ("年报", "中报", "半年报", "季报", "财报")
 
 
@@ -209,6 +211,22 @@ def _of_the_report(scene: Scene, before: int) -> TimeMention | None:
                 return time
     told = [t for t in scene.times(0, before) if t.time and scene.flat.startswith(_REPORTS, t.end)]
     return told[-1] if len({t.time for t in told}) == 1 else None
+
+
+def _of_its_report(scene: Scene, start: int, end: int) -> TimeMention | None:
+    """The period of the report in which a sentence stands; what stood at its end (报告期末) is of no year that was only told."""
+    period = _reported(scene, start) or _of_the_report(scene, start)
+    if period or scene.flat.find("报告期末", start, end) >= 0:
+        return period
+    return _of_the_year_reported(scene, start)
+
+
+def _of_the_year_reported(scene: Scene, before: int) -> TimeMention | None:
+    """The last year told before, where the text is of a report of a whole year and does not say which (年度业绩报告)."""
+    if not _YEARLY.search(scene.flat, 0, before):
+        return None
+    years = [t for t in scene.times(0, before) if not t.inferred and _YEAR.fullmatch(t.time or "")]
+    return max(years, key=lambda t: t.time or "", default=None)
 
 
 def _reported(scene: Scene, before: int) -> TimeMention | None:

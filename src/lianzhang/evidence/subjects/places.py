@@ -89,7 +89,15 @@ def _aside(scene: Scene, start: int, p: PlaceMention, at: int) -> bool:
 
 def _clause_place(scene: Scene, start: int, end: int, at: int) -> str | None:
     grounds = scene.settings if scene.report else scene.grounds  # 全国 is what its figures are held against
-    before = [p for p in grounds(start, at) if not _aside(scene, start, p, at)]
+    before: list[PlaceMention] = []
+    aside = -1
+    for p in grounds(start, at):
+        if scene.flat.startswith("（", p.end) and scene.flat.find("）", p.end, at) < 0:
+            before.append(p)  # 高于某省（增长3%）: that of the other
+        elif p.start == aside or _aside(scene, start, p, at):
+            aside = p.end  # all of another land (高于某省全省) is as much aside as its name
+        else:
+            before.append(p)
     if before:
         return _joined(scene, _lying(scene, before))
     offices = [n for n in scene.names(start, at, "government") if n.paths and n.start - start <= 4]
@@ -155,7 +163,8 @@ def place_of(scene: Scene, index: int, clause_index: int, at: int) -> str | None
     found = _clause_place(scene, clause.start, clause.end, at) or _level(scene, clause.start, at)
     if found:
         return found
-    if OWN_PLACE.search(scene.flat, clause.start, at) or OFFICES.search(
+    own = OWN_PLACE.search(scene.flat, clause.start, at)
+    if (own and not _HELD_AGAINST.search(scene.flat, clause.start, own.start())) or OFFICES.search(
         scene.flat, clause.start, min(at, clause.start + 8)
     ):
         # 全市 of a town that the text does not name: neither the country nor a place named in passing
@@ -169,6 +178,10 @@ def place_of(scene: Scene, index: int, clause_index: int, at: int) -> str | None
     if scene.report and scene.report.moves_on(clause.start, at) and not _opened_by(scene, sentence.start):
         return scene.home[0]  # another matter than that of the clause before
     return _place_before(scene, index, clause_index)
+
+
+_HELD_AGAINST = re.compile("(?:[高低快慢优好]于|[比较])[\u4e00-\u9fff]{2,4}\\Z")
+"""Before 全省: another land, all of which a figure is held against (高于某省全省……)."""
 
 
 def _opened_by(scene: Scene, start: int) -> bool:

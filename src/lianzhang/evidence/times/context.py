@@ -43,6 +43,14 @@ class Context:
         if day and len(period) == 10:
             self.day = period
 
+    def tells_of(self, year: int) -> bool:
+        """Whether the year last printed is ``year``, and of the document no more is known than that it is of the next (2018年……，年末……)."""
+        return (
+            self.document is not None
+            and len(self.document_text or "") == 4
+            and self.year == year == self.document.year - 1
+        )
+
     def unsure(self, year: int, period: str) -> bool:
         """Whether a month or quarter of the year's end may be of the year before: no year is told, and of the document only its year is known."""
         known = self.year == year or len(self.document_text or "") != 4

@@ -144,6 +144,8 @@ def _resolve(
             and (ctx.year is None or ctx.year < year)
         ):
             year -= 1  # a bulletin of spring counts what stood at the end of the year before
+        elif year and not m["rely"] and m["sub"] in ("年末", "年底") and ctx.tells_of(year - 1):
+            year -= 0 if _AHEAD.search(near[-12:]) else 1
     if year is None:
         return None, True
     if inferred and not m["rely"] and ctx.document and ctx.document.month <= 3 and ctx.year == year - 1:
