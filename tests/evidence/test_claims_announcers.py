@@ -145,3 +145,18 @@ def test_who_books_a_quarter_is_a_firm(document: Make) -> None:
     text = "2、瑾乐第二季度净利润同比下降7%至31亿欧元，销售额同比减少1.2%。\n3、好遇第一财季营收6.1亿美元，同比增长3%。"
     claims = [c for c in read_claims(document(text)) if c.value is not None]
     assert {c.subject for c in claims} == {"瑾乐", "好遇"}
+
+
+def test_when_shares_are_dealt_in_is_no_part_of_whose_they_are(document: Make) -> None:
+    claims = read_claims(
+        document("周三港股盘前远岭科技(HTZ.US)股价继续拉升，截至发稿，该股涨12.3%，报2.6美元。")
+    )
+    assert [c.subject for c in claims if c.value is not None] == ["远岭科技"] * 2
+
+
+def test_a_note_that_reports_is_no_owner_of_a_measure(document: Make) -> None:
+    claims = read_claims(
+        document("示例国际发研报指，远山服务宣布收购北溪物业之60%股权，代价2,480万元人民币。")
+    )
+    assert "示例国际" not in "".join(c.subject or "" for c in claims)
+    assert "北溪物业" in {c.subject for c in claims}

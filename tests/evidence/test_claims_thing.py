@@ -33,7 +33,7 @@ def test_the_measure_stands_behind_the_thing(subject: str, told: str) -> None:
         "全社会用电量", "远山县地区生产总值", "城镇居民人均可支配收入", "社会融资规模",  # statistics under names of their own
         "苹果专利", "江苏雷利", "北极星投资",  # what only looks like a measure
         "净利润", "平均价格", "销售利润率",  # of nothing that is said
-        "示例电池·产量",
+        "示例电池·产量", "年初以来的17个交易日平均净流入",
     ],
 )  # fmt: skip
 def test_what_stays_whole(subject: str) -> None:

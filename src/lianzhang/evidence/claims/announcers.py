@@ -51,6 +51,10 @@ _OPENS = re.compile(
     r"[，。！？；、】）:：\s;]|牌的|复产的|[涨跌]停的|龙头|巨头|厂商|(?:生产|制造|研发|服务|运营|开发|供应)商|平台|初创公司|初创企业"
 )
 _REACH = 36
+_SESSION = re.compile(
+    "(?:周[一二三四五六日]|[昨今][日天晚]|隔夜)?(?:[美港A欧]股)?(?:盘[前中后]|早盘|午后|尾盘)(?=..)"
+)
+"""When shares are dealt in, in front of whose they are (周四美股盘前某某)."""
 _OFFICE = re.compile(
     r"[委局部院会厅府署办所行处]\Z|龙头|巨头|[股板群]\Z|监管|媒体|法院|警方|官方|人士|概念|个股|股票|股权|[报季度]|^(?:据|根据|晚间|早间|近日|日前|随后|同日|当日|此前|今日|昨日|有关|多家|[一二三两]家)|日晚间?\Z"
 )
@@ -136,7 +140,7 @@ def announcers(text: str) -> dict[str, str]:
         *(m for m in at_spots(_FUNDED, flat, opens) if not _OFFICE.search(m["n"]) and unlisted(m["n"])),
         *at_spots(_QUOTED, flat[:2000], quotes),
     ):
-        name = _own(_CALLED_SO.sub("", m["n"]))
+        name = _own(_SESSION.sub("", _CALLED_SO.sub("", m["n"])))
         cut = after_statement(name)  # 据悉某某(00999)
         if len(name) - cut > 2 and (cut > 1 or name[0] in "对就由与从令为向"):
             name = name[cut:]

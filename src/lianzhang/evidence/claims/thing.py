@@ -27,7 +27,7 @@ _HOW = (
 """How something is measured."""
 _WHAT = (
     "(?:(?:产销?|销售?|出货|交付|发货|需求|消费|使用|保有|装机|订单|成交|吞吐|周转|业务|客流|游客|接待)量|用户数|产值|增加值|(?:销售|交易|成交|零售|[进出]{1,2}口|投资|融资|贸易)额"
-    "|收入|营收|净利润?|利润|EBITDA?|毛利率?|(?:净利|利润|收益|利用|合格|市占|占有|渗透|负债)率|总[额量值]|总?价值|金额|[均报售单]价|价格|[进出]{1,2}口|贸易顺差|[顺逆]差|销售|份额|占比|比重"
+    "|收入|营收|净利润?|利润|纯利|溢利|募资|EBITDA?|毛利率?|(?:净利|利润|收益|利用|合格|市占|占有|渗透|负债)率|总[额量值]|总?价值|金额|[均报售单]价|价格|[进出]{1,2}口|贸易顺差|[顺逆]差|销售|份额|占比|比重"
     "|(?:固定资产|计划|总)投资|规模|面积|仓位|余额|每股收益|每股盈利|增速|[增涨跌降]幅|成本|费用|支出|开支|装机(?:容量)?|容量|产能|数量|订单|市值|净流[入出]额?|成交|业绩|负债)"
     "(?:总[额量值]|数量|金额|规模|增速|[增降]幅|占比)?"
 )
@@ -35,6 +35,8 @@ _WHAT = (
 _MEASURE = re.compile(_HOW + _WHAT + r"\Z")
 _LONGEST = 40
 """No subject is longer, and none is searched for a measure beyond."""
+_COUNT = re.compile(r"\d[个家只天]?\Z")
+"""A count without what it counts."""
 _GENERAL = re.compile(
     "(?:全国|我国|中国|国内|全球|世界|全?社会|该?行业|企业|公司|集团|股票|核心|现金|资金|人均|居民|市场|项目|产品|商品|工业|农业|服务|城镇|新增|外汇|财政|税收|资本|信贷|贷款|存款|平均|结算|基准)+"
 )
@@ -52,10 +54,16 @@ def thing_and_measure(subject: str) -> str:
         return subject
     m = _MEASURE.search(subject)
     at = _boundary(subject, m.start()) if m else 0
-    thing = subject[:at].rstrip("的、和及")
-    if len(thing) < _SHORTEST or _GENERAL.fullmatch(thing) or bare(thing) or only_measures(thing):
+    thing = subject[:at].rstrip("的、和及 ")
+    if (
+        len(thing) < _SHORTEST
+        or _COUNT.search(thing)
+        or _GENERAL.fullmatch(thing)
+        or bare(thing)
+        or only_measures(thing)
+    ):
         return subject
-    return thing + FACET + subject[at:].removeprefix("的")
+    return thing + FACET + subject[at:].strip().removeprefix("的")
 
 
 def thing_of(subject: str) -> tuple[str, str]:

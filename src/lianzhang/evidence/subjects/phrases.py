@@ -282,7 +282,7 @@ _TWICE = re.compile("([\u4e00-\u9fff]{2,4})\\1")
 def neat(subject: str) -> str:
     """A descriptive subject as one would write it: no word of it twice in a row, no 的 at its end or between a thing and what of it is
     measured (甲醇的开工率: 甲醇开工率)."""
-    subject = _TWICE.sub(r"\1", _ON_DAY.sub("", _MOVED_BY.sub("", subject))).rstrip("的")
+    subject = _TWICE.sub(r"\1", _ON_DAY.sub("", _MOVED_BY.sub("", subject))).rstrip("的之")
     if "的" not in subject:
         return subject
     parts = tokens_of(subject)
