@@ -70,3 +70,16 @@ def test_an_event_of_a_repeated_copy_is_told_once(document: Make) -> None:
     text = "宜昌至荆门高速公路正式通车。\n磷矿专用码头顺利启用。\n宜昌至荆门高速公路正式通车。"
     subjects = [subject for _, subject, *_ in events(read_claims(document(text)))]
     assert sorted(subjects, key=str) == sorted(["宜昌至荆门高速公路", "磷矿专用码头"])
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("云杉锂业集团成功上市。", True),
+        ("内地磁材企业集团上市遇冷。", False),
+        ("股权的高度集中或将为其集团上市带来阻碍。", False),
+    ],
+)
+def test_who_is_listed_is_a_firm_by_its_name(document: Make, text: str, told: bool) -> None:
+    found = [c.subject for c in read_claims(document(text)) if c.object and c.object.endswith("上市")]
+    assert found == (["云杉锂业集团"] if told else [])

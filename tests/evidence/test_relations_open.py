@@ -7,7 +7,7 @@ import pytest
 
 from lianzhang.evidence import read_claims
 from lianzhang.evidence.claims.reader import reading_of
-from lianzhang.evidence.relations.open_claims import THRESHOLD
+from lianzhang.evidence.relations.open_claims import THRESHOLD, _least
 from lianzhang.evidence.relations.open_clauses import candidates
 from lianzhang.evidence.relations.open_gate import Gate, features, weights
 from lianzhang.evidence.relations.open_kinds import settled
@@ -238,3 +238,17 @@ def test_whose_office_is_told_is_of_a_person() -> None:
 )
 def test_what_firms_do_with_shares_and_plans(said: tuple[str, str, str, str, str], kind: str) -> None:
     assert settled(*said) == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "least"),
+    [
+        ("云杉科技股份有限公司实施产业并购。", "实施", {0.5, 0.6}),
+        ("云杉科技股份有限公司收购白峡化工有限公司。", "收购", {0.5}),
+    ],
+)
+def test_measures_of_no_office_must_be_likelier(
+    document: Make, text: str, verb: str, least: set[float]
+) -> None:
+    group = [c for g in candidates(reading_of(document(text))) for c in g if c.verb.text == verb]
+    assert {_least(c) for c in group} == least

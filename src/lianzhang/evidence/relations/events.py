@@ -49,6 +49,7 @@ _DATELINE = re.compile(
     r"[^，。；]{2,24}?(?:日电|日讯|[网社报]讯|综合讯)(?:（[^（）]{2,24}）)?(?=[\u4e00-\u9fff])"
 )
 _ANOTHER = re.compile(r"[^，。；]{1,36}(?:公司|企业|基金|中心|研究院|联盟|小组|机构|平台|实验室)")
+_OF_WHAT = ("交付", "发射", "上市")
 _HANDED = re.compile("(?![于在])[\u4e00-\u9fff]")
 _AFTER = ("后", "以后", "之后")
 _EVER_SINCE = re.compile(r"自(?:从)?(?:\d{2,4}年|去年|今年|\d{1,2}月)")
@@ -93,8 +94,8 @@ def event_claims(reading: Reading, told: list[Draft]) -> list[Draft]:
                 if n.start < m.end()
             ):
                 continue  # 首航新能源: the word is part of a name
-            if m["w"] == "交付" and _HANDED.match(scene.flat, m.end(), clause.end):
-                continue  # 某船厂交付首艘……: what is handed over follows
+            if m["w"] in _OF_WHAT and _HANDED.match(scene.flat, m.end(), clause.end):
+                continue  # 某船厂交付首艘……, 发射第三批: what is handed over follows; 上市遇冷
             if _EVER_SINCE.match(scene.flat, clause.start, m.start()):
                 continue
             names = _subjects(scene, clause, m.start())
@@ -105,6 +106,9 @@ def event_claims(reading: Reading, told: list[Draft]) -> list[Draft]:
                 and "到" not in scene.flat[clause.start : m.start()]
             ):
                 names = _subjects(scene, sentence.clauses[at - 1], sentence.clauses[at - 1].end)
+            if m["w"] == "上市":  # who is listed is a firm by its name, not words about some
+                firms = {(n.start, n.end) for n in scene.names(clause.start, m.start(), "organisation")}
+                names = [n for n in names if n in firms]
             if names:
                 out += _drafts(reading, index, sentence, at, clause, m, names)
                 break

@@ -27,7 +27,7 @@ from lianzhang.evidence.relations.open_words import verbs
 from lianzhang.evidence.scene import Scene, digest, remembered
 from lianzhang.evidence.segments import classes
 
-__all__ = ["KINDS", "Gate", "features", "kind_features", "kind_of", "likelihood", "weights"]
+__all__ = ["KINDS", "Gate", "features", "kind_features", "kind_of", "likelihood", "weighed_kind", "weights"]
 
 KINDS = (
     "milestone", "policy", "project", "institution", "supply_link", "finance", "production", "stock", "talent",
@@ -348,9 +348,13 @@ def weights() -> tuple[dict[str, float], dict[str, dict[str, float]]]:
     return gate, kinds
 
 
-def kind_of(c: Candidate) -> str:
-    """The likeliest kind of a candidate."""
+def weighed_kind(c: Candidate) -> str:
+    """The kind that the weights hold for the likeliest."""
     kinds = weights()[1]
     found = kind_features(c)
-    kind = max(KINDS, key=lambda k: sum(map(kinds[k].get, found, repeat(0.0))))
-    return settled(kind, c.subject.type, c.subject.name, c.verb.text, c.object)
+    return max(KINDS, key=lambda k: sum(map(kinds[k].get, found, repeat(0.0))))
+
+
+def kind_of(c: Candidate) -> str:
+    """The likeliest kind of a candidate."""
+    return settled(weighed_kind(c), c.subject.type, c.subject.name, c.verb.text, c.object)

@@ -73,11 +73,12 @@ def _of_sentence_before(scene: Scene, hit: Hit) -> list[tuple[str, str | None]]:
 
 _CHILD = re.compile(
     r"(?:股份有限公司|有限责任公司|有限公司)?(?:（[^（）]{0,40}）)?的?(?:控股|全资|下属|旗下)?(?:子|孙)公司"
+    r"|(?:[/、][^，。；、/]{2,8}?)*的?(?:核心|主要|独家)?供[应货][商方]"
 )
 
 
 def _subsidiary(scene: Scene, firm: NameMention, at: int) -> NameMention:
-    """甲股份（简称……）控股子公司乙锂业: the statement is of the subsidiary."""
+    """甲股份（简称……）控股子公司乙锂业, 甲供应商乙: the statement is of the subsidiary, of the supplier."""
     m = _CHILD.match(scene.flat, firm.end, at)
     named = scene.names(m.end(), at, "organisation") if m else []
     return named[0] if m and named and named[0].start == m.end() else firm
