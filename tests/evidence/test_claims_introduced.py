@@ -120,3 +120,9 @@ def test_a_name_told_before_opens_what_only_firms_have(document: Make) -> None:
 def test_a_list_of_holders_in_which_a_fund_shows_up_is_no_firm(document: Make) -> None:
     text = "截至5月8日，42家公司前十大股东名单中出现养老基金的身影，持股市值65亿元。"
     assert not [c for c in read_claims(document(text)) if c.subject.startswith("名单")]
+
+
+def test_houses_of_finance_in_a_list_each_have_their_figure(document: Make) -> None:
+    text = "协会公布12名受罚人员名单，其中海宁证券5人，岭北证券4人，澜江证券3人。"
+    told = {c.value: c.subject for c in read_claims(document(text)) if c.value is not None}
+    assert (told[5], told[4], told[3]) == ("海宁证券", "岭北证券", "澜江证券")

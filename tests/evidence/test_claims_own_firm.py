@@ -247,3 +247,11 @@ def test_words_repeated_without_end_are_read_to_their_end(document: Make, text: 
     assert read_claims(
         document(text)
     )  # a pattern that shares repeated words between its parts takes two to the power of their number
+
+
+def test_what_those_who_count_a_market_count_is_of_the_market(document: Make) -> None:
+    text = (
+        "岚海机电（300998）年报点评\n岚海机电净利润1.2亿元。岚海机电订单充足。\n"
+        "据Vendall统计数据显示，预计明年缝纫机出货量将达3200万台。"
+    )
+    assert [c.subject for c in read_claims(document(text)) if c.value == 32000000] == ["缝纫机出货量"]

@@ -244,3 +244,14 @@ def test_a_place_that_outgrows_the_thing(document: Make, text: str, subject: str
 )
 def test_the_country_stands_before_a_thing_as_printed(document: Make, text: str, subjects: list[str]) -> None:
     assert [c.subject for c in read_claims(document(text)) if c.value is not None] == subjects
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "subject"),
+    [
+        ("一些仿冒电池往往以正品形式出售，从而攫取最高达150%的暴利。", 150, "仿冒电池"),
+        ("岚海央行拟购买2500亿元的国债，拟购买3100亿元的票据。", 310000000000, "岚海央行"),
+    ],
+)
+def test_a_verb_is_no_subject(document: Make, text: str, value: int, subject: str) -> None:
+    assert [c.subject for c in read_claims(document(text)) if c.value == value] == [subject]

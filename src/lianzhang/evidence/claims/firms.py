@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from lianzhang.evidence.claims.affiliates import held_under, in_office, with_its_own
+from lianzhang.evidence.claims.cited import by_its_books, said_of_a_land
 from lianzhang.evidence.claims.holders import holder, of_capital
 from lianzhang.evidence.claims.markets import of_a_market
 from lianzhang.evidence.claims.meant import of_the_group, of_the_next, this_one
@@ -12,6 +13,7 @@ from lianzhang.evidence.claims.named_again import named_again
 from lianzhang.evidence.claims.notes import noted
 from lianzhang.evidence.claims.parts import called_by_part
 from lianzhang.evidence.claims.reading import Last, Reading, Spot
+from lianzhang.evidence.claims.sections import section_firm
 from lianzhang.evidence.claims.topics import TOPIC_HEAD, content
 from lianzhang.evidence.claims.unknown_lead import unknown_lead
 from lianzhang.evidence.claims.who_spoke import who_spoke
@@ -166,7 +168,7 @@ def _not_of_firm(
     opening = project_name(scene, spot.sentence, spot.clause.start)
     if opening and found[0].name + "的" in opening:
         return True
-    if of_a_country(scene, spot.clause.start, number.start):
+    if of_a_country(scene, spot.clause.start, number.start) or said_of_a_land(scene, spot, number, found):
         return True
     if far:
         return False
@@ -222,6 +224,9 @@ def anaphora(scene: Scene, start: int, end: int) -> list[NameMention]:
     this = this_one(scene, start) if sentence else None
     if this:
         return [this]
+    headed = section_firm(scene, start) or (by_its_books(scene, sentence, start) if sentence else None)
+    if headed and not scene.text.startswith("企业", start):
+        return [headed]
     if sentence and not scene.firm_named and not scene.text.startswith("企业", start):
         spoken = _paragraph_firm(scene, sentence, start)
         if spoken:
@@ -354,7 +359,7 @@ def spoken_of(scene: Scene, spot: Spot) -> list[NameMention]:
             break
         if own and not (is_scholar(scene, own[0]) or WATCHERS.search(own[0].name) or governed(scene, own[0])):
             return own[:1]  # who tells of itself: 某某公司则表示，预计……
-    rated = noted(scene, spot.sentence.paragraph)
+    rated = noted(scene, spot.sentence.paragraph) or section_firm(scene, spot.clause.start)
     if rated:
         return [rated]
     floor = max(0, spot.index - 8)

@@ -59,7 +59,17 @@ def introduced_firms(text: str, mentions: Mentions) -> dict[str, str]:
         found |= {m["n"]: "organisation" for m in _BELOW.finditer(text[:_REACH]) if _is_met(m["n"])}
     if "基金" in text:
         found |= {m["n"]: "organisation" for m in _FUND.finditer(text[:_REACH])}
+    if any(word in text for word in _HOUSES):
+        found |= {m["n"]: "organisation" for m in _HOUSE.finditer(text[:_REACH])}
     return {**found, **_again(text, mentions), **_rivals(text, mentions)}
+
+
+_HOUSES = ("证券", "信托", "资管", "财险", "人寿")
+_HOUSE = re.compile(
+    r"(?:(?<![\u4e00-\u9fff])|(?<=(?:证券|信托|资管|财险|人寿)[和与及]))(?:其中|而|由)?(?P<n>(?!上市|头部|大型|中小|多家|部分|有价|债[券权]|股权|国内|外资|中资|相关|家族|资产|金融|银行|海外|境外|分级|全球|中国|各[家大]|[一二三两四五]家|其[中他余])[\u4e00-\u9fff]{2}(?:证券|信托|资管|财险|人寿))"
+    r"(?=(?:也|则|还|均|各|有)?\d|(?:出资|认购|持股|持有|减持|增持|中标|拟)|[、和](?![^，。；]{0,10}(?:业务|产品|市场))[\u4e00-\u9fff]{2}(?:证券|信托|资管|财险|人寿))"
+)
+"""A house of finance under two characters before its trade, where it stands before what it does or has, or beside another (海宁证券2人)."""
 
 
 def _is_person(name: str, text: str) -> bool:

@@ -63,6 +63,8 @@ def of_the_firm(scene: Scene, spot: Spot, number: NumberMention, found: Match, s
         return False
     if found.frame.kind in _COUNTRYS and _of_the_country(scene, spot):
         return False
+    if found.frame.kind in _COUNTRYS and _counted_by_others(scene, spot, number, subject):
+        return False
     if scene.firm_led:
         return not _OF_OTHERS.search(subject) and not _of_a_trade(scene, spot, number, found)
     own = words().compared.sub("", left_noun(scene, spot.left, number.start))
@@ -93,6 +95,22 @@ def _of_the_country(scene: Scene, spot: Spot) -> bool:
         if counted:
             return not words().firm.match(scene.flat[spot.clause.start : spot.clause.end])
     return False
+
+
+_COUNTED = re.compile(
+    "(?:据|根据)?(?P<who>[^，。；]{2,20}?)(?:近日|日前|最新|发布|公布|披露|的)*(?:统计|研究|调查|调研|预测|监测)(?:报告|数据|结果|分析)*(?:显示|表明|预计|指出|称|，)"
+)
+_OF_ITSELF = re.compile("公司|年报|季报|财报|公告|招股|集团|自身")
+
+
+def _counted_by_others(scene: Scene, spot: Spot, number: NumberMention, subject: str) -> bool:
+    """Whether the sentence cites those who count a market (据某机构统计，平板电脑出货量……) and names no firm: a thing so counted is of the market."""
+    if not subject or bare(subject) or scene.flat.find("公司", spot.clause.start, number.start) >= 0:
+        return False
+    cited = _COUNTED.match(scene.flat, spot.sentence.start, number.start)
+    if cited is None or _OF_ITSELF.search(cited["who"]):
+        return False
+    return not scene.names(cited.end(), number.start, "organisation")
 
 
 _FEW = 6

@@ -211,6 +211,8 @@ def _best(reading: Reading, spot: Spot, number: NumberMention, found: Match, las
             return who
         if inherited and not who.firms and _in_clause(scene, spot, number, who.subject):
             return who  # its clause names something of its own
+        if scene.flat.startswith(("为" + who.subject, "是" + who.subject), number.end):
+            return who  # 其中95辆为混合动力: the sort
     return About(list(best.firms), best.text, inherited, who.place)
 
 
