@@ -254,4 +254,4 @@ def test_what_those_who_count_a_market_count_is_of_the_market(document: Make) ->
         "岚海机电（300998）年报点评\n岚海机电净利润1.2亿元。岚海机电订单充足。\n"
         "据Vendall统计数据显示，预计明年缝纫机出货量将达3200万台。"
     )
-    assert [c.subject for c in read_claims(document(text)) if c.value == 32000000] == ["缝纫机出货量"]
+    assert [c.subject for c in read_claims(document(text)) if c.value == 32000000] == ["缝纫机·出货量"]
