@@ -14,6 +14,10 @@ CASES = [
     ("该厂把产能扩大约30%。", "growth 30"),
     ("报告显示，青松能源、白桦石油等9股净流出超过5亿元。", "enterprise_count 9; finance 500000000"),
     ("该工程历时5年。", "milestone 5"),
+    # homes that change hands, works won by tender, what somebody asks for a thing
+    ("6月该区一手房成交量增至900套，成交数据不足60套。", "sales 900; sales 60"),
+    ("青松客车中标70台纯电动车。", "sales 70"),
+    ("业主开价230万元。", "price 2300000"),
     # ratios of banks, what is held of a firm, how much of a goal of the books is reached, those dismissed
     ("该行年末资本充足率、一级资本充足率降至12.6%、9.3%。", "finance 12.6; finance 9.3"),
     ("减值准备对不良贷款比率为210%。", "finance 210"),

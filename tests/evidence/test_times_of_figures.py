@@ -22,6 +22,8 @@ def read(document: Make, text: str, published: str) -> str:
     [
         # five-year plans, old ones too; the five years gone by are those of the plan just named
         # shares as dealt in behind the books, a level of now, the end of the year just told, the period of a report
+        ("2022年七八月份，该市销售新房700套。", "2023-03-01", "2022-07/2022-08:actual"),
+        ("1）1至7月医药出口额1000亿元。2）上半年药品进口额900亿元。3）某云服务营收同比增长21%。", "2025-08-22", "2025-01/2025-07:actual 2025-H1:actual -:actual"),
         ("2025年上半年营收30亿美元，同比增长4%。青石公司美股盘后跌6%。", "2025-08-02", "2025-H1:actual 2025-H1:actual -:actual"),
         ("港口库存从2025年初的80万吨下滑至目前的52万吨。", "2025-08-02", "2025-01:actual -:actual"),
         ("青石银行发布年度业绩报告。2022年，该行营收90亿元。目前网点90个。报告期内，手续费净收入2.6亿元。", "2023", "2022:actual -:actual 2022:actual"),

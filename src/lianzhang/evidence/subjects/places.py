@@ -269,7 +269,7 @@ _SAME_SITE = re.compile(
 _THE_PROJECT = re.compile(r"(?:该|本|此)项目")
 
 
-_NUMBERED = re.compile(r"\d{1,2}[、.．]|[①-⑳]")
+_NUMBERED = re.compile(r"\d{1,2}[、.．）]|[①-⑳]")
 
 
 def _fallback(scene: Scene, index: int) -> str | None:
