@@ -55,6 +55,7 @@ TRADED: list[tuple[str, list[Told]]] = [
     (f"{MILL}、{MINE}与{SHIPS}、北方海运公司签署合作协议。", [("milestone", MILL, SHIPS), ("milestone", MILL, "北方海运公司")]),
     (f"该合资公司将为{SHIPS}生产船用锚链。", [("supply_link", "合资公司", SHIPS)]),
     (f"{MILL}主要生产船板、桥梁板等高端产品。", [("production", MILL, "船板、桥梁板")]),
+    ("云杉钢铁有限公司将为马自达生产船用锚链。", [("supply_link", MILL, "马自达")]),
     ("临江第二轧钢厂专门生产船用锚链。", [("production", "临江第二轧钢厂", "船用锚链")]),
 ]  # fmt: skip
 

@@ -16,6 +16,7 @@ from lianzhang.evidence.relations.open_words import tokens_of, verbs
 from .conftest import Make, tool_of
 
 MAY: list[tuple[str, tuple[str, str, str]]] = [
+    ("东岭矿业集团在全国中小企业股份转让系统终止挂牌。", ("东岭矿业集团", "终止", "终止挂牌")),
     ("雷岭集团将于10月关闭其位于临江的变速箱厂。", ("雷岭集团", "关闭", "其位于临江的变速箱厂")),
     ("2024年8月，南湖电气有限公司召开供应商大会。", ("南湖电气有限公司", "召开", "供应商大会")),
     ("云南省海州核电站二号机组正式退役。", ("云南省海州核电站二号机组", "退役", "退役")),

@@ -193,9 +193,10 @@ def _first(reading: Reading, hits: list[Hit]) -> list[Draft]:
         if read is None:
             continue  # of a class that only tells the open reader the kind of its verbs
         denied = _NEVER if hit.event.name == "plan" else _NOT_SO
-        if (hit.event.name not in _STATES and _in_name(scene, hit)) or denied.search(
-            scene.flat, max(hit.clause.start, hit.start - 6), hit.start
-        ):
+        no = denied.search(scene.flat, max(hit.clause.start, hit.start - 6), hit.start)
+        if no and not _named(scene)[no.start()]:  # 马自达: what a name has in it denies nothing
+            continue
+        if hit.event.name not in _STATES and _in_name(scene, hit):
             continue
         drafts = [
             _draft(reading, hit, *found) for found in read(reading, hit) if found[0] and found[0] != found[1]

@@ -106,6 +106,8 @@ def _suffixed(tokens: list[Token], n: int) -> bool:
     return text in _SUFFIXES and (len(behind) != 1 or not behind.isalnum())
 
 
+_HANDED_OVER = ("系统", "协议", "合同")
+"""全国中小企业股份转让系统, 股权转让协议: a market and a paper."""
 _BUILDING = frozenset(["建设", "扩建", "建造"])
 
 
@@ -124,6 +126,9 @@ def _nominal(tokens: list[Token]) -> tuple[Token, ...]:
         if token.type != "verb" or after.start != token.end:
             continue
         if after.type == "word" and len(token.text) > 1 and _suffixed(tokens, i + 1):
+            tokens[i] = token._replace(type="nominal")
+            continue
+        if token.text == "转让" and after.text in _HANDED_OVER:
             tokens[i] = token._replace(type="nominal")
             continue
         if token.text not in _DEEDS:
