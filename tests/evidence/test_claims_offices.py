@@ -65,3 +65,11 @@ def test_words_of_when_over_and_over_take_no_time(word: str) -> None:
     for pattern in (offices._ACTS, offices._ISSUES, offices._ON):
         assert pattern.match(word * 20_000) is None
     assert monotonic() - began < 1
+
+
+def test_an_exchange_goes_on_behind_the_firm_that_it_watches(document: Make) -> None:
+    text = (
+        "岚海机电（300998）公告停牌。上交所本周对42起异常交易行为采取措施；对近期股价上涨的岚海机电进行重点监控；"
+        "共对7起重大事项进行核查。"
+    )
+    assert [c.subject for c in read_claims(document(text)) if c.value == 7] == ["上交所"]

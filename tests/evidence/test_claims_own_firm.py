@@ -255,3 +255,13 @@ def test_what_those_who_count_a_market_count_is_of_the_market(document: Make) ->
         "据Vendall统计数据显示，预计明年缝纫机出货量将达3200万台。"
     )
     assert [c.subject for c in read_claims(document(text)) if c.value == 32000000] == ["缝纫机·出货量"]
+
+
+def test_what_a_firm_spends_on_research_is_the_firm_s(document: Make) -> None:
+    text = "11、岚海集团第二季度收入914亿元，同比增加1.2%；研发开支同比增加3.6%。"
+    assert {c.subject for c in read_claims(document(text)) if c.value is not None} == {"岚海集团"}
+
+
+def test_an_adjective_before_capacity_is_no_firm(document: Make) -> None:
+    text = "工厂产能维持不变，目标峰值产能为12万辆。"
+    assert "目标峰值" not in [c.subject for c in read_claims(document(text))]

@@ -65,9 +65,7 @@ def acting_office(
             )
             theirs = back == spot.at and _ALLOWS.search(scene.flat, end, number.start)
             return (name, _seat(scene, begin, end)) if acts and not theirs else None
-        if scene.names(clause.start, clause.end, "organisation") or not _ON.match(
-            scene.flat, begin, clause.end
-        ):
+        if not _ON.match(scene.flat, begin, clause.end):
             return None
     return None
 

@@ -207,7 +207,9 @@ def _best(reading: Reading, spot: Spot, number: NumberMention, found: Match, las
         return who
     inherited = not best.ways.isdisjoint(_TOLD)
     if not doubtful and not best.firms:
-        if faulty(scene, best.text, number.unit in _COUNTS) or _same(best.text, who.subject):
+        if faulty(scene, best.text, number.unit in _COUNTS) or _same(
+            best.text, who.firms[0].name if who.firms and inherited else who.subject
+        ):
             return who
         if inherited and not who.firms and _in_clause(scene, spot, number, who.subject):
             return who  # its clause names something of its own
