@@ -59,3 +59,7 @@ def test_who_tells_owns_nothing() -> None:
 )
 def test_words_of_measures(text: str, wanted: bool) -> None:
     assert only_measures(text) is wanted
+
+
+def test_a_report_of_an_inquiry_is_no_note_of_a_house() -> None:
+    assert _subjects("镍钴产业调研报告已印发，销量达到600册。") == ["镍钴产业调研报告·销量"]

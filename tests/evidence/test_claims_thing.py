@@ -43,3 +43,8 @@ def test_what_stays_whole(subject: str) -> None:
 def test_a_figure_and_its_growth_are_of_the_thing(document: Make) -> None:
     claims = read_claims(document("2031年，工业级碳酸锂产量32万吨，同比增长12%。"))
     assert [c.subject for c in claims if c.value is not None] == ["工业级碳酸锂·产量"] * 2
+
+
+def test_a_deed_alone_is_of_what_was_told_before(document: Make) -> None:
+    claims = read_claims(document("周一，远山指数突破1400点，一路攀升至1530点附近。"))
+    assert [c.subject for c in claims if c.value is not None] == ["远山指数"] * 2

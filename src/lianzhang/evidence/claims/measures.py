@@ -203,7 +203,7 @@ def lone_head(scene: Scene, spot: Spot) -> str:
 
 
 _ASIDE = re.compile(
-    "[^，。；]{0,4}(?:方面|来看|来说|而言|角度|数据|层面)|总体|整体|同期|据[\u4e00-\u9fff]{1,3}|[^，。；]{0,6}研报[指称]?|其中|此外|另外|目前|当前|预计|同时"
+    "[^，。；]{0,4}(?:方面|来看|来说|而言|角度|数据|层面)|总体|整体|同期|据[\u4e00-\u9fff]{1,3}|[^，。；]{0,6}研报(?!告)[指称]?|其中|此外|另外|目前|当前|预计|同时"
 )
 """What stands alone before a comma and is spoken of by no figure."""
 _LONGEST = 24
@@ -212,7 +212,7 @@ _HOW = frozenset(
 )
 """What is said of a thing in a word that opens a predicate."""
 _CITES = re.compile(
-    "研报|指(?=[，：])|显示|表示|介绍|透露|公告|公布|发布|指出|通知|获悉|表明|认为|告诉|称(?!为|号)|说(?!明)"
+    "研报(?!告)|指(?=[，：])|显示|表示|介绍|透露|公告|公布|发布|指出|通知|获悉|表明|认为|告诉|称(?!为|号)|说(?!明)"
 )
 """Who tells is not who is told of."""
 

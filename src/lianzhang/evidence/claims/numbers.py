@@ -27,6 +27,7 @@ from lianzhang.evidence.claims.quotes import quote_of
 from lianzhang.evidence.claims.ranged import purity
 from lianzhang.evidence.claims.reading import Draft, Last, Reading, Spot, Told
 from lianzhang.evidence.claims.signs import signed
+from lianzhang.evidence.claims.thing import names_nothing
 from lianzhang.evidence.claims.times import when
 from lianzhang.evidence.claims.whose_rate import of_its_owner
 from lianzhang.evidence.claims.works import of_phase
@@ -238,6 +239,10 @@ def _whom(
         if person is None:
             return None
         who = who._replace(subject=person, firms=[], place=None)
+    if not who.firms and last.told and names_nothing(who.subject):
+        told = last.told[-1]
+        if told.paragraph == spot.sentence.paragraph:  # 一路攀升至……: of what was told right before
+            who = who._replace(subject=told.subject, firms=list(told.firms), inherited=True)
     if not who.firms:
         who = who._replace(subject=of_phase(who.subject, last.told, spot.index))
     if who.by == "ranged":

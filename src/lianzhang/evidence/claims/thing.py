@@ -15,7 +15,7 @@ from lianzhang.evidence.noun_phrases import tokens_of
 from lianzhang.evidence.segments import segment
 from lianzhang.evidence.subjects.facets import bare
 
-__all__ = ["FACET", "thing_and_measure", "thing_of"]
+__all__ = ["FACET", "names_nothing", "thing_and_measure", "thing_of"]
 
 FACET = "·"
 """Stands between a thing and what is measured of it."""
@@ -64,6 +64,15 @@ def thing_and_measure(subject: str) -> str:
     ):
         return subject
     return thing + FACET + subject[at:].strip().removeprefix("的")
+
+
+@lru_cache(maxsize=4096)
+def names_nothing(text: str) -> bool:
+    """Whether a phrase has no word for a thing: only what is done, how and when (一路, 预留, 今年一季度)."""
+    return bool(text) and all(kind in _NO_THING for _, kind in tokens_of(text))
+
+
+_NO_THING = frozenset({"verb", "adverb", "manner", "preposition", "conjunction", "entry", "saying", "reach"})
 
 
 def thing_of(subject: str) -> tuple[str, str]:
