@@ -48,3 +48,13 @@ def test_a_figure_and_its_growth_are_of_the_thing(document: Make) -> None:
 def test_a_deed_alone_is_of_what_was_told_before(document: Make) -> None:
     claims = read_claims(document("周一，远山指数突破1400点，一路攀升至1530点附近。"))
     assert [c.subject for c in claims if c.value is not None] == ["远山指数"] * 2
+
+
+def test_how_long_is_no_subject(document: Make) -> None:
+    claims = read_claims(document("近8个交易日共有31家公司股份获高管增持，合计增持量1200万股。"))
+    assert [c.subject for c in claims if c.value is not None] == ["公司"] * 2
+
+
+def test_what_was_mended_is_of_what_was_told_before(document: Make) -> None:
+    claims = read_claims(document("欧元区6月PPI同比降2.2%，前值从降3.2%修正为降3.1%；环比升0.6%。"))
+    assert {c.subject for c in claims if c.value is not None} == {"欧元区PPI"}

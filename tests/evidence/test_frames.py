@@ -55,3 +55,8 @@ def test_whatever_is_counted_has_a_frame_of_its_own() -> None:
     counted = {n for f in load_frames()["count"] if f.default for n in f.nouns}
     alone = {"人次"}  # visits and trips are read where words say of what
     assert {m.surface for m in measures() if m.unit == "count"} - counted <= alone
+
+
+def test_how_long_ago_a_line_was_put_up_is_no_figure(document: Make) -> None:
+    text = "今年夏收小麦托市收购量增加12%。\n【供】蛋鸡配合饲料\n云南 9秒前\n【求】收购陈化小麦\n某女士 海南 27分钟前\n"
+    assert [c.value for c in read_claims(document(text)) if c.value is not None] == [12]

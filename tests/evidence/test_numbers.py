@@ -404,3 +404,14 @@ def test_intensities_are_told_as_printed() -> None:
 )
 def test_small_fractions_rates_and_ranges_with_their_unit_twice(text: str, value: object, unit: str) -> None:
     assert [(n.value, n.unit) for n in numbers(text)] == [(value, unit)]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("7月ISM制造业指数46.8，预期48.8，前值48.5。", ["46.8", "48.8", "48.5"]),
+        ("对应PE15.2倍。", ["15.2"]),
+    ],
+)
+def test_indices_and_multiples_behind_their_names(text: str, values: list[str]) -> None:
+    assert [str(n.value) for n in numbers(text)] == values

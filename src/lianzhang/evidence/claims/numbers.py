@@ -239,10 +239,13 @@ def _whom(
         if person is None:
             return None
         who = who._replace(subject=person, firms=[], place=None)
-    if not who.firms and last.told and names_nothing(who.subject):
-        told = last.told[-1]
-        if told.paragraph == spot.sentence.paragraph:  # 一路攀升至……: of what was told right before
+    if not who.firms and names_nothing(who.subject):
+        told = last.told[-1] if last.told else None
+        if told and told.paragraph == spot.sentence.paragraph:  # 一路攀升至……: of what was told right before
             who = who._replace(subject=told.subject, firms=list(told.firms), inherited=True)
+        else:
+            counted = _COUNTED.match(scene.flat, number.end) if number.unit == "count" else None
+            who = who._replace(subject=counted[0] if counted else "")
     if not who.firms:
         who = who._replace(subject=of_phase(who.subject, last.told, spot.index))
     if who.by == "ranged":
@@ -250,6 +253,10 @@ def _whom(
     there = elsewhere(scene, spot, number, frame, who)
     place = None if there else settled(scene, spot, number, found, who, last)
     return who._replace(place=None if place == COUNTRY and of_a_region(scene, spot, number) else place)
+
+
+_COUNTED = re.compile("(?:上市|挂牌)?(?:公司|企业|机构|银行|券商|基金|个股|城市|项目|行业)")
+"""What is counted where nothing else is spoken of (近10个交易日共有25家公司……)."""
 
 
 def _names(scene: Scene, spot: Spot, number: NumberMention, found: Match, who: About) -> list[str]:

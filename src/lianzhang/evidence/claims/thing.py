@@ -68,10 +68,18 @@ def thing_and_measure(subject: str) -> str:
 
 @lru_cache(maxsize=4096)
 def names_nothing(text: str) -> bool:
-    """Whether a phrase has no word for a thing: only what is done, how and when (一路, 预留, 今年一季度)."""
-    return bool(text) and all(kind in _NO_THING for _, kind in tokens_of(text))
+    """Whether a phrase has no word for a thing: only what is done, how and when (一路, 预留, 8个交易日)."""
+    return bool(text) and (_TERM.fullmatch(text) is not None or _only_done(text))
 
 
+def _only_done(text: str) -> bool:
+    return all(kind in _NO_THING for _, kind in tokens_of(text))
+
+
+_TERM = re.compile(
+    r"近?\d{1,3}个?(?:交易日|工作日|自然日|季度|周|天)|[上前]述(?:年份|年度|期间|时期)|修正|总|之日起"
+)
+"""How long, and words for no thing of their own."""
 _NO_THING = frozenset({"verb", "adverb", "manner", "preposition", "conjunction", "entry", "saying", "reach"})
 
 

@@ -61,7 +61,7 @@ _RANKED = re.compile(
 )
 """Ranks without 第, or with a space behind it: 排187位, 排名12, 排名第 13."""
 _FINAL = re.compile(
-    r"PMI(?:指数)?(?:终值|初值)?(?:为|是|报|录得)?\s?(?P<n>\d\d(?:\.\d{1,2})?)(?![\d.%％万亿元点个年月日倍家])"
+    r"(?:PMI(?:指数)?|(?:业|信心|景气|情绪|活动)指数(?=[^，。；\d]{0,4}\d\d\.\d))(?:终值|初值)?(?:为|是|报|录得)?\s?(?P<n>\d\d(?:\.\d{1,2})?)(?![\d.%％万亿元点个年月日倍家])"
 )
 _HELD_AGAINST = re.compile(
     r"(?:[，,]|，?[\n\s]*-)?\s?(?:市场)?(?:预期|预测|前值|[初终]值|\d{1,2}月(?:[初终]?值)?)(?:为|是)?\s?(?P<n>\d\d(?:\.\d{1,2})?)(?![\d.%％万亿元点个年月日倍家])"
@@ -141,7 +141,7 @@ def _indices(text: str) -> list[NumberMention]:
     found: list[NumberMention] = []
     if "指数" in text or "PMI" in text or "BDI" in text:
         found += [_mention(m, "n", "点", "点") for m in _INDEX.finditer(text)]
-        found += _managers(text) if "PMI" in text else []
+        found += _managers(text)
         for m in _EXPECTED.finditer(text):
             found += [_mention(m, group, "点", "点") for group in ("n", "b") if m[group]]
     if "收" in text or "报" in text:
