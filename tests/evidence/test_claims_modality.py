@@ -303,3 +303,8 @@ def test_a_weekday_is_no_plan_period(document: Make) -> None:
 def test_the_name_of_a_firm_foresees_nothing(document: Make) -> None:
     text = "热门股涨跌不一，唯品会涨4.2%，京东跌1.3%。"
     assert [c.modality for c in read_claims(document(text)) if c.value is not None] == ["actual", "actual"]
+
+
+def test_what_is_expected_stays_so_though_it_is_told_as_reached(document: Make) -> None:
+    claims = read_claims(document("预计2035年，国内固态电池市场规模达到了900亿元。"))
+    assert [c.modality for c in claims if c.value is not None] == ["forecast"]

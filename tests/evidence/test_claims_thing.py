@@ -58,3 +58,17 @@ def test_how_long_is_no_subject(document: Make) -> None:
 def test_what_was_mended_is_of_what_was_told_before(document: Make) -> None:
     claims = read_claims(document("欧元区6月PPI同比降2.2%，前值从降3.2%修正为降3.1%；环比升0.6%。"))
     assert {c.subject for c in claims if c.value is not None} == {"欧元区PPI"}
+
+
+@pytest.mark.parametrize(
+    ("subject", "told"),
+    [
+        ("示例银行非利息净收入", "示例银行·非利息净收入"),
+        ("远岭股份研发费用", "远岭股份·研发费用"),
+        ("远岭电池产能利用率", "远岭电池·产能利用率"),
+        ("每平方米均价", "每平方米均价"),
+        ("远山市财政收入", "远山市财政收入"),
+    ],
+)
+def test_measures_of_banks_and_works_and_units_of_prices(subject: str, told: str) -> None:
+    assert thing_and_measure(subject) == told

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from lianzhang.reconcile.aggregates import band_label, shortens
+from lianzhang.reconcile.aggregates import band_label, bare_subject, shortens
 
 from .test_reconcile import Doc, claim, run
 
@@ -62,3 +62,7 @@ def test_shortening_keeps_order_and_head() -> None:
     assert not shortens("荆门市储备企业", "荆门市储备的隔膜项目")
     assert not shortens("储备荆门项目", "荆门市储备的隔膜项目")
     assert band_label(None) == ""
+
+
+def test_a_table_and_a_text_tell_one_measure_of_one_thing() -> None:
+    assert bare_subject("隔膜·产量", "production", ()) == bare_subject("隔膜产量", "production", ())

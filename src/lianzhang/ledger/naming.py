@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from lianzhang.evidence.claim import Claim
+from lianzhang.evidence.claims.thing import FACET, thing_of
 from lianzhang.ledger.records import Record
 from lianzhang.reconcile import Fact, clean_name, is_aggregate, name_type, project_key
 
@@ -29,9 +30,9 @@ def project_names(
     found = {}
     for claim in claims:
         name = subject.get(claim.id) or claim.subject
-        if claim.kind not in _KINDS or not name or "·" in name:
+        cleaned = thing_of(clean_name(name))[0] if name else ""
+        if claim.kind not in _KINDS or not cleaned or FACET in cleaned:
             continue
-        cleaned = clean_name(name)
         if cleaned in counted or is_aggregate(cleaned):
             continue
         if project_key(cleaned) in known or name_type(cleaned) == "project":

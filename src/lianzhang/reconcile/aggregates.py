@@ -10,6 +10,8 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from lianzhang.evidence.claims.thing import FACET, thing_of
+
 __all__ = ["COUNTED", "band_label", "bare_subject", "measured", "shortens"]
 
 COUNTED = frozenset(
@@ -40,8 +42,9 @@ _OWN = re.compile(r"(?:全|我|本)[省市县区州]")
 
 def bare_subject(subject: str, kind: str, places: Sequence[str]) -> str:
     """What an indicator is of, without the place that its claim names already (``places``: printed forms, longest first) and without
-    the measure: 甲市电池产业产值 and 甲市电池产业 of the place 甲市 are one."""
-    text = subject
+    the measure: 甲市电池产业产值 and 甲市电池产业 of the place 甲市 are one. A table prints 甲产量 where a text is read as 甲·产量."""
+    thing, measure = thing_of(subject)
+    text = thing + measure.removeprefix(FACET)
     for _ in range(3):
         lead = next((p for p in places if text.startswith(p) and len(text) - len(p) >= 2), None)
         own = _OWN.match(text)
@@ -51,7 +54,7 @@ def bare_subject(subject: str, kind: str, places: Sequence[str]) -> str:
             break
         text = text[len(lead) :].removeprefix("的")
     end = _MEASURE_END.get(kind)
-    shorter = end.sub("", text).rstrip("·") if end else text
+    shorter = end.sub("", text) if end else text
     return shorter if len(shorter) >= 2 else text
 
 

@@ -73,10 +73,10 @@ _SAYS_ENOUGH = frozenset(
 
 
 def nameless(claim: Claim) -> bool:
-    """Whether a subject names nobody (该项目, 项目一期, 公司): it means something else in every document."""
+    """Whether a subject names nobody (该项目, 该项目·总投资, 项目一期, 公司): it means something else in every document."""
     if not claim.subject or claim.kind in _SAYS_ENOUGH:
         return False
-    return _NAMELESS.fullmatch(clean_name(claim.subject)) is not None
+    return _NAMELESS.fullmatch(thing_of(clean_name(claim.subject))[0]) is not None
 
 
 _DOWN = re.compile(r"下降|下滑|下跌|减少|降低|回落|缩减|萎缩|负增长|[同环]比降|减亏(?!损)")
