@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from lianzhang.evidence import read_claims
@@ -39,3 +41,9 @@ def test_told(document: Make, text: str, wanted: tuple[str, str]) -> None:
 )
 def test_not_told(document: Make, text: str) -> None:
     assert _told(document, text) == []
+
+
+def test_a_run_of_prepositions_takes_no_time(document: Make) -> None:
+    before = time.process_time()
+    read_claims(document("示例公司" + "于在" * 40 + "破产重整。"))
+    assert time.process_time() - before < 5

@@ -97,7 +97,7 @@ def _boundary(subject: str, at: int) -> int:
         if kind not in ("verb", "adverb", "manner"):
             thing = at_word
         end = at_word
-    return thing if end else 0
+    return thing
 
 
 _SHORTEST = 2
