@@ -30,6 +30,8 @@ def figures(claims: list[Claim]) -> list[tuple[Decimal, str | None]]:
         ("快讯选编\n【松岭电力：上半年净利超3亿元】某社8月1日电，松岭电力公告，上半年净利润3.27亿元，同比增长8%。", [("3", "亿"), ("3.27", "亿"), ("8", "")]),
         # a loss is a profit below zero; the first half of a year is six months
         ("快讯选编\n【松岭电力：上半年净亏损4.2亿元】某社8月1日电，松岭电力公告，1-6月归属于上市公司股东的净利润为-4.2亿元。", [("-4.2", "亿")]),
+        # the text of an item is its headline's own, whatever it calls the thing
+        ("快讯选编\n【乙省：上半年GDP同比增长7.2%】某社8月1日电，据乙省统计局核算，上半年全省实现地区生产总值8千亿元，同比增长7.2%，增速居各省前列。", [("8000", "亿"), ("7.2", "")]),
         # what the text does not tell stays with the headline
         ("快讯选编\n【白桦化工：拟回购2亿元股份】某社8月1日电，白桦化工公告，回购价格不超过12元/股，用于员工持股计划和股权激励。", [("2", "亿"), ("12", "")]),
         # one figure of the text stands for one of the headline

@@ -30,22 +30,36 @@ def without_headlines(claims: Sequence[Claim], titles: Sequence[tuple[int, int]]
     starts = [c.start for c in claims]
     for head, body in spans:
         taken: set[int] = set()
+        under = range(bisect_left(starts, body[0]), bisect_left(starts, body[1]))
+        whose = raw[head[0] : head[1]].partition("：")[0] if head[1] != body[0] else None
         for at in range(bisect_left(starts, head[0]), bisect_left(starts, head[1])):
             claim = out[at]
             if claim is None or not _figure(claim) or claim.end > head[1]:
                 continue
-            under = range(bisect_left(starts, body[0]), bisect_left(starts, body[1]))
-            again = next((i for i in under if i not in taken and _tells(claim, out[i])), None)
+            again, kept = next((i for i in under if i not in taken and _tells(claim, out[i])), None), False
+            if again is None and whose is not None and not _of_another(claim, raw, head[0], body):
+                # the text of an item is its headline's own
+                again = next((i for i in under if i not in taken and _same_figure(claim, out[i])), None)
+                kept = claim.subject == whose
             if again is None:
                 continue
             taken.add(again)
-            told = out[again]
-            assert told is not None
-            out[again] = replace(
-                told, also=tuple(dict.fromkeys([*told.also, (claim.start, claim.end), *claim.also]))
-            )
-            out[at] = None
+            stays, goes = (at, again) if kept else (again, at)
+            out[stays] = _with_place(out[stays], out[goes])
+            out[goes] = None
     return [c for c in out if c is not None]
+
+
+def _of_another(claim: Claim, raw: str, start: int, body: tuple[int, int]) -> bool:
+    """Whether a headline begins with whom its claim is about, and the text under it does not name them."""
+    subject = (claim.subject or "")[:2]
+    return raw.startswith(subject, start) and raw.find(subject, *body) < 0
+
+
+def _with_place(stays: Claim | None, goes: Claim | None) -> Claim:
+    """``stays`` with the places of ``goes`` among those where it is told again."""
+    assert stays is not None and goes is not None
+    return replace(stays, also=tuple(dict.fromkeys([*stays.also, (goes.start, goes.end), *goes.also])))
 
 
 def _figure(claim: Claim) -> bool:
@@ -72,6 +86,19 @@ def _tells(head: Claim, told: Claim | None) -> bool:
     if head.kind != told.kind or head.value * told.value <= 0 or head.qualifier != "exact":
         return False  # 净买入超3亿 is a bound, and no sum in short
     return _rounded(head.value, told.value)
+
+
+def _same_figure(head: Claim, told: Claim | None) -> bool:
+    """Whether ``told`` has the very figure of the headline, whatever it calls the thing."""
+    if told is None or not _figure(told) or (head.unit, head.value) != (told.unit, told.value):
+        return False
+    one, other = _months(head.time), _months(told.time)
+    if one and other and not (one.startswith(other) or other.startswith(one)):
+        return False
+    return head.kind == told.kind or {head.kind, told.kind} <= _SUMS
+
+
+_SUMS = frozenset({"finance", "investment", "output_value", "factor_support"})
 
 
 def _rounded(short: Decimal, full: Decimal) -> bool:

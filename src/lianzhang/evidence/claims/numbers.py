@@ -200,7 +200,7 @@ def _read(
     )
     kind, measure = _kind_and_measure(scene, spot, number, frame, who, modality)
     unit = _unit(scene, spot, number, frame)
-    value = _scaled(number.value, Decimal("0.001") if unit == "GW/a" else frame.times)
+    value = _scaled(number.value, _TO_UNIT.get(unit, frame.times))
     start, end = quote_of(scene, spot, number, found, who.firms, band_text)
     fields: dict[str, Any] = {
         "kind": kind, "measure": measure, "item": (spot.part and spot.part.item) or item_of(scene, spot, number, found),
@@ -330,8 +330,15 @@ _STATION = re.compile(
 """A station stores or generates; what it can is no yearly output."""
 
 
+_TO_UNIT = {"GW/a": Decimal("0.001"), "bp": Decimal(100)}
+"""What a value is multiplied by where its claim is in one of these units."""
+_POINTS = ("基点", "bp", "bps")
+
+
 def _unit(scene: Scene, spot: Spot, number: NumberMention, frame: Frame) -> str:
-    """The unit of the claim: a capacity is per year."""
+    """The unit of the claim: a capacity is per year, a basis point stays one."""
+    if number.unit == "%" and number.noun.endswith(_POINTS):
+        return "bp"
     if frame.kind == "price" and number.unit == "CNY":
         per = _PER.search(scene.text, spot.clause.start, number.start)
         if per:

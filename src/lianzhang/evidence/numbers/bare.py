@@ -50,7 +50,7 @@ _OUT_OF = re.compile(
 _PART = re.compile(r"\s?(?:[，。；、,;）)]|\Z|[为是由用来投归属系]|超过|逾期)")
 _COUNTED = re.compile(r"[余多]?(?:农|市|居|村|网|职|员|学|户|民|用户|次|回|笔|单|台|字)")
 _PEOPLE = re.compile(
-    r"(?:人[数口]|就业|用户数?|玩家数?|粉丝数?|会员数?|观众|听众|读者|网友|驾驶人|骑手|司机|主播|旅客|游客|乘客|网民|股民|投资者)[^，。；、,;\d]{0,6}\Z"
+    r"(?:人[数口]|就业|用户数?|玩家数?|粉丝数?|会员数?|观众|听众|读者|网友|驾驶人|骑手|司机|主播|旅客|游客|乘客|网民|股民|投资者|消费者|消费人群|买家数?|顾客|客户(?:规模|数量?)|学员)[^，。；、,;\d]{0,6}\Z"
 )
 _GOAL = re.compile(r"\s?的?(?:年度?|全年)?(?:销量|产量|产销量|交付量)")
 """完成60万销量目标."""
@@ -78,7 +78,13 @@ _PEOPLE_TO = re.compile(
     r"(?:用户|人口|会员|粉丝|旅客|游客)[^，。；、,;\d]{0,8}[由从]\d[\d.]*[万亿](?:人|户)?[^，。；、,;\d]{1,6}[至到]\Z"
 )
 """用户由7000万上调至1亿: of whom the first numeral told."""
-_PEOPLE_RIGHT = re.compile(r"的?(?:在线|注册|活跃|付费|直播)?(?:玩家|用户|粉丝|会员|观众|旅客|游客|网民)")
+_PEOPLE_THAN = re.compile(
+    r"(?:用户|会员|粉丝|旅客|游客|消费者|买家|顾客|学员)[^，。；、,;\d]{0,6}\d[\d.]*[万亿][，,]?(?:较|比)[^，。；、,;\d]{0,10}(?:\d[\d.]*[万亿][^，。；、,;\d]{0,4})?\Z"
+)
+"""买家达3亿，较上年同期的2亿增加1亿: how many there were before, and by how many they grew."""
+_PEOPLE_RIGHT = re.compile(
+    r"(?:量级|级)?的?(?:在线|注册|月度|年度|付费|直播|微信|月活跃?|日活跃?|活跃)*(?:玩家|用户|粉丝|会员|观众|旅客|游客|网民|消费者|买家|顾客|学员)"
+)
 _END = re.compile(r"(?:[，。；、,;：:）)！!?？\s\"”’」]|\Z|以[上下内]|左右|大关)")
 
 
@@ -103,6 +109,8 @@ def _persons(text: str, start: int, end: int, left: str) -> bool:
     if _MOVES.match(text, end) and _PEOPLE.search(left):
         return True
     if _OF_USERS.search(text, max(0, start - 40), start):
+        return True
+    if _PEOPLE_THAN.search(text, max(0, start - 48), start):
         return True
     told = _PEOPLE.search(left) or _PEOPLE_TO.search(text, max(0, start - 32), start)
     return told is not None and _END.match(text, end) is not None

@@ -67,6 +67,15 @@ _HELD_AGAINST = re.compile(
     r"(?:[，,]|，?[\n\s]*-)?\s?(?:市场)?(?:预期|预测|前值|[初终]值|\d{1,2}月(?:[初终]?值)?)(?:为|是)?\s?(?P<n>\d\d(?:\.\d{1,2})?)(?![\d.%％万亿元点个年月日倍家])"
 )
 """An index of purchasing managers needs no 点, nor does what it was expected to be and was (PMI终值48.2，预期48，前值48.1)."""
+_NO_UNIT = r"(?![\d.%％万亿千百元点个年月日倍家美欧港基]|\s?[A-Za-z])"
+_INDEX_HELD = re.compile(
+    rf"指数(?:终值|初值)?(?:为|是|报|录得)?\s?(?P<n>-?\d{{1,3}}(?:\.\d{{1,2}})?){_NO_UNIT}(?=[，,](?:市场)?(?:预期|前值|[初终]值|[好高低优劣]于|不及|逊于|符合))"
+)
+"""市场指数43，预期42: what is held against what was expected of it is an index."""
+_AGAINST = re.compile(
+    rf"(?:预期|预测|前值|[初终]值)(?:的|为|是)?\s?(?P<n>-?\d{{1,3}}(?:\.\d{{1,2}})?){_NO_UNIT}"
+)
+_NEXT_INDEX = re.compile(r"[。；\n]|指数|PMI")
 _EXPECTED = re.compile(
     r"(?:指数|PMI)[^。！？\n]{0,30}?\d\d\.\d[^。！？\n\d]{0,4}(?:预期|前值|预测)(?:值)?(?:为|是)?\s?(?P<n>\d\d\.\d)(?![\d.%％万亿元])(?:[^。！？\n\d]{0,4}前值(?:为|是)?\s?(?P<b>\d\d\.\d)(?![\d.%％万亿元]))?"
 )
@@ -157,16 +166,24 @@ def _indices(text: str) -> list[NumberMention]:
 def _managers(text: str) -> list[NumberMention]:
     """What an index of purchasing managers is, and what it is held against behind that."""
     found = []
-    for m in _FINAL.finditer(text):
+    for m in (*_FINAL.finditer(text), *_INDEX_HELD.finditer(text)):
         told: re.Match[str] | None = m
+        end = m.end()
         while told:
             found.append(_mention(told, "n", "点", "点"))
-            told = _HELD_AGAINST.match(text, told.end())
+            end = told.end()
+            told = _HELD_AGAINST.match(text, end)
+        stop = _NEXT_INDEX.search(text, end)
+        against = _AGAINST.finditer(text, end, stop.start() if stop else len(text))
+        found += [_mention(told, "n", "点", "点") for told in against]
     return found
 
 
 def _mention(m: re.Match[str], group: str, unit: str, noun: str) -> NumberMention:
-    value = read_numeral(m["n"] if group == "at" else m[group])
+    printed = m["n"] if group == "at" else m[group]
+    value = read_numeral(printed.removeprefix("-"))
+    if printed.startswith("-") and isinstance(value, Decimal):
+        value = -value
     start = m.start(group)
     end = max(m.end(group), m.end("noun") if "noun" in m.re.groupindex else 0)
     return NumberMention(start, end, (start, end), value, unit, "exact", noun)

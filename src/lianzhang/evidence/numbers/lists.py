@@ -90,8 +90,14 @@ def along_lists(text: str, found: list[NumberMention]) -> list[NumberMention]:
     out: list[NumberMention] = []
     for n in found:
         last = out[-1] if out else None
-        if last and last.noun == "个" and n.noun == "个百分点" and text[last.end : n.start] in _AND:
-            out[-1] = last = replace(last, unit=n.unit, noun=n.noun)
+        if (
+            last
+            and last.noun == "个"
+            and n.noun in ("个百分点", "个基点")
+            and text[last.end : n.start] in _AND
+        ):
+            value = last.value / 100 if n.noun == "个基点" and isinstance(last.value, Decimal) else last.value
+            out[-1] = last = replace(last, value=value, unit=n.unit, noun=n.noun)
         rate = last is not None and last.unit.endswith("/a") and "/" not in last.noun and n.unit in RATE_UNITS
         if last and rate and _LIST_GAP.fullmatch(text, last.end, n.start):
             out.append(replace(n, unit=f"{n.unit}/a"))

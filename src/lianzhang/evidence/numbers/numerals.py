@@ -15,8 +15,8 @@ SCALE = r"(?:万亿|千亿|百亿|十亿|千万|百万|十万|亿|万|[千百](?
 """A multiplier after a numeral; 千 of 千瓦 千克 千米 belongs to the unit; 3k元 is 3000元."""
 
 _THIN = " \\xa0\\u2009\\u202f"
-_ARABIC = rf"(?:\d{{1,3}}(?:,\d{{3}}){{1,6}}(?:\.\d{{1,12}})?(?!\d)|(?<=[\u4e00-\u9fff])[1-9]\d{{0,2}}(?:[{_THIN}]\d{{3}}){{1,3}}(?:\.\d{{1,12}})?(?![\d,])|\d{{1,18}}(?:\.\d{{1,12}})?)"
-"""The thousands of 4 027万吨 are set apart by a space."""
+_ARABIC = rf"(?:\d{{1,3}}(?:,\d{{3}}){{1,6}}(?:\.\d{{1,12}})?(?!\d)|(?<=[\u4e00-\u9fff])[1-9]\d{{0,2}}(?:[{_THIN}]\d{{3}}){{1,3}}(?:\.\d{{1,12}})?(?![\d,])|\d{{1,18}}(?: ?\.\d{{1,12}})?)"
+"""The thousands of 4 027万吨 are set apart by a space; a line set too wide has one before the point (3 .2%)."""
 _CHINESE = r"(?:[一二两三四五六七八]、[二三四五六七八九](?=[十百千万亿家个名人年倍])[十百千]?|[一二两三四五六七八九十百千万亿零〇]{1,20})(?:点[零〇一二三四五六七八九]{1,8})?(?:万亿|[万亿千百])?"
 NUMERAL = rf"(?:{_ARABIC}(?:[ \t\u3000\xa0]?{SCALE}(?:\d{{1,4}}千?万(?!亿))?)?|{_CHINESE})"
 """One numeral with its multiplier."""

@@ -22,6 +22,8 @@ def _short_year(text: str, start: int, end: int, value: int) -> bool:
 
 
 _BESIDE = 80
+_FOUNDED = re.compile("(?:成立|创[立办建])(?:短短|不到|近)?\\Z")
+"""成立八年来: how long a firm has been there."""
 _EVERY = re.compile("一[签次审聘付结评检定议调换考]")
 
 
@@ -45,4 +47,6 @@ def is_term(text: str, m: re.Match[str], unit: str) -> bool:
         return False  # 一年一签: each year
     if unit in ("天", "周") and a == "一":
         return False
+    if text.startswith("来", end) and _FOUNDED.search(text, max(0, m.start() - 5), m.start()):
+        return True
     return _TERM_STOP.match(text, end) is None and not re.match(r"\d{1,2}月", text[end : end + 3])
