@@ -70,6 +70,24 @@ class Part:
 _SHARED = re.compile(r"分\s?别|依次")
 
 
+def _trades_apart(scene: Scene, start: int, stop: int, count: int) -> list[Member]:
+    """The trades of a list that commas part, where their names have marks of a list inside (甲、乙制造业，丙业，丁和戊业分别增长……)."""
+    spans = [(start, stop)]
+    while (
+        scene.flat.endswith(_TRADE, *spans[0]) and scene.flat[spans[0][0] - 1] == "，" and len(spans) < count
+    ):
+        end = spans[0][0] - 1
+        spans.insert(0, (max(scene.flat.rfind(c, 0, end) for c in "，。；：\n") + 1, end))
+    if len(spans) != count or not all(scene.flat.endswith(_TRADE, *s) for s in spans):
+        return []
+    if scene.numbers(spans[0][0], start) or all(scene.flat.find("、", *s) < 0 for s in spans):
+        return []
+    return [Member(scene.text[a:b].strip(), "") for a, b in spans]
+
+
+_TRADE = "业"
+
+
 def _slashed(head: str, *, shared: bool) -> re.Match[str] | None:
     if head[-1:] not in ("/", "／"):
         return None
@@ -163,6 +181,9 @@ def parted(
     plain = len(items) != count and len(firms) != count and len(places) != count
     sited = len(places) == count and len(firms) != count and len(items) != count and named is None
     listed = ((plain and not both) or sited) and not _AGAINST.search(scene.flat, begin, stop)
+    own = _trades_apart(scene, clause.start, stop, count) if named is None else []
+    if own:
+        return {n.start: _of_member(own[i % count], times, i % count, count) for i, n in enumerate(mine)}
     own = members(scene, begin, stop, count) if listed else []
     own = own if plain or all(x.firm for x in own) else []
     hollow = words().hollow.fullmatch(noun or "同比") is not None
@@ -308,10 +329,16 @@ _TRADES = frozenset("业厂站")
 
 
 def _apart(scene: Scene, firms: list[NameMention]) -> list[NameMention]:
-    """The firms without the short names that brackets give them (某某股份有限公司（以下简称“某某”）)."""
-    return [f for f in firms if not _CALLED.search(scene.flat, max(0, f.start - 10), f.start)]
+    """The firms without the short names that brackets give them (某某股份有限公司（以下简称“某某”）), and without those whose the first is (某某旗下甲)."""
+    return [
+        f
+        for f in firms
+        if not _CALLED.search(scene.flat, max(0, f.start - 10), f.start)
+        and not _OWNS.match(scene.flat, f.end)
+    ]
 
 
+_OWNS = re.compile("(?:集团|公司)?旗下")
 _CALLED = re.compile("（[^（）]{0,8}(?:简称|称)[^（）]{0,2}\\Z")
 
 

@@ -90,6 +90,11 @@ def members(scene: Scene, start: int, stop: int, count: int) -> list[Member]:
         return []  # no list, or one of months (7、8月)
     first, last = left_noun(scene, *pieces[0]) or _rest(scene, *pieces[0]), left_noun(scene, *pieces[-1])
     last = _THESE.sub("", words().compared.sub("", last))
+    holds = _HOLDS.search(scene.flat, *pieces[-1])
+    if holds:  # 甲、乙持有的某某股份质押比例: whose they are
+        pieces[-1] = (pieces[-1][0], holds.start())
+        first, last = (_ROLE.sub("", scene.text[a:b].strip()) for a, b in (pieces[0], pieces[-1]))
+        return _as_members(scene, pieces, [first, *(scene.text[a:b] for a, b in pieces[1:-1]), last], "持有")
     names = [_ASIDE.sub("", n) for n in (first, *(scene.text[a:b].strip() for a, b in pieces[1:-1]), last)]
     names = _numbered(names)
     if not all(names) or any(len(n) > 24 or _STOPS.search(n) for n in names):
@@ -106,10 +111,13 @@ def members(scene: Scene, start: int, stop: int, count: int) -> list[Member]:
 def _as_members(scene: Scene, pieces: list[tuple[int, int]], names: list[str], measure: str) -> list[Member]:
     firms = [_firm(scene, a, b, n) for (a, b), n in zip(pieces, names, strict=True)]
     known = [f for f in firms if f]
-    if _HELD.match(measure):
+    held = _HELD.match(measure) is not None
+    if held:
         measure = ""  # who holds is named, not what he holds
-    if known and len(known) < len(firms):  # what is coordinated with a firm, and ends as it does, is a firm
-        ending = known[0].name[-2:]
+    if (known or held) and len(known) < len(
+        firms
+    ):  # what is coordinated with a firm, and ends as it does, is a firm
+        ending = "" if held else known[0].name[-2:]
         firms = [
             f or _printed(scene, *span, n, ending) for f, span, n in zip(firms, pieces, names, strict=True)
         ]
@@ -126,7 +134,7 @@ def _as_members(scene: Scene, pieces: list[tuple[int, int]], names: list[str], m
 
 def _printed(scene: Scene, start: int, stop: int, name: str, ending: str) -> NameMention | None:
     at = scene.text.find(name, start, stop)
-    if at < 0 or len(name) < 4 or not name.endswith(ending):
+    if at < 0 or (ending and len(name) < 4) or not name.endswith(ending):
         return None
     return NameMention(at, at + len(name), "organisation", name)
 
@@ -219,6 +227,11 @@ def _numbered(names: list[str]) -> list[str]:
 
 
 _HELD = re.compile("的?(?:合计|直接|间接|总)?(?:持股|持有|出资|认缴|认购)")
+_HOLDS = re.compile("(?:所|合计|共|直接|间接)*持有?的")
+_ROLE = re.compile(
+    "(?:其|公司|上市公司|前十大|第[一二三四五]大|控股|的|一致行动人|实际控制人|实控人|股东|自然人|减持[者方]为?|分别[为是])+(?=..)"
+)
+"""What someone is to a firm, before his name."""
 _ALIKE = frozenset("业田矿厂港司锂镍钴铜铝锌铅锡钢铁煤油气市县区省州")
 """Of one class where two members end so (西江煤矿和东岭煤矿产量)."""
 _LEADS = re.compile("总|净|平均|均|主营|营业|年|月|日均|累计|新增|库存|进|出口|进口|加工|市场")
@@ -259,6 +272,9 @@ def listed_before(scene: Scene, sentence_start: int, start: int, count: int) -> 
         pieces = _pieces(scene.flat, *_listing(scene, a + 1, b), count)
         if not pieces:
             continue
+        firms = _each_a_firm(scene, pieces)
+        if firms:
+            return [Member(f.name, "", None, f, _lies(scene, f)) for f in firms]
         head = scene.text[slice(*pieces[0])]
         first = head[after_statement(head) :].strip() or left_noun(scene, *pieces[0])
         last = head_after(_THESE.sub("", scene.text[slice(*pieces[-1])].strip()))
@@ -272,6 +288,23 @@ def listed_before(scene: Scene, sentence_start: int, start: int, count: int) -> 
             found = _as_members(scene, pieces, names, measure)
             return [_of_place(scene, m, *span) for m, span in zip(found, pieces, strict=True)]
     return []
+
+
+def _each_a_firm(scene: Scene, pieces: list[tuple[int, int]]) -> list[NameMention]:
+    """The firms that the pieces of a list are: the first piece ends with one, the last begins with one; empty where one is none."""
+    out = []
+    for i, (start, stop) in enumerate(pieces):
+        named = [
+            n
+            for n in scene.names(start, stop, "organisation")
+            if (not i or n.start == start)
+            and (i == len(pieces) - 1 or _CLOSED.fullmatch(scene.flat, n.end, stop))
+        ]
+        out += named[-1:] if not i else named[:1]
+    return out if len(out) == len(pieces) else []
+
+
+_CLOSED = re.compile("(?:（[^（）]*）)?[ \u3000]?")
 
 
 def _listing(scene: Scene, start: int, stop: int) -> tuple[int, int]:

@@ -24,6 +24,7 @@ from lianzhang.evidence.names.forms import (
     organisations,
     persons,
 )
+from lianzhang.evidence.names.funds import fund_names
 from lianzhang.evidence.names.government import governments
 from lianzhang.evidence.names.latin import latin_firms
 from lianzhang.evidence.names.parks import parks
@@ -186,7 +187,7 @@ def names(
     found += (
         institutions(text, places) + governments(text, places, tree, home) + parks(text, places, tree, home)
     )
-    found += industries(text) + persons(text) + minerals(text) + latin_firms(text)
+    found += industries(text) + persons(text) + minerals(text) + latin_firms(text) + fund_names(text)
     return _settle(found, lexical)
 
 
