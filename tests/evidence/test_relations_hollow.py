@@ -94,3 +94,25 @@ def test_the_layout_of_a_firm_zones_no_place(document: Make) -> None:
 def test_since_when_a_firm_stands_is_no_event(document: Make) -> None:
     text = "海岳材料股份有限公司从成立至今一直做铝箔。"
     assert not [c for c in _told(document, text) if c.rule == "relation.event"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "海岳材料股份有限公司称，相关做法符合《江海数据跨境管理条例》。",
+        "海岳材料股份有限公司称，在《江海地板市场观察》中，橡木排在前面。",
+        "海岳材料股份有限公司称，制定江海港口收费管理办法难度不小。",
+        "全国并购公会会长、副会长到场，海岳材料股份有限公司作了介绍。",
+        "海岳材料股份有限公司昨日发布公告。收购蓝桥纸业，是看中它的渠道。",
+        "海岳材料股份有限公司业绩向好，首次跻身百亿俱乐部。",
+    ],
+)
+def test_what_is_only_mentioned_is_not_told(document: Make, text: str) -> None:
+    assert not [c for c in _told(document, text) if c.rule not in ("relation.clause.tell", "relation.open")]
+
+
+def test_what_a_firm_is_stands_before_its_name(document: Make) -> None:
+    claims = _told(document, "汽车改装企业海岳汽车股份有限公司已提交IPO申请，拟在深交所上市。")
+    assert "海岳汽车股份有限公司" in {c.subject for c in claims}
+    claims = _told(document, "商用客运飞行器研发和制造商云岳航空9月3日与江海租赁有限公司签署了购机协议。")
+    assert ("云岳航空", "江海租赁有限公司") in {(c.subject, c.object) for c in claims}

@@ -127,7 +127,7 @@ _FOR = re.compile(
 def _acquire(reading: Reading, hit: Hit) -> Iterator[Found]:
     """甲收购乙51%股权; 甲完成对乙的收购; 甲入股乙."""
     scene = reading.scene
-    if _ENDED.search(scene.flat, hit.clause.start, hit.start):
+    if _ENDED.search(scene.flat, hit.clause.start, hit.start) or _NAMED_SO.match(scene.flat, hit.start):
         return
     if taken := list(_taken(reading, hit)):
         yield from taken
@@ -149,6 +149,8 @@ def _acquire(reading: Reading, hit: Hit) -> Iterator[Found]:
     if thing is None and for_ and _ASSETS.search(scene.flat, hit.end, hit.clause.end):
         seller = firm_named(scene, *for_.span("o"))
         thing = (seller, hit.end) if seller else None
+    if thing and _no_deed(scene, hit, thing[1]):
+        return
     whos = (doers(reading, hit.index, hit.sentence, hit.at, hit.start) or _bare(scene, hit)) if thing else []
     while thing:
         for name, start in whos:
@@ -156,6 +158,14 @@ def _acquire(reading: Reading, hit: Hit) -> Iterator[Found]:
         more = _AND_OF.match(scene.flat, thing[1], hit.clause.end)
         thing = _target(scene, more.end(), hit.clause.end) if more else None
 
+
+def _no_deed(scene: Scene, hit: Hit, end: int) -> bool:
+    """Whether a purchase is what a sentence is about and not what it tells (收购某公司，保住了……; 收购某公司后将……)."""
+    first = hit.at == 0 and hit.start == hit.sentence.start
+    return (first and scene.flat[hit.end : hit.end + 1] != "了") or scene.flat.startswith(("后", "将"), end)
+
+
+_NAMED_SO = re.compile("并购(?:公会|基金|准则|标的|贷款|顾问|市场|式)")
 
 _LAND = re.compile(
     r"(?:了)?(?:这|该|此|上述|一)?(?:[块宗幅]|[\d一二两三四五六七八九十]+[块宗幅])?(?:(?P<o>(?:“[^”\n]{2,30}”|[^，。；\d的“]{0,16}?)(?:地块|土地使用权|宗地|土地))|(?P<h>(?:位于[^，。；\d]{2,20}的)?[^，。；\d的]{2,20}?(?:大厦|广场|中心|大楼|写字楼|办公楼|酒店|商场))[的约近]*(?:[\d.]+[余多万]*(?:个楼面|个楼层|层|套|平方米)的?(?:[^，。；\d的]{0,6}(?:楼|房产|物业|商铺|单元))?)?)(?:的?国有[^，。；]{0,8}使用权)?(?=[，。；（]|\Z)"

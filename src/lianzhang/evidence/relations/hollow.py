@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from lianzhang.evidence.claims.reading import Draft, Reading
+from lianzhang.evidence.relations.cited import not_regional, only_cited
 from lianzhang.evidence.relations.clauses_who import begun
 from lianzhang.evidence.relations.clauses_works import is_work
 from lianzhang.evidence.scene import Scene
@@ -32,8 +33,11 @@ _OF_FIRMS = frozenset(
         "sell",
         "buy",
         "ship",
+        "tell",
+        "file",
     )
 )
+_OF_PAPERS = ("relation.clause.tell", "relation.clause.file")
 
 
 def without_hollow(reading: Reading, drafts: list[Draft]) -> list[Draft]:
@@ -41,13 +45,17 @@ def without_hollow(reading: Reading, drafts: list[Draft]) -> list[Draft]:
     scene = reading.scene
     for d in drafts:
         if d.fields["rule"] in _LOOSE or d.fields["rule"] in _OF_FIRMS:
-            for end in ("subject", "object"):
+            for end in ("subject", "object") if d.fields["rule"] not in _OF_PAPERS else ("subject",):
                 d.fields[end] = _bare_name(scene, d.fields.get(end))
     return [
         d
         for d in drafts
         if not (
-            _no_ends(scene, d) or _no_deed(scene, d) or _of_its_rule(scene, d) or _headed(scene, d, drafts)
+            _no_ends(scene, d)
+            or _no_deed(scene, d)
+            or _of_its_rule(scene, d)
+            or only_cited(scene, d)
+            or _headed(scene, d, drafts)
         )
     ]
 
@@ -95,7 +103,7 @@ _STAGE_AT = re.compile(
     "(?:开工|动工|奠基|破土|启动|投产|试生产|试运行|投运|投用|投入|竣工|建成|并网|达产|满产)"
 )
 _TRADE = re.compile(
-    "[^，。；、“”]{1,14}?(?:老大|巨头|龙头|名企|制造商|生产商|运营商|供应商|开发商|服务商|厂商|平台|品牌|独角兽|新势力|企业|生产企业|公司)(?=[\u4e00-\u9fffA-Z])"
+    "[^，。；、“”]{1,14}?(?:老大|巨头|龙头|名企|制造商|生产商|运营商|供应商|开发商|服务商|厂商|投资人|平台|品牌|独角兽|新势力|企业|生产企业|公司)(?=[\u4e00-\u9fffA-Z])"
 )
 """What a firm is, before its name."""
 _LEGAL = ("集团", "股份", "公司", "有限", "控股", "分公司", "子公司")
@@ -110,8 +118,22 @@ def _bare_name(scene: Scene, name: str | None) -> str | None:
     own = name[m.end() :]
     if len(own) < 3 or own.startswith(_LEGAL) or _PAPER.search(own):
         return name
+    firm = _FULL_NAME.fullmatch(own) and _FIRM_BEFORE.search(name, 0, m.end())
+    if firm or (_WHAT_IT_IS.search(name, 0, m.end()) and _SHORT_NAME.fullmatch(own)):
+        return own
     known = scene.text.count(own) > scene.text.count(name) or any(n.name == own for n in scene.mentions.names)
     return own if known else name
+
+
+_FULL_NAME = re.compile(
+    "(?!管理|咨询|服务|发展|投资|科技|信息|运营|孵化|顾问|策划|文化|技术|网络|营销|家)[\u4e00-\u9fffA-Za-z（）]{5,24}有限公司"
+)
+_FIRM_BEFORE = re.compile(
+    "(?:制造商|生产商|运营商|开发商|服务商|供应商|厂商|巨头|龙头|独角兽|投资人|企业)\\Z"
+)
+_WHAT_IT_IS = re.compile("(?:制造商|生产商|运营商|开发商|服务商|独角兽|投资人)\\Z")
+_SHORT_NAME = re.compile("[\u4e00-\u9fff]{3,6}")
+"""A whole name, and a short one behind words that can be no name themselves."""
 
 
 _NO_THING = re.compile(
@@ -123,6 +145,9 @@ _NO_THING = re.compile(
     "|\\A(?:的|来(?![宾安])|指(?![南数定])|难度|更(?!多)|基本|丰富|拓展|提升|夯实|巩固|增强|主\\Z|为主|双方)"
     # what holds a clause
     "|也[承提表]|就[减增]|联手|席位|之前[不仅未尚]|比[^，]*(?:减少|增长|增加|下降)|后到|是为了|项目在|持续|继续[上下]"
+    "|收到了|属于|备受|计划于|将接任|正式举办|达成协议"
+    # how or when, without what
+    "|\\A(?:相继|先后|陆续|首次|一度|在?(?:当日|当天)?[上下]午)\\Z"
 )
 _POINTS = re.compile(
     "(?:本次|此次|该|此|本届)?(?:大会|会议|论坛|通知|公告|报告|公司|集团|协议|政策|方案|意见|文件|目标|双方)"
@@ -134,7 +159,7 @@ _SPAN = re.compile(
 """A time, and nothing that happened."""
 _NOBODY = re.compile(
     "\\A(?:一些|部分|另据|直至|前往|由于|发展|或者|整个|[一二两三四五六七八九十几\\d]+[只家]|在(?=.*(?:大会|会议|论坛)\\Z)|是(?!拓))"
-    "|[\u4e00-\u9fff](?:发布|提到|举行|完成|签署)了|之后|又一|随着|(?:上市公司|之前)\\Z"
+    "|\\A(?:首次|一度|相继|先后|陆续|曾|再次)\\Z|[\u4e00-\u9fff](?:发布|提到|举行|完成|签署)了|[接收]到|之后|又一|随着|(?:上市公司|之前)\\Z"
 )
 """No name opens so or has this in it."""
 
@@ -151,7 +176,7 @@ def _no_ends(scene: Scene, draft: Draft) -> bool:
         return True
     if fields["kind"] == "zoning":
         return bool(subject == "全国") or (rule == "relation.zoning" and scene.firm_led)
-    if rule in _OF_REGIONS and _not_regional(scene):
+    if rule in _OF_REGIONS and not_regional(scene):
         return not other if rule == "relation.institution" else _PRINCIPLE.search(subject) is not None
     return not _titled(scene, draft) and _NOBODY.search(subject) is not None
 
@@ -159,11 +184,6 @@ def _no_ends(scene: Scene, draft: Draft) -> bool:
 _OF_REGIONS = ("relation.institution", "relation.policy")
 """Readers made for papers of one region: what its bodies and principles are nobody else speaks of without saying whose they are."""
 _PRINCIPLE = re.compile("[”’]的?(?:原则|要求|路子|思路|方针|路径)\\Z")
-
-
-def _not_regional(scene: Scene) -> bool:
-    """Whether a text is news of a firm or of the country, or a government's report: no paper of one region on one matter."""
-    return scene.home == ("全国",) or scene.firm_led or scene.report is not None
 
 
 def _titled(scene: Scene, draft: Draft) -> bool:
