@@ -149,7 +149,7 @@ def _acquire(reading: Reading, hit: Hit) -> Iterator[Found]:
     if thing is None and for_ and _ASSETS.search(scene.flat, hit.end, hit.clause.end):
         seller = firm_named(scene, *for_.span("o"))
         thing = (seller, hit.end) if seller else None
-    if thing and _no_deed(scene, hit, thing[1]):
+    if thing and _no_deed(scene, hit):
         return
     whos = (doers(reading, hit.index, hit.sentence, hit.at, hit.start) or _bare(scene, hit)) if thing else []
     while thing:
@@ -159,10 +159,10 @@ def _acquire(reading: Reading, hit: Hit) -> Iterator[Found]:
         thing = _target(scene, more.end(), hit.clause.end) if more else None
 
 
-def _no_deed(scene: Scene, hit: Hit, end: int) -> bool:
-    """Whether a purchase is what a sentence is about and not what it tells (收购某公司，保住了……; 收购某公司后将……)."""
+def _no_deed(scene: Scene, hit: Hit) -> bool:
+    """Whether a purchase is what a sentence is about and not what it tells (收购某公司，保住了……)."""
     first = hit.at == 0 and hit.start == hit.sentence.start
-    return (first and scene.flat[hit.end : hit.end + 1] != "了") or scene.flat.startswith(("后", "将"), end)
+    return first and scene.flat.startswith("收购", hit.start) and scene.flat[hit.end : hit.end + 1] != "了"
 
 
 _NAMED_SO = re.compile("并购(?:公会|基金|准则|标的|贷款|顾问|市场|式)")
