@@ -48,11 +48,33 @@ def _decide(reading: Reading, hit: Hit) -> Iterator[Found]:
     if _ASKS.search(reading.scene.flat, hit.clause.start, hit.start):
         return
     thing = object_of(hit, reading.scene)
+    if thing is None and (passed := _passed(reading, hit)):
+        yield passed
+        return
     who = doer_of(reading, hit) if thing else None
     if thing and (who is None or _MEETING.search(who[0], len(who[0]) - 4)):
         who = _of_meeting(reading, hit)
     if thing and who and not _NO_ONE.match(who[0]):
         yield who[0], thing[0].strip("《》"), who[1], thing[1]
+
+
+_BY_BODY = re.compile(
+    r"已?(?:经|获得?)(?P<f>[^，。；]{0,24}?)(?P<b>(?:第[一二三四五六七八九十\d]+届)?(?:董事会|监事会|股东大会|股东会)(?:第[一二三四五六七八九十\d]+次(?:临时)?(?:会议)?|会议)?|\d{4}年[^，。；]{2,10}股东大会)\Z"
+)
+
+
+def _passed(reading: Reading, hit: Hit) -> Found | None:
+    """某事已经甲公司董事会审议通过: the firm, and which of its bodies passed it."""
+    scene = reading.scene
+    if not scene.flat.startswith("审议通过", hit.start) or scene.flat[hit.end : hit.end + 1] not in "，。；":
+        return None
+    by = _BY_BODY.search(scene.flat, hit.clause.start, hit.start)
+    if by is None:
+        return None
+    named = scene.names(by.start("f") - 1, by.end("f"), "organisation")
+    own = own_firm(scene, by.start("f")) if not by["f"] or _OUR.match(by["f"]) else None
+    firm = named[-1].name.removeprefix("获") if named else own or scene.main_firm
+    return (firm, by["b"] + "审议通过", by.start(), hit.end) if firm else None
 
 
 _ASKS = re.compile("提请|审议[\u4e00-\u9fff]{2,8}关于")

@@ -245,7 +245,7 @@ _PARTNER = re.compile(
     r"(?<![参赠共协合])(?:与|和|跟|同|携手|联合)(?P<o>(?:[^，。；（]|（[^（）]{0,40}）){2,70}?)(?:（[^（）]{0,60}）)?\Z"
 )
 _BETWEEN = re.compile(
-    r"(?:正式|共同|成功|分别|已|拟|将|在[^，。；]{2,20}|就[^，。；]{2,40}|于[^，。；]{2,12}|早|就|早在[^，。；]{2,20}|已经|等[^，。；]{0,8}|的?\d+家子公司|经(?![济营开贸])[^，。；]{2,12}|合资|合作|联合|携手|出资|(?:共同|联合|合资|合作)投资|发起|一起|现金|按[^，。；]{2,16}比例|各自?|计划|预计|同意|决定|以[^，。；]{2,20}方式)\Z"
+    r"(?:正式|官宣|共同|成功|分别|已|也|均|都|拟|将|在[^，。；]{2,20}|就[^，。；]{2,40}|于[^，。；]{2,12}|早|就|早在[^，。；]{2,20}|已经|等[^，。；]{0,8}|的?\d+家子公司|经(?![济营开贸])[^，。；]{2,12}|合资|合作|联合|携手|出资|(?:共同|联合|合资|合作)投资|发起|一起|现金|按[^，。；]{2,16}比例|各自?|计划|预计|同意|决定|以[^，。；]{2,20}方式)\Z"
 )
 _JOINED = re.compile(r"(?<![参赠共协合])(?:与|和|跟|同|携手|联合)")
 _GOODS_MADE = re.compile(
@@ -261,6 +261,10 @@ _PLANT = re.compile(r"(?:工厂|基地|厂|生产线|产线|车间|项目|园区
 def _make(reading: Reading, hit: Hit) -> Iterator[Found]:
     """甲主要生产丙; 某工厂专门生产丙."""
     scene = reading.scene
+    if scene.flat.startswith("从事", hit.start) and _NO_TRADE_OF.search(
+        scene.flat, hit.clause.start, hit.start
+    ):
+        return
     goods = _GOODS_MADE.match(scene.flat, hit.end, hit.clause.end)
     a, b = head_of(scene, hit.clause, hit.start)
     plant = scene.text[a:b] if 4 <= b - a <= 24 and _PLANT.search(scene.flat, a, b) else None
@@ -268,10 +272,19 @@ def _make(reading: Reading, hit: Hit) -> Iterator[Found]:
     if who is None:
         own = whose(reading, hit, hit.start)
         who = own[0] if own else doer_of(reading, hit)
-    if goods and who and not _NO_GOODS.search(goods["o"]):
+    if goods and who and not _NO_GOODS.search(goods["o"]) and not _WORK_ITSELF.fullmatch(goods["o"]):
         yield who[0], scene.text[slice(*goods.span("o"))], who[1], goods.end()
 
 
+_WORK_ITSELF = re.compile(
+    "(?:(?:研发|研究|生产|制造|加工|设计|开发|销售|经营|贸易|服务)[、和及与]?)+(?:工作|活动|业务)?"
+)
+
+
+_NO_TRADE_OF = re.compile(
+    "(?:所|未|不|要|只|可|在|人员|人士|女性|[一两二三四五六七八九十多\\d]+[家名人位])\\Z"
+)
+"""Who goes into a trade, or did not, makes nothing that is told of it."""
 _TO = re.compile(
     r"(?:向|从|自(?!来水|动|主|行|然|身)|对(?!于))(?P<o>[^，。；向从]{2,30}?)(?:大量|批量|独家|持续|长期|稳定|陆续|预计|继续|直接|集中)*\Z"
 )

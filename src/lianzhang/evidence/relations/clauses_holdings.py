@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from lianzhang.evidence.claims.reading import Reading
+from lianzhang.evidence.grounds import LANDS
 from lianzhang.evidence.relations.clauses_hits import VAGUE, Found, Hit, Reader, names_of
 from lianzhang.evidence.relations.clauses_who import bare_name, doer, firm_named, head_of
 from lianzhang.evidence.relations.clauses_works import is_work, work_before
@@ -118,6 +119,7 @@ def _approves(reading: Reading, hit: Hit) -> Iterator[Found]:
     scene = reading.scene
     m = _APPROVED.match(scene.flat, hit.end, hit.clause.end)
     if m is None or not is_work(m["o"]):
+        yield from _allows(reading, hit)
         return
     a, b = head_of(scene, hit.clause, hit.start)
     who = firm_named(scene, a, b) if b > a else None
@@ -125,6 +127,23 @@ def _approves(reading: Reading, hit: Hit) -> Iterator[Found]:
         yield scene.text[slice(*m.span("o"))], who, a, m.end("o")
 
 
+def _allows(reading: Reading, hit: Hit) -> Iterator[Found]:
+    """某国、某委员会批准甲收购乙: the office or country and the firm that may do so."""
+    scene = reading.scene
+    begin = hit.end + scene.flat.startswith("了", hit.end)
+    whom = scene.names(begin, hit.clause.end, "organisation")
+    if not scene.flat.startswith("批准", hit.start) or not whom or whom[0].start - begin > _NEAR:
+        return
+    a, b = head_of(scene, hit.clause, hit.start)
+    told = doer(reading, hit.index, hit.sentence, hit.at, hit.start)
+    who = told[0] if told else None
+    land = scene.text[a:b] if b - a >= 2 and _LAND.fullmatch(scene.text, a, b) else None
+    if land or (who and _OFFICE.search(who)):
+        yield land or who or "", whom[0].name, a, hit.clause.end
+
+
+_LAND = re.compile(LANDS)
+_NEAR = 2
 _OFFICE = re.compile("(?:[局委部厅署]|政府|委员会|国务院|常务会议|公司|集团)\\Z")
 
 HOLDINGS: dict[str, Reader] = {

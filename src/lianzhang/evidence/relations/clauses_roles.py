@@ -302,11 +302,37 @@ _BY = re.compile(r"由(?P<o>[^，。；]{4,40}?)(?:担任|作为|为)[^，。；
 
 
 _ACTS_FOR = re.compile(r"(?:担任|作为|出任|是|为)(?P<o>[^，。；]{2,24})\Z")
+_SERVES = re.compile(
+    r"(?:共同|联合|将|分别|均)*担任(?:(?:本次|此次|该|公司|其)[^，。；]{0,12}?)?(?:的?(?:独家|联席|主要|独立|上市|[^，。；]{2,8}和))*\Z"
+)
+
+
+_BANK = re.compile("[\u4e00-\u9fff]{2,8}(?:资本|证券|银行|事务所|国际|投行)")
+
+
+def _serving(reading: Reading, hit: Hit) -> list[Found]:
+    """甲、乙担任（本次发行的）承销商: each bank and the firm whose deal the sentence tells before, else the one the text is about."""
+    scene = reading.scene
+    acts = _SERVES.search(scene.flat, hit.clause.start, hit.start)
+    if acts is None:
+        return []
+    a, b = head_of(scene, hit.clause, acts.start())
+    banks = listed(scene, a, b)
+    if not banks and _BANK.fullmatch(scene.flat, a, b):
+        banks = [scene.text[a:b]]
+    named = scene.names(hit.sentence.start, hit.clause.start, "organisation")
+    told = (*([scene.main_firm] if scene.firm_led else []), *(n.name for n in named), scene.main_firm)
+    firm = next((n for n in told if n and n not in banks), None)
+    return [(bank, firm, a, hit.end) for bank in banks] if firm else []
 
 
 def _banker(reading: Reading, hit: Hit) -> Iterator[Found]:
     """主承销商为甲, 由甲担任保荐机构: 甲 serves the issue of the firm the text is about."""
     scene = reading.scene
+    serving = _serving(reading, hit)
+    if serving:
+        yield from serving
+        return
     then = _THEN.match(scene.flat, hit.end, hit.clause.end)
     by = None if then else _BY.search(scene.flat, hit.clause.start, hit.start)
     acts = None if then or by else _ACTS_FOR.search(scene.flat, hit.clause.start, hit.start)
