@@ -14,6 +14,11 @@ CASES = [
     ("该厂把产能扩大约30%。", "growth 30"),
     ("报告显示，青松能源、白桦石油等9股净流出超过5亿元。", "enterprise_count 9; finance 500000000"),
     ("该工程历时5年。", "milestone 5"),
+    # orders by their number, gold by the ounce; what a fund won or lost; to how many a firm issues shares
+    ("该平台订单总量超20亿笔，日均订单610万笔。", "sales 2000000000; sales 6100000"),
+    ("该矿黄金销量6万盎司。", "sales 60000"),
+    ("该基金去年出现41.6%的巨幅亏损，今年取得约8%的收益。", "finance 41.6; finance 8"),
+    ("公司拟向不超过20名投资者募集资金。", "finance 20"),
     # homes that change hands, works won by tender, what somebody asks for a thing
     ("6月该区一手房成交量增至900套，成交数据不足60套。", "sales 900; sales 60"),
     ("青松客车中标70台纯电动车。", "sales 70"),

@@ -65,7 +65,7 @@ def read(document: Make, text: str, published: str) -> list[str]:
         (
             "早报\n3. 中国 5 月官方非制造业 PMI 为 51.3，预期 51.0，前值 51.2。",
             "2024-06-01",
-            ["51.3:2024-05:actual", "51.0:2024-05:forecast", "51.2:2024-05:actual"],
+            ["51.3:2024-05:actual", "51.0:2024-05:forecast", "51.2:2024-04:actual"],
         ),
         # a report that is looked at, a goal that was set, a level that a price is above
         (

@@ -46,7 +46,7 @@ def read(document: Make, text: str, published: str) -> str:
         # items of a digest share no period
         ("1、1-7月，全国发电量5.2万亿千瓦时，同比增长4.1%。\n2、青石品牌两年交付汽车12万辆。", "2024-08-27", "2024-01/2024-07:actual 2024-01/2024-07:actual -:actual"),
         # what came, behind what was expected of the figure before
-        ("某国6月PPI同比降2.9%，预期降3.1%；环比升0.4%，前值降0.3%。", "2024-08-05", "2024-06:actual 2024-06:forecast 2024-06:actual 2024-06:actual"),
+        ("某国6月PPI同比降2.9%，预期降3.1%；环比升0.4%，前值降0.3%。", "2024-08-05", "2024-06:actual 2024-06:forecast 2024-06:actual 2024-05:actual"),
         ("2022年度公司（含子公司）拟向实际控制人青石集团借款，总额控制在9亿元之内。", "2022-03-05", "2022:planned"),
         # what is issued on a day tells of its period
         ("青石股份昨日披露半年报，报告期内实现营收40亿元，同比增长6%。", "2024-08-25", "2024-H1:actual 2024-H1:actual"),
@@ -271,6 +271,18 @@ def test_the_month_of_a_new_status_dates_no_figures(document: Make) -> None:
 def test_a_half_year_report_told_by_its_short_name(document: Make) -> None:
     text = "东岭钢铁发布公告，今年中报业绩仍不理想，估计亏损2亿元以上。"
     assert read(document, text, "2011-07-12").split(":")[0] == "2011-H1"
+
+
+def test_what_an_index_was_is_of_the_month_before(document: Make) -> None:
+    text = "甲国2月制造业PMI终值47，1月终值46；综合PMI终值49，预期48。乙国2月房屋指数33，预期32，前值31。"
+    months = ["2025-02", "2025-01", "2025-02", "2025-02", "2025-02", "2025-02", "2025-01"]
+    assert [f.split(":")[0] for f in read(document, text, "2025-03-06").split(" ")] == months
+
+
+def test_prices_up_to_the_hour_of_sending_are_of_that_day(document: Make) -> None:
+    text = "快讯选编\n【锗价续涨】某社3月7日电，月初市场微跌后企稳。截至发稿，锗锭价格报1.4万元/公斤，较年初涨12%；锗粉价格报9000元/公斤。"
+    told = [f.split(":")[0] for f in read(document, text, "2025-03-07").split(" ")]
+    assert told == ["2025-03-07"] * 3
 
 
 @pytest.mark.parametrize(

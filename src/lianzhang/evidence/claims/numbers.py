@@ -29,6 +29,7 @@ from lianzhang.evidence.claims.reading import Draft, Last, Reading, Spot, Told
 from lianzhang.evidence.claims.signs import signed
 from lianzhang.evidence.claims.thing import names_nothing
 from lianzhang.evidence.claims.times import when
+from lianzhang.evidence.claims.times_against import of_the_month_before
 from lianzhang.evidence.claims.whose_rate import of_its_owner
 from lianzhang.evidence.claims.works import of_phase
 from lianzhang.evidence.claims.years import listed_times
@@ -198,6 +199,7 @@ def _read(
     stage = (_stage(scene, spot, spot.right) if modality not in ("forecast", "target") else None) or (
         last.stage if same and who.inherited else None
     )
+    of = of_the_month_before(scene, spot, number, time)
     kind, measure = _kind_and_measure(scene, spot, number, frame, who, modality)
     unit = _unit(scene, spot, number, frame)
     value = _scaled(number.value, _TO_UNIT.get(unit, frame.times))
@@ -205,7 +207,7 @@ def _read(
     fields: dict[str, Any] = {
         "kind": kind, "measure": measure, "item": (spot.part and spot.part.item) or item_of(scene, spot, number, found),
         "place": who.place, "value": signed(scene, number, value, frame.kind), "unit": unit, "qualifier": number.qualifier,
-        "modality": modality, "lost": number.lost, "time": time.time if time else None,
+        "modality": modality, "lost": number.lost, "time": of.time if of else None,
         "time_inferred": bool(time and time.inferred), "stage": stage,
         "scope": _scope(scene, spot, number) if frame.scope else None, "size_band": band, "rule": "number." + frame.name,
         "confidence": 0.9 if found.score > 0 else 0.6,

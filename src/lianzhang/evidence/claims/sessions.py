@@ -26,6 +26,7 @@ _BOOKS = re.compile("同比|环比|预计|有望|可能|未来|将|营收|净利
 """What is told beside the quotes of a session: the news behind them, and spans of more than a day."""
 _AFTER = ("延续", "承接")
 """延续昨日强势: a day goes on from the one before."""
+_NOW = re.compile("截[至止]发稿")
 _A_DAY = 10
 _DATED = 20
 """So far behind its headline an item of news says at most when it was sent."""
@@ -38,6 +39,8 @@ def trading_day(scene: Scene, spot: Spot, number: NumberMention, kind: str) -> T
     flows = kind in _DEALT and _FLOWS.search(scene.flat, spot.clause.start, number.end + 2)
     if not quoted and not flows:
         return None
+    if _NOW.search(scene.flat, spot.sentence.start, number.start):
+        return _dateline(scene, number.start, number.start)
     for index in range(spot.index, -1, -1):
         sentence = scene.sentences[index]
         if sentence.paragraph != spot.sentence.paragraph:
@@ -69,8 +72,15 @@ def _sent_on(scene: Scene, spot: Spot, number: NumberMention) -> TimeMention | N
     begin, end = flat.rfind("\n", 0, number.start) + 1, number.start
     if flat.startswith("【", begin) and flat.find("】", begin, end) < 0:
         end = flat.find("】", end) + _DATED  # the headline of news that say behind it when they were sent
-    days = [t for t in scene.all_times(begin, end) if t.role == "dateline" and len(t.time or "") == _A_DAY]
-    if not days:
+    day = _dateline(scene, number.start, end)
+    if day is None:
         return None
     told = _SESSION.search(flat, begin, number.end + 4) or _STOCKS.search(flat, begin, number.end + 4)
-    return days[-1] if told else None
+    return day if told else None
+
+
+def _dateline(scene: Scene, at: int, end: int) -> TimeMention | None:
+    """The last day before ``end`` on which the news in whose line ``at`` stands were sent."""
+    begin = scene.flat.rfind("\n", 0, at) + 1
+    days = [t for t in scene.all_times(begin, end) if t.role == "dateline" and len(t.time or "") == _A_DAY]
+    return days[-1] if days else None

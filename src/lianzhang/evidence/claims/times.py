@@ -10,6 +10,7 @@ from lianzhang.evidence.claims.counted import of_accounts, period_behind
 from lianzhang.evidence.claims.modality import BOOKS, beside, modality_of, still_ahead
 from lianzhang.evidence.claims.reading import Last, Reading, Spot
 from lianzhang.evidence.claims.sessions import trading_day
+from lianzhang.evidence.claims.times_against import beside_an_index, past_asides
 from lianzhang.evidence.claims.times_beside import time_goes_on
 from lianzhang.evidence.frames.matcher import Match
 from lianzhang.evidence.mentions import NumberMention, TimeMention
@@ -38,7 +39,7 @@ def when(
         or spot.time
         or time_of(scene, spot.index, spot.at, number.start, spot.left)
     )
-    time = _of_its_report(scene, spot, number, time)
+    time = past_asides(scene, spot, _of_its_report(scene, spot, number, time))
     untold = _untold(scene, spot, number, time) or _of_this_deal(scene, spot, number, time)
     if scene.report and last.time and last.time.end == last.time.start:  # not the first of its years alone
         last = replace(last, time=scene.report.period(scene.sentences[last.sentence]))
@@ -50,7 +51,8 @@ def when(
     now = of_now(scene, max(spot.clause.start, spot.left), number.start)
     if time is None and kind == "market_rank" and last.sentence == spot.index and not now:
         time = last.time  # ranked by the figure that was just told
-    if time is None and inherited and kind in _WITH_TIME and not (now or untold):
+    goes_on = kind in _WITH_TIME or beside_an_index(scene, spot, number)
+    if time is None and inherited and goes_on and not (now or untold):
         time = spot.part.like.time if spot.part and spot.part.like else last.time
     listed = spot.time is not None or (spot.part is not None and spot.part.time is not None)
     if kind in _WITH_TIME and not listed and _told_since(scene, spot, time, last):
