@@ -16,6 +16,7 @@ from lianzhang.evidence.claims.foreseen import among, foreseen
 from lianzhang.evidence.claims.groups import share_group
 from lianzhang.evidence.claims.headings import announced_in_title, under_heading
 from lianzhang.evidence.claims.heads import headed, quoted
+from lianzhang.evidence.claims.indices import of_an_index
 from lianzhang.evidence.claims.items import priced
 from lianzhang.evidence.claims.lists import Part
 from lianzhang.evidence.claims.markets import of_a_market
@@ -144,6 +145,9 @@ def _of_a_body(scene: Scene, spot: Spot, number: NumberMention, found: Match, la
     board = of_a_board(scene, spot, number)
     if board:
         return About([], board, False, None, "board")
+    index = of_an_index(scene, spot, number)
+    if index:
+        return About([], index, False, None, "board")
     bank = central_bank(scene, spot, number) if number.unit in _OF_MONEY else ""
     if bank:
         return About([], bank, False, None, "central bank")

@@ -291,6 +291,8 @@ def short_forms(text: str, mentions: Mentions) -> dict[str, str]:
                 found[n.name + longer[0]] = "organisation"
     if "称" in text or "公司" in text:
         for m in _CALLED.finditer(text):
+            if text.endswith(("以上", "以下"), 0, m.start()):
+                continue  # 限额以上（以下简称限上）: a threshold
             for name in m["n"].split("或") if "或" in m["n"][1:-1] else (m["n"],):
                 if not (_NO_FIRM.search(name) or _PARTY.search(name)):
                     found[name] = "organisation"

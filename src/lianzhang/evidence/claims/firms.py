@@ -12,6 +12,7 @@ from lianzhang.evidence.claims.meant import of_the_group, of_the_next, this_one
 from lianzhang.evidence.claims.named_again import named_again
 from lianzhang.evidence.claims.notes import noted
 from lianzhang.evidence.claims.parts import called_by_part
+from lianzhang.evidence.claims.planned import planner
 from lianzhang.evidence.claims.reading import Last, Reading, Spot
 from lianzhang.evidence.claims.sections import section_firm
 from lianzhang.evidence.claims.topics import TOPIC_HEAD, content
@@ -120,6 +121,7 @@ def _outright(scene: Scene, spot: Spot, number: NumberMention, last: Last) -> li
         or _beside_its_name(scene, spot, number)
         or _rated(scene, spot, number)
         or _next_in_list(scene, spot, number, last)
+        or planner(scene, spot, number)
     )
     return [found] if found else None
 

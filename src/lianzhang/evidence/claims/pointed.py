@@ -9,6 +9,7 @@ from lianzhang.evidence.claims.reading import Last, Spot
 from lianzhang.evidence.claims.topics import content
 from lianzhang.evidence.frames.matcher import Match
 from lianzhang.evidence.mentions import NumberMention
+from lianzhang.evidence.names.funds import is_fund
 from lianzhang.evidence.noun_phrases import after_statement
 from lianzhang.evidence.scene import Scene, remembered
 from lianzhang.evidence.subjects.facets import bare
@@ -54,8 +55,18 @@ def pointed(scene: Scene, spot: Spot, number: NumberMention, found: Match, last:
     until = _UNTIL.match(scene.flat, begin, number.start)
     m = _POINTS.match(scene.flat, until.end() if until else begin, number.start)
     if m:
-        return last_named(scene, spot.sentence.start, begin, m["n"])
+        return (
+            _fund(scene, begin)
+            if m["n"] == "基金" and _fund(scene, begin)
+            else last_named(scene, spot.sentence.start, begin, m["n"])
+        )
     return _its(scene, spot, begin, number) or _so(scene, spot, number)
+
+
+def _fund(scene: Scene, before: int) -> str:
+    """The fund named last before 该基金."""
+    named = [n.name for n in scene.names(max(0, before - _FAR), before, "organisation")]
+    return next((name for name in reversed(named) if is_fund(name)), "")
 
 
 _ITS = re.compile("其(?!中|他|它|余|间|次|实|所|控股|子公司)")

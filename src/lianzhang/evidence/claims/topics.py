@@ -82,9 +82,14 @@ def opening_head(scene: Scene, spot: Spot, number: NumberMention, found: Match) 
     if not head or begin < spot.left - 2:
         return ""
     rest = words().compared.sub("", left_noun(scene, head.end(), number.start))
+    if head[0] in _HERE and rest and not words().hollow.fullmatch(rest):
+        return ""  # 本市建筑业产值: of the trade
     if not rest or words().hollow.fullmatch(rest) or found.frame.kind in _OF_PROJECT:
         return _phase(scene, spot, head[0])
     return ""
+
+
+_HERE = frozenset({"本省", "本市", "本县", "本区"})
 
 
 def opening_head_before(scene: Scene, spot: Spot) -> str:

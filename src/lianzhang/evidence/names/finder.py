@@ -28,6 +28,7 @@ from lianzhang.evidence.names.funds import fund_names
 from lianzhang.evidence.names.government import governments
 from lianzhang.evidence.names.latin import latin_firms
 from lianzhang.evidence.names.parks import parks
+from lianzhang.evidence.names.word_firms import word_firms
 from lianzhang.evidence.noun_phrases import loose, tokens_of
 
 __all__ = ["names"]
@@ -188,6 +189,7 @@ def names(
         institutions(text, places) + governments(text, places, tree, home) + parks(text, places, tree, home)
     )
     found += industries(text) + persons(text) + minerals(text) + latin_firms(text) + fund_names(text)
+    found += word_firms(text)
     return _settle(found, lexical)
 
 

@@ -6,7 +6,7 @@ import re
 
 from lianzhang.evidence.mentions import NameMention
 
-__all__ = ["fund_names"]
+__all__ = ["fund_names", "is_fund"]
 
 _HOUSES = (
     "上投摩根|摩根士丹利华鑫|大摩华鑫|交银施罗德|光大保德信|友邦华泰|华泰柏瑞|华宝兴业|国投瑞银|国海富兰克林|富兰克林国海|工银瑞信|申万巴黎"
@@ -42,3 +42,8 @@ def fund_names(text: str) -> list[NameMention]:
     if text.count(_WORD) < _FEWEST:
         return []
     return [NameMention(m.start(), m.end(), "organisation", m[0]) for m in _FUND.finditer(text)]
+
+
+def is_fund(name: str) -> bool:
+    """Whether ``name`` is that of a fund by house and style."""
+    return _FUND.fullmatch(name) is not None
