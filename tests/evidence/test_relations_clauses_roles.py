@@ -35,6 +35,13 @@ STANDING: list[tuple[str, list[Told]]] = [
         [("supply_link", "海纳证券股份有限公司", MILL)],
     ),
     (f"{MILL}从事船板研发和销售。", [("production", MILL, "船板")]),
+    (
+        f"{MILL}、{MINE}等大型企业都纷纷上调了9月份的焦炭价格。",
+        [("price", MILL, "9月份的焦炭价格"), ("price", MINE, "9月份的焦炭价格")],
+    ),
+    ("尽管财政部上调了葵油进口关税，进口仍在增长。", [("policy", "财政部", "葵油进口关税")]),
+    ("挪威正在考虑提高葵油的进口关税。", [("policy", "挪威", "葵油的进口关税")]),
+    (f"{MILL}下调全年业绩指引。", [("milestone", MILL, "全年业绩指引")]),
     (f"挪威批准{SHIPS}的投资计划。", [("milestone", "挪威", SHIPS)]),
     (f"近日，{MILL}与{SHIPS}也签署了合作协议。", [("milestone", MILL, SHIPS)]),
     (f"此次增资已获{MILL}董事会会议审议通过。", [("milestone", MILL, "董事会会议审议通过")]),

@@ -24,6 +24,7 @@ from lianzhang.evidence.relations.clauses_measures import MEASURES
 from lianzhang.evidence.relations.clauses_moves import MOVES
 from lianzhang.evidence.relations.clauses_offices import OFFICES
 from lianzhang.evidence.relations.clauses_people import PEOPLE
+from lianzhang.evidence.relations.clauses_prices import PRICES, kind_of_price
 from lianzhang.evidence.relations.clauses_roles import ROLES
 from lianzhang.evidence.relations.clauses_shares import SHARES
 from lianzhang.evidence.relations.clauses_sites import SITES
@@ -221,7 +222,7 @@ _IN_FORCE = ("penalty", "links")
 """What is so whatever the names beside it say (建设局)."""
 _READERS: dict[str, Reader] = {
     **DEALS, **ROLES, **SHARES, **THINGS, **ACTS, **STEPS, **STAGES, **GOODS, **ZONES,
-    **FUNDS, **PEOPLE, **BUILDS, **HOLDINGS, **OFFICES, **MEASURES, **MOVES, **CONTROL, **SITES, **INSOLVENCY,
+    **FUNDS, **PEOPLE, **BUILDS, **HOLDINGS, **OFFICES, **MEASURES, **MOVES, **CONTROL, **SITES, **INSOLVENCY, **PRICES,
 }  # fmt: skip
 
 
@@ -278,6 +279,7 @@ def _draft(reading: Reading, hit: Hit, subject: str, other: str | None, start: i
         if event.name in _STAKES and scene.flat.endswith(_ON_THE_MARKET, hit.start, hit.end)
         else kind
     )
+    kind = kind_of_price(subject, other) if event.name == "reprice" else kind
     fields: dict[str, Any] = {
         "kind": kind, "subject": subject, "object": other, "place": place_of(scene, hit.index, hit.at, hit.start),
         "modality": modality, "time": time.time if dated and time else None, "time_inferred": bool(dated and time and time.inferred),

@@ -126,7 +126,7 @@ _SHARES = re.compile(r"(?:[AHB]股|可转债)?(?:股票|股份|债券|证券|转
 
 
 def _plainly(reading: Reading, hit: Hit) -> Iterator[Found]:
-    """甲进入某市场; 甲上调某产品价格; 甲递交招股书."""
+    """甲进入某市场; 甲递交招股书."""
     thing, who = object_of(hit, reading.scene), doer_of(reading, hit)
     if (
         reading.scene.flat.startswith("切入", hit.start)
@@ -295,7 +295,6 @@ ACTS: dict[str, Reader] = {
     "enter": _plainly,
     "file": _plainly,
     "reach": _reach,
-    "reprice": _plainly,
     "site": _site,
     "sited": _site,
     "role": _role,

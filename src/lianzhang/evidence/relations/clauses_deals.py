@@ -261,9 +261,8 @@ _PLANT = re.compile(r"(?:工厂|基地|厂|生产线|产线|车间|项目|园区
 def _make(reading: Reading, hit: Hit) -> Iterator[Found]:
     """甲主要生产丙; 某工厂专门生产丙."""
     scene = reading.scene
-    if scene.flat.startswith("从事", hit.start) and _NO_TRADE_OF.search(
-        scene.flat, hit.clause.start, hit.start
-    ):
+    trade = scene.flat.startswith("从事", hit.start)
+    if trade and _NO_TRADE_OF.search(scene.flat, hit.clause.start, hit.start):
         return
     goods = _GOODS_MADE.match(scene.flat, hit.end, hit.clause.end)
     a, b = head_of(scene, hit.clause, hit.start)
@@ -272,6 +271,8 @@ def _make(reading: Reading, hit: Hit) -> Iterator[Found]:
     if who is None:
         own = whose(reading, hit, hit.start)
         who = own[0] if own else doer_of(reading, hit)
+    if trade and (goods is None or "的" in goods["o"] or who is None or who[1] >= hit.start):
+        return
     if goods and who and not _NO_GOODS.search(goods["o"]) and not _WORK_ITSELF.fullmatch(goods["o"]):
         yield who[0], scene.text[slice(*goods.span("o"))], who[1], goods.end()
 
@@ -282,7 +283,7 @@ _WORK_ITSELF = re.compile(
 
 
 _NO_TRADE_OF = re.compile(
-    "(?:所|未|不|要|只|可|在|人员|人士|女性|[一两二三四五六七八九十多\\d]+[家名人位])\\Z"
+    "(?:所|未|不|要|只|可|在|旗下|人员|人士|女性|[一两二三四五六七八九十多\\d]+[家名人位])\\Z"
 )
 """Who goes into a trade, or did not, makes nothing that is told of it."""
 _TO = re.compile(
