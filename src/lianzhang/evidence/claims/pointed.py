@@ -60,7 +60,23 @@ def pointed(scene: Scene, spot: Spot, number: NumberMention, found: Match, last:
             if m["n"] == "基金" and _fund(scene, begin)
             else last_named(scene, spot.sentence.start, begin, m["n"])
         )
-    return _its(scene, spot, begin, number) or _so(scene, spot, number)
+    return _most(scene, spot, number) or _its(scene, spot, begin, number) or _so(scene, spot, number)
+
+
+_MOST = re.compile(
+    "(?:，|其中|来看|^)(?P<n>[^，。；的]{2,12}?)(?:领域|行业|赛道)?(?:所?披露|获得|吸引|完成)的[^，。；的]{2,8}最[多高大]，\\Z"
+)
+_ABOUT = re.compile("(?:累计|合计|共|约|为|达到?|超过?|近|高达|[ \u3000])*")
+
+
+def _most(scene: Scene, spot: Spot, number: NumberMention) -> str:
+    """What the clause before says to have most of something, where this one only tells how much (某某领域披露的融资额最多，约……)."""
+    if not spot.at or scene.flat.find("最", spot.sentence.start, spot.clause.start) < 0:
+        return ""
+    if not _ABOUT.fullmatch(scene.flat, spot.clause.start, number.start):
+        return ""
+    m = _MOST.search(scene.flat, spot.sentence.clauses[spot.at - 1].start - 1, spot.clause.start)
+    return scene.text[slice(*m.span("n"))] if m else ""
 
 
 def _fund(scene: Scene, before: int) -> str:
