@@ -39,7 +39,7 @@ GRADES = ("official", "news", "repost", "damaged", "spun")
 _FIRM = re.compile(r"公司|集团|股份|工厂|厂区")
 _PROJECTS = re.compile(r"项目|[一二三四五六]期|生产线|企业")
 _BAND = re.compile(
-    r"(?P<low>\d+(?:\.\d+)?)?\s*(?P<u1>亿|万)?元?\s*(?P<mark>[-—–~～至到]+|以上|及以上|以下)\s*(?P<high>\d+(?:\.\d+)?)?\s*(?P<u2>亿|万)?元?"
+    r"(?P<low>\d+(?:\.\d+)?)?\s*+(?P<u1>亿|万)?元?\s*+(?P<mark>[-—–~～至到]+|以上|及以上|以下)\s*+(?P<high>\d+(?:\.\d+)?)?\s*+(?P<u2>亿|万)?元?"
 )
 _SCALE = {"亿": Decimal(10) ** 8, "万": Decimal(10) ** 4}
 _NOISE = re.compile(r"(?:19|20)\d\d年?|[\s·•、，,。“”\"'《》()（）\-—]+|底$|末$|年$")

@@ -43,10 +43,10 @@ _OF_ITSELF = re.compile(
 )
 """What comes of itself, planned by nobody: of it 将 foretells."""
 _OF_ITSELF_BEHIND = re.compile(
-    r"占(?![用地领])|贡献|[跌涨](?!价)|扭亏|(?:亏损?|盈利)(?:将|约|近|超过?|逾|达到?|高达|不?[超低少]于?过?)*\d"
+    r"占(?![用地领])|贡献|[跌涨](?!价)|扭亏|(?:亏损?|盈利)(?:将|约|近|超过?|逾|达到?|高达|不?[超低少]于?过?){0,6}\d"
 )
 """What 将 foretells by the verb behind it: nobody plans to lose or to fall (价格明年将跌至每吨3000元); who makes it dearer does (将涨价5%)."""
-_SO_FAR = re.compile("(?:[今本当]年|\\d{4}年|年内|全年|共|可)*")
+_SO_FAR = re.compile("(?:[今本当]年|\\d{4}年|年内|全年|共|可){0,6}")
 _RECKONED = re.compile("测算|估算|推算")
 _AT_A_RATE = re.compile("将以[^，。；]{1,24}(?:速度|增速|增长率|速率)")
 """What grows at a rate comes to its level of itself (将以每年4%的速度增长，到2013年达到2亿吨)."""

@@ -45,9 +45,9 @@ _QUOTED_RIGHT = re.compile(r"[“\"「]([^“”\"「」，。；]{2,40})[”\"�
 _RUN = re.compile(rf"(?:{_CHAR}){{2,60}}")
 _LEFT_RUN = re.compile(rf"(?:{_CHAR}){{2,60}}\Z")
 _AFTER_NAME = re.compile(
-    r"(?:正式|已经?|现|日前|近日|于?\d{2,4}年(?:\d{1,2}月)?(?:\d{1,2}日)?|于|的|旗下|下属|所属|其)+\Z"
+    r"(?:正式|已经?|现|日前|近日|于?\d{2,4}年(?:\d{1,2}月)?(?:\d{1,2}日)?|于|的|旗下|下属|所属|其){1,6}\Z"
 )
-_OWNS = r"(?:的|旗下|下属|所属)*"
+_OWNS = r"(?:的|旗下|下属|所属){0,6}"
 
 _CUES: tuple[tuple[TieKind, bool, re.Pattern[str]], ...] = (
     # the names as they stand (True), or the other way round
@@ -69,7 +69,7 @@ _CUES: tuple[tuple[TieKind, bool, re.Pattern[str]], ...] = (
     ),
 )
 _IS = re.compile(r"(?:是|为|系)由?")
-_CHILD = re.compile(rf"{_OWNS}(?:全资|控股)*(?:子|孙|分)公司")
+_CHILD = re.compile(rf"{_OWNS}(?:全资|控股){{0,6}}(?:子|孙|分)公司")
 _HINT = re.compile(
     "[简统]称|下称|更名|改名|变更为|更改为|曾用名|原名|[（(]原|前身|[子孙分]公司|母公司|控股股东"
 )

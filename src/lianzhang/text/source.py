@@ -46,7 +46,7 @@ _OWN_LINE = re.compile(
     re.MULTILINE,
 )
 """A line near the top that ends in a date: author and day, or the day alone; no entry of a list of other pieces."""
-_PRINTED_IN = re.compile(rf"[（(]\s*{_DATE}\s*(?:第?\s*[A-Z]?\d{{1,3}}\s*版)?\s*[）)]")
+_PRINTED_IN = re.compile(rf"[（(]\s*+{_DATE}\s*+(?:第?\s*+[A-Z]?\d{{1,3}}\s*+版)?\s*+[）)]")
 """The day of the issue of a newspaper: （2023年5月6日 03版）."""
 _LAST_LINE = re.compile(
     r"^[ \t\u3000]*(\d{4}|[二〇○零ＯO一三四五六七八九]{4})年(\d{1,2}|[一二三四五六七八九十]{1,2})月(\d{1,2}|[一二三四五六七八九十]{1,3})日[ \t\u3000]*$",
@@ -71,7 +71,7 @@ _NEWS_NAME = re.compile(
     r"[\u4e00-\u9fff]{2,8}?(?:日报|晚报|早报|时报|新闻网|新华网|人民网|中新网|央视网|云南网|报社|电视台|新华社|中新社|在线|融媒体中心|网)"
 )
 _REPORTER = re.compile(
-    r"[(（]?\s*(?:本报|本网|见习|通讯员|实习)?记者\s*[:：]?\s*((?!表示|从|在|了|获悉|近日|采访|看到|来到|走进|日前|得悉|今)[\u4e00-\u9fff]{2,4}(?:[ 、,]+(?:通讯员\s*)?[\u4e00-\u9fff]{2,4}){0,3})\s*(?:[)）]|$|\s)"
+    r"[(（]?\s*(?:本报|本网|见习|通讯员|实习)?记者\s*+[:：]?\s*+((?!表示|从|在|了|获悉|近日|采访|看到|来到|走进|日前|得悉|今)[\u4e00-\u9fff]{2,4}(?:[ 、,]+(?:通讯员\s*)?[\u4e00-\u9fff]{2,4}){0,3})\s*(?:[)）]|$|\s)"
 )
 _BYLINE = re.compile(r"([\u4e00-\u9fff]{1,6}?(?:社|网|日报|晚报|早报|时报|电视台))(?:见习|首席)?记者")
 _QUOTED_REPOST = re.compile(r"《([^》\n]{2,12}(?:报|周刊|杂志|网))》")

@@ -39,7 +39,7 @@ _PER_MISFIT_SIGN = 1.0
 _JUDGED, _DOUBT = -50.0, 3.5
 """Where words were looked at in their places and fit them, so much more is asked of words and lists alone."""
 _CLASH = re.compile(
-    r"(?P<noun>产量|销量|产能)(?:预计|将|可|能|已|有望|达|到|达到|到达|超|超过|超越|突破|约|近|为|实现)*\s*\d[\d.,]*\s*(?:万|亿|千)*元"
+    r"(?P<noun>产量|销量|产能)(?:预计|将|可|能|已|有望|达|到|达到|到达|超|超过|超越|突破|约|近|为|实现){0,4}\s*+\d[\d.,]*\s*(?:万|亿|千)*元"
 )
 _PLACE_END = re.compile(r"[市县](?<=[\u4e00-\u9fff]{2}.)(?:(?<=市)(?![场面民值政价容区])|(?<=县)(?![域区]))")
 _BEFORE_PLACE = frozenset("在、,，。;；于和与及至到从对(（“ \t\n省由是将让给")

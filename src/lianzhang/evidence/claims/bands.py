@@ -12,7 +12,7 @@ from lianzhang.evidence.scene import Scene
 __all__ = ["CLASS", "elliptic", "is_band", "size_band"]
 
 _BAND_GAP = re.compile(
-    r"(?:以上|以下)?\s*(?:元)?(?:的)?(?:重大|重点|工业|产业|大|签约|在建|技改|技术改造|新建|市值|投资|建设|民间|制造业)*(?:项目|企业|公司|工业企业|工程)?(?:新?开工|竣工)?\s*(?:有|共|达|为|达到)?\s*"
+    r"(?:以上|以下)?\s*(?:元)?(?:的)?(?:重大|重点|工业|产业|大|签约|在建|技改|技术改造|新建|市值|投资|建设|民间|制造业){0,6}(?:项目|企业|公司|工业企业|工程)?(?:新?开工|竣工)?\s*(?:有|共|达|为|达到)?\s*"
 )
 _PARTED = re.compile("[，,、；。]")
 _BOUND = re.compile(r"以上|以下|超|过|[-—~～至到]")
@@ -46,5 +46,5 @@ def elliptic(scene: Scene, spot: Spot, band_text: str) -> bool:
     return len(head.lstrip("其中间，,、")) <= 3
 
 
-CLASS = re.compile(r"^(?:以上|以下|级|的|元)+")
+CLASS = re.compile(r"^(?:以上|以下|级|的|元){1,6}")
 """What is left of a size class behind its sum."""

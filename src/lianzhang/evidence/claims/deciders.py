@@ -16,7 +16,7 @@ _DECIDES = re.compile(
 """What firms alone mean to do, behind who does."""
 _MEANS = re.compile("拟(?=[以向非定公发现要协全收购受转出置吸换分配募回参])|推出")
 _NAME = re.compile(
-    r"(?P<n>[\u4e00-\u9fff]{3,6}?)(?:[：:]|\d{1,2}月\d{1,2}日|今日|近日|日前|昨日|晚间|公告|公司|已|曾|又|还|也|则|此前|随后|同时|于|在|，|就)*\Z"
+    r"(?P<n>[\u4e00-\u9fff]{3,6}?)(?:[：:]|\d{1,2}月\d{1,2}日|今日|近日|日前|昨日|晚间|公告|公司|已|曾|又|还|也|则|此前|随后|同时|于|在|，|就){0,6}\Z"
 )
 _EDGE = re.compile(r"[，。！？；】）:：\s]")
 _NO_NAME = re.compile(

@@ -14,7 +14,7 @@ from lianzhang.evidence.words import words
 __all__ = ["example_of"]
 
 _EXAMPLE = re.compile(r"以(?:[一某1][个座家条台套款辆艘块张])?(?P<n>[^，。；：]{2,24}?)为例(?=，|\Z)")
-_OF_IT = re.compile("^(?:该|其|每[年月天台]|项目|年)+")
+_OF_IT = re.compile("^(?:该|其|每[年月天台]|项目|年){1,6}")
 _DOES = re.compile("(?:每[年月天台辆吨]|一年|年(?!均)|全年|可|能|需|约|其)")
 """How a clause opens that says what it does or needs."""
 _OWNED = re.compile(r"[\u4e00-\u9fff]{2,6}(?:投资|成本|费用|产值|价格|收入|利润|能耗|面积)")

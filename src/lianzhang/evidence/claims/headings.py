@@ -33,7 +33,9 @@ _ITS = re.compile(
 )
 
 
-_WINS = re.compile("(?:近日|拟|已|新|再|累计|连续)*(?:签[订署约下]?|预?中标|斩?获|拿下|揽[获入]|喜获|收到)")
+_WINS = re.compile(
+    "(?:近日|拟|已|新|再|累计|连续){0,6}(?:签[订署约下]?|预?中标|斩?获|拿下|揽[获入]|喜获|收到)"
+)
 
 
 def announced_in_title(scene: Scene, spot: Spot, number: NumberMention) -> NameMention | None:

@@ -48,7 +48,7 @@ def quoted(scene: Scene, spot: Spot, number: NumberMention, found: Match, last: 
 
 
 _OF_NOW = re.compile("^(?:(?:[本上当]月)?[上下]半[月年]|[本上当][周月日]|[年月]初的?)(?=..)")
-_NO_GOODS = re.compile("(?:成交|开盘|收盘|主流|市场|平均|综合|最新|最[高低]|目前|当前|[本上]周|整体)+")
+_NO_GOODS = re.compile("(?:成交|开盘|收盘|主流|市场|平均|综合|最新|最[高低]|目前|当前|[本上]周|整体){1,6}")
 """成交均价为……: at what price, not of what."""
 
 
@@ -56,7 +56,9 @@ _BY = re.compile(r"(?:收|大|再|累计?)?(?:上涨|下跌|[涨跌])了?约?\d|
 """By how much it changed, or that it did not, before what is quoted (某某价格涨200元报……, 某某价格持平报……)."""
 _NUMBERED = re.compile(r"\s*[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．，：][ \u3000]*")
 _IF = re.compile(r"(?:如果|若|假设|其中|而|但是?|因此|所以|目前|近期)?")
-_ITS_GRADE = re.compile(r"(?:国产|进口|电池级|工业级|动力型|储能型|普通|高端|单晶|多晶|高纯|[A-Z0-9.]{1,8})*")
+_ITS_GRADE = re.compile(
+    r"(?:国产|进口|电池级|工业级|动力型|储能型|普通|高端|单晶|多晶|高纯|[A-Z0-9.]{1,8}){0,6}"
+)
 _OTHER = re.compile(
     r"(?:生产)?(?:冶炼|压延|[矿采]选|矿采选|加工|制品|制造|开采|回收|[^，。；]{0,6}业|企业|公司|产业|行业|项目|生产线|龙头|概念|板块|基地|厂商|工厂|领域|技术)"
 )

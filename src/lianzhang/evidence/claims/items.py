@@ -64,11 +64,13 @@ def item_of(scene: Scene, spot: Spot, number: NumberMention, found: Match) -> st
     return None
 
 
-_PRICED = re.compile(r"(?:国产|进口|电池级|工业级|动力型|储能型|普通|高端|单晶|多晶|致密|[A-Z0-9]{2,6})*\Z")
+_PRICED = re.compile(
+    r"(?:国产|进口|电池级|工业级|动力型|储能型|普通|高端|单晶|多晶|致密|[A-Z0-9]{2,6}){0,4}\Z"
+)
 
 
 _QUOTED_AT = re.compile(
-    r"(?P<kept>(?:[^，。；、\d]{0,2}(?:坑口|车板|到厂|出厂|平仓|港口?|到岸|离岸|现货|期货|主力合约))?)(?:含税|市场|成交|主流|现汇|承兑|挂牌|平均|综合)*(?P<price>[均报售]?价格?|指数)?"
+    r"(?P<kept>(?:[^，。；、\d]{0,2}(?:坑口|车板|到厂|出厂|平仓|港口?|到岸|离岸|现货|期货|主力合约))?)(?:含税|市场|成交|主流|现汇|承兑|挂牌|平均|综合){0,6}(?P<price>[均报售]?价格?|指数)?"
 )
 """What may stand between a product and its price: the point of sale belongs to the name."""
 _QUOTES = re.compile("(?:..[^格总造工单]|[\u4e00-\u9fff]{2})价\\Z")

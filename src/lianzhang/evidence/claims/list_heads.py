@@ -17,7 +17,7 @@ _SORTS = (
 )
 _SORT = re.compile(f"(?P<head>.*?)(?P<sort>{_SORTS})")
 """What only says of which sort a thing is."""
-_OPENS = re.compile(f"(?:{_SORTS})+")
+_OPENS = re.compile(f"(?:{_SORTS}){{1,6}}")
 _SAVED = "存"
 """本外币存、贷款: both are of money."""
 

@@ -136,7 +136,7 @@ def with_bare_numerals(text: str, clause: Clause, numbers: Sequence[NumberMentio
     return sorted(out, key=lambda n: n.start)
 
 
-_PAIRED = re.compile(r"产销(?:量|额)?(?:达到|达|完成|为|约|累计)*\Z")
+_PAIRED = re.compile(r"产销(?:量|额)?(?:达到|达|完成|为|约|累计){0,6}\Z")
 _THEY = re.compile(
     r"(?:这|上述|以上)?(?:[二两三四五六]者|[两二三四五六][种项类大][\u4e00-\u9fff]{0,6}|[两二三四五]个[\u4e00-\u9fff]{2,6})"
 )
@@ -352,7 +352,7 @@ def _named_before(scene: Scene, clause: Clause) -> list[PlaceMention] | None:
     return scene.settings(m.end(), clause.start) if m else None
 
 
-_MEASURE_LEAD = re.compile("(?:营业|主营|业务|总|净|年|月|度)+\\Z")
+_MEASURE_LEAD = re.compile("(?:营业|主营|业务|总|净|年|月|度){1,6}\\Z")
 """What belongs to a measure already (营业总收入), not to what it is of."""
 _AND = re.compile("[和与、]")
 

@@ -121,7 +121,7 @@ def _again(scene: Scene, spot: Spot, number: NumberMention, last: Last) -> bool:
 
 
 _OF_A_SORT = re.compile(
-    "(?:偏[股债]|股票|债券|混合|指数|货币|次新|新|老|主动|被动|权益|公募|私募|开放式|封闭式|明星|[十百千]亿|[型类级的])*基金"
+    "(?:偏[股债]|股票|债券|混合|指数|货币|次新|新|老|主动|被动|权益|公募|私募|开放式|封闭式|明星|[十百千]亿|[型类级的]){0,6}基金"
 )
 """Funds of a sort (次新基金), no fund's name."""
 _SO_MANY = re.compile("[\\d几数多][只个家款]\\Z")

@@ -18,10 +18,12 @@ _NEGATIVE = re.compile(r"(?:[润产率额值量益流]|[为是达到至])负\Z")
 _KINDS = frozenset({"growth", "price"})
 _LASTS = frozenset({"day", "week", "month", "quarter", "year"})
 """How long a fall has lasted (连跌3日) is no less than nothing."""
-_HEDGE = r"(?:了|约|近|超过?|逾|不足|将近|接近|大约|至少|最多|达到?|高达|多达|有|分别|均|各|也|已|去|掉|\s)*"
+_HEDGE = (
+    r"(?:了|约|近|超过?|逾|不足|将近|接近|大约|至少|最多|达到?|高达|多达|有|分别|均|各|也|已|去|掉|\s){0,6}"
+)
 _DOWN = re.compile(
     r"(?:(?:下[降滑跌挫行]|减[少产]|降低|回落|缩[减水]|萎缩|收缩|下[调浮]|[调压]降|压减|调低|贬值|重挫|跳水|锐减|(?<![涨升增不未])[跌降减]价?)"
-    rf"|(?<![涨升增])[跌降减]幅度?(?:[为在]|{_HEDGE[:-1]}[为在])?){_HEDGE}\Z"
+    rf"|(?<![涨升增])[跌降减]幅度?(?:[为在]|{_HEDGE}[为在])?){_HEDGE}\Z"
 )
 """Words of falling right before a number; behind 至 and 到 stands where it fell to, and 收窄 and 扩大 speak of the fall itself."""
 _OF_A_FALL = re.compile(

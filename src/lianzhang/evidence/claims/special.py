@@ -79,7 +79,7 @@ def _behind(scene: Scene, spot: Spot, number: NumberMention, found: Match) -> st
 _WHO_THEY_ARE = re.compile(
     "[\u4e00-\u9fff]{0,8}?(?:企业|公司|厂商?|商|户|者|人|[股基网农渔居市村]民|用户|受访者|家庭|机构|[城县]市|地区|省份|国家|[产商]品|[车房]企|网点|门店)"
 )
-_OPENING = re.compile("(?:[，、\\s]|其中|有|约|近|超过?|逾|还有|而|另)*")
+_OPENING = re.compile("(?:[，、\\s]|其中|有|约|近|超过?|逾|还有|而|另){0,6}")
 
 
 def _some_of(scene: Scene, spot: Spot, number: NumberMention) -> str:

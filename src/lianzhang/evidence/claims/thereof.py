@@ -19,7 +19,7 @@ _KINDS = frozenset(
     {"sales", "production", "export", "import", "growth", "finance", "output_value", "stock", "investment"}
 )
 _TRADED = re.compile(
-    "(?:国内|国外|海外|境外|境内|累计|合计|共|内销|新增)*(?:销售|销量|销售量|出口|进口|内销|外销|生产|产量|出口量|进口量)(?:约|近|超过?|达到?|为)*"
+    "(?:国内|国外|海外|境外|境内|累计|合计|共|内销|新增){0,6}(?:销售|销量|销售量|出口|进口|内销|外销|生产|产量|出口量|进口量)(?:约|近|超过?|达到?|为){0,6}"
 )
 """What a trade does with its goods."""
 

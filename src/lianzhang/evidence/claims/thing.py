@@ -38,7 +38,7 @@ _LONGEST = 40
 _COUNT = re.compile(r"\d[个家只天]?\Z|\A每(?:平方米|[吨桶克股人户台辆套亩]|[公千]?[斤克])\Z")
 """A count without what it counts, a unit for which a price is (每平方米均价)."""
 _GENERAL = re.compile(
-    "(?:全国|我国|中国|国内|全球|世界|全?社会|该?行业|企业|公司|集团|股票|核心|现金|资金|人均|居民|市场|项目|产品|商品|工业|农业|服务|城镇|新增|外汇|财政|税收|资本|信贷|贷款|存款|平均|结算|基准)+"
+    "(?:全国|我国|中国|国内|全球|世界|全?社会|该?行业|企业|公司|集团|股票|核心|现金|资金|人均|居民|市场|项目|产品|商品|工业|农业|服务|城镇|新增|外汇|财政|税收|资本|信贷|贷款|存款|平均|结算|基准){1,6}"
 )
 """Words of which the name of a statistic is made: they are no thing by themselves."""
 _STATISTIC = re.compile(

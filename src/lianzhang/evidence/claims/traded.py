@@ -9,7 +9,7 @@ from lianzhang.evidence.claims.placed import of_nouns, unlisted
 __all__ = ["traded_firms"]
 
 _SHARES = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d{1,4})?%的?(?:股权|股份|出资额|权益)")
-_HOW_MUCH = re.compile("(?:合计|共计|剩余|其余|另外|不超过|不低于|至少|约|的|各)+\\Z")
+_HOW_MUCH = re.compile("(?:合计|共计|剩余|其余|另外|不超过|不低于|至少|约|的|各){1,6}\\Z")
 _EDGE = re.compile(
     r"[^\u4e00-\u9fff]|[以收认]购|购买|购入|受让|转让|出让|出售|取得|获得|竞得|拿下|持有|所持|入股|增资|置入|置出|以及|其中|包括|分别|合计|旗下|[控参]股|全资|[子孙母]公司|[的和与及其对将拟为由从向至]"
 )  # fmt: skip

@@ -41,7 +41,7 @@ _REGIONAL = frozenset(
 )
 _SEATED = re.compile("总部位于[^，。；的]{2,12}的")
 """总部位于某国的某公司: where a firm sits, before its name."""
-_ISSUED = re.compile("(?:已|正式|今日|近日|日前|昨日)*(?:发布|出台|印发|公布|实施)")
+_ISSUED = re.compile("(?:已|正式|今日|近日|日前|昨日){0,6}(?:发布|出台|印发|公布|实施)")
 """某意见发布: the plan itself comes out."""
 _KEEPS_TO = re.compile("(?:[符不]合|违反|遵守|遵循|[收接]到[^，。；]{0,40}|包括)[^，。；《》]{0,6}《?\\Z")
 """What something keeps to, and what somebody receives."""

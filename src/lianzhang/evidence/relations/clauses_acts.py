@@ -257,7 +257,7 @@ def _force(reading: Reading, hit: Hit) -> Iterator[Found]:
 _GOOD = re.compile(r"\A(?:好|实施)(?=.{4})")
 """编制好某规划, 编制实施某规划: what is drawn up."""
 _BY_WHOM = re.compile(
-    r"由([\u4e00-\u9fff]{2,20}?)(?:牵头|会同[^，。；]{2,20}|联合|负责|组织|主持|正在|共同)*\Z"
+    r"由([\u4e00-\u9fff]{2,20}?)(?:牵头|会同[^，。；]{2,20}|联合|负责|组织|主持|正在|共同){0,3}\Z"
 )
 _NUMBERING = re.compile(r"\A(?:\d{1,2}[、.．）]|[①-⑳])(?:《)?")
 _LOOSE = re.compile(

@@ -12,7 +12,7 @@ from lianzhang.evidence.relations.clauses_who import bare_name, doer, firm_named
 __all__ = ["CONTROL"]
 
 _ROLE = re.compile(
-    r"(?P<s>[^，。；]{0,30}?)的?(?P<r>(?:(?:间接|直接)?控股股东|实际控制人|实控人|第一大股东)(?:[、和及与](?:控股股东|实际控制人|实控人))?)(?:将|拟|也|均|已|预计)*(?:由(?P<of>[^，。；]{2,40}?))?(?:将|拟)?(?:变更|变)?\Z"
+    r"(?P<s>[^，。；]{0,30}?)的?(?P<r>(?:(?:间接|直接)?控股股东|实际控制人|实控人|第一大股东)(?:[、和及与](?:控股股东|实际控制人|实控人))?)(?:将|拟|也|均|已|预计){0,6}(?:由(?P<of>[^，。；]{2,40}?))?(?:将|拟)?(?:变更|变)?\Z"
 )
 _BECOMES = re.compile(r"(?P<o>[^，。；（]{2,30}?)(?=[，。；（]|\Z)")
 
@@ -53,10 +53,10 @@ def _listing(reading: Reading, hit: Hit) -> Iterator[Found]:
         yield who[0], scene.text[hit.start : hit.end], who[1], hit.end
 
 
-_BOARD = re.compile("(?<=..)在?(?:[上深北]交所|港交所|[A-Z]股|港股|科创板|创业板|主板|新三板)+的?\\Z")
+_BOARD = re.compile("(?<=..)在?(?:[上深北]交所|港交所|[A-Z]股|港股|科创板|创业板|主板|新三板){1,6}的?\\Z")
 _ENDS = re.compile(r"[，。；！：\s（]|\Z|事项|申请|审核|进程|的?公告")
 _PROBED = re.compile(
-    r"(?P<p>对|就)(?P<o>[^，。；]{2,40}?)(?:正式|启动|进行|展开|开展|发起|提起|立案|实施|的|反垄断|反倾销|第[一二]阶段|专项|初步|全面)*\Z"
+    r"(?P<p>对|就)(?P<o>[^，。；]{2,40}?)(?:正式|启动|进行|展开|开展|发起|提起|立案|实施|的|反垄断|反倾销|第[一二]阶段|专项|初步|全面){0,6}\Z"
 )
 _OF_WHAT = re.compile(r"(?:市场|情况|问卷|满意度|社会|统计|研究|现场|实地)\Z")
 _OFFICES = ("government", "authority", "institution", "organisation")

@@ -15,7 +15,7 @@ from lianzhang.evidence.scene import Scene
 __all__ = ["PRICES", "kind_of_price"]
 
 _SEVERAL = re.compile(
-    r"(?P<o>[^，。；]{4,60}?)等(?:[^，。；]{0,8}?)(?:企业|厂商|厂|公司|巨头|银行|车企|煤企|钢厂)(?:都|均|也|已|纷纷|相继|先后|陆续)*\Z"
+    r"(?P<o>[^，。；]{4,60}?)等(?:[^，。；]{0,8}?)(?:企业|厂商|厂|公司|巨头|银行|车企|煤企|钢厂)(?:都|均|也|已|纷纷|相继|先后|陆续){0,6}\Z"
 )
 _AIM = re.compile("(?:以|为了?|不|要|建议|应|能|可|如果|通过|旨在|继续)\\Z|如果|假如|[要应]当?\\Z")
 
@@ -50,7 +50,7 @@ def _land(scene: Scene, a: int, hit: Hit) -> tuple[str, int] | None:
 
 
 _LAND = re.compile(LANDS)
-_TO_DO = re.compile("(?:政府)?(?:正在|正|已|将|拟|考虑|计划|决定|宣布|再次)*")
+_TO_DO = re.compile("(?:政府)?(?:正在|正|已|将|拟|考虑|计划|决定|宣布|再次){0,6}")
 _OFFICE = re.compile("(?:[局委部厅署]|政府|委员会|国务院|央行|人民银行)\\Z")
 _FORESEEN = re.compile("(?:指引|预期|预测)\\Z")
 

@@ -61,7 +61,7 @@ def _bare_end(scene: Scene, start: int, stop: int) -> int:
     return m.start() if m else stop
 
 
-_HOW_OPENED = re.compile("(?:正式|今天|昨天|昨日|近日|日前|已|将|隆重|盛大)+\\Z")
+_HOW_OPENED = re.compile("(?:正式|今天|昨天|昨日|近日|日前|已|将|隆重|盛大){1,6}\\Z")
 
 
 def _opened_with(scene: Scene, hit: Hit) -> str | None:
@@ -182,11 +182,11 @@ _WORK = (
 _USED = re.compile(r"(?:了|到|于|以下|:|：)?" + _WORK)
 _USED_MORE = re.compile("(?:、|以及|及|和|与)" + _WORK)
 _SUMS = re.compile(r"\d ?[万亿]")
-_SUM_NEXT = re.compile(r"，(?:其中)?(?:拟|共|计划|合计)*(?:投入|使用|投资|金额|安排)[^，。；]{0,16}\d")
+_SUM_NEXT = re.compile(r"，(?:其中)?(?:拟|共|计划|合计){0,6}(?:投入|使用|投资|金额|安排)[^，。；]{0,16}\d")
 _SIZED = re.compile(r"\d ?(?:[GMk]W|[万亿千百]|吨|t/a)")
 """What is built with its size is told by the figure."""
 _FUNDS = re.compile("资金|募资|融资|贷款|投资款|债券|增资|专项债|转债|定增|所得款项|公开发行")
-_OF_CHILD = re.compile(r"\A(?:其|公司)?(?:全资|控股|下属)*(?:[子孙]公司)?(?:投资)?(?:建设)?")
+_OF_CHILD = re.compile(r"\A(?:其|公司)?(?:全资|控股|下属){0,6}(?:[子孙]公司)?(?:投资)?(?:建设)?")
 
 
 def _used(reading: Reading, hit: Hit) -> Iterator[Found]:

@@ -42,7 +42,7 @@ _TITLE = re.compile("“[^“”]{6,80}(?:项目|工程|标段|标包|包件|服
 _AMONG = re.compile("[^，。；]{0,24}?在内")
 """包括甲和乙在内的62款应用: an example of what is counted."""
 _BUYING = re.compile("(?:收购|购买|购入|受让|转让|出售|置入|持有)[^，。；]{0,60}\\Z")
-_SHARES = re.compile(r"(?:合计|剩余|全部|约|的|\d{1,3}(?:\.\d+)?%)*(?:股权|股份)")
+_SHARES = re.compile(r"(?:合计|剩余|全部|约|的|\d{1,3}(?:\.\d+)?%){0,6}(?:股权|股份)")
 
 
 _COUNTED = re.compile(
@@ -142,7 +142,7 @@ def _by_its_own(scene: Scene, start: int, name: NameMention) -> bool:
 _OWN_DATA = re.compile("(?:公布|披露|发布|提供)的?[^，。；]{0,6}(?:数据|资料)(?:显示|表明)")
 _BY = re.compile("根据|依据|按照?|据|从")
 _BY_ITS_OWN = re.compile(
-    r"(?:\d{1,2}日|日前|近日|近期|此前|昨日|今日)?(?:所?(?:发布|披露|公布|公告)的?)?(?:\d{4}年?)?(?:[第上下][一二三四半]?)?(?:[一二三四]季度?|半?年度?|中期|全年|最新|业绩)*(?:年报|季报|半年报|中报|财报|快报|预告|公告|招股书|招股说明书)"
+    r"(?:\d{1,2}日|日前|近日|近期|此前|昨日|今日)?(?:所?(?:发布|披露|公布|公告)的?)?(?:\d{4}年?)?(?:[第上下][一二三四半]?)?(?:[一二三四]季度?|半?年度?|中期|全年|最新|业绩){0,6}(?:年报|季报|半年报|中报|财报|快报|预告|公告|招股书|招股说明书)"
 )
 """根据某某三季报，……: by its own account, so of itself."""
 _PART_OF = re.compile("的?(?:全资|控股|参股|下属|旗下)?(?:[子孙]公司)?")
@@ -151,7 +151,7 @@ _VENUE = re.compile(
 )
 """Where shares are traded and who watches over it: no one's figures are theirs unless they tell them of themselves."""
 _TELLS = re.compile("(?:共|累计|全年|总|上市公司|新增|的?[^，。；]{0,4}(?:成交|交易量|交易额|持仓))")
-_AGREE = re.compile(r"(?:正式|共同|成功|已)*(?:签订|签署|达成|签约)")
+_AGREE = re.compile(r"(?:正式|共同|成功|已){0,6}(?:签订|签署|达成|签约)")
 """甲与乙签订……: the statement is of the first, the second is its object."""
 _SOURCE = re.compile(
     r"(?:（[^（）]{2,20}）)?[^，。；：]{0,12}(?:数据|统计|监测|报告|调研|研究|资料|消息)(?:《[^《》]{2,60}》(?:[（(][^（）()]{2,60}[）)])?)?(?:数据|数字|统计|报告)?(?:显示|表明|称|指出)?(?=[，：]|$|显示|表明)"
@@ -258,7 +258,7 @@ WATCHERS = re.compile(
 """Who counts and foresees for the world what others make and sell."""
 _BODIES = re.compile(f"(?:{_COUNTS_THE_TRADE}|研究院|研究所|研究中心|数据中心)\\Z")
 _GIVES_OUT = re.compile(
-    r"(?:[\u4e00-\u9fff]{2,8}分会)?(?:\d{1,2}月)?(?:\d{1,2}日|今日|近日|日前|昨日|分别|联合|最新|和[^，。；：]{2,10}?)*(?:发布|公布|披露)了?[^，。；：]{2,30}(?=，)"
+    r"(?:[\u4e00-\u9fff]{2,8}分会)?(?:\d{1,2}月)?(?:\d{1,2}日|今日|近日|日前|昨日|分别|联合|最新|和[^，。；：]{2,10}?){0,3}(?:发布|公布|披露)了?[^，。；：]{2,30}(?=，)"
 )
 """A body gives out figures of its trade, behind the comma (某某协会发布5月价格，……)."""
 _RECKONED = re.compile("(?:根据|依据|按照|按|据|从)[\u4e00-\u9fff]{0,6}\\Z")

@@ -11,7 +11,7 @@ from lianzhang.evidence.scene import Scene
 __all__ = ["of_goods"]
 
 _PRICE = re.compile(
-    "的?(?:不?含税|市场|主流|出厂|到厂|送到|到站|车板|成交|综合|承兑|现汇|挂牌|平均|整体|现货|价格?|报价|均价|售价|区间)+\\Z"
+    "的?(?:不?含税|市场|主流|出厂|到厂|送到|到站|车板|成交|综合|承兑|现汇|挂牌|平均|整体|现货|价格?|报价|均价|售价|区间){1,6}\\Z"
 )
 _TELLING = 4
 """A price in so many characters says of what sort it is; a shorter one (某某价格) may be the goods' own name for it."""

@@ -276,7 +276,7 @@ _MOVED_BY = re.compile(r"(?<=[价格率数])[微大小幅]*[涨跌升降]\d.*\Z"
 """碳酸锂价格跌100元报……: by how much it moved is no part of what did."""
 _ON_DAY = re.compile("(?<=[\u4e00-\u9fff]{2})\\d{1,2}日\\Z")
 """央行12日开展……: a day without its month is no part of who acts."""
-_HOW_DONE = re.compile("(?<=..)(?:已经|更是|可能|大幅|曾经|必须|仍然|依然|进一步)+\\Z")
+_HOW_DONE = re.compile("(?<=..)(?:已经|更是|可能|大幅|曾经|必须|仍然|依然|进一步){1,6}\\Z")
 """How something is done, told behind who does it (某某已经下跌……)."""
 _TWICE = re.compile("([\u4e00-\u9fff]{2,4})\\1")
 

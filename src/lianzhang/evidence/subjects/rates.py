@@ -9,7 +9,7 @@ from lianzhang.evidence.subjects.facets import bare
 __all__ = ["RATE", "without_rate"]
 
 RATE = re.compile(
-    r"(?:的|整体|总体|平均|年均|均|每年|月均|年|月|复合|同比|环比|累计|最大|最高|\d{1,2}月份?)*"
+    r"(?:的|整体|总体|平均|年均|均|每年|月均|年|月|复合|同比|环比|累计|最大|最高|\d{1,2}月份?){0,6}"
     r"(?:增速|增长率|增长速度|增长幅度|增幅|涨幅|降幅|跌幅|升幅|涨跌幅|[上下][涨跌升降]的?幅度|回报率|CAGR)\Z"
 )
 """A rate of change, with how it is reckoned."""

@@ -59,7 +59,9 @@ _STAKES = frozenset({"股份", "股权"})
 _PHASE = re.compile("第?[一二三四五]期(?:项目|工程)?")
 _SHORTEST = 4
 _THIS = re.compile("[该本此](?:项目|工程|基地|电站|工厂|装置|生产线|园区)")
-_INVESTED = re.compile(r"(?<=项目|工程|基地|园区)的?(?:总|计划|合同|协议|累计|预计)*投资(?:总额|额|规模)?\Z")
+_INVESTED = re.compile(
+    r"(?<=项目|工程|基地|园区)的?(?:总|计划|合同|协议|累计|预计){0,6}投资(?:总额|额|规模)?\Z"
+)
 """What is invested in works: the works alone are the subject."""
 
 
@@ -95,7 +97,7 @@ def settle(
 _OF_LAND = frozenset({"market_rank", "milestone", "reserve"})
 """What is told of a thing as one of its land (云南省铟矿居第三位)."""
 _COUNTS = frozenset({"count", "persons"})
-_ANY = re.compile("(?:全部|重点|重大|新建|在建|签约|[总各])*(?:项目|工程|领域|产业|行业|经济|市场|GDP)")
+_ANY = re.compile("(?:全部|重点|重大|新建|在建|签约|[总各]){0,6}(?:项目|工程|领域|产业|行业|经济|市场|GDP)")
 """What says nothing without the place that it is in."""
 _FEWEST, _MORE = 2, 2
 
@@ -271,7 +273,7 @@ def _counted(scene: Scene, spot: Spot, number: NumberMention, who: About) -> boo
 
 
 _WHERE = re.compile(
-    "(?:[AB港美] ?股|沪深|[两沪深]市|北交所|科创板|创业板|新三板|主板|市场|国内|我国|全国|中国|全球|行业|其余|其他|另外|首批|上述|这)*"
+    "(?:[AB港美] ?股|沪深|[两沪深]市|北交所|科创板|创业板|新三板|主板|市场|国内|我国|全国|中国|全球|行业|其余|其他|另外|首批|上述|这){0,6}"
 )
 """Of which market or trade, before the kind of firm."""
 
