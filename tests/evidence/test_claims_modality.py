@@ -60,6 +60,8 @@ def modalities(document: Make, text: str, published: str) -> list[str]:
         ("去年集团有5座电站投入生产，年产电力756万千瓦时。", ["actual", "actual"]),
         ("1、专家建议设立基金。2、白河电子一季度产值3亿元。", ["actual"]),
         ("专家建议：1、设立基金。2、安排资金3亿元。", ["proposed"]),
+        # what a broker advises its clients to buy is no proposal
+        ("投资建议方面，建议关注龙头公司。某券商把明年新增装机预测上调至90GWh。", ["forecast"]),
         ("核心发展指标包括生产总值年均增长6%，粮食产量稳定在30万吨，城镇化率达到70%。", ["target"] * 3),
         ("为实现500万盏路灯的推广，省里将鼓励学校改造。", ["target"]),
         ("某机构对风电做出了预测，到2035年风电占总发电量的8%，到2042年占20%。", ["forecast"] * 2),
