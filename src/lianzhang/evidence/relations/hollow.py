@@ -258,8 +258,12 @@ def _no_deed(scene: Scene, draft: Draft) -> bool:
         return False
     other = draft.fields.get("object") or ""
     said = scene.flat[max(sentence.start, draft.start - 5) : draft.end]
+    object_at = scene.flat.find(other[:4], draft.start, draft.end) if other else -1
+    before = object_at if object_at > draft.start else draft.end
     return (
         other in _BARE_DEED
+        or _GOES_ON_SO.search(scene.flat, draft.start, before) is not None
+        or _A_PAPER.search(draft.fields["subject"] or "") is not None
         or len(other) == 1
         or _NO_NEWS.search(other) is not None
         or _NO_PAPER.fullmatch(other) is not None
@@ -269,6 +273,10 @@ def _no_deed(scene: Scene, draft: Draft) -> bool:
     )
 
 
+_GOES_ON_SO = re.compile("继续|加快|加强|积极(?!性)")
+"""What goes on as before, or is done more, is no event."""
+_A_PAPER = re.compile("(?:股东大会|通知书|协议)\\Z")
+"""Papers and meetings do nothing by themselves."""
 _SECOND_NAME = re.compile("(?:下称|简称|合称|统称)为?[“《]?\\Z")
 _GOES_ON = {
     "relation.event": re.compile("面积|房企|药企|车企|险企|券商|销售"),
