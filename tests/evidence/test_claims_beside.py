@@ -40,6 +40,13 @@ def test_every_member_of_a_list_has_its_figure(document: Make) -> None:
     assert told == ["宁德时代", "岷蜀泖科", "亿纬锂能"]
 
 
+def test_what_goes_to_its_limit_beside_one_known_share_is_a_share(document: Make) -> None:
+    assert _found("西安淞泖、江川光电20CM涨停", "江川光电") == {"西安淞泖"}
+    assert not _found("西安淞泖、江川光电涨超5%", "江川光电")
+    claims = read_claims(document("创业板走强，西安淞泖、宁德时代20CM涨停。光伏股中，隆基绿能涨4%。"))
+    assert {c.place for c in claims} == {None}
+
+
 def test_the_last_two_members_are_two_names() -> None:
     assert "淞泖和汨澜" not in _found("江川光电、岷蜀科技、淞泖和汨澜等供应商", "江川光电", "岷蜀科技")
 

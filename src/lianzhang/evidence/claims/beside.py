@@ -14,7 +14,7 @@ __all__ = ["firms_beside"]
 _NAME = r"(?:\*?ST)?[\u4e00-\u9fff]{2,5}?(?:[AB]|-[UW]|-UW)?"
 _CHAIN = re.compile(
     rf"(?<![\u4e00-\u9fffA-Z*])(?:其中|例如|比如|包括|诸如|如(?![家意皋]))?(?P<l>{_NAME}(?:、{_NAME}){{1,12}}?)"
-    r"(?=等|均|皆|双双|集体|纷纷|分别|依次|[涨跌]|[大小下上收][涨跌]|领[涨跌]|跟[涨跌]|获|遭|触及|股价|盘[前中后]|[上下]半年|[一二三四]季度|涨幅|跌幅|净[买卖流]|主力|[，。；])"
+    r"(?=(?P<board>(?:等|均|双双|盘中|触及|20|30|(?i:cm)|[%％]){0,4}(?:[涨跌]停|封板|[一二三四五六七八九\d]{1,2}连板))|等|均|皆|双双|集体|纷纷|分别|依次|[涨跌]|[大小下上收][涨跌]|领[涨跌]|跟[涨跌]|获|遭|触及|股价|盘[前中后]|[上下]半年|[一二三四]季度|涨幅|跌幅|净[买卖流]|主力|[，。；])"
 )
 """Names joined by 、 alone, up to what is told of all of them."""
 _SHARE = re.compile(
@@ -33,10 +33,11 @@ def firms_beside(text: str, mentions: Mentions) -> dict[str, str]:
     others = {n.name for n in mentions.names if n.type != "organisation"} | {
         text[p.start : p.end] for p in mentions.places
     }
-    for m in _CHAIN.finditer(text) if "、" in text and len(known) >= _LEAST else ():
+    for m in _CHAIN.finditer(text) if "、" in text and known else ():
         items = [_MARK.sub("", item) for item in m["l"].split("、")]
         firms = [item for item in items if item in known or _is_share(item)]
-        if len(firms) < max(_LEAST, (len(items) + 1) // 2) or not known.intersection(items):
+        least = 1 if m["board"] else _LEAST  # nothing but shares goes to its limit
+        if len(firms) < max(least, (len(items) + 1) // 2) or not known.intersection(items):
             continue
         found |= {
             item: "organisation"

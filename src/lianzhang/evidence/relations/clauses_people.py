@@ -33,8 +33,9 @@ _OFFICE = re.compile(
 _HIM = re.compile(
     rf"(?:了|由)?{_WHO}(?:为|担任|任|出任|成为|接任|兼任)(?P<o>[^，。；]{{0,24}}?(?P<t>{_POSTS}))"
 )
+_SENT = re.compile(rf"(?:推荐|举荐|委派|指派|由){_WHO}(?:正式|继续|同时|一并|将|拟){{0,6}}\Z")
 _IS = re.compile(
-    rf"(?:分别|均|现|都|仍|同|皆){{0,6}}(?:是|为|由|：)(?:同一人)?{_WHO}(?:担任|兼任)?(?=[，。；（(、]|\Z)"
+    rf"(?:分别|均|现|都|仍|同|皆|将|拟|改|已|暂){{0,6}}(?:是|为|由|：)(?:同一人)?{_WHO}(?:担任|兼任|出任|接任|继任)?(?=[，。；（(、]|\Z)"
 )
 _OURS = re.compile(r"\A(?:本|该)?(?:公司|集团|上市公司)(?:的|副)?\Z|\A\Z")
 _LEAVES = ("辞", "离", "卸", "免", "解聘", "退休")
@@ -77,7 +78,7 @@ def _post(reading: Reading, hit: Hit) -> Iterator[Found]:
         if firm:
             yield before["p"], _title(firm, before["t"]), a, hit.end
             return
-    alone = before or _ALONE.match(scene.text[a : hit.start])
+    alone = before or _ALONE.match(scene.text[a : hit.start]) or _SENT.search(scene.text, a, hit.start)
     person = alone["p"] if alone else None
     office = _OFFICE.match(scene.text, hit.end, hit.clause.end)
     if person is None or office is None:

@@ -7,7 +7,7 @@ import re
 from lianzhang.core.places import short_name
 from lianzhang.evidence.claims.reading import Reading
 from lianzhang.evidence.relations.subjects import Hit, tidy, whos
-from lianzhang.evidence.relations.who import project_named
+from lianzhang.evidence.relations.who import first_word, project_named
 from lianzhang.evidence.scene import Scene
 from lianzhang.evidence.subjects.firms import firms_of
 
@@ -70,8 +70,8 @@ _WHOSE = re.compile(
 def _printed(scene: Scene, hit: Hit, span: tuple[int, int]) -> str:
     """What group ``o`` says, with what a role of places is of."""
     if hit.relation.subject == "firm":
-        first = scene.names(span[0], span[1], "organisation")
-        if first and first[0].start == span[0] == hit.found.start() and first[0].end < span[1] - 2:
+        first = first_word(scene, hit, rest=3)
+        if first:
             span = (first[0].end, span[1])
     role = scene.flat[span[0] : span[1]]
     region = re.search(

@@ -26,6 +26,7 @@ from lianzhang.evidence.relations.subjects import (
     subjects_of,
     tidy,
 )
+from lianzhang.evidence.relations.who import first_word
 from lianzhang.evidence.scene import Scene
 from lianzhang.evidence.subjects.places import place_of
 from lianzhang.evidence.subjects.times import time_of
@@ -233,6 +234,9 @@ def _drafts(reading: Reading, hit: Hit) -> list[Draft]:
         start += 1
     if hit.relation.words[0] == "举办" and objects == [None]:
         whos, objects, start = _held_by(scene, hit, whos, start)
+    inside = first_word(scene, hit)
+    if inside and [who.name for who in whos] == [inside[0].name]:
+        start = inside[0].start  # whose supplier it is, said before, is another statement
     for who in whos:
         if not who.name:
             continue

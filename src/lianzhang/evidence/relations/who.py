@@ -15,7 +15,7 @@ from lianzhang.evidence.subjects.firms import firms_of
 if TYPE_CHECKING:
     from lianzhang.evidence.relations.subjects import Hit
 
-__all__ = ["firms_meant", "park_meant", "place_beside", "project_named", "said_by"]
+__all__ = ["firms_meant", "first_word", "park_meant", "place_beside", "project_named", "said_by"]
 
 _NOT_ONE = re.compile(r"^(?:[^，。；]{0,4}(?:挂牌|上市|控股|关联|目标)|子|孙|该|本)公司$|(?:约定|显示)公司$")
 """挂牌公司, 协议约定公司: no firm's name."""
@@ -33,7 +33,7 @@ def firms_meant(scene: Scene, hit: Hit) -> list[tuple[str, str | None]]:
     if dealt:
         return [(dealt.name, None)]
     firms = (
-        _first_word(scene, hit)
+        first_word(scene, hit)
         or _itself(scene, hit)
         or firms_of(scene, hit.index, hit.clause, at, far=True)
         or _visited(scene, hit)
@@ -73,7 +73,7 @@ def _of_sentence_before(scene: Scene, hit: Hit) -> list[tuple[str, str | None]]:
 
 _CHILD = re.compile(
     r"(?:股份有限公司|有限责任公司|有限公司)?(?:（[^（）]{0,40}）)?的?(?:控股|全资|下属|旗下)?(?:子|孙)公司"
-    r"|(?:[/、][^，。；、/]{2,8}?)*的?(?:核心|主要|独家)?供[应货][商方]"
+    r"|(?:[/、][^，。；、/]{2,8}?){0,6}的?(?:核心|主要|独家)?供[应货][商方]"
 )
 
 
@@ -85,16 +85,19 @@ def _subsidiary(scene: Scene, firm: NameMention, at: int) -> NameMention:
 
 
 _REST = 6
-"""So much must be left of what is told behind the firm's name."""
+"""So much must be left of what is told behind the firm's name for it to be the subject."""
 
 
-def _first_word(scene: Scene, hit: Hit) -> list[NameMention]:
-    """The firm with which the object begins (甲期货股权变更申请获……)."""
+def first_word(scene: Scene, hit: Hit, rest: int = _REST) -> list[NameMention]:
+    """The firm with which the object begins (甲期货股权变更申请获……), or which a first one's supplier is (甲/乙供应商丙IPO过会)."""
     span = hit.span("o")
     if span is None or span[0] != hit.found.start():
         return []
     named = scene.names(*span, "organisation")
-    return named[:1] if named and named[0].start == span[0] and span[1] - named[0].end >= _REST else []
+    if not named or named[0].start != span[0]:
+        return []
+    firm = _subsidiary(scene, named[0], span[1])
+    return [firm] if span[1] - firm.end >= rest else []
 
 
 _COMPANY = re.compile(
