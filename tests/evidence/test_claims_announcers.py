@@ -160,3 +160,9 @@ def test_a_note_that_reports_is_no_owner_of_a_measure(document: Make) -> None:
     )
     assert "示例国际" not in "".join(c.subject or "" for c in claims)
     assert "北溪物业" in {c.subject for c in claims}
+
+
+def test_who_opens_an_item_and_does_what_firms_do_is_a_firm(document: Make) -> None:
+    text = "晚间公告精选：①江川光电：拟3亿元收购佳贤通信25%股权。②云泖锂：全资子公司签署2.5亿元采购协议。③项目概况：公司拟投资4亿元。"
+    told = {c.subject for c in read_claims(document(text)) if c.unit == "CNY"}
+    assert {"江川光电", "云泖锂"} <= told and "项目概况" not in told

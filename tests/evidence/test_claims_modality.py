@@ -250,6 +250,9 @@ def test_what_follows_a_goal_and_is_done_is_no_task(document: Make) -> None:
         ("根据协议，以标的账面净值3亿元为参考，甲公司以2.4亿元受让股权。", ["actual", "signed"]),
         # 将 that only brings the object to the front
         ("甲公司将其所持的股份300万股解除质押。", ["actual"]),
+        ("甲公司将其质押在乙银行的300万股（占总股本的2.5%）办理了解押。", ["actual", "actual"]),
+        ("甲公司拟将其所持的股份300万股质押给乙银行。", ["planned"]),
+        ("甲公司将其他300万股质押给乙银行。", ["planned"]),
         ("经销商将新款轿车的价格由原来的20万元降至17万元。", ["actual", "actual"]),
         ("甲公司将收购乙公司30%的股权。", ["planned"]),
         # a part of what is to be done that is done; what came against what was expected

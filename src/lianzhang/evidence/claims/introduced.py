@@ -43,6 +43,12 @@ def introduced_firms(text: str, mentions: Mentions) -> dict[str, str]:
         known = [n for n in mentions.names if n.type == "organisation" and n.start < headed.end()]
         if not known and not _is_person(headed["n"], text) and len(_OWN_BOOKS.findall(text[:2000])) >= _LEAST:
             found[headed["n"]] = "organisation"
+    if "：" in text:
+        found |= {
+            m["n"]: "organisation"
+            for m in _ITEM.finditer(text[:_REACH])
+            if not (_NO_HEADLINE.search(m["n"]) or _NO_NAME.search(m["n"])) and unlisted(m["n"])
+        }
     found |= {m["n"]: "organisation" for m in _PARTS.finditer(text[:_REACH]) if _is_name(m["n"])}
     if any(word in text for word in _HOLDERS):
         found |= {
@@ -62,6 +68,12 @@ def introduced_firms(text: str, mentions: Mentions) -> dict[str, str]:
     if any(word in text for word in _HOUSES):
         found |= {m["n"]: "organisation" for m in _HOUSE.finditer(text[:_REACH])}
     return {**found, **_again(text, mentions), **_rivals(text, mentions)}
+
+
+_ITEM = re.compile(
+    r"(?:\A|[\n①-⑳◆●■▪·]|(?<=[。；\s])\d{1,2}[、.．])[ \u3000]*(?P<n>[\u4e00-\u9fff]{3,5})(?:[AB]|-U?W|-U)?：(?=(?:本|该)?(?:公司|全资|控股|孙公司|子公司|股东|实控人|实际控制人|董事|第?[一二三四]季度|[上下]半年|前三季度|\d{4}年|\d{1,2}月|拟|预计|预[增亏盈减]|签[订署]|中标|终止|筹划|收到|与|获|已|累计|停牌|复牌|向|因))"
+)
+"""Who opens an item of a digest and does or has what firms do or have (①某某：子公司签署……)."""
 
 
 _HOUSES = ("证券", "信托", "资管", "财险", "人寿")

@@ -229,8 +229,12 @@ def _last(scene: Scene, floor: int, begin: int, pattern: re.Pattern[str], lead: 
         start = max(floor, m.end() - _LONGEST)
         for edge in _EDGE.finditer(scene.flat, start, m.end()):
             start = edge.end() if edge.end() <= m.start() else start
+        firm = next(
+            (n for n in scene.names(floor, m.start(), "organisation") if n.start < start < n.end), None
+        )
+        start = firm.start if firm else start  # a bracket or blank within a firm's name is no edge
         name = scene.text[start : m.end()].strip("“")
-        name = name if is_noun(name) else left_noun(scene, start, m.end())
+        name = name if firm or is_noun(name) else left_noun(scene, start, m.end())
         if (
             len(name) - len(m[0]) >= 2
             and name.endswith(m[0])
