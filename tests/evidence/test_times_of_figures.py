@@ -432,3 +432,9 @@ def test_quotes_are_of_the_day_on_which_their_news_was_sent(document: Make) -> N
     )
     assert told["18"] == "2026-Q1"
     assert told["9"] != "2026-05-20"
+
+
+def test_quotes_below_a_date_are_of_that_day(document: Make) -> None:
+    text = "午评：市场全天走弱\n2026-05-20\n截至午盘，沪指失守3100点，跌0.8%。青松股份涨停，全市场超2900只个股下跌。"
+    told = {str(c.value): c.time for c in read_claims(document(text, "2026-05-20"))}
+    assert told == dict.fromkeys(["3100", "-0.8", "None", "2900"], "2026-05-20")

@@ -17,6 +17,7 @@ _OPENS = re.compile(
 _WENT = re.compile(
     "(?:票)?(?:飘[红绿]|翻[红绿]|[上下][涨跌]|收[涨跌红绿]|[涨跌](?=停|超|逾|[，。；])|走[高低强弱]|封板|录得|实现上涨|创[^，。；]{0,8}新[高低])"
 )
+_SHARES = re.compile("[只支家]?(?:个股|股票)")
 _TRADED = re.compile(
     "(?:(?P<b>(?:沪深京?)?[两三]市|A ?股市?场?|(?<![^，。；、])(?:全)?市场)|全天|当日|今日|昨日|单日|半日|合计|总|共){0,6}(?:成交额|成交金额|合计成交|共成交)"
 )
@@ -32,14 +33,16 @@ def of_a_board(scene: Scene, spot: Spot, number: NumberMention) -> str:
     """The market (A股, 两市) whose shares the number counts, or whose turnover it is; empty where it is told of something else."""
     if spot.part or spot.left > spot.clause.start:
         return ""
-    counts = number.unit == "count" and number.noun == "股"
+    shares = _SHARES.match(scene.flat, number.core[1]) if number.unit == "count" else None
+    counts = shares is not None or (number.unit == "count" and number.noun == "股")
     traded = not counts and number.unit == "CNY" and scene.flat.find("成交", spot.left, number.start) >= 0
     if not (counts or traded):
         return ""
     begin = content(scene, spot.clause.start, number.start)
     if counts:
         m = _OPENS.fullmatch(scene.flat, begin, number.core[0])
-        m = m if _WENT.match(scene.flat, number.end) else None
+        m = m if _WENT.match(scene.flat, shares.end() if shares else number.end) else None
+        m = m if m and (m["b"] or not shares) else None
     else:
         m = _TRADED.match(scene.flat, begin, number.start)
     if m is None or (traded and not m["b"]):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from lianzhang.evidence.claims.reading import Draft, Reading
+from lianzhang.evidence.claims.sessions import sent_on
 from lianzhang.evidence.clauses import Clause
 from lianzhang.evidence.mentions import NameMention
 from lianzhang.evidence.scene import Scene
@@ -35,10 +36,11 @@ def trading_claims(reading: Reading) -> list[Draft]:
             if first >= 0 and not _heads(reading, out[first].sentence):
                 continue
             time = time_of(scene, index, at, start, clause.start)
-            dated = time is not None and time.role == "when"
+            if time is None or time.role != "when":
+                time = sent_on(scene, start, start)
             fields: dict[str, Any] = {
                 "kind": "stock", "subject": who, "object": other, "place": None, "modality": "actual",
-                "time": time.time if dated and time else None, "time_inferred": bool(dated and time and time.inferred),
+                "time": time.time if time else None, "time_inferred": bool(time and time.inferred),
                 "rule": "relation.trading", "confidence": 0.65,
             }  # fmt: skip
             if first >= 0:  # a headline has told it: the text itself says when
