@@ -166,3 +166,8 @@ def test_who_opens_an_item_and_does_what_firms_do_is_a_firm(document: Make) -> N
     text = "晚间公告精选：①江川光电：拟3亿元收购佳贤通信25%股权。②云泖锂：全资子公司签署2.5亿元采购协议。③项目概况：公司拟投资4亿元。"
     told = {c.subject for c in read_claims(document(text)) if c.unit == "CNY"}
     assert {"江川光电", "云泖锂"} <= told and "项目概况" not in told
+
+
+def test_no_name_begins_within_a_word(document: Make) -> None:
+    claims = read_claims(document("中国新能源(5.120,-0.02,-0.30%)汽车销量达32万辆。"))
+    assert "国新能源" not in {c.subject for c in claims}

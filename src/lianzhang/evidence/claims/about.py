@@ -13,6 +13,7 @@ from lianzhang.evidence.claims.example import example_of
 from lianzhang.evidence.claims.fairs import fair_of
 from lianzhang.evidence.claims.firms import firms_for, spoken_of
 from lianzhang.evidence.claims.foreseen import among, foreseen
+from lianzhang.evidence.claims.form_lines import form_at
 from lianzhang.evidence.claims.groups import share_group
 from lianzhang.evidence.claims.headings import announced_in_title, under_heading
 from lianzhang.evidence.claims.heads import headed, quoted
@@ -162,7 +163,10 @@ def _of_a_body(scene: Scene, spot: Spot, number: NumberMention, found: Match, la
 
 
 def _of_those(scene: Scene, spot: Spot, number: NumberMention, last: Last) -> About | None:
-    """Those who were counted before, what a figure or rank is held against, or what a clause points back to (去年同期这一数据……)."""
+    """The firm whose form it is, those who were counted before, what a figure is held against, or what a clause points back to."""
+    formed = form_at(scene, number.start)
+    if formed:
+        return About([], formed, False, None, "form")
     counted = (
         some_of_them(scene, spot, number, last)
         or all_of_them(scene, spot, number, last)

@@ -224,10 +224,14 @@ _BEFORE_NAME = re.compile(
 def _own(name: str) -> str:
     """``name`` without what is no part of it: a listed firm's name at its end, or what is left behind the words of a headline."""
     for i in range(1, len(name) - 2):
-        if name[i:] in listed_firms():
+        if name[i:] in listed_firms() and name[i - 1 : i + 1] not in _LANDS:
             return name[i:]
     m = _BEFORE_NAME.match(name)
     return name[m.end() :] if m and len(name) - m.end() > 2 else name
+
+
+_LANDS = ("中国", "全国", "我国", "各国")
+"""Words that a name cannot begin inside of (国新能源 in 中国新能源)."""
 
 
 def _begun(text: str, full: str, stem: str) -> str:

@@ -144,11 +144,21 @@ def _stated(
         if (not skipped(scene.text, scene.masked, n) or is_part(scene, sentence, clause, n))
         and not (n.unit == "year" and scene.time_from(n.start, n.end))  # 05年
     ]
+    numbers = [n for i, n in enumerate(numbers) if not (i and _bound_itself(scene, numbers[i - 1], n))]
     for a, b in denied:
         if sentence.start <= a and b <= clause.end:  # what stands before 不存在 is not denied by it
             whole = scene.flat[a] in "没未并不" and scene.flat[a + 1] != "实"
             numbers = [n for n in numbers if whole and n.start < a]
     return numbers
+
+
+_INCLUDED = re.compile(r"\s*[（(]\s*包?含\s*(?:人民币|本数)?\s*")
+
+
+def _bound_itself(scene: Scene, bound: NumberMention, number: NumberMention) -> bool:
+    """Whether a number only says that the bound before it may be reached (不超过5亿元（含5亿元）)."""
+    same = (bound.value, bound.unit) == (number.value, number.unit)
+    return same and _INCLUDED.fullmatch(scene.flat, bound.end, number.start) is not None
 
 
 def _apart(

@@ -1,10 +1,12 @@
-"""What the lines of a notice of a bid say of the work that one of them names: 项目名称：甲工程 / 招标人：乙 / 中标人：丙 / 建设地点：某市."""
+"""What the lines of a notice of a bid say of the work that one of them names (项目名称：甲工程 / 招标人：乙 / 中标人：丙 / 建设地点：某市), and
+those of a form about a firm of who stands for it (法定代表人：某人)."""
 
 from __future__ import annotations
 
 import re
 from typing import Any
 
+from lianzhang.evidence.claims.form_lines import forms
 from lianzhang.evidence.claims.reading import Draft, Reading
 
 __all__ = ["labelled_claims"]
@@ -29,7 +31,7 @@ _NAMED = re.compile(
 
 def labelled_claims(reading: Reading) -> list[Draft]:
     """A draft for every line that names who calls the bid or wins it, or where the work is, behind the line that names the work."""
-    scene, out = reading.scene, list[Draft]()
+    scene, out = reading.scene, _offices(reading)
     if "名称：" not in scene.flat:
         return out
     works = list(_WORK.finditer(scene.flat))
@@ -50,4 +52,26 @@ def labelled_claims(reading: Reading) -> list[Draft]:
                 "time": None, "time_inferred": False, "rule": "relation.labelled", "confidence": 0.7,
             }  # fmt: skip
             out.append(Draft(line.start(), line.end(), index, fields))
+    return out
+
+
+_OFFICE = re.compile(
+    rf"^[ \t\u3000]*{_NUMBER}(?P<t>法定代表人|法人代表|董事长|总经理|执行董事|负责人|实际控制人)[：:][ \t\u3000]*(?P<p>[\u4e00-\u9fff]{{2,4}}(?:·[\u4e00-\u9fff]{{1,8}})?)(?:先生|女士)?[；。]?[ \t\u3000]*$",
+    re.MULTILINE,
+)
+
+
+def _offices(reading: Reading) -> list[Draft]:
+    """A draft for every line of a form that names who holds an office of its firm."""
+    scene, out = reading.scene, list[Draft]()
+    for name, start, end in forms(scene):
+        for line in _OFFICE.finditer(scene.flat, start, end):
+            fields: dict[str, Any] = {
+                "kind": "talent", "subject": line["p"], "object": name + line["t"], "place": None, "modality": "actual",
+                "time": None, "time_inferred": False, "rule": "relation.labelled", "confidence": 0.7,
+            }  # fmt: skip
+            out += [
+                Draft(line.start("t"), line.end("p"), index, fields)
+                for index, _, _, _ in reading.clauses_at([line.start("p")], "body")
+            ]
     return out
