@@ -209,6 +209,7 @@ CASES = [
         "5月全国拖拉机共计销售7.2万台（批发口径，包含出口和新车），比上年同期的6.1万台增长约18%。",
         "sales 72000; sales 61000; growth 18",
     ),
+    ("该公司营收5亿元，同比增长25%，上年同期为4亿元。", "output_value 5e8; growth 25; output_value 4e8"),
     (
         "该公司每股收益0.8美元，预期0.7美元；营收90亿美元，预期88亿美元。",
         "finance 0.8; finance 0.7; output_value 9e9; output_value 8.8e9",

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from lianzhang.text import read_file, source_year
-from lianzhang.text.source_year import infer_year, over, told_later
+from lianzhang.text.source_year import after_dateline, infer_year, over, told_later
 
 
 @pytest.mark.parametrize(
@@ -19,6 +19,8 @@ from lianzhang.text.source_year import infer_year, over, told_later
         ("投资同比增长7%，比2019年1-7月增长19%，两年平均增长9%。", "2021"),
         ("青石港发布2024年半年度报告，营收3亿元。", "2024"),
         ("青石港发布2024年年度报告，营收3亿元。", "2025"),
+        ("青石股份发布2024年中期业绩，营收3亿元。", "2024"),
+        ("青石股份发布截止至2020年3月31日的财报。", "2020"),
         ("2019年上半年，青石港完成吞吐量6000万吨，今年6月再创新高。", "2019"),
         ("青石股份预计2026年半年度归属于股东的净利润增长14%。2025年四季度以来需求回升。", "2026"),
         ("2021年1-10月，青石港吞吐量增长9%，比2019年高。", "2021"),
@@ -56,6 +58,13 @@ def test_a_text_is_of_the_year_after_what_it_tells_as_past() -> None:
     assert told_later(body, "2025") == ("6", "11", "2025年12月17日")
     assert told_later("2月17日消息，公司公告，工作会议定于2025年2月18日召开。", "2025") is None
     assert told_later("2025年底前力争投产。6月11日开工。", "2025") is None
+
+
+def test_what_goes_on_with_a_plan_is_not_past() -> None:
+    body = "9月5日，公司公告，股票将于2019年9月6日停牌一天，并于2019年9月9日复牌。"
+    assert after_dateline(body, "2019", 9, 5) is None
+    assert after_dateline("股票于2019年9月9日复牌，将继续交易。", "2019", 9, 5) is None
+    assert after_dateline("股票停牌，于2019年9月9日复牌。", "2019", 9, 5) == "2019年9月9日"
 
 
 def test_a_round_year_far_behind_all_others_is_to_come() -> None:

@@ -29,12 +29,12 @@ _PAST_MONTH = re.compile(
     r"(?P<year>20[0-4]\d)年(?:(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?|[底末]|全年|第?四季度)"
 )
 _NOT_YET = re.compile(
-    r"将|拟|计划|规划|预计|预期|有望|力争|争取|目标|确保|[月底末]前|之前|到20|(?<!截)至20|—|-20"
+    r"将|拟|计划|规划|预计|预期|有望|力争|争取|目标|确保|[月底末]前|之前|到20|(?<![截止])至20|—|-20"
 )
 _SAID = re.compile(r"[，,]?[^，,。；;\n]{0,10}(?:发布|公告|披露|宣布|公布|签署)")
 """Behind a day: what was announced then, whatever it is to bring."""
 _FUTURE = re.compile(
-    r"(?:(?P<until>(?<![加长升降少])到|(?<![截增升降减涨跌])至)|(?:力争|争取|目标|规划|计划|预计|预期|有望|拟)[^，,。；;]{0,8}?|将[于在]?|—|-|~|～|末)\s{0,2}$"
+    r"(?:(?P<until>(?<![加长升降少])到|(?<![截止增升降减涨跌])至)|(?:力争|争取|目标|规划|计划|预计|预期|有望|拟)[^，,。；;]{0,8}?|将[于在]?|—|-|~|～|末)\s{0,2}$"
 )
 
 
@@ -44,6 +44,9 @@ def after_dateline(body: str, year: str, month: int, day: int) -> str | None:
     for m in _PAST_MONTH.finditer(body):
         clause = body[max(body.rfind(c, 0, m.start()) for c in "，,。；;\n") + 1 : m.end() + 24]
         clause = re.split(r"[。；;\n]", clause, maxsplit=1)[0]
+        if _GOES_ON.match(clause):  # 将于6日停牌，于9日复牌: the plan goes on
+            before = body[: m.start()].rstrip("于自至到并且")
+            clause = re.split(r"[。；;\n]", before)[-1] + clause
         said = m["day"] and _SAID.match(body, m.end())
         if m["year"] != year or (_NOT_YET.search(clause) and not said):
             continue
@@ -53,6 +56,7 @@ def after_dateline(body: str, year: str, month: int, day: int) -> str | None:
     return latest[2] if latest and latest[:2] > (month, day) else None
 
 
+_GOES_ON = re.compile("(?:并|且){0,2}(?:于|自|至|到)(?=20)")
 WHOLE_PAST = re.compile(r"(?:整个|去年即|过去的|[自从]20\d\d年[^。；]{0,24}到)(?P<year>20\d\d)年")
 _TOLD_WHOLE = re.compile(
     r"(?<!预计)(?<!预测)(?<!目标)(?<!计划)(?<!确保)(?P<year>20\d\d)年全年(?!目标|计划|任务|预|将|有望|力争|度)"
@@ -120,7 +124,8 @@ def infer_year(body: str, around: str, *, new_year: bool) -> tuple[str | None, s
     """
     past, ahead = _told(body)
     report = re.search(
-        r"(20\d\d)年?(?:年度报告|年报|[一三]季报|中报|半年报|半年度报告|第[一三]季度报告|度业绩)", body[:200]
+        r"(20\d\d)年?(?:年度报告|年报|[一三]季报|中报|半年报|半年度报告|第[一三]季度报告|中期报告|(?:中期|半年度|上半年|第?[一三]季度|前三季度|度)业绩(?!预))",
+        body[:240],
     )
     if report:
         past.clear()

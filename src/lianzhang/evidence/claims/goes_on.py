@@ -23,12 +23,25 @@ _LISTED_KINDS = frozenset({"export", "import", "production", "sales", "stock"})
 def goes_on(scene: Scene, number: NumberMention, last: Last, found: Match | None) -> Match | None:
     """The frame of the last number in this unit, where the list it stands in goes on behind how much that grew; else ``found``."""
     before = last.frames.get(number.unit)
+    if (
+        before
+        and before.kind != "growth"
+        and fits(before, number)
+        and _THEN.search(scene.flat, last.at, number.start)
+    ):
+        return Match(before, 0)
     own = found is not None and (found.after or (found.before and found.before[0] >= last.at))
     if before is None or own or before.kind not in _LISTED_KINDS or not fits(before, number):
         return found
     if last.frame is None or last.frame.kind not in ("growth", "market_share"):
         return found
     return Match(before, 0) if _NEXT_OF_LIST.search(scene.flat, last.at, number.start) else found
+
+
+_THEN = re.compile(
+    r"[，,；;（(](?:而|相比)?(?:去年|上年|上一年度?|前年|20\d\d年)?(?:同期|同季|同月)(?:数|水平)?(?:则?为|是|仅为?|约为?|只有|达到?)?(?:约|近|超过?)?\s?\Z"
+)
+"""营收5亿元，增长3%，上年同期为4亿元: the same, a year before."""
 
 
 def of_which(scene: Scene, sentence: Sentence, after: int) -> bool:
