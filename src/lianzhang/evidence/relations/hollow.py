@@ -172,7 +172,9 @@ def _no_ends(scene: Scene, draft: Draft) -> bool:
     """Whether an end of what is told is no name and no thing."""
     fields = draft.fields
     rule, subject, other = fields["rule"], fields["subject"] or "", fields.get("object") or ""
-    if subject and subject == other:
+    if subject and _LEGAL_END.sub("", subject) == _LEGAL_END.sub("", other):
+        return True
+    if _ADDRESS.search(subject) or _ADDRESS.search(other):
         return True
     if rule in _LOOSE and other and (_NO_THING.search(other) or _SPAN.fullmatch(other)):
         return True
@@ -185,6 +187,9 @@ def _no_ends(scene: Scene, draft: Draft) -> bool:
     return not _titled(scene, draft) and _NOBODY.search(subject) is not None
 
 
+_LEGAL_END = re.compile("(?:股份|有限|责任){0,3}公司\\Z|集团\\Z")
+_ADDRESS = re.compile("https?:|www\\.|[A-Za-z]=[\\w.-]")
+"""A page's address."""
 _OF_REGIONS = ("relation.institution", "relation.policy")
 """Readers made for papers of one region: what its bodies and principles are nobody else speaks of without saying whose they are."""
 _PRINCIPLE = re.compile("[”’]的?(?:原则|要求|路子|思路|方针|路径)\\Z")
@@ -200,6 +205,7 @@ _NOISE = re.compile(r"\{IMG|(?:发表|发布|更新)时间|当前位置| 时间\
 _BARE_DEED = frozenset(
     [
         "执行",
+        "确定",
         "完成",
         "洽谈",
         "进行",

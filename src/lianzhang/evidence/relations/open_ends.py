@@ -309,6 +309,8 @@ def _said_behind(scene: Scene, start: int, end: int, acts: list[int]) -> Other:
     told_of = of >= 0 and len(text) > 12 and len(text) - of > 3
     if told_of and len(text) <= _WHOLE and not any(a < start + of for a in acts):
         told_of = False  # 新一届董事会成员的候选名单: what it is of names it
+    if told_of and text.startswith("关于") and len(text) <= LONGEST and _PAPER_END.search(text):
+        told_of = False  # 发布关于某事的实施意见: what it is on names it
     tail = text[of + 1 :] if told_of else text
     tail = tail[:-2] if tail.endswith("之一") and len(tail) > 6 else tail
     if scene.numbers(start, end):
@@ -322,6 +324,7 @@ def _said_behind(scene: Scene, start: int, end: int, acts: list[int]) -> Other:
 
 
 _WHOLE = 24
+_PAPER_END = re.compile("(?:意见|办法|方案|通知|决定|措施|规定|批复|条例|指南|倡议书?|议案)\\Z")
 _SAYING = re.compile("(?<=[告据文报书息])(?:称|显示|指出|表示|认为)\\Z")
 """发布报告称: what is put out says something."""
 

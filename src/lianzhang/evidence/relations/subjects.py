@@ -209,6 +209,12 @@ def subjects_of(reading: Reading, hit: Hit) -> list[Who]:
     at = hit.found.start()
     if mode == "main":
         return [Who(scene.main_firm)]
+    if mode == "own":
+        firms = firms_meant(scene, hit)
+        return [Who(n, None, p) for n, p in firms] if firms or scene.firm_led else _places_of(reading, hit)
+    if mode == "region":
+        opens = at == hit.sentence.start and not scene.firm_led
+        return _places_of(reading, hit) if opens else []
     if mode == "title":
         title = hit.found["t"]
         return [Who(scene.text[hit.found.start("t") : hit.found.end("t")] if title else None)]
@@ -258,7 +264,7 @@ def _group_subject(reading: Reading, hit: Hit, mode: str) -> list[Who]:
     )
     if mode == "group+verb":
         text = scene.flat[hit.found.start() : hit.found.end()].lstrip("，、")
-    several = _alike(scene, span) if mode == "lead" else []
+    several = _alike(scene, span) or _places_listed(scene, span) if mode == "lead" else []
     if several:
         return several
     if mode == "lead" and (held := _HELD.match(scene.flat, *span)):
@@ -322,6 +328,20 @@ def _alike(scene: Scene, span: tuple[int, int]) -> list[Who]:
     if len(parts) < 2 or len({p[-2:] for p in parts}) > 1 or min(map(len, parts)) < 5:
         return []
     return [Who(p) for p in parts]
+
+
+def _places_listed(scene: Scene, span: tuple[int, int]) -> list[Who]:
+    """The members of a list of places and of parks named by places (甲市、乙高新区); empty where another thing is among them."""
+    out = []
+    for a, b in split_list(scene, span):
+        name = tidy(scene.text[a:b])
+        found = scene.places(a, b)
+        if not found or found[0].start - a > 1:
+            return []
+        if not (_PARK.fullmatch(name) or found[0].end - found[0].start >= len(name) - 1):
+            return []
+        out.append(Who(name, None, ";".join(found[0].paths)))
+    return out if len(out) > 1 else []
 
 
 def _of_place(scene: Scene, text: str, place: str | None) -> bool:

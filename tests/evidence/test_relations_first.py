@@ -1,0 +1,40 @@
+"""What a region is the first to have, the lists it is put on, and papers named by what they are on."""
+
+from __future__ import annotations
+
+import pytest
+from tests.evidence.conftest import Make
+
+from lianzhang.evidence import read_claims
+
+
+def _ends(document: Make, text: str) -> set[tuple[str | None, str | None]]:
+    return {(c.subject, c.object) for c in read_claims(document(text)) if c.value is None}
+
+
+@pytest.mark.parametrize(
+    ("said", "what"),
+    [
+        ("建成全国首个滩涂产权交易平台。", "全国首个滩涂产权交易平台"),
+        ("生态持续向好，完成全国首笔海草碳汇交易。", "全国首笔海草碳汇交易"),
+        ("入选首批绿色转型先行区。", "首批绿色转型先行区"),
+    ],
+)
+def test_a_report_tells_it_of_its_region(document: Make, said: str, what: str) -> None:
+    text = "2026年浙江省政府工作报告\n2026-02-06\n过去一年，浙江省各项工作稳步推进。" + said
+    assert ("浙江省", what) in _ends(document, text)
+
+
+def test_lists_that_count_are_left_to_the_figure(document: Make) -> None:
+    text = "2026年浙江省政府工作报告\n2026-02-06\n过去一年，浙江省各项工作稳步推进。入选国家级产业集群4个。"
+    assert _ends(document, text) == set()
+
+
+def test_each_place_of_a_list_is_told_by_itself(document: Make) -> None:
+    told = _ends(document, "去年，绍兴市和台州高新区列入国家低碳试点。")
+    assert told == {("绍兴市", "国家低碳试点"), ("台州高新区", "国家低碳试点")}
+
+
+def test_a_paper_is_named_by_what_it_is_on(document: Make) -> None:
+    told = _ends(document, "近日，浙江发布关于进一步做好海外引才工作的实施意见。")
+    assert {o for _, o in told} <= {"关于进一步做好海外引才工作的实施意见"}
