@@ -438,3 +438,12 @@ def test_quotes_below_a_date_are_of_that_day(document: Make) -> None:
     text = "午评：市场全天走弱\n2026-05-20\n截至午盘，沪指失守3100点，跌0.8%。青松股份涨停，全市场超2900只个股下跌。"
     told = {str(c.value): c.time for c in read_claims(document(text, "2026-05-20"))}
     assert told == dict.fromkeys(["3100", "-0.8", "None", "2900"], "2026-05-20")
+
+
+def test_items_in_one_line_share_no_period(document: Make) -> None:
+    text = (
+        "隔夜要闻\n1、青松股份计划在2027年上半年推出新款芯片。 2、白桦集团正谈判，拟筹集3亿元贷款。 "
+        "3、东岭矿业重启铜矿。 4、道指跌0.12%，纳指跌0.36%。"
+    )
+    told = {str(c.value): c.time for c in read_claims(document(text, "2026-05-20")) if c.kind == "growth"}
+    assert told == {"-0.12": None, "-0.36": None}

@@ -64,6 +64,28 @@ def holder(scene: Scene, spot: Spot, number: NumberMention) -> NameMention | Non
     return _dealt_before(scene, spot)
 
 
+_LETTER = re.compile(
+    rf"[^，。；]{{0,60}}?(?:收到|接到|接获)了?(?:本|该)?(?:公司)?的?(?:{_ROLE}[、及和]?){{1,3}}(?P<n>[^，。；《》（）]{{2,40}}?)(?:先生|女士)?(?:（[^（）]{{1,40}}）)?"
+    r"(?:(?:出具|发来|发送|提交|送达|发出)的?|的|(?=《))《?[^，。；《》]{0,30}(?:函|通知书?|计划书|计划)》?"
+)
+
+
+_PLANS = re.compile("(?:其|因|并|且)?(?:计划|拟|将|预计|减持|增持|占|股份|数量|比例|自|于|在|通过|以)")
+
+
+def _by_letter(scene: Scene, spot: Spot) -> NameMention | None:
+    """The holder whose letter the sentence says that the firm received, where it goes on with what he plans (公司收到股东某某的《告知函》，计划减持……)."""
+    for clause in reversed(spot.sentence.clauses[: spot.at + 1]):
+        start = content(scene, clause.start, clause.end)
+        m = _LETTER.fullmatch(scene.flat, start, clause.end) if clause is not spot.clause else None
+        if m:
+            known = scene.names(*m.span("n"), "organisation")
+            return known[0] if known and known[0].start == m.start("n") else _held_by(scene, *m.span("n"))
+        if not _PLANS.match(scene.flat, start, clause.end):
+            return None
+    return None
+
+
 _IS_HOLDER = re.compile(rf"(?:[^，。；]{{0,16}}的?)?(?:{_ROLE})(?:仍?[为是])?(?P<n>[^，。；]{{2,30}})")
 
 
@@ -147,6 +169,8 @@ def _dealer(scene: Scene, spot: Spot, number: NumberMention) -> NameMention | No
     """The officer or holder who opens the sentence and deals in shares in it: prices, numbers and sums of the deals are his."""
     if number.unit not in _DEALT or "股" not in scene.flat[spot.sentence.start : spot.sentence.end]:
         return None
+    if writer := _by_letter(scene, spot):
+        return writer
     for clause in reversed(spot.sentence.clauses[: spot.at + 1]):
         start = content(scene, clause.start, clause.end)
         m = _in_role(scene, start, clause.end)
@@ -185,7 +209,7 @@ _DEALS_ON = re.compile(
     "(?:及|并|又|再|还)?(?:于|以|在)|(?:及|并|又|再|还|累计|合计|共)?(?:增持|减持|买入|购入|卖出|出售|抛售|认购|质押)|总金额|总价|涉[资及]|最新持股|每股|均价|成交均价|套现|耗资|占|持股"
 )
 _LATIN = re.compile(
-    r"[A-Z][A-Za-z.&]{2,30}(?: [A-Za-z.&]{2,20}){0,5}(?=因|，|拟|将|计划|持|自|于|通过|以|已)"
+    r"[A-Z][A-Za-z.&]{2,30}(?: [A-Za-z.&]{2,20}){0,5}(?=因|，|（|的|拟|将|计划|持|自|于|通过|以|已)"
 )
 """A foreign holder under its own name."""
 _GOES_ON = re.compile(

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from operator import attrgetter, itemgetter
 
 from lianzhang.evidence.mentions import TimeMention
-from lianzhang.evidence.scene import Scene, headed_items, remembered
+from lianzhang.evidence.scene import Scene, headed_items, item_at, remembered
 from lianzhang.evidence.subjects.times import NOW, NUMBERED, of_the_year, reaching
 from lianzhang.evidence.times.items import item_days
 
@@ -129,7 +129,9 @@ def _carried(scene: Scene, index: int) -> TimeMention | None:
         scene.flat, scene.sentences[opening].start
     ):
         return None  # the next item of a digest
-    if _item(scene, period.start) != _item(scene, scene.sentences[index].start):
+    here = scene.sentences[index].start
+    told_in = item_at(scene, period.start)
+    if _item(scene, period.start) != _item(scene, here) or (told_in and told_in != item_at(scene, here)):
         return None
     if only and len(period.time or "") != 4:
         first = scene.sentences[
