@@ -1,4 +1,4 @@
-"""What a region is the first to have, the lists it is put on, and papers named by what they are on."""
+"""What a region is the first to have, the lists it is put on, papers and patents, and firms whose names hold a land."""
 
 from __future__ import annotations
 
@@ -38,3 +38,22 @@ def test_each_place_of_a_list_is_told_by_itself(document: Make) -> None:
 def test_a_paper_is_named_by_what_it_is_on(document: Make) -> None:
     told = _ends(document, "近日，浙江发布关于进一步做好海外引才工作的实施意见。")
     assert {o for _, o in told} <= {"关于进一步做好海外引才工作的实施意见"}
+
+
+def test_who_applied_for_a_patent_and_who_runs_an_insolvent_firm(document: Make) -> None:
+    told = _ends(
+        document, "近日，海岳汽车有限公司、海兴汽车研究开发有限公司申请的“一种辅助泊车方法”专利公布。"
+    )
+    assert told == {
+        ("海岳汽车有限公司", "一种辅助泊车方法"),
+        ("海兴汽车研究开发有限公司", "一种辅助泊车方法"),
+    }
+    told = _ends(document, "临江市中级人民法院已指定浙江明岳律师事务所担任海兴集团管理人。")
+    assert told == {("浙江明岳律师事务所", "海兴集团管理人")}
+
+
+def test_a_land_in_brackets_is_part_of_the_name(document: Make) -> None:
+    text = "宝马（中国）汽车销售有限公司拟召回部分汽车，包括2021年5月1日至2022年6月1日期间生产的部分进口X900系列汽车。"
+    claims = [c for c in read_claims(document(text)) if c.value is None]
+    assert {c.subject for c in claims} <= {"宝马（中国）汽车销售有限公司"}
+    assert all(c.kind != "production" for c in claims)

@@ -145,13 +145,13 @@ _NO_THING = re.compile(
     "|\\A(?:的|来(?![宾安])|指(?![南数定])|难度|更(?!多)|基本|丰富|拓展|提升|夯实|巩固|增强|主\\Z|为主|双方)"
     # what holds a clause
     "|也[承提表]|就[减增]|联手|席位|之前[不仅未尚]|比[^，]*(?:减少|增长|增加|下降)|后到|是为了|项目在|持续|继续[上下]"
-    "|收到了|属于|备受|计划于|将接任|正式举办|达成协议|(?:尚|暂|并|还)未|暂无"
+    "|关注度|收到了|属于|备受|计划于|将接任|正式举办|达成协议|(?:尚|暂|并|还)未|暂无"
     # when or where it is to be
     "|\\A(?:时间|日期|地点|期限|周期|进度)(?!表|[^，。]{0,4}系统)"
     # where a notice is printed
     "|\\A《?[\u4e00-\u9fff]{2,4}(?:日报|证券报|时报|晚报|晨报|商报|早报)》?\\Z"
     # how or when, without what
-    "|\\A(?:相继|先后|陆续|首次|一度|在?(?:当日|当天)?[上下]午)\\Z"
+    "|第二(?:增长|成长)(?:极|曲线)\\Z|\\A(?:相继|先后|陆续|连续|首次|一度|在?(?:当日|当天)?[上下]午)\\Z"
 )
 _POINTS = re.compile(
     "(?:本次|此次|该|此|本届)?(?:大会|会议|论坛|通知|公告|报告|公司|集团|协议|政策|方案|意见|文件|目标|双方)"
@@ -206,6 +206,7 @@ _BARE_DEED = frozenset(
     [
         "执行",
         "确定",
+        "对接",
         "完成",
         "洽谈",
         "进行",
@@ -275,6 +276,7 @@ def _no_deed(scene: Scene, draft: Draft) -> bool:
         or _GOES_ON_SO.search(scene.flat, draft.start, before) is not None
         or _A_PAPER.search(draft.fields["subject"] or "") is not None
         or len(other) == 1
+        or (draft.fields["kind"] == "production" and "召回" in scene.flat[sentence.start : draft.start])
         or _NO_NEWS.search(other) is not None
         or _NO_PAPER.fullmatch(other) is not None
         or _NOISE.search(f"{said} {other}") is not None

@@ -17,7 +17,7 @@ _SKIPPED = frozenset([
 ])  # fmt: skip
 """Words that say nothing by themselves, or only by what means or with what in view something else is done."""
 _IDLE = re.compile(
-    "如果|若(?!干)|假如|一旦|倘若|只要|除非|即使|为(?:了|进一步|更好|切实|全面|充分|有效|加快|加强|推[进动]|促进|确保|保[障证]|避免|防[止范]|妥善|解决|满足|提[高升]|规范|落实|贯彻|深入)"
+    "如果|鉴于|若(?!干)|假如|一旦|倘若|只要|除非|即使|为(?:了|进一步|更好|切实|全面|充分|有效|加快|加强|推[进动]|促进|确保|保[障证]|避免|防[止范]|妥善|解决|满足|提[高升]|规范|落实|贯彻|深入)"
 )
 """What opens a clause that is a condition or says what something is done for."""
 _HEADING = re.compile(r"关于.{2,90}的[^的]{0,8}(?:公告|通知|报告|议案)\Z")
