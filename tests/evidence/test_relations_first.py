@@ -57,3 +57,14 @@ def test_a_land_in_brackets_is_part_of_the_name(document: Make) -> None:
     claims = [c for c in read_claims(document(text)) if c.value is None]
     assert {c.subject for c in claims} <= {"宝马（中国）汽车销售有限公司"}
     assert all(c.kind != "production" for c in claims)
+
+
+def test_works_of_a_list_have_no_owner_from_another_and_their_own_stage(document: Make) -> None:
+    text = "临江港三期项目获国家核准，石岭核电二期、中石化六号接收站等项目开工建设。"
+    told = {c for c in _ends(document, text) if c[1] != "国家核准"}
+    assert told == {("石岭核电二期项目", "开工建设"), ("中石化六号接收站项目", "开工建设")}
+
+
+@pytest.mark.parametrize("what", ["临江至石岭要素配置综合改革试点", "全省最大容量LNG储罐"])
+def test_pilots_and_tanks_reach_stages(document: Make, what: str) -> None:
+    assert (what, "获批") in _ends(document, f"去年，{what}获批。")

@@ -94,9 +94,14 @@ def _of_another(scene: Scene, draft: Draft) -> bool:
         return False
     stage = _STAGE_AT.search(said)
     head = begun(scene, draft.start, draft.start + stage.start()) if stage else 0
-    return stage is not None and is_work(scene.flat[head : draft.start + stage.start()])
+    own = scene.flat[head : draft.start + stage.start()] if stage else ""
+    return is_work(own) or _WORKS_OR_TRADE.search(own) is not None
 
 
+_WORKS_OR_TRADE = re.compile(
+    "等(?:一批)?(?:重[大点]|标志性)?(?:项目|工程)\\Z|[\u4e00-\u9fff]{2}(?:业务|产品)(?:均|都|已|将|也|实现){0,4}\\Z"
+)
+"""甲二期、乙接收站等项目, 磷酸盐业务: works told together and a trade have stages of their own."""
 _POINTED = re.compile("(?:目前|其中|随后)?(?:该|本|此|上述|项目|[一二三四首]期)")
 _STAGE_AT = re.compile(
     "(?:日前|近日|今日|昨日|当天|今年|去年|明年|年内|月底|月初|已经|已|将|也|于|正式|全面|顺利|成功|集中|全线|如期|陆续|相继|预计|计划|拟){0,6}"
@@ -151,7 +156,7 @@ _NO_THING = re.compile(
     # where a notice is printed
     "|\\A《?[\u4e00-\u9fff]{2,4}(?:日报|证券报|时报|晚报|晨报|商报|早报)》?\\Z"
     # how or when, without what
-    "|第二(?:增长|成长)(?:极|曲线)\\Z|\\A(?:相继|先后|陆续|连续|首次|一度|在?(?:当日|当天)?[上下]午)\\Z"
+    "|第二(?:增长|成长)(?:极|曲线)\\Z|\\A(?:相继|先后|陆续|连续|多次|请问|首次|一度|在?(?:当日|当天)?[上下]午)\\Z"
 )
 _POINTS = re.compile(
     "(?:本次|此次|该|此|本届)?(?:大会|会议|论坛|通知|公告|报告|公司|集团|协议|政策|方案|意见|文件|目标|双方)"
@@ -311,6 +316,7 @@ _SUBJECTS = {
     "relation.milestone": re.compile(rf"{_COUNTED.pattern}|等\d+[余多]?[个家项名位所]"),
     "relation.clause.help": re.compile(r"\d[余多]?[个家项条座]\Z"),
     "relation.clause.plan": re.compile(r"[局厅部委]\Z|分红方案|利润分配"),
+    "relation.clause.force": re.compile("\\A负责|并[\u4e00-\u9fff]{2}\\Z"),
     "relation.policy": re.compile("分红方案|利润分配|分配方案"),
     "relation.factor_support": re.compile("\\A(?:[\u4e00-\u9fff]{2,8}[省市区县])?基金\\Z"),
 }

@@ -23,6 +23,9 @@ def objects_of(reading: Reading, hit: Hit) -> list[str | None]:
         return [found] if kept else []
     if hit.relation.kind == "project" and hit.relation.each != "o":
         inside = scene.names(hit.sentence.start, hit.found.end(), "organisation")
+        listed = hit.span("s") if hit.relation.each == "s" else None
+        if listed:  # a firm within the name of one work of a list owns no other
+            inside = [n for n in inside if n.end <= listed[0]]
         return [inside[-1].name if inside else hit.found["o"] if hit.span("o") else None]
     if "o" in hit.relation.each:
         tail = hit.relation.options.get("object_tail")
