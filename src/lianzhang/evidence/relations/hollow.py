@@ -309,6 +309,8 @@ _COUNTED = re.compile(
     r"\A(?:[\u4e00-\u9fff]{2,8}[省市县区州]|全[国省市县区])?(?:\d+[余多]?[个家项条座名所人位]|新增|新签约|新开工|拟建|越来越)"
 )
 """So many of a kind are a number's to tell."""
+_OFFICE_WORK = "(?:组织协调|组织领导|监督检查|监督管理|督促检查|督促指导|统筹协调|跟踪问效|跟踪督促)"
+"""What offices do for every measure, and no measure itself."""
 _SUBJECTS = {
     "relation.event": _COUNTED,
     "relation.project_stage": _COUNTED,
@@ -316,6 +318,7 @@ _SUBJECTS = {
     "relation.milestone": re.compile(rf"{_COUNTED.pattern}|等\d+[余多]?[个家项名位所]"),
     "relation.clause.help": re.compile(r"\d[余多]?[个家项条座]\Z"),
     "relation.clause.plan": re.compile(r"[局厅部委]\Z|分红方案|利润分配"),
+    "relation.clause.measure": re.compile(f"\\A{_OFFICE_WORK}(?:[和与及、]{_OFFICE_WORK})?\\Z"),
     "relation.clause.force": re.compile("\\A负责|并[\u4e00-\u9fff]{2}\\Z"),
     "relation.policy": re.compile("分红方案|利润分配|分配方案"),
     "relation.factor_support": re.compile("\\A(?:[\u4e00-\u9fff]{2,8}[省市区县])?基金\\Z"),
