@@ -185,6 +185,8 @@ CASES = [
     ("该基金周转率为1.9倍。", "finance 1.9"),
     ("产量达到去年同期2.6倍。", "growth 2.6"),
     ("该股东减持5万股，占总股本的0.3%。", "finance 50000; finance 0.3"),
+    ("国内有十余家新材料企业上调售价。", "enterprise_count 10"),
+    ("青石集团拟收购Norvane60%的股权。", "finance 60"),
     # steps that were climbed
     ("全市经济总量接连跨上两个千亿元台阶、达3200亿元。", "output_value 2; output_value 320000000000"),
     # what is traded, used or bought
