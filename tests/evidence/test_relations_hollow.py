@@ -41,6 +41,11 @@ def _told(document: Make, text: str) -> list[Claim]:
         "海岳材料股份有限公司可能成为青禾食品有限公司的控制方。",
         "海岳材料股份有限公司昨晚宣布重大消息。",
         "海岳材料股份有限公司是一家涂覆隔膜企业。",
+        "该事项已经海岳材料股份有限公司2024年第二次临时股东大会审议通过。",
+        "海岳材料股份有限公司本次会议的表决程序符合《中华人民共和国公司法》。",
+        "海岳材料股份有限公司与青禾食品有限公司不存在关联关系。",
+        "海岳材料股份有限公司股票停牌一天。",
+        "海岳材料股份有限公司在遵守《某某联合交易所证券上市规则》的前提下回购。",
         "海岳材料股份有限公司的隔膜项目预计开工时间2027年3月5日。",
         "海岳材料股份有限公司的钠电业务尚未实现盈利。",
         "海岳材料股份有限公司的信息披露媒体为《中国证券报》。",
@@ -128,3 +133,13 @@ def test_what_a_firm_is_stands_before_its_name(document: Make) -> None:
     assert "海岳汽车股份有限公司" in {c.subject for c in claims}
     claims = _told(document, "商用客运飞行器研发和制造商云岳航空9月3日与江海租赁有限公司签署了购机协议。")
     assert ("云岳航空", "江海租赁有限公司") in {(c.subject, c.object) for c in claims}
+
+
+def test_a_holders_letter_is_not_told_beside_who_holds(document: Make) -> None:
+    text = "海岳材料股份有限公司（以下简称“公司”）近日接到公司控股股东云杉投资有限公司（以下简称“云杉投资”）的通知。"
+    assert [c.kind for c in _told(document, text)] == ["finance"]
+
+
+def test_a_name_cut_within_a_bracket_ends_before_it(document: Make) -> None:
+    text = "海岳集团以3亿美元收购云杉食品(Spruce Foods Inc.)。"
+    assert {c.object for c in _told(document, text)} <= {"云杉食品"}

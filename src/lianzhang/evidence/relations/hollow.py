@@ -45,6 +45,7 @@ def without_hollow(reading: Reading, drafts: list[Draft]) -> list[Draft]:
     scene = reading.scene
     for d in drafts:
         if d.fields["rule"] in _LOOSE or d.fields["rule"] in _OF_FIRMS:
+            d.fields["object"] = _without_bracket(d.fields.get("object"))
             for end in ("subject", "object") if d.fields["rule"] not in _OF_PAPERS else ("subject",):
                 d.fields[end] = _bare_name(scene, d.fields.get(end))
     return [
@@ -60,6 +61,14 @@ def without_hollow(reading: Reading, drafts: list[Draft]) -> list[Draft]:
     ]
 
 
+def _without_bracket(name: str | None) -> str | None:
+    """A name without the bracket behind it that it was cut within (辛德思(Syn: 辛德思)."""
+    if not name or name.count("(") <= name.count(")"):
+        return name
+    return _CUT_BRACKET.sub("", name)
+
+
+_CUT_BRACKET = re.compile(r"(?<=[\u4e00-\u9fff]{2})\([A-Z][^()]{0,40}\Z")
 _ITEM_TEXT = 240
 """So much of an item behind its headline says again what that says."""
 
@@ -179,7 +188,17 @@ def _no_ends(scene: Scene, draft: Draft) -> bool:
     rule, subject, other = fields["rule"], fields["subject"] or "", fields.get("object") or ""
     if subject and _LEGAL_END.sub("", subject) == _LEGAL_END.sub("", other):
         return True
-    if _ADDRESS.search(subject) or _ADDRESS.search(other):
+    if (
+        _ADDRESS.search(subject)
+        or _ADDRESS.search(other)
+        or _LETTER_OF.search(scene.flat, draft.start, draft.end)
+    ):
+        return True
+    if rule != "relation.trading" and (
+        _open_mark(other) or (rule in _LOOSE and _NO_PARTY.search(f"{subject}|{other}"))
+    ):
+        return True
+    if rule == "relation.clause.decide" and _DECIDED.search(other):
         return True
     if rule in _LOOSE and other and (_NO_THING.search(other) or _SPAN.fullmatch(other)):
         return True
@@ -193,6 +212,23 @@ def _no_ends(scene: Scene, draft: Draft) -> bool:
 
 
 _LEGAL_END = re.compile("(?:股份|有限|责任){0,3}公司\\Z|集团\\Z")
+_DECIDED = re.compile("(?:会议?|大会|委员会)(?:[^，。；]{0,8}次?会议)?(?:审议|审核|表决|批准)?通过\\Z")
+"""经股东大会审议通过: by whom, not what."""
+_NO_PARTY = re.compile(
+    "《?[^|]{0,8}(?:公司法|公司章程|证券法)》?\\|"  # 程序符合《公司法》
+    "|\\|(?:《?(?:中华人民共和国)?(?:公司法|证券法)》?\\Z|[^|]*(?:不存在[^|]*关系|因自身[^|]*需[求要])|[0-9]{4}年[0-9]{1,2}月(?:[0-9]{1,2}日)?\\Z|[一二两三四五]天\\Z)"
+)
+_LETTER_OF = re.compile(
+    "(?:收到|接到|接获)了?(?:本|该)?(?:公司)?(?:的)?(?:持股[^，。；《]{0,8})?(?:(?:控股|第?[一二三四五]大)?股东|实际控制人|实控人)[^，。；《]*(?:（[^）]*）)?[^，。；《]*的?(?:通知|告知|函)\\Z"
+)
+"""公司接到控股股东某某通知: what it tells follows."""
+
+
+def _open_mark(other: str) -> bool:
+    """Whether what is told breaks off within a title or a bracket."""
+    return other.count("《") > other.count("》") or other.count("(") > other.count(")")
+
+
 _ADDRESS = re.compile("https?:|www\\.|[A-Za-z]=[\\w.-]")
 """A page's address."""
 _OF_REGIONS = ("relation.institution", "relation.policy")
