@@ -32,6 +32,7 @@ from lianzhang.evidence.claims.pointed import pointed, sized_works
 from lianzhang.evidence.claims.ranged import ranged
 from lianzhang.evidence.claims.reading import Last, Reading, Spot
 from lianzhang.evidence.claims.regions import by_region
+from lianzhang.evidence.claims.sectors import sector_of
 from lianzhang.evidence.claims.sites import deal_place, held_works, host
 from lianzhang.evidence.claims.subjects import subject_of
 from lianzhang.evidence.claims.subsets import all_of_them, of_those, some_of_them
@@ -142,7 +143,10 @@ def about(
 
 
 def _of_a_body(scene: Scene, spot: Spot, number: NumberMention, found: Match, last: Last) -> About | None:
-    """The exchange whose shares are told of, the central bank, the fair that is held, the office that acts, or who does what a list goes on with."""
+    """The sector or exchange whose shares are told, the central bank, the fair held, the office that acts, or who does what a list goes on with."""
+    sector = sector_of(scene, number)
+    if sector:
+        return About([], sector, False, _place(scene, spot, number, found.frame, last, []), "sector")
     board = of_a_board(scene, spot, number)
     if board:
         return About([], board, False, None, "board")

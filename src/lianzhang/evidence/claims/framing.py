@@ -8,6 +8,7 @@ from functools import lru_cache
 from lianzhang.evidence.claims.goes_on import bracketed, goes_on
 from lianzhang.evidence.claims.ranged import ranged
 from lianzhang.evidence.claims.reading import Last, Spot
+from lianzhang.evidence.claims.sectors import sector_of
 from lianzhang.evidence.frames.matcher import Frame, Match, Windows, fits, load_frames, match
 from lianzhang.evidence.mentions import NumberMention
 from lianzhang.evidence.scene import Scene
@@ -24,6 +25,8 @@ def framed(
         return Match(last.frame, 10)
     if ranged(scene, spot, number):
         return Match(_growth(), 10)
+    if sector_of(scene, number):
+        return Match(_share(), 10)
     windows = Windows(
         spot.sentence.start, spot.clause.start, spot.left, spot.right, spot.clause.end, spot.after
     )
@@ -88,6 +91,11 @@ def _as_before(
         if of and "百分点" not in scene.flat[number.start : number.end]:
             return Match(before, 1)  # the same of another, held against it
     return found
+
+
+@lru_cache(maxsize=1)
+def _share() -> Frame:
+    return next(f for f in load_frames()["%"] if f.kind == "market_share" and f.measure == "占比")
 
 
 @lru_cache(maxsize=1)

@@ -153,12 +153,20 @@ def _stated(
 
 
 _INCLUDED = re.compile(r"\s*[（(]\s*包?含\s*(?:人民币|本数)?\s*")
+_BRACKET = re.compile(r"\s*[（(]\s*(?:即|约|人民币)?\s*")
+_ROUNDED = Decimal("0.005")
+"""By so much, of itself, a figure and the same one told in full behind it may differ (7.09亿手（709430967手）)."""
 
 
 def _bound_itself(scene: Scene, bound: NumberMention, number: NumberMention) -> bool:
-    """Whether a number only says that the bound before it may be reached (不超过5亿元（含5亿元）)."""
-    same = (bound.value, bound.unit) == (number.value, number.unit)
-    return same and _INCLUDED.fullmatch(scene.flat, bound.end, number.start) is not None
+    """Whether a number only says that the bound before it may be reached (不超过5亿元（含5亿元）), or the same in full."""
+    a, b = bound.value, number.value
+    if bound.unit != number.unit or not isinstance(a, Decimal) or not isinstance(b, Decimal):
+        return False
+    if a == b and _INCLUDED.fullmatch(scene.flat, bound.end, number.start):
+        return True
+    near = abs(a - b) <= _ROUNDED * abs(a) and scene.flat[number.end : number.end + 1] in ("）", ")")
+    return near and _BRACKET.fullmatch(scene.flat, bound.end, number.start) is not None
 
 
 def _apart(

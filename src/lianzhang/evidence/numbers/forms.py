@@ -9,7 +9,7 @@ from lianzhang.evidence.lexicon.tables import currencies
 from lianzhang.evidence.mentions import NumberMention
 from lianzhang.evidence.numbers.numerals import NUMERAL, SCALE, read_numeral, read_scale
 
-__all__ = ["formed_numbers", "per_share"]
+__all__ = ["formed_numbers", "per_share", "sectors"]
 
 _SIGNS = {
     "$": "USD",
@@ -107,6 +107,23 @@ _PER_SHARE = re.compile(
 )
 
 
+_SHARE = r"\d{1,2}(?:\.\d{1,2})?"
+_SECTORS = re.compile(
+    rf"(?:三次产业|产业结构|一二三产|三产)[^。；\n]{{0,40}}?(?<![由从\d.:：∶])(?P<a>{_SHARE})\s?[:：∶]\s?(?P<b>{_SHARE})\s?[:：∶]\s?(?P<c>{_SHARE})(?![\d.:：∶])"
+)
+"""三次产业结构调整为8.3:41.4:50.3: how much of the whole each of the three sectors makes; what it was before (由……) is skipped."""
+_WHOLE, _ROUNDED = 100, Decimal("1.1")
+
+
+def sectors(text: str) -> list[re.Match[str]]:
+    """Where a folded text prints the shares of the three sectors, as groups a, b and c; they come to a whole."""
+    return [
+        m
+        for m in _SECTORS.finditer(text)
+        if abs(sum((Decimal(m[g]) for g in "abc"), Decimal(0)) - _WHOLE) <= _ROUNDED
+    ]
+
+
 def formed_numbers(text: str) -> list[NumberMention]:
     """The numbers of these forms in a folded text, in no order."""
     found: list[NumberMention] = []
@@ -142,6 +159,7 @@ def formed_numbers(text: str) -> list[NumberMention]:
         found += [_mention(m, "n", "rank", "位") for m in _PLACE.finditer(text)]
     if "排" in text:
         found += [_mention(m, "at", "rank", "位") for m in _RANKED.finditer(text)]
+    found += [_mention(m, group, "%", "比") for m in sectors(text) for group in "abc"]
     return [n for n in found if n.value is not None]
 
 
