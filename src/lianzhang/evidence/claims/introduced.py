@@ -7,6 +7,7 @@ import re
 
 from lianzhang.evidence.claims.placed import of_nouns, unlisted
 from lianzhang.evidence.mentions import Mentions
+from lianzhang.evidence.names.forms import SURNAMES
 
 __all__ = ["introduced_firms"]
 
@@ -47,7 +48,8 @@ def introduced_firms(text: str, mentions: Mentions) -> dict[str, str]:
         found |= {
             m["n"]: "organisation"
             for m in _ITEM.finditer(text[:_REACH])
-            if not (_NO_HEADLINE.search(m["n"]) or _NO_NAME.search(m["n"])) and unlisted(m["n"])
+            if not (_NO_HEADLINE.search(m["n"]) or _NO_NAME.search(m["n"]) or _speaks(m, text))
+            and unlisted(m["n"])
         }
     found |= {m["n"]: "organisation" for m in _PARTS.finditer(text[:_REACH]) if _is_name(m["n"])}
     if any(word in text for word in _HOLDERS):
@@ -82,6 +84,17 @@ _HOUSE = re.compile(
     r"(?=(?:也|则|还|均|各|有)?\d|(?:出资|认购|持股|持有|减持|增持|中标|拟)|[、和](?![^，。；]{0,10}(?:业务|产品|市场))[\u4e00-\u9fff]{2}(?:证券|信托|资管|财险|人寿))"
 )
 """A house of finance under two characters before its trade, where it stands before what it does or has, or beside another (海宁证券2人)."""
+
+
+def _speaks(item: re.Match[str], text: str) -> bool:
+    """Whether a name before a colon may be a person's who is quoted (王某某：公司将……), with no mark of an item before it."""
+    name = item["n"]
+    marked = item[0].lstrip()[0] in _MARKS or item[0].lstrip()[0].isdigit()
+    return _is_person(name, text) or (not marked and len(name) == _PERSON and name[0] in SURNAMES)
+
+
+_MARKS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳◆●■▪·"
+_PERSON = 3
 
 
 def _is_person(name: str, text: str) -> bool:
