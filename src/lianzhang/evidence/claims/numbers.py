@@ -143,6 +143,7 @@ def _stated(
         for n in scene.numbers(clause.start, clause.end)
         if (not skipped(scene.text, scene.masked, n) or is_part(scene, sentence, clause, n))
         and not (n.unit == "year" and scene.time_from(n.start, n.end))  # 05年
+        and not (n.unit == "%" and _RATING.search(scene.flat, max(0, n.start - _LEGEND), n.start))
     ]
     numbers = [n for i, n in enumerate(numbers) if not (i and _bound_itself(scene, numbers[i - 1], n))]
     for a, b in denied:
@@ -152,6 +153,11 @@ def _stated(
     return numbers
 
 
+_RATING = re.compile(
+    "(?:买入|增持|持有|中性|减持|卖出|推荐|回避|看好|看淡|大市)[^。；\\d]{0,16}?(?:相对|优于|强于|弱于|跑赢|超越|落后)[^。；\\d]{0,16}(?:指数|大盘|基准|大市)[^。；\\d]{0,12}\\Z"
+)
+_LEGEND = 64
+"""What the ratings of a broker mean (买入：相对同期基准指数涨幅在15%以上), printed at the end of every report."""
 _INCLUDED = re.compile(r"\s*[（(]\s*包?含\s*(?:人民币|本数)?\s*")
 _BRACKET = re.compile(r"\s*[（(]\s*(?:即|约|人民币)?\s*")
 _ROUNDED = Decimal("0.005")
