@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import sqlite3
@@ -125,6 +126,54 @@ def test_a_worker_that_dies_costs_no_document(
 
     there, problems = claims_of_paths([folder], scheduler=address, progress=kill)
     assert killed and not problems and there == here
+
+
+def ended(future: Any) -> Any:
+    while not future.done():
+        time.sleep(0.01)
+    return future
+
+
+def test_a_result_that_dies_with_its_worker_is_waited_for(
+    address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The task had ended, but what it gave is lost: it is worked out anew, and that may take longer than any answer."""
+    monkeypatch.setattr(scheduler, "ASK_AGAIN", 0.1)
+    monkeypatch.setattr(scheduler, "CONNECT_LIMIT", 0.5)
+    marker = tmp_path / "worked out once"
+
+    def work() -> int:
+        if marker.exists():
+            time.sleep(2.0)
+        marker.touch()
+        return os.getpid()
+
+    with distributed.Client(address, set_as_default=False) as client:
+        future = ended(client.submit(work, pure=False))
+        (held,) = client.who_has(future)[future.key]
+        before = client.run(os.getpid)[held]
+        os.kill(before, signal.SIGKILL)
+        assert scheduler.result_of(client, future, address) != before
+
+
+def test_a_cluster_that_goes_away_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scheduler, "ASK_AGAIN", 0.1)
+    monkeypatch.setattr(scheduler, "EMPTY_LIMIT", 0.5)
+    with (
+        distributed.LocalCluster(n_workers=1, processes=False, dashboard_address=None) as gone,
+        distributed.Client(gone, set_as_default=False) as client,
+    ):
+        future = client.submit(time.sleep, 2, pure=False)
+        gone.scale(0)
+        with pytest.raises(InputError, match=re.escape(gone.scheduler_address)):
+            scheduler.result_of(client, future, gone.scheduler_address)
+
+
+def test_what_a_task_raised_is_told(address: str) -> None:
+    with distributed.Client(address, set_as_default=False) as client:
+        future = ended(client.submit(int, "no number", pure=False))
+        with pytest.raises(ValueError, match="no number"):
+            scheduler.result_of(client, future, address)
 
 
 def test_nobody_answers(tmp_path: Path, fresh: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:

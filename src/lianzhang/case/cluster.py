@@ -12,16 +12,17 @@ from queue import SimpleQueue
 from typing import Any
 
 from lianzhang.case.scheduler import (
-    CONNECT_LIMIT,
     OTHER_VERSION,
     connected,
     digest_of,
     fault_of,
     lost,
     next_done,
+    result_of,
     threads_of,
 )
 from lianzhang.case.workers import Reading, Setup, failed, read_alone
+from lianzhang.core import InputError
 
 __all__ = ["read_on_cluster"]
 
@@ -85,17 +86,19 @@ def _read(
             continue
         future = next_done(client, done, sent, address)
         index = sent[future]
-        reading = _result(future, files[index][1], address)
+        reading = _result(client, future, files[index][1], address)
         del sent[future]
         yield index, reading
 
 
-def _result(future: Any, path: str, address: str) -> Reading:
+def _result(client: Any, future: Any, path: str, address: str) -> Reading:
     """The reading of a task; a cluster that cannot read at all is a fault of its own, not of the document."""
     if future.status == "cancelled":
         raise lost(address)
     try:
-        reading: Reading = future.result(timeout=CONNECT_LIMIT)
+        reading: Reading = result_of(client, future, address)
+    except InputError:
+        raise
     except Exception as error:
         kind = type(error).__name__
         if kind == "KilledWorker":

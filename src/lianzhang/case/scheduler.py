@@ -5,12 +5,14 @@ What is sent there (documents to read, scenarios to solve) stands in :mod:`lianz
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import logging
 import os
 import re
 import warnings
 from collections.abc import Iterator, MutableMapping
+from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
@@ -29,6 +31,7 @@ __all__ = [
     "lost",
     "next_done",
     "problem_at",
+    "result_of",
     "scheduler_fault",
     "scheduler_of",
     "threads_of",
@@ -36,6 +39,8 @@ __all__ = [
 
 CONNECT_LIMIT = 10.0
 """Seconds within which a scheduler must answer."""
+ASK_AGAIN = 1.0
+"""Seconds of waiting after which the cluster is looked at again."""
 EMPTY_LIMIT = 30.0
 """Seconds that a cluster may be without workers, or out of reach, before the work is given up."""
 
@@ -162,20 +167,55 @@ def connected(address: str, sent: MutableMapping[Any, int]) -> Iterator[Any]:
                 client.close(timeout=3)
 
 
+class _Silence:
+    """How long the cluster has been out of reach or without workers."""
+
+    def __init__(self, client: Any, address: str) -> None:
+        self.client, self.address, self.heard = client, address, monotonic()
+
+    def check(self) -> None:
+        """Raises :class:`~lianzhang.core.InputError` when the cluster is lost for too long."""
+        if self.client.status == "running" and threads_of(self.client):
+            self.heard = monotonic()
+        elif monotonic() - self.heard > EMPTY_LIMIT:
+            raise lost(self.address)
+
+
 def next_done(client: Any, done: SimpleQueue[Any], sent: MutableMapping[Any, int], address: str) -> Any:
     """The next future that ended. Raises :class:`~lianzhang.core.InputError` when the cluster is lost for too long."""
-    heard = monotonic()
+    silence = _Silence(client, address)
     while True:
         try:
-            future = done.get(timeout=1.0)
+            future = done.get(timeout=ASK_AGAIN)
         except Empty:
-            if client.status == "running" and threads_of(client):
-                heard = monotonic()
-            elif monotonic() - heard > EMPTY_LIMIT:
-                raise lost(address) from None
+            silence.check()
             continue
         if future in sent:
             return future
+
+
+def result_of(client: Any, future: Any, address: str) -> Any:
+    """The result of a future that ended. It may have to be worked out anew: the worker that held it can have died since.
+
+    Raises what the task raised, and :class:`~lianzhang.core.InputError` when the cluster is lost for too long.
+    """
+    silence = _Silence(client, address)
+    # One request that stays under way while we look: a fresh one for each look would begin anew each time.
+    fetched = asyncio.run_coroutine_threadsafe(
+        client.gather(future, asynchronous=True), client.loop.asyncio_loop
+    )
+    try:
+        while True:
+            try:
+                return fetched.result(timeout=ASK_AGAIN)
+            except CancelledError:
+                raise lost(address) from None
+            except TimeoutError:
+                if fetched.done():
+                    return fetched.result()  # it came in that very moment, or the task's own limit passed
+            silence.check()
+    finally:
+        fetched.cancel()
 
 
 def lost(address: str) -> InputError:

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 
 from lianzhang.case.planning import read_planning, scenario_named
 from lianzhang.case.scheduler import (
-    CONNECT_LIMIT,
     OTHER_VERSION,
     connected,
     digest_of,
@@ -21,6 +20,7 @@ from lianzhang.case.scheduler import (
     lost,
     next_done,
     problem_at,
+    result_of,
     scheduler_of,
     threads_of,
 )
@@ -123,17 +123,17 @@ def sweep_on_cluster(
             future.add_done_callback(done.put)
         while sent:
             future = next_done(client, done, sent, address)
-            solved |= dict(zip(parts[sent[future]], _result(future, address)))
+            solved |= dict(zip(parts[sent[future]], _result(client, future, address)))
             del sent[future]
             told(len(solved), len(listed))
     return sweep_answer(scenarios, [solved[i] for i in range(len(listed))])
 
 
-def _result(future: Any, address: str) -> list[tuple[Solution, float, bool]]:
+def _result(client: Any, future: Any, address: str) -> list[tuple[Solution, float, bool]]:
     if future.status == "cancelled":
         raise lost(address)
     try:
-        found: list[tuple[Solution, float, bool]] = future.result(timeout=CONNECT_LIMIT)
+        found: list[tuple[Solution, float, bool]] = result_of(client, future, address)
     except InputError:
         raise  # rows that contradict each other: the planner's, and told as they are here
     except Exception as error:
