@@ -34,5 +34,7 @@ def test_a_bound_that_may_be_reached_is_told_once(document: Make) -> None:
 def test_what_the_ratings_of_a_broker_mean_is_no_figure(document: Make) -> None:
     legend = "股票评级 买入 相对同期基准指数涨幅在20%以上 增持 相对同期基准指数涨幅在5%~20%之间 减持 相对同期基准指数跌幅在8%以上"
     assert not [c for c in read_claims(document(legend)) if c.value is not None]
+    legend = "买入预期股价相对收益20%以上 持有预期股价相对收益-10%-10% 弱于大市预期行业指数涨幅-5%以下"
+    assert not [c for c in read_claims(document(legend)) if c.value is not None]
     told = read_claims(document("今年以来，青松矿业股价强于大盘，涨幅达20%，股东增持3%股份。"))
     assert [str(c.value) for c in told if c.unit == "%"] == ["20", "3"]

@@ -49,3 +49,19 @@ def test_who_buys_a_business_is_no_customer(document: Make) -> None:
     assert told(document, "南湖电器有限公司将白色家电业务出售给比亚迪。") == {
         ("milestone", "南湖电器有限公司", "白色家电业务")
     }
+
+
+HOLDERS: list[tuple[str, set[tuple[str, str]]]] = [
+    ("王建青为岚洲股份实际控制人。", {("王建青", "岚洲股份")}),
+    ("岚洲股份的控股股东为泽岚资本。", {("岚洲股份", "泽岚资本")}),
+    ("泽岚集团位列岚洲股份第二大股东。", {("泽岚集团", "岚洲股份")}),
+    ("泽岚人寿位于岚洲股份、湘泽药业的前十大流通股东名单之中。", {("泽岚人寿", "岚洲股份"), ("泽岚人寿", "湘泽药业")}),
+    ("泽岚系先后取得了岚洲股份、湘泽材料的控制权。", {("泽岚系", "岚洲股份"), ("泽岚系", "湘泽材料")}),
+    ("岚洲股份的控股股东为公司提供担保。", set()),
+    ("泽岚集团失去对岚洲股份的控制权。", set()),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "wanted"), HOLDERS, ids=[t[:10] for t, _ in HOLDERS])
+def test_who_holds_a_firm(document: Make, text: str, wanted: set[tuple[str, str]]) -> None:
+    assert {(s, o) for kind, s, o in told(document, text) if kind == "finance"} == wanted

@@ -49,7 +49,16 @@ _SHORT_ENOUGH = re.compile(
     rf"(?:(?<![{_HAN}])|(?<=[与和由向对及购])|(?<=[年月日度])(?![度月日年初末底内来前第上下间]))(?P<n>(?![个家项]|公司|注销)[{_HAN}]{{2}}(?:{_STRONG_ENDS})(?:电子|零部件|技术|材料|能源)?)(?!料|公司|有限)"
     r"(?=(?P<then>合作|签|表示|公告|披露|发布|目前|与|和|及|向|在|去年|今年|近日|一季度|上半年|的?(?:全资|控股)|宣布|旗下|位于|拥有|现有|董事|负责|[，、。；（(]|$)?)"
 )
-_LIST_END = re.compile(rf"等[{_HAN}\d]{{0,14}}?(?:企业|公司|厂商|巨头|车企)")
+_ODD_ENDS = "资本|人寿|保险|药业|乳业|酒业|传媒|地产|置业|纸业|轮胎|投资"
+_ODD_ENOUGH = re.compile(
+    rf"(?:(?<![{_HAN}])|(?<=[与和由向对及购])|(?<=[年月日度])(?![度月日年初末底内来前第上下间])|(?<=旗下的)|(?<=旗下)|(?<=股东))(?P<n>[{_HAN}]{{2}}(?:{_ODD_ENDS}))"
+    r"(?!公司|集团|有限|股份|[者额人方款学业]|(?<=投资)(?!的?(?:控股|全资|旗下)|拟|将|[是、，（]|为(?!主)|成为|所?持有?|增持|减持|位列|转让|表示))"
+)
+"""A stem that is no word before a trade that many other things are called by: 泽岚资本 is a firm, 耐心资本 is none."""
+_LIST_END = re.compile(
+    rf"等[{_HAN}\d]{{0,14}}?(?:企业|公司|厂商|巨头|车企)|等[{_HAN}\d]{{0,6}}?股(?![份权东票价])"
+    "|均|都(?!市)|纷纷|双双|相继|先后|陆续|分别|获评|入选|荣获|获批|上榜|入围|中标|披露|公告|宣布|签署|签约|布局"
+)
 _LIST_EDGE = re.compile(
     r"[，。；：,;:！!？?\s“”（）()《》—]|引进|包括|如|为|是|由|向|有|了|成为|其中|依托|围绕|聚集|集聚|吸引|推动|支持|培育|扶持|壮大|落户|入驻|以"
 )
@@ -95,6 +104,8 @@ def organisations(text: str, places: list[PlaceMention], known: list[NameMention
         if (m["then"] is not None or (no_words(m["n"][:2]) and text[m.start() - 1] not in "年月日度"))
         and not _STOP.search(m["n"])
     ]
+    odd = spots.get(_FORMS.patterns.index(_ODD_END), [])
+    shorts += [m for m in at_spots(_ODD_ENOUGH, text, [e - 2 for e in odd if e > 1]) if no_words(m["n"][:2])]
     heads = sorted({e - size for e in ends for size in (2, 3) if e >= size})  # where the name would begin
     for m in (*at_spots(_SHORT, text, heads), *shorts):
         if not _GENERIC.search(m["n"]) and not after_statement(m["n"]):
@@ -279,6 +290,8 @@ _PLACED = re.compile(
 )
 
 
+_ADVERB = re.compile("(?:[将已拟也均都]|纷纷|双双|相继|先后|陆续|分别)?\\Z")
+_JOINS = frozenset("、和与及（")
 _WHEN = re.compile("(?:[一二三四]季度|[上下]半年|\\d{1,2}月|\\d{4}年)[末底初]?(?=..)")
 """一季度末甲、乙等四家公司: when, before the first of a list."""
 
@@ -294,15 +307,20 @@ def _listed(
         start = max(0, m.start() - 120)
         for edge in _LIST_EDGE.finditer(text, start, m.start()):
             start = edge.end()
-        end = m.start()
-        if not _AND.search(text, start, end):
+        adverb = _ADVERB.search(text, start, m.start())
+        end = adverb.start() if adverb else m.start()
+        told = text[m.start()] != "等"
+        if not _AND.search(text, start, end) or (told and re.search(r"\d", text[start:end])):
             continue
         items = _AND.split(text[start:end])
         firms = sum(
             3 <= len(i) <= 8 and _FIRM_END.search(i) is not None and not _GENERIC.match(i) for i in items
         )
-        if firms * 2 < len(items) and not any(s >= start - 4 and e <= end for s, e in spans):
+        near = [(s, e) for s, e in spans if s >= start - 4 and e <= end]
+        if firms * 2 < len(items) and not near:
             continue
+        if told and any(e < end and text[e] not in _JOINS for _, e in near):
+            continue  # 甲科技产能、产量均……: what is told is of one firm
         for item in re.finditer(r"[^、和与及等]+", text[start:end]):
             when = _WHEN.match(item[0])
             s, e = start + item.start() + (when.end() if when else 0), start + item.end()
@@ -316,7 +334,7 @@ def _listed(
                 continue
             if _GENERIC.match(name) or _STOP.search(name):
                 continue
-            if _GENERIC_ITEM.search(name) and not _FIRM_END.search(name):
+            if _GENERIC_ITEM.search(name) and not _FIRM_END.search(name) and not no_words(name[:2]):
                 continue
             found.append(NameMention(s, e, "organisation", name))
     return found
@@ -441,7 +459,8 @@ def minerals(text: str) -> list[NameMention]:
 
 _STRONG_END = re.compile(_STRONG_ENDS)
 _ANY_END = re.compile(_FIRM_ENDS)
-_OF_BODIES = (_LEGAL, _LIST_END, _PARTY, _INSTITUTION, _STRONG_END, _ANY_END)
+_ODD_END = re.compile(_ODD_ENDS)
+_OF_BODIES = (_LEGAL, _LIST_END, _PARTY, _INSTITUTION, _STRONG_END, _ANY_END, _ODD_END)
 _FORMS = Together([_DOCUMENT, *_OF_BODIES, _INDUSTRY, _ROLE, _MINERAL_LIST])
 
 

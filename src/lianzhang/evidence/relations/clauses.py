@@ -23,6 +23,7 @@ from lianzhang.evidence.relations.clauses_insolvency import INSOLVENCY
 from lianzhang.evidence.relations.clauses_measures import MEASURES
 from lianzhang.evidence.relations.clauses_moves import MOVES
 from lianzhang.evidence.relations.clauses_offices import OFFICES
+from lianzhang.evidence.relations.clauses_owners import OWNERS
 from lianzhang.evidence.relations.clauses_people import PEOPLE
 from lianzhang.evidence.relations.clauses_prices import PRICES, kind_of_price
 from lianzhang.evidence.relations.clauses_roles import ROLES
@@ -222,7 +223,7 @@ _IN_FORCE = ("penalty", "links")
 """What is so whatever the names beside it say (建设局)."""
 _READERS: dict[str, Reader] = {
     **DEALS, **ROLES, **SHARES, **THINGS, **ACTS, **STEPS, **STAGES, **GOODS, **ZONES,
-    **FUNDS, **PEOPLE, **BUILDS, **HOLDINGS, **OFFICES, **MEASURES, **MOVES, **CONTROL, **SITES, **INSOLVENCY, **PRICES,
+    **FUNDS, **PEOPLE, **BUILDS, **HOLDINGS, **OFFICES, **MEASURES, **MOVES, **CONTROL, **SITES, **INSOLVENCY, **PRICES, **OWNERS,
 }  # fmt: skip
 
 

@@ -18,13 +18,13 @@ from lianzhang.evidence.scene import Scene
 from lianzhang.evidence.subjects.firms import firms_of
 from lianzhang.evidence.words import JOIN
 
-__all__ = ["ROLES", "listed", "whose"]
+__all__ = ["BEFORE_NAME", "ENDS", "ROLES", "copula", "listed", "of_whom", "stands", "told_behind", "whose"]
 
 _IS = re.compile(
     r"(?:成为|作为|属于|隶属于|担任|跻身|进入|打入|切入|纳入|列入|是|为|系|属)(?!了|一家|[\d一二两三四五六七八九十]+家)"
 )
-_ENDS = re.compile(
-    r"(?:之一|名单|名录|体系|链|行列|队伍|库|认证)?(?:体系|企业|商)?(?=[，。；、！：（\n \u3000]|并|且|\Z)"
+ENDS = re.compile(
+    r"(?:之一|名单|名录|体系|链|行列|队伍|库|认证)?(?:体系|企业|商|之[中列内]|中(?=[，。；]|\Z))?(?=[，。；、！：（\n \u3000]|并|且|\Z)"
 )
 _THEN = re.compile(
     r"(?:及(?:其)?[^，。；为是]{2,10})?(?:（[^）]{1,12}）)?(?:则|主要|分别|仍|均|已|，){0,6}(?:变更为|包括|包含|涵盖|覆盖|为|是|系|有|：)(?P<o>[^。；]{2,120}?)(?=等|[，。；]|\Z)"
@@ -37,13 +37,13 @@ _CHOSEN = re.compile(r"(?:被|获|已|正式|评标委员会){1,6}(?:确定|确�
 def _winner(reading: Reading, hit: Hit) -> Iterator[Found]:
     """甲被确定为某项目中标人."""
     scene = reading.scene
-    told = _told_behind(reading, hit)
+    told = told_behind(reading, hit)
     if told is not None:
         yield from told
         return
-    is_ = _copula(scene, hit)
+    is_ = copula(scene, hit)
     bid = _BID.match(scene.flat, is_[1], hit.start) if is_ else None
-    if is_ is None or bid is None or not _ENDS.match(scene.flat, hit.end, hit.clause.end):
+    if is_ is None or bid is None or not ENDS.match(scene.flat, hit.end, hit.clause.end):
         return
     chosen = _CHOSEN.search(scene.flat, hit.clause.start, is_[0])
     who = doer(reading, hit.index, hit.sentence, hit.at, chosen.start() if chosen else is_[0])
@@ -84,7 +84,7 @@ _ISSUE = re.compile(
 )
 
 
-def _told_behind(reading: Reading, hit: Hit) -> list[tuple[str, str, int, int]] | None:
+def told_behind(reading: Reading, hit: Hit) -> list[tuple[str, str, int, int]] | None:
     """Who is told behind the noun (乙的供应商为甲、丙), to whom, and the span; None where nobody is told there."""
     then = _THEN.match(reading.scene.flat, hit.end, hit.clause.end)
     if then is None:
@@ -96,15 +96,15 @@ def _told_behind(reading: Reading, hit: Hit) -> list[tuple[str, str, int, int]] 
     return [(name, whom, min(at, hit.start), then.end("o")) for name in names for whom, at in holders]
 
 
-def _stands(reading: Reading, hit: Hit) -> Iterator[tuple[str, str, int, int]]:
+def stands(reading: Reading, hit: Hit) -> Iterator[tuple[str, str, int, int]]:
     """Who stands in the relation, to whom, and the span: 甲 and 乙 of 甲是乙的供应商, of 乙的供应商为甲."""
     scene = reading.scene
-    told = _told_behind(reading, hit)
+    told = told_behind(reading, hit)
     if told is not None:
         yield from told
         return
-    ends = _ENDS.match(scene.flat, hit.end, hit.clause.end)
-    is_ = _copula(scene, hit)
+    ends = ENDS.match(scene.flat, hit.end, hit.clause.end)
+    is_ = copula(scene, hit)
     if ends is None or is_ is None:
         return
     who = _named_after(scene, hit) if scene.flat.startswith("作为", is_[0]) else None
@@ -113,7 +113,7 @@ def _stands(reading: Reading, hit: Hit) -> Iterator[tuple[str, str, int, int]]:
     if who and not _ANY_FIRMS.search(who[0]):
         chain = scene.flat.startswith("供应", hit.start) and scene.flat.startswith(_INTO, is_[0])
         joined = listed(scene, is_[1], hit.start, firms=True) if chain else []
-        for whom in joined or _of_whom(scene, is_[1], hit.start):
+        for whom in joined or of_whom(scene, is_[1], hit.start):
             yield who[0], whom, min(who[1], is_[0]), ends.end()
 
 
@@ -121,9 +121,9 @@ _ANY_FIRMS = re.compile("更多|培育|推动|各类|企业\\Z")
 _INTO = ("进入", "打入", "切入", "纳入", "跻身")
 
 
-def _copula(scene: Scene, hit: Hit) -> tuple[int, int] | None:
+def copula(scene: Scene, hit: Hit, is_: re.Pattern[str] = _IS) -> tuple[int, int] | None:
     """The first word before the noun that says what somebody is, outside names."""
-    for m in _IS.finditer(scene.flat, hit.clause.start, hit.start):
+    for m in is_.finditer(scene.flat, hit.clause.start, hit.start):
         around = scene.names(max(0, m.start() - 12), m.end() + 12, "organisation")
         if any(n.start <= m.start() < n.end for n in around):
             continue
@@ -140,15 +140,17 @@ def _named_after(scene: Scene, hit: Hit) -> tuple[str, int] | None:
     return (named[0].name, hit.start) if named and named[0].start - after.start <= 2 else None
 
 
-_BEFORE_NAME = 14
+BEFORE_NAME = 14
 """So much may stand before the name of a holder or customer: what it is (韩国电池生产商某某)."""
-_CUT = re.compile(r"的|最|主要|第一|核心|旗下|控股|全资|唯一|独家|指定|重要|长期|一级|合格")
+_CUT = re.compile(
+    r"的|最|主要|第[一二三四五]大?|前[三五十]大|实际|单一|间接|直接|核心|旗下|控股|全资|唯一|独家|指定|重要|长期|一级|合格"
+)
 
 
-def _of_whom(scene: Scene, start: int, end: int) -> list[str]:
+def of_whom(scene: Scene, start: int, end: int) -> list[str]:
     """The firms, joined, that the words between copula and noun begin with."""
     named = scene.names(start, end, "organisation")
-    if named and named[0].start - start <= _BEFORE_NAME and "的" not in scene.flat[start : named[0].start]:
+    if named and named[0].start - start <= BEFORE_NAME and "的" not in scene.flat[start : named[0].start]:
         out = [named[0]]
         for one, other in pairwise(named):
             if not JOIN.match(scene.text[one.end : other.start]):
@@ -168,7 +170,7 @@ def listed(scene: Scene, start: int, end: int, *, firms: bool = False) -> list[s
     out: list[str] = []
     for a, b in split_list(scene, (start, end)):
         named = scene.names(a, b, *_FIRMS)
-        name = named[0].name if named and named[0].start - a <= _BEFORE_NAME else firm_named(scene, a, b)
+        name = named[0].name if named and named[0].start - a <= BEFORE_NAME else firm_named(scene, a, b)
         if name is None and (out or firms) and _PLAIN_NAME.fullmatch(scene.flat, a, b):
             name = scene.text[a:b]  # what is coordinated with a firm is one
         if name is None or (_GENERIC.search(name) and not name.startswith("某")):
@@ -218,55 +220,8 @@ def _told_before(scene: Scene, hit: Hit) -> tuple[str, int] | None:
 
 def _customer(reading: Reading, hit: Hit) -> Iterator[Found]:
     """乙是甲的客户: 甲 supplies 乙."""
-    for who, whom, start, end in _stands(reading, hit):
+    for who, whom, start, end in stands(reading, hit):
         yield whom, who, start, end
-
-
-def _owner(reading: Reading, hit: Hit) -> Iterator[Found]:
-    """乙为甲的控股股东, 乙成为甲的战略股东: the holder and the firm; 甲的控股股东为乙: the firm and its holder."""
-    told = _told_behind(reading, hit)
-    if told is not None:
-        for who, whom, start, end in told:
-            yield whom, who, start, end
-        if not told:
-            yield from _assets(reading, hit)
-        return
-    if not _BECOMES.search(reading.scene.flat, hit.clause.start, hit.start):
-        yield from (found for found in _stands(reading, hit) if "公司" not in found[:2])
-
-
-_BECOMES = re.compile("将成为|将变更为")
-"""What a sale of shares is to make of the buyer."""
-_ASSETS = re.compile(r"(?:，|包括|主要|分别){0,6}(?:为|是|包括|有|系)(?P<o>[^。；]{2,120}?)(?=[。；]|\Z)")
-_ASSET = re.compile(
-    r"(?:[\u4e00-\u9fffA-Za-z0-9·]{2,24}?(?:项目|矿山|[铜铁金银锂煤镍锌锡钨钼铅铝磷钴铀土]矿(?:采矿权|探矿权)?|采矿权|探矿权|盐湖|油田|气田|电站|电厂|工厂|基地|码头|地块|大厦|物业))(?=[，、和及与。；（]|\Z)"
-)
-
-
-def _assets(reading: Reading, hit: Hit) -> Iterator[Found]:
-    """甲的主要资产为某地的矿山，主要包括乙项目和丙项目: the firm and each of the works it holds."""
-    scene = reading.scene
-    m = (
-        _ASSETS.match(scene.flat, hit.end, hit.sentence.end)
-        if "资产" in scene.flat[hit.start : hit.end]
-        else None
-    )
-    if m is None:
-        return
-    a, _ = head_of(scene, hit.clause, hit.start)
-    named = scene.text[a : hit.start].removesuffix("的").removesuffix("拥有的")
-    who = [n for n, _ in whose(reading, hit, hit.start)] or (
-        [named] if 2 <= len(named) <= 12 and scene.text.count(named) > 1 else []
-    )
-    begin = m.start("o")
-    last = scene.flat.rfind("包括", begin, m.end())
-    begin = last + 2 if last >= 0 else begin
-    for a, b in split_list(scene, (begin, m.end("o"))):
-        head = max(a, scene.flat.rfind("的", a, b) + 1)
-        thing = _ASSET.match(scene.text, head, min(len(scene.text), b + 1))
-        if thing and "的" not in thing[0]:
-            for name in who[:1]:
-                yield name, thing[0], hit.start, m.end("o")
 
 
 def _member(reading: Reading, hit: Hit) -> Iterator[Found]:
@@ -274,8 +229,8 @@ def _member(reading: Reading, hit: Hit) -> Iterator[Found]:
     scene = reading.scene
     if scene.flat.startswith("上市", hit.start) and not _HELD.search(scene.flat, hit.clause.start, hit.start):
         return
-    ends = _ENDS.match(scene.flat, hit.end, hit.clause.end)
-    is_ = _copula(scene, hit)
+    ends = ENDS.match(scene.flat, hit.end, hit.clause.end)
+    is_ = copula(scene, hit)
     if ends is None or is_ is None:
         return
     who = doer(reading, hit.index, hit.sentence, hit.at, is_[0])
@@ -285,7 +240,7 @@ def _member(reading: Reading, hit: Hit) -> Iterator[Found]:
     if who is None and b <= a:
         before = firms_of(scene, hit.index, hit.at, hit.clause.start, far=False)
         who = (before[0].name, hit.start) if before else None
-    parents = _of_whom(scene, is_[1], hit.start)
+    parents = of_whom(scene, is_[1], hit.start)
     if who and parents:
         yield who[0], "、".join(parents), who[1], ends.end()
 
@@ -303,7 +258,7 @@ _BY = re.compile(r"由(?P<o>[^，。；]{4,40}?)(?:担任|作为|为)[^，。；
 
 _ACTS_FOR = re.compile(r"(?:担任|作为|出任|是|为)(?P<o>[^，。；]{2,24})\Z")
 _SERVES = re.compile(
-    r"(?:共同|联合|将|分别|均){0,6}担任(?:(?:本次|此次|该|公司|其)[^，。；]{0,12}?)?(?:的?(?:独家|联席|主要|独立|上市|[^，。；]{2,8}和))*\Z"
+    r"(?:共同|联合|将|分别|均){0,6}担任(?:(?:本次|此次|该|公司|其)[^，。；]{0,12}?)?(?:的?(?:独家|联席|主要|独立|上市|[^，。；]{2,8}和)){0,4}\Z"
 )
 
 
@@ -338,7 +293,7 @@ def _banker(reading: Reading, hit: Hit) -> Iterator[Found]:
     acts = None if then or by else _ACTS_FOR.search(scene.flat, hit.clause.start, hit.start)
     if acts:
         who = doer(reading, hit.index, hit.sentence, hit.at, acts.start())
-        whom = _of_whom(scene, *acts.span("o"))
+        whom = of_whom(scene, *acts.span("o"))
         if who and whom:
             yield whom[0], who[0], who[1], hit.end
         return
@@ -366,14 +321,13 @@ def _belong(reading: Reading, hit: Hit) -> Iterator[Found]:
 
 def _supplier(reading: Reading, hit: Hit) -> Iterator[Found]:
     """甲是乙的供应商, 乙的供应商为甲, 乙的供应商甲……: 甲 supplies 乙."""
-    found = list(_stands(reading, hit))
+    found = list(stands(reading, hit))
     yield from found or supplier_beside(reading.scene, hit)
 
 
 ROLES: dict[str, Reader] = {
     "supplier": _supplier,
     "customer": _customer,
-    "owner": _owner,
     "member": _member,
     "banker": _banker,
     "win": _win,

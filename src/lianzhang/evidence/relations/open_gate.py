@@ -46,7 +46,7 @@ def _verb_classes() -> dict[str, tuple[str, str]]:
     return out
 
 
-_UNWEIGHED = ("insolvent",)
+_UNWEIGHED = ("insolvent", "power")
 """Classes that are younger than the weights: their verbs are weighed as verbs of none."""
 _NOT = re.compile("[不未没无](?![来断仅偿锡锈人机线形])|拒绝|停止|否认|并非|尚")
 _IF = re.compile("如果|若(?!干)|假如|一旦|倘若|只要|除非|即使|能否|是否|可否|[？?]|吗")

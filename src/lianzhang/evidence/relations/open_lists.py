@@ -28,7 +28,7 @@ _TYPED = {
     "organisation": "org", "government": "gov", "authority": "gov", "institution": "body", "park": "park", "project": "work", "place": "place",
     "title": "title", "quoted": "quoted",
 }  # fmt: skip
-_LEAST, _MOST, _LONGEST = 2, 12, 24
+_LEAST, _MOST, _LONGEST = 2, 60, 24
 
 
 def lists_of(tokens: tuple[Token, ...]) -> tuple[List, ...]:
@@ -56,7 +56,7 @@ def lists_of(tokens: tuple[Token, ...]) -> tuple[List, ...]:
             token is not None
             and (token.type in _PLAIN or token.type in _TYPED)
             and token.text[0] not in _MARKS
-            and token.text not in _WITH
+            and token.text not in _NEVER
         ):
             chunk.append(token)
         elif token is not None and token.type == "bracket" and chunk:
@@ -70,7 +70,8 @@ def lists_of(tokens: tuple[Token, ...]) -> tuple[List, ...]:
     return tuple(out)
 
 
-_WITH = frozenset(["与", "同", "跟"])
+_NEVER = frozenset(["与", "同", "跟", "均", "都", "分别", "纷纷", "双双", "相继", "先后", "陆续"])
+"""Words that stand in no name of a list."""
 _MARKS = frozenset("，。；：？！—…·/％%*●■ \u3000\n")
 
 

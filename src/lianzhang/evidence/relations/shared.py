@@ -76,6 +76,8 @@ def _more(scene: Scene, draft: Draft) -> tuple[list[Draft], bool]:
                 and _EACH.match(scene.flat, listed.end)
             ):
                 return list(_each(scene, draft, listed, "subject", subject)), False
+            if listed.type in ("org", "body") and _is_list(subject, listed):
+                return list(_each(scene, draft, listed, "subject", subject)), True
             if joined:
                 continue  # two that 和 joins are told of each only where they are doers
             inside = listed.start < draft.end and draft.start < listed.end
@@ -119,7 +121,7 @@ def _each(scene: Scene, draft: Draft, listed: List, end: str, known: str) -> Ite
 
 _LISTS = re.compile("[、和及]")
 _EACH = re.compile(
-    r"等?[^，。；、]{0,24}?(?:(?:[\d一二三四五六七八九十多]+|数|几|多)家[^，。；、]{0,8}?|等[^，。；、]{0,8}?)(?:企业|公司|机构|厂商|车企|银行|券商|单位|巨头|集团|平台|品牌)"
+    r"等?[^，。；、]{0,24}?(?:(?:[\d一二三四五六七八九十多]+|数|几|多)家[^，。；、]{0,8}?|等[^，。；、]{0,8}?)(?:企业|公司|机构|厂商|车企|银行|券商|单位|巨头|集团|平台|品牌|股(?![份权东票价]))"
     r"|(?:等[^，。；、]{0,12}?)?(?:均|都|分别|相继|先后|陆续|纷纷|双双)|等(?:一(?:大)?批|多个|一系列)"
     r"|[两二三四五六七八]?[大家只](?:公司|巨头|企业|证券|基金|券商|银行)|将(?!其|[军士])|也(?!是)|正在|拟|担任|近日|日前|(?<=公司)(?:正在|重新)"
 )
